@@ -1,0 +1,178 @@
+//! The only randomness: a pure function of the seed and of what is decided.
+//!
+//! A draw is addressed, never taken from a stream: two twins that face the same decision share
+//! its draw, and no thread, shard or order of work can change one. The function is
+//! Philox4x32-10 (Salmon et al. 2011), whose authors' test vectors are asserted below.
+
+use multiversion::multiversion;
+use rand_philox::philox4x32_10;
+
+use crate::units::Seed;
+
+/// What a draw is for. The numbers are kept for ever: a purpose that ends leaves a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Purpose {
+    /// Whether, and how often, anything happens to a citizen on a day.
+    Opportunity = 0,
+    /// What happens, when, and how it turns out.
+    Event = 1,
+    /// Who a sighting is taken for.
+    Lookalike = 2,
+    /// Whom a register's false link falls on.
+    Collision = 3,
+    /// Whether an onlooker tells.
+    Informant = 4,
+    /// What happens at a gate.
+    Gate = 5,
+    /// Work found, debts repaid, what the month brings.
+    Month = 6,
+    /// Appeals, and how they end.
+    Appeal = 7,
+    /// Whom a citizen meets, and whether the tie is cut.
+    Meeting = 8,
+    /// Sightings of citizens who do nothing.
+    Passing = 9,
+    /// Who lives here.
+    Population = 10,
+    /// Who belongs to which household, circle and team.
+    Grouping = 11,
+    /// Kin who live elsewhere.
+    Kin = 12,
+    /// Entries in a register that no deed stands behind.
+    Phantom = 13,
+    /// What lies in the way of a list: notice, entry by association.
+    Listing = 14,
+    /// The seeds of the worlds of a run.
+    World = 15,
+}
+
+/// The source of every draw of one world.
+///
+/// ```
+/// use society::{chance::{Chance, Purpose}, units::Seed};
+///
+/// let chance = Chance::new(Seed(2031));
+/// let again = Chance::new(Seed(2031));
+/// assert_eq!(chance.draw(Purpose::Event, 7, 0, 3, 0), again.draw(Purpose::Event, 7, 0, 3, 0));
+/// assert_ne!(chance.draw(Purpose::Event, 7, 0, 3, 0), chance.draw(Purpose::Event, 8, 0, 3, 0));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Chance {
+    key: [u32; 2],
+}
+
+impl Chance {
+    /// All chance of the world with this seed.
+    #[must_use]
+    pub fn new(seed: Seed) -> Chance {
+        Chance {
+            key: [seed.0 as u32, (seed.0 >> 32) as u32],
+        }
+    }
+
+    /// Four independent uniform words that decide `purpose` on `day` between `who` and `whom`,
+    /// for the `which`-th time (at most 65,535 times).
+    #[inline]
+    #[must_use]
+    pub fn draw(self, purpose: Purpose, who: u32, whom: u32, day: u32, which: u16) -> [u32; 4] {
+        philox4x32_10(
+            [who, whom, day, purpose as u32 | u32::from(which) << 16],
+            self.key,
+        )
+    }
+
+    /// One word for each of the citizens `first..first + words.len()` on `day`: the draw that
+    /// says whether anything happens to them.
+    ///
+    /// Four neighbours share a block, so that a citizen costs a quarter of one: the word of
+    /// citizen `c` is word `c mod 4` of block `c div 4`. `first` and the length must be
+    /// multiples of 4.
+    pub fn sweep(self, day: u32, first: u32, words: &mut [u32]) {
+        debug_assert!(first.is_multiple_of(4) && words.len().is_multiple_of(4));
+        sweep(self.key, day, first / 4, words);
+    }
+
+    /// The blocks of [`Purpose::Event`] for each of `citizens` on `day`, for the first event.
+    pub fn events(self, day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
+        events(self.key, day, citizens, blocks);
+    }
+
+    /// The seed of world `number` of a run that starts from this seed.
+    #[must_use]
+    pub fn world(self, number: u32) -> Seed {
+        let [low, high, ..] = self.draw(Purpose::World, number, 0, 0, 0);
+        Seed(u64::from(low) | u64::from(high) << 32)
+    }
+}
+
+// A plain loop over the scalar function is what LLVM vectorises best; integer arithmetic gives
+// the same bits on every path.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
+    for (block, four) in (first..).zip(words.chunks_exact_mut(4)) {
+        let drawn = philox4x32_10([block, 0, day, Purpose::Opportunity as u32], key);
+        four.copy_from_slice(&drawn);
+    }
+}
+
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn events(key: [u32; 2], day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
+    for (&citizen, block) in citizens.iter().zip(blocks.iter_mut()) {
+        *block = philox4x32_10([citizen, 0, day, Purpose::Event as u32], key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The known answers that the authors of Philox publish with Random123.
+    #[test]
+    fn philox_gives_the_known_answers_of_its_authors() {
+        let ones = u32::MAX;
+        assert_eq!(
+            philox4x32_10([0; 4], [0; 2]),
+            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
+        );
+        assert_eq!(
+            philox4x32_10([ones; 4], [ones; 2]),
+            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+        );
+        assert_eq!(
+            philox4x32_10(
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
+                [0xa409_3822, 0x299f_31d0]
+            ),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn a_sweep_gives_each_citizen_the_word_of_its_own_block() {
+        let chance = Chance::new(Seed(9));
+        let mut words = [0; 16];
+        chance.sweep(5, 8, &mut words);
+        for (citizen, &word) in (8..).zip(&words) {
+            let block = chance.draw(Purpose::Opportunity, citizen / 4, 0, 5, 0);
+            assert_eq!(word, block[citizen as usize % 4]);
+        }
+    }
+
+    #[test]
+    fn events_are_drawn_alike_one_by_one_and_together() {
+        let chance = Chance::new(Seed(1 << 40));
+        let citizens = [3, 900, 41];
+        let mut blocks = [[0; 4]; 3];
+        chance.events(7, &citizens, &mut blocks);
+        for (&citizen, block) in citizens.iter().zip(&blocks) {
+            assert_eq!(*block, chance.draw(Purpose::Event, citizen, 0, 7, 0));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! One type per unit, integers inside wherever something is counted.
+//!
+//! No bare number crosses the border of a module: a day, a share and a number of points
+//! cannot be mistaken for one another, and a value that exists is a value that is allowed.
+
+/// A citizen, known by a number alone: `0..citizens` of the society.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citizen(pub u32);
+
+/// A day since the first day of the scenario, which is day 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub u16);
+
+impl Day {
+    /// The day `days` later; the calendar ends at day 65,535.
+    #[must_use]
+    pub fn after(self, days: u16) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+}
+
+/// The seed of one world: with the scenario, all that decides what happens in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed(pub u64);
+
+/// A share or a probability, within 0 and 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Share(f64);
+
+impl Share {
+    /// Nothing, or never.
+    pub const NONE: Share = Share(0.0);
+    /// Everything, or always.
+    pub const ALL: Share = Share(1.0);
+
+    /// The share `value`, or nothing where it lies outside 0 to 1 or is no number.
+    #[must_use]
+    pub fn new(value: f64) -> Option<Share> {
+        (0.0..=1.0).contains(&value).then_some(Share(value))
+    }
+
+    /// The share nearest to `value`.
+    #[must_use]
+    pub fn clamped(value: f64) -> Share {
+        Share(if value.is_nan() {
+            0.0
+        } else {
+            value.clamp(0.0, 1.0)
+        })
+    }
+
+    /// The number itself.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The whole less this share.
+    #[must_use]
+    pub fn rest(self) -> Share {
+        Share(1.0 - self.0)
+    }
+
+    /// The threshold under which a 32-bit draw falls with this probability.
+    ///
+    /// The comparison is one of integers, so that it is exact at both ends: no draw lies under
+    /// 0, and every draw lies under 2³².
+    #[must_use]
+    pub fn threshold(self) -> Threshold {
+        // 2³² is a power of two: the product is exact, and so is the rounding.
+        Threshold((self.0 * 4_294_967_296.0) as u64)
+    }
+}
+
+/// A probability as the bound under which a 32-bit draw must fall.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Threshold(u64);
+
+impl Threshold {
+    /// Whether `draw` makes the event happen.
+    #[inline]
+    #[must_use]
+    pub fn admits(self, draw: u32) -> bool {
+        u64::from(draw) < self.0
+    }
+
+    /// The bound, from 0 (never) to 2³² (always).
+    #[inline]
+    #[must_use]
+    pub fn bound(self) -> u64 {
+        self.0
+    }
+}
+
+/// How often something happens to one citizen [1/year], zero or more and finite.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct PerYear(f64);
+
+impl PerYear {
+    /// Never.
+    pub const NEVER: PerYear = PerYear(0.0);
+
+    /// The rate `value`, or nothing where it is negative or not finite.
+    #[must_use]
+    pub fn new(value: f64) -> Option<PerYear> {
+        (value >= 0.0 && value.is_finite()).then_some(PerYear(value))
+    }
+
+    /// The number itself [1/year].
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The same rate for one day [1/day].
+    #[must_use]
+    pub fn a_day(self) -> f64 {
+        self.0 / 365.0
+    }
+}
+
+/// A change of score in exact fixed point; a deduction is negative.
+///
+/// Inside are *grains*, of which [`Points::GRAINS`] make a point, so that sums of charges are
+/// exact and independent of their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points(i32);
+
+impl Points {
+    /// Grains to the point [grains/point].
+    pub const GRAINS: i32 = 32;
+
+    /// No points.
+    pub const ZERO: Points = Points(0);
+
+    /// `points` rounded to the nearest grain, halves away from zero.
+    #[must_use]
+    pub fn from_points(points: f64) -> Points {
+        Points(libm::round(points * f64::from(Points::GRAINS)) as i32)
+    }
+
+    /// So many grains.
+    #[must_use]
+    pub const fn from_grains(grains: i32) -> Points {
+        Points(grains)
+    }
+
+    /// The grains [1/32 points].
+    #[inline]
+    #[must_use]
+    pub const fn grains(self) -> i32 {
+        self.0
+    }
+
+    /// The points as a number [points].
+    #[must_use]
+    pub fn as_points(self) -> f64 {
+        f64::from(self.0) / f64::from(Points::GRAINS)
+    }
+
+    /// Whether this lowers a score.
+    #[inline]
+    #[must_use]
+    pub const fn is_deduction(self) -> bool {
+        self.0 < 0
+    }
+}
+
+impl std::ops::Add for Points {
+    type Output = Points;
+    fn add(self, other: Points) -> Points {
+        Points(self.0 + other.0)
+    }
+}
+
+/// A score in grains of a point, zero or more: at most 2,047 points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score(pub u16);
+
+impl Score {
+    /// The highest score that can be written down [points].
+    pub const HIGHEST: f64 = 2047.0;
+
+    /// The score of `points`, or nothing where it lies outside 0 to [`Score::HIGHEST`].
+    #[must_use]
+    pub fn from_points(points: f64) -> Option<Score> {
+        (0.0..=Score::HIGHEST)
+            .contains(&points)
+            .then(|| Score(Points::from_points(points).grains() as u16))
+    }
+
+    /// The score as a number [points].
+    #[must_use]
+    pub fn as_points(self) -> f64 {
+        f64::from(self.0) / f64::from(Points::GRAINS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_nothing_admits_no_draw_and_a_share_of_all_admits_every_draw() {
+        assert!(!Share::NONE.threshold().admits(0));
+        assert!(Share::ALL.threshold().admits(u32::MAX));
+    }
+
+    #[test]
+    fn a_share_outside_its_range_does_not_exist() {
+        for wrong in [-0.01, 1.01, f64::NAN, f64::INFINITY] {
+            assert!(Share::new(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn points_are_kept_to_the_nearest_grain() {
+        assert_eq!(Points::from_points(-0.25).grains(), -8);
+        assert_eq!(Points::from_points(-1.6 / 32.0).grains(), -2);
+        assert_eq!(Points::from_points(20.0).as_points(), 20.0);
+    }
+}
