@@ -66,9 +66,7 @@ impl Chance {
     /// All chance of the world with this seed.
     #[must_use]
     pub fn new(seed: Seed) -> Chance {
-        Chance {
-            key: [seed.0 as u32, (seed.0 >> 32) as u32],
-        }
+        Chance { key: [seed.0 as u32, (seed.0 >> 32) as u32] }
     }
 
     /// Four independent uniform words that decide `purpose` on `day` between `who` and `whom`,
@@ -76,10 +74,7 @@ impl Chance {
     #[inline]
     #[must_use]
     pub fn draw(self, purpose: Purpose, who: u32, whom: u32, day: u32, which: u16) -> [u32; 4] {
-        philox4x32_10(
-            [who, whom, day, purpose as u32 | u32::from(which) << 16],
-            self.key,
-        )
+        philox4x32_10([who, whom, day, purpose as u32 | u32::from(which) << 16], self.key)
     }
 
     /// One word for each of the citizens `first..first + words.len()` on `day`: the draw that

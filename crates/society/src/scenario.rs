@@ -15,8 +15,8 @@ pub use policy::{
     RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use society::{
-    Certainty, Gaming, Group, Habit, Health, Livelihood, Occasion, Place, Population, Response,
-    Society, Who, Work,
+    Certainty, Gaming, Group, Habit, Health, Livelihood, Occasion, Place, Population, Repayment,
+    Response, Society, Who, Work,
 };
 
 use crate::units::Seed;
@@ -324,12 +324,7 @@ impl Scenario {
     ) -> Result<Scenario, Vec<Refusal>> {
         let refusals = door::refusals(&society, &twins, baseline);
         if refusals.is_empty() {
-            Ok(Scenario {
-                society,
-                twins,
-                baseline,
-                seed,
-            })
+            Ok(Scenario { society, twins, baseline, seed })
         } else {
             Err(refusals)
         }

@@ -42,11 +42,7 @@ impl Share {
     /// The share nearest to `value`.
     #[must_use]
     pub fn clamped(value: f64) -> Share {
-        Share(if value.is_nan() {
-            0.0
-        } else {
-            value.clamp(0.0, 1.0)
-        })
+        Share(if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) })
     }
 
     /// The number itself.

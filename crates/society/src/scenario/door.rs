@@ -16,11 +16,7 @@ pub struct Refusal {
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            to,
-            "`{}` is {}, but must be {}",
-            self.key, self.found, self.allowed
-        )
+        write!(to, "`{}` is {}, but must be {}", self.key, self.found, self.allowed)
     }
 }
 
@@ -28,18 +24,8 @@ impl std::fmt::Display for Refusal {
 pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Refusal> {
     let mut door = Door::default();
     door.society(society);
-    door.that(
-        "twins",
-        twins.len(),
-        (1..=64).contains(&twins.len()),
-        "1 to 64 twins",
-    );
-    door.that(
-        "baseline",
-        baseline,
-        baseline < twins.len(),
-        "the name of a twin",
-    );
+    door.that("twins", twins.len(), (1..=64).contains(&twins.len()), "1 to 64 twins");
+    door.that("baseline", baseline, baseline < twins.len(), "the name of a twin");
     for (number, twin) in twins.iter().enumerate() {
         let twice = twins[..number].iter().any(|other| other.name == twin.name);
         door.that("twins", &twin.name, !twice, "a name that no other twin has");
@@ -67,23 +53,13 @@ impl Door {
     }
 
     fn within(&mut self, key: &str, found: f64, low: f64, high: f64) {
-        self.that(
-            key,
-            found,
-            (low..=high).contains(&found),
-            &format!("{low} to {high}"),
-        );
+        self.that(key, found, (low..=high).contains(&found), &format!("{low} to {high}"));
     }
 
     fn whole(&mut self, key: &str, shares: impl Iterator<Item = Share>) {
         let sum: f64 = shares.map(Share::get).sum();
         let allowed = "shares that sum to 1";
-        self.that(
-            key,
-            format!("{sum} in sum"),
-            (sum - 1.0).abs() < 1e-6,
-            allowed,
-        );
+        self.that(key, format!("{sum} in sum"), (sum - 1.0).abs() < 1e-6, allowed);
     }
 
     fn society(&mut self, society: &Society) {
@@ -111,12 +87,7 @@ impl Door {
         self.within("response.near", response.near, 0.0, 2047.0);
         self.within("response.near_stake", response.near_stake, 1.0, 10.0);
         self.within("response.gaming.shift", response.gaming.shift, 0.0, 4.0);
-        self.within(
-            "livelihood.health.wait",
-            society.livelihood.health.wait.into(),
-            1.0,
-            255.0,
-        );
+        self.within("livelihood.health.wait", society.livelihood.health.wait.into(), 1.0, 255.0);
     }
 
     fn population(&mut self, society: &Society) {
@@ -130,12 +101,7 @@ impl Door {
         self.within("places", people.places.len() as f64, 1.0, 4.0);
         self.whole("places", people.places.iter().map(|place| place.share));
         for place in &people.places {
-            self.within(
-                &format!("places.{}.cameras", place.name),
-                place.cameras,
-                0.0,
-                100.0,
-            );
+            self.within(&format!("places.{}.cameras", place.name), place.cameras, 0.0, 100.0);
         }
         self.within("circle", people.circle.into(), 2.0, 30.0);
         self.within("team", people.team.into(), 2.0, 100.0);
@@ -200,10 +166,7 @@ impl Door {
         self.within("cameras.passes", cameras.passes, 0.0, 1000.0);
         self.within("cameras.gallery", cameras.gallery as f64, 1.0, 1e10);
         self.within("cameras.quality", cameras.quality, 0.0, 10_000.0);
-        let named = [
-            cameras.false_match_by_group.len(),
-            cameras.missed_by_group.len(),
-        ];
+        let named = [cameras.false_match_by_group.len(), cameras.missed_by_group.len()];
         for found in named {
             self.that(
                 "cameras",
@@ -220,12 +183,7 @@ impl Door {
     fn register(&mut self, name: &str, rules: &RegisterRules) {
         self.within(&format!("register.{name}.weight"), rules.weight, 0.0, 10.0);
         for factor in rules.false_link_by_group {
-            self.within(
-                &format!("register.{name}.false_link_by_group"),
-                factor,
-                0.0,
-                1000.0,
-            );
+            self.within(&format!("register.{name}.false_link_by_group"), factor, 0.0, 1000.0);
             let worst = rules.missed.get() + rules.false_link.get() * factor;
             self.within(
                 &format!("register.{name}: missed and false links together"),
@@ -234,28 +192,13 @@ impl Door {
                 1.0,
             );
         }
-        self.within(
-            &format!("register.{name}.phantom"),
-            rules.phantom.get(),
-            0.0,
-            12.0,
-        );
+        self.within(&format!("register.{name}.phantom"), rules.phantom.get(), 0.0, 12.0);
     }
 
     fn rule(&mut self, name: &str, rule: &Rule) {
         let limit = 2000.0;
-        self.within(
-            &format!("rule.{name}.kept"),
-            rule.kept.as_points(),
-            0.0,
-            limit,
-        );
-        self.within(
-            &format!("rule.{name}.broken"),
-            rule.broken.as_points(),
-            -limit,
-            0.0,
-        );
+        self.within(&format!("rule.{name}.kept"), rule.kept.as_points(), 0.0, limit);
+        self.within(&format!("rule.{name}.broken"), rule.broken.as_points(), -limit, 0.0);
         self.within(&format!("rule.{name}.repeat"), rule.repeat, 1.0, 4.0);
         self.within(&format!("rule.{name}.fine"), rule.fine, 0.0, 10.0);
         if let Some(times) = rule.monthly_cap {
@@ -265,49 +208,24 @@ impl Door {
 
     fn scale(&mut self, policy: &Policy) {
         let Some(score) = &policy.score else {
-            self.that(
-                "bands",
-                policy.bands.len(),
-                policy.bands.is_empty(),
-                "none without a score",
-            );
+            self.that("bands", policy.bands.len(), policy.bands.is_empty(), "none without a score");
             let points = policy.rules.iter().flatten();
             let scored =
                 points.filter(|rule| rule.kept != Points::ZERO || rule.broken != Points::ZERO);
-            self.that(
-                "rule",
-                "points",
-                scored.count() == 0,
-                "none without a score",
-            );
+            self.that("rule", "points", scored.count() == 0, "none without a score");
             return;
         };
         let (floor, start, cap) = (score.floor, score.start, score.cap);
         let shown = format!("{} to {}", floor.as_points(), cap.as_points());
         self.that("score.floor", &shown, floor < cap, "below the cap");
         let inside = (floor..=cap).contains(&start);
-        self.that(
-            "score.start",
-            start.as_points(),
-            inside,
-            &format!("within the scale, {shown}"),
-        );
+        self.that("score.start", start.as_points(), inside, &format!("within the scale, {shown}"));
         let bands = &policy.bands;
         self.within("bands", bands.len() as f64, 1.0, 8.0);
         let begins = bands.first().is_some_and(|band| band.from == floor);
-        self.that(
-            "bands",
-            "a lowest band",
-            begins,
-            "one that begins at the floor",
-        );
+        self.that("bands", "a lowest band", begins, "one that begins at the floor");
         let rising = bands.windows(2).all(|pair| pair[0].from < pair[1].from);
-        self.that(
-            "bands",
-            "in this order",
-            rising,
-            "in rising order of `from`",
-        );
+        self.that("bands", "in this order", rising, "in rising order of `from`");
         let within = bands.last().is_none_or(|band| band.from <= cap);
         self.that("bands", "a band above the cap", within, "within the scale");
         if let Some(days) = score.half_life {
@@ -336,14 +254,8 @@ impl Door {
     fn effects(&mut self, policy: &Policy) {
         self.within("effects", policy.effects.len() as f64, 0.0, 64.0);
         for effect in &policy.effects {
-            let bands = effect
-                .bands
-                .iter()
-                .all(|&band| usize::from(band) < policy.bands.len());
-            let lists = effect
-                .lists
-                .iter()
-                .all(|&list| usize::from(list) < policy.lists.len());
+            let bands = effect.bands.iter().all(|&band| usize::from(band) < policy.bands.len());
+            let lists = effect.lists.iter().all(|&list| usize::from(list) < policy.lists.len());
             self.that(
                 &format!("effect.{}", effect.name),
                 "for another",

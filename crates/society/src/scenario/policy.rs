@@ -247,10 +247,7 @@ impl Does {
     /// Whether the effect is a penalty rather than a perk.
     #[must_use]
     pub fn is_penalty(self) -> bool {
-        matches!(
-            self,
-            Does::Refuse(_) | Does::Slow(_) | Does::Fine(_) | Does::Throttle(_)
-        )
+        matches!(self, Does::Refuse(_) | Does::Slow(_) | Does::Fine(_) | Does::Throttle(_))
     }
 }
 
@@ -259,7 +256,7 @@ impl Does {
 pub struct Effect {
     /// The effect's name.
     pub name: String,
-    /// The gate; for [`Does::Fine`] the part of life whose gate it would be is [`Gate::Job`].
+    /// The gate; a [`Does::Fine`] is taken at none, whichever stands here.
     pub gate: Gate,
     /// The bands, by number, that it applies to.
     pub bands: Vec<u8>,

@@ -207,6 +207,17 @@ pub struct Response {
     pub gaming: Gaming,
     /// Chance that a tie to someone in the worst band or on a blacklist is cut at a meeting.
     pub cut: Share,
+    /// Paying a court debt after all.
+    pub repayment: Repayment,
+}
+
+/// How soon a court debt is paid after all, by one without hardship.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repayment {
+    /// Rate of one who is on no blacklist [1/year].
+    pub unlisted: PerYear,
+    /// Rate of one who is on a blacklist [1/year].
+    pub listed: PerYear,
 }
 
 /// How perceived certainty begins and moves; switched off, it stays at nothing.

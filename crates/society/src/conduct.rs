@@ -1,0 +1,151 @@
+//! What citizens do: when an occasion comes, and whether they keep to the rule.
+//!
+//! A policy reaches a citizen here through a [`Situation`] and through nothing else. Occasions
+//! come at rates that no policy can change, so that every twin meets the same occasions on the
+//! same days with the same draws; what citizens make of them is the logit of a breach
+//! (Becker's form), kept as an integer so that a draw is an integer comparison.
+
+mod agenda;
+mod logit;
+
+pub use agenda::{Agenda, Desk, Happening, What};
+pub use logit::Logit;
+
+use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
+
+/// All of a policy that reaches a citizen's choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// Perceived certainty of a sanction times what is at stake; 2¹⁴ is a certain sanction with
+    /// one full unit at stake.
+    pub pressure: u32,
+    /// Hardship, 0 to 255.
+    pub hardship: u8,
+    /// Resignation, 0 to 255.
+    pub resignation: u8,
+    /// Whether the citizen plays the system.
+    pub plays: bool,
+}
+
+/// How citizens behave under one policy, worked out from the scenario for speed.
+#[derive(Clone, Debug)]
+pub struct Habits {
+    tempers: [Temper; 12],
+    logit: Logit,
+}
+
+/// One conduct: the logit of a breach and what moves it [1/1024 of a logit].
+#[derive(Clone, Copy, Debug, Default)]
+struct Temper {
+    level: i32,
+    disposition: i32,
+    certainty: u32,
+    severity: i32,
+    hardship: i32,
+    resignation: i32,
+    gaming: i32,
+}
+
+impl Habits {
+    /// The habits of `society` under `policy`.
+    #[must_use]
+    pub fn new(society: &Society, policy: &Policy) -> Habits {
+        let logit = Logit::new();
+        let temper = |conduct| Temper::new(society, policy, conduct, &logit);
+        Habits { tempers: Conduct::ALL.map(temper), logit }
+    }
+
+    /// Whether a citizen of this disposition [1/32 standard deviations] in this situation
+    /// breaks the rule of `conduct` when `draw` decides; `open` tells whether others can see.
+    ///
+    /// The more a situation speaks against a breach, the fewer draws lead to one: on shared
+    /// draws a twin in which less speaks for a breach never has a breach more.
+    #[inline]
+    #[must_use]
+    pub fn breaks(
+        &self,
+        conduct: Conduct,
+        disposition: i8,
+        situation: Situation,
+        open: bool,
+        draw: u32,
+    ) -> bool {
+        draw < self.logit.chance(self.tempers[conduct as usize].at(disposition, situation, open))
+    }
+}
+
+impl Temper {
+    fn new(society: &Society, policy: &Policy, conduct: Conduct, logit: &Logit) -> Temper {
+        let habit = society.habit(conduct);
+        let rule = policy.rule(conduct);
+        let fixed = |value: f64| libm::round(value * 1024.0) as i32;
+        let minded = rule.is_some() && policy.stake > 0.0;
+        let heeds =
+            minded && (conduct.nature() != Nature::Disfavoured || society.response.chilling);
+        let games = minded && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        let mut temper = Temper {
+            level: 0,
+            disposition: libm::round(habit.disposition * 32.0) as i32,
+            certainty: if heeds { fixed(habit.certainty) as u32 } else { 0 },
+            severity: if heeds { fixed(habit.severity * severity(rule)) } else { 0 },
+            hardship: fixed(habit.hardship),
+            resignation: fixed(habit.resignation),
+            gaming: if games { fixed(society.response.gaming.shift) } else { 0 },
+        };
+        temper.level = temper.level_for(habit.breaks.get(), society, logit);
+        temper
+    }
+
+    /// The level at which the share `breaks` of occasions is broken over all dispositions and
+    /// the usual hardship of each income tenth, where no policy weighs.
+    fn level_for(self, breaks: f64, society: &Society, logit: &Logit) -> i32 {
+        let (poorest, richest) =
+            (society.livelihood.poorest.get(), society.livelihood.richest.get());
+        let share = |level| {
+            let mut sum = 0.0;
+            for step in -96..=96 {
+                let z = f64::from(step) / 32.0;
+                let density = libm::exp(-z * z / 2.0) / (32.0 * SQRT_TAU);
+                for tenth in 0..10 {
+                    let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
+                    let situation =
+                        Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
+                    let at = Temper { level, gaming: 0, ..self }.at(step as i8, situation, false);
+                    sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
+                }
+            }
+            sum
+        };
+        let (mut low, mut high) = (-12 * 1024, 12 * 1024);
+        while high - low > 1 {
+            let middle = (low + high) / 2;
+            if share(middle) < breaks { low = middle } else { high = middle }
+        }
+        high
+    }
+
+    #[inline]
+    fn at(self, disposition: i8, situation: Situation, open: bool) -> i32 {
+        let certainty = (self.certainty * situation.pressure) >> 14;
+        // A sanction that nobody believes in weighs nothing, however severe.
+        let severity = if situation.pressure > 0 { self.severity } else { 0 };
+        let gaming = match (situation.plays, open) {
+            (false, _) => 0,
+            (true, true) => -self.gaming,
+            (true, false) => self.gaming,
+        };
+        self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
+            + (self.hardship * i32::from(situation.hardship) >> 8)
+            + (self.resignation * i32::from(situation.resignation) >> 8)
+            + gaming
+    }
+}
+
+/// The square root of 2π, which the normal density is scaled by.
+const SQRT_TAU: f64 = 2.506_628_274_631_000_5;
+
+/// The severity of what a rule brings upon a breach: 1 for a hundred points or a month's
+/// income, more being no more severe (assumed).
+fn severity(rule: Option<&Rule>) -> f64 {
+    rule.map_or(0.0, |rule| (-rule.broken.as_points() / 100.0 + rule.fine).min(1.0))
+}

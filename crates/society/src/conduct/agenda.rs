@@ -1,0 +1,283 @@
+//! When occasions come: a citizen's day is a Poisson process whose first draw says whether
+//! anything happens at all.
+
+use crate::chance::{Chance, Purpose};
+use crate::population::{Cast, Class};
+use crate::scenario::{Conduct, Gate, Occasion, Society, Who};
+
+/// Something that comes up in a citizen's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An occasion to keep or break a rule.
+    Act(Conduct),
+    /// A citizen at a gate.
+    Visit(Gate),
+    /// A meeting with a member of the circle.
+    Meeting,
+}
+
+impl What {
+    /// Everything that can come up, in the order of its number.
+    const ALL: [What; 18] = [
+        What::Act(Conduct::Bills),
+        What::Act(Conduct::CourtDebt),
+        What::Act(Conduct::Charity),
+        What::Act(Conduct::Volunteering),
+        What::Act(Conduct::Recycling),
+        What::Act(Conduct::Crossing),
+        What::Act(Conduct::Driving),
+        What::Act(Conduct::Travel),
+        What::Act(Conduct::Appointment),
+        What::Act(Conduct::Taxes),
+        What::Act(Conduct::Speaking),
+        What::Act(Conduct::LateGaming),
+        What::Visit(Gate::Flight),
+        What::Visit(Gate::Rail),
+        What::Visit(Gate::School),
+        What::Visit(Gate::Hospital),
+        What::Visit(Gate::Venue),
+        What::Meeting,
+    ];
+
+    fn occasion(self, society: &Society) -> &Occasion {
+        match self {
+            What::Act(conduct) => &society.habit(conduct).occasion,
+            What::Visit(Gate::Flight) => &society.flights,
+            What::Visit(Gate::Rail) => &society.rail,
+            What::Visit(Gate::School) => &society.schooling,
+            What::Visit(Gate::Hospital) => &society.hospital,
+            What::Visit(_) => &society.venues,
+            What::Meeting => &society.meetings,
+        }
+    }
+}
+
+/// One occasion of one citizen, with the draws that decide what comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// The citizen's number within the neighbourhood.
+    pub who: u16,
+    /// Which of the citizen's occasions of the day it is, in the order of their draws.
+    pub which: u8,
+    /// What comes up.
+    pub what: What,
+    /// When [seconds since midnight].
+    pub second: u32,
+    /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
+    pub aside: u16,
+    /// Decides whether the rule is kept.
+    pub choice: u32,
+    /// Decides what is seen of it.
+    pub sight: u32,
+}
+
+/// The rates at which occasions come, by class.
+#[derive(Clone, Debug)]
+pub struct Agenda {
+    /// Bounds for one occasion or more, by class.
+    once: Vec<u32>,
+    /// Bounds for two, three and four occasions or more.
+    again: Vec<[u32; 3]>,
+    /// Alias tables of what comes up: 32 slots a class, a bound and an alternative each.
+    slots: Vec<[(u32, What, What); 32]>,
+}
+
+/// Space that [`Agenda::day`] works in, kept from call to call.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    words: Vec<u32>,
+    busy: Vec<u16>,
+    citizens: Vec<u32>,
+    blocks: Vec<[u32; 4]>,
+}
+
+impl Agenda {
+    /// The agenda of `society`.
+    #[must_use]
+    pub fn new(society: &Society) -> Agenda {
+        let classes = (0..Class::COUNT as u8).map(Class);
+        let rates: Vec<[f64; 18]> = classes
+            .map(|class| What::ALL.map(|what| rate(society, what.occasion(society), class)))
+            .collect();
+        let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
+        Agenda {
+            once: tails.iter().map(|tails| tails[0]).collect(),
+            again: tails.iter().map(|tails| [tails[1], tails[2], tails[3]]).collect(),
+            slots: rates.iter().map(slots).collect(),
+        }
+    }
+
+    /// Mean occasions a day of a citizen of `class` [1/day].
+    #[must_use]
+    pub fn mean(&self, class: Class) -> f64 {
+        let none = 1.0 - f64::from(self.once[usize::from(class.0)]) / 4_294_967_296.0;
+        -libm::log(none)
+    }
+
+    /// What comes up on `day` in the neighbourhood whose first citizen is `first`: by citizen,
+    /// and for each citizen in the order of the day.
+    pub fn day(
+        &self,
+        chance: Chance,
+        (first, cast): (u32, &Cast),
+        day: u32,
+        desk: &mut Desk,
+        happenings: &mut Vec<Happening>,
+    ) {
+        self.sweep(chance, (first, cast), day, desk);
+        happenings.clear();
+        for (at, &who) in desk.busy.iter().enumerate() {
+            let class = cast.class[usize::from(who)];
+            let word = desk.words[usize::from(who)];
+            happenings.push(self.happening(class, who, 0, desk.blocks[at]));
+            let more =
+                self.again[usize::from(class.0)].iter().filter(|&&bound| word < bound).count();
+            if more > 0 {
+                let mine = happenings.len() - 1;
+                for which in 1..=more as u16 {
+                    let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
+                    happenings.push(self.happening(class, who, which as u8, block));
+                }
+                happenings[mine..].sort_by_key(|happening| (happening.second, happening.which));
+            }
+        }
+    }
+
+    /// Finds those to whom anything happens, and the draws of the first thing that does.
+    fn sweep(&self, chance: Chance, (first, cast): (u32, &Cast), day: u32, desk: &mut Desk) {
+        let size = cast.size();
+        desk.words.resize(size.next_multiple_of(4), 0);
+        chance.sweep(day, first, &mut desk.words);
+        desk.busy.resize(size, 0);
+        let mut count = 0;
+        for (who, (&word, class)) in desk.words.iter().zip(&cast.class).enumerate() {
+            // Without a branch: whether a citizen is busy today is anything but predictable.
+            desk.busy[count] = who as u16;
+            count += usize::from(word < self.once[usize::from(class.0)]);
+        }
+        desk.busy.truncate(count);
+        desk.citizens.clear();
+        desk.citizens.extend(desk.busy.iter().map(|&who| first + u32::from(who)));
+        desk.blocks.resize(count, [0; 4]);
+        chance.events(day, &desk.citizens, &mut desk.blocks);
+    }
+
+    #[inline]
+    fn happening(&self, class: Class, who: u16, which: u8, block: [u32; 4]) -> Happening {
+        let (bound, what, other) = self.slots[usize::from(class.0)][(block[0] >> 27) as usize];
+        let what = if block[0] << 5 < bound { what } else { other };
+        let (second, aside) = (second((block[1] >> 16) as u16), block[1] as u16);
+        Happening { who, which, what, second, aside, choice: block[2], sight: block[3] }
+    }
+}
+
+/// Occasions a day of one citizen of `class` [1/day].
+fn rate(society: &Society, occasion: &Occasion, class: Class) -> f64 {
+    let concerned = match occasion.who {
+        Who::Adults => class.is_adult(),
+        Who::Heads => class.is_head(),
+        Who::Parents => class.is_parent(),
+        Who::WorkingAge => class.is_adult() && class.band() < 4,
+    };
+    if !concerned || !class.is_adult() {
+        return 0.0;
+    }
+    let mobility =
+        if occasion.mobile { society.population.mobility[class.mobility()] } else { 1.0 };
+    occasion.rate.a_day() * occasion.by_age[class.band() - 1] * mobility
+}
+
+/// Bounds of a draw for one, two, three and four Poisson events or more at this mean.
+fn tails(mean: f64) -> [u32; 4] {
+    let mut tail = 1.0;
+    let mut term = libm::exp(-mean);
+    let mut count = 0.0;
+    [(); 4].map(|()| {
+        tail -= term;
+        count += 1.0;
+        term *= mean / count;
+        (tail.max(0.0) * 4_294_967_296.0) as u32
+    })
+}
+
+/// Walker's alias table over 32 slots for these rates.
+fn slots(rates: &[f64; 18]) -> [(u32, What, What); 32] {
+    let total: f64 = rates.iter().sum();
+    let mut left = [0.0; 32];
+    if total > 0.0 {
+        for (share, rate) in left.iter_mut().zip(rates) {
+            *share = rate / total * 32.0;
+        }
+    }
+    let what = |slot: usize| What::ALL[slot.min(What::ALL.len() - 1)];
+    let mut table = [(u32::MAX, What::Meeting, What::Meeting); 32];
+    let mut open = [true; 32];
+    for _ in 0..32 {
+        let waiting = |&slot: &usize| open[slot];
+        let order = |a: &usize, b: &usize| left[*a].total_cmp(&left[*b]);
+        let Some(poor) = (0..32).filter(waiting).min_by(order) else {
+            break;
+        };
+        let rich = (0..32).filter(waiting).max_by(order).unwrap_or(poor);
+        open[poor] = false;
+        let bound = (left[poor].min(1.0) * 4_294_967_295.0) as u32;
+        table[poor] = (bound, what(poor), what(rich));
+        if rich != poor {
+            left[rich] -= 1.0 - left[poor];
+        }
+    }
+    table
+}
+
+/// Activity by hour of the day, relative; its sum is 64 (assumed).
+const HOURS: [u32; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1];
+
+/// The second of the day at this quantile of the day's activity [seconds since midnight].
+fn second(quantile: u16) -> u32 {
+    let mut left = u32::from(quantile) * 64;
+    for (hour, &share) in HOURS.iter().enumerate() {
+        if left < share << 16 {
+            return hour as u32 * 3600 + (u64::from(left) * 3600 / (u64::from(share) << 16)) as u32;
+        }
+        left -= share << 16;
+    }
+    86_399
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hours_of_activity_fill_the_day() {
+        assert_eq!(HOURS.iter().sum::<u32>(), 64);
+        assert!((0..u16::MAX).all(|quantile| second(quantile) <= second(quantile + 1)));
+        assert!(second(u16::MAX) < 86_400);
+    }
+
+    #[test]
+    fn an_alias_table_gives_each_thing_its_share() {
+        let mut rates = [0.0; 18];
+        rates[3] = 0.2;
+        rates[17] = 0.6;
+        let share = |wanted| {
+            let one = |&(bound, what, other): &(u32, What, What)| {
+                let first = f64::from(bound) / 4_294_967_295.0;
+                f64::from(u8::from(what == wanted)) * first
+                    + f64::from(u8::from(other == wanted)) * (1.0 - first)
+            };
+            slots(&rates).iter().map(one).sum::<f64>() / 32.0
+        };
+        assert!((share(What::ALL[3]) - 0.25).abs() < 1e-6);
+        assert!((share(What::Meeting) - 0.75).abs() < 1e-6);
+        assert!(share(What::ALL[0]) < 1e-6);
+    }
+
+    #[test]
+    fn the_tails_of_a_poisson_day_are_those_of_the_closed_form() {
+        let [one, two, ..] = tails(0.2);
+        let of = |bound: u32| f64::from(bound) / 4_294_967_296.0;
+        assert!((of(one) - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
+        assert!((of(two) - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
+    }
+}

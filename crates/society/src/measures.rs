@@ -1,0 +1,13 @@
+//! From columns to named numbers: what is counted as a world lives, and what is made of it.
+//!
+//! A count is kept for each kind of place and each cell of group, income tenth, sex and age
+//! band, as an integer: any sum of them over places, cells, shards or threads is exact and
+//! independent of its order.
+
+mod book;
+mod contrast;
+mod tally;
+
+pub use book::{Book, Gauge, Span};
+pub use contrast::{Compared, Contrast};
+pub use tally::{Stock, Tally};

@@ -1,0 +1,278 @@
+//! What is counted: a number for each thing, laid out once.
+
+use crate::scenario::{Conduct, Gate, Register};
+use crate::scoring::Cause;
+
+/// One thing that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tally(u16);
+
+/// Something that lasts: how many citizens are in it, and since when.
+///
+/// Kept as a level and a sum of the days on which it changed, from which the citizen-days up to
+/// any day follow exactly, without a look at anyone on the days between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u16)]
+pub enum Stock {
+    /// Citizens under any penalty.
+    Restricted,
+    /// Of these, citizens whom their true deeds would not restrict, by the error at fault: in
+    /// the order of [`crate::scoring::WRONGS`].
+    Misidentified,
+    /// See [`Stock::Misidentified`].
+    Misrecorded,
+    /// See [`Stock::Misidentified`].
+    FalselyReported,
+    /// See [`Stock::Misidentified`].
+    ByAssociation,
+    /// Citizens whom their true deeds would restrict, and who are not.
+    Spared,
+    /// Citizens on the first list of the policy.
+    FirstList,
+    /// Citizens on the second list.
+    SecondList,
+    /// Citizens on the third list.
+    ThirdList,
+    /// Citizens on the fourth list.
+    FourthList,
+    /// Citizens of working age out of work.
+    OutOfWork,
+}
+
+impl Stock {
+    /// How many stocks there are.
+    pub const COUNT: usize = 11;
+
+    /// The stock of list `number`.
+    #[must_use]
+    pub const fn list(number: usize) -> Stock {
+        match number {
+            0 => Stock::FirstList,
+            1 => Stock::SecondList,
+            2 => Stock::ThirdList,
+            _ => Stock::FourthList,
+        }
+    }
+
+    /// The stock of those wrongly restricted through error `number` of
+    /// [`crate::scoring::WRONGS`].
+    #[must_use]
+    pub const fn wrongful(number: usize) -> Stock {
+        match number {
+            0 => Stock::Misidentified,
+            1 => Stock::Misrecorded,
+            2 => Stock::FalselyReported,
+            _ => Stock::ByAssociation,
+        }
+    }
+}
+
+/// Lays the tallies out one after another and names each.
+macro_rules! tallies {
+    ($( $(#[$doc:meta])* $name:ident: $width:expr; )*) => {
+        #[derive(Clone, Copy)]
+        #[repr(usize)]
+        #[expect(non_camel_case_types, reason = "the names of the constants below")]
+        enum Order { $($name,)* Last }
+        const WIDTHS: [usize; Order::Last as usize] = [$($width),*];
+        const fn start(of: usize) -> u16 {
+            let (mut sum, mut at) = (0, 0);
+            while at < of {
+                sum += WIDTHS[at];
+                at += 1;
+            }
+            sum as u16
+        }
+        impl Tally {
+            $( $(#[$doc])* pub const $name: Tally = Tally(start(Order::$name as usize)); )*
+            /// How many tallies there are.
+            pub const COUNT: usize = start(Order::Last as usize) as usize;
+        }
+    };
+}
+
+tallies! {
+    /// Occasions, by conduct.
+    OCCASIONS: 12;
+    /// Breaches (of a virtue: left undone; of the disfavoured: done), by conduct.
+    BROKEN: 12;
+    /// Occasions that others could see, by conduct.
+    OPEN: 12;
+    /// Breaches that others could see, by conduct.
+    OPEN_BROKEN: 12;
+    /// Good deeds staged: seen, and not done.
+    STAGED: 1;
+    /// Harm of breaches [harm].
+    HARM: 1;
+    /// Acts, of those in public, that a camera filmed.
+    FILMED: 1;
+    /// Of these, put to the one who acted.
+    NAMED: 1;
+    /// Of these, put to somebody else.
+    MISTAKEN: 1;
+    /// Sightings of citizens who did nothing that any rule minds.
+    PASSED: 1;
+    /// Of these, identified rightly.
+    PASSED_NAMED: 1;
+    /// Of these, identified wrongly.
+    PASSED_MISTAKEN: 1;
+    /// Entries in registers that a deed stands behind, by register.
+    ENTRIES: 3;
+    /// Of these, joined to no one, by register.
+    MISSED: 3;
+    /// Of these, joined to somebody else, by register.
+    MISJOINED: 3;
+    /// Entries that no deed stands behind, by register.
+    PHANTOM: 3;
+    /// True reports by informants.
+    TOLD: 1;
+    /// False reports by informants.
+    LIES: 1;
+    /// Charges, by cause.
+    CHARGES: 7;
+    /// Points charged [grains], by cause.
+    POINTS: 7;
+    /// Points that passed on to someone [grains, all counted as positive]: what set ties going.
+    PASSED_ON: 1;
+    /// Points that came over ties [grains, all counted as positive].
+    CAME_OVER: 1;
+    /// Points that the floor cut off deductions [grains].
+    FLOOR: 1;
+    /// Points that the cap cut off gains [grains].
+    CAP: 1;
+    /// Days from deed to charge, summed over charges for deeds [days].
+    DELAY: 1;
+    /// Sanctions: deductions, fines and letters for what a citizen is held to have done.
+    SANCTIONS: 1;
+    /// Letters of warning.
+    WARNINGS: 1;
+    /// Citizens at a gate, by gate.
+    ASKED: 8;
+    /// Of these, refused, by gate.
+    REFUSED: 8;
+    /// Of these, refused though true deeds would have been served, by gate.
+    REFUSED_WRONGLY: 8;
+    /// Days waited at hospitals [1/256 days].
+    WAITED: 1;
+    /// Of these, waited because others were hurried [1/256 days].
+    WAITED_FOR_OTHERS: 1;
+    /// Days of waiting that hurried patients were spared [1/256 days].
+    HURRIED: 1;
+    /// Days of waiting added to slowed patients [1/256 days].
+    SLOWED: 1;
+    /// Taken off fares [1/256 monthly cards].
+    SAVED_FARES: 1;
+    /// Fines [1/1000 months' income].
+    FINES: 1;
+    /// Months on a throttled line.
+    THROTTLED: 1;
+    /// Penalties felt at gates and in fines.
+    DETRIMENTS: 1;
+    /// Of these, in a part of life other than that of the deed behind them.
+    UNRELATED: 1;
+    /// Entries on lists, by list.
+    LISTED: 4;
+    /// Exits from lists, by list.
+    DELISTED: 4;
+    /// Restrictions begun.
+    SPELLS: 1;
+    /// Restrictions ended.
+    SPELLS_ENDED: 1;
+    /// Citizens restricted for the first time.
+    EVER_RESTRICTED: 1;
+    /// Citizens wrongly restricted for the first time, by the error at fault.
+    EVER_WRONGED: 4;
+    /// Citizens barred from planes for the first time.
+    EVER_GROUNDED: 1;
+    /// Citizens barred from fast trains for the first time.
+    EVER_OFF_RAIL: 1;
+    /// Citizens put on a blacklist for the first time.
+    EVER_BLACKLISTED: 1;
+    /// Restrictions begun by citizens restricted before who are harder up than then: spirals.
+    SPIRALS: 1;
+    /// Ties cut.
+    TIES_CUT: 1;
+    /// Citizens from whom a friend turned away for the first time.
+    CUT_OFF: 1;
+    /// Appeals lodged.
+    APPEALS: 1;
+    /// Appeals granted.
+    GRANTED: 1;
+    /// Posts lost.
+    LOST_WORK: 1;
+    /// Posts found.
+    FOUND_WORK: 1;
+    /// Court debts left unpaid when ordered.
+    DEBTS: 1;
+    /// Court debts paid after all.
+    REPAID: 1;
+    /// Of these, by someone on a blacklist.
+    REPAID_LISTED: 1;
+    /// Levels of the stocks.
+    LEVEL: Stock::COUNT;
+    /// Days on which the stocks changed, signed like the change [days].
+    SINCE: Stock::COUNT;
+}
+
+impl Tally {
+    /// The tally `places` after this one, within what it counts.
+    const fn plus(self, places: usize) -> Tally {
+        Tally(self.0 + places as u16)
+    }
+
+    /// This tally for one conduct.
+    #[must_use]
+    pub const fn of(self, conduct: Conduct) -> Tally {
+        self.plus(conduct as usize)
+    }
+
+    /// This tally for one gate.
+    #[must_use]
+    pub const fn at(self, gate: Gate) -> Tally {
+        self.plus(gate as usize)
+    }
+
+    /// This tally for one register.
+    #[must_use]
+    pub const fn in_register(self, register: Register) -> Tally {
+        self.plus(register as usize)
+    }
+
+    /// This tally for one cause.
+    #[must_use]
+    pub const fn by(self, cause: Cause) -> Tally {
+        self.plus(cause as usize)
+    }
+
+    /// This tally for one stock.
+    #[must_use]
+    pub const fn stock(self, stock: Stock) -> Tally {
+        self.plus(stock as usize)
+    }
+
+    /// This tally for list, or error, `number`.
+    #[must_use]
+    pub const fn number(self, number: usize) -> Tally {
+        self.plus(number)
+    }
+
+    /// The tally's place in a row.
+    #[inline]
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tallies_lie_side_by_side_without_overlap() {
+        assert_eq!(Tally::OCCASIONS.place(), 0);
+        assert_eq!(Tally::BROKEN.place(), 12);
+        assert_eq!(Tally::STAGED.place(), 48);
+        assert_eq!(Tally::SINCE.place() + Stock::COUNT, Tally::COUNT);
+    }
+}

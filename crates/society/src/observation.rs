@@ -1,0 +1,263 @@
+//! What is known of what happened, and what is got wrong: cameras, registers, informants.
+//!
+//! Recognition is an error model with published rates and nothing more. No face, image or
+//! record of anyone exists here, and none could be given: an error is a draw against a rate,
+//! and the one it falls on is another synthetic citizen.
+
+use crate::population::Cell;
+use crate::scenario::{Cameras, Policy, Register, RegisterRules, Rule, Society, Watch};
+use crate::units::{Share, Threshold};
+
+/// What a camera made of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sighting {
+    /// No camera looked.
+    Unfilmed,
+    /// Filmed, and put to no one.
+    Unnamed,
+    /// Filmed, and put to the one who did it.
+    Named,
+    /// Filmed, and put to somebody else.
+    Mistaken,
+}
+
+/// What a register made of a deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Joined to the one who did it.
+    Joined,
+    /// Joined to no one.
+    Missed,
+    /// Joined to somebody else.
+    Misjoined,
+}
+
+/// Where the authorities first hear of an act, and whose act they think it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// By camera.
+    Filmed(Sighting),
+    /// By an entry in a register.
+    Entered(Register, Entry),
+    /// By nobody but people who were there.
+    ByPeople,
+    /// By nobody: what would have seen it does not exist under this policy.
+    Unwatched,
+}
+
+/// The eyes of one policy, worked out from its rates for each place and group.
+#[derive(Clone, Debug)]
+pub struct Eyes {
+    cameras: Option<Vec<Lens>>,
+    groups: usize,
+    registers: [Option<Joins>; 3],
+    passing: Vec<f64>,
+}
+
+/// Bounds of one draw for a sighting in one kind of place and one group: falsely matched, then
+/// rightly named, then filmed and nameless, then not filmed at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lens {
+    mistaken: Threshold,
+    named: Threshold,
+    filmed: Threshold,
+}
+
+/// Bounds of one draw for an entry, by group: misjoined, then joined, then missed.
+#[derive(Clone, Copy, Debug)]
+struct Joins {
+    misjoined: [Threshold; 4],
+    joined: Threshold,
+}
+
+impl Lens {
+    /// What becomes of an act when `draw` decides.
+    ///
+    /// False matches come first, so that a larger gallery or a poorer picture only ever adds to
+    /// them on shared draws.
+    #[inline]
+    #[must_use]
+    pub fn look(self, draw: u32) -> Sighting {
+        if self.mistaken.admits(draw) {
+            Sighting::Mistaken
+        } else if self.named.admits(draw) {
+            Sighting::Named
+        } else if self.filmed.admits(draw) {
+            Sighting::Unnamed
+        } else {
+            Sighting::Unfilmed
+        }
+    }
+
+    /// Shares of acts mistaken and named.
+    #[must_use]
+    pub fn shares(self) -> (f64, f64) {
+        let share = |bound: u64| bound as f64 / 4_294_967_296.0;
+        let (mistaken, named) = (self.mistaken.bound(), self.named.bound());
+        (share(mistaken), share(named.saturating_sub(mistaken)))
+    }
+}
+
+/// Chance that a sighting of a face is matched to a wrong one: 1 − exp(−N · FMR · k), with N
+/// faces in the gallery, FMR false matches per comparison, and k for group and picture.
+#[must_use]
+pub fn false_identification(gallery: u64, false_match: Share, factor: f64) -> Share {
+    Share::clamped(-libm::expm1(-(gallery as f64) * false_match.get() * factor))
+}
+
+/// Share of public places that cameras cover: 1 − exp(−reach · cameras per head).
+#[must_use]
+pub fn coverage(reach: f64, per_head: f64) -> Share {
+    Share::clamped(-libm::expm1(-reach * per_head))
+}
+
+impl Eyes {
+    /// The eyes of `policy` in `society`.
+    #[must_use]
+    pub fn new(society: &Society, policy: &Policy) -> Eyes {
+        let people = &society.population;
+        let density = |place: usize| {
+            let mean: f64 =
+                people.places.iter().map(|place| place.share.get() * place.cameras).sum();
+            people.places[place].cameras / if mean > 0.0 { mean } else { 1.0 }
+        };
+        let lens = |cameras: &Cameras, place, group| {
+            Lens::new(cameras, coverage(cameras.reach, cameras.per_head * density(place)), group)
+        };
+        let lenses = |cameras: &Cameras| {
+            let groups = 0..people.groups.len();
+            let row = |place| groups.clone().map(move |group| (place, group));
+            let all = (0..people.places.len()).flat_map(row);
+            all.map(|(place, group)| lens(cameras, place, group)).collect()
+        };
+        let passes = |cameras: &Cameras, place| cameras.passes * cameras.per_head * density(place);
+        Eyes {
+            cameras: policy.cameras.as_ref().map(lenses),
+            groups: people.groups.len(),
+            registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Joins::new)),
+            passing: match &policy.cameras {
+                Some(cameras) => (0..people.places.len()).map(|at| passes(cameras, at)).collect(),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// How an act under `rule` in a place of kind `place` first comes to be known when `draw`
+    /// decides.
+    #[inline]
+    #[must_use]
+    pub fn see(&self, rule: &Rule, place: usize, cell: Cell, draw: u32) -> Seen {
+        match rule.watch {
+            Watch::People => Seen::ByPeople,
+            Watch::Cameras => match self.lens(place, cell.group()) {
+                Some(lens) => Seen::Filmed(lens.look(draw)),
+                None => Seen::Unwatched,
+            },
+            Watch::Register(register) => match &self.registers[register as usize] {
+                Some(joins) => Seen::Entered(register, joins.enter(cell.group(), draw)),
+                None => Seen::Unwatched,
+            },
+        }
+    }
+
+    /// The lens over one group in a place of kind `place`, where the policy has cameras.
+    #[inline]
+    #[must_use]
+    pub fn lens(&self, place: usize, group: usize) -> Option<Lens> {
+        self.cameras.as_ref().map(|lenses| lenses[place * self.groups + group])
+    }
+
+    /// Times a day that one adult who does nothing passes a camera in a place of kind `place`
+    /// [1/day].
+    #[must_use]
+    pub fn passing(&self, place: usize) -> f64 {
+        self.passing.get(place).copied().unwrap_or(0.0)
+    }
+}
+
+impl Lens {
+    fn new(cameras: &Cameras, filmed: Share, group: usize) -> Lens {
+        let factor = cameras.quality * cameras.false_match_by_group[group];
+        let mistaken = false_identification(cameras.gallery, cameras.false_match, factor).get();
+        let named = (1.0 - mistaken) * cameras.missed_by_group[group].rest().get();
+        Lens {
+            mistaken: Share::clamped(filmed.get() * mistaken).threshold(),
+            named: Share::clamped(filmed.get() * (mistaken + named)).threshold(),
+            filmed: filmed.threshold(),
+        }
+    }
+
+    /// The lens of a camera that is sure to look: what becomes of a face that passes one.
+    #[must_use]
+    pub fn before(cameras: &Cameras, group: usize) -> Lens {
+        Lens::new(cameras, Share::ALL, group)
+    }
+}
+
+impl Joins {
+    fn new(rules: &RegisterRules) -> Joins {
+        let misjoined = |factor: f64| Share::clamped(rules.false_link.get() * factor).threshold();
+        Joins {
+            misjoined: rules.false_link_by_group.map(misjoined),
+            joined: rules.missed.rest().threshold(),
+        }
+    }
+
+    #[inline]
+    fn enter(&self, group: usize, draw: u32) -> Entry {
+        if self.misjoined[group].admits(draw) {
+            Entry::Misjoined
+        } else if self.joined.admits(draw) {
+            Entry::Joined
+        } else {
+            Entry::Missed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cameras(gallery: u64) -> Cameras {
+        Cameras {
+            per_head: 0.43,
+            reach: 1.0,
+            passes: 10.0,
+            gallery,
+            false_match: Share::clamped(1.67e-8),
+            false_match_by_group: vec![1.0, 10.0],
+            missed_by_group: vec![Share::clamped(0.11); 2],
+            quality: 1.0,
+            lookalikes_stick: true,
+        }
+    }
+
+    /// National Physical Laboratory 2023: 1 in 60,000 at 1,000 faces, 1 in 6,000 at 10,000.
+    #[test]
+    fn false_identifications_meet_the_two_published_rates() {
+        for (gallery, published) in [(1_000, 1.0 / 60_000.0), (10_000, 1.0 / 6_000.0)] {
+            let found = false_identification(gallery, Share::clamped(1.67e-8), 1.0).get();
+            assert!((found / published - 1.0).abs() < 0.01, "{gallery}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_larger_gallery_loses_no_false_match_on_any_draw() {
+        let (small, large) =
+            (Lens::before(&cameras(1 << 20), 0), Lens::before(&cameras(1 << 24), 0));
+        for draw in (0..u32::MAX).step_by(65_521) {
+            if small.look(draw) == Sighting::Mistaken {
+                assert_eq!(large.look(draw), Sighting::Mistaken);
+            }
+        }
+    }
+
+    #[test]
+    fn the_group_with_ten_times_the_false_matches_has_about_ten_times_the_mistakes() {
+        let cameras = cameras(100_000);
+        let (river, _) = Lens::before(&cameras, 0).shares();
+        let (hill, _) = Lens::before(&cameras, 1).shares();
+        assert!((9.8..10.0).contains(&(hill / river)), "{}", hill / river);
+    }
+}

@@ -1,0 +1,281 @@
+//! Who lives here: computed from the seed and the published marginals, never stored anywhere.
+//!
+//! What never changes about a citizen is a pure function of the seed and the citizen's number.
+//! The function is cut at the neighbourhood: its [`Cast`] is worked out once, as a few dozen
+//! bytes a citizen, and read from then on. A society beyond a million citizens repeats its
+//! casts, each time with luck of its own, so that a nation needs no more memory for who its
+//! citizens are than a city does.
+
+mod cast;
+mod groups;
+mod shuffle;
+
+pub use cast::Cast;
+pub use groups::Groups;
+pub use shuffle::Shuffle;
+
+use crate::chance::{Chance, Purpose};
+use crate::scenario::{NEIGHBOURHOOD, Society};
+use crate::units::Citizen;
+
+/// The most casts that a society has; neighbourhood `n` has cast `n mod CASTS`.
+pub const CASTS: u32 = 256;
+
+/// Age bands: 0 to 17, 18 to 29, 30 to 44, 45 to 59, 60 and more.
+pub const BANDS: usize = 5;
+
+/// How many a citizen may be taken for: the lookalikes that errors return to.
+const LOOKALIKES: u32 = 3;
+
+/// The age band of someone `age` years old.
+#[must_use]
+pub const fn band(age: u8) -> usize {
+    match age {
+        0..18 => 0,
+        18..30 => 1,
+        30..45 => 2,
+        45..60 => 3,
+        _ => 4,
+    }
+}
+
+/// Group, income tenth, sex and age band of a citizen, as one small number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell(pub u16);
+
+impl Cell {
+    /// Cells of a society with `groups` groups.
+    #[must_use]
+    pub const fn count(groups: usize) -> usize {
+        groups * 10 * 2 * BANDS
+    }
+
+    /// The cell of these attributes.
+    #[must_use]
+    pub const fn of(group: usize, tenth: usize, sex: usize, band: usize) -> Cell {
+        Cell((((group * 10 + tenth) * 2 + sex) * BANDS + band) as u16)
+    }
+
+    /// The group, by number.
+    #[must_use]
+    pub const fn group(self) -> usize {
+        self.0 as usize / (20 * BANDS)
+    }
+
+    /// The income tenth of the household, 0 (poorest) to 9.
+    #[must_use]
+    pub const fn tenth(self) -> usize {
+        self.0 as usize / (2 * BANDS) % 10
+    }
+
+    /// The sex: 0 for women, 1 for men.
+    #[must_use]
+    pub const fn sex(self) -> usize {
+        self.0 as usize / BANDS % 2
+    }
+
+    /// The age band, 0 to 4.
+    #[must_use]
+    pub const fn band(self) -> usize {
+        self.0 as usize % BANDS
+    }
+}
+
+/// What decides how often anything happens to a citizen: age band, whether they head a
+/// household, whether they have a child at school, and mobility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class(pub u8);
+
+impl Class {
+    /// How many classes there are.
+    pub const COUNT: usize = BANDS * 2 * 2 * 4;
+
+    /// The class of these attributes.
+    #[must_use]
+    pub const fn of(band: usize, head: bool, parent: bool, mobility: usize) -> Class {
+        Class((((band * 2 + head as usize) * 2 + parent as usize) * 4 + mobility) as u8)
+    }
+
+    /// The age band, 0 to 4.
+    #[must_use]
+    pub const fn band(self) -> usize {
+        self.0 as usize / 16
+    }
+
+    /// Whether the citizen heads a household.
+    #[must_use]
+    pub const fn is_head(self) -> bool {
+        self.0 / 8 % 2 == 1
+    }
+
+    /// Whether the citizen heads a household with a child of school age.
+    #[must_use]
+    pub const fn is_parent(self) -> bool {
+        self.0 / 4 % 2 == 1
+    }
+
+    /// The quarter of mobility, 0 (least) to 3.
+    #[must_use]
+    pub const fn mobility(self) -> usize {
+        self.0 as usize % 4
+    }
+
+    /// Whether the citizen is 18 or older: acts, is scored, and can be listed.
+    #[must_use]
+    pub const fn is_adult(self) -> bool {
+        self.0 >= 16
+    }
+}
+
+/// Everyone of one world, as a function of the seed.
+#[derive(Clone, Debug)]
+pub struct Population {
+    chance: Chance,
+    citizens: u32,
+    /// Citizens of each neighbourhood but the last, a multiple of 4.
+    size: u32,
+    casts: Vec<Cast>,
+    /// The cast of the last neighbourhood, where that is smaller than the others.
+    last: Option<Cast>,
+    places: Vec<u8>,
+    kin: Vec<Shuffle>,
+}
+
+impl Population {
+    /// The people of `society` in the world of `chance`.
+    #[must_use]
+    pub fn new(society: &Society, chance: Chance) -> Population {
+        let citizens = society.citizens;
+        let count = citizens.div_ceil(NEIGHBOURHOOD);
+        let size = citizens.div_ceil(count).next_multiple_of(4);
+        let count = citizens.div_ceil(size);
+        let rest = citizens - (count - 1) * size;
+        let full = if rest < size { count - 1 } else { count };
+        let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
+        let kin = |which| Shuffle::new(chance, Purpose::Kin, which, citizens);
+        Population {
+            chance,
+            citizens,
+            size,
+            casts: (0..full.min(CASTS)).map(|number| cast(number, size)).collect(),
+            last: (rest < size).then(|| cast(CASTS, rest)),
+            places: places(society, chance, count),
+            kin: (0..society.population.kin).map(kin).collect(),
+        }
+    }
+
+    /// Citizens [citizens].
+    #[must_use]
+    pub fn citizens(&self) -> u32 {
+        self.citizens
+    }
+
+    /// Neighbourhoods, numbered from 0.
+    #[must_use]
+    pub fn neighbourhoods(&self) -> u32 {
+        self.places.len() as u32
+    }
+
+    /// The first citizen of neighbourhood `number`.
+    #[must_use]
+    pub fn first(&self, number: u32) -> u32 {
+        number * self.size
+    }
+
+    /// Who lives in neighbourhood `number`.
+    #[must_use]
+    pub fn cast(&self, number: u32) -> &Cast {
+        match &self.last {
+            Some(last) if number + 1 == self.neighbourhoods() => last,
+            _ => &self.casts[(number % CASTS) as usize],
+        }
+    }
+
+    /// The kind of place that neighbourhood `number` is, by its number in the scenario.
+    #[must_use]
+    pub fn place(&self, number: u32) -> usize {
+        usize::from(self.places[number as usize])
+    }
+
+    /// The neighbourhood of a citizen and the citizen's number within it.
+    #[must_use]
+    pub fn locate(&self, citizen: Citizen) -> (u32, u16) {
+        (citizen.0 / self.size, (citizen.0 % self.size) as u16)
+    }
+
+    /// The cell of a citizen.
+    #[must_use]
+    pub fn cell(&self, citizen: Citizen) -> Cell {
+        let (neighbourhood, local) = self.locate(citizen);
+        self.cast(neighbourhood).cell[usize::from(local)]
+    }
+
+    /// How many pairings of kin there are.
+    #[must_use]
+    pub fn kinships(&self) -> usize {
+        self.kin.len()
+    }
+
+    /// The relative of `citizen` by pairing `which`; kinship is mutual. The odd one out of a
+    /// society of odd size has none.
+    #[must_use]
+    pub fn kin(&self, citizen: Citizen, which: usize) -> Option<Citizen> {
+        let shuffle = &self.kin[which];
+        let partner = shuffle.place(citizen.0) ^ 1;
+        (partner < self.citizens).then(|| Citizen(shuffle.at(partner)))
+    }
+
+    /// Someone of the same group, sex and age band whom a sighting of `citizen` is taken for.
+    ///
+    /// `fresh` tells one error from another: where it is `None` the error falls on one of the
+    /// citizen's few standing lookalikes, as `draw` says, otherwise on anyone alike. `None`
+    /// where nobody else in the society is alike.
+    #[must_use]
+    pub fn lookalike(&self, citizen: Citizen, draw: u32, fresh: Option<u32>) -> Option<Citizen> {
+        let cell = self.cell(citizen);
+        let alike = |other: Cell| {
+            (other.group(), other.sex(), other.band()) == (cell.group(), cell.sex(), cell.band())
+        };
+        let (day, face) = match fresh {
+            None => (0, draw % LOOKALIKES),
+            Some(day) => (day + 1, draw),
+        };
+        // One candidate in some twenty is alike; a hundred draws fail once in hundreds of tries.
+        (0..100u16)
+            .flat_map(|attempt| self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt))
+            .map(|word| Citizen(self.scaled(word)))
+            .find(|&other| other != citizen && alike(self.cell(other)))
+    }
+
+    /// The adult whose identity collides with that of `citizen` in the registers: always the
+    /// same one, if there is any.
+    #[must_use]
+    pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
+        let sex = self.cell(citizen).sex();
+        let fits = |other: Cell| other.sex() == sex && other.band() > 0;
+        (0..50u16)
+            .flat_map(|attempt| self.chance.draw(Purpose::Collision, citizen.0, 0, 0, attempt))
+            .map(|word| Citizen(self.scaled(word)))
+            .find(|&other| other != citizen && fits(self.cell(other)))
+    }
+
+    fn scaled(&self, word: u32) -> u32 {
+        (u64::from(word) * u64::from(self.citizens) >> 32) as u32
+    }
+}
+
+/// The kind of place of each neighbourhood: as near to the shares as whole numbers allow.
+fn places(society: &Society, chance: Chance, count: u32) -> Vec<u8> {
+    let shuffle = Shuffle::new(chance, Purpose::Population, u16::MAX, count);
+    let shares = &society.population.places;
+    let place = |neighbourhood| {
+        let rank = (f64::from(shuffle.place(neighbourhood)) + 0.5) / f64::from(count);
+        let mut upto = 0.0;
+        let within = |place: &crate::scenario::Place| {
+            upto += place.share.get();
+            rank < upto
+        };
+        shares.iter().position(within).unwrap_or(shares.len() - 1) as u8
+    };
+    (0..count).map(place).collect()
+}

@@ -1,0 +1,90 @@
+//! A keyed order of any number of things, forwards and backwards, without a table.
+
+use crate::chance::{Chance, Purpose};
+
+/// A permutation of `0..count`, fixed by the seed.
+///
+/// Each round multiplies by an odd key and folds the upper half of the bits onto the lower, on
+/// the next power of two; what falls outside `0..count` goes round again.
+#[derive(Clone, Copy, Debug)]
+pub struct Shuffle {
+    count: u32,
+    mask: u32,
+    fold: u32,
+    odd: [u32; 4],
+    inverse: [u32; 4],
+    plus: [u32; 4],
+}
+
+impl Shuffle {
+    /// The permutation of `0..count` for `purpose`, the `which`-th; `count` is at least 1.
+    #[must_use]
+    pub fn new(chance: Chance, purpose: Purpose, which: u16, count: u32) -> Shuffle {
+        let bits = (32 - (count - 1).leading_zeros()).max(1);
+        let odd = chance.draw(purpose, u32::MAX, 0, 0, which).map(|word| word | 1);
+        Shuffle {
+            count,
+            mask: (u64::MAX >> (64 - bits)) as u32,
+            fold: bits.div_ceil(2),
+            odd,
+            inverse: odd.map(inverse),
+            plus: chance.draw(purpose, u32::MAX, 1, 0, which),
+        }
+    }
+
+    /// The place that `item` has in the order.
+    #[must_use]
+    pub fn place(&self, item: u32) -> u32 {
+        let mut at = item;
+        loop {
+            for (odd, plus) in self.odd.iter().zip(&self.plus) {
+                at = at.wrapping_mul(*odd).wrapping_add(*plus) & self.mask;
+                at ^= at >> self.fold;
+            }
+            if at < self.count {
+                return at;
+            }
+        }
+    }
+
+    /// The item at `place` of the order.
+    #[must_use]
+    pub fn at(&self, place: u32) -> u32 {
+        let mut item = place;
+        loop {
+            for (inverse, plus) in self.inverse.iter().zip(&self.plus).rev() {
+                // Folding at half the bits or more is its own inverse.
+                item ^= item >> self.fold;
+                item = item.wrapping_sub(*plus).wrapping_mul(*inverse) & self.mask;
+            }
+            if item < self.count {
+                return item;
+            }
+        }
+    }
+}
+
+/// The inverse of an odd number modulo 2³², by Newton's iteration.
+fn inverse(odd: u32) -> u32 {
+    (0..5).fold(odd, |guess, _| guess.wrapping_mul(2u32.wrapping_sub(odd.wrapping_mul(guess))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Seed;
+
+    #[test]
+    fn every_item_has_one_place_and_every_place_one_item() {
+        for count in [1, 2, 3, 7, 100, 4096, 50_001] {
+            let shuffle = Shuffle::new(Chance::new(Seed(5)), Purpose::Kin, 2, count);
+            let mut seen = vec![false; count as usize];
+            for item in 0..count {
+                let place = shuffle.place(item);
+                assert_eq!(shuffle.at(place), item);
+                seen[place as usize] = true;
+            }
+            assert!(seen.iter().all(|&here| here));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The only way out: what a run hands over of its days, to whoever wants to keep it.
+
+use crate::measures::{Book, Contrast, Gauge};
+use crate::world::World;
+
+/// One twin at the end of a month, or of the scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The twin, by its number in the scenario.
+    pub twin: usize,
+    /// The month that has just ended, from 0.
+    pub month: u16,
+    /// Days lived so far [days].
+    pub days: u16,
+    /// Everything counted since the first day.
+    pub book: &'a Book,
+    /// The state of the citizens, by place and cell.
+    pub gauges: &'a [Gauge],
+}
+
+/// Something that keeps what a run hands over.
+///
+/// Whether anyone watches changes nothing of what happens.
+pub trait Recorder {
+    /// A month of one twin is over.
+    fn month(&mut self, report: Report<'_>);
+
+    /// The scenario is over for one twin: its differences from the baseline, citizen by
+    /// citizen, by place and cell; and the world itself, for tables of citizens.
+    fn end(&mut self, twin: usize, contrasts: &[Contrast], world: &World) {
+        let _ = (twin, contrasts, world);
+    }
+}
+
+/// Keeps nothing.
+impl Recorder for () {
+    fn month(&mut self, _: Report<'_>) {}
+}

@@ -1,0 +1,159 @@
+//! Several policies over one society: the same people with the same luck, side by side.
+//!
+//! Every twin meets the same occasions with the same draws, worked out once for all of them; a
+//! difference between two twins is a difference of policy, citizen by citizen.
+
+use rayon::prelude::*;
+
+use crate::calendar::month_of;
+use crate::chance::Chance;
+use crate::conduct::{Agenda, Desk, Happening};
+use crate::measures::Contrast;
+use crate::population::Population;
+use crate::recorder::{Recorder, Report};
+use crate::scenario::Scenario;
+use crate::units::Seed;
+use crate::world::{Part, World};
+
+/// The worlds of one seed.
+#[derive(Debug)]
+pub struct Twins {
+    chance: Chance,
+    population: Population,
+    agenda: Agenda,
+    worlds: Vec<World>,
+    desks: Vec<Table>,
+    baseline: usize,
+    horizon: u16,
+}
+
+/// What a batch of neighbourhoods needs to find out what comes up today.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    desk: Desk,
+    happenings: Vec<Happening>,
+}
+
+/// Neighbourhoods lived one after another on one thread, unless told otherwise.
+const PER_BATCH: usize = 64;
+
+impl Twins {
+    /// The first morning of every twin of `scenario`, in the world of `seed`.
+    #[must_use]
+    pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
+        Twins::in_batches(scenario, seed, PER_BATCH)
+    }
+
+    /// The same, lived in batches of `per_batch` neighbourhoods; the batches change nothing.
+    #[must_use]
+    pub fn in_batches(scenario: &Scenario, seed: Seed, per_batch: usize) -> Twins {
+        let chance = Chance::new(seed);
+        let society = scenario.society();
+        let population = Population::new(society, chance);
+        let world = |policy| World::new(society, &population, policy, per_batch);
+        let worlds: Vec<World> = scenario.twins().iter().map(|twin| world(&twin.policy)).collect();
+        let batches = (population.neighbourhoods() as usize).div_ceil(per_batch);
+        Twins {
+            chance,
+            agenda: Agenda::new(society),
+            worlds,
+            desks: vec![Table::default(); batches],
+            baseline: scenario.baseline(),
+            horizon: society.days,
+            population,
+        }
+    }
+
+    /// Who lives in all of them.
+    #[must_use]
+    pub fn population(&self) -> &Population {
+        &self.population
+    }
+
+    /// The worlds, in the order of the scenario's twins.
+    #[must_use]
+    pub fn worlds(&self) -> &[World] {
+        &self.worlds
+    }
+
+    /// The worlds, to be asked for their books.
+    pub fn worlds_mut(&mut self) -> &mut [World] {
+        &mut self.worlds
+    }
+
+    /// Days lived [days].
+    #[must_use]
+    pub fn days(&self) -> u16 {
+        self.worlds[0].days()
+    }
+
+    /// Lives to the end of the scenario and hands its months to `recorder`.
+    pub fn live(&mut self, recorder: &mut impl Recorder) {
+        while self.days() < self.horizon {
+            self.live_day();
+            let days = self.days();
+            if days == month_of(days - 1).end || days == self.horizon {
+                self.report(recorder);
+            }
+        }
+        for twin in 0..self.worlds.len() {
+            recorder.end(twin, &self.contrasts(twin), &self.worlds[twin]);
+        }
+    }
+
+    /// Lives one day of every twin.
+    pub fn live_day(&mut self) {
+        let (chance, population, agenda) = (self.chance, &self.population, &self.agenda);
+        let mut batches: Vec<Vec<Part<'_>>> = self.desks.iter().map(|_| Vec::new()).collect();
+        let day = self.worlds[0].days();
+        for world in &mut self.worlds {
+            for (batch, part) in batches.iter_mut().zip(world.parts()) {
+                batch.push(part);
+            }
+        }
+        let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
+            parts.iter_mut().for_each(|part| part.sort_post(population));
+            for number in parts[0].neighbourhoods() {
+                let here = (population.first(number), population.cast(number));
+                agenda.day(chance, here, day.into(), &mut table.desk, &mut table.happenings);
+                for part in &mut parts {
+                    part.live((population, chance), number, &table.happenings);
+                }
+            }
+        };
+        if batches.len() == 1 {
+            self.desks.iter_mut().zip(batches).for_each(live);
+        } else {
+            self.desks.par_iter_mut().zip(batches).for_each(live);
+        }
+        self.worlds.iter_mut().for_each(World::exchange);
+    }
+
+    fn report(&mut self, recorder: &mut impl Recorder) {
+        let days = self.days();
+        let month = month_of(days - 1).number;
+        for (twin, world) in self.worlds.iter_mut().enumerate() {
+            let gauges = world.gauges(&self.population);
+            let book = world.book();
+            recorder.month(Report { twin, month, days, book, gauges: &gauges });
+        }
+    }
+
+    /// The differences of a twin from the baseline, citizen by citizen, by place and cell.
+    #[must_use]
+    pub fn contrasts(&self, twin: usize) -> Vec<Contrast> {
+        let (here, there) = (&self.worlds[twin], &self.worlds[self.baseline]);
+        let mut contrasts = vec![Contrast::default(); here.rows()];
+        for number in 0..self.population.neighbourhoods() {
+            let cast = self.population.cast(number);
+            let from = self.population.place(number) * here.cells();
+            for (who, (cell, class)) in (0..).zip(cast.cell.iter().zip(&cast.class)) {
+                if class.is_adult() {
+                    let (ours, theirs) = (here.compared(number, who), there.compared(number, who));
+                    contrasts[from + usize::from(cell.0)].compare(ours, theirs);
+                }
+            }
+        }
+        contrasts
+    }
+}

@@ -1,0 +1,268 @@
+//! One policy over one society: its state, and the one place that knows the order of a day.
+//!
+//! A day is lived neighbourhood by neighbourhood, each alone: the morning brings what was
+//! addressed to it, then come the turns of the month, then what comes up, in the order of each
+//! citizen's day, then the evening. What one neighbourhood has to say to another it puts into an
+//! outbox, which is emptied before the next morning. Everything that is summed is an integer,
+//! and letters are read in an order of their own, so that neither threads nor batches can
+//! change a bit.
+
+mod acts;
+mod digest;
+mod evening;
+mod listing;
+mod passers;
+mod rules;
+mod shift;
+mod sparse;
+mod state;
+mod turns;
+mod visits;
+
+pub use state::State;
+
+use crate::chance::Chance;
+use crate::conduct::Happening;
+use crate::measures::{Book, Compared, Gauge, Stock};
+use crate::population::{Cell, Population};
+use crate::scenario::{Policy, Society};
+use crate::units::Points;
+use rules::Rules;
+use shift::{Bench, Shift};
+use sparse::Letter;
+
+/// One world: a policy lived from the first day on.
+#[derive(Clone, Debug)]
+pub struct World {
+    rules: Rules,
+    states: Vec<State>,
+    /// What is counted, up to the last time that the batches were asked.
+    book: Book,
+    batches: Vec<Batch>,
+    /// Neighbourhoods of each batch.
+    per_batch: usize,
+    days: u16,
+}
+
+/// What some neighbourhoods, lived one after another, share from day to day.
+#[derive(Clone, Debug, Default)]
+struct Batch {
+    book: Book,
+    bench: Bench,
+    /// Letters to each batch.
+    out: Vec<Vec<Letter>>,
+    /// Letters from each batch, of yesterday.
+    post: Vec<Vec<Letter>>,
+    /// The letters of each of its neighbourhoods.
+    inbox: Vec<Vec<Letter>>,
+    outbox: Vec<Letter>,
+}
+
+/// Some neighbourhoods of a world for the length of a day.
+pub(crate) struct Part<'a> {
+    rules: &'a Rules,
+    batch: &'a mut Batch,
+    states: &'a mut [State],
+    /// The first neighbourhood of the part.
+    from: u32,
+    per_batch: usize,
+    day: u16,
+}
+
+impl World {
+    /// The first morning of `policy` over `population`, to be lived in batches of `per_batch`
+    /// neighbourhoods.
+    #[must_use]
+    pub fn new(
+        society: &Society,
+        population: &Population,
+        policy: &Policy,
+        per_batch: usize,
+    ) -> World {
+        let rules = Rules::new(society, policy);
+        let count = population.neighbourhoods();
+        let states: Vec<State> =
+            (0..count).map(|number| State::new(&rules, population.cast(number))).collect();
+        let people = &society.population;
+        let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
+        let batches = states.len().div_ceil(per_batch);
+        let batch = Batch {
+            book: book.clone(),
+            out: vec![Vec::new(); batches],
+            post: vec![Vec::new(); batches],
+            inbox: vec![Vec::new(); per_batch],
+            ..Batch::default()
+        };
+        let mut world =
+            World { rules, states, book, batches: vec![batch; batches], per_batch, days: 0 };
+        world.count_out_of_work(population);
+        world
+    }
+
+    /// Those of working age who are out of work on the first day.
+    fn count_out_of_work(&mut self, population: &Population) {
+        for (number, state) in (0..).zip(&self.states) {
+            let cast = population.cast(number);
+            for (who, (cell, class)) in (0..).zip(cast.cell.iter().zip(&cast.class)) {
+                if class.is_adult() && class.band() < 4 && !state.works(who) {
+                    self.book.shift(population.place(number), *cell, Stock::OutOfWork, 1, 0);
+                }
+            }
+        }
+    }
+
+    /// Days lived [days].
+    #[must_use]
+    pub fn days(&self) -> u16 {
+        self.days
+    }
+
+    /// The state of a neighbourhood.
+    #[must_use]
+    pub fn state(&self, neighbourhood: u32) -> &State {
+        &self.states[neighbourhood as usize]
+    }
+
+    /// Everything counted so far.
+    pub fn book(&mut self) -> &Book {
+        for batch in &mut self.batches {
+            self.book.take(&mut batch.book);
+        }
+        &self.book
+    }
+
+    /// Bytes held for what can change, letters included [bytes].
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let letters = |box_: &Vec<Letter>| box_.capacity() * size_of::<Letter>();
+        let post = |batch: &Batch| {
+            let boxes = batch.out.iter().chain(&batch.post).chain(&batch.inbox);
+            boxes.map(letters).sum::<usize>() + letters(&batch.outbox)
+        };
+        self.states.iter().map(State::bytes).sum::<usize>()
+            + self.batches.iter().map(post).sum::<usize>()
+    }
+
+    /// The world in parts that can live a day side by side.
+    pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
+        let (rules, per_batch, day) = (&self.rules, self.per_batch, self.days);
+        let states = self.states.chunks_mut(per_batch);
+        let starts = (0..).step_by(per_batch);
+        let all = self.batches.iter_mut().zip(states).zip(starts);
+        all.map(|((batch, states), from)| Part { rules, batch, states, from, per_batch, day })
+            .collect()
+    }
+
+    /// Ends the day: what each batch has written to each goes to where it is read.
+    pub(crate) fn exchange(&mut self) {
+        for from in 0..self.batches.len() {
+            for to in 0..self.batches.len() {
+                let written = std::mem::take(&mut self.batches[from].out[to]);
+                let mut read = std::mem::replace(&mut self.batches[to].post[from], written);
+                read.clear();
+                self.batches[from].out[to] = read;
+            }
+        }
+        self.days += 1;
+    }
+
+    /// The state of the citizens, by place and cell.
+    #[must_use]
+    pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
+        let cells = self.book.cells();
+        let mut gauges = vec![Gauge::default(); self.book.places() * cells];
+        for (number, state) in (0..).zip(&self.states) {
+            let from = population.place(number) * cells;
+            state.measure(&self.rules, population.cast(number), &mut gauges[from..from + cells]);
+        }
+        gauges
+    }
+
+    /// Cells of the books.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.book.cells()
+    }
+
+    /// Rows of the books: places times cells.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.book.places() * self.book.cells()
+    }
+
+    /// What is compared of a citizen with the same one in another twin.
+    pub(crate) fn compared(&self, neighbourhood: u32, who: u16) -> [i64; Compared::COUNT] {
+        let state = self.state(neighbourhood);
+        let (restricted, wronged) = state.restricted_days(who, self.days);
+        [
+            state.harm(who).into(),
+            restricted.into(),
+            wronged.into(),
+            state.hardship(who).into(),
+            state.health(who).into(),
+        ]
+    }
+}
+
+impl Part<'_> {
+    /// Lives the day of one of the part's neighbourhoods; `happenings` comes up in it.
+    pub(crate) fn live(
+        &mut self,
+        (population, chance): (&Population, Chance),
+        number: u32,
+        happenings: &[Happening],
+    ) {
+        let at = (number - self.from) as usize;
+        let batch = &mut *self.batch;
+        let mut letters = std::mem::take(&mut batch.inbox[at]);
+        gather_kin(&mut letters);
+        let mut shift = Shift {
+            rules: self.rules,
+            chance,
+            population,
+            cast: population.cast(number),
+            place: population.place(number),
+            first: population.first(number),
+            day: self.day,
+            state: &mut self.states[at],
+            book: &mut batch.book,
+            outbox: &mut batch.outbox,
+            bench: &mut batch.bench,
+        };
+        shift.live(&letters, happenings);
+        letters.clear();
+        batch.inbox[at] = letters;
+        for letter in batch.outbox.drain(..) {
+            let (to, _) = population.locate(crate::units::Citizen(letter.to));
+            batch.out[to as usize / self.per_batch].push(letter);
+        }
+    }
+
+    /// Puts yesterday's letters into the boxes of the neighbourhoods they are addressed to.
+    pub(crate) fn sort_post(&mut self, population: &Population) {
+        for post in &mut self.batch.post {
+            for letter in post.drain(..) {
+                let (to, _) = population.locate(crate::units::Citizen(letter.to));
+                self.batch.inbox[(to - self.from) as usize].push(letter);
+            }
+        }
+    }
+
+    /// The neighbourhoods of the part.
+    pub(crate) fn neighbourhoods(&self) -> std::ops::Range<u32> {
+        self.from..self.from + self.states.len() as u32
+    }
+}
+
+/// Brings letters into their own order, with all that one citizen gets from kin in one letter:
+/// the ends of the scale must not see it piece by piece.
+fn gather_kin(letters: &mut Vec<Letter>) {
+    letters.sort_unstable_by_key(|letter| (letter.to, letter.kin == Points::ZERO, *letter));
+    letters.dedup_by(|next, first| {
+        let same = next.to == first.to && next.kin != Points::ZERO && first.kin != Points::ZERO;
+        if same {
+            first.kin = first.kin + next.kin;
+        }
+        same
+    });
+}

@@ -1,0 +1,200 @@
+//! Acts: what a citizen does when an occasion comes, and who hears of it.
+
+use super::shift::{Charge, Shift};
+use super::sparse::OVER_TIES;
+use crate::chance::Purpose;
+use crate::conduct::{Happening, Situation};
+use crate::measures::Tally;
+use crate::observation::{Entry, Seen, Sighting};
+use crate::scenario::{Conduct, Nature, Register, Rule};
+use crate::scoring::Cause;
+
+/// An act as those who look at it could see it.
+#[derive(Clone, Copy)]
+struct Deed {
+    conduct: Conduct,
+    /// What it looks like.
+    seems_kept: bool,
+    /// What it is.
+    is_kept: bool,
+    open: bool,
+}
+
+impl Deed {
+    fn charge(self, cause: Cause, delay: u8) -> Charge {
+        let (real, shadow) = (true, self.seems_kept == self.is_kept);
+        Charge { conduct: self.conduct, kept: self.seems_kept, cause, delay, real, shadow }
+    }
+
+    /// What perfect eyes alone would have made of it.
+    fn unseen(self, delay: u8) -> Charge {
+        Charge { real: false, ..self.charge(Cause::Deed, delay) }
+    }
+}
+
+impl Shift<'_> {
+    pub(super) fn act(&mut self, happening: &Happening, conduct: Conduct) {
+        let who = happening.who;
+        let at = usize::from(who);
+        let rules = self.rules;
+        let open = u32::from(happening.aside) < rules.open[conduct as usize];
+        let situation = self.situation(who);
+        let disposition = self.cast.disposition[at];
+        let breaks = rules.habits.breaks(conduct, disposition, situation, open, happening.choice);
+        let staged = situation.plays && open && !breaks && self.stages(happening, conduct);
+        let is_kept = !breaks && !staged;
+        self.tally_act(who, conduct, open, is_kept, staged);
+        let deed = Deed { conduct, seems_kept: !breaks, is_kept, open };
+        match rules.policy.rule(conduct) {
+            Some(rule) => self.watch(happening, rule, deed),
+            None if conduct == Conduct::CourtDebt && breaks => self.owe(who, false, true),
+            None => {}
+        }
+    }
+
+    /// All that the policy makes this citizen feel, at this moment of the day.
+    #[inline]
+    fn situation(&self, who: u16) -> Situation {
+        let at = usize::from(who);
+        let mind = &self.rules.mind;
+        if !mind.is_enabled() {
+            return Situation { hardship: self.state.hardship[at], ..Situation::default() };
+        }
+        Situation {
+            pressure: mind.pressure(self.state.certainty[at], self.state.score(who)),
+            hardship: self.state.hardship[at],
+            resignation: self.state.resignation[at],
+            plays: mind.plays(self.cast.guile[at]),
+        }
+    }
+
+    /// Whether a player only seems to do the good deed.
+    fn stages(&self, happening: &Happening, conduct: Conduct) -> bool {
+        let minded = self.rules.policy.rule(conduct).is_some();
+        minded && conduct.nature() == Nature::Virtue && {
+            let citizen = self.citizen(happening.who).0;
+            let which = u16::from(happening.which);
+            let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 1, self.day.into(), which);
+            self.rules.staged.admits(draw)
+        }
+    }
+
+    fn tally_act(&mut self, who: u16, conduct: Conduct, open: bool, kept: bool, staged: bool) {
+        let at = usize::from(who);
+        let harm = self.rules.harm[conduct as usize];
+        let row = self.book.row_mut(self.place, self.cast.cell[at]);
+        row[Tally::OCCASIONS.of(conduct).place()] += 1;
+        row[Tally::OPEN.of(conduct).place()] += i64::from(open);
+        row[Tally::STAGED.place()] += i64::from(staged);
+        if !kept {
+            row[Tally::BROKEN.of(conduct).place()] += 1;
+            row[Tally::OPEN_BROKEN.of(conduct).place()] += i64::from(open);
+            row[Tally::HARM.place()] += i64::from(harm);
+            self.state.harm[at] = self.state.harm[at].saturating_add(harm.into());
+        }
+    }
+
+    /// Who hears of a deed, and what they make of it.
+    fn watch(&mut self, happening: &Happening, rule: &Rule, deed: Deed) {
+        let who = happening.who;
+        let cell = self.cell(who);
+        match self.rules.eyes.see(rule, self.place, cell, happening.sight) {
+            Seen::Filmed(sighting) => self.filmed(happening, deed, sighting),
+            Seen::Entered(register, entry) => self.entered(happening, deed, register, entry),
+            Seen::ByPeople => self.told(happening, deed, true),
+            Seen::Unwatched => {
+                self.told(happening, deed, true);
+                if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
+                    self.owe(who, false, true);
+                }
+            }
+        }
+    }
+
+    fn filmed(&mut self, happening: &Happening, deed: Deed, sighting: Sighting) {
+        let who = happening.who;
+        if sighting == Sighting::Unfilmed {
+            self.told(happening, deed, true);
+            return;
+        }
+        self.count(who, Tally::FILMED, 1);
+        match sighting {
+            Sighting::Named => {
+                self.count(who, Tally::NAMED, 1);
+                self.charge(who, deed.charge(Cause::Deed, 0));
+                return;
+            }
+            Sighting::Mistaken => {
+                self.count(who, Tally::MISTAKEN, 1);
+                self.accuse_lookalike(happening, deed);
+            }
+            _ => self.told(happening, deed, false),
+        }
+        self.charge_unseen(who, deed, 0);
+    }
+
+    /// Puts a deed to someone whom the face before the camera is taken for.
+    fn accuse_lookalike(&mut self, happening: &Happening, deed: Deed) {
+        let citizen = self.citizen(happening.who);
+        let (day, which) = (u32::from(self.day), u16::from(happening.which));
+        let [draw, ..] = self.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
+        let sticks =
+            self.rules.policy.cameras.as_ref().is_none_or(|cameras| cameras.lookalikes_stick);
+        let fresh = (!sticks).then_some(day);
+        if let Some(other) = self.population.lookalike(citizen, draw, fresh) {
+            self.send(other, deed.charge(Cause::Misidentified, 0));
+        }
+    }
+
+    fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, entry: Entry) {
+        let who = happening.who;
+        let delay = self.rules.policy.registers[register as usize].map_or(0, |rules| rules.delay);
+        self.count(who, Tally::ENTRIES.in_register(register), 1);
+        match entry {
+            Entry::Joined => {
+                self.enter(who, deed.charge(Cause::Deed, delay));
+                return;
+            }
+            Entry::Missed => {
+                self.count(who, Tally::MISSED.in_register(register), 1);
+                self.told(happening, deed, false);
+            }
+            Entry::Misjoined => {
+                self.count(who, Tally::MISJOINED.in_register(register), 1);
+                if let Some(other) = self.population.colliding(self.citizen(who)) {
+                    self.send(other, deed.charge(Cause::Misrecorded, delay));
+                }
+            }
+        }
+        self.charge_unseen(who, deed, delay);
+    }
+
+    /// What perfect eyes would have charged and the real ones did not.
+    fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8) {
+        let charge = deed.unseen(delay);
+        if charge.shadow {
+            self.enter(who, charge);
+        }
+    }
+
+    /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
+    /// perfect eyes would know of it from the onlooker too.
+    fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) {
+        let who = happening.who;
+        if !deed.open || self.rules.tells.bound() == 0 {
+            return;
+        }
+        let (citizen, which) = (self.citizen(who).0, u16::from(happening.which));
+        let [draw, ..] = self.chance.draw(Purpose::Informant, citizen, 0, self.day.into(), which);
+        if self.rules.tells.admits(draw) {
+            self.count(who, Tally::TOLD, 1);
+            let charge = deed.charge(Cause::Deed, 0);
+            self.charge(who, Charge { shadow: charge.shadow && alone, ..charge });
+        }
+    }
+
+    /// The conduct behind a charge, as a dossier keeps it.
+    pub(super) fn deed_name(deed: u8) -> Option<Conduct> {
+        (deed < OVER_TIES).then(|| Conduct::ALL[usize::from(deed)])
+    }
+}

@@ -1,0 +1,66 @@
+//! One number for all that a world holds, so that two worlds can be told equal at a glance.
+
+use super::World;
+use super::state::State;
+
+/// The 64-bit hash of Fowler, Noll and Vo, variant 1a, over eight bytes at a time.
+struct Digest(u64);
+
+impl Digest {
+    fn word(&mut self, word: u64) {
+        self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
+    }
+
+    fn column<T: Copy + Into<u64>>(&mut self, column: &[T]) {
+        self.word(column.len() as u64);
+        for &value in column {
+            self.word(value.into());
+        }
+    }
+}
+
+impl World {
+    /// A digest of the state of every citizen and of everything counted so far.
+    ///
+    /// Equal worlds have equal digests, whatever the threads and batches they were lived in.
+    pub fn digest(&mut self) -> u64 {
+        let mut digest = Digest(0xcbf2_9ce4_8422_2325);
+        for state in &self.states {
+            state.digest(&mut digest);
+        }
+        for count in self.book().counts() {
+            digest.word(*count as u64);
+        }
+        digest.0
+    }
+}
+
+impl State {
+    fn digest(&self, to: &mut Digest) {
+        for column in [&self.score, &self.shadow, &self.harm] {
+            to.column(column);
+        }
+        let bytes = [
+            &self.lists,
+            &self.marks,
+            &self.certainty,
+            &self.resignation,
+            &self.hardship,
+            &self.health,
+        ];
+        for column in bytes {
+            to.column(column);
+        }
+        for file in self.dossiers.rows() {
+            let days = [file.who, file.since, file.days, file.wrong_since, file.wrong_days];
+            to.column(&days);
+            to.column(&[file.spells, file.ever, file.error, file.deed, file.hardship]);
+        }
+        for &(one, other) in &self.cuts {
+            to.column(&[one, other]);
+        }
+        to.word(self.queue as u64);
+        to.word(self.late.len() as u64);
+        to.word(self.timers.len() as u64);
+    }
+}

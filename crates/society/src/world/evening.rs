@@ -1,0 +1,121 @@
+//! The evening: charges reach those around, word of sanctions spreads, friends turn away.
+
+use super::shift::Shift;
+use super::sparse::{Letter, make_room};
+use super::state::mark;
+use crate::chance::Purpose;
+use crate::conduct::Happening;
+use crate::measures::Tally;
+use crate::population::Groups;
+use crate::ties;
+use crate::units::Points;
+
+impl Shift<'_> {
+    /// Keeps a meeting for the evening: standing is published then.
+    pub(super) fn meet(&mut self, happening: &Happening) {
+        if self.rules.policy.stake > 0.0 {
+            self.bench.meetings.push(*happening);
+        }
+    }
+
+    /// What the day's charges bring to others, and what friends make of each other.
+    pub(super) fn evening(&mut self) {
+        self.write_to_kin();
+        self.hand_round();
+        let mut tonight = std::mem::take(&mut self.bench.tonight);
+        for who in tonight.drain(..) {
+            self.release(who);
+        }
+        self.bench.tonight = tonight;
+        let mut meetings = std::mem::take(&mut self.bench.meetings);
+        for happening in meetings.drain(..) {
+            self.turn_away(&happening);
+        }
+        self.bench.meetings = meetings;
+    }
+
+    /// Sends shares of the day's charges to kin who live elsewhere.
+    fn write_to_kin(&mut self) {
+        for &(who, points) in &self.bench.charges {
+            let kin = self.rules.shares.to_kin(points);
+            if kin == Points::ZERO {
+                continue;
+            }
+            let citizen = crate::units::Citizen(self.first + u32::from(who));
+            for which in 0..self.population.kinships() {
+                if let Some(relative) = self.population.kin(citizen, which) {
+                    let letter = Letter { to: relative.0, kin, ..Letter::default() };
+                    self.outbox.push(letter);
+                }
+            }
+        }
+    }
+
+    /// Hands shares of the day's charges, and word of its sanctions, to those around.
+    fn hand_round(&mut self) {
+        if self.bench.charges.is_empty() && self.bench.sanctioned.is_empty() {
+            return;
+        }
+        let mut arrivals = std::mem::take(&mut self.bench.arrivals);
+        for &(who, points) in &self.bench.charges {
+            let passed = i64::from(points.grains().abs());
+            self.book.add(self.place, self.cast.cell[usize::from(who)], Tally::PASSED_ON, passed);
+        }
+        ties::pass(
+            (self.cast, &self.rules.shares),
+            (&self.bench.charges, &self.bench.sanctioned),
+            &self.state.cuts,
+            &mut self.bench.exchange,
+            &mut arrivals,
+        );
+        // What arrives this evening and is large enough sets out again tomorrow.
+        self.bench.charges.clear();
+        for arrival in &arrivals {
+            if arrival.points != Points::ZERO {
+                self.associate(arrival.who, arrival.points);
+            }
+            let certainty = &mut self.state.certainty[usize::from(arrival.who)];
+            *certainty = self.rules.mind.heard(*certainty, arrival.heard);
+        }
+        for &charge in &self.bench.charges {
+            make_room(&mut self.state.carried);
+            self.state.carried.push(charge);
+        }
+        self.bench.arrivals = arrivals;
+    }
+
+    /// Someone met a friend who is shunned, and may turn away for good.
+    fn turn_away(&mut self, happening: &Happening) {
+        let (who, cast) = (happening.who, self.cast);
+        let circle = cast.circles.of(who);
+        if circle == Groups::NONE {
+            return;
+        }
+        let members = cast.circles.members(circle);
+        let friend = members[usize::from(happening.aside) * members.len() >> 16];
+        let standing = self.state.standing(self.rules, friend);
+        if friend == who || !self.rules.gates.shuns(standing) {
+            return;
+        }
+        let [draw, ..] = self.lot(Purpose::Meeting, who, u32::from(happening.which));
+        if self.rules.cut.admits(draw) && self.cut(who, friend) {
+            self.count(who, Tally::TIES_CUT, 1);
+            if !self.state.is(friend, mark::CUT_OFF) {
+                self.state.set(friend, mark::CUT_OFF, true);
+                self.count(friend, Tally::CUT_OFF, 1);
+            }
+        }
+    }
+
+    /// Cuts a tie, both ways round; whether it was there to be cut.
+    fn cut(&mut self, one: u16, other: u16) -> bool {
+        let cuts = &mut self.state.cuts;
+        let Err(_) = cuts.binary_search(&(one, other)) else { return false };
+        for pair in [(one, other), (other, one)] {
+            make_room(cuts);
+            let at = cuts.partition_point(|&there| there < pair);
+            cuts.insert(at, pair);
+        }
+        true
+    }
+}

@@ -1,0 +1,375 @@
+//! Standing as it moves: scores, lists, restriction, and what restriction is blamed on.
+
+use super::shift::Shift;
+use super::sparse::{Coming, Debt, Dossier, Timer, ever, make_room};
+use super::state::mark;
+use crate::chance::Purpose;
+use crate::measures::{Stock, Tally};
+use crate::scenario::{Color, Gate};
+use crate::scoring::{Cause, WRONGS};
+use crate::standing::Lists;
+use crate::units::{Points, Score, Threshold};
+
+/// Which of a citizen's two standings is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The one that the gates look at.
+    Real,
+    /// The one that true deeds alone would give.
+    Shadow,
+}
+
+impl Shift<'_> {
+    /// Moves one of a citizen's two scores, and what hangs on it.
+    pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+        let at = usize::from(who);
+        let rules = self.rules;
+        let column =
+            if side == Side::Real { &mut self.state.score } else { &mut self.state.shadow };
+        let before = Score(column[at]);
+        let moved = rules.scale.moved(before, points);
+        column[at] = moved.score.0;
+        if side == Side::Real {
+            for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
+                if cut != Points::ZERO {
+                    self.count(who, tally, cut.grains().into());
+                }
+            }
+        }
+        for &list in &rules.by_score {
+            self.list_by_score(who, list, side, (before, moved.score), deed);
+        }
+        if rules.gates.band(before) != rules.gates.band(moved.score) {
+            self.restand(who, deed);
+        }
+    }
+
+    /// Puts a citizen on a list, or takes them off, as the score came to lie.
+    fn list_by_score(
+        &mut self,
+        who: u16,
+        list: usize,
+        side: Side,
+        (before, now): (Score, Score),
+        deed: u8,
+    ) {
+        let rule = &self.rules.policy.lists[list];
+        let is_on = self.lists(who, side).has(list);
+        let falls = now < before;
+        let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
+            || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);
+        let leaves = rule.exit.score.is_some_and(|bound| match rule.color {
+            Color::Black => now >= bound,
+            Color::Red => now < bound,
+        });
+        if !is_on && enters {
+            self.enlist(who, list, side, deed);
+        } else if is_on && leaves {
+            self.delist(who, list, side);
+        }
+    }
+
+    fn lists(&self, who: u16, side: Side) -> Lists {
+        let both = self.state.lists[usize::from(who)];
+        Lists(if side == Side::Real { both & 15 } else { both >> 4 })
+    }
+
+    /// Decides that a citizen is to be on a list, when its notice is over.
+    pub(super) fn enlist(&mut self, who: u16, list: usize, side: Side, deed: u8) {
+        let notice = self.rules.policy.lists[list].notice;
+        if self.lists(who, side).has(list) {
+            return;
+        }
+        if notice == 0 {
+            self.bite(who, list, side, deed);
+        } else {
+            self.set_timer(Coming::ListBites, who, list, side, notice);
+        }
+    }
+
+    /// Puts a citizen on a list.
+    fn bite(&mut self, who: u16, list: usize, side: Side, deed: u8) {
+        if self.lists(who, side).has(list) {
+            return;
+        }
+        let rule = &self.rules.policy.lists[list];
+        let shift = if side == Side::Real { 0 } else { 4 };
+        self.state.lists[usize::from(who)] |= 1 << list << shift;
+        if let Some(days) = rule.exit.after {
+            self.set_timer(Coming::ListEnds, who, list, side, days);
+        }
+        if side == Side::Real {
+            self.count(who, Tally::LISTED.number(list), 1);
+            self.shift_stock(who, Stock::list(list), 1);
+            if rule.color == Color::Black {
+                self.blacklisted(who, list);
+            }
+        }
+        self.restand(who, deed);
+    }
+
+    /// What an entry on a blacklist sets going: a first time, an appeal, the family's turn.
+    fn blacklisted(&mut self, who: u16, list: usize) {
+        if self.first_time(who, ever::BLACKLISTED) {
+            self.count(who, Tally::EVER_BLACKLISTED, 1);
+        }
+        if let Some(appeal) = self.rules.policy.appeal {
+            let [draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
+            if appeal.lodged.threshold().admits(draw) {
+                self.count(who, Tally::APPEALS, 1);
+                self.set_timer(Coming::AppealEnds, who, list, Side::Real, appeal.delay);
+            }
+        }
+        let rules = self.rules;
+        let cast = self.cast;
+        for (other, rule) in rules.policy.lists.iter().enumerate() {
+            let chance = rule.entry.association.threshold();
+            if other == list || chance == Threshold::default() {
+                continue;
+            }
+            for &member in cast.households.around(who).iter().filter(|&&member| member != who) {
+                let [draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
+                if self.is_adult(member) && chance.admits(draw) {
+                    self.set_timer(Coming::ListBites, member, other, Side::Real, 1);
+                }
+            }
+        }
+    }
+
+    /// Takes a citizen off a list.
+    pub(super) fn delist(&mut self, who: u16, list: usize, side: Side) {
+        if !self.lists(who, side).has(list) {
+            return;
+        }
+        let shift = if side == Side::Real { 0 } else { 4 };
+        self.state.lists[usize::from(who)] &= !(1 << list << shift);
+        if side == Side::Real {
+            self.count(who, Tally::DELISTED.number(list), 1);
+            self.shift_stock(who, Stock::list(list), -1);
+        }
+        self.restand(who, super::sparse::OVER_TIES);
+    }
+
+    pub(super) fn set_timer(&mut self, what: Coming, who: u16, list: usize, side: Side, days: u16) {
+        make_room(&mut self.state.timers);
+        let due = self.day.saturating_add(days);
+        let shadow = side == Side::Shadow;
+        self.state.timers.push(Timer { due, who, what, list: list as u8, shadow });
+    }
+
+    /// What was set to happen today.
+    pub(super) fn ring_timers(&mut self) {
+        let today = self.day;
+        if self.state.timers.iter().all(|timer| timer.due > today) {
+            return;
+        }
+        let mut due: Vec<Timer> =
+            self.state.timers.extract_if(.., |timer| timer.due <= today).collect();
+        due.sort_unstable();
+        for timer in due {
+            let (who, list) = (timer.who, usize::from(timer.list));
+            let side = if timer.shadow { Side::Shadow } else { Side::Real };
+            match timer.what {
+                Coming::DebtRipens => self.ripen(who, list),
+                Coming::ListBites => self.bite(who, list, side, super::sparse::OVER_TIES),
+                Coming::ListEnds => self.delist(who, list, side),
+                Coming::AppealEnds => self.decide_appeal(who, list),
+            }
+        }
+    }
+
+    /// Notes an unpaid court debt: on file, truly owed, or both.
+    pub(super) fn owe(&mut self, who: u16, on_file: bool, owed: bool) {
+        if owed {
+            self.count(who, Tally::DEBTS, 1);
+        }
+        self.state.debts.push(Debt { who, since: self.day, on_file, owed });
+        let rules = self.rules;
+        for &list in &rules.by_debt {
+            let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
+            self.set_timer(Coming::DebtRipens, who, list, Side::Real, days.max(1));
+        }
+    }
+
+    /// Lists whoever has left a debt unpaid for as long as the list allows.
+    fn ripen(&mut self, who: u16, list: usize) {
+        let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
+        let ripe = |debt: &&Debt| debt.since + days <= self.day;
+        let debts = self.state.debts.all(who).iter().filter(ripe);
+        let (on_file, owed) = debts
+            .fold((false, false), |(file, owed), debt| (file || debt.on_file, owed || debt.owed));
+        let deed = crate::scenario::Conduct::CourtDebt as u8;
+        if owed {
+            self.enlist(who, list, Side::Shadow, deed);
+        }
+        if on_file {
+            self.enlist(who, list, Side::Real, deed);
+        }
+    }
+
+    /// Takes a citizen who owes nothing more off the lists that repair ends.
+    pub(super) fn repair(&mut self, who: u16) {
+        let rules = self.rules;
+        for &list in &rules.by_debt {
+            if !rules.policy.lists[list].exit.repair {
+                continue;
+            }
+            let debts = self.state.debts.all(who);
+            let (file, owed) =
+                (debts.iter().any(|debt| debt.on_file), debts.iter().any(|debt| debt.owed));
+            if !owed {
+                self.delist(who, list, Side::Shadow);
+            }
+            if !file {
+                self.delist(who, list, Side::Real);
+            }
+        }
+    }
+
+    /// Decides an appeal; one that is granted ends the listing, gives back what was taken for
+    /// the errors of others, and strikes debts that are not owed.
+    fn decide_appeal(&mut self, who: u16, list: usize) {
+        let Some(appeal) = self.rules.policy.appeal else { return };
+        if !self.lists(who, Side::Real).has(list) {
+            return;
+        }
+        let wrong = !self.lists(who, Side::Shadow).has(list);
+        let chance = if wrong { appeal.if_wrong } else { appeal.if_right };
+        let [_, draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
+        if !chance.threshold().admits(draw) {
+            return;
+        }
+        self.count(who, Tally::GRANTED, 1);
+        self.state.debts.remove(who, |debt| !debt.owed);
+        let taken: i32 = self
+            .state
+            .blames
+            .of(who)
+            .map_or(0, |blame| blame.points.iter().map(|&points| i32::from(points)).sum());
+        self.state.blames.remove(who, |_| true);
+        if taken > 0 && self.rules.scale.rules().is_some() {
+            let points = Points::from_grains(taken * Points::GRAINS);
+            self.put(who, Cause::Redress, points, super::sparse::OVER_TIES);
+        }
+        self.delist(who, list, Side::Real);
+    }
+
+    /// Compares what a citizen bears with what true deeds would bring, after either has moved.
+    pub(super) fn restand(&mut self, who: u16, deed: u8) {
+        let (gates, state) = (&self.rules.gates, &*self.state);
+        let here = state.standing(self.rules, who);
+        let (bears, would) =
+            (gates.restricts(here), gates.restricts(state.true_standing(self.rules, who)));
+        if bears != state.is(who, mark::RESTRICTED) {
+            self.restrict(who, bears, deed);
+        }
+        if (bears && !would) != self.state.is(who, mark::WRONGED) {
+            self.wrong(who, bears && !would);
+        }
+        let spared = !bears && would;
+        if spared != self.state.is(who, mark::SPARED) {
+            self.state.set(who, mark::SPARED, spared);
+            self.shift_stock(who, Stock::Spared, if spared { 1 } else { -1 });
+        }
+        if bears {
+            self.first_closed_gates(who);
+        }
+    }
+
+    /// Begins or ends a restriction.
+    fn restrict(&mut self, who: u16, begins: bool, deed: u8) {
+        self.state.set(who, mark::RESTRICTED, begins);
+        self.shift_stock(who, Stock::Restricted, if begins { 1 } else { -1 });
+        let (day, hardship) = (self.day, self.state.hardship[usize::from(who)]);
+        let file = self.dossier(who);
+        if begins {
+            let (first, harder) = (file.spells == 0, hardship > file.hardship);
+            file.since = day;
+            file.spells = file.spells.saturating_add(1);
+            file.deed = deed;
+            if first {
+                file.hardship = hardship;
+            }
+            self.count(who, Tally::SPELLS, 1);
+            self.count(
+                who,
+                if first { Tally::EVER_RESTRICTED } else { Tally::SPIRALS },
+                i64::from(first || harder),
+            );
+            self.book.deed_begins(deed, day);
+        } else {
+            let (length, deed) = (day - file.since, file.deed);
+            file.days += length;
+            let since = file.since;
+            self.count(who, Tally::SPELLS_ENDED, 1);
+            self.book.deed_ends(deed, since, day);
+        }
+    }
+
+    /// Begins or ends a wrongful restriction; what is at fault is what took most from the
+    /// citizen when it began.
+    fn wrong(&mut self, who: u16, begins: bool) {
+        self.state.set(who, mark::WRONGED, begins);
+        let fault = if begins { self.fault(who) } else { usize::from(self.dossier(who).error) };
+        self.shift_stock(who, Stock::wrongful(fault), if begins { 1 } else { -1 });
+        let day = self.day;
+        let file = self.dossier(who);
+        if begins {
+            (file.wrong_since, file.error) = (day, fault as u8);
+            if self.first_time(who, ever::WRONGED) {
+                self.count(who, Tally::EVER_WRONGED.number(fault), 1);
+            }
+        } else {
+            file.wrong_days += day - file.wrong_since;
+        }
+    }
+
+    /// The error, by number in [`WRONGS`], that took most from a citizen.
+    fn fault(&self, who: u16) -> usize {
+        let blame = self.state.blames.of(who).map_or([0; 3], |blame| blame.points).map(i32::from);
+        let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
+        let over_ties = gap / Points::GRAINS - blame.iter().sum::<i32>();
+        let phantom = self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed);
+        if phantom {
+            return 1;
+        }
+        let all = [blame[0], blame[1], blame[2], over_ties];
+        // Of equals the first, so that the answer does not depend on how it is sought.
+        (0..WRONGS.len()).rev().max_by_key(|&error| all[error]).unwrap_or(0)
+    }
+
+    fn first_closed_gates(&mut self, who: u16) {
+        let here = self.state.standing(self.rules, who);
+        let gates = [
+            (Gate::Flight, ever::GROUNDED, Tally::EVER_GROUNDED),
+            (Gate::Rail, ever::OFF_RAIL, Tally::EVER_OFF_RAIL),
+        ];
+        for (gate, mark, tally) in gates {
+            let shut = self.rules.gates.terms(gate, here).refuse > Threshold::default();
+            if shut && self.first_time(who, mark) {
+                self.count(who, tally, 1);
+            }
+        }
+    }
+
+    /// Whether something is true of a citizen for the first time.
+    fn first_time(&mut self, who: u16, what: u8) -> bool {
+        let file = self.dossier(who);
+        let first = file.ever & what == 0;
+        file.ever |= what;
+        first
+    }
+
+    fn dossier(&mut self, who: u16) -> &mut Dossier {
+        self.state.dossiers.or_insert(who, || Dossier { who, ..Dossier::default() })
+    }
+
+    pub(super) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {
+        self.book.shift(self.place, self.cell(who), stock, by, self.day);
+    }
+
+    /// The words that decide something about a citizen today.
+    pub(super) fn lot(&self, purpose: Purpose, who: u16, whom: u32) -> [u32; 4] {
+        self.chance.draw(purpose, self.citizen(who).0, whom, self.day.into(), 0)
+    }
+}

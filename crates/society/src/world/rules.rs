@@ -1,0 +1,134 @@
+//! One policy over one society, worked out into the tables that a day is lived by.
+
+use crate::conduct::Habits;
+use crate::livelihood::Means;
+use crate::observation::{Eyes, Lens};
+use crate::response::Mind;
+use crate::scenario::{Conduct, Informants, Nature, Policy, Register, Society};
+use crate::scoring::Scale;
+use crate::standing::Gates;
+use crate::ties::Shares;
+use crate::units::{Share, Threshold};
+
+/// Everything that decides a day and does not change from day to day.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) policy: Policy,
+    pub(super) habits: Habits,
+    pub(super) eyes: Eyes,
+    pub(super) scale: Scale,
+    pub(super) gates: Gates,
+    pub(super) means: Means,
+    pub(super) mind: Mind,
+    pub(super) shares: Shares,
+    /// Share of occasions of each conduct that others can see, of 65,536.
+    pub(super) open: [u32; 12],
+    pub(super) harm: [u8; 12],
+    pub(super) staged: Threshold,
+    pub(super) cut: Threshold,
+    /// Lens of each group before a camera that is sure to look.
+    pub(super) faces: Vec<Lens>,
+    pub(super) tells: Threshold,
+    /// Chance that an adult makes up a report in a month.
+    pub(super) lies: Threshold,
+    /// What can be made up about someone.
+    pub(super) slanders: Vec<Conduct>,
+    /// Chances of an entry from nothing in a month, by register, one on top of another.
+    pub(super) phantoms: [Threshold; 3],
+    /// Monthly chances that a debt is paid, off the lists and on one.
+    pub(super) repays: [f64; 2],
+    /// Whether any citizen's month needs a second block of draws.
+    pub(super) invents: bool,
+    pub(super) monthly: Vec<usize>,
+    pub(super) yearly: Vec<usize>,
+    /// Lists with a rule about the score.
+    pub(super) by_score: Vec<usize>,
+    /// Lists with a rule about unpaid debts.
+    pub(super) by_debt: Vec<usize>,
+    /// Lists that a charge for each conduct leads to.
+    pub(super) by_charge: [Vec<usize>; 12],
+}
+
+impl Rules {
+    pub(super) fn new(society: &Society, policy: &Policy) -> Rules {
+        let scale = Scale::new(policy);
+        let (monthly, yearly) = scale.periods();
+        let (tells, lies) = informants(policy.informants);
+        let phantoms = phantoms(policy);
+        let faces = |group| policy.cameras.as_ref().map(|cameras| Lens::before(cameras, group));
+        let repayment = &society.response.repayment;
+        let numbers = |wanted: fn(&crate::scenario::List) -> bool| {
+            let all = policy.lists.iter().enumerate();
+            all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
+        };
+        Rules {
+            habits: Habits::new(society, policy),
+            eyes: Eyes::new(society, policy),
+            gates: Gates::new(policy),
+            means: Means::new(society),
+            mind: Mind::new(society, policy),
+            shares: Shares::new(&policy.spread),
+            open: society.habits.map(|habit| libm::round(habit.open.get() * 65_536.0) as u32),
+            harm: society.habits.map(|habit| habit.harm),
+            staged: society.response.gaming.staged.threshold(),
+            cut: society.response.cut.threshold(),
+            faces: (0..society.population.groups.len()).filter_map(faces).collect(),
+            tells,
+            lies,
+            slanders: slanders(policy),
+            phantoms,
+            repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
+            invents: lies.bound() > 0 || phantoms[2].bound() > 0,
+            monthly,
+            yearly,
+            by_score: numbers(|list| {
+                list.entry.score_below.is_some()
+                    || list.entry.score_from.is_some()
+                    || list.exit.score.is_some()
+            }),
+            by_debt: numbers(|list| list.entry.debt_unpaid.is_some()),
+            by_charge: Conduct::ALL.map(|conduct| {
+                let all = policy.lists.iter().enumerate();
+                let led = all.filter(|(_, list)| list.entry.charges.contains(&conduct));
+                led.map(|(number, _)| number).collect()
+            }),
+            scale,
+            policy: policy.clone(),
+        }
+    }
+}
+
+fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
+    let month = |informants: Informants| Share::clamped(informants.lies.get() / 12.0);
+    (
+        informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
+        informants.map_or(Share::NONE, month).threshold(),
+    )
+}
+
+fn phantoms(policy: &Policy) -> [Threshold; 3] {
+    let mut upto = 0.0;
+    Register::ALL.map(|register| {
+        let minded = policy.rule(register.phantom()).is_some();
+        let rules = policy.registers[register as usize].filter(|_| minded);
+        upto += rules.map_or(0.0, |rules| rules.phantom.get() / 12.0);
+        Share::clamped(upto).threshold()
+    })
+}
+
+/// Breaches that the policy minds and that somebody could claim to have seen.
+fn slanders(policy: &Policy) -> Vec<Conduct> {
+    let could = |conduct: &Conduct| {
+        conduct.nature() != Nature::Virtue
+            && policy
+                .rule(*conduct)
+                .is_some_and(|rule| rule.broken.is_deduction() || rule.fine > 0.0 || rule.warning)
+            && matches!(
+                conduct.context(),
+                crate::scenario::Context::Road
+                    | crate::scenario::Context::Speech
+                    | crate::scenario::Context::Transport
+            )
+    };
+    Conduct::ALL.into_iter().filter(could).collect()
+}

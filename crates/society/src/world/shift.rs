@@ -1,0 +1,324 @@
+//! One day of one neighbourhood under one policy: what every stage of it works on.
+
+use super::listing::Side;
+use super::rules::Rules;
+use super::sparse::{Late, Letter, make_room};
+use super::state::State;
+use crate::chance::Chance;
+use crate::conduct::{Happening, What};
+use crate::measures::{Book, Tally};
+use crate::population::{Cast, Cell, Population};
+use crate::scenario::Conduct;
+use crate::scoring::Cause;
+use crate::ties::{Arrival, Exchange};
+use crate::units::{Citizen, Points};
+
+/// Space that a day works in, kept from neighbourhood to neighbourhood.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bench {
+    /// Charges of today that reach others over ties.
+    pub(super) charges: Vec<(u16, Points)>,
+    /// Citizens on whom a sanction fell today.
+    pub(super) sanctioned: Vec<u16>,
+    /// Meetings of today.
+    pub(super) meetings: Vec<Happening>,
+    /// Citizens whose charges wait for the evening.
+    pub(super) tonight: Vec<u16>,
+    pub(super) exchange: Exchange,
+    pub(super) arrivals: Vec<Arrival>,
+    pub(super) posted: Vec<Late>,
+}
+
+/// A charge: what a citizen is held to have done, and whether truly.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Charge {
+    pub(super) conduct: Conduct,
+    pub(super) kept: bool,
+    pub(super) cause: Cause,
+    /// Days since the deed.
+    pub(super) delay: u8,
+    /// Whether it goes to the account.
+    pub(super) real: bool,
+    /// Whether it goes to the shadow account, of true deeds seen by perfect eyes.
+    pub(super) shadow: bool,
+}
+
+/// One neighbourhood's day.
+pub(super) struct Shift<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) chance: Chance,
+    pub(super) population: &'a Population,
+    pub(super) cast: &'a Cast,
+    pub(super) place: usize,
+    pub(super) first: u32,
+    pub(super) day: u16,
+    pub(super) state: &'a mut State,
+    pub(super) book: &'a mut Book,
+    pub(super) outbox: &'a mut Vec<Letter>,
+    pub(super) bench: &'a mut Bench,
+}
+
+impl Shift<'_> {
+    /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
+    /// comes up, and the evening.
+    pub(super) fn live(&mut self, letters: &[Letter], happenings: &[Happening]) {
+        self.morning(letters);
+        self.turns();
+        for happening in happenings {
+            match happening.what {
+                What::Act(conduct) => self.act(happening, conduct),
+                What::Visit(gate) => self.visit(happening, gate),
+                What::Meeting => self.meet(happening),
+            }
+        }
+        self.evening();
+    }
+
+    /// What was addressed to citizens of the neighbourhood.
+    fn morning(&mut self, letters: &[Letter]) {
+        self.bench.charges.clear();
+        self.bench.charges.append(&mut self.state.carried);
+        self.bench.sanctioned.clear();
+        self.bench.tonight.clear();
+        for letter in letters {
+            self.read(letter);
+        }
+        self.post_late_entries();
+        self.ring_timers();
+    }
+
+    fn read(&mut self, letter: &Letter) {
+        let who = (letter.to - self.first) as u16;
+        if letter.kin != Points::ZERO {
+            self.associate(who, letter.kin);
+            return;
+        }
+        let charge = Charge {
+            conduct: Conduct::ALL[usize::from(letter.conduct)],
+            kept: letter.kept,
+            cause: Cause::ALL[usize::from(letter.cause)],
+            delay: letter.delay,
+            real: true,
+            shadow: false,
+        };
+        self.enter(who, charge);
+    }
+
+    fn post_late_entries(&mut self) {
+        let today = self.day;
+        if self.state.late.iter().all(|late| late.due > today) {
+            return;
+        }
+        let mut posted = std::mem::take(&mut self.bench.posted);
+        posted.clear();
+        posted.extend(self.state.late.iter().filter(|late| late.due <= today));
+        self.state.late.retain(|late| late.due > today);
+        posted.sort_unstable();
+        for late in &posted {
+            let charge = Charge {
+                conduct: Conduct::ALL[usize::from(late.conduct)],
+                kept: late.kept,
+                cause: Cause::ALL[usize::from(late.cause)],
+                delay: late.delay,
+                real: late.real,
+                shadow: late.shadow,
+            };
+            self.charge(late.who, charge);
+        }
+        self.bench.posted = posted;
+    }
+
+    /// Makes a charge now, or when its entry in a register is due.
+    pub(super) fn enter(&mut self, who: u16, charge: Charge) {
+        if charge.delay == 0 {
+            self.charge(who, charge);
+            return;
+        }
+        make_room(&mut self.state.late);
+        self.state.late.push(Late {
+            due: self.day.saturating_add(charge.delay.into()),
+            who,
+            conduct: charge.conduct as u8,
+            cause: charge.cause as u8,
+            kept: charge.kept,
+            real: charge.real,
+            shadow: charge.shadow,
+            delay: charge.delay,
+        });
+    }
+
+    /// Sends a charge to someone anywhere in the society, to be read the next morning.
+    pub(super) fn send(&mut self, to: Citizen, charge: Charge) {
+        self.outbox.push(Letter {
+            to: to.0,
+            kin: Points::ZERO,
+            conduct: charge.conduct as u8,
+            cause: charge.cause as u8,
+            kept: charge.kept,
+            delay: charge.delay,
+        });
+    }
+
+    /// Puts a charge to the account, to the shadow account, or to both.
+    pub(super) fn charge(&mut self, who: u16, charge: Charge) {
+        if charge.conduct == Conduct::CourtDebt && !charge.kept {
+            self.owe(who, charge.real, charge.shadow);
+        }
+        if charge.shadow {
+            self.charge_shadow(who, charge);
+        }
+        if charge.real {
+            self.charge_account(who, charge);
+        }
+    }
+
+    fn charge_account(&mut self, who: u16, charge: Charge) {
+        let rules = self.rules;
+        let conduct = charge.conduct;
+        let counters = &mut self.state.counters;
+        let points = if charge.kept {
+            match rules.scale.cap(conduct) {
+                Some((slot, times)) if counters.count(slot, who) >= times => Points::ZERO,
+                _ => rules.scale.kept(conduct),
+            }
+        } else {
+            let earlier = rules.scale.repeat(conduct).map_or(0, |slot| counters.count(slot, who));
+            rules.scale.broken(conduct, earlier)
+        };
+        if charge.cause == Cause::Deed {
+            self.count(who, Tally::DELAY, charge.delay.into());
+        }
+        self.put(who, charge.cause, points, conduct as u8);
+        if !charge.kept {
+            self.sanction(who, conduct, points);
+        }
+        if rules.shares.reach(points) {
+            self.bench.charges.push((who, points));
+        }
+    }
+
+    fn charge_shadow(&mut self, who: u16, charge: Charge) {
+        let rules = self.rules;
+        let conduct = charge.conduct;
+        let counters = &mut self.state.shadow_counters;
+        let points = if charge.kept {
+            match rules.scale.cap(conduct) {
+                Some((slot, times)) if counters.count(slot, who) >= times => Points::ZERO,
+                _ => rules.scale.kept(conduct),
+            }
+        } else {
+            let earlier = rules.scale.repeat(conduct).map_or(0, |slot| counters.count(slot, who));
+            rules.scale.broken(conduct, earlier)
+        };
+        if rules.scale.waits() {
+            self.wait(who, 1, points);
+        } else {
+            self.move_score(who, Side::Shadow, points, conduct as u8);
+        }
+        if !charge.kept {
+            for &list in &rules.by_charge[conduct as usize] {
+                self.enlist(who, list, Side::Shadow, conduct as u8);
+            }
+        }
+    }
+
+    /// What being held to have broken a rule brings besides points.
+    fn sanction(&mut self, who: u16, conduct: Conduct, points: Points) {
+        let rules = self.rules;
+        let Some(rule) = rules.policy.rule(conduct) else { return };
+        if rule.fine > 0.0 {
+            self.fine(who, libm::round(rule.fine * 1000.0) as i32);
+        }
+        if rule.warning {
+            self.count(who, Tally::WARNINGS, 1);
+        }
+        let lists = &rules.by_charge[conduct as usize];
+        if !points.is_deduction() && rule.fine == 0.0 && !rule.warning && lists.is_empty() {
+            return;
+        }
+        self.count(who, Tally::SANCTIONS, 1);
+        self.bench.sanctioned.push(who);
+        let certainty = &mut self.state.certainty[usize::from(who)];
+        *certainty = rules.mind.sanctioned(*certainty);
+        for &list in lists {
+            self.enlist(who, list, Side::Real, conduct as u8);
+        }
+    }
+
+    /// Puts points to a citizen's account, now or when the rhythm of the policy says.
+    pub(super) fn put(&mut self, who: u16, cause: Cause, points: Points, deed: u8) {
+        self.count(who, Tally::CHARGES.by(cause), 1);
+        if points == Points::ZERO {
+            return;
+        }
+        self.count(who, Tally::POINTS.by(cause), points.grains().into());
+        if points.is_deduction() {
+            self.blame(who, cause, points);
+        }
+        if self.rules.scale.waits() {
+            self.wait(who, 0, points);
+        } else {
+            self.move_score(who, Side::Real, points, deed);
+        }
+    }
+
+    /// Notes what was taken from a citizen for what others did or nobody did.
+    fn blame(&mut self, who: u16, cause: Cause, points: Points) {
+        let error = match cause {
+            Cause::Misidentified => 0,
+            Cause::Misrecorded => 1,
+            Cause::FalselyReported => 2,
+            _ => return,
+        };
+        let new = || super::sparse::Blame { who, ..Default::default() };
+        let taken = &mut self.state.blames.or_insert(who, new).points[error];
+        let whole = (-points.grains() + Points::GRAINS / 2) / Points::GRAINS;
+        *taken = u8::try_from(i32::from(*taken) + whole.max(1)).unwrap_or(u8::MAX);
+    }
+
+    fn wait(&mut self, who: u16, side: usize, points: Points) {
+        self.state.waiting[usize::from(who)][side] += points.grains();
+        if self.rules.scale.is_daily() {
+            self.bench.tonight.push(who);
+        }
+    }
+
+    /// Puts points that came over ties to a citizen's account, and on to the next.
+    pub(super) fn associate(&mut self, who: u16, points: Points) {
+        if !self.is_adult(who) {
+            return;
+        }
+        self.count(who, Tally::CAME_OVER, points.grains().abs().into());
+        self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
+        if self.rules.shares.reach(points) {
+            self.bench.charges.push((who, points));
+        }
+    }
+
+    /// Takes a fine of `thousandths` of a month's income.
+    pub(super) fn fine(&mut self, who: u16, thousandths: i32) {
+        self.count(who, Tally::FINES, thousandths.into());
+        let hardship = &mut self.state.hardship[usize::from(who)];
+        *hardship = self.rules.means.fined(*hardship, thousandths);
+    }
+
+    #[inline]
+    pub(super) fn is_adult(&self, who: u16) -> bool {
+        self.cast.class[usize::from(who)].is_adult()
+    }
+
+    #[inline]
+    pub(super) fn cell(&self, who: u16) -> Cell {
+        self.cast.cell[usize::from(who)]
+    }
+
+    #[inline]
+    pub(super) fn citizen(&self, who: u16) -> Citizen {
+        Citizen(self.first + u32::from(who))
+    }
+
+    #[inline]
+    pub(super) fn count(&mut self, who: u16, tally: Tally, by: i64) {
+        self.book.add(self.place, self.cell(who), tally, by);
+    }
+}

@@ -1,0 +1,258 @@
+//! What can change about the citizens of one neighbourhood under one policy.
+//!
+//! What changes for most citizens lies in dense columns of small integers; what is rare lies in
+//! sparse tables beside them, sorted by citizen.
+
+use super::rules::Rules;
+use super::sparse::{Blame, Debt, Dossier, Late, Table, Timer};
+use crate::measures::Gauge;
+use crate::population::Cast;
+use crate::scoring::Counters;
+use crate::standing::{Lists, Standing};
+use crate::units::{Points, Score};
+
+/// Marks of a citizen, a bit each; the upper three hold the band of a year ago.
+pub(super) mod mark {
+    /// In work.
+    pub(in crate::world) const WORKS: u8 = 1;
+    /// Under some penalty.
+    pub(in crate::world) const RESTRICTED: u8 = 2;
+    /// Under some penalty that true deeds would not bring.
+    pub(in crate::world) const WRONGED: u8 = 4;
+    /// Under no penalty, though true deeds would bring one.
+    pub(in crate::world) const SPARED: u8 = 8;
+    /// Somebody turned away.
+    pub(in crate::world) const CUT_OFF: u8 = 16;
+}
+
+/// The state of one neighbourhood.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    pub(super) score: Vec<u16>,
+    pub(super) shadow: Vec<u16>,
+    /// Lists in the lower four bits, lists by true deeds in the upper four.
+    pub(super) lists: Vec<u8>,
+    pub(super) marks: Vec<u8>,
+    pub(super) certainty: Vec<u8>,
+    pub(super) resignation: Vec<u8>,
+    pub(super) hardship: Vec<u8>,
+    pub(super) health: Vec<u8>,
+    /// Harm done so far, stopping at the end of 16 bits [harm].
+    pub(super) harm: Vec<u16>,
+    pub(super) counters: Counters,
+    pub(super) shadow_counters: Counters,
+    /// Charges that wait for their turn [grains], then those by true deeds.
+    pub(super) waiting: Vec<[i32; 2]>,
+    pub(super) dossiers: Table<Dossier>,
+    pub(super) blames: Table<Blame>,
+    pub(super) debts: Table<Debt>,
+    /// Friends apart, both ways round, sorted.
+    pub(super) cuts: Vec<(u16, u16)>,
+    pub(super) timers: Vec<Timer>,
+    pub(super) late: Vec<Late>,
+    /// Charges that came over ties today and pass on tomorrow.
+    pub(super) carried: Vec<(u16, Points)>,
+    /// Waiting that hurried patients left to others [1/256 days].
+    pub(super) queue: i64,
+}
+
+impl State {
+    /// The first morning of a neighbourhood.
+    pub(super) fn new(rules: &Rules, cast: &Cast) -> State {
+        let size = cast.size();
+        let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
+        let band = rules.gates.band(Score(start));
+        let people = || cast.cell.iter().zip(&cast.works);
+        let counters = rules.scale.counters();
+        State {
+            score: vec![start; size],
+            shadow: vec![start; size],
+            lists: vec![0; size],
+            marks: cast
+                .works
+                .iter()
+                .map(|&works| u8::from(works) * mark::WORKS | band << 5)
+                .collect(),
+            certainty: cast.hearsay.iter().map(|&rank| rules.mind.expected(rank)).collect(),
+            resignation: vec![0; size],
+            hardship: people()
+                .map(|(cell, &works)| rules.means.usual(cell.tenth(), works))
+                .collect(),
+            health: vec![rules.means.health(); size],
+            harm: vec![0; size],
+            counters: Counters::new(counters, size),
+            shadow_counters: Counters::new(counters, size),
+            waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
+            ..State::default()
+        }
+    }
+
+    /// The score of a citizen.
+    #[must_use]
+    pub fn score(&self, who: u16) -> Score {
+        Score(self.score[usize::from(who)])
+    }
+
+    /// The score that the same acts would have earned with perfect eyes and no ties.
+    #[must_use]
+    pub fn shadow(&self, who: u16) -> Score {
+        Score(self.shadow[usize::from(who)])
+    }
+
+    /// The lists that a citizen is on.
+    #[must_use]
+    pub fn lists(&self, who: u16) -> Lists {
+        Lists(self.lists[usize::from(who)] & 15)
+    }
+
+    /// Harm that a citizen has done so far [harm].
+    #[must_use]
+    pub fn harm(&self, who: u16) -> u16 {
+        self.harm[usize::from(who)]
+    }
+
+    /// Hardship, 0 to 255.
+    #[must_use]
+    pub fn hardship(&self, who: u16) -> u8 {
+        self.hardship[usize::from(who)]
+    }
+
+    /// Health, 0 to 255.
+    #[must_use]
+    pub fn health(&self, who: u16) -> u8 {
+        self.health[usize::from(who)]
+    }
+
+    /// Perceived certainty of a sanction, 0 to 255.
+    #[must_use]
+    pub fn certainty(&self, who: u16) -> u8 {
+        self.certainty[usize::from(who)]
+    }
+
+    /// Resignation, 0 to 255.
+    #[must_use]
+    pub fn resignation(&self, who: u16) -> u8 {
+        self.resignation[usize::from(who)]
+    }
+
+    /// Whether a citizen is in work.
+    #[must_use]
+    pub fn works(&self, who: u16) -> bool {
+        self.is(who, mark::WORKS)
+    }
+
+    /// Whether a citizen is under any penalty.
+    #[must_use]
+    pub fn is_restricted(&self, who: u16) -> bool {
+        self.is(who, mark::RESTRICTED)
+    }
+
+    /// Whether a citizen is under a penalty that true deeds would not bring.
+    #[must_use]
+    pub fn is_wronged(&self, who: u16) -> bool {
+        self.is(who, mark::WRONGED)
+    }
+
+    /// Days under penalties, and of these wrongly, before `day` [days].
+    #[must_use]
+    pub fn restricted_days(&self, who: u16, day: u16) -> (u16, u16) {
+        let Some(file) = self.dossiers.of(who) else { return (0, 0) };
+        let open = |is, days: u16, since: u16| if is { days + (day - since) } else { days };
+        let restricted = open(self.is_restricted(who), file.days, file.since);
+        (restricted, open(self.is_wronged(who), file.wrong_days, file.wrong_since))
+    }
+
+    /// Pairs of friends apart.
+    #[must_use]
+    pub fn cuts(&self) -> &[(u16, u16)] {
+        &self.cuts
+    }
+
+    /// Charges that wait for their turn [grains].
+    #[must_use]
+    pub fn waiting(&self, who: u16) -> i32 {
+        self.waiting.get(usize::from(who)).map_or(0, |waiting| waiting[0])
+    }
+
+    /// Bytes held for what can change, sparse tables included [bytes].
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let dense = size_of::<u16>()
+            * (self.score.capacity() + self.shadow.capacity() + self.harm.capacity())
+            + [
+                &self.lists,
+                &self.marks,
+                &self.certainty,
+                &self.resignation,
+                &self.hardship,
+                &self.health,
+            ]
+            .map(Vec::capacity)
+            .iter()
+            .sum::<usize>()
+            + self.counters.bytes()
+            + self.shadow_counters.bytes()
+            + self.waiting.capacity() * size_of::<[i32; 2]>();
+        let sparse = self.dossiers.bytes()
+            + self.blames.bytes()
+            + self.debts.bytes()
+            + self.cuts.capacity() * size_of::<(u16, u16)>()
+            + self.timers.capacity() * size_of::<Timer>()
+            + self.late.capacity() * size_of::<Late>()
+            + self.carried.capacity() * size_of::<(u16, Points)>();
+        dense + sparse + size_of::<State>()
+    }
+
+    /// Adds the citizens of the neighbourhood to the gauges of their cells.
+    pub(super) fn measure(&self, rules: &Rules, cast: &Cast, gauges: &mut [Gauge]) {
+        let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
+        for who in 0..cast.size() {
+            let gauge = &mut gauges[usize::from(cast.cell[who].0)];
+            gauge.citizens += 1;
+            if !cast.class[who].is_adult() {
+                continue;
+            }
+            let (score, harm) = (self.score[who], i64::from(self.harm[who]));
+            let points = i64::from(score) / i64::from(Points::GRAINS);
+            gauge.adults += 1;
+            gauge.score += i64::from(score);
+            gauge.score_squared += points * points;
+            gauge.harm += harm;
+            gauge.harm_squared += harm * harm;
+            gauge.score_harm += points * harm;
+            gauge.at_cap += i64::from(score == cap);
+            gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
+            gauge.hardship += i64::from(self.hardship[who]);
+            gauge.health += i64::from(self.health[who]);
+            gauge.certainty += i64::from(self.certainty[who]);
+            gauge.resignation += i64::from(self.resignation[who]);
+            let working_age = cast.class[who].band() < 4;
+            gauge.working_age += i64::from(working_age);
+            gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
+        }
+    }
+
+    #[inline]
+    pub(super) fn is(&self, who: u16, mark: u8) -> bool {
+        self.marks[usize::from(who)] & mark != 0
+    }
+
+    #[inline]
+    pub(super) fn set(&mut self, who: u16, mark: u8, on: bool) {
+        let marks = &mut self.marks[usize::from(who)];
+        *marks = if on { *marks | mark } else { *marks & !mark };
+    }
+
+    /// A citizen's standing, as the gates see it.
+    #[inline]
+    pub(super) fn standing(&self, rules: &Rules, who: u16) -> Standing {
+        Standing { band: rules.gates.band(self.score(who)), lists: self.lists(who) }
+    }
+
+    /// The standing that true deeds alone would give.
+    #[inline]
+    pub(super) fn true_standing(&self, rules: &Rules, who: u16) -> Standing {
+        let lists = Lists(self.lists[usize::from(who)] >> 4);
+        Standing { band: rules.gates.band(self.shadow(who)), lists }
+    }
+}

@@ -1,0 +1,153 @@
+//! The month's turn of a citizen: what drifts, what begins anew, what is made up.
+//!
+//! Citizens take their turns on different days, as many each day as the month allows, so that
+//! no day costs more than another.
+
+use super::listing::Side;
+use super::shift::{Charge, Shift};
+use super::state::mark;
+use crate::calendar::month_of;
+use crate::chance::Purpose;
+use crate::measures::Tally;
+use crate::scenario::Register;
+use crate::scoring::Cause;
+use crate::standing::Standing;
+use crate::units::Points;
+
+impl Shift<'_> {
+    /// The turns of today.
+    pub(super) fn turns(&mut self) {
+        let month = month_of(self.day);
+        let size = self.cast.size();
+        let (from, upto) = month.share_of(self.day, size);
+        for who in from as u16..upto as u16 {
+            if self.is_adult(who) {
+                self.turn(who, month.number);
+            }
+        }
+        if self.day + 1 == month.end && !self.rules.faces.is_empty() {
+            self.passers(month.end - month.start);
+        }
+    }
+
+    fn turn(&mut self, who: u16, month: u16) {
+        let new_year = month > 0 && month.is_multiple_of(12);
+        let words = self.lot(Purpose::Month, who, 0);
+        self.begin_anew(who, new_year);
+        self.settle(who, new_year);
+        if self.rules.invents {
+            self.invent(who);
+        }
+        if self.cast.class[usize::from(who)].band() < 4 && self.rules.means.is_enabled() {
+            self.work(who, [words[0], words[1]]);
+        }
+        self.subscriptions(who);
+        self.repay(who);
+        self.drift(who);
+    }
+
+    /// Counters of the month, and at the turn of a year those of the year and the band.
+    fn begin_anew(&mut self, who: u16, new_year: bool) {
+        let rules = self.rules;
+        for &slot in &rules.monthly {
+            self.state.counters.clear(slot, who);
+            self.state.shadow_counters.clear(slot, who);
+        }
+        if !new_year {
+            return;
+        }
+        for &slot in &rules.yearly {
+            self.state.counters.clear(slot, who);
+            self.state.shadow_counters.clear(slot, who);
+        }
+        let Standing { band, .. } = self.state.standing(rules, who);
+        let marks = &mut self.state.marks[usize::from(who)];
+        self.book.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
+        *marks = *marks & 31 | band << 5;
+    }
+
+    /// Charges that waited for this turn, and what the scheme forgets.
+    fn settle(&mut self, who: u16, new_year: bool) {
+        let scale = &self.rules.scale;
+        if scale.waits() && scale.is_due(new_year) {
+            self.release(who);
+        }
+        if scale.rules().is_some_and(|rules| rules.half_life.is_some()) {
+            let points = scale.forgotten(self.state.score(who));
+            let shadow = scale.forgotten(self.state.shadow(who));
+            if points != Points::ZERO {
+                self.count(who, Tally::CHARGES.by(Cause::Forgetting), 1);
+                self.count(who, Tally::POINTS.by(Cause::Forgetting), points.grains().into());
+                self.move_score(who, Side::Real, points, super::sparse::OVER_TIES);
+            }
+            self.move_score(who, Side::Shadow, shadow, super::sparse::OVER_TIES);
+        }
+    }
+
+    /// Moves the scores by what has waited.
+    pub(super) fn release(&mut self, who: u16) {
+        let [real, shadow] = std::mem::take(&mut self.state.waiting[usize::from(who)]);
+        let deed = super::sparse::OVER_TIES;
+        if shadow != 0 {
+            self.move_score(who, Side::Shadow, Points::from_grains(shadow), deed);
+        }
+        if real != 0 {
+            self.move_score(who, Side::Real, Points::from_grains(real), deed);
+        }
+    }
+
+    /// Entries that no deed stands behind, and reports that an informant makes up.
+    fn invent(&mut self, who: u16) {
+        let rules = self.rules;
+        let [entry, lie, whom, what] = self.lot(Purpose::Phantom, who, 0);
+        let register = Register::ALL.iter().find(|&&it| rules.phantoms[it as usize].admits(entry));
+        if let Some(&register) = register {
+            self.count(who, Tally::PHANTOM.in_register(register), 1);
+            let (conduct, cause) = (register.phantom(), Cause::Misrecorded);
+            let charge =
+                Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false };
+            self.charge(who, charge);
+        }
+        if rules.lies.admits(lie) && !rules.slanders.is_empty() {
+            let known = self.cast.acquaintances.around(who);
+            let victim = known[(u64::from(whom) * known.len() as u64 >> 32) as usize];
+            if victim != who && self.is_adult(victim) {
+                let pick = (u64::from(what) * rules.slanders.len() as u64 >> 32) as usize;
+                let (conduct, cause) = (rules.slanders[pick], Cause::FalselyReported);
+                self.count(who, Tally::LIES, 1);
+                let charge =
+                    Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false };
+                self.send(self.citizen(victim), charge);
+            }
+        }
+    }
+
+    /// Hardship, health, certainty and resignation a month later.
+    fn drift(&mut self, who: u16) {
+        let at = usize::from(who);
+        let (rules, works) = (self.rules, self.state.works(who));
+        let tenth = self.cell(who).tenth();
+        let (hardship, health) = (self.state.hardship[at], self.state.health[at]);
+        let works = works || self.cast.class[at].band() == 4;
+        (self.state.hardship[at], self.state.health[at]) =
+            rules.means.month((tenth, works), hardship, health);
+        if !rules.mind.is_enabled() {
+            return;
+        }
+        let certainty = rules.mind.faded(self.state.certainty[at], self.cast.hearsay[at]);
+        let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
+        self.state.certainty[at] = certainty;
+        self.state.resignation[at] = rules.mind.resigned(self.state.resignation[at], stuck);
+    }
+
+    /// Whether a restricted citizen is on a list without a way out.
+    fn is_stuck(&self, who: u16) -> bool {
+        let lists = self.state.lists(who);
+        let all = self.rules.policy.lists.iter().enumerate();
+        let black = self.rules.gates.black();
+        let appeal = self.rules.policy.appeal.is_some();
+        all.into_iter().any(|(number, list)| {
+            lists.has(number) && black.has(number) && list.exit.is_never() && !appeal
+        })
+    }
+}

@@ -1,0 +1,161 @@
+//! Gates: who comes to one, what it does, and what that does to them.
+
+use super::shift::Shift;
+use super::state::mark;
+use crate::chance::Purpose;
+use crate::conduct::Happening;
+use crate::measures::Tally;
+use crate::scenario::{Context, Gate};
+use crate::standing::Terms;
+
+impl Shift<'_> {
+    /// A citizen at a gate.
+    pub(super) fn visit(&mut self, happening: &Happening, gate: Gate) {
+        let who = happening.who;
+        let served = self.ask(who, gate, happening.choice);
+        match gate {
+            Gate::Hospital if served => self.wait_in_queue(who),
+            Gate::Flight | Gate::Rail | Gate::School if !served => {
+                let hardship = &mut self.state.hardship[usize::from(who)];
+                *hardship = self.rules.means.refused(*hardship);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks at a gate; the answer is whether it serves when `draw` decides.
+    pub(super) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
+        self.count(who, Tally::ASKED.at(gate), 1);
+        let terms = self.terms(who, gate);
+        if !terms.refuse.admits(draw) {
+            return true;
+        }
+        self.count(who, Tally::REFUSED.at(gate), 1);
+        let truly = self.rules.gates.terms(gate, self.state.true_standing(self.rules, who));
+        if !truly.refuse.admits(draw) {
+            self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
+        }
+        self.bear(who, terms.context);
+        false
+    }
+
+    /// What a gate does with a citizen: by their own standing and, where it asks for it, by the
+    /// standing of everyone they live with.
+    pub(super) fn terms(&self, who: u16, gate: Gate) -> Terms {
+        let (gates, cast) = (&self.rules.gates, self.cast);
+        let own = gates.terms(gate, self.state.standing(self.rules, who));
+        if !gates.asks_household(gate) {
+            return own;
+        }
+        let home = cast.households.around(who).iter();
+        let adults = home.filter(|&&member| self.is_adult(member));
+        let shared =
+            adults.map(|&member| gates.shared(gate, self.state.standing(self.rules, member)));
+        shared.fold(own, Terms::and)
+    }
+
+    /// Counts a penalty that a restricted citizen feels, and whether it falls in the part of
+    /// life of the deed behind it.
+    pub(super) fn bear(&mut self, who: u16, context: Context) {
+        if !self.state.is(who, mark::RESTRICTED) {
+            return;
+        }
+        self.count(who, Tally::DETRIMENTS, 1);
+        let deed = self.state.dossiers.of(who).and_then(|file| Self::deed_name(file.deed));
+        if deed.is_none_or(|conduct| conduct.context() != context) {
+            self.count(who, Tally::UNRELATED, 1);
+        }
+    }
+
+    /// The queue is fixed: what a hurried patient is spared, the patients after wait, each at
+    /// most as long again as their own wait.
+    fn wait_in_queue(&mut self, who: u16) {
+        let wait = self.rules.means.wait();
+        let terms = self.terms(who, Gate::Hospital);
+        let waited = match terms.wait * wait / 256 {
+            0 => {
+                let others = self.state.queue.clamp(-i64::from(wait), wait.into());
+                self.state.queue -= others;
+                self.count(who, Tally::WAITED_FOR_OTHERS, others);
+                wait + others as i32
+            }
+            change => {
+                self.state.queue -= i64::from(change);
+                let tally = if change < 0 { Tally::HURRIED } else { Tally::SLOWED };
+                self.count(who, tally, change.abs().into());
+                if change > 0 {
+                    self.bear(who, terms.context);
+                }
+                wait + change
+            }
+        };
+        self.count(who, Tally::WAITED, waited.into());
+        let health = &mut self.state.health[usize::from(who)];
+        *health = self.rules.means.waited(*health, waited);
+    }
+
+    /// Work: in it, losing it, or looking for it on whatever line the household has.
+    pub(super) fn work(&mut self, who: u16, draws: [u32; 2]) {
+        let means = &self.rules.means;
+        if self.state.works(who) {
+            if means.loses_work(draws[0]) {
+                self.count(who, Tally::LOST_WORK, 1);
+                self.set_work(who, false);
+            }
+            return;
+        }
+        if self.ask(who, Gate::Job, draws[1]) {
+            let throttle = self.terms(who, Gate::Internet).throttle;
+            if self.rules.means.finds_work(throttle, draws[0]) {
+                self.count(who, Tally::FOUND_WORK, 1);
+                self.set_work(who, true);
+            }
+        }
+    }
+
+    fn set_work(&mut self, who: u16, works: bool) {
+        self.state.set(who, mark::WORKS, works);
+        self.shift_stock(who, crate::measures::Stock::OutOfWork, if works { -1 } else { 1 });
+    }
+
+    /// The monthly services: the line, the travel card, the fine of a standing.
+    pub(super) fn subscriptions(&mut self, who: u16) {
+        let rules = self.rules;
+        if rules.policy.effects.is_empty() {
+            return;
+        }
+        let line = self.terms(who, Gate::Internet);
+        if line.throttle > 0 {
+            self.count(who, Tally::THROTTLED, 1);
+            self.bear(who, line.context);
+        }
+        let fare = self.terms(who, Gate::Fare);
+        if fare.discount > 0 {
+            self.count(who, Tally::SAVED_FARES, fare.discount.into());
+        }
+        let fine = rules.gates.fine(self.state.standing(rules, who));
+        if fine > 0 {
+            self.fine(who, fine);
+            self.bear(who, Context::Money);
+        }
+    }
+
+    /// Whether a court debt is paid after all this month.
+    pub(super) fn repay(&mut self, who: u16) {
+        if self.state.debts.is_empty() || !self.state.debts.all(who).iter().any(|debt| debt.owed) {
+            return;
+        }
+        let black = self.rules.gates.black().0 & self.state.lists(who).0 != 0;
+        let spare = 1.0 - f64::from(self.state.hardship[usize::from(who)]) / 255.0;
+        let chance = crate::units::Share::clamped(self.rules.repays[usize::from(black)] * spare);
+        let [.., draw] = self.lot(Purpose::Month, who, 2);
+        if chance.threshold().admits(draw) {
+            let paid = self.state.debts.remove(who, |debt| debt.owed) as i64;
+            self.count(who, Tally::REPAID, paid);
+            if black {
+                self.count(who, Tally::REPAID_LISTED, paid);
+            }
+            self.repair(who);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What is promised whatever the machine does.
+
+mod common;
+
+use common::{everything, scenario, society};
+use society::twins::Twins;
+use society::units::Seed;
+
+fn digests(citizens: u32, days: u16, per_batch: usize, threads: usize) -> Vec<u64> {
+    let scenario = scenario(society(citizens, days), everything());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| {
+        let mut twins = Twins::in_batches(&scenario, Seed(7), per_batch);
+        twins.live(&mut ());
+        twins.worlds_mut().iter_mut().map(society::world::World::digest).collect()
+    })
+}
+
+#[test]
+fn threads_and_batches_change_no_byte() {
+    let one = digests(30_000, 60, 64, 1);
+    for (per_batch, threads) in [(1, 1), (1, 2), (3, 2), (2, 1)] {
+        assert_eq!(one, digests(30_000, 60, per_batch, threads), "{per_batch} in {threads}");
+    }
+    assert_ne!(one[0], one[1]);
+}
