@@ -5,9 +5,15 @@
 //! independent of its order.
 
 mod book;
+mod catalogue;
 mod contrast;
+mod mobility;
+mod slice;
 mod tally;
 
 pub use book::{Book, Gauge, Span};
+pub use catalogue::{Family, Measure, Unit, catalogue};
 pub use contrast::{Compared, Contrast};
+pub use mobility::{Mobility, mobility, survival};
+pub use slice::{By, Slice, slices};
 pub use tally::{Stock, Tally};

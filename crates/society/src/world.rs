@@ -178,6 +178,17 @@ impl World {
         gauges
     }
 
+    /// Restrictions that last still, by their length so far in months.
+    #[must_use]
+    pub fn open_spells(&self) -> Vec<i64> {
+        let mut open = vec![0; self.book.ended.len()];
+        let last = open.len() - 1;
+        for since in self.states.iter().flat_map(State::restricted_since) {
+            open[(usize::from(self.days - since) * 12 / 365).min(last)] += 1;
+        }
+        open
+    }
+
     /// Cells of the books.
     #[must_use]
     pub fn cells(&self) -> usize {

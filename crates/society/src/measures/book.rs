@@ -70,7 +70,7 @@ impl Book {
     /// One count.
     #[must_use]
     pub fn count(&self, place: usize, cell: Cell, tally: Tally) -> i64 {
-        self.counts[self.row(place, cell) + tally.place()]
+        self.row(place, cell)[tally.place()]
     }
 
     /// One count over everyone.
@@ -89,7 +89,7 @@ impl Book {
     /// Counts `by` more.
     #[inline]
     pub fn add(&mut self, place: usize, cell: Cell, tally: Tally, by: i64) {
-        let row = self.row(place, cell);
+        let row = self.start(place, cell);
         self.counts[row + tally.place()] += by;
     }
 
@@ -108,7 +108,7 @@ impl Book {
     /// The counts of one place and cell, to be changed.
     #[inline]
     pub fn row_mut(&mut self, place: usize, cell: Cell) -> &mut [i64] {
-        let row = self.row(place, cell);
+        let row = self.start(place, cell);
         &mut self.counts[row..row + Tally::COUNT]
     }
 
@@ -148,7 +148,15 @@ impl Book {
         }
     }
 
-    fn row(&self, place: usize, cell: Cell) -> usize {
+    /// The counts of one place and cell.
+    #[must_use]
+    pub fn row(&self, place: usize, cell: Cell) -> &[i64] {
+        let row = self.start(place, cell);
+        &self.counts[row..row + Tally::COUNT]
+    }
+
+    #[inline]
+    fn start(&self, place: usize, cell: Cell) -> usize {
         (place * self.cells + usize::from(cell.0)) * Tally::COUNT
     }
 }

@@ -132,6 +132,8 @@ tallies! {
     CHARGES: 7;
     /// Points charged [grains], by cause.
     POINTS: 7;
+    /// Points deducted [grains, counted as positive], by cause.
+    DEDUCTED: 7;
     /// Points that passed on to someone [grains, all counted as positive]: what set ties going.
     PASSED_ON: 1;
     /// Points that came over ties [grains, all counted as positive].

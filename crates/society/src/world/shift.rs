@@ -253,6 +253,7 @@ impl Shift<'_> {
         }
         self.count(who, Tally::POINTS.by(cause), points.grains().into());
         if points.is_deduction() {
+            self.count(who, Tally::DEDUCTED.by(cause), (-points.grains()).into());
             self.blame(who, cause, points);
         }
         if self.rules.scale.waits() {

@@ -162,6 +162,12 @@ impl State {
         (restricted, open(self.is_wronged(who), file.wrong_days, file.wrong_since))
     }
 
+    /// The first days of the restrictions that last still.
+    pub(super) fn restricted_since(&self) -> impl Iterator<Item = u16> {
+        let restricted = self.dossiers.rows().iter().filter(|file| self.is_restricted(file.who));
+        restricted.map(|file| file.since)
+    }
+
     /// Pairs of friends apart.
     #[must_use]
     pub fn cuts(&self) -> &[(u16, u16)] {

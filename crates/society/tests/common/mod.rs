@@ -86,7 +86,12 @@ pub fn society(citizens: u32, days: u16) -> Society {
         meetings: occasion(6.0, Who::Adults, false),
         livelihood: Livelihood {
             enabled: true,
-            work: Work { employed: share(0.75), loss: rate(0.1), found: share(0.15), offline: share(0.4) },
+            work: Work {
+                employed: share(0.75),
+                loss: rate(0.1),
+                found: share(0.15),
+                offline: share(0.4),
+            },
             poorest: share(0.4),
             richest: share(0.02),
             idle: share(0.25),
@@ -207,7 +212,11 @@ pub fn everything() -> Policy {
         lists: vec![List {
             name: "untrustworthy".into(),
             color: Color::Black,
-            entry: Entry { score_below: Some(score(400.0)), debt_unpaid: Some(90), ..Entry::default() },
+            entry: Entry {
+                score_below: Some(score(400.0)),
+                debt_unpaid: Some(90),
+                ..Entry::default()
+            },
             exit: Exit::default(),
             notice: 0,
         }],
