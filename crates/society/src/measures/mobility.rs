@@ -51,7 +51,13 @@ fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
         let cell = |row: usize, column: usize| {
             (0..size).map(|via| matrix[row][via] * matrix[via][column]).sum()
         };
-        (0..size).map(|row| (0..size).map(|column| cell(row, column)).collect()).collect()
+        // Rows are made to sum to 1 again, or rounding would double with each squaring.
+        let row = |row: usize| {
+            let shares: Vec<f64> = (0..size).map(|column| cell(row, column)).collect();
+            let sum: f64 = shares.iter().sum();
+            shares.into_iter().map(|share| share / sum).collect()
+        };
+        (0..size).map(row).collect()
     };
     let powers: Vec<Matrix> =
         std::iter::successors(Some(matrix.clone()), |last| Some(squared(last))).take(41).collect();
