@@ -80,17 +80,27 @@ impl Chance {
     /// One word for each of the citizens `first..first + words.len()` on `day`: the draw that
     /// says whether anything happens to them.
     ///
-    /// Four neighbours share a block, so that a citizen costs a quarter of one: the word of
-    /// citizen `c` is word `c mod 4` of block `c div 4`. `first` and the length must be
-    /// multiples of 4.
+    /// Sixteen blocks serve 64 citizens, so that a citizen costs a quarter of one: the word of
+    /// citizen `c` is word `c / 16 % 4` of block `c / 64 · 16 + c % 16`. `first` and the length
+    /// must be multiples of [`Chance::RUN`].
     pub fn sweep(self, day: u32, first: u32, words: &mut [u32]) {
-        debug_assert!(first.is_multiple_of(4) && words.len().is_multiple_of(4));
+        debug_assert!(first.is_multiple_of(64) && words.len().is_multiple_of(64));
         sweep(self.key, day, first / 4, words);
     }
 
-    /// The blocks of [`Purpose::Event`] for each of `citizens` on `day`, for the first event.
-    pub fn events(self, day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
-        events(self.key, day, citizens, blocks);
+    /// Citizens that share the blocks of a sweep [citizens].
+    pub const RUN: u32 = 64;
+
+    /// What [`Chance::draw`] gives for `purpose` on `day` for each of `citizens` with nobody as
+    /// `whom`, for the `which`-th time, at a fraction of the cost.
+    pub fn draw_each(
+        self,
+        (purpose, which): (Purpose, u16),
+        day: u32,
+        citizens: &[u32],
+        blocks: &mut [[u32; 4]],
+    ) {
+        each(self.key, purpose as u32 | u32::from(which) << 16, day, citizens, blocks);
     }
 
     /// The seed of world `number` of a run that starts from this seed.
@@ -108,9 +118,13 @@ impl Chance {
     "x86_64+avx2+bmi2"
 ))]
 fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
-    for (block, four) in (first..).zip(words.chunks_exact_mut(4)) {
-        let drawn = philox4x32_10([block, 0, day, Purpose::Opportunity as u32], key);
-        four.copy_from_slice(&drawn);
+    for (run, words) in words.as_chunks_mut::<64>().0.iter_mut().enumerate() {
+        let block = first + run as u32 * 16;
+        for lane in 0..16 {
+            let counter = [block + lane as u32, 0, day, Purpose::Opportunity as u32];
+            let [a, b, c, d] = philox4x32_10(counter, key);
+            (words[lane], words[lane + 16], words[lane + 32], words[lane + 48]) = (a, b, c, d);
+        }
     }
 }
 
@@ -118,9 +132,20 @@ fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-fn events(key: [u32; 2], day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
+fn each(key: [u32; 2], purpose: u32, day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
     for (&citizen, block) in citizens.iter().zip(blocks.iter_mut()) {
-        *block = philox4x32_10([citizen, 0, day, Purpose::Event as u32], key);
+        *block = philox4x32_10([citizen, 0, day, purpose], key);
+    }
+}
+
+/// Marks with 1 each word that lies under the bound of its class, and with 0 the others.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+pub(crate) fn mark_under(words: &[u32], classes: &[u8], bounds: &[u32; 256], marks: &mut [u8]) {
+    for ((word, class), mark) in words.iter().zip(classes).zip(marks) {
+        *mark = u8::from(*word < bounds[usize::from(*class)]);
     }
 }
 
@@ -152,22 +177,23 @@ mod tests {
     #[test]
     fn a_sweep_gives_each_citizen_the_word_of_its_own_block() {
         let chance = Chance::new(Seed(9));
-        let mut words = [0; 16];
-        chance.sweep(5, 8, &mut words);
-        for (citizen, &word) in (8..).zip(&words) {
-            let block = chance.draw(Purpose::Opportunity, citizen / 4, 0, 5, 0);
-            assert_eq!(word, block[citizen as usize % 4]);
+        let mut words = [0; 192];
+        chance.sweep(5, 128, &mut words);
+        for (citizen, &word) in (128..).zip(&words) {
+            let block = citizen / 64 * 16 + citizen % 16;
+            let drawn = chance.draw(Purpose::Opportunity, block, 0, 5, 0);
+            assert_eq!(word, drawn[citizen as usize / 16 % 4]);
         }
     }
 
     #[test]
-    fn events_are_drawn_alike_one_by_one_and_together() {
+    fn citizens_are_drawn_for_alike_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
         let citizens = [3, 900, 41];
         let mut blocks = [[0; 4]; 3];
-        chance.events(7, &citizens, &mut blocks);
+        chance.draw_each((Purpose::Event, 3), 7, &citizens, &mut blocks);
         for (&citizen, block) in citizens.iter().zip(&blocks) {
-            assert_eq!(*block, chance.draw(Purpose::Event, citizen, 0, 7, 0));
+            assert_eq!(*block, chance.draw(Purpose::Event, citizen, 0, 7, 3));
         }
     }
 }

@@ -13,8 +13,10 @@ pub struct Means {
     refusal: u8,
     health: u8,
     healing: i32,
-    waiting: f64,
-    strain: f64,
+    /// Health lost by a day waited [1/256 of 1/255].
+    waiting: i32,
+    /// Health lost in a month, by hardship.
+    strain: Vec<u8>,
     /// Days waited when nobody is hurried [days].
     wait: i32,
     loss: Threshold,
@@ -54,8 +56,10 @@ impl Means {
             refusal: byte(rules.refusal.get()),
             health: byte(rules.health.start.get()),
             healing: parts(rules.health.recovery),
-            waiting: rules.health.waiting.get() * 255.0 / 256.0,
-            strain: rules.health.hardship.get(),
+            waiting: libm::round(rules.health.waiting.get() * 255.0 * 256.0) as i32,
+            strain: (0..=255)
+                .map(|at| byte(rules.health.hardship.get() * f64::from(at) / 255.0))
+                .collect(),
             wait: i32::from(rules.health.wait),
             loss: Share::clamped(rules.work.loss.get() / 12.0).threshold(),
             found: rules.work.found.get(),
@@ -106,7 +110,7 @@ impl Means {
     /// Health after waiting so long [1/256 days].
     #[must_use]
     pub fn waited(&self, health: u8, days: i32) -> u8 {
-        let lost = libm::round(self.waiting * f64::from(days)) as i32;
+        let lost = (self.waiting * days + (1 << 15)) >> 16;
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
     }
 
@@ -118,8 +122,7 @@ impl Means {
         }
         let eased = toward(hardship, self.usual(tenth, works), self.recovery);
         let healed = toward(health, self.health, self.healing);
-        let strain = libm::round(self.strain * f64::from(eased)) as i32;
-        (eased, (i32::from(healed) - strain).clamp(0, 255) as u8)
+        (eased, healed.saturating_sub(self.strain[usize::from(eased)]))
     }
 
     /// Whether someone in work loses it this month when `draw` decides.

@@ -132,7 +132,7 @@ impl Class {
 pub struct Population {
     chance: Chance,
     citizens: u32,
-    /// Citizens of each neighbourhood but the last, a multiple of 4.
+    /// Citizens of each neighbourhood but the last, a multiple of [`Chance::RUN`].
     size: u32,
     casts: Vec<Cast>,
     /// The cast of the last neighbourhood, where that is smaller than the others.
@@ -147,7 +147,7 @@ impl Population {
     pub fn new(society: &Society, chance: Chance) -> Population {
         let citizens = society.citizens;
         let count = citizens.div_ceil(NEIGHBOURHOOD);
-        let size = citizens.div_ceil(count).next_multiple_of(4);
+        let size = citizens.div_ceil(count).next_multiple_of(Chance::RUN);
         let count = citizens.div_ceil(size);
         let rest = citizens - (count - 1) * size;
         let full = if rest < size { count - 1 } else { count };

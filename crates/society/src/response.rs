@@ -13,7 +13,8 @@ pub struct Mind {
     aware: u32,
     announced: u8,
     own: i32,
-    others: i32,
+    /// Certainty after word of one sanction nearby, by certainty before.
+    heard: Vec<u8>,
     fades: i32,
     resigns: i32,
     players: u32,
@@ -39,7 +40,9 @@ impl Mind {
             announced: if_certain(libm::round(rules.certainty.announced.get() * 255.0) as i32)
                 as u8,
             own: if_certain(parts(rules.certainty.own)),
-            others: if_certain(parts(rules.certainty.others)),
+            heard: (0..=255)
+                .map(|from| toward(from, 255, if_certain(parts(rules.certainty.others))))
+                .collect(),
             fades: if_certain(parts(rules.certainty.fades)),
             resigns: parts(rules.resignation),
             players: if enabled { one_in(rules.gaming.players) } else { 0 },
@@ -69,11 +72,11 @@ impl Mind {
         toward(certainty, 255, self.own)
     }
 
-    /// Certainty after hearing of `sanctions` of people nearby.
+    /// Certainty after word of a sanction nearby.
     #[inline]
     #[must_use]
-    pub fn heard(&self, certainty: u8, sanctions: u16) -> u8 {
-        (0..sanctions.min(16)).fold(certainty, |certainty, _| toward(certainty, 255, self.others))
+    pub fn heard(&self, certainty: u8) -> u8 {
+        self.heard[usize::from(certainty)]
     }
 
     /// Certainty a month later, for someone of this rank of hearsay.

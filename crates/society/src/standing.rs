@@ -123,6 +123,8 @@ pub struct Gates {
     fines: Vec<i32>,
     /// Gates that look at the standing of the whole household.
     household: [bool; 8],
+    /// Gates that look at anyone's standing.
+    minded: [bool; 8],
 }
 
 impl Gates {
@@ -154,6 +156,7 @@ impl Gates {
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
             household: Gate::ALL.map(shares),
+            minded: Gate::ALL.map(|gate| policy.effects.iter().any(|e| e.gate == gate)),
         }
     }
 
@@ -208,6 +211,13 @@ impl Gates {
     #[must_use]
     pub fn fine(&self, at: Standing) -> i32 {
         self.fines[at.index()]
+    }
+
+    /// Whether `gate` looks at anyone's standing at all.
+    #[inline]
+    #[must_use]
+    pub fn minds(&self, gate: Gate) -> bool {
+        self.minded[gate as usize]
     }
 
     /// Whether `gate` looks at the standing of everyone of a household.

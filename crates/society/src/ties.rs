@@ -86,118 +86,88 @@ fn part(share: i32, points: Points) -> Points {
     Points::from_grains((rounded * whole.signum()) as i32)
 }
 
-/// What reached one citizen of a neighbourhood over its ties today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arrival {
-    /// The citizen.
-    pub who: u16,
-    /// Points of other people's charges.
-    pub points: Points,
-    /// Sanctions of other people that the citizen heard of.
-    pub heard: u16,
-}
-
 /// Space that [`pass`] works in, kept from evening to evening.
 #[derive(Clone, Debug, Default)]
 pub struct Exchange {
-    sums: Vec<(i32, i32)>,
+    sums: Vec<i32>,
     touched: Vec<u16>,
     points: Vec<i32>,
-    heard: Vec<i32>,
     reached: Vec<u16>,
     is_reached: Vec<bool>,
 }
 
-/// What the charges and the sanctions of a day bring to those around, by citizen.
+/// What the charges of a day bring to those around, by citizen.
 ///
-/// `charges` are the charges that [`Shares::reach`] someone; `sanctioned` the citizens on whom
-/// a sanction fell, once for each; `cuts` the pairs whose tie of friendship is cut, both ways
-/// round and sorted.
+/// `charges` are the charges that [`Shares::reach`] someone; `cuts` the pairs whose tie of
+/// friendship is cut, both ways round and sorted. Each citizen is reached once, in an order
+/// that means nothing.
 pub fn pass(
     (cast, shares): (&Cast, &Shares),
-    (charges, sanctioned): (&[(u16, Points)], &[u16]),
+    charges: &[(u16, Points)],
     cuts: &[(u16, u16)],
     space: &mut Exchange,
-    arrivals: &mut Vec<Arrival>,
+    arrivals: &mut Vec<(u16, Points)>,
 ) {
     space.points.resize(cast.size(), 0);
-    space.heard.resize(cast.size(), 0);
     space.is_reached.resize(cast.size(), false);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local) {
         let groups = tie.groups(cast);
-        let charges = charges.iter().map(|&(who, points)| (who, part(share, points).grains(), 0));
-        let words = sanctioned.iter().map(|&who| (who, 0, 1));
-        let all = charges.chain(words).filter(|&(_, points, word)| points != 0 || word != 0);
-        space.gather(groups, all.clone());
+        let parts = charges.iter().map(|&(who, points)| (who, part(share, points).grains()));
+        let parts = parts.filter(|&(who, part)| part != 0 && groups.of(who) != Groups::NONE);
+        space.gather(groups, parts.clone());
         space.hand_out(groups);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        for (who, points, word) in all {
-            space.take_back(groups, who, (points, word), cuts);
+        for (who, part) in parts {
+            space.points[usize::from(who)] -= part;
+            for other in apart(cuts, who) {
+                space.points[usize::from(other)] -= part;
+            }
         }
     }
     arrivals.clear();
-    space.reached.sort_unstable();
     for who in space.reached.drain(..) {
         let at = usize::from(who);
-        let (points, heard) = (space.points[at], space.heard[at]);
-        (space.points[at], space.heard[at], space.is_reached[at]) = (0, 0, false);
-        if points != 0 || heard != 0 {
-            let points = Points::from_grains(points);
-            arrivals.push(Arrival { who, points, heard: heard as u16 });
+        space.is_reached[at] = false;
+        let points = std::mem::take(&mut space.points[at]);
+        if points != 0 {
+            arrivals.push((who, Points::from_grains(points)));
         }
     }
 }
 
+/// Those whom `who` is cut off from.
+pub fn apart(cuts: &[(u16, u16)], who: u16) -> impl Iterator<Item = u16> {
+    let from = cuts.partition_point(|&(one, _)| one < who);
+    cuts[from..].iter().take_while(move |&&(one, _)| one == who).map(|&(_, other)| other)
+}
+
 impl Exchange {
     /// Sums what comes from the members of each group.
-    fn gather(&mut self, groups: &Groups, all: impl Iterator<Item = (u16, i32, i32)>) {
-        self.sums.resize(self.sums.len().max(groups.count()), (0, 0));
-        for (who, points, word) in all {
+    fn gather(&mut self, groups: &Groups, parts: impl Iterator<Item = (u16, i32)>) {
+        self.sums.resize(self.sums.len().max(groups.count()), 0);
+        for (who, part) in parts {
             let group = groups.of(who);
-            if group == Groups::NONE {
-                continue;
-            }
             let sum = &mut self.sums[usize::from(group)];
-            if *sum == (0, 0) {
+            if *sum == 0 {
                 self.touched.push(group);
             }
-            *sum = (sum.0 + points, sum.1 + word);
+            *sum += part;
         }
     }
 
     /// Gives each member of a touched group the group's sum, and leaves the sums at nothing.
     fn hand_out(&mut self, groups: &Groups) {
         for group in self.touched.drain(..) {
-            let (points, words) = std::mem::take(&mut self.sums[usize::from(group)]);
+            // A group whose sum came back to nothing on the way is listed twice and empty once.
+            let points = std::mem::take(&mut self.sums[usize::from(group)]);
             for &member in groups.members(group) {
                 let at = usize::from(member);
                 self.points[at] += points;
-                self.heard[at] += words;
                 if !self.is_reached[at] {
                     self.is_reached[at] = true;
                     self.reached.push(member);
                 }
             }
-        }
-    }
-
-    /// Takes back from a citizen what is its own, and from those whom it is cut off from.
-    fn take_back(
-        &mut self,
-        groups: &Groups,
-        who: u16,
-        (points, word): (i32, i32),
-        cuts: &[(u16, u16)],
-    ) {
-        if groups.of(who) == Groups::NONE {
-            return;
-        }
-        let from = cuts.partition_point(|&(one, _)| one < who);
-        let apart =
-            cuts[from..].iter().take_while(|&&(one, _)| one == who).map(|&(_, other)| other);
-        for other in std::iter::once(who).chain(apart) {
-            self.points[usize::from(other)] -= points;
-            self.heard[usize::from(other)] -= word;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! When occasions come: a citizen's day is a Poisson process whose first draw says whether
 //! anything happens at all.
 
-use crate::chance::{Chance, Purpose};
+use crate::chance::{Chance, Purpose, mark_under};
 use crate::population::{Cast, Class};
 use crate::scenario::{Conduct, Gate, Occasion, Society, Who};
 
@@ -75,20 +75,43 @@ pub struct Happening {
 #[derive(Clone, Debug)]
 pub struct Agenda {
     /// Bounds for one occasion or more, by class.
-    once: Vec<u32>,
+    once: [u32; 256],
     /// Bounds for two, three and four occasions or more.
     again: Vec<[u32; 3]>,
-    /// Alias tables of what comes up: 32 slots a class, a bound and an alternative each.
-    slots: Vec<[(u32, What, What); 32]>,
+    /// Alias tables of what comes up, by class.
+    slots: Vec<[Slot; 32]>,
+}
+
+/// One slot of an alias table: the bound of a draw, in the upper 22 bits, under which the first
+/// of two things comes up, and the numbers of the two, in five bits each.
+#[derive(Clone, Copy, Debug)]
+struct Slot(u32);
+
+impl Slot {
+    fn new(share: f64, first: usize, second: usize) -> Slot {
+        let bound = libm::round(share * 4_194_303.0) as u32;
+        Slot(bound << 10 | (first << 5 | second) as u32)
+    }
+
+    #[inline]
+    fn pick(self, draw: u32) -> What {
+        let number = if draw >> 10 < self.0 >> 10 { self.0 >> 5 } else { self.0 };
+        What::ALL[(number & 31) as usize]
+    }
 }
 
 /// Space that [`Agenda::day`] works in, kept from call to call.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     words: Vec<u32>,
+    /// Whether anything happens, by citizen, filled up to a multiple of eight.
+    marks: Vec<u8>,
     busy: Vec<u16>,
     citizens: Vec<u32>,
     blocks: Vec<[u32; 4]>,
+    /// The same for those to whom something happens twice or more.
+    again: Vec<u32>,
+    more: Vec<[u32; 4]>,
 }
 
 impl Agenda {
@@ -101,7 +124,7 @@ impl Agenda {
             .collect();
         let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
         Agenda {
-            once: tails.iter().map(|tails| tails[0]).collect(),
+            once: std::array::from_fn(|class| tails.get(class).map_or(0, |tails| tails[0])),
             again: tails.iter().map(|tails| [tails[1], tails[2], tails[3]]).collect(),
             slots: rates.iter().map(slots).collect(),
         }
@@ -126,47 +149,67 @@ impl Agenda {
     ) {
         self.sweep(chance, (first, cast), day, desk);
         happenings.clear();
-        for (at, &who) in desk.busy.iter().enumerate() {
+        let mut more = desk.more.iter();
+        for (&who, &block) in desk.busy.iter().zip(&desk.blocks) {
             let class = cast.class[usize::from(who)];
-            let word = desk.words[usize::from(who)];
-            happenings.push(self.happening(class, who, 0, desk.blocks[at]));
-            let more =
-                self.again[usize::from(class.0)].iter().filter(|&&bound| word < bound).count();
-            if more > 0 {
-                let mine = happenings.len() - 1;
-                for which in 1..=more as u16 {
-                    let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
-                    happenings.push(self.happening(class, who, which as u8, block));
-                }
-                happenings[mine..].sort_by_key(|happening| (happening.second, happening.which));
+            happenings.push(self.happening(class, who, 0, block));
+            let times = self.times(class, desk.words[usize::from(who)]);
+            if times == 1 {
+                continue;
             }
+            let mine = happenings.len() - 1;
+            happenings.extend(more.next().map(|&block| self.happening(class, who, 1, block)));
+            for which in 2..times {
+                let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
+                happenings.push(self.happening(class, who, which as u8, block));
+            }
+            happenings[mine..].sort_by_key(|happening| (happening.second, happening.which));
         }
+    }
+
+    /// How often something happens to someone of `class` to whom anything does, four times at
+    /// most.
+    #[inline]
+    fn times(&self, class: Class, word: u32) -> u16 {
+        let [two, three, four] = self.again[usize::from(class.0)];
+        1 + u16::from(word < two) + u16::from(word < three) + u16::from(word < four)
     }
 
     /// Finds those to whom anything happens, and the draws of the first thing that does.
     fn sweep(&self, chance: Chance, (first, cast): (u32, &Cast), day: u32, desk: &mut Desk) {
         let size = cast.size();
-        desk.words.resize(size.next_multiple_of(4), 0);
+        desk.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
         chance.sweep(day, first, &mut desk.words);
-        desk.busy.resize(size, 0);
-        let mut count = 0;
-        for (who, (&word, class)) in desk.words.iter().zip(&cast.class).enumerate() {
-            // Without a branch: whether a citizen is busy today is anything but predictable.
-            desk.busy[count] = who as u16;
-            count += usize::from(word < self.once[usize::from(class.0)]);
+        desk.marks.clear();
+        desk.marks.resize(size.next_multiple_of(8), 0);
+        mark_under(&desk.words[..size], &cast.class_numbers, &self.once, &mut desk.marks);
+        desk.busy.clear();
+        for (eight, marks) in (0..).step_by(8).zip(desk.marks.as_chunks().0) {
+            let mut left = u64::from_le_bytes(*marks);
+            while left != 0 {
+                desk.busy.push(eight + (left.trailing_zeros() / 8) as u16);
+                left &= left - 1;
+            }
         }
-        desk.busy.truncate(count);
+        let count = desk.busy.len();
         desk.citizens.clear();
         desk.citizens.extend(desk.busy.iter().map(|&who| first + u32::from(who)));
         desk.blocks.resize(count, [0; 4]);
-        chance.events(day, &desk.citizens, &mut desk.blocks);
+        chance.draw_each((Purpose::Event, 0), day, &desk.citizens, &mut desk.blocks);
+        let often = |&&who: &&u16| {
+            self.times(cast.class[usize::from(who)], desk.words[usize::from(who)]) > 1
+        };
+        desk.again.clear();
+        desk.again.extend(desk.busy.iter().filter(often).map(|&who| first + u32::from(who)));
+        desk.more.resize(desk.again.len(), [0; 4]);
+        chance.draw_each((Purpose::Event, 1), day, &desk.again, &mut desk.more);
     }
 
     #[inline]
     fn happening(&self, class: Class, who: u16, which: u8, block: [u32; 4]) -> Happening {
-        let (bound, what, other) = self.slots[usize::from(class.0)][(block[0] >> 27) as usize];
-        let what = if block[0] << 5 < bound { what } else { other };
+        let slot = self.slots[usize::from(class.0)][(block[0] >> 27) as usize];
         let (second, aside) = (second((block[1] >> 16) as u16), block[1] as u16);
+        let what = slot.pick(block[0] << 5);
         Happening { who, which, what, second, aside, choice: block[2], sight: block[3] }
     }
 }
@@ -201,7 +244,7 @@ fn tails(mean: f64) -> [u32; 4] {
 }
 
 /// Walker's alias table over 32 slots for these rates.
-fn slots(rates: &[f64; 18]) -> [(u32, What, What); 32] {
+fn slots(rates: &[f64; 18]) -> [Slot; 32] {
     let total: f64 = rates.iter().sum();
     let mut left = [0.0; 32];
     if total > 0.0 {
@@ -209,19 +252,16 @@ fn slots(rates: &[f64; 18]) -> [(u32, What, What); 32] {
             *share = rate / total * 32.0;
         }
     }
-    let what = |slot: usize| What::ALL[slot.min(What::ALL.len() - 1)];
-    let mut table = [(u32::MAX, What::Meeting, What::Meeting); 32];
+    let number = |slot: usize| slot.min(What::ALL.len() - 1);
+    let mut table = [Slot::new(1.0, 17, 17); 32];
     let mut open = [true; 32];
     for _ in 0..32 {
         let waiting = |&slot: &usize| open[slot];
         let order = |a: &usize, b: &usize| left[*a].total_cmp(&left[*b]);
-        let Some(poor) = (0..32).filter(waiting).min_by(order) else {
-            break;
-        };
+        let Some(poor) = (0..32).filter(waiting).min_by(order) else { break };
         let rich = (0..32).filter(waiting).max_by(order).unwrap_or(poor);
         open[poor] = false;
-        let bound = (left[poor].min(1.0) * 4_294_967_295.0) as u32;
-        table[poor] = (bound, what(poor), what(rich));
+        table[poor] = Slot::new(left[poor].min(1.0), number(poor), number(rich));
         if rich != poor {
             left[rich] -= 1.0 - left[poor];
         }
@@ -232,16 +272,26 @@ fn slots(rates: &[f64; 18]) -> [(u32, What, What); 32] {
 /// Activity by hour of the day, relative; its sum is 64 (assumed).
 const HOURS: [u32; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1];
 
-/// The second of the day at this quantile of the day's activity [seconds since midnight].
-fn second(quantile: u16) -> u32 {
-    let mut left = u32::from(quantile) * 64;
-    for (hour, &share) in HOURS.iter().enumerate() {
-        if left < share << 16 {
-            return hour as u32 * 3600 + (u64::from(left) * 3600 / (u64::from(share) << 16)) as u32;
+/// The second of the day by which each 64th of the day's activity is over.
+const SECONDS: [u32; 65] = {
+    let (mut seconds, mut at, mut hour) = ([0; 65], 0, 0);
+    while hour < 24 {
+        let mut part = 0;
+        while part < HOURS[hour] {
+            seconds[at] = hour as u32 * 3600 + part * 3600 / HOURS[hour];
+            (at, part) = (at + 1, part + 1);
         }
-        left -= share << 16;
+        hour += 1;
     }
-    86_399
+    seconds[64] = 86_400;
+    seconds
+};
+
+/// The second of the day at this quantile of the day's activity [seconds since midnight].
+#[inline]
+fn second(quantile: u16) -> u32 {
+    let (at, part) = (usize::from(quantile >> 10), u32::from(quantile & 1023));
+    SECONDS[at] + ((SECONDS[at + 1] - SECONDS[at]) * part >> 10)
 }
 
 #[cfg(test)]
@@ -261,16 +311,16 @@ mod tests {
         rates[3] = 0.2;
         rates[17] = 0.6;
         let share = |wanted| {
-            let one = |&(bound, what, other): &(u32, What, What)| {
-                let first = f64::from(bound) / 4_294_967_295.0;
-                f64::from(u8::from(what == wanted)) * first
-                    + f64::from(u8::from(other == wanted)) * (1.0 - first)
+            let one = |slot: &Slot| {
+                let first = f64::from(slot.0 >> 10) / 4_194_303.0;
+                let is = |number: u32| f64::from(u8::from(number & 31 == wanted));
+                is(slot.0 >> 5) * first + is(slot.0) * (1.0 - first)
             };
             slots(&rates).iter().map(one).sum::<f64>() / 32.0
         };
-        assert!((share(What::ALL[3]) - 0.25).abs() < 1e-6);
-        assert!((share(What::Meeting) - 0.75).abs() < 1e-6);
-        assert!(share(What::ALL[0]) < 1e-6);
+        assert!((share(3) - 0.25).abs() < 1e-6);
+        assert!((share(17) - 0.75).abs() < 1e-6);
+        assert!(share(0) < 1e-6);
     }
 
     #[test]

@@ -5,7 +5,11 @@ use crate::scoring::Cause;
 
 /// One thing that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tally(u16);
+pub struct Tally {
+    place: u16,
+    /// How far apart the counts of one conduct, gate, cause or list and the next lie.
+    stride: u16,
+}
 
 /// Something that lasts: how many citizens are in it, and since when.
 ///
@@ -84,7 +88,7 @@ macro_rules! tallies {
             sum as u16
         }
         impl Tally {
-            $( $(#[$doc])* pub const $name: Tally = Tally(start(Order::$name as usize)); )*
+            $( $(#[$doc])* pub const $name: Tally = Tally { place: start(Order::$name as usize), stride: 1 }; )*
             /// How many tallies there are.
             pub const COUNT: usize = start(Order::Last as usize) as usize;
         }
@@ -92,14 +96,8 @@ macro_rules! tallies {
 }
 
 tallies! {
-    /// Occasions, by conduct.
-    OCCASIONS: 12;
-    /// Breaches (of a virtue: left undone; of the disfavoured: done), by conduct.
-    BROKEN: 12;
-    /// Occasions that others could see, by conduct.
-    OPEN: 12;
-    /// Breaches that others could see, by conduct.
-    OPEN_BROKEN: 12;
+    /// What comes of occasions: four counts for each conduct, side by side.
+    ACTS: 48;
     /// Good deeds staged: seen, and not done.
     STAGED: 1;
     /// Harm of breaches [harm].
@@ -128,12 +126,8 @@ tallies! {
     TOLD: 1;
     /// False reports by informants.
     LIES: 1;
-    /// Charges, by cause.
-    CHARGES: 7;
-    /// Points charged [grains], by cause.
-    POINTS: 7;
-    /// Points deducted [grains, counted as positive], by cause.
-    DEDUCTED: 7;
+    /// Charges: three counts for each cause, side by side.
+    ACCOUNTS: 21;
     /// Points that passed on to someone [grains, all counted as positive]: what set ties going.
     PASSED_ON: 1;
     /// Points that came over ties [grains, all counted as positive].
@@ -148,12 +142,8 @@ tallies! {
     SANCTIONS: 1;
     /// Letters of warning.
     WARNINGS: 1;
-    /// Citizens at a gate, by gate.
-    ASKED: 8;
-    /// Of these, refused, by gate.
-    REFUSED: 8;
-    /// Of these, refused though true deeds would have been served, by gate.
-    REFUSED_WRONGLY: 8;
+    /// What gates do: three counts for each gate, side by side.
+    GATES: 24;
     /// Days waited at hospitals [1/256 days].
     WAITED: 1;
     /// Of these, waited because others were hurried [1/256 days].
@@ -216,10 +206,37 @@ tallies! {
     SINCE: Stock::COUNT;
 }
 
+// What one event counts lies side by side, since each cache line that it touches has its price.
 impl Tally {
+    /// Occasions, by conduct.
+    pub const OCCASIONS: Tally = Tally::ACTS.woven(0, 4);
+    /// Breaches (of a virtue: left undone; of the disfavoured: done), by conduct.
+    pub const BROKEN: Tally = Tally::ACTS.woven(1, 4);
+    /// Occasions that others could see, by conduct.
+    pub const OPEN: Tally = Tally::ACTS.woven(2, 4);
+    /// Breaches that others could see, by conduct.
+    pub const OPEN_BROKEN: Tally = Tally::ACTS.woven(3, 4);
+    /// Charges, by cause.
+    pub const CHARGES: Tally = Tally::ACCOUNTS.woven(0, 3);
+    /// Points charged [grains], by cause.
+    pub const POINTS: Tally = Tally::ACCOUNTS.woven(1, 3);
+    /// Points deducted [grains, counted as positive], by cause.
+    pub const DEDUCTED: Tally = Tally::ACCOUNTS.woven(2, 3);
+    /// Citizens at a gate, by gate.
+    pub const ASKED: Tally = Tally::GATES.woven(0, 3);
+    /// Of these, refused, by gate.
+    pub const REFUSED: Tally = Tally::GATES.woven(1, 3);
+    /// Of these, refused though true deeds would have been served, by gate.
+    pub const REFUSED_WRONGLY: Tally = Tally::GATES.woven(2, 3);
+
+    /// The `thread`-th of `threads` tallies whose counts take turns from here on.
+    const fn woven(self, thread: u16, threads: u16) -> Tally {
+        Tally { place: self.place + thread, stride: threads }
+    }
+
     /// The tally `places` after this one, within what it counts.
     const fn plus(self, places: usize) -> Tally {
-        Tally(self.0 + places as u16)
+        Tally { place: self.place + self.stride * places as u16, stride: self.stride }
     }
 
     /// This tally for one conduct.
@@ -262,7 +279,7 @@ impl Tally {
     #[inline]
     #[must_use]
     pub const fn place(self) -> usize {
-        self.0 as usize
+        self.place as usize
     }
 }
 
@@ -272,9 +289,8 @@ mod tests {
 
     #[test]
     fn tallies_lie_side_by_side_without_overlap() {
-        assert_eq!(Tally::OCCASIONS.place(), 0);
-        assert_eq!(Tally::BROKEN.place(), 12);
-        assert_eq!(Tally::STAGED.place(), 48);
+        assert_eq!(Tally::OCCASIONS.of(Conduct::CourtDebt).place(), 4);
+        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::LateGaming).place() + 1, Tally::STAGED.place());
         assert_eq!(Tally::SINCE.place() + Stock::COUNT, Tally::COUNT);
     }
 }

@@ -15,6 +15,8 @@ pub struct Cast {
     pub cell: Vec<Cell>,
     /// What decides how often anything happens to them.
     pub class: Vec<Class>,
+    /// The same classes as plain numbers, for what is looked up for everyone every day.
+    pub class_numbers: Vec<u8>,
     /// Conscientiousness [1/32 standard deviations].
     pub disposition: Vec<i8>,
     /// Rank, 0 to 255, in knowing of things: the lowest know first.
@@ -108,6 +110,7 @@ impl Cast {
                 Groups::runs(size, &order, || usize::from(marginals.acquaintances))
             },
             cell: people.cell,
+            class_numbers: people.class.iter().map(|class| class.0).collect(),
             class: people.class,
             disposition: people.disposition,
             hearsay: people.hearsay,

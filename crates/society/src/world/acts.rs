@@ -83,12 +83,15 @@ impl Shift<'_> {
         let at = usize::from(who);
         let harm = self.rules.harm[conduct as usize];
         let row = self.book.row_mut(self.place, self.cast.cell[at]);
-        row[Tally::OCCASIONS.of(conduct).place()] += 1;
-        row[Tally::OPEN.of(conduct).place()] += i64::from(open);
-        row[Tally::STAGED.place()] += i64::from(staged);
-        if !kept {
-            row[Tally::BROKEN.of(conduct).place()] += 1;
-            row[Tally::OPEN_BROKEN.of(conduct).place()] += i64::from(open);
+        let counts = [true, !kept, open, open && !kept].map(i64::from);
+        let from = Tally::OCCASIONS.of(conduct).place();
+        for (count, by) in row[from..from + 4].iter_mut().zip(counts) {
+            *count += by;
+        }
+        if staged {
+            row[Tally::STAGED.place()] += 1;
+        }
+        if !kept && harm > 0 {
             row[Tally::HARM.place()] += i64::from(harm);
             self.state.harm[at] = self.state.harm[at].saturating_add(harm.into());
         }

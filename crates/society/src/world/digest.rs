@@ -60,7 +60,7 @@ impl State {
             to.column(&[one, other]);
         }
         to.word(self.queue as u64);
-        to.word(self.late.len() as u64);
+        to.word(self.late.iter().map(Vec::len).sum::<usize>() as u64);
         to.word(self.timers.len() as u64);
     }
 }

@@ -7,7 +7,7 @@ use crate::chance::Purpose;
 use crate::conduct::Happening;
 use crate::measures::Tally;
 use crate::population::Groups;
-use crate::ties;
+use crate::ties::{self, Tie};
 use crate::units::Points;
 
 impl Shift<'_> {
@@ -22,6 +22,7 @@ impl Shift<'_> {
     pub(super) fn evening(&mut self) {
         self.write_to_kin();
         self.hand_round();
+        self.tell_around();
         let mut tonight = std::mem::take(&mut self.bench.tonight);
         for who in tonight.drain(..) {
             self.release(who);
@@ -51,9 +52,9 @@ impl Shift<'_> {
         }
     }
 
-    /// Hands shares of the day's charges, and word of its sanctions, to those around.
+    /// Hands shares of the day's charges to those around.
     fn hand_round(&mut self) {
-        if self.bench.charges.is_empty() && self.bench.sanctioned.is_empty() {
+        if self.bench.charges.is_empty() {
             return;
         }
         let mut arrivals = std::mem::take(&mut self.bench.arrivals);
@@ -61,27 +62,44 @@ impl Shift<'_> {
             let passed = i64::from(points.grains().abs());
             self.book.add(self.place, self.cast.cell[usize::from(who)], Tally::PASSED_ON, passed);
         }
+        let (charges, exchange) = (&self.bench.charges, &mut self.bench.exchange);
         ties::pass(
             (self.cast, &self.rules.shares),
-            (&self.bench.charges, &self.bench.sanctioned),
+            charges,
             &self.state.cuts,
-            &mut self.bench.exchange,
+            exchange,
             &mut arrivals,
         );
         // What arrives this evening and is large enough sets out again tomorrow.
         self.bench.charges.clear();
-        for arrival in &arrivals {
-            if arrival.points != Points::ZERO {
-                self.associate(arrival.who, arrival.points);
-            }
-            let certainty = &mut self.state.certainty[usize::from(arrival.who)];
-            *certainty = self.rules.mind.heard(*certainty, arrival.heard);
+        for &(who, points) in &arrivals {
+            self.associate(who, points);
         }
         for &charge in &self.bench.charges {
             make_room(&mut self.state.carried);
             self.state.carried.push(charge);
         }
         self.bench.arrivals = arrivals;
+    }
+
+    /// Word of each sanction of the day goes round: hearing of it twice is hearing twice.
+    fn tell_around(&mut self) {
+        if !self.rules.mind.is_enabled() {
+            return;
+        }
+        let certainty = &mut self.state.certainty;
+        for &who in &self.bench.sanctioned {
+            let apart: Vec<u16> = ties::apart(&self.state.cuts, who).collect();
+            for tie in Tie::ALL {
+                let cut = if tie == Tie::Circle { &apart[..] } else { &[] };
+                for &other in tie.groups(self.cast).around(who) {
+                    if other != who && !cut.contains(&other) {
+                        let certainty = &mut certainty[usize::from(other)];
+                        *certainty = self.rules.mind.heard(*certainty);
+                    }
+                }
+            }
+        }
     }
 
     /// Someone met a friend who is shunned, and may turn away for good.

@@ -39,6 +39,8 @@ pub(super) struct Rules {
     pub(super) repays: [f64; 2],
     /// Whether any citizen's month needs a second block of draws.
     pub(super) invents: bool,
+    /// Days of the slowest register [days].
+    pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
     /// Lists with a rule about the score.
@@ -79,6 +81,7 @@ impl Rules {
             phantoms,
             repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
             invents: lies.bound() > 0 || phantoms[2].bound() > 0,
+            longest_delay: longest_delay(policy),
             monthly,
             yearly,
             by_score: numbers(|list| {
@@ -104,6 +107,10 @@ fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
         informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
         informants.map_or(Share::NONE, month).threshold(),
     )
+}
+
+fn longest_delay(policy: &Policy) -> usize {
+    policy.registers.iter().flatten().map(|rules| usize::from(rules.delay)).max().unwrap_or(0)
 }
 
 fn phantoms(policy: &Policy) -> [Threshold; 3] {

@@ -10,7 +10,7 @@ use crate::measures::{Book, Tally};
 use crate::population::{Cast, Cell, Population};
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::ties::{Arrival, Exchange};
+use crate::ties::Exchange;
 use crate::units::{Citizen, Points};
 
 /// Space that a day works in, kept from neighbourhood to neighbourhood.
@@ -24,9 +24,17 @@ pub(super) struct Bench {
     pub(super) meetings: Vec<Happening>,
     /// Citizens whose charges wait for the evening.
     pub(super) tonight: Vec<u16>,
+    /// The draws of those whose month's turn it is.
+    pub(super) draws: Draws,
     pub(super) exchange: Exchange,
-    pub(super) arrivals: Vec<Arrival>,
-    pub(super) posted: Vec<Late>,
+    pub(super) arrivals: Vec<(u16, Points)>,
+}
+
+/// Citizens and a block of draws for each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draws {
+    pub(super) citizens: Vec<u32>,
+    pub(super) blocks: Vec<[u32; 4]>,
 }
 
 /// A charge: what a citizen is held to have done, and whether truly.
@@ -105,16 +113,9 @@ impl Shift<'_> {
     }
 
     fn post_late_entries(&mut self) {
-        let today = self.day;
-        if self.state.late.iter().all(|late| late.due > today) {
-            return;
-        }
-        let mut posted = std::mem::take(&mut self.bench.posted);
-        posted.clear();
-        posted.extend(self.state.late.iter().filter(|late| late.due <= today));
-        self.state.late.retain(|late| late.due > today);
-        posted.sort_unstable();
-        for late in &posted {
+        let today = usize::from(self.day) % self.state.late.len();
+        let mut due = std::mem::take(&mut self.state.late[today]);
+        for late in &due {
             let charge = Charge {
                 conduct: Conduct::ALL[usize::from(late.conduct)],
                 kept: late.kept,
@@ -125,7 +126,8 @@ impl Shift<'_> {
             };
             self.charge(late.who, charge);
         }
-        self.bench.posted = posted;
+        due.clear();
+        self.state.late[today] = due;
     }
 
     /// Makes a charge now, or when its entry in a register is due.
@@ -134,9 +136,10 @@ impl Shift<'_> {
             self.charge(who, charge);
             return;
         }
-        make_room(&mut self.state.late);
-        self.state.late.push(Late {
-            due: self.day.saturating_add(charge.delay.into()),
+        let ring = self.state.late.len();
+        let due = &mut self.state.late[(usize::from(self.day) + usize::from(charge.delay)) % ring];
+        make_room(due);
+        due.push(Late {
             who,
             conduct: charge.conduct as u8,
             cause: charge.cause as u8,

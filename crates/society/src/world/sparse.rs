@@ -144,7 +144,6 @@ pub(super) struct Debt {
 /// A charge that reaches the account later than the deed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Late {
-    pub(super) due: u16,
     pub(super) who: u16,
     pub(super) conduct: u8,
     pub(super) cause: u8,

@@ -49,7 +49,8 @@ pub struct State {
     /// Friends apart, both ways round, sorted.
     pub(super) cuts: Vec<(u16, u16)>,
     pub(super) timers: Vec<Timer>,
-    pub(super) late: Vec<Late>,
+    /// Charges by the day on which they are due, in a ring as long as the longest delay.
+    pub(super) late: Vec<Vec<Late>>,
     /// Charges that came over ties today and pass on tomorrow.
     pub(super) carried: Vec<(u16, Points)>,
     /// Waiting that hurried patients left to others [1/256 days].
@@ -82,6 +83,7 @@ impl State {
             harm: vec![0; size],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
+            late: vec![Vec::new(); rules.longest_delay + 1],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             ..State::default()
         }
@@ -204,7 +206,7 @@ impl State {
             + self.debts.bytes()
             + self.cuts.capacity() * size_of::<(u16, u16)>()
             + self.timers.capacity() * size_of::<Timer>()
-            + self.late.capacity() * size_of::<Late>()
+            + self.late.iter().map(|due| due.capacity() * size_of::<Late>()).sum::<usize>()
             + self.carried.capacity() * size_of::<(u16, Points)>();
         dense + sparse + size_of::<State>()
     }

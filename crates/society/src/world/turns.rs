@@ -20,19 +20,25 @@ impl Shift<'_> {
         let month = month_of(self.day);
         let size = self.cast.size();
         let (from, upto) = month.share_of(self.day, size);
-        for who in from as u16..upto as u16 {
+        let mut draws = std::mem::take(&mut self.bench.draws);
+        draws.citizens.clear();
+        draws.citizens.extend((from..upto).map(|who| self.first + who as u32));
+        draws.blocks.resize(upto - from, [0; 4]);
+        let day = self.day.into();
+        self.chance.draw_each((Purpose::Month, 0), day, &draws.citizens, &mut draws.blocks);
+        for (who, &block) in (from as u16..upto as u16).zip(&draws.blocks) {
             if self.is_adult(who) {
-                self.turn(who, month.number);
+                self.turn(who, month.number, block);
             }
         }
+        self.bench.draws = draws;
         if self.day + 1 == month.end && !self.rules.faces.is_empty() {
             self.passers(month.end - month.start);
         }
     }
 
-    fn turn(&mut self, who: u16, month: u16) {
+    fn turn(&mut self, who: u16, month: u16, words: [u32; 4]) {
         let new_year = month > 0 && month.is_multiple_of(12);
-        let words = self.lot(Purpose::Month, who, 0);
         self.begin_anew(who, new_year);
         self.settle(who, new_year);
         if self.rules.invents {

@@ -26,6 +26,9 @@ impl Shift<'_> {
     /// Asks at a gate; the answer is whether it serves when `draw` decides.
     pub(super) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
         self.count(who, Tally::ASKED.at(gate), 1);
+        if !self.rules.gates.minds(gate) {
+            return true;
+        }
         let terms = self.terms(who, gate);
         if !terms.refuse.admits(draw) {
             return true;
@@ -124,14 +127,18 @@ impl Shift<'_> {
         if rules.policy.effects.is_empty() {
             return;
         }
-        let line = self.terms(who, Gate::Internet);
-        if line.throttle > 0 {
-            self.count(who, Tally::THROTTLED, 1);
-            self.bear(who, line.context);
+        if rules.gates.minds(Gate::Internet) {
+            let line = self.terms(who, Gate::Internet);
+            if line.throttle > 0 {
+                self.count(who, Tally::THROTTLED, 1);
+                self.bear(who, line.context);
+            }
         }
-        let fare = self.terms(who, Gate::Fare);
-        if fare.discount > 0 {
-            self.count(who, Tally::SAVED_FARES, fare.discount.into());
+        if rules.gates.minds(Gate::Fare) {
+            let fare = self.terms(who, Gate::Fare);
+            if fare.discount > 0 {
+                self.count(who, Tally::SAVED_FARES, fare.discount.into());
+            }
         }
         let fine = rules.gates.fine(self.state.standing(rules, who));
         if fine > 0 {
