@@ -1,1 +1,7 @@
-//! Placeholder while the workspace is laid out.
+//! The experiment around a society: scenario files in, tables and sentences out.
+
+pub mod scenario;
+pub mod estimate;
+pub mod run;
+pub mod tables;
+pub mod summary;

@@ -1,0 +1,107 @@
+//! What many worlds say of one figure: its mean and the error of that, and the range of worlds.
+//!
+//! The two are never mixed. The error of the mean shrinks as worlds are added; the range in which
+//! nine of ten worlds lie does not, and is what luck does to one society.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// One figure over many worlds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Worlds in which the figure has a value.
+    pub worlds: usize,
+    /// The mean over worlds.
+    pub mean: f64,
+    /// Standard error of the mean; nothing from a single world.
+    pub error: Option<f64>,
+    /// The interval that covers the true mean in 95 of 100 such runs (Student's t).
+    pub interval: Option<(f64, f64)>,
+    /// The range in which nine of ten worlds lie: the 5 % and 95 % quantiles over worlds.
+    pub nine_in_ten: (f64, f64),
+    /// Share of worlds above zero less share below: 1 where all agree that it is positive.
+    pub sign: f64,
+}
+
+/// The estimate from one value a world; worlds in which the figure has no meaning (not a
+/// number) are left out. `None` where none is left.
+#[must_use]
+pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
+    let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+    if values.is_empty() {
+        return None;
+    }
+    // Sums in the order of the worlds: the same bits whichever world ended first.
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    let error = (values.len() > 1).then(|| (squares / (n - 1.0) / n).sqrt());
+    let sign =
+        values.iter().map(|value| f64::from(i8::from(*value > 0.0) - i8::from(*value < 0.0)));
+    let sign = sign.sum::<f64>() / n;
+    values.sort_by(f64::total_cmp);
+    Some(Estimate {
+        worlds: values.len(),
+        mean,
+        error,
+        interval: error.map(|error| {
+            let half = error * student(values.len() - 1);
+            (mean - half, mean + half)
+        }),
+        nine_in_ten: (quantile(&values, 0.05), quantile(&values, 0.95)),
+        sign,
+    })
+}
+
+/// The largest share of worlds in which something may happen and yet be missed by all of
+/// `worlds`, with 95 % confidence: 1 − 0.05^(1/n).
+#[must_use]
+pub fn blind_spot(worlds: usize) -> f64 {
+    1.0 - libm::pow(0.05, 1.0 / worlds.max(1) as f64)
+}
+
+/// Half the width, in standard errors, of the 95 % interval with so many degrees of freedom.
+fn student(freedom: usize) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
+}
+
+/// The quantile of sorted values, straight between neighbours (type 7 of Hyndman and Fan).
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = share * (sorted.len() - 1) as f64;
+    let (low, high) = (at.floor() as usize, at.ceil() as usize);
+    sorted[low] + (sorted[high] - sorted[low]) * (at - low as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_worlds_give_the_textbook_interval() {
+        let found = estimate([2.0, 4.0, 4.0, 6.0]).unwrap();
+        assert_eq!(found.mean, 4.0);
+        let error = (8.0_f64 / 3.0 / 4.0).sqrt();
+        assert!((found.error.unwrap() - error).abs() < 1e-12);
+        // Student's t with three degrees of freedom: 3.182.
+        assert!((found.interval.unwrap().1 - (4.0 + 3.182_446 * error)).abs() < 1e-5);
+        assert_eq!(found.sign, 1.0);
+    }
+
+    #[test]
+    fn a_single_world_has_a_mean_and_no_error() {
+        let found = estimate([3.0]).unwrap();
+        assert_eq!((found.mean, found.error, found.interval), (3.0, None, None));
+    }
+
+    #[test]
+    fn figures_without_meaning_are_left_out() {
+        assert_eq!(estimate([f64::NAN, 1.0]).unwrap().worlds, 1);
+        assert!(estimate([f64::NAN]).is_none());
+    }
+
+    #[test]
+    fn the_blind_spot_is_the_published_one() {
+        for (worlds, share) in [(3, 0.63), (11, 0.24), (32, 0.09), (256, 0.012)] {
+            assert!((blind_spot(worlds) - share).abs() < 0.006, "{worlds}");
+        }
+    }
+}
