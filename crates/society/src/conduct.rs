@@ -79,10 +79,10 @@ impl Temper {
         let habit = society.habit(conduct);
         let rule = policy.rule(conduct);
         let fixed = |value: f64| libm::round(value * 1024.0) as i32;
-        let minded = rule.is_some() && policy.stake > 0.0;
-        let heeds =
-            minded && (conduct.nature() != Nature::Disfavoured || society.response.chilling);
-        let games = minded && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        let heeds = policy.stake > 0.0
+            && policy.minds(conduct)
+            && (conduct.nature() != Nature::Disfavoured || society.response.chilling);
+        let games = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
         let mut temper = Temper {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,

@@ -73,6 +73,12 @@ impl Shares {
         points.grains().abs() >= self.least && (self.earned_too || points.is_deduction())
     }
 
+    /// Whether charges pass over any ties at all.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        self.least < i32::MAX
+    }
+
     /// What of a charge of `points` reaches each of the kin.
     #[must_use]
     pub fn to_kin(&self, points: Points) -> Points {

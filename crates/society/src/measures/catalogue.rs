@@ -176,6 +176,9 @@ fn errors() -> impl Iterator<Item = (usize, &'static str)> {
     WRONGS.into_iter().enumerate().map(|(number, cause)| (number, cause.name()))
 }
 
+/// Bands in the names of measures, from the lowest.
+const BANDS: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
 fn per_thousand(slice: &Slice, count: f64) -> f64 {
     1000.0 * count / slice.adults()
 }
@@ -370,6 +373,18 @@ fn restriction(to: &mut Catalogue) {
         |slice, _| {
             let sum = |tally: Tally| (0..7).map(|gate| slice.flow(tally.number(gate))).sum::<f64>();
             1.0 - sum(Tally::REFUSED) / sum(Tally::ASKED)
+        },
+    )
+    .each(
+        BANDS.into_iter().enumerate(),
+        (
+            "open.band-{}",
+            Unit::Share,
+            "Share of requests at gates that look at standing which adults in band {}, counted from the lowest, had served.",
+        ),
+        |slice, band| {
+            1.0 - slice.flow(Tally::REFUSED_IN_BAND.number(band))
+                / slice.flow(Tally::ASKED_IN_BAND.number(band))
         },
     )
     .one("hospital.waited", Unit::Days, "Days waited for a hospital visit.", |slice, _| {
@@ -681,7 +696,7 @@ fn eyes(to: &mut Catalogue) {
 
 fn score(to: &mut Catalogue) {
     let causes = || Cause::ALL.into_iter().map(|cause| (cause as usize, cause.name()));
-    let bands = ["0", "1", "2", "3", "4", "5", "6", "7"].into_iter().enumerate();
+    let bands = BANDS.into_iter().enumerate();
     to.one("score", Unit::Points, "Mean score of adults at the end.", |slice, _| {
         grains(slice.gauge.score as f64) / slice.adults()
     })

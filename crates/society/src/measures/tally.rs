@@ -144,6 +144,8 @@ tallies! {
     WARNINGS: 1;
     /// What gates do: three counts for each gate, side by side.
     GATES: 24;
+    /// What gates that look at standing do, by band: two counts for each, side by side.
+    BY_BAND: 16;
     /// Days waited at hospitals [1/256 days].
     WAITED: 1;
     /// Of these, waited because others were hurried [1/256 days].
@@ -228,6 +230,11 @@ impl Tally {
     pub const REFUSED: Tally = Tally::GATES.woven(1, 3);
     /// Of these, refused though true deeds would have been served, by gate.
     pub const REFUSED_WRONGLY: Tally = Tally::GATES.woven(2, 3);
+
+    /// Requests of citizens at gates that look at standing, by band.
+    pub const ASKED_IN_BAND: Tally = Tally::BY_BAND.woven(0, 2);
+    /// Of these, refused, by band.
+    pub const REFUSED_IN_BAND: Tally = Tally::BY_BAND.woven(1, 2);
 
     /// The `thread`-th of `threads` tallies whose counts take turns from here on.
     const fn woven(self, thread: u16, threads: u16) -> Tally {

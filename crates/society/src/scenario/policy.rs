@@ -319,6 +319,19 @@ impl Policy {
         }
     }
 
+    /// Whether keeping to `conduct` earns anything, or breaking it costs anything.
+    #[must_use]
+    pub fn minds(&self, conduct: Conduct) -> bool {
+        let listed = self.lists.iter().any(|list| {
+            list.entry.charges.contains(&conduct)
+                || (conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some())
+        });
+        self.rule(conduct).is_some_and(|rule| {
+            let points = rule.kept != Points::ZERO || rule.broken != Points::ZERO;
+            listed || points || rule.fine > 0.0 || rule.warning
+        })
+    }
+
     /// What `conduct` earns and costs, where the policy minds it at all.
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {

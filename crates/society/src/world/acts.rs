@@ -133,7 +133,7 @@ impl Shift<'_> {
             }
             _ => self.told(happening, deed, false),
         }
-        self.charge_unseen(who, deed, 0);
+        self.charge_unseen(who, deed, 0, Cause::Misidentified);
     }
 
     /// Puts a deed to someone whom the face before the camera is taken for.
@@ -169,14 +169,18 @@ impl Shift<'_> {
                 }
             }
         }
-        self.charge_unseen(who, deed, delay);
+        self.charge_unseen(who, deed, delay, Cause::Misrecorded);
     }
 
-    /// What perfect eyes would have charged and the real ones did not.
-    fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8) {
+    /// What perfect eyes would have charged and the real ones did not; points that a good deed
+    /// did not earn are blamed on the `error` that lost them.
+    fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8, error: Cause) {
         let charge = deed.unseen(delay);
         if charge.shadow {
             self.enter(who, charge);
+            if charge.kept {
+                self.blame(who, error, self.rules.scale.kept(charge.conduct));
+            }
         }
     }
 

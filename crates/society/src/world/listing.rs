@@ -328,7 +328,8 @@ impl Shift<'_> {
     fn fault(&self, who: u16) -> usize {
         let blame = self.state.blames.of(who).map_or([0; 3], |blame| blame.points).map(i32::from);
         let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
-        let over_ties = gap / Points::GRAINS - blame.iter().sum::<i32>();
+        let ties = self.rules.shares.is_any();
+        let over_ties = if ties { gap / Points::GRAINS - blame.iter().sum::<i32>() } else { 0 };
         let phantom = self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed);
         if phantom {
             return 1;

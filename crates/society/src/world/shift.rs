@@ -266,18 +266,22 @@ impl Shift<'_> {
         }
     }
 
-    /// Notes what was taken from a citizen for what others did or nobody did.
-    fn blame(&mut self, who: u16, cause: Cause, points: Points) {
+    /// Notes what a citizen lost through an error: what was taken for others' deeds, and what a
+    /// deed of their own did not earn.
+    pub(super) fn blame(&mut self, who: u16, cause: Cause, points: Points) {
         let error = match cause {
             Cause::Misidentified => 0,
             Cause::Misrecorded => 1,
             Cause::FalselyReported => 2,
             _ => return,
         };
+        if points == Points::ZERO {
+            return;
+        }
         let new = || super::sparse::Blame { who, ..Default::default() };
-        let taken = &mut self.state.blames.or_insert(who, new).points[error];
-        let whole = (-points.grains() + Points::GRAINS / 2) / Points::GRAINS;
-        *taken = u8::try_from(i32::from(*taken) + whole.max(1)).unwrap_or(u8::MAX);
+        let lost = &mut self.state.blames.or_insert(who, new).points[error];
+        let whole = (points.grains().abs() + Points::GRAINS / 2) / Points::GRAINS;
+        *lost = u8::try_from(i32::from(*lost) + whole.max(1)).unwrap_or(u8::MAX);
     }
 
     fn wait(&mut self, who: u16, side: usize, points: Points) {

@@ -30,9 +30,12 @@ impl Shift<'_> {
             return true;
         }
         let terms = self.terms(who, gate);
+        let band = usize::from(self.rules.gates.band(self.state.score(who)));
+        self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
         if !terms.refuse.admits(draw) {
             return true;
         }
+        self.count(who, Tally::REFUSED_IN_BAND.number(band), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);
         let truly = self.rules.gates.terms(gate, self.state.true_standing(self.rules, who));
         if !truly.refuse.admits(draw) {
