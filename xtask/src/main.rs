@@ -1,2 +1,24 @@
-//! The one command of developers.
-fn main() {}
+//! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask ci`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
+
+mod ci;
+mod figures;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask figures society   measure what the society must show; a line each
+cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["figures", "society"] => figures::society(),
+        ["ci"] => ci::run(),
+        _ => {
+            eprintln!("{HELP}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -7,10 +7,12 @@
 //! citizens are than a city does.
 
 mod cast;
+mod census;
 mod groups;
 mod shuffle;
 
 pub use cast::Cast;
+pub use census::{Row, census};
 pub use groups::Groups;
 pub use shuffle::Shuffle;
 

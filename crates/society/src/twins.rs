@@ -34,6 +34,16 @@ struct Table {
     happenings: Vec<Happening>,
 }
 
+impl Table {
+    /// The given occasions of one neighbourhood, by citizen and in the order of the day.
+    fn take(&mut self, number: u32, given: &[(u32, Happening)]) {
+        let here = given.iter().filter(|(neighbourhood, _)| *neighbourhood == number);
+        self.happenings.clear();
+        self.happenings.extend(here.map(|(_, happening)| *happening));
+        self.happenings.sort_by_key(|one| (one.who, one.second, one.which));
+    }
+}
+
 /// Neighbourhoods lived one after another on one thread, unless told otherwise.
 const PER_BATCH: usize = 64;
 
@@ -103,6 +113,16 @@ impl Twins {
 
     /// Lives one day of every twin.
     pub fn live_day(&mut self) {
+        self.live_day_of(None);
+    }
+
+    /// Lives one day on which just these occasions come up, each with its neighbourhood, in
+    /// place of those that chance would bring; everything else of the day is as always.
+    pub fn live_given(&mut self, given: &[(u32, Happening)]) {
+        self.live_day_of(Some(given));
+    }
+
+    fn live_day_of(&mut self, given: Option<&[(u32, Happening)]>) {
         let (chance, population, agenda) = (self.chance, &self.population, &self.agenda);
         let mut batches: Vec<Vec<Part<'_>>> = self.desks.iter().map(|_| Vec::new()).collect();
         let day = self.worlds[0].days();
@@ -114,8 +134,19 @@ impl Twins {
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.sort_post(population));
             for number in parts[0].neighbourhoods() {
-                let here = (population.first(number), population.cast(number));
-                agenda.day(chance, here, day.into(), &mut table.desk, &mut table.happenings);
+                match given {
+                    None => {
+                        let here = (population.first(number), population.cast(number));
+                        agenda.day(
+                            chance,
+                            here,
+                            day.into(),
+                            &mut table.desk,
+                            &mut table.happenings,
+                        );
+                    }
+                    Some(given) => table.take(number, given),
+                }
                 for part in &mut parts {
                     part.live((population, chance), number, &table.happenings);
                 }

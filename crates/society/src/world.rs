@@ -26,7 +26,6 @@ use crate::conduct::Happening;
 use crate::measures::{Book, Compared, Gauge, Stock};
 use crate::population::{Cell, Population};
 use crate::scenario::{Policy, Society};
-use crate::units::Points;
 use rules::Rules;
 use shift::{Bench, Shift};
 use sparse::Letter;
@@ -268,9 +267,9 @@ impl Part<'_> {
 /// Brings letters into their own order, with all that one citizen gets from kin in one letter:
 /// the ends of the scale must not see it piece by piece.
 fn gather_kin(letters: &mut Vec<Letter>) {
-    letters.sort_unstable_by_key(|letter| (letter.to, letter.kin == Points::ZERO, *letter));
+    letters.sort_unstable_by_key(|letter| (letter.to, !letter.is_from_kin(), *letter));
     letters.dedup_by(|next, first| {
-        let same = next.to == first.to && next.kin != Points::ZERO && first.kin != Points::ZERO;
+        let same = next.to == first.to && next.is_from_kin() && first.is_from_kin();
         if same {
             first.kin = first.kin + next.kin;
         }

@@ -8,6 +8,7 @@ use crate::measures::Tally;
 use crate::observation::{Entry, Seen, Sighting};
 use crate::scenario::{Conduct, Nature, Register, Rule};
 use crate::scoring::Cause;
+use crate::units::Points;
 
 /// An act as those who look at it could see it.
 #[derive(Clone, Copy)]
@@ -102,24 +103,19 @@ impl Shift<'_> {
         let who = happening.who;
         let cell = self.cell(who);
         match self.rules.eyes.see(rule, self.place, cell, happening.sight) {
-            Seen::Filmed(sighting) => self.filmed(happening, deed, sighting),
-            Seen::Entered(register, entry) => self.entered(happening, deed, register, entry),
-            Seen::ByPeople => self.told(happening, deed, true),
-            Seen::Unwatched => {
+            Seen::Filmed(Sighting::Unfilmed) | Seen::ByPeople | Seen::Unwatched => {
                 self.told(happening, deed, true);
                 if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
                     self.owe(who, false, true);
                 }
             }
+            Seen::Filmed(sighting) => self.filmed(happening, deed, sighting),
+            Seen::Entered(register, entry) => self.entered(happening, deed, register, entry),
         }
     }
 
     fn filmed(&mut self, happening: &Happening, deed: Deed, sighting: Sighting) {
         let who = happening.who;
-        if sighting == Sighting::Unfilmed {
-            self.told(happening, deed, true);
-            return;
-        }
         self.count(who, Tally::FILMED, 1);
         match sighting {
             Sighting::Named => {
@@ -178,17 +174,18 @@ impl Shift<'_> {
         let charge = deed.unseen(delay);
         if charge.shadow {
             self.enter(who, charge);
-            if charge.kept {
+            if charge.kept && self.rules.scale.kept(charge.conduct) != Points::ZERO {
                 self.blame(who, error, self.rules.scale.kept(charge.conduct));
             }
         }
     }
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
-    /// perfect eyes would know of it from the onlooker too.
+    /// perfect eyes would know of it from the onlooker too. A court alone knows of its debts.
     fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) {
         let who = happening.who;
-        if !deed.open || self.rules.tells.bound() == 0 {
+        let visible = deed.open && deed.conduct != Conduct::CourtDebt;
+        if !visible || self.rules.tells.bound() == 0 {
             return;
         }
         let (citizen, which) = (self.citizen(who).0, u16::from(happening.which));

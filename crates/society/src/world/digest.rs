@@ -59,6 +59,19 @@ impl State {
         for &(one, other) in &self.cuts {
             to.column(&[one, other]);
         }
+        for grains in self.waiting.iter().flatten() {
+            to.word(*grains as u64);
+        }
+        to.column(&self.waiting_deed);
+        for blame in self.blames.iter().flat_map(|error| error.rows()) {
+            to.column(&[blame.who, blame.grains]);
+        }
+        for debt in self.debts.rows() {
+            to.column(&[debt.who, debt.since, debt.on_file.into(), debt.owed.into()]);
+        }
+        for &(who, points) in &self.carried {
+            to.word(u64::from(who) << 32 | u64::from(points.grains() as u32));
+        }
         to.word(self.queue as u64);
         to.word(self.late.iter().map(Vec::len).sum::<usize>() as u64);
         to.word(self.timers.len() as u64);

@@ -45,8 +45,7 @@ impl Shift<'_> {
             let citizen = crate::units::Citizen(self.first + u32::from(who));
             for which in 0..self.population.kinships() {
                 if let Some(relative) = self.population.kin(citizen, which) {
-                    let letter = Letter { to: relative.0, kin, ..Letter::default() };
-                    self.outbox.push(letter);
+                    self.outbox.push(Letter::from_kin(relative.0, kin));
                 }
             }
         }

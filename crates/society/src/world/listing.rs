@@ -62,10 +62,10 @@ impl Shift<'_> {
             Color::Black => now >= bound,
             Color::Red => now < bound,
         });
-        if !is_on && enters {
-            self.enlist(who, list, side, deed);
-        } else if is_on && leaves {
+        if is_on && leaves {
             self.delist(who, list, side);
+        } else if enters {
+            self.enlist(who, list, side, deed);
         }
     }
 
@@ -74,30 +74,32 @@ impl Shift<'_> {
         Lists(if side == Side::Real { both & 15 } else { both >> 4 })
     }
 
-    /// Decides that a citizen is to be on a list, when its notice is over.
+    /// Decides that a citizen is to be on a list, when its notice is over; for one who is on it
+    /// already the term begins anew, so that a longer term never frees anyone sooner.
     pub(super) fn enlist(&mut self, who: u16, list: usize, side: Side, deed: u8) {
         let notice = self.rules.policy.lists[list].notice;
-        if self.lists(who, side).has(list) {
-            return;
-        }
-        if notice == 0 {
+        if notice == 0 || self.lists(who, side).has(list) {
             self.bite(who, list, side, deed);
         } else {
-            self.set_timer(Coming::ListBites, who, list, side, notice);
+            self.set_timer(Coming::ListBites, (who, deed), list, side, notice);
         }
     }
 
-    /// Puts a citizen on a list.
+    /// Puts a citizen on a list, or begins the term of one who is on it anew.
     fn bite(&mut self, who: u16, list: usize, side: Side, deed: u8) {
-        if self.lists(who, side).has(list) {
+        let rule = &self.rules.policy.lists[list];
+        let is_on = self.lists(who, side).has(list);
+        if let Some(days) = rule.exit.after {
+            if is_on {
+                self.drop_timers(Coming::ListEnds, who, list, side);
+            }
+            self.set_timer(Coming::ListEnds, (who, deed), list, side, days);
+        }
+        if is_on {
             return;
         }
-        let rule = &self.rules.policy.lists[list];
         let shift = if side == Side::Real { 0 } else { 4 };
         self.state.lists[usize::from(who)] |= 1 << list << shift;
-        if let Some(days) = rule.exit.after {
-            self.set_timer(Coming::ListEnds, who, list, side, days);
-        }
         if side == Side::Real {
             self.count(who, Tally::LISTED.number(list), 1);
             self.shift_stock(who, Stock::list(list), 1);
@@ -117,7 +119,8 @@ impl Shift<'_> {
             let [draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
             if appeal.lodged.threshold().admits(draw) {
                 self.count(who, Tally::APPEALS, 1);
-                self.set_timer(Coming::AppealEnds, who, list, Side::Real, appeal.delay);
+                let whose = (who, super::sparse::OVER_TIES);
+                self.set_timer(Coming::AppealEnds, whose, list, Side::Real, appeal.delay);
             }
         }
         let rules = self.rules;
@@ -130,7 +133,8 @@ impl Shift<'_> {
             for &member in cast.households.around(who).iter().filter(|&&member| member != who) {
                 let [draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
                 if self.is_adult(member) && chance.admits(draw) {
-                    self.set_timer(Coming::ListBites, member, other, Side::Real, 1);
+                    let whose = (member, super::sparse::OVER_TIES);
+                    self.set_timer(Coming::ListBites, whose, other, Side::Real, 1);
                 }
             }
         }
@@ -143,6 +147,9 @@ impl Shift<'_> {
         }
         let shift = if side == Side::Real { 0 } else { 4 };
         self.state.lists[usize::from(who)] &= !(1 << list << shift);
+        // What was to come of this listing must not fall on a later one.
+        self.drop_timers(Coming::ListEnds, who, list, side);
+        self.drop_timers(Coming::AppealEnds, who, list, side);
         if side == Side::Real {
             self.count(who, Tally::DELISTED.number(list), 1);
             self.shift_stock(who, Stock::list(list), -1);
@@ -150,11 +157,28 @@ impl Shift<'_> {
         self.restand(who, super::sparse::OVER_TIES);
     }
 
-    pub(super) fn set_timer(&mut self, what: Coming, who: u16, list: usize, side: Side, days: u16) {
+    /// Sets something to happen to a citizen in so many days, over a deed.
+    pub(super) fn set_timer(
+        &mut self,
+        what: Coming,
+        (who, deed): (u16, u8),
+        list: usize,
+        side: Side,
+        days: u16,
+    ) {
         make_room(&mut self.state.timers);
         let due = self.day.saturating_add(days);
         let shadow = side == Side::Shadow;
-        self.state.timers.push(Timer { due, who, what, list: list as u8, shadow });
+        self.state.timers.push(Timer { due, who, what, list: list as u8, shadow, deed });
+    }
+
+    fn drop_timers(&mut self, what: Coming, who: u16, list: usize, side: Side) {
+        let shadow = side == Side::Shadow;
+        let is_it = |timer: &Timer| {
+            (timer.what, timer.who, usize::from(timer.list), timer.shadow)
+                == (what, who, list, shadow)
+        };
+        self.state.timers.retain(|timer| !is_it(timer));
     }
 
     /// What was set to happen today.
@@ -166,15 +190,20 @@ impl Shift<'_> {
         let mut due: Vec<Timer> =
             self.state.timers.extract_if(.., |timer| timer.due <= today).collect();
         due.sort_unstable();
-        for timer in due {
-            let (who, list) = (timer.who, usize::from(timer.list));
-            let side = if timer.shadow { Side::Shadow } else { Side::Real };
-            match timer.what {
-                Coming::DebtRipens => self.ripen(who, list),
-                Coming::ListBites => self.bite(who, list, side, super::sparse::OVER_TIES),
-                Coming::ListEnds => self.delist(who, list, side),
-                Coming::AppealEnds => self.decide_appeal(who, list),
-            }
+        for timers in due.chunk_by(|one, next| one.who == next.who) {
+            let who = timers[0].who;
+            self.together(who, |shift| timers.iter().for_each(|&timer| shift.ring(timer)));
+        }
+    }
+
+    fn ring(&mut self, timer: Timer) {
+        let (who, list) = (timer.who, usize::from(timer.list));
+        let side = if timer.shadow { Side::Shadow } else { Side::Real };
+        match timer.what {
+            Coming::DebtRipens => self.ripen(who, list),
+            Coming::ListBites => self.bite(who, list, side, timer.deed),
+            Coming::ListEnds => self.delist(who, list, side),
+            Coming::AppealEnds => self.decide_appeal(who, list),
         }
     }
 
@@ -187,7 +216,8 @@ impl Shift<'_> {
         let rules = self.rules;
         for &list in &rules.by_debt {
             let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
-            self.set_timer(Coming::DebtRipens, who, list, Side::Real, days.max(1));
+            let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
+            self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days.max(1));
         }
     }
 
@@ -209,6 +239,10 @@ impl Shift<'_> {
 
     /// Takes a citizen who owes nothing more off the lists that repair ends.
     pub(super) fn repair(&mut self, who: u16) {
+        self.together(who, |shift| shift.repair_sides(who));
+    }
+
+    fn repair_sides(&mut self, who: u16) {
         let rules = self.rules;
         for &list in &rules.by_debt {
             if !rules.policy.lists[list].exit.repair {
@@ -217,11 +251,12 @@ impl Shift<'_> {
             let debts = self.state.debts.all(who);
             let (file, owed) =
                 (debts.iter().any(|debt| debt.on_file), debts.iter().any(|debt| debt.owed));
-            if !owed {
-                self.delist(who, list, Side::Shadow);
-            }
-            if !file {
-                self.delist(who, list, Side::Real);
+            for (side, owes) in [(Side::Shadow, owed), (Side::Real, file)] {
+                if !owes {
+                    // A debt that is paid within the notice leads nowhere.
+                    self.drop_timers(Coming::ListBites, who, list, side);
+                    self.delist(who, list, side);
+                }
             }
         }
     }
@@ -241,21 +276,39 @@ impl Shift<'_> {
         }
         self.count(who, Tally::GRANTED, 1);
         self.state.debts.remove(who, |debt| !debt.owed);
-        let taken: i32 = self
-            .state
-            .blames
-            .of(who)
-            .map_or(0, |blame| blame.points.iter().map(|&points| i32::from(points)).sum());
-        self.state.blames.remove(who, |_| true);
+        let taken: i32 = self.lost(who).into_iter().flatten().sum();
+        for blames in &mut self.state.blames {
+            blames.remove(who, |_| true);
+        }
         if taken > 0 && self.rules.scale.rules().is_some() {
-            let points = Points::from_grains(taken * Points::GRAINS);
+            let points = Points::from_grains(taken);
             self.put(who, Cause::Redress, points, super::sparse::OVER_TIES);
         }
         self.delist(who, list, Side::Real);
     }
 
+    /// What each kind of error has cost a citizen [grains], where there was any.
+    fn lost(&self, who: u16) -> [Option<i32>; 3] {
+        self.state.blames.each_ref().map(|blames| blames.of(who).map(|it| it.grains.into()))
+    }
+
+    /// Makes moves of both of a citizen's standings and compares the two when all are made:
+    /// between one and the next they differ though nothing is wrong.
+    pub(super) fn together(&mut self, who: u16, moves: impl FnOnce(&mut Self)) {
+        self.bench.moving = true;
+        moves(self);
+        self.bench.moving = false;
+        if let Some(deed) = self.bench.moved.take() {
+            self.restand(who, deed);
+        }
+    }
+
     /// Compares what a citizen bears with what true deeds would bring, after either has moved.
     pub(super) fn restand(&mut self, who: u16, deed: u8) {
+        if self.bench.moving {
+            self.bench.moved = Some(deed);
+            return;
+        }
         let (gates, state) = (&self.rules.gates, &*self.state);
         let here = state.standing(self.rules, who);
         let (bears, would) =
@@ -326,17 +379,22 @@ impl Shift<'_> {
 
     /// The error, by number in [`WRONGS`], that took most from a citizen.
     fn fault(&self, who: u16) -> usize {
-        let blame = self.state.blames.of(who).map_or([0; 3], |blame| blame.points).map(i32::from);
-        let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
-        let ties = self.rules.shares.is_any();
-        let over_ties = if ties { gap / Points::GRAINS - blame.iter().sum::<i32>() } else { 0 };
-        let phantom = self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed);
-        if phantom {
+        if self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed) {
             return 1;
         }
-        let all = [blame[0], blame[1], blame[2], over_ties];
+        let lost = self.lost(who);
+        let [a, b, c] = lost.map(Option::unwrap_or_default);
+        let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
+        let over_ties = if self.rules.shares.is_any() { gap - (a + b + c) } else { 0 };
+        let all = [a, b, c, over_ties];
         // Of equals the first, so that the answer does not depend on how it is sought.
-        (0..WRONGS.len()).rev().max_by_key(|&error| all[error]).unwrap_or(0)
+        let most = (0..WRONGS.len()).rev().max_by_key(|&error| all[error]);
+        match most.filter(|&error| all[error] > 0) {
+            Some(error) => error,
+            // A charge without a point can lead to a list, and so can somebody else's listing.
+            None if self.rules.associates && lost == [None; 3] => 3,
+            None => lost.iter().position(Option::is_some).unwrap_or(0),
+        }
     }
 
     fn first_closed_gates(&mut self, who: u16) {

@@ -49,6 +49,8 @@ pub(super) struct Rules {
     pub(super) by_debt: Vec<usize>,
     /// Lists that a charge for each conduct leads to.
     pub(super) by_charge: [Vec<usize>; 12],
+    /// Whether a citizen can suffer for those around them.
+    pub(super) associates: bool,
 }
 
 impl Rules {
@@ -90,6 +92,8 @@ impl Rules {
                     || list.exit.score.is_some()
             }),
             by_debt: numbers(|list| list.entry.debt_unpaid.is_some()),
+            associates: Shares::new(&policy.spread).is_any()
+                || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
             by_charge: Conduct::ALL.map(|conduct| {
                 let all = policy.lists.iter().enumerate();
                 let led = all.filter(|(_, list)| list.entry.charges.contains(&conduct));

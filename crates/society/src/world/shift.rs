@@ -24,6 +24,10 @@ pub(super) struct Bench {
     pub(super) meetings: Vec<Happening>,
     /// Citizens whose charges wait for the evening.
     pub(super) tonight: Vec<u16>,
+    /// Whether both of a citizen's standings are on the move together.
+    pub(super) moving: bool,
+    /// The conduct behind the move, where it changed a standing.
+    pub(super) moved: Option<u8>,
     /// The draws of those whose month's turn it is.
     pub(super) draws: Draws,
     pub(super) exchange: Exchange,
@@ -70,6 +74,9 @@ impl Shift<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
     /// comes up, and the evening.
     pub(super) fn live(&mut self, letters: &[Letter], happenings: &[Happening]) {
+        if self.day == 0 {
+            self.first_morning();
+        }
         self.morning(letters);
         self.turns();
         for happening in happenings {
@@ -80,6 +87,15 @@ impl Shift<'_> {
             }
         }
         self.evening();
+    }
+
+    /// Restricts everyone whom the score of the first day restricts.
+    fn first_morning(&mut self) {
+        for who in
+            (0..self.cast.size() as u16).filter(|&who| self.cast.class[usize::from(who)].is_adult())
+        {
+            self.restand(who, super::sparse::OVER_TIES);
+        }
     }
 
     /// What was addressed to citizens of the neighbourhood.
@@ -97,8 +113,11 @@ impl Shift<'_> {
 
     fn read(&mut self, letter: &Letter) {
         let who = (letter.to - self.first) as u16;
-        if letter.kin != Points::ZERO {
-            self.associate(who, letter.kin);
+        if letter.is_from_kin() {
+            // Gains and deductions of kin can add up to nothing.
+            if letter.kin != Points::ZERO {
+                self.associate(who, letter.kin);
+            }
             return;
         }
         let charge = Charge {
@@ -167,12 +186,14 @@ impl Shift<'_> {
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
             self.owe(who, charge.real, charge.shadow);
         }
-        if charge.shadow {
-            self.charge_shadow(who, charge);
-        }
-        if charge.real {
-            self.charge_account(who, charge);
-        }
+        self.together(who, |shift| {
+            if charge.shadow {
+                shift.charge_shadow(who, charge);
+            }
+            if charge.real {
+                shift.charge_account(who, charge);
+            }
+        });
     }
 
     fn charge_account(&mut self, who: u16, charge: Charge) {
@@ -193,6 +214,7 @@ impl Shift<'_> {
         }
         self.put(who, charge.cause, points, conduct as u8);
         if !charge.kept {
+            self.blame(who, charge.cause, points);
             self.sanction(who, conduct, points);
         }
         if rules.shares.reach(points) {
@@ -214,7 +236,7 @@ impl Shift<'_> {
             rules.scale.broken(conduct, earlier)
         };
         if rules.scale.waits() {
-            self.wait(who, 1, points);
+            self.wait(who, 1, points, conduct as u8);
         } else {
             self.move_score(who, Side::Shadow, points, conduct as u8);
         }
@@ -257,10 +279,9 @@ impl Shift<'_> {
         self.count(who, Tally::POINTS.by(cause), points.grains().into());
         if points.is_deduction() {
             self.count(who, Tally::DEDUCTED.by(cause), (-points.grains()).into());
-            self.blame(who, cause, points);
         }
         if self.rules.scale.waits() {
-            self.wait(who, 0, points);
+            self.wait(who, 0, points, deed);
         } else {
             self.move_score(who, Side::Real, points, deed);
         }
@@ -275,27 +296,32 @@ impl Shift<'_> {
             Cause::FalselyReported => 2,
             _ => return,
         };
-        if points == Points::ZERO {
-            return;
-        }
         let new = || super::sparse::Blame { who, ..Default::default() };
-        let lost = &mut self.state.blames.or_insert(who, new).points[error];
-        let whole = (points.grains().abs() + Points::GRAINS / 2) / Points::GRAINS;
-        *lost = u8::try_from(i32::from(*lost) + whole.max(1)).unwrap_or(u8::MAX);
+        let grains = &mut self.state.blames[error].or_insert(who, new).grains;
+        *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
     }
 
-    fn wait(&mut self, who: u16, side: usize, points: Points) {
-        self.state.waiting[usize::from(who)][side] += points.grains();
+    fn wait(&mut self, who: u16, side: usize, points: Points, deed: u8) {
+        let at = usize::from(who);
+        self.state.waiting[at][side] += points.grains();
+        if side == 0 && points.is_deduction() {
+            self.state.waiting_deed[at] = deed;
+        }
         if self.rules.scale.is_daily() {
             self.bench.tonight.push(who);
         }
     }
 
     /// Puts points that came over ties to a citizen's account, and on to the next.
+    ///
+    /// Nobody is charged more at a time than any scale is wide: where ties feed themselves, what
+    /// comes over them would grow beyond all numbers.
     pub(super) fn associate(&mut self, who: u16, points: Points) {
         if !self.is_adult(who) {
             return;
         }
+        let widest = i32::from(u16::MAX);
+        let points = Points::from_grains(points.grains().clamp(-widest, widest));
         self.count(who, Tally::CAME_OVER, points.grains().abs().into());
         self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
         if self.rules.shares.reach(points) {

@@ -1,6 +1,7 @@
 //! What only some citizens have: files on those once restricted, blame for what others did,
 //! debts, and what is still to come.
 
+use crate::scoring::Cause;
 use crate::units::Points;
 
 /// A row of a sparse table: something about one citizen of a neighbourhood.
@@ -122,12 +123,13 @@ pub(super) mod ever {
     pub(in crate::world) const BLACKLISTED: u8 = 8;
 }
 
-/// Points taken from a citizen for what others did, stopping at 255 [points].
+/// What a citizen lost through errors of one kind; a charge can lead to a list without a point,
+/// so that the row may stand for no loss at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Blame {
     pub(super) who: u16,
-    /// Misidentified, misrecorded, falsely reported.
-    pub(super) points: [u8; 3],
+    /// Lost, stopping at the end of 16 bits, which no score can reach [grains].
+    pub(super) grains: u16,
 }
 
 /// A court debt that is not paid.
@@ -162,6 +164,8 @@ pub(super) struct Timer {
     pub(super) list: u8,
     /// Whether it concerns the standing by true deeds rather than the real one.
     pub(super) shadow: bool,
+    /// The conduct behind it, by number, as in [`Dossier::deed`].
+    pub(super) deed: u8,
 }
 
 /// What a timer brings.
@@ -202,11 +206,23 @@ impl Row for Debt {
 pub(crate) struct Letter {
     /// The citizen it concerns, by number in the society.
     pub(crate) to: u32,
-    /// Points over the ties of kin, or nothing where the letter is a charge.
+    /// Points over the ties of kin; nothing where the letter is a charge.
     pub(crate) kin: Points,
     pub(crate) conduct: u8,
     pub(crate) cause: u8,
     pub(crate) kept: bool,
     /// Days until the charge is entered [days].
     pub(crate) delay: u8,
+}
+
+impl Letter {
+    /// Shares of the charges of kin.
+    pub(crate) fn from_kin(to: u32, kin: Points) -> Letter {
+        Letter { to, kin, cause: Cause::Association as u8, ..Letter::default() }
+    }
+
+    /// Whether it brings shares of the charges of kin, even where they add up to nothing.
+    pub(crate) fn is_from_kin(&self) -> bool {
+        self.cause == Cause::Association as u8
+    }
 }

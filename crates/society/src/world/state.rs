@@ -4,7 +4,7 @@
 //! sparse tables beside them, sorted by citizen.
 
 use super::rules::Rules;
-use super::sparse::{Blame, Debt, Dossier, Late, Table, Timer};
+use super::sparse::{Blame, Debt, Dossier, Late, OVER_TIES, Table, Timer};
 use crate::measures::Gauge;
 use crate::population::Cast;
 use crate::scoring::Counters;
@@ -43,8 +43,11 @@ pub struct State {
     pub(super) shadow_counters: Counters,
     /// Charges that wait for their turn [grains], then those by true deeds.
     pub(super) waiting: Vec<[i32; 2]>,
+    /// The conduct of the last deduction that waits, by number.
+    pub(super) waiting_deed: Vec<u8>,
     pub(super) dossiers: Table<Dossier>,
-    pub(super) blames: Table<Blame>,
+    /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
+    pub(super) blames: [Table<Blame>; 3],
     pub(super) debts: Table<Debt>,
     /// Friends apart, both ways round, sorted.
     pub(super) cuts: Vec<(u16, u16)>,
@@ -76,8 +79,9 @@ impl State {
                 .collect(),
             certainty: cast.hearsay.iter().map(|&rank| rules.mind.expected(rank)).collect(),
             resignation: vec![0; size],
+            // The old have left work behind: they are not out of it.
             hardship: people()
-                .map(|(cell, &works)| rules.means.usual(cell.tenth(), works))
+                .map(|(cell, &works)| rules.means.usual(cell.tenth(), works || cell.band() == 4))
                 .collect(),
             health: vec![rules.means.health(); size],
             harm: vec![0; size],
@@ -85,6 +89,7 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
+            waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
             ..State::default()
         }
     }
@@ -182,6 +187,12 @@ impl State {
         self.waiting.get(usize::from(who)).map_or(0, |waiting| waiting[0])
     }
 
+    /// Waiting that hurried patients have left to those still to come [1/256 days].
+    #[must_use]
+    pub fn queue(&self) -> i64 {
+        self.queue
+    }
+
     /// Bytes held for what can change, sparse tables included [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -200,9 +211,10 @@ impl State {
             .sum::<usize>()
             + self.counters.bytes()
             + self.shadow_counters.bytes()
-            + self.waiting.capacity() * size_of::<[i32; 2]>();
+            + self.waiting.capacity() * size_of::<[i32; 2]>()
+            + self.waiting_deed.capacity();
         let sparse = self.dossiers.bytes()
-            + self.blames.bytes()
+            + self.blames.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()
             + self.cuts.capacity() * size_of::<(u16, u16)>()
             + self.timers.capacity() * size_of::<Timer>()

@@ -84,22 +84,29 @@ impl Shift<'_> {
             if points != Points::ZERO {
                 self.count(who, Tally::CHARGES.by(Cause::Forgetting), 1);
                 self.count(who, Tally::POINTS.by(Cause::Forgetting), points.grains().into());
-                self.move_score(who, Side::Real, points, super::sparse::OVER_TIES);
             }
-            self.move_score(who, Side::Shadow, shadow, super::sparse::OVER_TIES);
+            self.together(who, |shift| {
+                let deed = super::sparse::OVER_TIES;
+                shift.move_score(who, Side::Real, points, deed);
+                shift.move_score(who, Side::Shadow, shadow, deed);
+            });
         }
     }
 
     /// Moves the scores by what has waited.
     pub(super) fn release(&mut self, who: u16) {
         let [real, shadow] = std::mem::take(&mut self.state.waiting[usize::from(who)]);
-        let deed = super::sparse::OVER_TIES;
-        if shadow != 0 {
-            self.move_score(who, Side::Shadow, Points::from_grains(shadow), deed);
-        }
-        if real != 0 {
-            self.move_score(who, Side::Real, Points::from_grains(real), deed);
-        }
+        let deed = std::mem::replace(
+            &mut self.state.waiting_deed[usize::from(who)],
+            super::sparse::OVER_TIES,
+        );
+        self.together(who, |shift| {
+            for (side, grains) in [(Side::Shadow, shadow), (Side::Real, real)] {
+                if grains != 0 {
+                    shift.move_score(who, side, Points::from_grains(grains), deed);
+                }
+            }
+        });
     }
 
     /// Entries that no deed stands behind, and reports that an informant makes up.

@@ -6,7 +6,7 @@ use crate::chance::Purpose;
 use crate::conduct::Happening;
 use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
-use crate::standing::Terms;
+use crate::standing::{Standing, Terms};
 
 impl Shift<'_> {
     /// A citizen at a gate.
@@ -37,8 +37,7 @@ impl Shift<'_> {
         }
         self.count(who, Tally::REFUSED_IN_BAND.number(band), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);
-        let truly = self.rules.gates.terms(gate, self.state.true_standing(self.rules, who));
-        if !truly.refuse.admits(draw) {
+        if !self.true_terms(who, gate).refuse.admits(draw) {
             self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
         }
         self.bear(who, terms.context);
@@ -48,16 +47,23 @@ impl Shift<'_> {
     /// What a gate does with a citizen: by their own standing and, where it asks for it, by the
     /// standing of everyone they live with.
     pub(super) fn terms(&self, who: u16, gate: Gate) -> Terms {
+        self.terms_by(who, gate, |member| self.state.standing(self.rules, member))
+    }
+
+    /// What the gate would do by the true deeds of the same people.
+    fn true_terms(&self, who: u16, gate: Gate) -> Terms {
+        self.terms_by(who, gate, |member| self.state.true_standing(self.rules, member))
+    }
+
+    fn terms_by(&self, who: u16, gate: Gate, standing: impl Fn(u16) -> Standing) -> Terms {
         let (gates, cast) = (&self.rules.gates, self.cast);
-        let own = gates.terms(gate, self.state.standing(self.rules, who));
+        let own = gates.terms(gate, standing(who));
         if !gates.asks_household(gate) {
             return own;
         }
         let home = cast.households.around(who).iter();
         let adults = home.filter(|&&member| self.is_adult(member));
-        let shared =
-            adults.map(|&member| gates.shared(gate, self.state.standing(self.rules, member)));
-        shared.fold(own, Terms::and)
+        adults.map(|&member| gates.shared(gate, standing(member))).fold(own, Terms::and)
     }
 
     /// Counts a penalty that a restricted citizen feels, and whether it falls in the part of

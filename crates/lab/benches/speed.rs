@@ -1,0 +1,168 @@
+//! How fast a day is, as ratios within one process: absolute times mean little on a shared
+//! machine. Each figure is the best of several rounds that take turns.
+//!
+//! Prints lines of `name | value | goal | holds` (or `falls short`).
+
+use std::time::Instant;
+
+use lab::scenario::{Changes, read};
+use multiversion::multiversion;
+use rand_philox::philox4x32_10;
+use society::scenario::Scenario;
+use society::twins::Twins;
+use society::units::Seed;
+
+/// The columns that a world of `as-reported` keeps densely, for one neighbourhood.
+struct Columns {
+    words: [Vec<u16>; 3],
+    bytes: [Vec<u8>; 10],
+}
+
+const NEIGHBOURHOOD: usize = 4096;
+
+/// One day of the bare loop: a Philox draw a citizen and every column read and written.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn bare_day(day: u32, first: u32, columns: &mut Columns) {
+    let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
+    let [d, e, f, g, h, i, j, k, l, m] =
+        columns.bytes.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
+    for at in 0..NEIGHBOURHOOD {
+        let [w, x, y, z] = philox4x32_10([first + at as u32, 0, day, 0], [7, 9]);
+        a[at] = a[at].wrapping_add((w >> 31) as u16);
+        b[at] = b[at].wrapping_add((x >> 31) as u16);
+        c[at] = c[at].wrapping_add((y >> 31) as u16);
+        let bit = (z >> 31) as u8;
+        d[at] = d[at].wrapping_add(bit);
+        e[at] = e[at].wrapping_add(bit);
+        f[at] = f[at].wrapping_add(bit);
+        g[at] = g[at].wrapping_add(bit);
+        h[at] = h[at].wrapping_add(bit);
+        i[at] = i[at].wrapping_add(bit);
+        j[at] = j[at].wrapping_add(bit);
+        k[at] = k[at].wrapping_add(bit);
+        l[at] = l[at].wrapping_add(bit);
+        m[at] = m[at].wrapping_add(bit);
+    }
+}
+
+/// Nanoseconds a citizen-day of the bare loop over `citizens`, best of what was tried.
+fn bare(citizens: usize, days: u32) -> f64 {
+    let count = citizens.div_ceil(NEIGHBOURHOOD);
+    let columns = || Columns {
+        words: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
+        bytes: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
+    };
+    let mut all: Vec<Columns> = (0..count).map(|_| columns()).collect();
+    let began = Instant::now();
+    for day in 0..days {
+        for (number, columns) in all.iter_mut().enumerate() {
+            bare_day(day, (number * NEIGHBOURHOOD) as u32, columns);
+        }
+    }
+    let took = began.elapsed();
+    assert!(all.iter().any(|columns| columns.words[0][0] > 0), "the loop did its work");
+    took.as_nanos() as f64 / (count * NEIGHBOURHOOD) as f64 / f64::from(days)
+}
+
+/// The scenario that ships, with `as-reported` alone and so many citizens.
+fn alone(citizens: u32) -> Scenario {
+    let changes = Changes { citizens: Some(citizens), days: Some(20_000), ..Changes::default() };
+    let asked = read("as-reported", &changes).expect("the shipped scenario is valid").scenario;
+    let twin = asked.twins()[0].clone();
+    Scenario::admit(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
+}
+
+/// Nanoseconds a citizen-day of the next `days` days of a world.
+fn days(twins: &mut Twins, days: u16) -> f64 {
+    let began = Instant::now();
+    (0..days).for_each(|_| twins.live_day());
+    let citizens = f64::from(twins.population().citizens());
+    began.elapsed().as_nanos() as f64 / citizens / f64::from(days)
+}
+
+fn in_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> R {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.expect("threads can be started").install(work)
+}
+
+fn best(rounds: usize, mut once: impl FnMut() -> f64) -> f64 {
+    (0..rounds).map(|_| once()).fold(f64::INFINITY, f64::min)
+}
+
+fn line(name: &str, value: &str, goal: &str, holds: bool) {
+    let verdict = if holds { "holds" } else { "falls short" };
+    println!("{name} | {value} | {goal} | {verdict}");
+}
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    against_the_bare_loop();
+    two_threads(if quick { 300_000 } else { 1_000_000 });
+    by_size(if quick { 1_000_000 } else { 10_000_000 });
+}
+
+fn against_the_bare_loop() {
+    let scenario = alone(50_000);
+    let mut twins = Twins::new(&scenario, Seed(1));
+    in_threads(1, || (0..200).for_each(|_| twins.live_day()));
+    let (mut loop_best, mut world_best) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..12 {
+        loop_best = loop_best.min(bare(50_000, 100));
+        world_best = world_best.min(in_threads(1, || days(&mut twins, 40)));
+    }
+    let ratio = world_best / loop_best;
+    let value = format!("{ratio:.1} ({world_best:.1} ns to {loop_best:.2} ns)");
+    line(
+        "a citizen-day of as-reported, in citizen-days of the bare loop",
+        &value,
+        "4 at most",
+        ratio <= 4.0,
+    );
+}
+
+fn two_threads(citizens: u32) {
+    let scenario = alone(citizens);
+    // As many batches as share out evenly between two threads.
+    let mut twins = Twins::new(&scenario, Seed(1));
+    in_threads(2, || (0..5).for_each(|_| twins.live_day()));
+    let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..5 {
+        one = one.min(in_threads(1, || days(&mut twins, 5)));
+        two = two.min(in_threads(2, || days(&mut twins, 5)));
+    }
+    let gain = one / two;
+    line("two threads, in speeds of one", &format!("{gain:.2}"), "1.85 at least", gain >= 1.85);
+}
+
+fn by_size(largest: u32) {
+    let mut cost = Vec::new();
+    for citizens in [10_000, 100_000, 1_000_000, 10_000_000] {
+        if citizens > largest {
+            break;
+        }
+        let mut twins = Twins::new(&alone(citizens), Seed(1));
+        let length = (20_000_000 / citizens).clamp(4, 400) as u16;
+        in_threads(1, || (0..4).for_each(|_| twins.live_day()));
+        let ns = best(3, || in_threads(1, || days(&mut twins, length)));
+        let both = best(3, || in_threads(2, || days(&mut twins, length)));
+        println!(
+            "citizen-days a second at {citizens} citizens | {:.1} million on one thread, {:.1} on two | - | -",
+            1e3 / ns,
+            1e3 / both,
+        );
+        cost.push((citizens, ns));
+    }
+    let of = |wanted| cost.iter().find(|(citizens, _)| *citizens == wanted).map(|(_, ns)| *ns);
+    if let (Some(small), Some(large)) = (of(1_000_000), of(10_000_000)) {
+        let ratio = large / small;
+        line(
+            "a citizen-day at 10^7 citizens, in ones at 10^6",
+            &format!("{ratio:.2}"),
+            "1.15 at most",
+            ratio <= 1.15,
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! A census: the computed population held against what it was computed from.
+
+use std::collections::BTreeSet;
+
+use super::{Groups, Population};
+use crate::scenario::Society;
+use crate::units::Citizen;
+
+/// One line of the census: what is expected, as a range, and what was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What is counted.
+    pub name: String,
+    /// The range in which it is expected to lie.
+    pub expected: (f64, f64),
+    /// What was found.
+    pub found: f64,
+}
+
+impl Row {
+    /// Whether what was found lies in the range.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        (self.expected.0..=self.expected.1).contains(&self.found)
+    }
+}
+
+/// Citizens around whom clustering is measured [citizens].
+const SAMPLE: u32 = 400;
+
+/// The census of `population`, which `society` describes.
+///
+/// What is met by quota is expected to the last citizen; what is drawn, within four standard
+/// errors, which a true population leaves once in 16,000 times; the layers and the clustering,
+/// within the ranges in which they are published.
+#[must_use]
+pub fn census(society: &Society, population: &Population) -> Vec<Row> {
+    let mut rows = ages(society, population);
+    rows.extend(homes(society, population));
+    rows.push(workplaces(society, population));
+    rows.extend(layers(population));
+    rows.push(clustering(population));
+    rows
+}
+
+fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> Row {
+    Row { name: name.into(), expected: (expected - within, expected + within), found }
+}
+
+fn ages(society: &Society, population: &Population) -> Vec<Row> {
+    let mut counts = [0u32; 3];
+    for number in 0..population.neighbourhoods() {
+        for &age in &population.cast(number).age {
+            counts[usize::from(age >= 15) + usize::from(age >= 60)] += 1;
+        }
+    }
+    let all = f64::from(population.citizens());
+    // A quota is met in each neighbourhood, to the nearest citizen.
+    let within = f64::from(population.neighbourhoods()) / all;
+    let names = ["0 to 14", "15 to 59", "60 and more"];
+    let shares = society.population.ages.iter().zip(names).zip(counts);
+    shares
+        .map(|((share, name), count)| {
+            row(format!("share aged {name}"), f64::from(count) / all, share.get(), within)
+        })
+        .collect()
+}
+
+/// Household size, sex ratio, groups and income tenths.
+fn homes(society: &Society, population: &Population) -> Vec<Row> {
+    let people = &society.population;
+    let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
+    for number in 0..population.neighbourhoods() {
+        let cast = population.cast(number);
+        for home in 0..cast.households.count() {
+            let cell = cast.cell[usize::from(cast.households.members(home as u16)[0])];
+            homes += 1.0;
+            first_group += f64::from(u8::from(cell.group() == 0));
+            poorest += f64::from(u8::from(cell.tenth() == 0));
+        }
+        men += cast.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
+    }
+    let all = f64::from(population.citizens());
+    let share = people.groups[0].share.get();
+    let men_share = people.sex_ratio / (100.0 + people.sex_ratio);
+    // The variance of 1 + Poisson is its mean less one; seven is the most, which takes a little.
+    let spread = libm::sqrt((people.household - 1.0) / homes);
+    vec![
+        row("mean household [citizens]", all / homes, people.household, 4.0 * spread + 0.01),
+        row(
+            "share of men",
+            men / all,
+            men_share,
+            4.0 * libm::sqrt(men_share * (1.0 - men_share) / all),
+        ),
+        row(
+            format!("share of households of {}", people.groups[0].name),
+            first_group / homes,
+            share,
+            4.0 * libm::sqrt(share * (1.0 - share) / homes),
+        ),
+        row(
+            "share of households in the poorest tenth",
+            poorest / homes,
+            0.1,
+            f64::from(population.neighbourhoods()) / homes,
+        ),
+    ]
+}
+
+/// The exponent of workplace sizes, from the share with ten or more at work.
+fn workplaces(society: &Society, population: &Population) -> Row {
+    let (mut all, mut large) = (0.0, 0.0);
+    for number in 0..population.neighbourhoods() {
+        let workplaces = &population.cast(number).workplaces;
+        let sizes = (0..workplaces.count()).map(|group| workplaces.members(group as u16).len());
+        for size in sizes {
+            all += 1.0;
+            large += f64::from(u8::from(size >= 10));
+        }
+    }
+    let share: f64 = large / all;
+    let exponent = -libm::log10(share);
+    let error = libm::sqrt(share * (1.0 - share) / all) / share / std::f64::consts::LN_10;
+    row("exponent of workplace sizes", exponent, society.population.zipf, 4.0 * error)
+}
+
+/// Mean numbers of people tied to a citizen, layer upon layer.
+fn layers(population: &Population) -> Vec<Row> {
+    let mut sums = [0.0; 4];
+    for number in 0..population.neighbourhoods() {
+        let cast = population.cast(number);
+        let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
+        for who in 0..cast.size() as u16 {
+            let citizen = Citizen(population.first(number) + u32::from(who));
+            let kin = (0..population.kinships())
+                .filter(|&which| population.kin(citizen, which).is_some());
+            sums[0] += others(&cast.households, who) + kin.count() as f64;
+            sums[1] += others(&cast.circles, who);
+            sums[2] += others(&cast.teams, who);
+            sums[3] += others(&cast.acquaintances, who);
+        }
+    }
+    let mut upto = 0.0;
+    let names = [
+        "household and kin",
+        "with friends",
+        "with colleagues and classmates",
+        "with acquaintances",
+    ];
+    let published = [4.0, 11.0, 30.0, 129.0];
+    let layer = |((sum, name), published): ((f64, &str), f64)| {
+        upto += sum / f64::from(population.citizens());
+        row(format!("ties: {name}"), upto, published, published / 5.0)
+    };
+    sums.into_iter().zip(names).zip(published).map(layer).collect()
+}
+
+/// Mean share of the pairs around a citizen that are tied to each other.
+fn clustering(population: &Population) -> Row {
+    let around = |citizen: Citizen| -> BTreeSet<u32> {
+        let (number, who) = population.locate(citizen);
+        let (cast, first) = (population.cast(number), population.first(number));
+        let groups = [&cast.households, &cast.circles, &cast.teams];
+        let near = groups
+            .into_iter()
+            .flat_map(|groups| groups.around(who))
+            .map(|&one| first + u32::from(one));
+        let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
+        near.chain(kin.map(|kin| kin.0)).filter(|&other| other != citizen.0).collect()
+    };
+    let step = (population.citizens() / SAMPLE).max(1) as usize;
+    let (mut sum, mut count) = (0.0, 0.0);
+    for citizen in (0..population.citizens()).step_by(step) {
+        let mine = around(Citizen(citizen));
+        if mine.len() > 1 {
+            let tied: usize =
+                mine.iter().map(|&one| around(Citizen(one)).intersection(&mine).count()).sum();
+            sum += tied as f64 / (mine.len() * (mine.len() - 1)) as f64;
+            count += 1.0;
+        }
+    }
+    Row { name: "clustering of ties".to_owned(), expected: (0.1, 0.5), found: sum / count }
+}

@@ -1,0 +1,365 @@
+//! What must hold exactly, on hand-made societies and policies.
+
+mod common;
+
+use common::{everything, scenario, score, share, society, twin};
+use society::measures::{Book, Stock, Tally};
+use society::population::Cell;
+use society::scenario::*;
+use society::scoring::{Cause, WRONGS};
+use society::twins::Twins;
+use society::units::{PerYear, Points, Seed, Share};
+use society::world::World;
+
+/// Policies that differ in their rhythm and in what they remember.
+fn policies() -> Vec<Policy> {
+    let updated = |update| {
+        let mut policy = everything();
+        policy.score.iter_mut().for_each(|score| score.update = update);
+        policy
+    };
+    let mut forgetting = updated(Update::Monthly);
+    forgetting.score.iter_mut().for_each(|score| score.half_life = Some(90));
+    forgetting.appeal =
+        Some(Appeal { lodged: Share::ALL, delay: 20, if_wrong: share(0.7), if_right: share(0.1) });
+    forgetting.lists[0].exit = Exit { after: Some(40), ..Exit::default() };
+    let mut both_ways = everything();
+    both_ways.spread.earned_too = true;
+    both_ways.spread.household = Some(share(0.3));
+    vec![
+        everything(),
+        updated(Update::Daily),
+        updated(Update::Monthly),
+        updated(Update::Yearly),
+        forgetting,
+        both_ways,
+    ]
+}
+
+/// The policy without errors, ties and anything that only an error could bring.
+fn perfect(mut policy: Policy) -> Policy {
+    policy.cameras.iter_mut().for_each(|cameras| {
+        cameras.false_match = Share::NONE;
+        cameras.missed_by_group = vec![Share::NONE; 2];
+    });
+    policy.registers.iter_mut().flatten().for_each(|register| {
+        (register.missed, register.false_link) = (Share::NONE, Share::NONE);
+        register.phantom = PerYear::NEVER;
+    });
+    policy.informants.iter_mut().for_each(|informants| informants.lies = PerYear::NEVER);
+    policy.spread = Spread::default();
+    policy.appeal = None;
+    policy
+}
+
+fn honest(mut society: Society) -> Society {
+    society.response.gaming.players = Share::NONE;
+    society
+}
+
+fn lived(society: Society, policy: Policy, seed: u64) -> Twins {
+    let mut twins = Twins::new(&scenario(society, policy), Seed(seed));
+    twins.live(&mut ());
+    twins
+}
+
+fn digests(twins: &mut Twins) -> Vec<u64> {
+    twins.worlds_mut().iter_mut().map(World::digest).collect()
+}
+
+#[test]
+fn one_seed_has_one_result_and_another_seed_another() {
+    let of = |seed| digests(&mut lived(society(3_000, 90), everything(), seed));
+    assert_eq!(of(1), of(1));
+    assert_ne!(of(1), of(2));
+}
+
+#[test]
+fn equal_policies_make_equal_twins() {
+    for policy in policies() {
+        let twins = vec![twin("one", policy.clone()), twin("other", policy)];
+        let scenario = Scenario::admit(society(2_000, 120), twins, 1, Seed(1)).unwrap();
+        let mut twins = Twins::new(&scenario, Seed(3));
+        twins.live(&mut ());
+        let found = digests(&mut twins);
+        assert_eq!(found[0], found[1]);
+        let contrasts = twins.contrasts(0);
+        assert!(
+            contrasts.iter().all(|contrast| contrast.sums.iter().flatten().all(|&sum| sum == 0))
+        );
+    }
+}
+
+#[test]
+fn a_twin_more_leaves_the_others_as_they_were() {
+    let mut few = lived(society(3_000, 90), everything(), 5);
+    let other = policies().swap_remove(2);
+    let twins =
+        vec![twin("policy", everything()), twin("other", other), twin("none", Policy::none())];
+    let scenario = Scenario::admit(society(3_000, 90), twins, 2, Seed(2031)).unwrap();
+    let mut many = Twins::new(&scenario, Seed(5));
+    many.live(&mut ());
+    let (few, many) = (digests(&mut few), digests(&mut many));
+    assert_eq!((few[0], few[1]), (many[0], many[2]));
+}
+
+/// A list that nobody can enter, a gate effect of no size and a share of nothing are as good as
+/// not there.
+#[test]
+fn what_has_no_size_leaves_no_trace() {
+    let plain = Policy {
+        effects: Vec::new(),
+        spread: Spread::default(),
+        lists: Vec::new(),
+        ..everything()
+    };
+    let mut idle = plain.clone();
+    idle.spread.circle = Some(Share::NONE);
+    idle.effects = everything().effects.into_iter().take(1).collect();
+    idle.effects[0].lists = vec![0];
+    idle.effects[0].does = Does::Refuse(Share::NONE);
+    idle.lists = everything().lists;
+    idle.lists[0].entry = Entry { score_below: Some(score(0.0)), ..Entry::default() };
+    let mut of = [plain, idle].map(|policy| lived(society(2_000, 120), policy, 9));
+    let counts = of
+        .each_mut()
+        .map(|twins| twins.worlds_mut()[0].book().total(Tally::POINTS.by(Cause::Deed)));
+    assert_eq!(counts[0], counts[1]);
+    let scores = of.map(|twins| {
+        (0..2_000).map(|who| twins.worlds()[0].state(0).score(who)).collect::<Vec<_>>()
+    });
+    assert_eq!(scores[0], scores[1]);
+}
+
+/// With ties and errors off, an act that one citizen alone does on a day changes nobody else on
+/// any day after.
+#[test]
+fn one_citizen_different_changes_nobody_out_of_reach() {
+    use society::conduct::{Happening, What};
+    let mut policy = perfect(everything());
+    policy
+        .effects
+        .retain(|effect| effect.gate != Gate::Hospital && effect.falls_on != FallsOn::Household);
+    let mut society = honest(society(2_000, 300));
+    society.response.certainty.others = Share::NONE;
+    society.response.cut = Share::NONE;
+    let scenario = scenario(society, policy);
+    let lived = |extra: &[(u32, Happening)]| {
+        let mut twins = Twins::new(&scenario, Seed(8));
+        twins.live_given(extra);
+        (0..120).for_each(|_| twins.live_day());
+        twins
+    };
+    let who = 700;
+    let act = Happening {
+        who,
+        which: 0,
+        what: What::Act(Conduct::Taxes),
+        second: 0,
+        aside: 0,
+        choice: 0,
+        sight: 1 << 31,
+    };
+    let (with, without) = (lived(&[(0, act)]), lived(&[]));
+    let differs = |one: u16| {
+        let of = |twins: &Twins| {
+            let state = twins.worlds()[0].state(0);
+            (
+                state.score(one),
+                state.shadow(one),
+                state.certainty(one),
+                state.hardship(one),
+                state.harm(one),
+            )
+        };
+        of(&with) != of(&without)
+    };
+    assert!(differs(who));
+    assert!((0..2_000).all(|one| one == who || !differs(one)));
+}
+
+/// No errors, no ties, no gaming: not one wrongful restriction, and score = shadow score, every
+/// month under every rhythm.
+#[test]
+fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score() {
+    for policy in policies() {
+        let scenario = scenario(honest(society(2_000, 400)), perfect(policy));
+        let mut twins = Twins::new(&scenario, Seed(4));
+        for _ in 0..400 {
+            twins.live_day();
+            if twins.days() % 40 == 0 {
+                let state = twins.worlds()[0].state(0);
+                assert!((0..2_000).all(|who| state.score(who) == state.shadow(who)));
+            }
+        }
+        let book = twins.worlds_mut()[0].book();
+        assert_eq!(book.total(Tally::EVER_WRONGED) + book.days(Stock::Spared, 400), 0);
+        assert!((0..4).all(|error| book.total(Tally::EVER_WRONGED.number(error)) == 0));
+        assert!(book.total(Tally::EVER_RESTRICTED) > 0, "{}", "somebody is restricted rightly");
+    }
+}
+
+#[test]
+fn without_a_policy_nothing_is_charged_or_refused() {
+    let mut twins = lived(society(3_000, 365), everything(), 2);
+    let book = twins.worlds_mut()[1].book();
+    for cause in Cause::ALL {
+        assert_eq!(book.total(Tally::CHARGES.by(cause)), 0);
+    }
+    for gate in Gate::ALL {
+        assert_eq!(book.total(Tally::REFUSED.at(gate)), 0);
+    }
+    assert_eq!(book.total(Tally::SPELLS), 0);
+    assert!(book.total(Tally::ASKED.at(Gate::Rail)) > 0);
+}
+
+/// Under shared draws; responses are off, so that the acts are the same whoever is charged.
+fn wrongful_charges(change: impl Fn(&mut Policy)) -> i64 {
+    let mut society = society(3_000, 200);
+    society.response.certainty.enabled = false;
+    society.livelihood.enabled = false;
+    let mut policy = everything();
+    change(&mut policy);
+    let mut twins = lived(society, policy, 6);
+    twins.worlds_mut()[0].book().total(Tally::CHARGES.by(Cause::Misidentified))
+}
+
+#[test]
+fn more_false_matches_and_larger_galleries_never_mean_fewer_wrongful_charges() {
+    let rates = [0.0, 1e-9, 1.67e-8, 1e-7, 1e-6].map(|rate| {
+        wrongful_charges(|policy| {
+            policy.cameras.iter_mut().for_each(|it| it.false_match = share(rate))
+        })
+    });
+    assert!(rates.is_sorted() && rates[0] == 0 && rates[4] > rates[1], "{rates:?}");
+    let galleries = [1_000, 100_000, 10_000_000].map(|gallery| {
+        wrongful_charges(|policy| policy.cameras.iter_mut().for_each(|it| it.gallery = gallery))
+    });
+    assert!(galleries.is_sorted() && galleries[0] < galleries[2], "{galleries:?}");
+}
+
+#[test]
+fn a_longer_term_never_means_fewer_restricted_days() {
+    let days = |term| {
+        let mut society = society(3_000, 400);
+        society.response.certainty.enabled = false;
+        society.response.resignation = Share::NONE;
+        society.livelihood.enabled = false;
+        let mut policy = everything();
+        policy.effects.retain(|effect| !effect.lists.is_empty());
+        policy.lists[0].exit = Exit { after: term, ..Exit::default() };
+        policy.lists[0].entry.score_below = Some(score(560.0));
+        lived(society, policy, 6).worlds_mut()[0].book().days(Stock::Restricted, 400)
+    };
+    let found = [days(Some(10)), days(Some(60)), days(Some(200)), days(None)];
+    assert!(found.is_sorted() && found[0] < found[3], "{found:?}");
+}
+
+/// The sum of charges by cause is the change of all scores, with what waits, and with what the
+/// floor and the cap cut off: on every single day.
+#[test]
+fn points_are_conserved_every_day() {
+    for (number, policy) in policies().into_iter().enumerate() {
+        let scenario = scenario(society(1_500, 400), policy);
+        let mut twins = Twins::new(&scenario, Seed(11));
+        let start = score(600.0).0;
+        for day in 0..400 {
+            twins.live_day();
+            let state = twins.worlds()[0].state(0);
+            let held = |who| {
+                i64::from(state.score(who).0) + i64::from(state.waiting(who)) - i64::from(start)
+            };
+            let change: i64 = (0..1_500).map(held).sum();
+            let book = twins.worlds_mut()[0].book();
+            let charged: i64 =
+                Cause::ALL.iter().map(|&cause| book.total(Tally::POINTS.by(cause))).sum();
+            let cut = book.total(Tally::FLOOR) - book.total(Tally::CAP);
+            assert_eq!(change, charged + cut, "policy {number}, day {day}");
+        }
+    }
+}
+
+/// Counts by cell add up to the total, and stocks to what a look at every citizen finds.
+#[test]
+fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
+    let mut twins = lived(society(9_000, 400), everything(), 12);
+    let world = &twins.worlds()[0];
+    let heads = |is: &dyn Fn(&society::world::State, u16) -> bool| -> i64 {
+        let count = |number: u32| {
+            let size = twins.population().cast(number).size() as u16;
+            (0..size).filter(|&who| is(world.state(number), who)).count() as i64
+        };
+        (0..twins.population().neighbourhoods()).map(count).sum()
+    };
+    let restricted = heads(&|state, who| state.is_restricted(who));
+    let wronged = heads(&|state, who| state.is_wronged(who));
+    let listed = heads(&|state, who| state.lists(who).has(0));
+    let days = heads(&|state, who| state.restricted_days(who, 400).0 > 0);
+    let total_days: i64 = (0..twins.population().neighbourhoods())
+        .flat_map(|number| {
+            (0..twins.population().cast(number).size() as u16).map(move |who| (number, who))
+        })
+        .map(|(number, who)| i64::from(world.state(number).restricted_days(who, 400).0))
+        .sum();
+    let book: &Book = twins.worlds_mut()[0].book();
+    let level = |stock| book.total(Tally::LEVEL.stock(stock));
+    assert_eq!(level(Stock::Restricted), restricted);
+    assert_eq!((0..WRONGS.len()).map(|error| level(Stock::wrongful(error))).sum::<i64>(), wronged);
+    assert_eq!(level(Stock::FirstList), listed);
+    assert_eq!(book.days(Stock::Restricted, 400), total_days);
+    assert!(restricted > 0 && wronged > 0 && listed > 0 && days >= restricted);
+    let cells = |place| (0..book.cells()).map(move |cell| (place, Cell(cell as u16)));
+    let sum: i64 = (0..book.places())
+        .flat_map(cells)
+        .map(|(place, cell)| book.count(place, cell, Tally::SANCTIONS))
+        .sum();
+    assert_eq!(sum, book.total(Tally::SANCTIONS));
+    let spread: i64 = book.deeds.iter().map(|span| span.level).sum();
+    assert_eq!(spread, restricted);
+}
+
+/// At most 20 bytes a citizen of what can change, dense columns and sparse tables together.
+#[test]
+fn twenty_bytes_hold_what_can_change_about_a_citizen() {
+    let twins = lived(society(20_000, 400), everything(), 3);
+    let bytes = twins.worlds()[0].bytes() as f64 / 20_000.0;
+    assert!(bytes <= 20.0, "{bytes}");
+}
+
+/// Image scoring in miniature is not asked here; that charges can cascade is: with shares that
+/// sum to more than one, a single charge takes the whole circle to the floor.
+#[test]
+fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
+    use society::conduct::{Happening, What};
+    let fall = |part: f64| {
+        let mut policy = perfect(everything());
+        policy.rules[Conduct::Taxes as usize]
+            .iter_mut()
+            .for_each(|rule| rule.broken = Points::from_points(-100.0));
+        policy.spread.circle = Some(share(part));
+        let mut society = honest(society(300, 400));
+        society.response.cut = Share::NONE;
+        let mut twins = Twins::new(&scenario(society, policy), Seed(1));
+        let cast = twins.population().cast(0).clone();
+        let full = |who: &u16| {
+            let circle = cast.circles.around(*who);
+            circle.len() >= 6 && circle.iter().all(|&one| cast.class[usize::from(one)].is_adult())
+        };
+        let who = (0..300).find(full).expect("a circle of adults");
+        let act = Happening {
+            who,
+            which: 0,
+            what: What::Act(Conduct::Taxes),
+            second: 0,
+            aside: 0,
+            choice: 0,
+            sight: 1 << 31,
+        };
+        twins.live_given(&[(0, act)]);
+        (0..60).for_each(|_| twins.live_given(&[]));
+        let state = twins.worlds()[0].state(0);
+        cast.circles.around(who).iter().map(|&one| state.score(one).as_points()).fold(0.0, f64::max)
+    };
+    assert!(fall(0.02) > 590.0);
+    assert_eq!(fall(0.5), 0.0);
+}

@@ -1,0 +1,72 @@
+//! Who lives in a society: the published marginals, and ties that are mutual.
+
+mod common;
+
+use common::society;
+use society::chance::Chance;
+use society::population::{Cell, Population, census};
+use society::units::{Citizen, Seed};
+
+fn people(citizens: u32) -> Population {
+    Population::new(&society(citizens, 1), Chance::new(Seed(2031)))
+}
+
+/// Each row states its own false-alarm rate; see [`census`].
+#[test]
+fn the_population_meets_its_published_marginals() {
+    let society = society(50_000, 1);
+    for row in census(&society, &people(50_000)) {
+        assert!(row.holds(), "{row:?}");
+    }
+}
+
+#[test]
+fn kin_are_mutual_and_never_oneself() {
+    let people = people(10_001);
+    for citizen in (0..10_001).map(Citizen) {
+        for which in 0..people.kinships() {
+            if let Some(kin) = people.kin(citizen, which) {
+                assert_ne!(kin, citizen);
+                assert_eq!(people.kin(kin, which), Some(citizen));
+            }
+        }
+    }
+}
+
+#[test]
+fn standing_lookalikes_are_alike_few_and_always_the_same() {
+    let people = people(20_000);
+    let alike = |cell: Cell| (cell.group(), cell.sex(), cell.band());
+    for citizen in (0..20_000).step_by(97).map(Citizen) {
+        let mut seen: Vec<Citizen> =
+            (0..60).filter_map(|draw| people.lookalike(citizen, draw, None)).collect();
+        assert!(seen.iter().all(|&other| alike(people.cell(other)) == alike(people.cell(citizen))));
+        seen.sort_unstable();
+        seen.dedup();
+        assert!((1..=3).contains(&seen.len()), "{seen:?}");
+    }
+}
+
+#[test]
+fn a_fresh_error_falls_on_ever_other_citizens() {
+    let people = people(20_000);
+    let mut seen: Vec<Citizen> =
+        (0..60).filter_map(|day| people.lookalike(Citizen(11), 5, Some(day))).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    assert!(seen.len() > 30);
+}
+
+#[test]
+fn every_child_lives_with_an_adult() {
+    let people = people(50_000);
+    let mut alone = 0;
+    for number in 0..people.neighbourhoods() {
+        let cast = people.cast(number);
+        for home in 0..cast.households.count() as u16 {
+            let ages = cast.households.members(home).iter().map(|&who| cast.age[usize::from(who)]);
+            alone += usize::from(ages.max().is_some_and(|eldest| eldest < 18));
+        }
+    }
+    assert_eq!(alone, 0);
+}

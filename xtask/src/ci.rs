@@ -1,0 +1,57 @@
+//! Everything that is checked besides the tests, in one command.
+
+use std::process::{Command, ExitCode};
+
+/// The version of the auditor of dependencies that the project's configuration is written for.
+const AUDITOR: &str = "0.20.2";
+
+/// Runs every check in turn and stops at the first that fails.
+pub(crate) fn run() -> ExitCode {
+    let checks: [(&str, fn() -> bool); 5] = [
+        ("formatting", || cargo(&["fmt", "--all", "--", "--check"], &[])),
+        ("lints", || {
+            cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], &[])
+        }),
+        ("documentation", || {
+            let strict = [("RUSTDOCFLAGS", "--deny warnings")];
+            cargo(&["doc", "--workspace", "--no-deps"], &strict)
+        }),
+        ("dependencies and licences", audit),
+        ("the main job", main_job),
+    ];
+    for (name, check) in checks {
+        println!("== {name}");
+        if !check() {
+            eprintln!("== {name}: failed");
+            return ExitCode::FAILURE;
+        }
+    }
+    println!("== all checks passed");
+    ExitCode::SUCCESS
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> bool {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).envs(environment.iter().copied());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// Licences, bans and sources; advisories need a database that is fetched, and are left to
+/// whoever has the network for it.
+fn audit() -> bool {
+    let found = Command::new(env!("CARGO")).args(["deny", "--version"]).output();
+    let version = found.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let here = version.is_ok_and(|version| version.contains(AUDITOR));
+    let install = ["install", "--locked", "cargo-deny", "--version", AUDITOR];
+    (here || cargo(&install, &[])) && cargo(&["deny", "check", "bans", "licenses", "sources"], &[])
+}
+
+/// The default scenario at a small size, into a folder of its own.
+fn main_job() -> bool {
+    let out = std::env::temp_dir().join(format!("nosedive-ci-{}", std::process::id()));
+    let folder = out.display().to_string();
+    let small = ["--citizens", "10000", "--days", "365", "--worlds", "4", "--out", &folder];
+    let lived = cargo(&[&["run", "--release", "--quiet", "--", "run"][..], &small].concat(), &[]);
+    let left = std::fs::remove_dir_all(&out);
+    lived && left.is_ok()
+}
