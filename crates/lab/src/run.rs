@@ -9,10 +9,10 @@ use std::thread;
 use rayon::prelude::*;
 use society::chance::Chance;
 use society::measures::{
-    Book, By, Contrast, Measure, Mobility, Slice, catalogue, mobility, slices, survival,
+    Book, By, Measure, Mobility, Slice, catalogue, mobility, slices, survival,
 };
 use society::population::Cell;
-use society::recorder::{Recorder, Report};
+use society::recorder::{End, Recorder, Report};
 use society::scenario::{NEIGHBOURHOOD, Scenario};
 use society::twins::Twins;
 use society::units::Seed;
@@ -182,10 +182,10 @@ impl Recorder for Keeper<'_> {
         }
     }
 
-    fn end(&mut self, twin: usize, contrasts: &[Contrast], world: &World) {
-        let (frame, kept) = (self.frame, &mut self.twins[twin]);
+    fn end(&mut self, end: End<'_>) {
+        let (frame, kept) = (self.frame, &mut self.twins[end.twin]);
         for (slice, by) in kept.end.iter_mut().zip(&frame.by) {
-            for (row, contrast) in contrasts.iter().enumerate() {
+            for (row, contrast) in end.contrasts.iter().enumerate() {
                 if by.covers(row / frame.cells, Cell((row % frame.cells) as u16)) {
                     slice.contrast = slice.contrast.and(contrast);
                 }
@@ -194,7 +194,7 @@ impl Recorder for Keeper<'_> {
         let record = &mut kept.record;
         record.outcomes = kept.end.iter().map(|slice| frame.values(slice)).collect();
         record.adults = kept.end.iter().map(|slice| slice.gauge.adults).collect();
-        record.survival = survival(&kept.ended, &world.open_spells());
+        record.survival = survival(&kept.ended, end.open_spells);
         record.mobility = mobility(&kept.moves);
         kept.end.clear();
     }

@@ -1,7 +1,6 @@
 //! The only way out: what a run hands over of its days, to whoever wants to keep it.
 
 use crate::measures::{Book, Contrast, Gauge};
-use crate::world::World;
 
 /// One twin at the end of a month, or of the scenario.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +17,17 @@ pub struct Report<'a> {
     pub gauges: &'a [Gauge],
 }
 
+/// One twin when the scenario is over.
+#[derive(Clone, Copy, Debug)]
+pub struct End<'a> {
+    /// The twin, by its number in the scenario.
+    pub twin: usize,
+    /// Its differences from the baseline, citizen by citizen, by place and cell.
+    pub contrasts: &'a [Contrast],
+    /// Restrictions that last still, by their length so far in months.
+    pub open_spells: &'a [i64],
+}
+
 /// Something that keeps what a run hands over.
 ///
 /// Whether anyone watches changes nothing of what happens.
@@ -25,10 +35,9 @@ pub trait Recorder {
     /// A month of one twin is over.
     fn month(&mut self, report: Report<'_>);
 
-    /// The scenario is over for one twin: its differences from the baseline, citizen by
-    /// citizen, by place and cell; and the world itself, for tables of citizens.
-    fn end(&mut self, twin: usize, contrasts: &[Contrast], world: &World) {
-        let _ = (twin, contrasts, world);
+    /// The scenario is over for one twin.
+    fn end(&mut self, end: End<'_>) {
+        let _ = end;
     }
 }
 

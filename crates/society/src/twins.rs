@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use crate::conduct::{Agenda, Desk, Happening};
 use crate::measures::Contrast;
 use crate::population::Population;
-use crate::recorder::{Recorder, Report};
+use crate::recorder::{End, Recorder, Report};
 use crate::scenario::Scenario;
 use crate::units::Seed;
 use crate::world::{Part, World};
@@ -107,7 +107,8 @@ impl Twins {
             }
         }
         for twin in 0..self.worlds.len() {
-            recorder.end(twin, &self.contrasts(twin), &self.worlds[twin]);
+            let contrasts = &self.contrasts(twin);
+            recorder.end(End { twin, contrasts, open_spells: &self.worlds[twin].open_spells() });
         }
     }
 

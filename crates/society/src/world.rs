@@ -156,10 +156,7 @@ impl World {
     pub(crate) fn exchange(&mut self) {
         for from in 0..self.batches.len() {
             for to in 0..self.batches.len() {
-                let written = std::mem::take(&mut self.batches[from].out[to]);
-                let mut read = std::mem::replace(&mut self.batches[to].post[from], written);
-                read.clear();
-                self.batches[from].out[to] = read;
+                self.batches[to].post[from] = std::mem::take(&mut self.batches[from].out[to]);
             }
         }
         self.days += 1;
@@ -240,8 +237,6 @@ impl Part<'_> {
             bench: &mut batch.bench,
         };
         shift.live(&letters, happenings);
-        letters.clear();
-        batch.inbox[at] = letters;
         for letter in batch.outbox.drain(..) {
             let (to, _) = population.locate(crate::units::Citizen(letter.to));
             batch.out[to as usize / self.per_batch].push(letter);
@@ -251,7 +246,7 @@ impl Part<'_> {
     /// Puts yesterday's letters into the boxes of the neighbourhoods they are addressed to.
     pub(crate) fn sort_post(&mut self, population: &Population) {
         for post in &mut self.batch.post {
-            for letter in post.drain(..) {
+            for letter in std::mem::take(post) {
                 let (to, _) = population.locate(crate::units::Citizen(letter.to));
                 self.batch.inbox[(to - self.from) as usize].push(letter);
             }

@@ -318,16 +318,7 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     assert_eq!(spread, restricted);
 }
 
-/// At most 20 bytes a citizen of what can change, dense columns and sparse tables together.
-#[test]
-fn twenty_bytes_hold_what_can_change_about_a_citizen() {
-    let twins = lived(society(20_000, 400), everything(), 3);
-    let bytes = twins.worlds()[0].bytes() as f64 / 20_000.0;
-    assert!(bytes <= 20.0, "{bytes}");
-}
-
-/// Image scoring in miniature is not asked here; that charges can cascade is: with shares that
-/// sum to more than one, a single charge takes the whole circle to the floor.
+/// With shares that sum to more than one a single charge takes the whole circle to the floor.
 #[test]
 fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
     use society::conduct::{Happening, What};

@@ -1,6 +1,7 @@
 //! Acts: what a citizen does when an occasion comes, and who hears of it.
 
-use super::shift::{Charge, Shift};
+use super::shift::Shift;
+use super::sparse::Charge;
 use super::sparse::OVER_TIES;
 use crate::chance::Purpose;
 use crate::conduct::{Happening, Situation};
@@ -175,9 +176,19 @@ impl Shift<'_> {
         if charge.shadow {
             self.enter(who, charge);
             if charge.kept && self.rules.scale.kept(charge.conduct) != Points::ZERO {
-                self.blame(who, error, self.rules.scale.kept(charge.conduct));
+                self.miss_earning(who, charge.conduct, error);
             }
         }
+    }
+
+    /// Notes what a good deed did not earn through a camera's error or a register's, in whole
+    /// points up to fifteen each: enough to tell which error cost most.
+    fn miss_earning(&mut self, who: u16, conduct: Conduct, error: Cause) {
+        let Some(missed) = self.state.unearned.get_mut(usize::from(who)) else { return };
+        let points = self.rules.scale.kept(conduct).grains() / Points::GRAINS;
+        let shift = if error == Cause::Misidentified { 0 } else { 4 };
+        let sum = (i32::from(*missed >> shift & 15) + points).min(15) as u8;
+        *missed = *missed & (0xf0 >> shift) | sum << shift;
     }
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that

@@ -63,6 +63,7 @@ impl State {
             to.word(*grains as u64);
         }
         to.column(&self.waiting_deed);
+        to.column(&self.unearned);
         for blame in self.blames.iter().flat_map(|error| error.rows()) {
             to.column(&[blame.who, blame.grains]);
         }

@@ -383,7 +383,10 @@ impl Shift<'_> {
             return 1;
         }
         let lost = self.lost(who);
-        let [a, b, c] = lost.map(Option::unwrap_or_default);
+        let [mut a, mut b, c] = lost.map(Option::unwrap_or_default);
+        let unearned = self.state.unearned.get(usize::from(who)).copied().unwrap_or(0);
+        a += i32::from(unearned & 15) * Points::GRAINS;
+        b += i32::from(unearned >> 4) * Points::GRAINS;
         let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
         let over_ties = if self.rules.shares.is_any() { gap - (a + b + c) } else { 0 };
         let all = [a, b, c, over_ties];

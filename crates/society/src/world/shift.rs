@@ -2,7 +2,7 @@
 
 use super::listing::Side;
 use super::rules::Rules;
-use super::sparse::{Late, Letter, make_room};
+use super::sparse::{Charge, Late, Letter, make_room};
 use super::state::State;
 use crate::chance::Chance;
 use crate::conduct::{Happening, What};
@@ -39,20 +39,6 @@ pub(super) struct Bench {
 pub(super) struct Draws {
     pub(super) citizens: Vec<u32>,
     pub(super) blocks: Vec<[u32; 4]>,
-}
-
-/// A charge: what a citizen is held to have done, and whether truly.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Charge {
-    pub(super) conduct: Conduct,
-    pub(super) kept: bool,
-    pub(super) cause: Cause,
-    /// Days since the deed.
-    pub(super) delay: u8,
-    /// Whether it goes to the account.
-    pub(super) real: bool,
-    /// Whether it goes to the shadow account, of true deeds seen by perfect eyes.
-    pub(super) shadow: bool,
 }
 
 /// One neighbourhood's day.
@@ -133,20 +119,10 @@ impl Shift<'_> {
 
     fn post_late_entries(&mut self) {
         let today = usize::from(self.day) % self.state.late.len();
-        let mut due = std::mem::take(&mut self.state.late[today]);
-        for late in &due {
-            let charge = Charge {
-                conduct: Conduct::ALL[usize::from(late.conduct)],
-                kept: late.kept,
-                cause: Cause::ALL[usize::from(late.cause)],
-                delay: late.delay,
-                real: late.real,
-                shadow: late.shadow,
-            };
-            self.charge(late.who, charge);
+        // The space goes with the charges: kept for another day it would be memory for nothing.
+        for late in std::mem::take(&mut self.state.late[today]) {
+            self.charge(late.who, late.charge());
         }
-        due.clear();
-        self.state.late[today] = due;
     }
 
     /// Makes a charge now, or when its entry in a register is due.
@@ -158,15 +134,7 @@ impl Shift<'_> {
         let ring = self.state.late.len();
         let due = &mut self.state.late[(usize::from(self.day) + usize::from(charge.delay)) % ring];
         make_room(due);
-        due.push(Late {
-            who,
-            conduct: charge.conduct as u8,
-            cause: charge.cause as u8,
-            kept: charge.kept,
-            real: charge.real,
-            shadow: charge.shadow,
-            delay: charge.delay,
-        });
+        due.push(Late::new(who, charge));
     }
 
     /// Sends a charge to someone anywhere in the society, to be read the next morning.
@@ -287,9 +255,8 @@ impl Shift<'_> {
         }
     }
 
-    /// Notes what a citizen lost through an error: what was taken for others' deeds, and what a
-    /// deed of their own did not earn.
-    pub(super) fn blame(&mut self, who: u16, cause: Cause, points: Points) {
+    /// Notes what was taken from a citizen through an error.
+    fn blame(&mut self, who: u16, cause: Cause, points: Points) {
         let error = match cause {
             Cause::Misidentified => 0,
             Cause::Misrecorded => 1,

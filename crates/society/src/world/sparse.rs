@@ -1,6 +1,7 @@
 //! What only some citizens have: files on those once restricted, blame for what others did,
 //! debts, and what is still to come.
 
+use crate::scenario::Conduct;
 use crate::scoring::Cause;
 use crate::units::Points;
 
@@ -143,16 +144,50 @@ pub(super) struct Debt {
     pub(super) owed: bool,
 }
 
-/// A charge that reaches the account later than the deed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A charge: what a citizen is held to have done, and whether truly.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Charge {
+    pub(super) conduct: Conduct,
+    pub(super) kept: bool,
+    pub(super) cause: Cause,
+    /// Days since the deed.
+    pub(super) delay: u8,
+    /// Whether it goes to the account.
+    pub(super) real: bool,
+    /// Whether it goes to the shadow account, of true deeds seen by perfect eyes.
+    pub(super) shadow: bool,
+}
+
+/// A charge that reaches the account later than the deed, in six bytes: there is always one
+/// waiting for one citizen in twenty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Late {
     pub(super) who: u16,
-    pub(super) conduct: u8,
-    pub(super) cause: u8,
-    pub(super) kept: bool,
-    pub(super) real: bool,
-    pub(super) shadow: bool,
-    pub(super) delay: u8,
+    /// The conduct, and above it three bits: kept, to the account, to the shadow account.
+    what: u8,
+    cause: u8,
+    delay: u8,
+}
+
+impl Late {
+    pub(super) fn new(who: u16, charge: Charge) -> Late {
+        let bit = |is: bool, place: u8| u8::from(is) << place;
+        let marks = bit(charge.kept, 4) | bit(charge.real, 5) | bit(charge.shadow, 6);
+        let what = charge.conduct as u8 | marks;
+        Late { who, what, cause: charge.cause as u8, delay: charge.delay }
+    }
+
+    pub(super) fn charge(self) -> Charge {
+        let is = |place: u8| self.what >> place & 1 == 1;
+        Charge {
+            conduct: Conduct::ALL[usize::from(self.what & 15)],
+            kept: is(4),
+            cause: Cause::ALL[usize::from(self.cause)],
+            delay: self.delay,
+            real: is(5),
+            shadow: is(6),
+        }
+    }
 }
 
 /// Something that will happen to a citizen on a day.

@@ -48,6 +48,9 @@ pub struct State {
     pub(super) dossiers: Table<Dossier>,
     /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
     pub(super) blames: [Table<Blame>; 3],
+    /// Points that good deeds did not earn: through cameras in the lower four bits, through
+    /// registers in the upper four.
+    pub(super) unearned: Vec<u8>,
     pub(super) debts: Table<Debt>,
     /// Friends apart, both ways round, sorted.
     pub(super) cuts: Vec<(u16, u16)>,
@@ -87,6 +90,7 @@ impl State {
             harm: vec![0; size],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
+            unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
             late: vec![Vec::new(); rules.longest_delay + 1],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
@@ -212,7 +216,8 @@ impl State {
             + self.counters.bytes()
             + self.shadow_counters.bytes()
             + self.waiting.capacity() * size_of::<[i32; 2]>()
-            + self.waiting_deed.capacity();
+            + self.waiting_deed.capacity()
+            + self.unearned.capacity();
         let sparse = self.dossiers.bytes()
             + self.blames.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()

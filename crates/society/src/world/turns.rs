@@ -4,7 +4,8 @@
 //! no day costs more than another.
 
 use super::listing::Side;
-use super::shift::{Charge, Shift};
+use super::shift::Shift;
+use super::sparse::Charge;
 use super::state::mark;
 use crate::calendar::month_of;
 use crate::chance::Purpose;
