@@ -5,9 +5,12 @@ use std::process::{Command, ExitCode};
 /// The version of the auditor of dependencies that the project's configuration is written for.
 const AUDITOR: &str = "0.20.2";
 
+/// A check and its name.
+type Check = (&'static str, fn() -> bool);
+
 /// Runs every check in turn and stops at the first that fails.
 pub(crate) fn run() -> ExitCode {
-    let checks: [(&str, fn() -> bool); 5] = [
+    let checks: [Check; 5] = [
         ("formatting", || cargo(&["fmt", "--all", "--", "--check"], &[])),
         ("lints", || {
             cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], &[])

@@ -135,8 +135,8 @@ impl Temper {
             (true, false) => self.gaming,
         };
         self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
-            + (self.hardship * i32::from(situation.hardship) >> 8)
-            + (self.resignation * i32::from(situation.resignation) >> 8)
+            + ((self.hardship * i32::from(situation.hardship)) >> 8)
+            + ((self.resignation * i32::from(situation.resignation)) >> 8)
             + gaming
     }
 }

@@ -262,7 +262,7 @@ impl Population {
     }
 
     fn scaled(&self, word: u32) -> u32 {
-        (u64::from(word) * u64::from(self.citizens) >> 32) as u32
+        ((u64::from(word) * u64::from(self.citizens)) >> 32) as u32
     }
 }
 

@@ -133,17 +133,18 @@ impl Gates {
     pub fn new(policy: &Policy) -> Gates {
         let black = blacklists(&policy.lists);
         let standings = || (0..Standing::COUNT).map(Standing::from_index);
+        let effects = || policy.effects.iter().filter(|effect| !effect.does.is_nothing());
         let table = |falls: fn(FallsOn) -> bool, at| {
-            let ours = policy.effects.iter().filter(|effect| falls(effect.falls_on));
+            let ours = effects().filter(|effect| falls(effect.falls_on));
             ours.filter(|effect| applies(policy, black, effect, at)).collect::<Vec<_>>()
         };
         let own = |at| table(|falls| falls != FallsOn::Household, at);
         let shared = |at| table(|falls| falls == FallsOn::Household, at);
         let penalised = |at| {
-            policy.effects.iter().any(|e| e.does.is_penalty() && applies(policy, black, e, at))
+            effects().any(|effect| effect.does.is_penalty() && applies(policy, black, effect, at))
         };
         let shares = |gate: Gate| {
-            policy.effects.iter().any(|e| e.gate == gate && e.falls_on == FallsOn::Household)
+            effects().any(|effect| effect.gate == gate && effect.falls_on == FallsOn::Household)
         };
         Gates {
             bands: policy.bands.iter().map(|band| band.from).collect(),
@@ -156,7 +157,7 @@ impl Gates {
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
             household: Gate::ALL.map(shares),
-            minded: Gate::ALL.map(|gate| policy.effects.iter().any(|e| e.gate == gate)),
+            minded: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
         }
     }
 

@@ -8,7 +8,7 @@ use society::units::Seed;
 
 fn digests(citizens: u32, days: u16, per_batch: usize, threads: usize) -> Vec<u64> {
     let scenario = scenario(society(citizens, days), everything());
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
     pool.install(|| {
         let mut twins = Twins::in_batches(&scenario, Seed(7), per_batch);
         twins.live(&mut ());

@@ -187,7 +187,7 @@ fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score()
         let mut twins = Twins::new(&scenario, Seed(4));
         for _ in 0..400 {
             twins.live_day();
-            if twins.days() % 40 == 0 {
+            if twins.days().is_multiple_of(40) {
                 let state = twins.worlds()[0].state(0);
                 assert!((0..2_000).all(|who| state.score(who) == state.shadow(who)));
             }

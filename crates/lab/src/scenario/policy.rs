@@ -224,6 +224,9 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 
+/// What an effect of a given size does.
+type Doing = fn(Share) -> Does;
+
 fn effect(
     from: &mut Document,
     name: String,
@@ -233,7 +236,7 @@ fn effect(
     let at = format!("effect.{name}");
     let gates = Gate::ALL.map(|gate| (gate.name(), gate));
     let contexts = Context::ALL.map(|context| (context.name(), context));
-    let does: [(&str, fn(Share) -> Does); 7] = [
+    let does: [(&str, Doing); 7] = [
         ("refuse", Does::Refuse),
         ("admit", |_| Does::Admit),
         ("slow", Does::Slow),

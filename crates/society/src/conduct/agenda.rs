@@ -291,7 +291,7 @@ const SECONDS: [u32; 65] = {
 #[inline]
 fn second(quantile: u16) -> u32 {
     let (at, part) = (usize::from(quantile >> 10), u32::from(quantile & 1023));
-    SECONDS[at] + ((SECONDS[at + 1] - SECONDS[at]) * part >> 10)
+    SECONDS[at] + (((SECONDS[at + 1] - SECONDS[at]) * part) >> 10)
 }
 
 #[cfg(test)]

@@ -76,7 +76,11 @@ macro_rules! tallies {
     ($( $(#[$doc:meta])* $name:ident: $width:expr; )*) => {
         #[derive(Clone, Copy)]
         #[repr(usize)]
-        #[expect(non_camel_case_types, reason = "the names of the constants below")]
+        #[expect(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "the names of the constants below"
+        )]
         enum Order { $($name,)* Last }
         const WIDTHS: [usize; Order::Last as usize] = [$($width),*];
         const fn start(of: usize) -> u16 {

@@ -77,7 +77,7 @@ fn unit(word: u32) -> f64 {
 
 /// A word as a whole number from 0 up to, and not including, `below`.
 fn below(word: u32, below: usize) -> usize {
-    (u64::from(word) * below as u64 >> 32) as usize
+    ((u64::from(word) * below as u64) >> 32) as usize
 }
 
 impl Cast {
@@ -242,7 +242,7 @@ fn people(marginals: &Population, lots: Lots, rooms: &Rooms, age: &[u8]) -> Peop
         hearsay: Vec::with_capacity(size),
         guile: Vec::with_capacity(size),
     };
-    for home in 0..homes {
+    for (home, &tenth) in tenth.iter().enumerate() {
         let members = rooms.start[home]..rooms.start[home + 1];
         let ours = lots.of(home, 3);
         let group = group(marginals, ours[0]);
@@ -253,14 +253,9 @@ fn people(marginals: &Population, lots: Lots, rooms: &Rooms, age: &[u8]) -> Peop
             let head = rooms.place[who] == 0;
             let band = band(age[who]);
             let sex = usize::from(man.admits(words[0]));
-            people.cell.push(Cell::of(group, tenth[home], sex, band));
+            people.cell.push(Cell::of(group, tenth, sex, band));
             let parent = head && at_school && band > 0;
-            people.class.push(Class::of(
-                band,
-                head && band > 0,
-                parent,
-                mobility(tenth[home], words[1]),
-            ));
+            people.class.push(Class::of(band, head && band > 0, parent, mobility(tenth, words[1])));
             people.disposition.push(disposition(
                 marginals.alike,
                 normal(ours[1], ours[2]),
@@ -285,8 +280,8 @@ fn group(marginals: &Population, word: u32) -> usize {
 /// The quarter of mobility: half of it follows income, half of it is the citizen's own
 /// (assumed).
 fn mobility(tenth: usize, word: u32) -> usize {
-    let quarter = if word & 1 == 0 { tenth * 4 / 10 } else { below(word, 4) };
-    quarter.min(3)
+    // A second bit splits the tenths that lie across the border of two quarters.
+    if word & 1 == 0 { (tenth * 2 + ((word >> 1) & 1) as usize) / 5 } else { below(word, 4) }
 }
 
 /// A standard normal number, by Box and Muller.

@@ -244,6 +244,20 @@ pub enum Does {
 }
 
 impl Does {
+    /// Whether the effect has no size, and is as good as not there.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        match self {
+            Does::Admit => false,
+            Does::Refuse(share)
+            | Does::Slow(share)
+            | Does::Hurry(share)
+            | Does::Discount(share)
+            | Does::Fine(share)
+            | Does::Throttle(share) => share == Share::NONE,
+        }
+    }
+
     /// Whether the effect is a penalty rather than a perk.
     #[must_use]
     pub fn is_penalty(self) -> bool {

@@ -109,7 +109,7 @@ impl Shift<'_> {
             return;
         }
         let members = cast.circles.members(circle);
-        let friend = members[usize::from(happening.aside) * members.len() >> 16];
+        let friend = members[(usize::from(happening.aside) * members.len()) >> 16];
         let standing = self.state.standing(self.rules, friend);
         if friend == who || !self.rules.gates.shuns(standing) {
             return;

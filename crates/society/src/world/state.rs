@@ -78,7 +78,7 @@ impl State {
             marks: cast
                 .works
                 .iter()
-                .map(|&works| u8::from(works) * mark::WORKS | band << 5)
+                .map(|&works| (u8::from(works) * mark::WORKS) | (band << 5))
                 .collect(),
             certainty: cast.hearsay.iter().map(|&rank| rules.mind.expected(rank)).collect(),
             resignation: vec![0; size],

@@ -13,7 +13,7 @@ use crate::measures::Tally;
 use crate::scenario::Register;
 use crate::scoring::Cause;
 use crate::standing::Standing;
-use crate::units::Points;
+use crate::units::{Points, Share};
 
 impl Shift<'_> {
     /// The turns of today.
@@ -124,9 +124,9 @@ impl Shift<'_> {
         }
         if rules.lies.admits(lie) && !rules.slanders.is_empty() {
             let known = self.cast.acquaintances.around(who);
-            let victim = known[(u64::from(whom) * known.len() as u64 >> 32) as usize];
+            let victim = known[((u64::from(whom) * known.len() as u64) >> 32) as usize];
             if victim != who && self.is_adult(victim) {
-                let pick = (u64::from(what) * rules.slanders.len() as u64 >> 32) as usize;
+                let pick = ((u64::from(what) * rules.slanders.len() as u64) >> 32) as usize;
                 let (conduct, cause) = (rules.slanders[pick], Cause::FalselyReported);
                 self.count(who, Tally::LIES, 1);
                 let charge =
@@ -159,7 +159,7 @@ impl Shift<'_> {
         let lists = self.state.lists(who);
         let all = self.rules.policy.lists.iter().enumerate();
         let black = self.rules.gates.black();
-        let appeal = self.rules.policy.appeal.is_some();
+        let appeal = self.rules.policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE);
         all.into_iter().any(|(number, list)| {
             lists.has(number) && black.has(number) && list.exit.is_never() && !appeal
         })

@@ -5,15 +5,15 @@
 use society::scenario::*;
 use society::units::{PerYear, Points, Score, Seed, Share};
 
-pub fn share(value: f64) -> Share {
+pub(crate) fn share(value: f64) -> Share {
     Share::new(value).expect("a share lies between 0 and 1")
 }
 
-pub fn rate(value: f64) -> PerYear {
+pub(crate) fn rate(value: f64) -> PerYear {
     PerYear::new(value).expect("a rate is not negative")
 }
 
-pub fn score(points: f64) -> Score {
+pub(crate) fn score(points: f64) -> Score {
     Score::from_points(points).expect("a score lies on the scale")
 }
 
@@ -36,7 +36,7 @@ fn habit(occasion: Occasion, breaks: f64, harm: u8) -> Habit {
 }
 
 /// A society of ordinary people, with every mechanism at work.
-pub fn society(citizens: u32, days: u16) -> Society {
+pub(crate) fn society(citizens: u32, days: u16) -> Society {
     let all = |value, breaks, harm| habit(occasion(value, Who::Adults, false), breaks, harm);
     let heads = |value, breaks, harm| habit(occasion(value, Who::Heads, false), breaks, harm);
     Society {
@@ -162,7 +162,7 @@ fn effect(name: &str, gate: Gate, bands: &[u8], lists: &[u8], does: Does) -> Eff
 }
 
 /// A policy with everything the press reported, in round numbers.
-pub fn everything() -> Policy {
+pub(crate) fn everything() -> Policy {
     let mut rules = [None; 12];
     let financial = Watch::Register(Register::Financial);
     let legal = Watch::Register(Register::Legal);
@@ -251,12 +251,12 @@ pub fn everything() -> Policy {
     }
 }
 
-pub fn twin(name: &str, policy: Policy) -> Twin {
+pub(crate) fn twin(name: &str, policy: Policy) -> Twin {
     Twin { name: name.into(), say: String::new(), policy }
 }
 
 /// The policy beside the twin without any.
-pub fn scenario(society: Society, policy: Policy) -> Scenario {
+pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
     let twins = vec![twin("policy", policy), twin("none", Policy::none())];
     Scenario::admit(society, twins, 1, Seed(2031)).expect("the parts agree")
 }
