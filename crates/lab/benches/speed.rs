@@ -16,19 +16,16 @@ use society::units::Seed;
 /// The columns that a world of `as-reported` keeps densely, for one neighbourhood.
 struct Columns {
     words: [Vec<u16>; 3],
-    bytes: [Vec<u8>; 10],
+    bytes: [Vec<u8>; 8],
 }
 
 const NEIGHBOURHOOD: usize = 4096;
 
 /// One day of the bare loop: a Philox draw a citizen and every column read and written.
-#[multiversion(targets(
-    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
-    "x86_64+avx2+bmi2"
-))]
+#[inline(always)]
 fn bare_day(day: u32, first: u32, columns: &mut Columns) {
     let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
-    let [d, e, f, g, h, i, j, k, l, m] =
+    let [d, e, f, g, h, i, j, k] =
         columns.bytes.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
     for at in 0..NEIGHBOURHOOD {
         let [w, x, y, z] = philox4x32_10([first + at as u32, 0, day, 0], [7, 9]);
@@ -44,13 +41,26 @@ fn bare_day(day: u32, first: u32, columns: &mut Columns) {
         i[at] = i[at].wrapping_add(bit);
         j[at] = j[at].wrapping_add(bit);
         k[at] = k[at].wrapping_add(bit);
-        l[at] = l[at].wrapping_add(bit);
-        m[at] = m[at].wrapping_add(bit);
     }
 }
 
-/// Nanoseconds a citizen-day of the bare loop over `citizens`, best of what was tried.
-fn bare(citizens: usize, days: u32) -> f64 {
+/// The loop as the compiler builds it for any processor of its kind.
+#[inline(never)]
+fn plain_day(day: u32, first: u32, columns: &mut Columns) {
+    bare_day(day, first, columns);
+}
+
+/// The loop on the widest vector unit that is there.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn wide_day(day: u32, first: u32, columns: &mut Columns) {
+    bare_day(day, first, columns);
+}
+
+/// Nanoseconds a citizen-day of a bare loop over `citizens`.
+fn bare(live: fn(u32, u32, &mut Columns), citizens: usize, days: u32) -> f64 {
     let count = citizens.div_ceil(NEIGHBOURHOOD);
     let columns = || Columns {
         words: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
@@ -60,7 +70,7 @@ fn bare(citizens: usize, days: u32) -> f64 {
     let began = Instant::now();
     for day in 0..days {
         for (number, columns) in all.iter_mut().enumerate() {
-            bare_day(day, (number * NEIGHBOURHOOD) as u32, columns);
+            live(day, (number * NEIGHBOURHOOD) as u32, columns);
         }
     }
     let took = began.elapsed();
@@ -109,19 +119,18 @@ fn against_the_bare_loop() {
     let scenario = alone(50_000);
     let mut twins = Twins::new(&scenario, Seed(1));
     in_threads(1, || (0..200).for_each(|_| twins.live_day()));
-    let (mut loop_best, mut world_best) = (f64::INFINITY, f64::INFINITY);
+    let (mut plain, mut wide, mut world) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
     for _ in 0..12 {
-        loop_best = loop_best.min(bare(50_000, 100));
-        world_best = world_best.min(in_threads(1, || days(&mut twins, 40)));
+        plain = plain.min(bare(plain_day, 50_000, 50));
+        wide = wide.min(bare(|day, first, columns| wide_day(day, first, columns), 50_000, 100));
+        world = world.min(in_threads(1, || days(&mut twins, 40)));
     }
-    let ratio = world_best / loop_best;
-    let value = format!("{ratio:.1} ({world_best:.1} ns to {loop_best:.2} ns)");
-    line(
-        "a citizen-day of as-reported, in citizen-days of the bare loop",
-        &value,
-        "4 at most",
-        ratio <= 4.0,
-    );
+    for (of, loop_) in [("built for any processor", plain), ("on the widest vector unit", wide)] {
+        let ratio = world / loop_;
+        let name = format!("a citizen-day of as-reported, in ones of the bare loop {of}");
+        let value = format!("{ratio:.1} ({world:.1} ns to {loop_:.2} ns)");
+        line(&name, &value, "4 at most", ratio <= 4.0);
+    }
 }
 
 fn two_threads(citizens: u32) {

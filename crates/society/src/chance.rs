@@ -21,8 +21,6 @@ pub enum Purpose {
     Lookalike = 2,
     /// Whom a register's false link falls on.
     Collision = 3,
-    /// Whether an onlooker tells.
-    Informant = 4,
     /// What happens at a gate.
     Gate = 5,
     /// Work found, debts repaid, what the month brings.

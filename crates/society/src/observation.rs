@@ -45,6 +45,32 @@ pub enum Seen {
     Unwatched,
 }
 
+/// A span of draws: what is left of the chance in a draw that has already decided something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    from: u64,
+    upto: u64,
+}
+
+impl Span {
+    /// Every draw there is.
+    pub const ALL: Span = Span { from: 0, upto: 1 << 32 };
+
+    /// The draws that `bound` does not admit.
+    fn above(bound: Threshold) -> Span {
+        Span { from: bound.bound(), upto: 1 << 32 }
+    }
+
+    /// Whether `draw`, which lies in the span, lies in the upper `share` of it: a second decision
+    /// by the same draw, independent of the first.
+    #[inline]
+    #[must_use]
+    pub fn upper(self, share: Threshold, draw: u32) -> bool {
+        let part = (u128::from(self.upto - self.from) * u128::from(share.bound())) >> 32;
+        u128::from(draw) >= u128::from(self.upto) - part
+    }
+}
+
 /// The eyes of one policy, worked out from its rates for each place and group.
 #[derive(Clone, Debug)]
 pub struct Eyes {
@@ -87,6 +113,18 @@ impl Lens {
         } else {
             Sighting::Unfilmed
         }
+    }
+
+    /// The draws that lead to this sighting.
+    #[inline]
+    fn span(self, sighting: Sighting) -> Span {
+        let (from, upto) = match sighting {
+            Sighting::Mistaken => (0, self.mistaken.bound()),
+            Sighting::Named => (self.mistaken.bound(), self.named.bound()),
+            Sighting::Unnamed => (self.named.bound(), self.filmed.bound()),
+            Sighting::Unfilmed => (self.filmed.bound(), 1 << 32),
+        };
+        Span { from, upto }
     }
 
     /// Shares of acts mistaken and named.
@@ -143,19 +181,25 @@ impl Eyes {
     }
 
     /// How an act under `rule` in a place of kind `place` first comes to be known when `draw`
-    /// decides.
+    /// decides, and the span of draws for which it does so.
     #[inline]
     #[must_use]
-    pub fn see(&self, rule: &Rule, place: usize, cell: Cell, draw: u32) -> Seen {
+    pub fn see(&self, rule: &Rule, place: usize, cell: Cell, draw: u32) -> (Seen, Span) {
         match rule.watch {
-            Watch::People => Seen::ByPeople,
+            Watch::People => (Seen::ByPeople, Span::ALL),
             Watch::Cameras => match self.lens(place, cell.group()) {
-                Some(lens) => Seen::Filmed(lens.look(draw)),
-                None => Seen::Unwatched,
+                Some(lens) => {
+                    let sighting = lens.look(draw);
+                    (Seen::Filmed(sighting), lens.span(sighting))
+                }
+                None => (Seen::Unwatched, Span::ALL),
             },
             Watch::Register(register) => match &self.registers[register as usize] {
-                Some(joins) => Seen::Entered(register, joins.enter(cell.group(), draw)),
-                None => Seen::Unwatched,
+                Some(joins) => {
+                    let entry = joins.enter(cell.group(), draw);
+                    (Seen::Entered(register, entry), Span::above(joins.joined))
+                }
+                None => (Seen::Unwatched, Span::ALL),
             },
         }
     }

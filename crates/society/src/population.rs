@@ -81,6 +81,12 @@ impl Cell {
     pub const fn band(self) -> usize {
         self.0 as usize % BANDS
     }
+
+    /// What a machine tells people apart by, as a number: group, sex and age band.
+    #[must_use]
+    pub const fn look(self) -> usize {
+        (self.group() * 2 + self.sex()) * BANDS + self.band()
+    }
 }
 
 /// What decides how often anything happens to a citizen: age band, whether they head a
@@ -235,18 +241,28 @@ impl Population {
     #[must_use]
     pub fn lookalike(&self, citizen: Citizen, draw: u32, fresh: Option<u32>) -> Option<Citizen> {
         let cell = self.cell(citizen);
-        let alike = |other: Cell| {
-            (other.group(), other.sex(), other.band()) == (cell.group(), cell.sex(), cell.band())
-        };
+        let most = self.most_alike(cell) as u64;
         let (day, face) = match fresh {
             None => (0, draw % LOOKALIKES),
             Some(day) => (day + 1, draw),
         };
-        // One candidate in some twenty is alike; a hundred draws fail once in hundreds of tries.
-        (0..100u16)
-            .flat_map(|attempt| self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt))
-            .map(|word| Citizen(self.scaled(word)))
-            .find(|&other| other != citizen && alike(self.cell(other)))
+        // A neighbourhood, then a place in the longest list of those alike: a place beyond the end
+        // of a shorter list is drawn again, so that everyone alike is equally likely.
+        let candidate = |attempt| {
+            let [home, place, ..] =
+                self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt);
+            let home = ((u64::from(home) * u64::from(self.neighbourhoods())) >> 32) as u32;
+            let place = ((u64::from(place) * most) >> 32) as usize;
+            let who = self.cast(home).alike(cell).get(place)?;
+            Some(Citizen(self.first(home) + u32::from(*who)))
+        };
+        (0..100).filter_map(candidate).find(|&other| other != citizen)
+    }
+
+    /// The most who look like someone of `cell` in any neighbourhood [citizens].
+    fn most_alike(&self, cell: Cell) -> usize {
+        let casts = self.casts.iter().chain(&self.last);
+        casts.map(|cast| cast.alike(cell).len()).max().unwrap_or(0)
     }
 
     /// The adult whose identity collides with that of `citizen` in the registers: always the

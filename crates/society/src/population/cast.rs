@@ -35,6 +35,8 @@ pub struct Cast {
     pub workplaces: Groups,
     /// Those whom one knows by sight.
     pub acquaintances: Groups,
+    /// Those alike to a machine, in the order of [`Cell::look`].
+    alike: Vec<Vec<u16>>,
 }
 
 /// The rooms of a neighbourhood: who lives with whom, before anyone has an age.
@@ -109,6 +111,7 @@ impl Cast {
                 let order = lots.order(0..size, 3);
                 Groups::runs(size, &order, || usize::from(marginals.acquaintances))
             },
+            alike: alike(&people.cell),
             cell: people.cell,
             class_numbers: people.class.iter().map(|class| class.0).collect(),
             class: people.class,
@@ -120,11 +123,26 @@ impl Cast {
         }
     }
 
+    /// Those who look like someone of `cell`: of the same group, sex and age band.
+    #[must_use]
+    pub fn alike(&self, cell: Cell) -> &[u16] {
+        self.alike.get(cell.look()).map_or(&[], Vec::as_slice)
+    }
+
     /// Citizens of the neighbourhood [citizens].
     #[must_use]
     pub fn size(&self) -> usize {
         self.age.len()
     }
+}
+
+fn alike(cells: &[Cell]) -> Vec<Vec<u16>> {
+    let looks = cells.iter().map(|cell| cell.look() + 1).max().unwrap_or(0);
+    let mut alike = vec![Vec::new(); looks];
+    for (who, cell) in (0..).zip(cells) {
+        alike[cell.look()].push(who);
+    }
+    alike
 }
 
 /// Households of 1 + Poisson(mean − 1) citizens, seven at most.

@@ -6,7 +6,7 @@ use super::sparse::OVER_TIES;
 use crate::chance::Purpose;
 use crate::conduct::{Happening, Situation};
 use crate::measures::Tally;
-use crate::observation::{Entry, Seen, Sighting};
+use crate::observation::{Entry, Seen, Sighting, Span};
 use crate::scenario::{Conduct, Nature, Register, Rule};
 use crate::scoring::Cause;
 use crate::units::Points;
@@ -20,6 +20,8 @@ struct Deed {
     /// What it is.
     is_kept: bool,
     open: bool,
+    /// The draws that led to what is seen of it.
+    span: Span,
 }
 
 impl Deed {
@@ -46,7 +48,7 @@ impl Shift<'_> {
         let staged = situation.plays && open && !breaks && self.stages(happening, conduct);
         let is_kept = !breaks && !staged;
         self.tally_act(who, conduct, open, is_kept, staged);
-        let deed = Deed { conduct, seems_kept: !breaks, is_kept, open };
+        let deed = Deed { conduct, seems_kept: !breaks, is_kept, open, span: Span::ALL };
         match rules.policy.rule(conduct) {
             Some(rule) => self.watch(happening, rule, deed),
             None if conduct == Conduct::CourtDebt && breaks => self.owe(who, false, true),
@@ -103,7 +105,9 @@ impl Shift<'_> {
     fn watch(&mut self, happening: &Happening, rule: &Rule, deed: Deed) {
         let who = happening.who;
         let cell = self.cell(who);
-        match self.rules.eyes.see(rule, self.place, cell, happening.sight) {
+        let (seen, span) = self.rules.eyes.see(rule, self.place, cell, happening.sight);
+        let deed = Deed { span, ..deed };
+        match seen {
             Seen::Filmed(Sighting::Unfilmed) | Seen::ByPeople | Seen::Unwatched => {
                 self.told(happening, deed, true);
                 if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
@@ -199,9 +203,7 @@ impl Shift<'_> {
         if !visible || self.rules.tells.bound() == 0 {
             return;
         }
-        let (citizen, which) = (self.citizen(who).0, u16::from(happening.which));
-        let [draw, ..] = self.chance.draw(Purpose::Informant, citizen, 0, self.day.into(), which);
-        if self.rules.tells.admits(draw) {
+        if deed.span.upper(self.rules.tells, happening.sight) {
             self.count(who, Tally::TOLD, 1);
             let charge = deed.charge(Cause::Deed, 0);
             self.charge(who, Charge { shadow: charge.shadow && alone, ..charge });

@@ -39,6 +39,8 @@ pub(super) struct Bench {
 pub(super) struct Draws {
     pub(super) citizens: Vec<u32>,
     pub(super) blocks: Vec<[u32; 4]>,
+    /// A second block, for those whose month needs one.
+    pub(super) more: Vec<[u32; 4]>,
 }
 
 /// One neighbourhood's day.

@@ -27,9 +27,13 @@ impl Shift<'_> {
         draws.blocks.resize(upto - from, [0; 4]);
         let day = self.day.into();
         self.chance.draw_each((Purpose::Month, 0), day, &draws.citizens, &mut draws.blocks);
-        for (who, &block) in (from as u16..upto as u16).zip(&draws.blocks) {
+        if self.rules.invents {
+            draws.more.resize(upto - from, [0; 4]);
+            self.chance.draw_each((Purpose::Phantom, 0), day, &draws.citizens, &mut draws.more);
+        }
+        for (at, who) in (from as u16..upto as u16).enumerate() {
             if self.is_adult(who) {
-                self.turn(who, month.number, block);
+                self.turn(who, month.number, draws.blocks[at], draws.more.get(at));
             }
         }
         self.bench.draws = draws;
@@ -38,12 +42,13 @@ impl Shift<'_> {
         }
     }
 
-    fn turn(&mut self, who: u16, month: u16, words: [u32; 4]) {
+    /// One citizen's turn; `inventions` are the draws of what is made up, where anything is.
+    fn turn(&mut self, who: u16, month: u16, words: [u32; 4], inventions: Option<&[u32; 4]>) {
         let new_year = month > 0 && month.is_multiple_of(12);
         self.begin_anew(who, new_year);
         self.settle(who, new_year);
-        if self.rules.invents {
-            self.invent(who);
+        if let Some(&draws) = inventions {
+            self.invent(who, draws);
         }
         if self.cast.class[usize::from(who)].band() < 4 && self.rules.means.is_enabled() {
             self.work(who, [words[0], words[1]]);
@@ -111,9 +116,8 @@ impl Shift<'_> {
     }
 
     /// Entries that no deed stands behind, and reports that an informant makes up.
-    fn invent(&mut self, who: u16) {
+    fn invent(&mut self, who: u16, [entry, lie, whom, what]: [u32; 4]) {
         let rules = self.rules;
-        let [entry, lie, whom, what] = self.lot(Purpose::Phantom, who, 0);
         let register = Register::ALL.iter().find(|&&it| rules.phantoms[it as usize].admits(entry));
         if let Some(&register) = register {
             self.count(who, Tally::PHANTOM.in_register(register), 1);
