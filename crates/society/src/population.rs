@@ -147,6 +147,8 @@ pub struct Population {
     last: Option<Cast>,
     places: Vec<u8>,
     kin: Vec<Shuffle>,
+    /// The most who look alike in any neighbourhood, by [`Cell::look`] [citizens].
+    most_alike: Vec<u64>,
 }
 
 impl Population {
@@ -161,12 +163,20 @@ impl Population {
         let full = if rest < size { count - 1 } else { count };
         let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
         let kin = |which| Shuffle::new(chance, Purpose::Kin, which, citizens);
+        let casts: Vec<Cast> = (0..full.min(CASTS)).map(|number| cast(number, size)).collect();
+        let last = (rest < size).then(|| cast(CASTS, rest));
+        let groups = society.population.groups.len();
+        let cells = (0..groups).flat_map(|group| {
+            (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
+        });
+        let most = |cell| casts.iter().chain(&last).map(|cast| cast.alike(cell).len() as u64).max();
         Population {
             chance,
             citizens,
             size,
-            casts: (0..full.min(CASTS)).map(|number| cast(number, size)).collect(),
-            last: (rest < size).then(|| cast(CASTS, rest)),
+            most_alike: cells.map(|cell| most(cell).unwrap_or(0)).collect(),
+            casts,
+            last,
             places: places(society, chance, count),
             kin: (0..society.population.kin).map(kin).collect(),
         }
@@ -241,7 +251,7 @@ impl Population {
     #[must_use]
     pub fn lookalike(&self, citizen: Citizen, draw: u32, fresh: Option<u32>) -> Option<Citizen> {
         let cell = self.cell(citizen);
-        let most = self.most_alike(cell) as u64;
+        let most = self.most_alike.get(cell.look()).copied().unwrap_or(0);
         let (day, face) = match fresh {
             None => (0, draw % LOOKALIKES),
             Some(day) => (day + 1, draw),
@@ -257,12 +267,6 @@ impl Population {
             Some(Citizen(self.first(home) + u32::from(*who)))
         };
         (0..100).filter_map(candidate).find(|&other| other != citizen)
-    }
-
-    /// The most who look like someone of `cell` in any neighbourhood [citizens].
-    fn most_alike(&self, cell: Cell) -> usize {
-        let casts = self.casts.iter().chain(&self.last);
-        casts.map(|cast| cast.alike(cell).len()).max().unwrap_or(0)
     }
 
     /// The adult whose identity collides with that of `citizen` in the registers: always the

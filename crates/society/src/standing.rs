@@ -125,6 +125,10 @@ pub struct Gates {
     household: [bool; 8],
     /// Gates that look at anyone's standing.
     minded: [bool; 8],
+    /// Whether a standing changes anything for those who live with the citizen.
+    burdens: Vec<bool>,
+    /// Whether a standing changes what comes each month: the line, the travel card, a fine.
+    monthly: Vec<bool>,
 }
 
 impl Gates {
@@ -146,6 +150,16 @@ impl Gates {
         let shares = |gate: Gate| {
             effects().any(|effect| effect.gate == gate && effect.falls_on == FallsOn::Household)
         };
+        let changes = |terms: &Terms, gate| *terms != Terms::open(gate);
+        let monthly = |at| {
+            let terms = terms(&own(at));
+            let gates = [Gate::Internet, Gate::Fare];
+            fine(&own(at)) > 0 || gates.iter().any(|&gate| changes(&terms[gate as usize], gate))
+        };
+        let burdens = |at| {
+            let terms = terms(&shared(at));
+            terms.iter().zip(Gate::ALL).any(|(terms, gate)| changes(terms, gate))
+        };
         Gates {
             bands: policy.bands.iter().map(|band| band.from).collect(),
             black,
@@ -156,6 +170,8 @@ impl Gates {
             own: standings().map(|at| closed(terms(&own(at)), &own(at), &policy.effects)).collect(),
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
+            burdens: standings().map(burdens).collect(),
+            monthly: standings().map(monthly).collect(),
             household: Gate::ALL.map(shares),
             minded: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
         }
@@ -212,6 +228,20 @@ impl Gates {
     #[must_use]
     pub fn fine(&self, at: Standing) -> i32 {
         self.fines[at.index()]
+    }
+
+    /// Whether this standing changes anything for those who live with the citizen.
+    #[inline]
+    #[must_use]
+    pub fn burdens(&self, at: Standing) -> bool {
+        self.burdens[at.index()]
+    }
+
+    /// Whether this standing changes what comes each month.
+    #[inline]
+    #[must_use]
+    pub fn is_felt_monthly(&self, at: Standing) -> bool {
+        self.monthly[at.index()]
     }
 
     /// Whether `gate` looks at anyone's standing at all.

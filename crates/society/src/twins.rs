@@ -11,7 +11,7 @@ use crate::conduct::{Agenda, Desk, Happening};
 use crate::measures::Contrast;
 use crate::population::Population;
 use crate::recorder::{End, Recorder, Report};
-use crate::scenario::Scenario;
+use crate::scenario::{NEIGHBOURHOOD, Scenario};
 use crate::units::Seed;
 use crate::world::{Part, World};
 
@@ -44,14 +44,20 @@ impl Table {
     }
 }
 
-/// Neighbourhoods lived one after another on one thread, unless told otherwise.
+/// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
+/// society that is no larger is lived on one thread, its worlds side by side.
 const PER_BATCH: usize = 64;
+
+/// Batches that a society has at least which does not fit into one.
+const BATCHES: usize = 8;
 
 impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
-        Twins::in_batches(scenario, seed, PER_BATCH)
+        let count = scenario.society().citizens.div_ceil(NEIGHBOURHOOD) as usize;
+        let shared_out = if count > PER_BATCH { count.div_ceil(BATCHES) } else { PER_BATCH };
+        Twins::in_batches(scenario, seed, shared_out.min(PER_BATCH))
     }
 
     /// The same, lived in batches of `per_batch` neighbourhoods; the batches change nothing.

@@ -919,8 +919,8 @@ fn a_refusal_over_the_true_deeds_of_the_household_is_no_error() {
     let mut town = Town::under(policy);
     let cast = town.cast().clone();
     let partner = |who: u16| {
-        let home = cast.households.around(who).iter().copied();
-        home.filter(|&one| one != who && cast.class[usize::from(one)].is_adult()).next()
+        let mut home = cast.households.around(who).iter().copied();
+        home.find(|&one| one != who && cast.class[usize::from(one)].is_adult())
     };
     let parent =
         town.adult(|who| cast.class[usize::from(who)].is_parent() && partner(who).is_some());
@@ -984,4 +984,28 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
     assert_eq!(town.state().score(who).0, 500 * 32 + 1615);
     assert_eq!(town.state().shadow(who), town.state().score(who));
     assert_eq!(town.counted(Tally::POINTS.by(Cause::Forgetting)), 1615);
+}
+
+/// A sanction of one's own goes 77/256 of the way to certainty; word of it 5/256, once over each
+/// tie: whoever lives with the citizen and is of the same circle hears of it twice.
+#[test]
+fn word_of_a_sanction_goes_round_once_over_each_tie() {
+    let mut town = Town::under(exact());
+    let cast = town.cast().clone();
+    let who = town.adult(|who| who > 200 && cast.teams.of(who) != Groups::NONE);
+    let before: Vec<u8> = (0..300).map(|one| town.state().certainty(one)).collect();
+    town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
+    let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
+    let month = society::calendar::month_of(0).share_of(0, 300);
+    // Those whose turn it is today forget a little besides.
+    for one in (0..300u16).filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
+        let ties = [&cast.households, &cast.circles, &cast.teams];
+        let times = ties.iter().filter(|groups| groups.around(who).contains(&one)).count();
+        let start = before[usize::from(one)];
+        let expected = match one == who {
+            true => toward(start, 77),
+            false => (0..times).fold(start, |from, _| toward(from, 5)),
+        };
+        assert_eq!(town.state().certainty(one), expected, "{one}");
+    }
 }

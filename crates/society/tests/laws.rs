@@ -435,8 +435,8 @@ fn one_deed_reaches_those_around_and_nobody_else() {
     }
 }
 
-/// Restricted days by the length of the term, where nobody responds to anything.
-fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> i64 {
+/// Everybody's restricted days by the length of the term, where nobody responds to anything.
+fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> Vec<u16> {
     let mut society = society(1_500, 300);
     society.response.certainty.enabled = false;
     society.response.resignation = Share::NONE;
@@ -446,13 +446,15 @@ fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> i64 {
     policy.lists[0].exit = Exit { after: Some(term), ..Exit::default() };
     policy.lists[0].entry = entry.clone();
     policy.lists[0].notice = notice;
-    lived(society, policy, seed).worlds_mut()[0].book().days(Stock::Restricted, 300)
+    let twins = lived(society, policy, seed);
+    let state = twins.worlds()[0].state(0);
+    (0..1_500).map(|who| state.restricted_days(who, 300).0).collect()
 }
 
 /// The terms lie close together and are short, where a breach within one term falls outside
-/// another: the term begins anew with each.
+/// another: since the term begins anew with each, a longer one frees no single citizen sooner.
 #[test]
-fn not_even_a_slightly_longer_term_means_fewer_restricted_days() {
+fn not_even_a_slightly_longer_term_means_fewer_restricted_days_for_anyone() {
     let charges = Entry {
         charges: vec![Conduct::Speaking, Conduct::Driving, Conduct::Crossing],
         ..Entry::default()
@@ -460,7 +462,10 @@ fn not_even_a_slightly_longer_term_means_fewer_restricted_days() {
     for (seed, notice) in [(1, 0), (2, 0), (3, 9)] {
         let found = [1, 2, 3, 5, 8, 12, 17, 25, 40, 90]
             .map(|term| restricted_days(seed, term, &charges, notice));
-        assert!(found.windows(2).all(|pair| pair[0] < pair[1]), "{found:?}");
+        for pair in found.windows(2) {
+            assert!(pair[0].iter().zip(&pair[1]).all(|(short, long)| short <= long));
+        }
+        assert!(found[0].iter().max() < found[9].iter().max());
     }
 }
 
@@ -553,31 +558,41 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
     }
 }
 
-/// On shared draws a larger gallery only adds to what is taken from each single citizen for the
-/// deeds of others.
+/// Half of the adults cross against the law every day, before cameras; the other half do nothing
+/// at all. On shared draws a larger gallery only adds to what the idle are charged, one by one.
 #[test]
 fn a_larger_gallery_spares_no_single_victim() {
-    let lost = |gallery: u64| {
-        let mut society = honest(society(2_000, 150));
-        society.response.certainty.enabled = false;
-        society.livelihood.enabled = false;
+    use society::conduct::{Happening, What};
+    let citizens = 1_000u16;
+    let scores = |gallery: u64| -> Vec<society::units::Score> {
         let mut policy = perfect(everything());
-        policy.cameras.iter_mut().for_each(|it| {
-            (it.gallery, it.false_match) = (gallery, share(1e-7));
+        policy.cameras.iter_mut().for_each(|cameras| {
+            (cameras.gallery, cameras.false_match) = (gallery, share(1e-7));
         });
-        policy.informants = None;
-        policy.registers = [None; 3];
-        // Where kept deeds earn nothing and each breach costs the same, what others did is the
-        // score that perfect eyes give, less what the citizen got away with, less the score.
-        policy.rules.iter_mut().flatten().for_each(|rule| {
-            (rule.kept, rule.monthly_cap, rule.repeat) = (Points::ZERO, None, 1.0);
-        });
-        let mut twins = lived(society, policy, 4);
-        let charges = twins.worlds_mut()[0].book().total(Tally::CHARGES.by(Cause::Misidentified));
+        policy.stake = 0.0;
+        let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
+        let cast = twins.population().cast(0).clone();
+        let act = |who: u16, day: u32| Happening {
+            who,
+            which: 0,
+            what: What::Act(Conduct::Crossing),
+            second: 0,
+            aside: u16::MAX,
+            choice: 0,
+            sight: (u32::from(who) * 60 + day).wrapping_mul(0x9e37_79b9),
+        };
+        let adult = |who: &u16| cast.class[usize::from(*who)].is_adult();
+        for day in 0..60 {
+            let busy = (0..citizens).step_by(2).filter(adult);
+            let given: Vec<_> = busy.map(|who| (0, act(who, day))).collect();
+            twins.live_given(&given);
+        }
         let state = twins.worlds()[0].state(0);
-        let more = |who| i32::from(state.shadow(who).0) - i32::from(state.score(who).0);
-        (charges, (0..2_000).filter(|&who| more(who) > 0).count())
+        (0..citizens).skip(1).step_by(2).map(|who| state.score(who)).collect()
     };
-    let found = [1_000, 1_000_000, 10_000_000].map(lost);
-    assert!(found.is_sorted() && found[0] < found[2], "{found:?}");
+    let by_gallery = [1_000, 100_000, 1_000_000, 10_000_000].map(scores);
+    for pair in by_gallery.windows(2) {
+        assert!(pair[0].iter().zip(&pair[1]).all(|(small, large)| large <= small));
+    }
+    assert!(by_gallery[0].iter().max() > by_gallery[3].iter().min());
 }

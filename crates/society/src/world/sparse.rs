@@ -203,17 +203,18 @@ pub(super) struct Timer {
     pub(super) deed: u8,
 }
 
-/// What a timer brings.
+/// What a timer brings, in the order of one morning: what ends comes before what begins, so that
+/// the end of an old term never cuts short a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Coming {
+    /// An appeal is decided.
+    AppealEnds,
+    /// The term of a list is over.
+    ListEnds,
     /// A debt has been unpaid for as long as the list allows.
     DebtRipens,
     /// The notice of a list is over.
     ListBites,
-    /// The term of a list is over.
-    ListEnds,
-    /// An appeal is decided.
-    AppealEnds,
 }
 
 impl Row for Dossier {

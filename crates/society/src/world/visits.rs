@@ -63,7 +63,8 @@ impl Shift<'_> {
         }
         let home = cast.households.around(who).iter();
         let adults = home.filter(|&&member| self.is_adult(member));
-        adults.map(|&member| gates.shared(gate, standing(member))).fold(own, Terms::and)
+        let standings = adults.map(|&member| standing(member)).filter(|&at| gates.burdens(at));
+        standings.map(|at| gates.shared(gate, at)).fold(own, Terms::and)
     }
 
     /// Counts a penalty that a restricted citizen feels, and whether it falls in the part of
@@ -133,7 +134,7 @@ impl Shift<'_> {
     /// The monthly services: the line, the travel card, the fine of a standing.
     pub(super) fn subscriptions(&mut self, who: u16) {
         let rules = self.rules;
-        if rules.policy.effects.is_empty() {
+        if rules.policy.effects.is_empty() || !self.feels_the_month(who) {
             return;
         }
         if rules.gates.minds(Gate::Internet) {
@@ -154,6 +155,15 @@ impl Shift<'_> {
             self.fine(who, fine);
             self.bear(who, Context::Money);
         }
+    }
+
+    /// Whether anything that comes each month is not as it is for everyone: by one's own standing
+    /// or by that of someone at home.
+    fn feels_the_month(&self, who: u16) -> bool {
+        let (gates, standing) = (&self.rules.gates, |who| self.state.standing(self.rules, who));
+        let home = self.cast.households.around(who).iter();
+        gates.is_felt_monthly(standing(who))
+            || home.filter(|&&one| self.is_adult(one)).any(|&one| gates.burdens(standing(one)))
     }
 
     /// Whether a court debt is paid after all this month.
