@@ -193,17 +193,22 @@ fn about(text: &mut String, figures: &Figures<'_>, twin: usize) {
     text.push('\n');
 }
 
-/// How the first two groups fare beside each other.
+/// How the first two groups fare beside each other: in all that is wrongful, and in what mistaken
+/// faces alone do.
 fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
-    let of = |group| figures.values("wrongful.days", twin, By::Group(group));
-    let ratio = estimate(of(1).into_iter().zip(of(0)).map(|(second, first)| second / first));
+    let ratio = |measure| {
+        let of = |group| figures.values(measure, twin, By::Group(group));
+        told(estimate(of(1).into_iter().zip(of(0)).map(|(second, first)| second / first)))
+    };
     let _ = writeln!(
         text,
-        "  Days of wrongful restriction of an adult of {}, for each of one of {}: {}.",
+        "  Days of wrongful restriction of an adult of {}, for each of one of {}: {};\n  \
+         of those that began with mistaken faces: {}.",
         name(1),
         name(0),
-        told(ratio),
+        ratio("wrongful.days"),
+        ratio("wrongful.days.misidentified"),
     );
 }
 

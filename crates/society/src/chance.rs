@@ -21,6 +21,7 @@ pub enum Purpose {
     Lookalike = 2,
     /// Whom a register's false link falls on.
     Collision = 3,
+    // 4 was for informants, who now decide by the draw of the sighting.
     /// What happens at a gate.
     Gate = 5,
     /// Work found, debts repaid, what the month brings.
