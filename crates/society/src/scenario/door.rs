@@ -262,6 +262,13 @@ impl Door {
                 bands && lists,
                 "for bands and lists of the policy",
             );
+            let shareable = !matches!(effect.does, super::Does::Fine(_) | super::Does::Admit);
+            self.that(
+                &format!("effect.{}.falls_on", effect.name),
+                "the household",
+                shareable || effect.falls_on != super::FallsOn::Household,
+                "oneself: a fine and an admission have one addressee",
+            );
         }
     }
 }

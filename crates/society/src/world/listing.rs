@@ -224,7 +224,7 @@ impl Shift<'_> {
     /// Lists whoever has left a debt unpaid for as long as the list allows.
     fn ripen(&mut self, who: u16, list: usize) {
         let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
-        let ripe = |debt: &&Debt| debt.since + days <= self.day;
+        let ripe = |debt: &&Debt| debt.since.saturating_add(days) <= self.day;
         let debts = self.state.debts.all(who).iter().filter(ripe);
         let (on_file, owed) = debts
             .fold((false, false), |(file, owed), debt| (file || debt.on_file, owed || debt.owed));
@@ -279,6 +279,9 @@ impl Shift<'_> {
         let taken: i32 = self.lost(who).into_iter().flatten().sum();
         for blames in &mut self.state.blames {
             blames.remove(who, |_| true);
+        }
+        if let Some(unearned) = self.state.unearned.get_mut(usize::from(who)) {
+            *unearned = 0;
         }
         if taken > 0 && self.rules.scale.rules().is_some() {
             let points = Points::from_grains(taken);
