@@ -23,13 +23,13 @@ fn files(folder: &Path, module: &str) -> Vec<PathBuf> {
 /// The order of the `mod` lines in a `lib.rs` is the order of reading and of imports.
 fn each_module_uses_only_those_above_it(crate_name: &str) {
     let folder = root().join("crates").join(crate_name).join("src");
-    let lib = fs::read_to_string(folder.join("lib.rs")).unwrap();
+    let lib = fs::read_to_string(folder.join("lib.rs")).expect("the file is there");
     let order: Vec<&str> =
         lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert!(order.len() > 3, "{order:?}");
     for (rank, module) in order.iter().enumerate() {
         for file in files(&folder, module) {
-            let source = fs::read_to_string(&file).unwrap();
+            let source = fs::read_to_string(&file).expect("the file is there");
             assert!(!source.contains("crate::{"), "{}: one `use crate::` a module", file.display());
             for used in source.split("crate::").skip(1) {
                 let end =
@@ -58,7 +58,7 @@ fn each_module_of_the_lab_uses_only_those_above_it() {
 
 #[test]
 fn every_path_in_the_architecture_exists() {
-    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the file is there");
     let words = text.split('`').skip(1).step_by(2);
     let roots = ["crates/", "policies/", "scenarios/", "facts/", "xtask/", ".ci/"];
     let paths: Vec<&str> = words
@@ -73,7 +73,7 @@ fn every_path_in_the_architecture_exists() {
 /// The border: nothing here can open a camera, decode a picture or reach a network.
 #[test]
 fn no_dependency_could_take_in_a_face_or_reach_a_network() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("the file is there");
     let names = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     let banned = [
         "image",
