@@ -160,6 +160,25 @@ impl Scale {
         self.broken[conduct as usize][usize::from(earlier.min(7))]
     }
 
+    /// What a citizen gets for `conduct`, kept to or broken, and the count of it one higher.
+    #[inline]
+    pub fn tariff(
+        &self,
+        counters: &mut Counters,
+        who: u16,
+        conduct: Conduct,
+        kept: bool,
+    ) -> Points {
+        if !kept {
+            let earlier = self.repeat(conduct).map_or(0, |slot| counters.count(slot, who));
+            return self.broken(conduct, earlier);
+        }
+        match self.cap(conduct) {
+            Some((slot, times)) if counters.count(slot, who) >= times => Points::ZERO,
+            _ => self.kept(conduct),
+        }
+    }
+
     /// The score rules, where the policy scores at all.
     #[must_use]
     pub fn rules(&self) -> Option<&ScoreRules> {

@@ -221,8 +221,7 @@ impl Part<'_> {
     ) {
         let at = (number - self.from) as usize;
         let batch = &mut *self.batch;
-        let mut letters = std::mem::take(&mut batch.inbox[at]);
-        gather_kin(&mut letters);
+        let letters = std::mem::take(&mut batch.inbox[at]);
         let mut shift = Shift {
             rules: self.rules,
             chance,
@@ -236,7 +235,7 @@ impl Part<'_> {
             outbox: &mut batch.outbox,
             bench: &mut batch.bench,
         };
-        shift.live(&letters, happenings);
+        shift.live(letters, happenings);
         for letter in batch.outbox.drain(..) {
             let (to, _) = population.locate(crate::units::Citizen(letter.to));
             batch.out[to as usize / self.per_batch].push(letter);
@@ -257,17 +256,4 @@ impl Part<'_> {
     pub(crate) fn neighbourhoods(&self) -> std::ops::Range<u32> {
         self.from..self.from + self.states.len() as u32
     }
-}
-
-/// Brings letters into their own order, with all that one citizen gets from kin in one letter:
-/// the ends of the scale must not see it piece by piece.
-fn gather_kin(letters: &mut Vec<Letter>) {
-    letters.sort_unstable_by_key(|letter| (letter.to, !letter.is_from_kin(), *letter));
-    letters.dedup_by(|next, first| {
-        let same = next.to == first.to && next.is_from_kin() && first.is_from_kin();
-        if same {
-            first.kin = first.kin + next.kin;
-        }
-        same
-    });
 }

@@ -30,6 +30,9 @@ pub(super) struct Bench {
     pub(super) moved: Option<u8>,
     /// The draws of those whose month's turn it is.
     pub(super) draws: Draws,
+    /// Points from kin, by citizen, and those who got any.
+    pub(super) kin: Vec<i32>,
+    pub(super) heard: Vec<u16>,
     pub(super) exchange: Exchange,
     pub(super) arrivals: Vec<(u16, Points)>,
 }
@@ -61,7 +64,7 @@ pub(super) struct Shift<'a> {
 impl Shift<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
     /// comes up, and the evening.
-    pub(super) fn live(&mut self, letters: &[Letter], happenings: &[Happening]) {
+    pub(super) fn live(&mut self, letters: Vec<Letter>, happenings: &[Happening]) {
         if self.day == 0 {
             self.first_morning();
         }
@@ -87,27 +90,45 @@ impl Shift<'_> {
     }
 
     /// What was addressed to citizens of the neighbourhood.
-    fn morning(&mut self, letters: &[Letter]) {
+    fn morning(&mut self, mut letters: Vec<Letter>) {
         self.bench.charges.clear();
         self.bench.charges.append(&mut self.state.carried);
         self.bench.sanctioned.clear();
         self.bench.tonight.clear();
-        for letter in letters {
+        self.hear_from_kin(&letters);
+        letters.retain(|letter| !letter.is_from_kin());
+        letters.sort_unstable();
+        for letter in &letters {
             self.read(letter);
         }
         self.post_late_entries();
         self.ring_timers();
     }
 
+    /// All that a citizen gets from kin, at once: the ends of the scale must not see it piece by
+    /// piece.
+    fn hear_from_kin(&mut self, letters: &[Letter]) {
+        let mut sums = std::mem::take(&mut self.bench.kin);
+        let mut heard = std::mem::take(&mut self.bench.heard);
+        sums.resize(self.cast.size(), 0);
+        for letter in letters.iter().filter(|letter| letter.is_from_kin()) {
+            let who = (letter.to - self.first) as u16;
+            sums[usize::from(who)] += letter.kin.grains();
+            heard.push(who);
+        }
+        heard.sort_unstable();
+        for who in heard.drain(..) {
+            // Once for each, however many letters; and gains and deductions can come to nothing.
+            let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
+            if points != Points::ZERO {
+                self.associate(who, points);
+            }
+        }
+        (self.bench.kin, self.bench.heard) = (sums, heard);
+    }
+
     fn read(&mut self, letter: &Letter) {
         let who = (letter.to - self.first) as u16;
-        if letter.is_from_kin() {
-            // Gains and deductions of kin can add up to nothing.
-            if letter.kin != Points::ZERO {
-                self.associate(who, letter.kin);
-            }
-            return;
-        }
         let charge = Charge {
             conduct: Conduct::ALL[usize::from(letter.conduct)],
             kept: letter.kept,
@@ -169,16 +190,7 @@ impl Shift<'_> {
     fn charge_account(&mut self, who: u16, charge: Charge) {
         let rules = self.rules;
         let conduct = charge.conduct;
-        let counters = &mut self.state.counters;
-        let points = if charge.kept {
-            match rules.scale.cap(conduct) {
-                Some((slot, times)) if counters.count(slot, who) >= times => Points::ZERO,
-                _ => rules.scale.kept(conduct),
-            }
-        } else {
-            let earlier = rules.scale.repeat(conduct).map_or(0, |slot| counters.count(slot, who));
-            rules.scale.broken(conduct, earlier)
-        };
+        let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
         if charge.cause == Cause::Deed {
             self.count(who, Tally::DELAY, charge.delay.into());
         }
@@ -196,15 +208,7 @@ impl Shift<'_> {
         let rules = self.rules;
         let conduct = charge.conduct;
         let counters = &mut self.state.shadow_counters;
-        let points = if charge.kept {
-            match rules.scale.cap(conduct) {
-                Some((slot, times)) if counters.count(slot, who) >= times => Points::ZERO,
-                _ => rules.scale.kept(conduct),
-            }
-        } else {
-            let earlier = rules.scale.repeat(conduct).map_or(0, |slot| counters.count(slot, who));
-            rules.scale.broken(conduct, earlier)
-        };
+        let points = rules.scale.tariff(counters, who, conduct, charge.kept);
         if rules.scale.waits() {
             self.wait(who, 1, points, conduct as u8);
         } else {
