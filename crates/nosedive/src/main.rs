@@ -37,13 +37,13 @@ struct Run {
     #[arg(default_value = "as-reported")]
     scenario: String,
     /// Citizens [default: the scenario's].
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=1_400_000_000))]
     citizens: Option<u32>,
     /// Days to live [default: the scenario's].
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=36_500))]
     days: Option<u16>,
     /// Worlds of each twin [default: the scenario's].
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     worlds: Option<u32>,
     /// The seed of the run [default: the scenario's].
     #[arg(long)]
@@ -86,6 +86,10 @@ fn live(asked: &Run) -> Result<(), String> {
     };
     let wanted = lab::scenario::read(&asked.scenario, &changes).map_err(|mistakes| {
         mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })?;
+    // Better to fail now than after all the worlds are lived.
+    std::fs::create_dir_all(&asked.out).map_err(|error| {
+        format!("error: results cannot be put into {}\n  {error}", asked.out.display())
     })?;
     let began = Instant::now();
     let lived = watch(&wanted);

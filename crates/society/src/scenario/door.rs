@@ -63,8 +63,8 @@ impl Door {
     }
 
     fn society(&mut self, society: &Society) {
-        self.within("society.citizens", society.citizens.into(), 2.0, 1.4e9);
-        self.within("society.days", society.days.into(), 1.0, 36_500.0);
+        self.within("run.citizens", society.citizens.into(), 2.0, 1.4e9);
+        self.within("run.days", society.days.into(), 1.0, 36_500.0);
         self.population(society);
         for (conduct, habit) in super::Conduct::ALL.iter().zip(&society.habits) {
             self.at = format!("conduct.{}.", conduct.name());
