@@ -119,19 +119,30 @@ impl Shift<'_> {
         }
     }
 
+    /// Whether anything follows from a deed, as far as it is known: from keeping a rule nothing
+    /// does, unless that earns points.
+    #[inline]
+    fn counts(&self, deed: Deed) -> bool {
+        !deed.seems_kept || self.rules.scale.kept(deed.conduct) != Points::ZERO
+    }
+
     fn filmed(&mut self, happening: &Happening, deed: Deed, sighting: Sighting) {
         let who = happening.who;
         self.count(who, Tally::FILMED, 1);
         match sighting {
+            Sighting::Named => self.count(who, Tally::NAMED, 1),
+            Sighting::Mistaken => self.count(who, Tally::MISTAKEN, 1),
+            _ => {}
+        }
+        if !self.counts(deed) {
+            return;
+        }
+        match sighting {
             Sighting::Named => {
-                self.count(who, Tally::NAMED, 1);
                 self.charge(who, deed.charge(Cause::Deed, 0));
                 return;
             }
-            Sighting::Mistaken => {
-                self.count(who, Tally::MISTAKEN, 1);
-                self.accuse_lookalike(happening, deed);
-            }
+            Sighting::Mistaken => self.accuse_lookalike(happening, deed),
             _ => self.told(happening, deed, false),
         }
         self.charge_unseen(who, deed, 0, Cause::Misidentified);
@@ -155,16 +166,20 @@ impl Shift<'_> {
         let delay = self.rules.policy.registers[register as usize].map_or(0, |rules| rules.delay);
         self.count(who, Tally::ENTRIES.in_register(register), 1);
         match entry {
+            Entry::Joined => {}
+            Entry::Missed => self.count(who, Tally::MISSED.in_register(register), 1),
+            Entry::Misjoined => self.count(who, Tally::MISJOINED.in_register(register), 1),
+        }
+        if !self.counts(deed) {
+            return;
+        }
+        match entry {
             Entry::Joined => {
                 self.enter(who, deed.charge(Cause::Deed, delay));
                 return;
             }
-            Entry::Missed => {
-                self.count(who, Tally::MISSED.in_register(register), 1);
-                self.told(happening, deed, false);
-            }
+            Entry::Missed => self.told(happening, deed, false),
             Entry::Misjoined => {
-                self.count(who, Tally::MISJOINED.in_register(register), 1);
                 if let Some(other) = self.population.colliding(self.citizen(who)) {
                     self.send(other, deed.charge(Cause::Misrecorded, delay));
                 }
@@ -200,7 +215,7 @@ impl Shift<'_> {
     fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) {
         let who = happening.who;
         let visible = deed.open && deed.conduct != Conduct::CourtDebt;
-        if !visible || self.rules.tells.bound() == 0 {
+        if !visible || self.rules.tells.bound() == 0 || !self.counts(deed) {
             return;
         }
         if deed.span.upper(self.rules.tells, happening.sight) {
