@@ -120,7 +120,7 @@ fn against_the_bare_loop() {
     let mut twins = Twins::new(&scenario, Seed(1));
     in_threads(1, || (0..200).for_each(|_| twins.live_day()));
     let (mut plain, mut wide, mut world) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
-    for _ in 0..12 {
+    for _ in 0..80 {
         plain = plain.min(bare(plain_day, 50_000, 50));
         wide = wide.min(bare(wide_day, 50_000, 100));
         world = world.min(in_threads(1, || days(&mut twins, 40)));

@@ -36,6 +36,9 @@ impl Shift<'_> {
                 }
             }
         }
+        if rules.calm.contains(&before) && rules.calm.contains(&moved.score) {
+            return;
+        }
         for &list in &rules.by_score {
             self.list_by_score(who, list, side, (before, moved.score), deed);
         }

@@ -8,7 +8,7 @@ use crate::scenario::{Conduct, Informants, Nature, Policy, Register, Society};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::Shares;
-use crate::units::{Share, Threshold};
+use crate::units::{Score, Share, Threshold};
 
 /// Everything that decides a day and does not change from day to day.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub(super) struct Rules {
     pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
+    /// Scores around the start between which a score can move without any consequence.
+    pub(super) calm: std::ops::Range<Score>,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
     /// Lists with a rule about unpaid debts.
@@ -84,6 +86,7 @@ impl Rules {
             repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
             invents: lies.bound() > 0 || phantoms[2].bound() > 0,
             longest_delay: longest_delay(policy),
+            calm: calm(policy),
             monthly,
             yearly,
             by_score: numbers(|list| {
@@ -111,6 +114,24 @@ fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
         informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
         informants.map_or(Share::NONE, month).threshold(),
     )
+}
+
+/// The scores around the start where no band ends and no list has a say.
+fn calm(policy: &Policy) -> std::ops::Range<Score> {
+    let start = policy.score.map_or(Score(0), |score| score.start);
+    let entries =
+        policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);
+    let borders = policy.bands.iter().map(|band| Some(band.from)).chain(entries).flatten();
+    let (mut from, mut upto) = (Score(0), Score(u16::MAX));
+    for border in borders {
+        if border <= start { from = from.max(border) } else { upto = upto.min(border) }
+    }
+    let has_a_say = policy.lists.iter().any(|list| {
+        list.exit.score.is_some()
+            || list.entry.score_below.is_some_and(|bound| bound > from)
+            || list.entry.score_from.is_some_and(|bound| bound < upto)
+    });
+    if has_a_say { start..start } else { from..upto }
 }
 
 fn longest_delay(policy: &Policy) -> usize {

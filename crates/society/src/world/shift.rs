@@ -246,13 +246,12 @@ impl Shift<'_> {
 
     /// Puts points to a citizen's account, now or when the rhythm of the policy says.
     pub(super) fn put(&mut self, who: u16, cause: Cause, points: Points, deed: u8) {
-        self.count(who, Tally::CHARGES.by(cause), 1);
+        let row = self.book.row_mut(self.place, self.cast.cell[usize::from(who)]);
+        row[Tally::CHARGES.by(cause).place()] += 1;
+        row[Tally::POINTS.by(cause).place()] += i64::from(points.grains());
+        row[Tally::DEDUCTED.by(cause).place()] += i64::from((-points.grains()).max(0));
         if points == Points::ZERO {
             return;
-        }
-        self.count(who, Tally::POINTS.by(cause), points.grains().into());
-        if points.is_deduction() {
-            self.count(who, Tally::DEDUCTED.by(cause), (-points.grains()).into());
         }
         if self.rules.scale.waits() {
             self.wait(who, 0, points, deed);
