@@ -127,6 +127,8 @@ pub struct Gates {
     minded: [bool; 8],
     /// Whether a standing changes anything for those who live with the citizen.
     burdens: Vec<bool>,
+    /// Whether all that a standing changes for others at home is penalties.
+    burdens_are_penalties: bool,
     /// Whether a standing changes what comes each month: the line, the travel card, a fine.
     monthly: Vec<bool>,
 }
@@ -170,6 +172,8 @@ impl Gates {
             own: standings().map(|at| closed(terms(&own(at)), &own(at), &policy.effects)).collect(),
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
+            burdens_are_penalties: standings()
+                .all(|at| !burdens(at) || penalised(at) || at.lists.0 & black.0 != 0),
             burdens: standings().map(burdens).collect(),
             monthly: standings().map(monthly).collect(),
             household: Gate::ALL.map(shares),
@@ -235,6 +239,14 @@ impl Gates {
     #[must_use]
     pub fn burdens(&self, at: Standing) -> bool {
         self.burdens[at.index()]
+    }
+
+    /// Whether all that any standing changes for others at home is penalties, so that only a
+    /// restricted citizen can be behind it.
+    #[inline]
+    #[must_use]
+    pub fn only_the_restricted_burden(&self) -> bool {
+        self.burdens_are_penalties
     }
 
     /// Whether this standing changes what comes each month.

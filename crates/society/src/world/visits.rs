@@ -162,8 +162,12 @@ impl Shift<'_> {
     fn feels_the_month(&self, who: u16) -> bool {
         let (gates, standing) = (&self.rules.gates, |who| self.state.standing(self.rules, who));
         let home = self.cast.households.around(who).iter();
+        let could = |one: u16| {
+            self.state.is(one, mark::RESTRICTED)
+                || (!gates.only_the_restricted_burden() && self.is_adult(one))
+        };
         gates.is_felt_monthly(standing(who))
-            || home.filter(|&&one| self.is_adult(one)).any(|&one| gates.burdens(standing(one)))
+            || home.filter(|&&one| could(one)).any(|&one| gates.burdens(standing(one)))
     }
 
     /// Whether a court debt is paid after all this month.
