@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::estimate::{Estimate, blind_spot, estimate};
-use crate::run::{Frame, Lived};
+use crate::run::{Frame, Lived, SMALLEST_CELL};
+use crate::tables::Names;
 use society::measures::{By, Family};
+use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
 
 /// The figures of a run, to be asked for by name.
@@ -190,6 +192,7 @@ fn about(text: &mut String, figures: &Figures<'_>, twin: usize) {
     if scenario.society().population.groups.len() > 1 {
         groups(text, figures, twin);
     }
+    worst_cell(text, figures, twin);
     text.push('\n');
 }
 
@@ -209,6 +212,30 @@ fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
         name(0),
         ratio("wrongful.days"),
         ratio("wrongful.days.misidentified"),
+    );
+}
+
+/// The cell of group, income tenth, sex and age band that is wronged most.
+fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
+    let measure = "wronged.ever";
+    let (frame, lived) = (&figures.frame, figures.lived);
+    let number = |&one: &usize| frame.measures[one].name == measure;
+    let Some(column) = frame.by_cell.iter().position(number) else { return };
+    let told_apart = |&cell: &usize| {
+        let adults: i64 = lived.iter().map(|world| world.twins[twin].cells[cell].1).sum();
+        adults >= SMALLEST_CELL
+    };
+    let values =
+        |cell: usize| lived.iter().map(move |world| world.twins[twin].cells[cell].0[column]);
+    let cells: Vec<usize> = (0..lived[0].twins[twin].cells.len()).filter(told_apart).collect();
+    let found = cells.iter().filter_map(|&cell| Some((cell, estimate(values(cell))?)));
+    let Some((cell, worst)) = found.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) else { return };
+    let (_, part) = Names(figures.scenario).of(By::Cell(Cell(cell as u16)));
+    let _ = writeln!(
+        text,
+        "  Wronged most of {} parts of society: {part}, {} of every 1,000.",
+        cells.len(),
+        told(Some(worst)),
     );
 }
 
