@@ -9,7 +9,7 @@ use std::thread;
 use rayon::prelude::*;
 use society::chance::Chance;
 use society::measures::{
-    Book, By, Measure, Mobility, Slice, catalogue, mobility, slices, survival,
+    Book, By, Measure, Mobility, Slice, Span, catalogue, mobility, slices, survival,
 };
 use society::population::Cell;
 use society::recorder::{End, Recorder, Report};
@@ -43,6 +43,9 @@ pub struct Record {
     pub mobility: Option<Mobility>,
     /// Share of restrictions that last longer than each number of months.
     pub survival: Vec<f64>,
+    /// By the conduct behind them, and last what came over ties: restrictions begun, and the
+    /// citizen-days that they took.
+    pub deeds: Vec<(i64, i64)>,
 }
 
 /// One world: a seed, and every twin lived from it.
@@ -176,6 +179,8 @@ impl Recorder for Keeper<'_> {
             kept.record.cells = slices(&cells, now, None).iter().map(value).collect();
             kept.ended.clone_from(&report.book.ended);
             kept.moves = report.book.moves;
+            let span = |span: &Span| (span.begun, span.days_before(report.days));
+            kept.record.deeds = report.book.deeds.iter().map(span).collect();
             kept.before = None;
         } else {
             kept.before = Some((report.book.clone(), report.days));

@@ -18,7 +18,7 @@ use parquet::file::properties::WriterProperties;
 use crate::run::{Frame, Lived, SMALLEST_CELL};
 use society::measures::By;
 use society::population::Cell;
-use society::scenario::Scenario;
+use society::scenario::{Conduct, Scenario};
 
 /// Why the tables of a run could not be written.
 #[derive(Debug)]
@@ -163,7 +163,8 @@ fn write_all(folder: &Path, scenario: &Scenario, lived: &[Lived]) -> Result<(), 
     write_table(&folder.join("measures.parquet"), measures(&frame))?;
     write_table(&folder.join("outcomes.parquet"), outcomes(scenario, &frame, lived))?;
     write_table(&folder.join("series.parquet"), series(scenario, &frame, lived))?;
-    write_table(&folder.join("survival.parquet"), survivals(scenario, lived))
+    write_table(&folder.join("survival.parquet"), survivals(scenario, lived))?;
+    write_table(&folder.join("deeds.parquet"), deeds(scenario, lived))
 }
 
 /// One row for each world and twin.
@@ -321,6 +322,39 @@ fn survivals(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
         ),
         numbers("months", "length of a restriction [months]", rows.iter().map(|row| row.2)),
         values(rows.iter().map(|row| row.3)),
+    ]
+}
+
+/// One row for each world, twin and conduct: what restriction it brought, beside its gravity.
+fn deeds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
+    let mut rows: Vec<(u32, usize, usize, i64, i64)> = Vec::new();
+    for world in lived {
+        for (twin, record) in world.twins.iter().enumerate() {
+            let all = record.deeds.iter().enumerate();
+            rows.extend(all.map(|(deed, &(begun, days))| (world.number, twin, deed, begun, days)));
+        }
+    }
+    let habit = |deed: usize| scenario.society().habits.get(deed);
+    let name = |deed: usize| Conduct::ALL.get(deed).map_or("over-ties", |conduct| conduct.name());
+    vec![
+        numbers("world", "number of the world, from 0", rows.iter().map(|row| row.0)),
+        texts(
+            "twin",
+            "the policy lived under",
+            rows.iter().map(|row| &scenario.twins()[row.1].name),
+        ),
+        texts(
+            "deed",
+            "the conduct that was charged when a restriction began",
+            rows.iter().map(|row| name(row.2)),
+        ),
+        counts(
+            "harm",
+            "harm of one breach in the scenario's weights [harm]",
+            rows.iter().map(|row| habit(row.2).map_or(0, |habit| habit.harm.into())),
+        ),
+        counts("restrictions", "restrictions begun", rows.iter().map(|row| row.3)),
+        counts("days", "days of these restrictions [citizen-days]", rows.iter().map(|row| row.4)),
     ]
 }
 
