@@ -167,6 +167,16 @@ fn write_all(folder: &Path, scenario: &Scenario, lived: &[Lived]) -> Result<(), 
     write_table(&folder.join("deeds.parquet"), deeds(scenario, lived))
 }
 
+/// The columns that say which world and which twin each row is about.
+fn whose(scenario: &Scenario, rows: impl Iterator<Item = (u32, usize)> + Clone) -> [Column; 2] {
+    let twins = rows.clone().map(|(_, twin)| &scenario.twins()[twin].name);
+    let worlds = rows.map(|(world, _)| world);
+    [
+        numbers("world", "number of the world, from 0", worlds),
+        texts("twin", "the policy lived under", twins),
+    ]
+}
+
 /// One row for each world and twin.
 fn worlds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
     let rows =
@@ -183,13 +193,10 @@ fn worlds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
                 .collect::<Float64Array>(),
         ),
     };
+    let [world, twin] = whose(scenario, rows().map(|(world, twin)| (world.number, twin)));
     vec![
-        numbers("world", "number of the world, from 0", rows().map(|(world, _)| world.number)),
-        texts(
-            "twin",
-            "the policy lived under",
-            rows().map(|(_, twin)| &scenario.twins()[twin].name),
-        ),
+        world,
+        twin,
         texts(
             "seed",
             "seed of the world",
@@ -252,13 +259,10 @@ fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> 
         }
     }
     let names = Names(scenario);
+    let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
-        numbers("world", "number of the world, from 0", rows.iter().map(|row| row.0)),
-        texts(
-            "twin",
-            "the policy lived under",
-            rows.iter().map(|row| &scenario.twins()[row.1].name),
-        ),
+        world,
+        twin,
         texts("by", "what citizens are told apart by", rows.iter().map(|row| names.of(row.2).0)),
         texts("part", "which of them the row is about", rows.iter().map(|row| names.of(row.2).1)),
         texts("measure", "name of the measure", rows.iter().map(|row| &frame.measures[row.3].name)),
@@ -289,13 +293,10 @@ fn series(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> {
         }
     }
     let names = Names(scenario);
+    let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
-        numbers("world", "number of the world, from 0", rows.iter().map(|row| row.0)),
-        texts(
-            "twin",
-            "the policy lived under",
-            rows.iter().map(|row| &scenario.twins()[row.1].name),
-        ),
+        world,
+        twin,
         numbers("month", "month of the scenario, from 1", rows.iter().map(|row| row.2)),
         texts("by", "what citizens are told apart by", rows.iter().map(|row| names.of(row.3).0)),
         texts("part", "which of them the row is about", rows.iter().map(|row| names.of(row.3).1)),
@@ -313,13 +314,10 @@ fn survivals(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
             rows.extend(months.map(|(month, &share)| (world.number, twin, month, share)));
         }
     }
+    let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
-        numbers("world", "number of the world, from 0", rows.iter().map(|row| row.0)),
-        texts(
-            "twin",
-            "the policy lived under",
-            rows.iter().map(|row| &scenario.twins()[row.1].name),
-        ),
+        world,
+        twin,
         numbers("months", "length of a restriction [months]", rows.iter().map(|row| row.2)),
         values(rows.iter().map(|row| row.3)),
     ]
@@ -336,13 +334,10 @@ fn deeds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
     }
     let habit = |deed: usize| scenario.society().habits.get(deed);
     let name = |deed: usize| Conduct::ALL.get(deed).map_or("over-ties", |conduct| conduct.name());
+    let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
-        numbers("world", "number of the world, from 0", rows.iter().map(|row| row.0)),
-        texts(
-            "twin",
-            "the policy lived under",
-            rows.iter().map(|row| &scenario.twins()[row.1].name),
-        ),
+        world,
+        twin,
         texts(
             "deed",
             "the conduct that was charged when a restriction began",
