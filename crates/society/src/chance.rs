@@ -132,8 +132,19 @@ fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
     "x86_64+avx2+bmi2"
 ))]
 fn each(key: [u32; 2], purpose: u32, day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
-    for (&citizen, block) in citizens.iter().zip(blocks.iter_mut()) {
-        *block = philox4x32_10([citizen, 0, day, purpose], key);
+    const LANES: usize = 16;
+    let mut counters = [0; LANES];
+    for (citizens, blocks) in citizens.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
+        counters[..citizens.len()].copy_from_slice(citizens);
+        // Word by word first: the compiler turns only such a loop into vectors.
+        let mut words = [[0; LANES]; 4];
+        for lane in 0..LANES {
+            let [a, b, c, d] = philox4x32_10([counters[lane], 0, day, purpose], key);
+            (words[0][lane], words[1][lane], words[2][lane], words[3][lane]) = (a, b, c, d);
+        }
+        for (lane, block) in blocks.iter_mut().enumerate() {
+            *block = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
+        }
     }
 }
 
