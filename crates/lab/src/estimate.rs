@@ -59,6 +59,41 @@ pub fn blind_spot(worlds: usize) -> f64 {
     1.0 - libm::pow(0.05, 1.0 / worlds.max(1) as f64)
 }
 
+/// Whether a figure is known to within this share of its mean: half the width of its 95 %
+/// interval is no larger. A figure that is the same in every world is known.
+#[must_use]
+pub fn is_known(of: &Estimate, within: f64) -> bool {
+    of.interval.is_some_and(|(low, high)| high - low <= 2.0 * within * of.mean.abs())
+}
+
+/// How many worlds a run has to live until the figure is `within` a share of its mean, of which
+/// it lives `least` at least and `most` at most. `values` are those of its first worlds, in their
+/// order; `None` as long as they do not decide it.
+///
+/// The rule looks at the worlds in the order of their numbers, whichever ended first, so that
+/// their number is the same on any machine.
+#[must_use]
+pub fn enough(values: &[f64], within: f64, least: usize, most: usize) -> Option<usize> {
+    let known = |&worlds: &usize| {
+        let so_far = estimate(values[..worlds].iter().copied());
+        worlds >= most || so_far.is_some_and(|so_far| is_known(&so_far, within))
+    };
+    (least.max(1)..=values.len()).find(known)
+}
+
+/// How many times as many worlds the same error would need if the two sides of a comparison did
+/// not share people and luck: the ratio of the variances.
+#[must_use]
+pub fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
+    let variance = |values: &[f64]| {
+        let of = estimate(values.iter().copied())?;
+        Some(of.error? * of.error? * of.worlds as f64)
+    };
+    let paired: Vec<f64> = here.iter().zip(there).map(|(here, there)| here - there).collect();
+    let paired = variance(&paired).filter(|&paired| paired > 0.0)?;
+    Some((variance(here)? + variance(there)?) / paired)
+}
+
 /// Half the width, in standard errors, of the 95 % interval with so many degrees of freedom.
 fn student(freedom: usize) -> f64 {
     StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
@@ -96,6 +131,22 @@ mod tests {
     fn figures_without_meaning_are_left_out() {
         assert_eq!(estimate([f64::NAN, 1.0]).unwrap().worlds, 1);
         assert!(estimate([f64::NAN]).is_none());
+    }
+
+    #[test]
+    fn a_figure_that_never_varies_is_known_at_once_and_a_wild_one_at_the_most() {
+        assert_eq!(enough(&[4.0; 40], 0.05, 32, 256), Some(32));
+        let wild: Vec<f64> = (0..64).map(|world| f64::from(world % 2)).collect();
+        assert_eq!(enough(&wild[..40], 0.05, 8, 64), None);
+        assert_eq!(enough(&wild, 0.05, 8, 64), Some(64));
+    }
+
+    #[test]
+    fn pairing_saves_what_the_two_sides_share() {
+        let here = [11.0, 21.0, 30.0, 41.0];
+        let there = [10.0, 20.0, 30.0, 40.0];
+        assert!(pairing(&here, &there).expect("they vary") > 100.0);
+        assert_eq!(pairing(&here, &here), None);
     }
 
     #[test]

@@ -2,6 +2,10 @@
 
 pub mod scenario;
 pub mod estimate;
+pub mod clumps;
 pub mod run;
 pub mod tables;
+pub mod citizens;
+pub mod engine;
+pub mod results;
 pub mod summary;

@@ -3,20 +3,23 @@
 //! On small societies several worlds are lived at once; on large ones one world after another,
 //! its neighbourhoods side by side. Either way every core is busy, and neither changes a bit.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use society::chance::Chance;
 use society::measures::{
-    Book, By, Measure, Mobility, Slice, Span, catalogue, mobility, slices, survival,
+    Book, By, Measure, Slice, Span, catalogue, mobility, slices, survival,
 };
 use society::population::Cell;
 use society::recorder::{End, Recorder, Report};
 use society::scenario::{NEIGHBOURHOOD, Scenario};
 use society::twins::Twins;
 use society::units::Seed;
-use society::world::World;
 
 /// Societies above this are lived one world at a time [citizens].
 const SMALL: u32 = 64 * NEIGHBOURHOOD;
@@ -27,8 +30,16 @@ pub const SMALLEST_CELL: i64 = 50;
 /// Measures that are also told for each cell of group, tenth, sex and age band.
 const BY_CELL: [&str; 4] = ["restricted.ever", "wronged.ever", "restricted.days", "wrongful.days"];
 
+/// How the moves between bands are told, each with its meaning.
+pub const LOCK_IN: [(&str, &str); 4] = [
+    ("shorrocks", "mobility between bands from year to year, 0 where everyone stays"),
+    ("bartholomew", "mean of bands crossed in a year"),
+    ("forgetting", "1 less the second eigenvalue of the yearly moves"),
+    ("half-life", "years in which half of where one stood is forgotten [years]"),
+];
+
 /// What is kept of one world of one twin.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The value of each measure at the end, by the breakdown of [`Frame::by`] and then by the
     /// number of the measure.
@@ -39,8 +50,8 @@ pub struct Record {
     pub series: Vec<Vec<Vec<f64>>>,
     /// Values of [`Frame::by_cell`] for each cell, and the adults in it.
     pub cells: Vec<(Vec<f64>, i64)>,
-    /// Lock-in of the bands, where anyone moved or could have.
-    pub mobility: Option<Mobility>,
+    /// Lock-in of the bands, by [`LOCK_IN`], where anyone moved or could have.
+    pub mobility: Option<[f64; 4]>,
     /// Share of restrictions that last longer than each number of months.
     pub survival: Vec<f64>,
     /// By the conduct behind them, and last what came over ties: restrictions begun, and the
@@ -49,12 +60,12 @@ pub struct Record {
 }
 
 /// One world: a seed, and every twin lived from it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lived {
     /// The world's number, from 0.
     pub number: u32,
     /// Its seed.
-    pub seed: Seed,
+    pub seed: u64,
     /// What is kept of each twin.
     pub twins: Vec<Record>,
     /// A digest of the end of each twin.
@@ -98,49 +109,164 @@ impl Frame {
     }
 }
 
-/// Lives `worlds` worlds of `scenario` and returns them in their order; `done` hears of each as
-/// it ends.
-pub fn run(scenario: &Scenario, worlds: u32, mut done: impl FnMut(&Lived)) -> Vec<Lived> {
-    let frame = Frame::new(scenario);
-    let chance = Chance::new(scenario.seed());
-    let live = |number| live(scenario, &frame, number, chance.world(number));
-    let mut lived: Vec<Lived> = Vec::new();
-    if scenario.society().citizens > SMALL {
-        for number in 0..worlds {
-            lived.push(live(number));
-            lived.last().into_iter().for_each(&mut done);
-        }
-        return lived;
-    }
-    let (send, receive) = mpsc::channel();
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            (0..worlds).into_par_iter().with_max_len(1).for_each_with(send, |send, number| {
-                // The receiver outlives this scope: it is drained until every sender is gone.
-                send.send(live(number)).expect("the run still listens");
-            });
-        });
-        for world in receive {
-            done(&world);
-            lived.push(world);
-        }
-    });
-    lived.sort_by_key(|world| world.number);
-    lived
+/// What a world came to: itself, or why it failed.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The world's number, from 0.
+    pub number: u32,
+    /// What it came to.
+    pub fate: Result<Lived, String>,
 }
 
-/// Lives one world with all its twins.
-fn live(scenario: &Scenario, frame: &Frame, number: u32, seed: Seed) -> Lived {
+/// What is to be lived, and until when.
+pub struct Job<'a> {
+    /// Lives the world of a number.
+    pub live: &'a (dyn Fn(u32) -> Lived + Sync),
+    /// Whether so many worlds, in the order of their numbers, are enough.
+    pub is_enough: &'a dyn Fn(&[World]) -> bool,
+    /// Worlds lived before.
+    pub known: BTreeMap<u32, Lived>,
+    /// Worlds to live side by side.
+    pub abreast: usize,
+    /// Never more worlds.
+    pub most: u32,
+    /// Set to end with the worlds that are under way.
+    pub halt: &'a AtomicBool,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// The worlds that count, in the order of their numbers.
+    pub worlds: Vec<World>,
+    /// Whether they are enough; otherwise the run was halted.
+    pub is_whole: bool,
+}
+
+/// Worlds of a society to live side by side: many small societies at once, a large one alone,
+/// with all threads on its neighbourhoods.
+#[must_use]
+pub fn abreast(citizens: u32) -> usize {
+    if citizens > SMALL { 1 } else { rayon::current_num_threads() }
+}
+
+/// Lives worlds until they are enough. `done` hears of each world that was lived now, as it ends;
+/// its error ends the run.
+///
+/// A world that fails is kept with its reason, and the others go on. Which worlds count follows
+/// from the order of their numbers, whichever ended first; one that was begun too many is dropped.
+///
+/// # Errors
+///
+/// That of `done`.
+pub fn run<E>(job: Job<'_>, mut done: impl FnMut(&World) -> Result<(), E>) -> Result<Ended, E> {
+    let Job { live, is_enough, known, abreast, most, halt } = job;
+    let (next, enough) = (AtomicU32::new(0), AtomicBool::new(false));
+    let lived: BTreeSet<u32> = known.keys().copied().collect();
+    let mut ahead: BTreeMap<u32, World> = known
+        .into_iter()
+        .map(|(number, lived)| (number, World { number, fate: Ok(lived) }))
+        .collect();
+    let mut worlds: Vec<World> = Vec::new();
+    let mut in_order = |ahead: &mut BTreeMap<u32, World>| {
+        while let Some(world) = ahead.remove(&(worlds.len() as u32)) {
+            worlds.push(world);
+            if worlds.len() >= most as usize || is_enough(&worlds) {
+                return true;
+            }
+        }
+        false
+    };
+    let mut is_whole = in_order(&mut ahead);
+    enough.store(is_whole, Ordering::Relaxed);
+    let (send, receive) = mpsc::channel();
+    let mut failed = None;
+    thread::scope(|scope| {
+        for _ in 0..abreast.max(1) {
+            let (send, next, enough, lived) = (send.clone(), &next, &enough, &lived);
+            scope.spawn(move || {
+                while !enough.load(Ordering::Relaxed) && !halt.load(Ordering::Relaxed) {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= most {
+                        break;
+                    }
+                    if lived.contains(&number) {
+                        continue;
+                    }
+                    let fate = catch_unwind(AssertUnwindSafe(|| live(number))).map_err(reason);
+                    // The receiver outlives this scope: it is drained until every sender is gone.
+                    let _ = send.send(World { number, fate });
+                }
+            });
+        }
+        drop(send);
+        for world in receive {
+            if let Err(error) = done(&world) {
+                enough.store(true, Ordering::Relaxed);
+                failed.get_or_insert(error);
+            }
+            ahead.insert(world.number, world);
+            if !is_whole && in_order(&mut ahead) {
+                is_whole = true;
+                enough.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Ended { worlds, is_whole }),
+    }
+}
+
+/// What a panic said.
+fn reason(payload: Box<dyn std::any::Any + Send>) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "it failed without a word".to_owned())
+}
+
+/// The first `worlds` worlds of `scenario`, in their order.
+///
+/// # Panics
+///
+/// When a world fails.
+#[must_use]
+pub fn first_worlds(scenario: &Scenario, worlds: u32) -> Vec<Lived> {
+    let frame = Frame::new(scenario);
+    let chance = Chance::new(scenario.seed());
+    let job = Job {
+        live: &|number| live(scenario, &frame, number, chance.world(number), &mut |_| {}),
+        is_enough: &|_| false,
+        known: BTreeMap::new(),
+        abreast: abreast(scenario.society().citizens),
+        most: worlds,
+        halt: &AtomicBool::new(false),
+    };
+    let ended = run(job, |_| Ok::<(), Infallible>(()));
+    let Ok(ended) = ended;
+    let fates = ended.worlds.into_iter().map(|world| world.fate);
+    fates.map(|fate| fate.unwrap_or_else(|why| panic!("a world failed: {why}"))).collect()
+}
+
+/// Lives one world with all its twins; `last` sees them as they are at the end.
+pub fn live(
+    scenario: &Scenario,
+    frame: &Frame,
+    number: u32,
+    seed: Seed,
+    last: &mut dyn FnMut(&Twins),
+) -> Lived {
     let mut twins = Twins::new(scenario, seed);
     let count = scenario.twins().len();
     let horizon = scenario.society().days;
     let mut keeper = Keeper { frame, horizon, twins: vec![Kept::default(); count] };
     twins.live(&mut keeper);
+    last(&twins);
     Lived {
         number,
-        seed,
+        seed: seed.0,
         twins: keeper.twins.into_iter().map(|kept| kept.record).collect(),
-        digests: twins.worlds_mut().iter_mut().map(World::digest).collect(),
+        digests: twins.worlds_mut().iter_mut().map(society::world::World::digest).collect(),
     }
 }
 
@@ -200,7 +326,8 @@ impl Recorder for Keeper<'_> {
         record.outcomes = kept.end.iter().map(|slice| frame.values(slice)).collect();
         record.adults = kept.end.iter().map(|slice| slice.gauge.adults).collect();
         record.survival = survival(&kept.ended, end.open_spells);
-        record.mobility = mobility(&kept.moves);
+        record.mobility = mobility(&kept.moves)
+            .map(|it| [it.shorrocks, it.bartholomew, it.forgetting, it.half_life]);
         kept.end.clear();
     }
 }

@@ -1,38 +1,73 @@
 //! Scenario files: what was written, and what it means.
 //!
 //! A scenario says who lives in a society, names a policy, and names its twins as changes of that
-//! policy. Every number may carry a range, a unit and a source; every mistake in a file is found
-//! at once, with its place in it.
+//! policy. A reform is a scenario that extends another and says what it changes, why, and from
+//! which day. Every number may carry a range, a unit and a source; every mistake in a file is
+//! found at once, with its place in it.
 
+mod ask;
 mod document;
+mod leaf;
+mod load;
 mod mistake;
 mod policy;
+mod resolve;
+mod schema;
 mod shipped;
 mod society;
+mod twins;
+mod words;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-pub use document::Number;
+pub use leaf::Number;
 pub use mistake::{Mistake, Source, Wrong};
+pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
+pub use words::nearest;
 
-use ::society::scenario::{Policy, Refusal, Scenario, Society, Twin};
+use ::society::measures::catalogue;
+use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;
-use sha2::{Digest, Sha256};
 
 /// What was asked for besides the file.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// Citizens in place of the file's [citizens].
     pub citizens: Option<u32>,
     /// Days in place of the file's [days].
     pub days: Option<u16>,
-    /// Worlds in place of the file's.
+    /// Just so many worlds, in place of the file's rule.
     pub worlds: Option<u32>,
     /// The seed in place of the file's.
     pub seed: Option<u64>,
+    /// Settings in place of the file's, by address, as a file would write them.
+    pub set: Vec<(String, String)>,
+}
+
+/// When a run has lived enough worlds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// The measure of the policy under study that has to be known.
+    pub measure: String,
+    /// Half the width of its 95 % interval, as a share of its mean, that is narrow enough.
+    pub within: f64,
+    /// Never fewer worlds.
+    pub least: u32,
+    /// Never more worlds.
+    pub most: u32,
+}
+
+/// A change that a reform makes, as it is told.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The setting.
+    pub path: String,
+    /// What it is changed to.
+    pub to: String,
+    /// The reason given.
+    pub why: String,
+    /// The day from which it holds [days].
+    pub from_day: u16,
 }
 
 /// A scenario that was read and admitted.
@@ -42,34 +77,37 @@ pub struct Asked {
     pub id: String,
     /// What it is, in one line.
     pub title: String,
-    /// Worlds of each twin.
-    pub worlds: u32,
+    /// What it asks.
+    pub question: String,
+    /// When enough worlds are lived.
+    pub stop: Stop,
     /// What it means.
     pub scenario: Scenario,
     /// Every number of its files, by address.
     pub inventory: Vec<(String, Number)>,
+    /// What a reform changes.
+    pub reform: Vec<Told>,
+    /// Every setting spelled out, as a scenario file that stands alone.
+    pub resolved: String,
 }
 
 impl Asked {
-    /// The name of the folder that the results of this run belong in: the same whenever the
-    /// same is asked.
+    /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
+    /// from.
     #[must_use]
-    pub fn folder(&self) -> String {
-        let text = format!("{:?} {} {}", self.scenario, self.worlds, env!("CARGO_PKG_VERSION"));
-        let digest = Sha256::digest(text.as_bytes());
-        let hex: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{hex}", self.id)
+    pub fn grounds(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for (_, number) in &self.inventory {
+            let sourced = number.sources.iter().any(|source| source != "assumed");
+            counts[if sourced { 0 } else { 1 + usize::from(number.sources.is_empty()) }] += 1;
+        }
+        counts
     }
 
     /// How many of the numbers rest on a source, in words.
     #[must_use]
     pub fn numbers(&self) -> String {
-        let sourced = |(_, number): &&(String, Number)| {
-            number.sources.iter().any(|source| source != "assumed")
-        };
-        let sourced = self.inventory.iter().filter(sourced).count();
-        let bare = self.inventory.iter().filter(|(_, number)| number.sources.is_empty()).count();
-        let assumed = self.inventory.len() - sourced - bare;
+        let [sourced, assumed, bare] = self.grounds();
         let all = self.inventory.len();
         format!(
             "{all} numbers: {sourced} rest on a source, {assumed} are assumed, {bare} say nothing."
@@ -83,15 +121,7 @@ impl Asked {
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    let (document, folder) = match SCENARIOS.iter().find(|(known, _)| *known == name) {
-        Some((name, text)) => {
-            (Document::parse(&format!("scenarios/{name}.toml"), text), PathBuf::new())
-        }
-        None => {
-            (open(Path::new(name)), Path::new(name).parent().unwrap_or(Path::new("")).to_owned())
-        }
-    };
-    admit(document, &folder, changes)
+    admit(load::load(load::open(name, "")), changes)
 }
 
 /// Reads a scenario from a text; `name` is what messages call it.
@@ -100,127 +130,105 @@ pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
 ///
 /// Every mistake in the text and in the policies that it names.
 pub fn parse(name: &str, text: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    admit(Document::parse(name, text), Path::new(""), changes)
+    admit(load::load(Document::parse(name, text)), changes)
 }
 
-fn open(path: &Path) -> Document {
-    let name = path.display().to_string();
-    match fs::read_to_string(path) {
-        Ok(text) => Document::parse(&name, &text),
-        Err(error) => Document::unreadable(&name, error.to_string()),
-    }
-}
-
-fn admit(mut from: Document, folder: &Path, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
+fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     if !from.mistakes.is_empty() {
         return Err(from.mistakes);
     }
-    let schema = from.whole("schema", 1.0, 1.0);
-    debug_assert!(schema <= 1, "the only schema so far");
-    let id = from.word("scenario.id");
-    let title = from.word("scenario.title");
-    for word in ["question", "status", "licence", "not_for"] {
-        from.word(&format!("scenario.{word}"));
-    }
-    let (citizens, days, worlds, seed) = size(&mut from, changes);
-    let society = people(&mut from, citizens, days);
+    from.whole("schema", 1.0, 1.0);
+    let orders = load::changes(&mut from, changes);
+    let said = preamble(&mut from);
+    let (society, seed, stop) = settings(&mut from);
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
-    let (twins, baseline, mut inventory, mut mistakes) = twins(&mut from, folder, &groups);
+    let twins = twins::twins(&mut from, &orders, &groups);
     from.close();
-    inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
-    mistakes.splice(0..0, std::mem::take(&mut from.mistakes));
+    let mut mistakes = std::mem::take(&mut from.mistakes);
+    for mistake in &mut mistakes {
+        if let Wrong::Unknown { key, .. } = &mistake.wrong
+            && load::is_of_policy(key)
+        {
+            mistake.wrong = Wrong::OfPolicy { key: key.clone() };
+        }
+    }
+    mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
+    let resolved = resolve::resolve(&mut from, &twins);
+    let twins::Twins { lives, mut inventory, baseline, .. } = twins;
+    inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
+    let twins = lives.into_iter().map(|life| life.twin).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        refusals.into_iter().for_each(|refusal| place(&mut from, &refusal));
+        for refusal in refusals {
+            from.refuse(&refusal.key, &refusal.found, &refusal.allowed);
+        }
         std::mem::take(&mut from.mistakes)
     })?;
-    Ok(Asked { id, title, worlds, scenario, inventory })
+    let told = |change: &document::Change| Told {
+        path: change.path.clone(),
+        to: change.to(),
+        why: change.why.clone(),
+        from_day: change.from_day,
+    };
+    let reform = from.changes.iter().map(told).collect();
+    let [id, title, question] = said;
+    Ok(Asked { id, title, question, stop, scenario, inventory, reform, resolved })
 }
 
-/// Puts a refusal where the setting stands that it is about.
-fn place(from: &mut Document, refusal: &Refusal) {
-    from.refuse(&refusal.key, &refusal.found, &refusal.allowed);
+/// The name, the title and the question of a scenario: those of the reform where it is one.
+fn preamble(from: &mut Document) -> [String; 3] {
+    let [id, title] = ["id", "title"].map(|word| from.word(&format!("scenario.{word}")));
+    let question = from.word("scenario.question");
+    for word in ["status", "licence", "not_for"] {
+        from.word(&format!("scenario.{word}"));
+    }
+    if !from.has("reform") {
+        return [id, title, question];
+    }
+    let [id, title, why] = ["id", "title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    for word in ["author", "date"] {
+        from.word_if(&format!("reform.{word}"));
+    }
+    [id, title, why]
 }
 
-fn size(from: &mut Document, changes: &Changes) -> (u32, u16, u32, Seed) {
+fn settings(from: &mut Document) -> (Society, Seed, Stop) {
     let citizens = from.whole("run.citizens", 2.0, 1.4e9) as u32;
     let days = from.whole("run.days", 1.0, 36_500.0) as u16;
-    let worlds = from.whole("run.worlds", 1.0, 100_000.0) as u32;
-    let seed = from.whole("run.seed", 0.0, 9.0e15);
-    (
-        changes.citizens.unwrap_or(citizens),
-        changes.days.unwrap_or(days),
-        changes.worlds.unwrap_or(worlds).max(1),
-        Seed(changes.seed.unwrap_or(seed)),
-    )
+    let seed = Seed(from.whole("run.seed", 0.0, 9.0e15));
+    (society::society(from, citizens, days), seed, stop(from))
 }
 
-/// The society of a scenario: its own, or that of another scenario that ships.
-fn people(from: &mut Document, citizens: u32, days: u16) -> Society {
-    let Some(name) = from.word_if("society") else {
-        return society::society(from, citizens, days);
-    };
-    let Some((name, text)) = SCENARIOS.iter().find(|(known, _)| *known == name) else {
-        let names: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
-        from.refuse("society", format!("\"{name}\""), format!("one of {}", names.join(", ")));
-        return society::society(from, citizens, days);
-    };
-    let mut other = Document::parse(&format!("scenarios/{name}.toml"), text);
-    let society = society::society(&mut other, citizens, days);
-    from.mistakes.append(&mut other.mistakes);
-    society
-}
-
-type Twins = (Vec<Twin>, usize, Vec<(String, Number)>, Vec<Mistake>);
-
-/// The policy under study and its twins, with every number of their files.
-fn twins(from: &mut Document, folder: &Path, groups: &[String]) -> Twins {
-    let studied = from.word("policy");
-    let mut mistakes = Vec::new();
-    let mut inventory = Vec::new();
-    let mut twins = Vec::new();
-    let mut read = |from: &Document, name: &str, file: &str, say: String, changes: &[String]| {
-        let mut document = policy_file(file, folder);
-        for address in changes {
-            document.set(address, from, &format!("twins.{name}.set.{address}"));
-        }
-        let policy: Policy = policy::policy(&mut document, file, groups);
-        document.close();
-        if changes.is_empty() {
-            let numbers = document.numbers();
-            inventory
-                .extend(numbers.map(|(key, number)| (format!("{file}: {key}"), number.clone())));
-        }
-        mistakes.append(&mut document.mistakes);
-        twins.push(Twin { name: name.to_owned(), say, policy });
-    };
-    read(from, &studied, &studied, String::new(), &[]);
-    for name in from.names("twins") {
-        let say = from.word(&format!("twins.{name}.say"));
-        let file = from.word_if(&format!("twins.{name}.policy")).unwrap_or(studied.clone());
-        let prefix = format!("twins.{name}.set");
-        let changes = from.under(&prefix);
-        for address in &changes {
-            from.known(&format!("{prefix}.{address}"));
-        }
-        read(from, &name, &file, say, &changes);
+/// The rule by which a run ends.
+fn stop(from: &mut Document) -> Stop {
+    let measure = from.word("stop.measure");
+    let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
+    if from.stands("stop.measure") && !names.contains(&measure) {
+        let near = nearest(&measure, names.iter().map(String::as_str));
+        let near = near.map_or_else(String::new, |near| format!(", for example `{near}`"));
+        from.refuse("stop.measure", format!("\"{measure}\""), format!("a measure{near}"));
     }
-    let wanted = from.word("baseline");
-    let baseline = twins.iter().position(|twin| twin.name == wanted);
-    if baseline.is_none() {
-        let names: Vec<&str> = twins.iter().map(|twin| twin.name.as_str()).collect();
-        from.refuse("baseline", format!("\"{wanted}\""), format!("one of {}", names.join(", ")));
-    }
-    (twins, baseline.unwrap_or(0), inventory, mistakes)
-}
-
-/// The file of a policy: one that ships, by its name, or a path from the scenario's folder.
-fn policy_file(name: &str, folder: &Path) -> Document {
-    match POLICIES.iter().find(|(known, _)| *known == name) {
-        Some((name, text)) => Document::parse(&format!("policies/{name}.toml"), text),
-        None => open(&folder.join(name)),
-    }
+    let within = from.number("stop.within", 0.001, 1.0);
+    let worlds = from.numbers_at("stop.worlds");
+    let whole = |&number: &f64| number.fract() == 0.0 && (1.0..=100_000.0).contains(&number);
+    let (least, most) = match worlds.as_deref() {
+        Some(&[one]) if whole(&one) => (one, one),
+        Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
+        Some(found) => {
+            let found = found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let allowed = "one whole number of worlds, 1 to 100000, or two in order: [32, 256]";
+            from.refuse("stop.worlds", found, allowed);
+            (1.0, 1.0)
+        }
+        None => {
+            if !from.stands("stop.worlds") {
+                from.missing("stop.worlds");
+            }
+            (1.0, 1.0)
+        }
+    };
+    Stop { measure, within, least: least as u32, most: most as u32 }
 }

@@ -1,29 +1,45 @@
-//! What a run says, in sentences: each figure with its range, each difference with its error.
+//! What a run says: sentences that anyone can read, and beside them a table that holds up, each
+//! figure with the error of its mean and the range of worlds, the two never mixed.
 
 use std::fmt::Write as _;
 
-use crate::estimate::{Estimate, blind_spot, estimate};
-use crate::run::{Frame, Lived, SMALLEST_CELL};
+use crate::clumps::{Clumps, clumps};
+use crate::estimate::{Estimate, blind_spot, estimate, pairing};
+use crate::run::{Frame, Lived, SMALLEST_CELL, World};
+use crate::scenario::{Asked, Stop};
 use crate::tables::Names;
 use society::measures::{By, Family};
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
+
+/// What a run shows first: measures, each as its row is headed.
+const HEADLINES: [(&str, &str); 9] = [
+    ("restricted.ever", "restricted at some time, of 1,000 adults"),
+    ("wronged.ever", "  wrongly: their true deeds would not"),
+    ("spared", "free, though their true deeds would, of 1,000"),
+    ("grounded.ever", "barred from planes, of 1,000 citizens"),
+    ("off-rail.ever", "barred from fast trains, of 1,000 citizens"),
+    ("wrongful.days", "days of wrongful restriction, a year of 1,000"),
+    ("transgressions", "duties broken, a day of 1,000 adults"),
+    ("lawful.speaking", "lawful critical speech, a year of an adult"),
+    ("over-ties.share", "share of deducted points that came over ties"),
+];
 
 /// The figures of a run, to be asked for by name.
 #[derive(Debug)]
 pub struct Figures<'a> {
     scenario: &'a Scenario,
     frame: Frame,
-    lived: &'a [Lived],
+    lived: Vec<&'a Lived>,
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of the worlds `lived` of `scenario`.
+    /// The figures of those of `worlds` that did not fail.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, lived: &'a [Lived]) -> Figures<'a> {
+    pub fn new(scenario: &'a Scenario, worlds: &'a [World]) -> Figures<'a> {
+        let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok()).collect();
         Figures { scenario, frame: Frame::new(scenario), lived }
     }
-
     /// The number of a twin, by its name.
     #[must_use]
     pub fn twin(&self, name: &str) -> Option<usize> {
@@ -61,6 +77,12 @@ impl<'a> Figures<'a> {
         let here = self.values(measure, twin, By::All);
         estimate(here.into_iter().zip(there).map(|(here, there)| here / there - 1.0))
     }
+
+    /// The clumps that the worlds of a twin fall into by a measure, where they do.
+    #[must_use]
+    pub fn clumps(&self, measure: &str, twin: usize) -> Option<Clumps> {
+        clumps(self.values(measure, twin, By::All))
+    }
 }
 
 /// A number to so many places as its error bears out: two digits of the error.
@@ -80,120 +102,299 @@ pub fn digits(value: f64, error: Option<f64>) -> String {
     }
 }
 
-/// An estimate as `mean (low to high)`, the 95 % interval of the mean.
-fn told(of: Option<Estimate>) -> String {
-    scaled(of, 1.0)
+/// A number to one digit of its error, for sentences.
+fn roughly(value: f64, spread: f64) -> String {
+    let places = if spread > 0.0 { (-libm::log10(spread).floor()).clamp(0.0, 6.0) } else { 0.0 };
+    let text = digits(value, None);
+    if spread > 0.0 { format!("{value:.0$}", places as usize) } else { text }
 }
 
-fn scaled(of: Option<Estimate>, factor: f64) -> String {
+/// How far the worlds differ, as one standard deviation.
+fn spread(of: &Estimate) -> f64 {
+    of.error.unwrap_or(0.0) * (of.worlds as f64).sqrt()
+}
+
+/// `value [low to high]`: nine of ten worlds lie in the brackets.
+fn in_words(of: &Estimate, factor: f64) -> String {
+    let spread = spread(of) * factor;
+    let show = |value: f64| roughly(value * factor, spread);
+    let (low, high) = of.nine_in_ten;
+    if show(low) == show(high) {
+        return format!("{} [in all worlds]", show(of.mean));
+    }
+    format!("{} [{} to {}]", show(of.mean), show(low), show(high))
+}
+
+/// The run on one screen: sentences, the headlines of every twin, and how sure they are.
+#[must_use]
+pub fn screen(asked: &Asked, worlds: &[World]) -> String {
+    let scenario = &asked.scenario;
+    let figures = Figures::new(scenario, worlds);
+    let mut text = String::new();
+    if figures.lived.is_empty() {
+        return "No world was lived to its end.\n".to_owned();
+    }
+    sentences(&mut text, &figures);
+    text.push('\n');
+    let others = (0..scenario.twins().len()).filter(|&twin| twin != scenario.baseline());
+    if others.clone().count() == 1 {
+        others.for_each(|twin| headlines(&mut text, &figures, twin));
+    } else {
+        beside_each_other(&mut text, &figures);
+    }
+    sure(&mut text, &figures, &asked.stop, worlds);
+    text
+}
+
+/// Everything that a run says in words and in its chief figures: what `summary.txt` holds.
+#[must_use]
+pub fn summary(asked: &Asked, worlds: &[World]) -> String {
+    let scenario = &asked.scenario;
+    let figures = Figures::new(scenario, worlds);
+    let mut text = format!("{}\n{}\n\n{}", asked.title, asked.question, screen(asked, worlds));
+    if figures.lived.is_empty() {
+        return text;
+    }
+    for twin in (0..scenario.twins().len()).filter(|&twin| twin != scenario.baseline()) {
+        let name = &scenario.twins()[twin].name;
+        let _ = writeln!(text, "\n{name}: whom it hits");
+        if scenario.society().population.groups.len() > 1 {
+            groups(&mut text, &figures, twin);
+        }
+        worst_cell(&mut text, &figures, twin);
+    }
+    if !asked.reform.is_empty() {
+        let _ = writeln!(text, "\nWhat the reform changes");
+        for change in &asked.reform {
+            let _ = writeln!(text, "  {}", told(change));
+        }
+    }
+    let _ = writeln!(text, "\n{}", asked.numbers());
+    text
+}
+
+/// A change of a reform as a line.
+#[must_use]
+pub fn told(change: &crate::scenario::Told) -> String {
+    let when = if change.from_day == 0 {
+        String::new()
+    } else {
+        format!(" from day {}", change.from_day)
+    };
+    let why = if change.why.is_empty() { String::new() } else { format!(": {}", change.why) };
+    format!("{} = {}{when}{why}", change.path, change.to)
+}
+
+/// A number of people with thousands set apart.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of days in words.
+#[must_use]
+pub fn lasting(days: u16) -> String {
+    match (days / 365, days % 365) {
+        (1, 0) => "1 year".to_owned(),
+        (years, 0) if years > 0 => format!("{years} years"),
+        _ => format!("{days} days"),
+    }
+}
+
+fn sentences(text: &mut String, figures: &Figures<'_>) {
+    let scenario = figures.scenario;
+    let twin = usize::from(scenario.baseline() == 0 && scenario.twins().len() > 1);
+    let name = &scenario.twins()[twin].name;
+    let society = scenario.society();
+    let _ = writeln!(
+        text,
+        "In this made-up society of {}, over {}, {name}",
+        grouped(society.citizens.into()),
+        lasting(society.days),
+    );
+    let Some(ever) = figures.of("restricted.ever", twin) else { return };
+    let _ = writeln!(
+        text,
+        "restricted {} of every 1,000 adults at some time.",
+        in_words(&ever, 1.0)
+    );
+    if let Some(wrong) = figures.of("wronged.ever", twin).filter(|_| ever.mean > 0.0) {
+        let _ = writeln!(
+            text,
+            "{} of them were restricted wrongly: their true deeds would not have done it.",
+            in_words(&wrong, 1.0)
+        );
+    }
+    let baseline = &scenario.twins()[scenario.baseline()].name;
+    if let Some(change) = figures.change("transgressions", twin).filter(|_| twin != scenario.baseline()) {
+        let less = change.mean < 0.0;
+        let factor = if less { -100.0 } else { 100.0 };
+        let (low, high) = change.nine_in_ten;
+        let told = Estimate {
+            nine_in_ten: if less { (high, low) } else { (low, high) },
+            ..change
+        };
+        let agree = libm::round((1.0 + change.sign.abs()) / 2.0 * change.worlds as f64);
+        let _ = writeln!(
+            text,
+            "Duties were broken {} % {} often than by the same people under {baseline},\n\
+             with the same luck; so in {agree} of {} worlds. [9 of 10 worlds]",
+            in_words(&told, factor).replace("-", ""),
+            if less { "less" } else { "more" },
+            change.worlds,
+        );
+    }
+}
+
+/// The headlines of one twin: mean, error of the mean, range of worlds, difference.
+fn headlines(text: &mut String, figures: &Figures<'_>, twin: usize) {
+    let scenario = figures.scenario;
+    let baseline = &scenario.twins()[scenario.baseline()].name;
+    let name = &scenario.twins()[twin].name;
+    let less = format!("less {baseline}");
+    let _ = writeln!(
+        text,
+        "{name:<46}{:>9} {:>8}   {:<17}{less:>15}",
+        "mean", "±error", "9 of 10 worlds"
+    );
+    for (measure, label) in HEADLINES {
+        let Some(found) = figures.of(measure, twin) else { continue };
+        if let Some(split) = figures.clumps(measure, twin) {
+            let _ = writeln!(text, "{label:<46} {}", clumped(&split));
+            continue;
+        }
+        let (low, high) = found.nine_in_ten;
+        let far = spread(&found);
+        let range = format!("{} to {}", roughly(low, far / 3.0), roughly(high, far / 3.0));
+        let apart = figures.difference(measure, twin);
+        let _ = writeln!(
+            text,
+            "{label:<46}{:>9} {:>8}   {range:<17}{:>15}",
+            digits(found.mean, found.error),
+            error_of(found.error),
+            apart.map_or_else(String::new, |it| signed(&it)),
+        );
+    }
+}
+
+/// Two clumps in words.
+fn clumped(split: &Clumps) -> String {
+    let all = split.low.worlds + split.high.worlds;
+    let say = |of: &Estimate| {
+        format!("in {} of {all} worlds {}", of.worlds, digits(of.mean, of.error.or(Some(0.1))))
+    };
+    format!("{}; {}", say(&split.low), say(&split.high))
+}
+
+fn error_of(error: Option<f64>) -> String {
+    error.map_or_else(|| "one world".to_owned(), |error| format!("±{}", digits(error, Some(error))))
+}
+
+fn signed(of: &Estimate) -> String {
+    let sign = if of.mean > 0.0 { "+" } else { "" };
+    format!("{sign}{} {}", digits(of.mean, of.error), error_of(of.error))
+}
+
+/// A row for each twin: what it does beside the baseline.
+fn beside_each_other(text: &mut String, figures: &Figures<'_>) {
+    let scenario = figures.scenario;
+    let baseline = &scenario.twins()[scenario.baseline()].name;
+    let _ = writeln!(
+        text,
+        "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}",
+        "±error of the mean",
+        "restricted at some time",
+        "of these wrongly",
+        "duties broken [%]",
+        "",
+        "of 1,000 adults",
+        "of 1,000 adults",
+        format!("more than {baseline}"),
+    );
+    for (twin, of) in scenario.twins().iter().enumerate() {
+        let cell = |measure: &str| match (figures.of(measure, twin), figures.clumps(measure, twin)) {
+            (_, Some(_)) => "two clumps of worlds".to_owned(),
+            (Some(it), None) => {
+                format!("{} {}", digits(it.mean, it.error), error_of(it.error))
+            }
+            (None, None) => "-".to_owned(),
+        };
+        let change = figures.change("transgressions", twin);
+        let change = change.filter(|_| twin != scenario.baseline()).map(|it| {
+            let of = |it: Estimate| Estimate {
+                mean: it.mean * 100.0,
+                error: it.error.map(|error| error * 100.0),
+                ..it
+            };
+            signed(&of(it))
+        });
+        let _ = writeln!(
+            text,
+            "{:<18}{:>24}{:>24}{:>30}",
+            of.name,
+            cell("restricted.ever"),
+            cell("wronged.ever"),
+            change.unwrap_or_else(|| "-".to_owned()),
+        );
+    }
+}
+
+/// How sure it all is: why the run stopped, what may have been missed, what pairing saved.
+fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World]) {
+    let lived = figures.lived.len();
+    if let Some(found) = figures.of(&stop.measure, 0) {
+        let half = found.interval.map(|(low, high)| (high - low) / 2.0 / found.mean.abs());
+        let width = match half {
+            Some(half) if half.is_finite() => format!("known to ±{:.1} %", 100.0 * half),
+            _ => "the same in every world".to_owned(),
+        };
+        let why = if stop.least == stop.most { "as many as asked for" } else { "enough" };
+        let _ = writeln!(
+            text,
+            "{lived} worlds, {why}: {} is {width} (95 % interval of the mean; asked for ±{:.0} %).",
+            stop.measure,
+            100.0 * stop.within,
+        );
+    }
+    let failed = worlds.len() - lived;
+    if failed > 0 {
+        let first = worlds.iter().find_map(|world| world.fate.as_ref().err());
+        let why = first.map_or("", String::as_str);
+        let _ = writeln!(text, "{failed} of {} worlds failed and are left out: {why}", worlds.len());
+    }
+    let blind = 100.0 * blind_spot(lived);
+    let _ = write!(
+        text,
+        "Blind spot: what happens in fewer than {blind:.0} of 100 worlds may have been missed."
+    );
+    let (twin, baseline) = (0, figures.scenario.baseline());
+    let of = |twin| figures.values("transgressions", twin, By::All);
+    let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
+    if let Some(saved) = saved.filter(|&saved| saved >= 2.0) {
+        let _ = write!(text, "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many worlds.");
+    }
+    text.push('\n');
+    if lived < 32 {
+        let _ = writeln!(text, "DRAFT: fewer than 32 worlds; do not quote these figures.");
+    }
+}
+
+/// An estimate as `mean (low to high)`, the 95 % interval of the mean.
+fn within(of: Option<Estimate>) -> String {
     let Some(of) = of else { return "nothing to tell".to_owned() };
-    let error = of.error.map(|error| error * factor);
-    let show = |value: f64| digits(value * factor, error);
+    let show = |value: f64| digits(value, of.error);
     match of.interval {
         Some((low, high)) => format!("{} ({} to {})", show(of.mean), show(low), show(high)),
         None => format!("{} (one world, no interval)", show(of.mean)),
     }
-}
-
-/// The run in sentences.
-#[must_use]
-pub fn sentences(scenario: &Scenario, lived: &[Lived]) -> String {
-    let figures = Figures::new(scenario, lived);
-    let mut text = String::new();
-    for twin in (0..scenario.twins().len()).filter(|&twin| twin != scenario.baseline()) {
-        about(&mut text, &figures, twin);
-    }
-    let blind = 100.0 * blind_spot(lived.len());
-    let _ = writeln!(
-        text,
-        "In brackets: the interval that covers the mean in 95 of 100 runs, over {} worlds.\n\
-         Blind spot: what happens in fewer than {blind:.0} of 100 worlds may have been missed.",
-        lived.len(),
-    );
-    text
-}
-
-/// The sentences about one twin beside the baseline.
-fn about(text: &mut String, figures: &Figures<'_>, twin: usize) {
-    let scenario = figures.scenario;
-    let (name, baseline) =
-        (&scenario.twins()[twin].name, &scenario.twins()[scenario.baseline()].name);
-    let years = f64::from(scenario.society().days) / 365.0;
-    let line = |text: &mut String, sentence: String| {
-        let _ = writeln!(text, "  {sentence}");
-    };
-    let _ = writeln!(
-        text,
-        "{name}, after {} years, beside the same people without it ({baseline}):",
-        digits(years, Some(0.9))
-    );
-    line(
-        text,
-        format!(
-            "Of every 1,000 adults {} were restricted at some time.",
-            told(figures.of("restricted.ever", twin))
-        ),
-    );
-    line(
-        text,
-        format!(
-            "{} of them were restricted though their true deeds would not restrict them;",
-            told(figures.of("wronged.ever", twin))
-        ),
-    );
-    line(
-        text,
-        format!(
-            "{} are free though their deeds would restrict them.",
-            told(figures.of("spared", twin))
-        ),
-    );
-    line(
-        text,
-        format!(
-            "Barred from planes: {} of every 1,000 citizens; from fast trains: {}.",
-            told(figures.of("grounded.ever", twin)),
-            told(figures.of("off-rail.ever", twin))
-        ),
-    );
-    if let Some(change) = figures.change("transgressions", twin) {
-        let direction = if change.mean < 0.0 { "fewer" } else { "more" };
-        let agree = libm::round((1.0 + change.sign.abs()) / 2.0 * change.worlds as f64);
-        let flipped = Estimate {
-            mean: change.mean.abs(),
-            interval: change
-                .interval
-                .map(|(low, high)| if change.mean < 0.0 { (-high, -low) } else { (low, high) }),
-            ..change
-        };
-        line(
-            text,
-            format!(
-                "Duties were broken {} % {direction} times; {agree} of {} worlds agree on the sign.",
-                scaled(Some(flipped), 100.0),
-                change.worlds
-            ),
-        );
-    }
-    line(
-        text,
-        format!(
-            "{} % of the points deducted came over ties.",
-            scaled(figures.of("over-ties.share", twin), 100.0)
-        ),
-    );
-    line(
-        text,
-        format!(
-            "Lawful critical speech changed by {} %.",
-            scaled(figures.change(&format!("lawful.{}", Conduct::Speaking.name()), twin), 100.0)
-        ),
-    );
-    if scenario.society().population.groups.len() > 1 {
-        groups(text, figures, twin);
-    }
-    worst_cell(text, figures, twin);
-    text.push('\n');
 }
 
 /// How the first two groups fare beside each other: in all that is wrongful, and in what mistaken
@@ -202,23 +403,31 @@ fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
     let ratio = |measure| {
         let of = |group| figures.values(measure, twin, By::Group(group));
-        told(estimate(of(1).into_iter().zip(of(0)).map(|(second, first)| second / first)))
+        within(estimate(of(1).into_iter().zip(of(0)).map(|(second, first)| second / first)))
     };
     let _ = writeln!(
         text,
         "  Days of wrongful restriction of an adult of {}, for each of one of {}: {};\n  \
-         of those that began with mistaken faces: {}.",
+         of those that began with mistaken faces: {}. In brackets: 95 % intervals.",
         name(1),
         name(0),
         ratio("wrongful.days"),
         ratio("wrongful.days.misidentified"),
     );
+    let speech = figures.change(&format!("lawful.{}", Conduct::Speaking.name()), twin);
+    if let Some(change) = speech {
+        let _ = writeln!(
+            text,
+            "  Lawful critical speech changed by {} % in nine of ten worlds.",
+            in_words(&change, 100.0)
+        );
+    }
 }
 
 /// The cell of group, income tenth, sex and age band that is wronged most.
 fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let measure = "wronged.ever";
-    let (frame, lived) = (&figures.frame, figures.lived);
+    let (frame, lived) = (&figures.frame, &figures.lived);
     let number = |&one: &usize| frame.measures[one].name == measure;
     let Some(column) = frame.by_cell.iter().position(number) else { return };
     let told_apart = |&cell: &usize| {
@@ -235,15 +444,15 @@ fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
         text,
         "  Wronged most of {} parts of society: {part}, {} of every 1,000.",
         cells.len(),
-        told(Some(worst)),
+        within(Some(worst)),
     );
 }
 
 /// Every measure of every twin as a table: mean, error of the mean, range of nine in ten worlds,
 /// and the paired difference from the baseline.
 #[must_use]
-pub fn table(scenario: &Scenario, lived: &[Lived], families: &[Family]) -> String {
-    let figures = Figures::new(scenario, lived);
+pub fn table(scenario: &Scenario, worlds: &[World], families: &[Family]) -> String {
+    let figures = Figures::new(scenario, worlds);
     let mut text = String::new();
     for (twin, of) in scenario.twins().iter().enumerate() {
         let _ = writeln!(
@@ -261,7 +470,7 @@ pub fn table(scenario: &Scenario, lived: &[Lived], families: &[Family]) -> Strin
             let range = format!("{} to {}", show(found.nine_in_ten.0), show(found.nine_in_ten.1));
             let difference = figures
                 .difference(&measure.name, twin)
-                .map_or_else(String::new, |it| told(Some(it)));
+                .map_or_else(String::new, |it| within(Some(it)));
             let _ = writeln!(
                 text,
                 "  {:<34} {:>12} {:>10}   {:<25} {difference}  {}",

@@ -1,91 +1,126 @@
-//! Tables that other programs read: Parquet files with the unit and the meaning of every column.
-//!
-//! A run writes into a new folder under a name of its own and moves it into place when all of it
-//! is there: what has a table's name is a whole table.
+//! What a run found, as tables: every column with its unit and its meaning.
 
-use std::fs::{self, File};
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::{ArrowError, DataType, Field, Schema};
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use arrow_array::{
+    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt32Array,
+};
+use arrow_schema::{ArrowError, Field, Schema};
 
-use crate::run::{Frame, Lived, SMALLEST_CELL};
+use crate::estimate::estimate;
+use crate::run::{Frame, LOCK_IN, Lived, SMALLEST_CELL, World};
 use society::measures::By;
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
 
-/// Why the tables of a run could not be written.
-#[derive(Debug)]
-pub enum TablesError {
-    /// A file or folder could not be made.
-    Io(PathBuf, io::Error),
-    /// A table could not be encoded.
-    Encode(PathBuf, ParquetError),
-    /// Every name that the folder could have is taken.
-    Taken(PathBuf),
+/// A table that other programs read.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name, and that of its files.
+    pub name: &'static str,
+    /// What it holds: what one row is.
+    pub about: &'static str,
+    /// Its columns, all of one length.
+    pub columns: Vec<Column>,
 }
 
-impl std::fmt::Display for TablesError {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            TablesError::Io(path, error) => write!(to, "{}: {error}", path.display()),
-            TablesError::Encode(path, error) => write!(to, "{}: {error}", path.display()),
-            TablesError::Taken(path) => {
-                write!(to, "{} and a thousand folders named after it exist", path.display())
-            }
-        }
+/// One column of a table: its name, its unit, its meaning, its values.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// Its unit; empty for a name or a number that has none.
+    pub unit: &'static str,
+    /// What it says.
+    pub meaning: &'static str,
+    /// What stands in it.
+    pub values: ArrayRef,
+}
+
+/// What every table says of the people in it.
+pub const MADE_UP: &str =
+    "Everyone in this table is made up: computed from a seed and published aggregate figures.";
+
+impl Table {
+    pub(crate) fn new(name: &'static str, about: &'static str, mut columns: Vec<Column>) -> Table {
+        let rows = columns.first().map_or(0, |column| column.values.len());
+        columns.push(Column {
+            name: "synthetic",
+            unit: "",
+            meaning: "true in every row: nobody in it exists",
+            values: Arc::new(BooleanArray::from(vec![true; rows])),
+        });
+        Table { name, about, columns }
+    }
+
+    /// The table in the form that is written, with units and meanings in its schema.
+    ///
+    /// # Errors
+    ///
+    /// Where the columns are not of one length.
+    pub fn batch(&self) -> Result<RecordBatch, ArrowError> {
+        let field = |column: &Column| {
+            let said = [
+                ("meaning".to_owned(), column.meaning.to_owned()),
+                ("unit".to_owned(), column.unit.to_owned()),
+            ];
+            let kind = column.values.data_type().clone();
+            Field::new(column.name, kind, column.values.null_count() > 0)
+                .with_metadata(said.into())
+        };
+        let said = [
+            ("made_up".to_owned(), "yes".to_owned()),
+            ("note".to_owned(), MADE_UP.to_owned()),
+            ("about".to_owned(), self.about.to_owned()),
+        ];
+        let fields: Vec<Field> = self.columns.iter().map(field).collect();
+        let schema = Arc::new(Schema::new(fields).with_metadata(said.into()));
+        RecordBatch::try_new(schema, self.columns.iter().map(|one| one.values.clone()).collect())
     }
 }
 
-impl std::error::Error for TablesError {}
-
-/// One column of a table: its name, its meaning with the unit, its values.
-struct Column {
-    name: &'static str,
-    meaning: &'static str,
-    values: ArrayRef,
-}
-
-fn texts<T: AsRef<str>>(
+pub(crate) fn texts<T: AsRef<str>>(
     name: &'static str,
     meaning: &'static str,
     values: impl IntoIterator<Item = T>,
 ) -> Column {
-    Column {
-        name,
-        meaning,
-        values: Arc::new(values.into_iter().map(Some).collect::<StringArray>()),
-    }
+    let values = Arc::new(values.into_iter().map(Some).collect::<StringArray>());
+    Column { name, unit: "", meaning, values }
 }
 
-fn numbers(
+pub(crate) fn numbers(
     name: &'static str,
+    unit: &'static str,
     meaning: &'static str,
     values: impl IntoIterator<Item = u32>,
 ) -> Column {
-    Column { name, meaning, values: Arc::new(UInt32Array::from_iter_values(values)) }
+    Column { name, unit, meaning, values: Arc::new(UInt32Array::from_iter_values(values)) }
 }
 
-fn counts(
+pub(crate) fn counts(
     name: &'static str,
+    unit: &'static str,
     meaning: &'static str,
     values: impl IntoIterator<Item = i64>,
 ) -> Column {
-    Column { name, meaning, values: Arc::new(Int64Array::from_iter_values(values)) }
+    Column { name, unit, meaning, values: Arc::new(Int64Array::from_iter_values(values)) }
 }
 
-/// Values of measures; what has no meaning, such as a share of nothing, is left empty.
-fn values(values: impl IntoIterator<Item = f64>) -> Column {
+/// Values that may have no meaning, such as a share of nothing: these are left empty.
+pub(crate) fn reals(
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+    values: impl IntoIterator<Item = f64>,
+) -> Column {
     let values = values.into_iter().map(|value| value.is_finite().then_some(value));
-    let meaning =
-        "the value, in the unit that measures.parquet gives; empty where it has no meaning";
-    Column { name: "value", meaning, values: Arc::new(values.collect::<Float64Array>()) }
+    Column { name, unit, meaning, values: Arc::new(values.collect::<Float64Array>()) }
+}
+
+/// Values of measures.
+fn values(values: impl IntoIterator<Item = f64>) -> Column {
+    let meaning = "the value; empty where it has no meaning";
+    reals("value", "that of the measure, in measures.parquet", meaning, values)
 }
 
 /// The names that breakdowns have in tables.
@@ -108,6 +143,12 @@ impl Names<'_> {
         }
     }
 
+    /// The name of the sex of a cell.
+    #[must_use]
+    pub fn sex(self, cell: Cell) -> &'static str {
+        SEXES[cell.sex()]
+    }
+
     fn cell(self, cell: Cell) -> String {
         let group = &self.0.society().population.groups[cell.group()].name;
         let (sex, age) = (SEXES[cell.sex()], AGES[cell.band()]);
@@ -118,53 +159,40 @@ impl Names<'_> {
 const AGES: [&str; 5] = ["0-17", "18-29", "30-44", "45-59", "60+"];
 const SEXES: [&str; 2] = ["women", "men"];
 
-/// Writes the tables of a run into a new folder named after `name` in `parent`, and returns it.
-///
-/// # Errors
-///
-/// [`TablesError`] where a file cannot be written; the folder is then not there.
-pub fn write(
-    parent: &Path,
-    name: &str,
-    scenario: &Scenario,
-    lived: &[Lived],
-) -> Result<PathBuf, TablesError> {
-    let draft = parent.join(format!(".{name}.{}.part", std::process::id()));
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |error| TablesError::Io(path, error)
-    };
-    fs::create_dir_all(&draft).map_err(io(&draft))?;
-    let written = write_all(&draft, scenario, lived).and_then(|()| settle(&draft, parent, name));
-    if written.is_err() {
-        // Nothing half-written is left behind; if even that fails, the first error says why.
-        let _ = fs::remove_dir_all(&draft);
-    }
-    written
-}
-
-/// Moves the finished folder to the first name that is free.
-fn settle(draft: &Path, parent: &Path, name: &str) -> Result<PathBuf, TablesError> {
-    let names = std::iter::once(name.to_owned()).chain((2..1000).map(|n| format!("{name}-{n}")));
-    for path in names.map(|name| parent.join(name)) {
-        if !path.exists() {
-            return match fs::rename(draft, &path) {
-                Ok(()) => Ok(path),
-                Err(error) => Err(TablesError::Io(path, error)),
-            };
-        }
-    }
-    Err(TablesError::Taken(parent.join(name)))
-}
-
-fn write_all(folder: &Path, scenario: &Scenario, lived: &[Lived]) -> Result<(), TablesError> {
+/// Every table of a run.
+#[must_use]
+pub fn tables(scenario: &Scenario, worlds: &[World]) -> Vec<Table> {
     let frame = Frame::new(scenario);
-    write_table(&folder.join("worlds.parquet"), worlds(scenario, lived))?;
-    write_table(&folder.join("measures.parquet"), measures(&frame))?;
-    write_table(&folder.join("outcomes.parquet"), outcomes(scenario, &frame, lived))?;
-    write_table(&folder.join("series.parquet"), series(scenario, &frame, lived))?;
-    write_table(&folder.join("survival.parquet"), survivals(scenario, lived))?;
-    write_table(&folder.join("deeds.parquet"), deeds(scenario, lived))
+    let lived: Vec<&Lived> = worlds.iter().filter_map(|world| world.fate.as_ref().ok()).collect();
+    vec![
+        Table::new("worlds", "one row for each world and twin", of_worlds(scenario, worlds)),
+        Table::new("measures", "one row for each measure: what it says", measures(&frame)),
+        Table::new(
+            "estimates",
+            "one row for each twin, part of society and measure: what the worlds say together",
+            estimates(scenario, &frame, &lived),
+        ),
+        Table::new(
+            "outcomes",
+            "one row for each world, twin, part of society and measure, at the end",
+            outcomes(scenario, &frame, &lived),
+        ),
+        Table::new(
+            "series",
+            "one row for each world, twin, month, group and measure",
+            series(scenario, &frame, &lived),
+        ),
+        Table::new(
+            "survival",
+            "one row for each world, twin and length of restriction",
+            survivals(scenario, &lived),
+        ),
+        Table::new(
+            "deeds",
+            "one row for each world, twin and conduct: the restriction it brought",
+            deeds(scenario, &lived),
+        ),
+    ]
 }
 
 /// The columns that say which world and which twin each row is about.
@@ -172,55 +200,41 @@ fn whose(scenario: &Scenario, rows: impl Iterator<Item = (u32, usize)> + Clone) 
     let twins = rows.clone().map(|(_, twin)| &scenario.twins()[twin].name);
     let worlds = rows.map(|(world, _)| world);
     [
-        numbers("world", "number of the world, from 0", worlds),
+        numbers("world", "", "number of the world, from 0", worlds),
         texts("twin", "the policy lived under", twins),
     ]
 }
 
-/// One row for each world and twin.
-fn worlds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
-    let rows =
-        || lived.iter().flat_map(|world| (0..world.twins.len()).map(move |twin| (world, twin)));
-    let mobility = |pick: fn(&society::measures::Mobility) -> f64| {
-        rows().map(move |(world, twin)| world.twins[twin].mobility.as_ref().map(pick))
-    };
-    let lock = |name, meaning, pick| Column {
-        name,
-        meaning,
-        values: Arc::new(
-            mobility(pick)
-                .map(|value| value.filter(|value| value.is_finite()))
-                .collect::<Float64Array>(),
-        ),
-    };
+fn of_worlds(scenario: &Scenario, worlds: &[World]) -> Vec<Column> {
+    let twins = scenario.twins().len();
+    let chance = society::chance::Chance::new(scenario.seed());
+    let rows = || worlds.iter().flat_map(move |world| (0..twins).map(move |twin| (world, twin)));
+    let lived = |world: &World| world.fate.clone().ok();
     let [world, twin] = whose(scenario, rows().map(|(world, twin)| (world.number, twin)));
-    vec![
+    let status = |world: &World| if world.fate.is_ok() { "lived" } else { "failed" };
+    let message = |world: &World| world.fate.as_ref().err().cloned().unwrap_or_default();
+    let digest = |(world, twin)| {
+        lived(world).map_or_else(String::new, |lived| format!("{:016x}", lived.digests[twin]))
+    };
+    let seed = |(world, _): (&World, usize)| format!("{:016x}", chance.world(world.number).0);
+    let mut columns = vec![
         world,
         twin,
-        texts(
-            "seed",
-            "seed of the world",
-            rows().map(|(world, _)| format!("{:016x}", world.seed.0)),
-        ),
-        texts(
-            "digest",
-            "digest of the end of the world",
-            rows().map(|(world, twin)| format!("{:016x}", world.digests[twin])),
-        ),
-        lock(
-            "shorrocks",
-            "mobility between bands from year to year, 0 where everyone stays",
-            |it| it.shorrocks,
-        ),
-        lock("bartholomew", "mean of bands crossed in a year", |it| it.bartholomew),
-        lock("forgetting", "1 less the second eigenvalue of the yearly moves", |it| it.forgetting),
-        lock("half-life", "years in which half of where one stood is forgotten [years]", |it| {
-            it.half_life
-        }),
-    ]
+        texts("seed", "seed of the world", rows().map(seed)),
+        texts("status", "lived or failed", rows().map(|(world, _)| status(world))),
+        texts("message", "why it failed", rows().map(|(world, _)| message(world))),
+        texts("digest", "digest of the end of the world", rows().map(digest)),
+    ];
+    for (at, (name, meaning)) in LOCK_IN.into_iter().enumerate() {
+        let of = |(world, twin): (&World, usize)| {
+            let found = lived(world).and_then(|lived| Some(lived.twins[twin].mobility?[at]));
+            found.unwrap_or(f64::NAN)
+        };
+        columns.push(reals(name, "", meaning, rows().map(of)));
+    }
+    columns
 }
 
-/// One row for each measure: the dictionary of the other tables.
 fn measures(frame: &Frame) -> Vec<Column> {
     let all = || frame.measures.iter();
     vec![
@@ -231,8 +245,86 @@ fn measures(frame: &Frame) -> Vec<Column> {
     ]
 }
 
-/// One row for each world, twin, breakdown and measure, at the end.
-fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> {
+/// What the worlds say together of each twin, part and measure.
+fn estimates(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
+    let twins = scenario.twins().len();
+    let mut rows = Vec::new();
+    for twin in 0..twins {
+        for (part, &by) in frame.by.iter().enumerate() {
+            for measure in 0..frame.measures.len() {
+                let of = |twin: usize| {
+                    let value = move |world: &&Lived| world.twins[twin].outcomes[part][measure];
+                    lived.iter().map(value)
+                };
+                let (here, there) = (of(twin), of(scenario.baseline()));
+                let apart = here.clone().zip(there).map(|(here, there)| here - there);
+                rows.push((twin, by, measure, estimate(here), estimate(apart)));
+            }
+        }
+    }
+    let names = Names(scenario);
+    let unit = "that of the measure";
+    let all = || rows.iter();
+    let none = (f64::NAN, f64::NAN);
+    vec![
+        texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.0].name)),
+        texts("by", "what citizens are told apart by", all().map(|row| names.of(row.1).0)),
+        texts("part", "which of them the row is about", all().map(|row| names.of(row.1).1)),
+        texts("measure", "name of the measure", all().map(|row| &frame.measures[row.2].name)),
+        texts("unit", "its unit", all().map(|row| frame.measures[row.2].unit.name())),
+        counts(
+            "worlds",
+            "worlds",
+            "worlds in which it has a value",
+            all().map(|row| row.3.map_or(0, |it| it.worlds as i64)),
+        ),
+        reals("mean", unit, "mean over worlds", all().map(|row| row.3.map_or(f64::NAN, |it| it.mean))),
+        reals(
+            "error",
+            unit,
+            "standard error of the mean",
+            all().map(|row| row.3.and_then(|it| it.error).unwrap_or(f64::NAN)),
+        ),
+        reals(
+            "low95",
+            unit,
+            "lower end of the 95 % interval of the mean",
+            all().map(|row| row.3.and_then(|it| it.interval).unwrap_or(none).0),
+        ),
+        reals(
+            "high95",
+            unit,
+            "upper end of the 95 % interval of the mean",
+            all().map(|row| row.3.and_then(|it| it.interval).unwrap_or(none).1),
+        ),
+        reals(
+            "low_world",
+            unit,
+            "nine of ten worlds lie above this and below `high_world`",
+            all().map(|row| row.3.map_or(f64::NAN, |it| it.nine_in_ten.0)),
+        ),
+        reals(
+            "high_world",
+            unit,
+            "nine of ten worlds lie below this and above `low_world`",
+            all().map(|row| row.3.map_or(f64::NAN, |it| it.nine_in_ten.1)),
+        ),
+        reals(
+            "less_baseline",
+            unit,
+            "mean over worlds of the difference from the baseline twin, same people and luck",
+            all().map(|row| row.4.map_or(f64::NAN, |it| it.mean)),
+        ),
+        reals(
+            "less_baseline_error",
+            unit,
+            "standard error of that difference",
+            all().map(|row| row.4.and_then(|it| it.error).unwrap_or(f64::NAN)),
+        ),
+    ]
+}
+
+fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, By, usize, f64, i64)> = Vec::new();
     let everyone: Vec<i64> = (0..cells(scenario))
         .map(|cell| lived.iter().map(|world| world.twins[0].cells[cell].1).sum())
@@ -267,7 +359,7 @@ fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> 
         texts("part", "which of them the row is about", rows.iter().map(|row| names.of(row.2).1)),
         texts("measure", "name of the measure", rows.iter().map(|row| &frame.measures[row.3].name)),
         values(rows.iter().map(|row| row.4)),
-        counts("adults", "adults that the row is about [citizens]", rows.iter().map(|row| row.5)),
+        counts("adults", "citizens", "adults that the row is about", rows.iter().map(|row| row.5)),
     ]
 }
 
@@ -275,8 +367,7 @@ fn cells(scenario: &Scenario) -> usize {
     Cell::count(scenario.society().population.groups.len())
 }
 
-/// One row for each world, twin, month, group and measure.
-fn series(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> {
+fn series(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, u32, By, usize, f64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {
@@ -297,7 +388,7 @@ fn series(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> {
     vec![
         world,
         twin,
-        numbers("month", "month of the scenario, from 1", rows.iter().map(|row| row.2)),
+        numbers("month", "months", "month of the scenario, from 1", rows.iter().map(|row| row.2)),
         texts("by", "what citizens are told apart by", rows.iter().map(|row| names.of(row.3).0)),
         texts("part", "which of them the row is about", rows.iter().map(|row| names.of(row.3).1)),
         texts("measure", "name of the measure", rows.iter().map(|row| &frame.measures[row.4].name)),
@@ -305,8 +396,7 @@ fn series(scenario: &Scenario, frame: &Frame, lived: &[Lived]) -> Vec<Column> {
     ]
 }
 
-/// One row for each world, twin and length of restriction.
-fn survivals(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
+fn survivals(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, u32, f64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {
@@ -318,13 +408,12 @@ fn survivals(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
     vec![
         world,
         twin,
-        numbers("months", "length of a restriction [months]", rows.iter().map(|row| row.2)),
+        numbers("months", "months", "length of a restriction", rows.iter().map(|row| row.2)),
         values(rows.iter().map(|row| row.3)),
     ]
 }
 
-/// One row for each world, twin and conduct: what restriction it brought, beside its gravity.
-fn deeds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
+fn deeds(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, usize, i64, i64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {
@@ -345,37 +434,11 @@ fn deeds(scenario: &Scenario, lived: &[Lived]) -> Vec<Column> {
         ),
         counts(
             "harm",
-            "harm of one breach in the scenario's weights [harm]",
+            "harm",
+            "harm of one breach in the scenario's weights",
             rows.iter().map(|row| habit(row.2).map_or(0, |habit| habit.harm.into())),
         ),
-        counts("restrictions", "restrictions begun", rows.iter().map(|row| row.3)),
-        counts("days", "days of these restrictions [citizen-days]", rows.iter().map(|row| row.4)),
+        counts("restrictions", "", "restrictions begun", rows.iter().map(|row| row.3)),
+        counts("days", "citizen-days", "days of these restrictions", rows.iter().map(|row| row.4)),
     ]
-}
-
-fn write_table(path: &Path, columns: Vec<Column>) -> Result<(), TablesError> {
-    let encode = |error| TablesError::Encode(path.to_owned(), error);
-    let arrow = |error: ArrowError| encode(error.into());
-    let field = |column: &Column| {
-        let kind: DataType = column.values.data_type().clone();
-        let meaning = [("meaning".to_owned(), column.meaning.to_owned())];
-        Field::new(column.name, kind, column.values.null_count() > 0).with_metadata(meaning.into())
-    };
-    let made_up = [
-        ("made_up".to_owned(), "yes".to_owned()),
-        ("note".to_owned(), "Everyone in this table is made up: computed from a seed.".to_owned()),
-    ];
-    let fields: Vec<Field> = columns.iter().map(field).collect();
-    let schema = Arc::new(Schema::new(fields).with_metadata(made_up.into()));
-    let arrays = columns.into_iter().map(|column| column.values).collect();
-    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(arrow)?;
-    let file = File::create(path).map_err(|error| TablesError::Io(path.to_owned(), error))?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_created_by("nosedive".to_owned())
-        .build();
-    let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(encode)?;
-    writer.write(&batch).map_err(encode)?;
-    writer.close().map_err(encode)?;
-    Ok(())
 }

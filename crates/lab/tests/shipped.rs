@@ -24,7 +24,7 @@ fn every_number_that_ships_says_who_says_so() {
         for (address, number) in &asked.inventory {
             let bare = number.sources.is_empty();
             let of_the_run =
-                ["run.", "schema", "twins."].iter().any(|part| address.starts_with(part));
+                ["run.", "schema", "stop.", "twins."].iter().any(|part| address.starts_with(part));
             assert!(!bare || of_the_run, "{name}: {address} has no source");
         }
     }
@@ -46,7 +46,7 @@ fn every_source_that_is_described_is_named() {
 
 #[test]
 fn each_of_the_six_policies_makes_a_world_of_its_own() {
-    let changes = Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), seed: None };
+    let changes = Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
     let asked = read("twins", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.live(&mut ());
@@ -130,13 +130,13 @@ fn a_number_without_its_described_source_is_refused() {
 
 #[test]
 fn a_word_in_place_of_a_number_is_refused() {
-    refused(("worlds = 32", "worlds = \"many\""), &["`run.worlds` is \"many\"", "a number"]);
+    refused(("within = 0.05", "within = \"many\""), &["`stop.within` is \"many\"", "a number"]);
 }
 
 #[test]
 fn a_number_that_is_none_is_refused() {
     for wrong in ["nan", "inf", "-inf"] {
-        refused(("worlds = 32", &format!("worlds = {wrong}")), &["`run.worlds`", "a number"]);
+        refused(("within = 0.05", &format!("within = {wrong}")), &["`stop.within`", "a number"]);
     }
 }
 
@@ -188,7 +188,7 @@ fn text_that_is_no_toml_is_refused_at_its_place() {
 
 #[test]
 fn all_mistakes_are_told_at_once() {
-    let text = SCENARIOS[0].1.replace("worlds = 32", "worlds = 0").replace("kin = {", "kins = {");
+    let text = SCENARIOS[0].1.replace("worlds = [32, 256]", "worlds = 0").replace("kin = {", "kins = {");
     let mistakes = parse("my.toml", &text, &Changes::default()).expect_err("it has three");
     assert!(mistakes.len() >= 3, "{}", mistakes.len());
 }

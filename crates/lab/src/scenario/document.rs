@@ -9,36 +9,43 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
+use super::ask::Questions;
+use super::leaf::{Leaf, Number, leaf};
 use super::mistake::{Mistake, Source, Wrong};
-
-/// A number with what its author says about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Number {
-    /// The number.
-    pub value: f64,
-    /// The range within which it may lie, where one is given.
-    pub range: Option<(f64, f64)>,
-    /// Its unit, where one is given.
-    pub unit: Option<String>,
-    /// Who says so; empty for a bare number.
-    pub sources: Vec<String>,
-}
-
-/// What stands at one address.
-#[derive(Clone, Debug, PartialEq)]
-enum Leaf {
-    Number(Number),
-    Flag(bool),
-    Word(String),
-    Words(Vec<String>),
-    Other(&'static str),
-}
+use super::words::{is_data_file, is_personal, matches, nearest};
 
 #[derive(Clone, Debug)]
-struct Entry {
-    leaf: Leaf,
+pub(super) struct Entry {
+    pub(super) leaf: Leaf,
+    pub(super) source: Arc<Source>,
+    pub(super) place: Range<usize>,
+    /// Whether the file leaves it open, and this is what holds then.
+    pub(super) is_default: bool,
+}
+
+/// Where a table begins.
+#[derive(Clone, Debug)]
+struct Spot {
+    source: Arc<Source>,
+    start: usize,
+    /// Files that lie under the one it stands in.
+    rank: usize,
+}
+
+/// A change that a reform makes: what, to what, why and from when.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// The setting.
+    pub(super) path: String,
+    /// The reason given; empty where there is none.
+    pub(super) why: String,
+    /// The day from which it holds [days].
+    pub(super) from_day: u16,
+    /// The policy that it changes, by its name; the one under study where none is named.
+    pub(super) policy: Option<String>,
+    entry: Entry,
     source: Arc<Source>,
     place: Range<usize>,
 }
@@ -47,13 +54,25 @@ struct Entry {
 #[derive(Clone, Debug)]
 pub(super) struct Document {
     source: Arc<Source>,
-    entries: BTreeMap<String, Entry>,
+    pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
-    tables: BTreeMap<String, usize>,
+    tables: BTreeMap<String, Spot>,
     asked: BTreeSet<String>,
+    /// Settings of another file, for a slip of the pen that meant one of them.
+    elsewhere: BTreeSet<String>,
+    /// What the file changes, in its order.
+    pub(super) changes: Vec<Change>,
     /// What has been found wrong so far.
     pub(super) mistakes: Vec<Mistake>,
+    /// What every question was about, where that is to be known.
+    pub(super) questions: Option<Questions>,
 }
+
+/// The longest text that is read as a scenario or a policy [bytes].
+const LONGEST: usize = 4 << 20;
+
+/// Mistakes told one by one; of more, only their number is of use.
+const MOST: usize = 100;
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
@@ -65,8 +84,16 @@ impl Document {
             entries: BTreeMap::new(),
             tables: BTreeMap::new(),
             asked: BTreeSet::new(),
+            elsewhere: BTreeSet::new(),
+            changes: Vec::new(),
             mistakes: Vec::new(),
+            questions: None,
         };
+        if text.len() > LONGEST {
+            let why = format!("it is longer than {} MiB", LONGEST >> 20);
+            document.mistake(0..0, Wrong::Unreadable(why));
+            return document;
+        }
         match DeTable::parse(text) {
             Ok(table) => document.flatten("", table.get_ref()),
             Err(error) => {
@@ -75,6 +102,7 @@ impl Document {
                 document.mistakes.push(Mistake { source, place, wrong });
             }
         }
+        document.answer_for_sources();
         document
     }
 
@@ -84,6 +112,25 @@ impl Document {
         let mut document = Document::parse(name, "");
         document.mistake(0..0, Wrong::Unreadable(why));
         document
+    }
+
+    /// A document in which nothing stands, that notes what it is asked for.
+    #[must_use]
+    pub(super) fn blank() -> Document {
+        let mut document = Document::parse("", "");
+        document.questions = Some(Questions::default());
+        document
+    }
+
+    /// The name of the file.
+    #[must_use]
+    pub(super) fn name(&self) -> &str {
+        &self.source.name
+    }
+
+    fn set_table(&mut self, address: &str, start: usize) {
+        let spot = Spot { source: self.source.clone(), start, rank: 0 };
+        self.tables.insert(address.to_owned(), spot);
     }
 
     fn mistake(&mut self, place: Range<usize>, wrong: Wrong) {
@@ -98,10 +145,14 @@ impl Document {
                 self.mistake(key.span(), Wrong::Person { key: address });
                 continue;
             }
-            self.tables.insert(address.clone(), key.span().start);
+            if let ("change", DeValue::Array(rows)) = (&*address, value.get_ref()) {
+                self.read_changes(rows);
+                continue;
+            }
+            self.set_table(&address, key.span().start);
             match value.get_ref() {
                 DeValue::Table(inner) if !inner.contains_key("value") => {
-                    self.flatten(&address, inner)
+                    self.flatten(&address, inner);
                 }
                 _ => self.insert(address, key.span(), value),
             }
@@ -109,39 +160,218 @@ impl Document {
     }
 
     fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
+        if let Some(entry) = self.entry(&address, key, value) {
+            self.entries.insert(address, entry);
+        }
+    }
+
+    /// What stands at an address; nothing where it must not stand in any scenario.
+    fn entry(
+        &mut self,
+        address: &str,
+        key: Range<usize>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Entry> {
+        if let DeValue::Array(rows) = value.get_ref()
+            && let Some(inner) = rows.iter().find_map(|row| personal_column(row.get_ref()))
+        {
+            self.mistake(key, Wrong::Person { key: format!("{address}.{inner}") });
+            return None;
+        }
         let leaf = leaf(value.get_ref());
-        let is_table = matches!(value.get_ref(), DeValue::Table(_));
+        let is_table = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
         let place = if is_table { key } else { value.span() };
+        let words = match &leaf {
+            Leaf::Word(word) => std::slice::from_ref(word),
+            Leaf::Words(words) => words,
+            _ => &[],
+        };
+        if let Some(file) = words.iter().find(|word| is_data_file(word)) {
+            let wrong = Wrong::DataFile { key: address.to_owned(), file: file.clone() };
+            self.mistake(place, wrong);
+            return None;
+        }
         if let Leaf::Number(Number { value: found, range: Some((low, high)), .. }) = &leaf
             && !(low..=high).contains(&found)
         {
             let allowed = format!("within its own range, {low} to {high}");
             let wrong =
-                Wrong::NotAllowed { key: address.clone(), found: found.to_string(), allowed };
+                Wrong::NotAllowed { key: address.to_owned(), found: found.to_string(), allowed };
             self.mistake(place.clone(), wrong);
         }
-        self.entries.insert(address, Entry { leaf, source: self.source.clone(), place });
+        Some(Entry { leaf, source: self.source.clone(), place, is_default: false })
     }
 
-    /// Sets what `address` says, with `*` for any one part of it, to what stands at `from` in
-    /// `other`; where nothing is there yet, the setting is added.
-    pub(super) fn set(&mut self, address: &str, other: &Document, from: &str) {
-        let Some(entry) = other.entries.get(from).cloned() else { return };
-        if !address.contains('*') {
-            self.entries.insert(address.to_owned(), entry);
+    /// The rows of `[[change]]`.
+    fn read_changes(&mut self, rows: &DeArray<'_>) {
+        for row in rows.iter() {
+            let Some(table) = row.get_ref().as_table() else {
+                let wrong = Wrong::NotAllowed {
+                    key: "change".to_owned(),
+                    found: leaf(row.get_ref()).shown(),
+                    allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
+                };
+                self.mistake(row.span(), wrong);
+                continue;
+            };
+            if let Some(change) = self.read_change(row.span(), table) {
+                self.changes.push(change);
+            }
+        }
+    }
+
+    fn read_change(&mut self, span: Range<usize>, row: &DeTable<'_>) -> Option<Change> {
+        let mut row_of = Document { source: self.source.clone(), ..Document::parse("", "") };
+        row_of.set_table("change", span.start);
+        for (key, value) in row.iter() {
+            let address = format!("change.{}", key.get_ref());
+            row_of.insert(address, key.span(), value);
+        }
+        let path = row_of.word("change.path");
+        let why = row_of.word_if("change.why").unwrap_or_default();
+        let sources = row_of.words_if("change.src");
+        let policy = row_of.word_if("change.policy");
+        let from_day = row_of.whole_within("change.from_day", 0.0, 36_499.0).unwrap_or(0);
+        if !row_of.has("change.to") {
+            row_of.missing("change.to");
+        }
+        row_of.known("change.to");
+        row_of.close();
+        self.mistakes.append(&mut row_of.mistakes);
+        let place = row_of.entries.get("change.path")?.place.clone();
+        let mut entry = row_of.entries.remove("change.to")?;
+        if let Leaf::Number(number) = &mut entry.leaf {
+            number.sources.extend(sources);
+        }
+        let source = self.source.clone();
+        Some(Change { path, why, from_day: from_day as u16, policy, entry, source, place })
+    }
+
+    /// Every source that a number names must be described in the file that names it.
+    fn answer_for_sources(&mut self) {
+        let sources = self.names("source");
+        let entries = self.entries.iter().map(|(key, entry)| (key, entry));
+        let changed = self.changes.iter().map(|change| (&change.path, &change.entry));
+        let mut found = Vec::new();
+        for (key, entry) in entries.chain(changed) {
+            // A policy inside a scenario may describe sources of its own.
+            let own = key.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+            let own = own.map_or_else(Vec::new, |(name, _)| {
+                self.names(&format!("policies.{name}.source"))
+            });
+            let Leaf::Number(number) = &entry.leaf else { continue };
+            let unknown = |said: &&String| {
+                *said != "assumed" && !sources.contains(said) && !own.contains(said)
+            };
+            for said in number.sources.iter().filter(unknown) {
+                let wrong = Wrong::NoSource { key: key.clone(), source: said.clone() };
+                found.push(Mistake {
+                    source: entry.source.clone(),
+                    place: entry.place.clone(),
+                    wrong,
+                });
+            }
+        }
+        self.mistakes.append(&mut found);
+    }
+
+    /// Lays another file's settings over these: what it says holds, what it leaves open stays.
+    pub(super) fn overlay(&mut self, over: Document) {
+        let rank = 1 + self.tables.values().map(|spot| spot.rank).max().unwrap_or(0);
+        for (key, spot) in over.tables {
+            self.tables.entry(key).or_insert(Spot { rank, ..spot });
+        }
+        self.entries.extend(over.entries);
+        self.changes.extend(over.changes);
+        self.mistakes.extend(over.mistakes);
+        self.source = over.source;
+    }
+
+    /// Notes what another file was asked for, as what a slip of the pen may have meant.
+    pub(super) fn hear_of(&mut self, other: &Document) {
+        self.elsewhere.extend(other.asked.iter().cloned());
+    }
+
+    /// Whether a setting stands in this file itself and not in one that it extends.
+    #[must_use]
+    pub(super) fn is_own(&self, address: &str) -> bool {
+        self.entries.get(address).is_some_and(|entry| Arc::ptr_eq(&entry.source, &self.source))
+    }
+
+    /// The name of the file in which a setting stands.
+    #[must_use]
+    pub(super) fn file_of(&self, address: &str) -> &str {
+        self.entries.get(address).map_or(self.name(), |entry| &entry.source.name)
+    }
+
+    /// Takes from another file what stands in `sections` and is not said here.
+    pub(super) fn underlay(&mut self, under: &Document, sections: &[&str]) {
+        let within = |key: &&String| {
+            let first = key.split('.').next().unwrap_or("");
+            sections.contains(&first)
+        };
+        for (key, entry) in under.entries.iter().filter(|(key, _)| within(key)) {
+            self.entries.entry(key.clone()).or_insert_with(|| entry.clone());
+        }
+        for (key, place) in under.tables.iter().filter(|(key, _)| within(key)) {
+            self.tables.entry(key.clone()).or_insert_with(|| place.clone());
+        }
+    }
+
+    /// What stands in these sections, or under `prefix.`, as a document of its own.
+    #[must_use]
+    pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
+        let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
+        for (key, entry) in &self.entries {
+            if let Some(inner) = pick(key) {
+                self.asked.insert(key.clone());
+                part.entries.insert(inner, entry.clone());
+            }
+        }
+        let tables = self.tables.iter();
+        part.tables.extend(tables.filter_map(|(key, spot)| Some((pick(key)?, spot.clone()))));
+        part
+    }
+
+    /// Makes a change, and says whether there was anything to change.
+    pub(super) fn change(&mut self, change: &Change) {
+        let kept = |before: Option<&Entry>| {
+            let mut entry = change.entry.clone();
+            if let (Leaf::Number(new), Some(Leaf::Number(old))) =
+                (&mut entry.leaf, before.map(|entry| &entry.leaf))
+            {
+                // What was said of the number still describes it, but for who says so.
+                new.unit = new.unit.take().or_else(|| old.unit.clone());
+                let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
+                new.range = new.range.or(old.range.filter(fits));
+            }
+            entry
+        };
+        if !change.path.contains('*') {
+            let entry = kept(self.entries.get(&change.path));
+            self.entries.insert(change.path.clone(), entry);
             return;
         }
         let hit: Vec<String> =
-            self.entries.keys().filter(|key| matches(address, key)).cloned().collect();
+            self.entries.keys().filter(|key| matches(&change.path, key)).cloned().collect();
         if hit.is_empty() {
-            let wrong = Wrong::Unknown { key: address.to_owned(), nearest: None };
-            let Entry { source, place, .. } = entry;
-            self.mistakes.push(Mistake { source, place, wrong });
-            return;
+            self.mistakes.push(change.refused(Wrong::Unknown {
+                key: change.path.clone(),
+                nearest: None,
+            }));
         }
         for key in hit {
-            self.entries.insert(key, entry.clone());
+            let entry = kept(self.entries.get(&key));
+            self.entries.insert(key, entry);
         }
+    }
+
+    /// The change that what stands at `from` makes to `path`.
+    pub(super) fn set(&self, path: &str, from: &str) -> Option<Change> {
+        let entry = self.entries.get(from)?.clone();
+        let (source, place) = (entry.source.clone(), entry.place.clone());
+        let path = path.to_owned();
+        Some(Change { path, why: String::new(), from_day: 0, policy: None, entry, source, place })
     }
 
     /// The addresses that begin with `prefix.`, without it, in the order of the file.
@@ -159,21 +389,31 @@ impl Document {
     /// The names of the tables directly under `prefix`, in the order of the file.
     #[must_use]
     pub(super) fn names(&self, prefix: &str) -> Vec<String> {
+        if self.questions.is_some() {
+            return vec!["*".to_owned()];
+        }
         let prefix = format!("{prefix}.");
-        let inside = self.tables.iter().filter_map(|(key, &place)| {
-            key.strip_prefix(&prefix)
-                .filter(|rest| !rest.contains('.'))
-                .map(|rest| (place, rest.to_owned()))
+        let inside = self.tables.iter().filter_map(|(key, spot)| {
+            let rest = key.strip_prefix(&prefix).filter(|rest| !rest.contains('.'))?;
+            Some((spot.rank, spot.start, rest.to_owned()))
         });
         let mut inside: Vec<_> = inside.collect();
         inside.sort();
-        inside.into_iter().map(|(_, rest)| rest).collect()
+        inside.into_iter().map(|(.., rest)| rest).collect()
     }
 
     /// Whether anything stands at or under an address.
     #[must_use]
     pub(super) fn has(&self, address: &str) -> bool {
-        self.entries.contains_key(address) || self.tables.contains_key(address)
+        self.questions.is_some()
+            || self.entries.contains_key(address)
+            || self.tables.contains_key(address)
+    }
+
+    /// Whether a setting stands at an address.
+    #[must_use]
+    pub(super) fn stands(&self, address: &str) -> bool {
+        self.entries.contains_key(address)
     }
 
     /// Says that what stands at an address is meant to, whatever it is.
@@ -181,10 +421,6 @@ impl Document {
         self.asked.insert(address.to_owned());
     }
 
-    fn ask(&mut self, address: &str) -> Option<Entry> {
-        self.asked.insert(address.to_owned());
-        self.entries.get(address).cloned()
-    }
 
     /// Says that what stands at an address may not.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
@@ -195,336 +431,125 @@ impl Document {
                 self.mistakes.push(Mistake { source, place, wrong })
             }
             None => {
-                let start = self.nearest_table(address);
-                let end = start + self.source.text[start..].find(['\n', ']', '=']).unwrap_or(0);
-                self.mistake(start..end, wrong);
+                let (source, place) = self.nearest_table(address);
+                self.mistakes.push(Mistake { source, place, wrong });
             }
         }
     }
 
     /// Where the innermost table begins that an address lies in.
-    fn nearest_table(&self, address: &str) -> usize {
+    pub(super) fn nearest_table(&self, address: &str) -> (Arc<Source>, Range<usize>) {
         let mut at = address;
         while let Some((outer, _)) = at.rsplit_once('.') {
-            if let Some(&start) = self.tables.get(outer) {
-                return start;
+            if let Some(Spot { source, start, .. }) = self.tables.get(outer) {
+                let rest = source.text.get(*start..).unwrap_or("");
+                let end = start + rest.find(['\n', ']', '=']).unwrap_or(0);
+                return (source.clone(), *start..end);
             }
             at = outer;
         }
-        0
+        (self.source.clone(), 0..0)
     }
 
-    fn missing(&mut self, address: &str) {
-        let start = self.nearest_table(address);
-        let end = start + self.source.text[start..].find(['\n', ']']).unwrap_or(0);
-        self.mistake(start..end, Wrong::Missing { key: address.to_owned() });
+    pub(super) fn missing(&mut self, address: &str) {
+        let (source, place) = self.nearest_table(address);
+        let wrong = Wrong::Missing { key: address.to_owned() };
+        self.mistakes.push(Mistake { source, place, wrong });
     }
 
-    /// The number at an address, if there is one.
-    pub(super) fn number_if(&mut self, address: &str) -> Option<f64> {
-        match self.ask(address)?.leaf {
-            Leaf::Number(number) => Some(number.value),
-            other => {
-                self.refuse(address, other.kind(), "a number");
-                None
-            }
-        }
-    }
-
-    /// The number at an address within these bounds; 0 in place of one that is wrong, which is
-    /// then noted as a mistake.
-    pub(super) fn number(&mut self, address: &str, low: f64, high: f64) -> f64 {
-        if !self.entries.contains_key(address) {
-            self.asked.insert(address.to_owned());
-            self.missing(address);
-            return low;
-        }
-        self.number_within(address, low, high).unwrap_or(low)
-    }
-
-    /// The number at an address, if there is one, within these bounds.
-    pub(super) fn number_within(&mut self, address: &str, low: f64, high: f64) -> Option<f64> {
-        let found = self.number_if(address)?;
-        if (low..=high).contains(&found) {
-            return Some(found);
-        }
-        self.refuse(address, found, format!("{low} to {high}"));
-        Some(low)
-    }
-
-    /// The whole number at an address within these bounds.
-    pub(super) fn whole(&mut self, address: &str, low: f64, high: f64) -> u64 {
-        let found = self.number(address, low, high);
-        if found.fract() != 0.0 {
-            self.refuse(address, found, "a whole number");
-        }
-        found as u64
-    }
-
-    /// The flag at an address.
-    pub(super) fn flag(&mut self, address: &str) -> bool {
-        match self.ask(address).map(|entry| entry.leaf) {
-            Some(Leaf::Flag(flag)) => flag,
-            Some(other) => {
-                self.refuse(address, other.kind(), "true or false");
-                false
-            }
-            None => {
-                self.missing(address);
-                false
-            }
-        }
-    }
-
-    /// The word at an address, if there is one.
-    pub(super) fn word_if(&mut self, address: &str) -> Option<String> {
-        match self.ask(address)?.leaf {
-            Leaf::Word(word) => Some(word),
-            other => {
-                self.refuse(address, other.kind(), "a word in quotes");
-                None
-            }
-        }
-    }
-
-    /// The word at an address; empty in place of one that is wrong.
-    pub(super) fn word(&mut self, address: &str) -> String {
-        if !self.entries.contains_key(address) {
-            self.asked.insert(address.to_owned());
-            self.missing(address);
-        }
-        self.word_if(address).unwrap_or_default()
-    }
-
-    /// Which of `all` the word at an address names; the first in place of one that is wrong.
-    pub(super) fn one_of<T: Copy, N: AsRef<str>>(&mut self, address: &str, all: &[(N, T)]) -> T {
-        let word = self.word(address);
-        self.pick(address, &word, all).unwrap_or(all[0].1)
-    }
-
-    fn pick<T: Copy, N: AsRef<str>>(
-        &mut self,
-        address: &str,
-        word: &str,
-        all: &[(N, T)],
-    ) -> Option<T> {
-        let found = all.iter().find(|(name, _)| name.as_ref() == word).map(|(_, one)| *one);
-        if found.is_none() && self.entries.contains_key(address) {
-            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_ref()).collect();
-            self.refuse(address, format!("\"{word}\""), format!("one of {}", names.join(", ")));
-        }
-        found
-    }
-
-    /// Which of `all` the words at an address name; none where nothing stands there.
-    pub(super) fn some_of<T: Copy, N: AsRef<str>>(
-        &mut self,
-        address: &str,
-        all: &[(N, T)],
-    ) -> Vec<T> {
-        let words = match self.ask(address).map(|entry| entry.leaf) {
-            Some(Leaf::Words(words)) => words,
-            Some(other) => {
-                self.refuse(address, other.kind(), "a list of words in quotes");
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
-        words.iter().filter_map(|word| self.pick(address, word, all)).collect()
-    }
-
-    /// Every number that was asked for, by address.
+    /// Every number that was written, by address.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
-        self.entries.iter().filter_map(|(key, entry)| match &entry.leaf {
-            Leaf::Number(number) => Some((key.as_str(), number)),
-            _ => None,
+        self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
+            match &entry.leaf {
+                Leaf::Number(number) => Some((key.as_str(), number)),
+                _ => None,
+            }
         })
     }
 
-    /// Notes as a mistake what nobody asked for, and every source that is not described.
+    /// Notes as a mistake what nobody asked for.
     pub(super) fn close(&mut self) {
-        let known: Vec<String> = self.asked.iter().cloned().collect();
-        let sources = self.names("source");
-        for (key, entry) in self.entries.clone() {
-            if key.starts_with("source.") {
-                continue;
+        let unknown = |(key, _): &(&String, &Entry)| {
+            !self.asked.contains(*key) && !key.split('.').any(|part| part == "source")
+        };
+        let unknown: Vec<_> = self.entries.iter().filter(unknown).collect();
+        let mut found = Vec::new();
+        for (number, (key, entry)) in unknown.into_iter().enumerate() {
+            // The likeness of names is for people, who correct a few at a time.
+            let known = self.asked.iter().chain(&self.elsewhere).map(String::as_str);
+            let nearest = if number < MOST { nearest(key, known) } else { None };
+            let Entry { source, place, .. } = entry.clone();
+            let wrong = Wrong::Unknown { key: key.clone(), nearest };
+            found.push(Mistake { source, place, wrong });
+        }
+        self.mistakes.append(&mut found);
+    }
+
+    /// The settings as a file says them, defaults included, each address behind `prefix`.
+    pub(super) fn write(&self, prefix: &str, to: &mut String) {
+        let mut tables: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
+        for (key, entry) in &self.entries {
+            let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+            tables.entry(table).or_default().push((name, entry));
+        }
+        let rank = |table: &str| self.tables.get(table).map(|spot| (spot.rank, spot.start));
+        let mut order: Vec<&str> = tables.keys().copied().collect();
+        order.sort_by_key(|table| {
+            (!table.is_empty(), table.starts_with("source"), rank(table).is_none(), rank(table))
+        });
+        for table in order {
+            let address = [prefix, table].into_iter().filter(|part| !part.is_empty());
+            let parts = address.flat_map(|part| part.split('.')).map(quoted_key);
+            let address = parts.collect::<Vec<_>>().join(".");
+            if !address.is_empty() {
+                to.push_str(&format!("\n[{address}]\n"));
             }
-            let Entry { leaf, source, place } = entry;
-            if !self.asked.contains(&key) {
-                let nearest = nearest(&key, &known);
-                let wrong = Wrong::Unknown { key, nearest };
-                self.mistakes.push(Mistake { source, place, wrong });
-            } else if let Leaf::Number(number) = leaf {
-                // A number that came from another file answers to the sources of that file.
-                let ours = Arc::ptr_eq(&source, &self.source);
-                let unknown =
-                    |said: &&String| ours && *said != "assumed" && !sources.contains(said);
-                for said in number.sources.iter().filter(unknown) {
-                    let wrong = Wrong::NoSource { key: key.clone(), source: said.clone() };
-                    self.mistakes.push(Mistake {
-                        source: source.clone(),
-                        place: place.clone(),
-                        wrong,
-                    });
-                }
+            let mut entries = tables[table].clone();
+            entries.sort_by_key(|(_, entry)| (entry.is_default, entry.place.start));
+            for (name, entry) in entries {
+                to.push_str(&format!("{} = {}\n", quoted_key(name), entry.leaf.written()));
             }
         }
     }
 }
 
-impl Leaf {
-    fn kind(&self) -> String {
-        match self {
-            Leaf::Number(number) => number.value.to_string(),
-            Leaf::Flag(flag) => flag.to_string(),
-            Leaf::Word(word) => format!("\"{word}\""),
-            Leaf::Words(_) => "a list".to_owned(),
-            Leaf::Other(kind) => (*kind).to_owned(),
-        }
+/// A key as a file writes it: quoted where it has to be.
+pub(super) fn quoted_key(key: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !key.is_empty() && key.chars().all(bare) {
+        key.to_owned()
+    } else {
+        toml::Value::from(key).to_string()
     }
 }
 
-fn leaf(value: &DeValue<'_>) -> Leaf {
-    match value {
-        DeValue::String(word) => Leaf::Word(word.to_string()),
-        DeValue::Boolean(flag) => Leaf::Flag(*flag),
-        DeValue::Integer(_) | DeValue::Float(_) => match plain(value) {
-            Some(value) => {
-                Leaf::Number(Number { value, range: None, unit: None, sources: Vec::new() })
-            }
-            None => Leaf::Other("a number out of reach"),
-        },
-        DeValue::Array(items) => match items.iter().map(|item| item.get_ref().as_str()).collect() {
-            Some::<Vec<&str>>(words) => Leaf::Words(words.into_iter().map(str::to_owned).collect()),
-            None => Leaf::Other("a list of other things"),
-        },
-        DeValue::Table(table) => described(table),
-        DeValue::Datetime(_) => Leaf::Other("a date"),
-    }
+/// The first column of a row that only data of persons has.
+fn personal_column(row: &DeValue<'_>) -> Option<String> {
+    let keys = row.as_table()?.keys();
+    keys.map(|key| key.get_ref().to_string()).find(|key| is_personal(key))
 }
 
-/// A value with what is said about it: `{ value, range, unit, src }`.
-fn described(table: &DeTable<'_>) -> Leaf {
-    let get = |key: &str| table.get(key).map(Spanned::get_ref);
-    let known = ["value", "range", "unit", "src"];
-    if table.keys().any(|key| !known.contains(&key.get_ref().as_ref())) {
-        return Leaf::Other("a table with more than value, range, unit and src");
-    }
-    match get("value").map(leaf) {
-        Some(Leaf::Number(Number { value, .. })) => {
-            let pair = get("range")
-                .and_then(DeValue::as_array)
-                .map(|ends| ends.iter().filter_map(|end| plain(end.get_ref())).collect::<Vec<_>>());
-            let sources = match get("src").map(leaf) {
-                Some(Leaf::Words(words)) => words,
-                Some(Leaf::Word(word)) => vec![word],
-                _ => Vec::new(),
-            };
-            let range = match pair.as_deref() {
-                Some(&[low, high]) if low <= high => Some((low, high)),
-                Some(_) => return Leaf::Other("a number whose range is not two numbers in order"),
-                None => None,
-            };
-            let unit = get("unit").and_then(DeValue::as_str).map(str::to_owned);
-            Leaf::Number(Number { value, range, unit, sources })
-        }
-        Some(other) => other,
-        None => Leaf::Other("a table"),
-    }
-}
-
-/// A number as it stands, finite.
-fn plain(value: &DeValue<'_>) -> Option<f64> {
-    let text = match value {
-        DeValue::Float(float) => float.as_str().to_owned(),
-        DeValue::Integer(int) if int.radix() == 10 => int.as_str().to_owned(),
-        DeValue::Integer(int) => {
-            return i64::from_str_radix(int.as_str(), int.radix()).ok().map(|int| int as f64);
-        }
-        _ => return None,
-    };
-    text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-/// Whether an address with `*` for any one part says `key`.
-fn matches(pattern: &str, key: &str) -> bool {
-    let (mut pattern, mut key) = (pattern.split('.'), key.split('.'));
-    loop {
-        match (pattern.next(), key.next()) {
-            (None, None) => return true,
-            (Some("*"), Some(_)) => {}
-            (Some(one), Some(other)) if one == other => {}
-            _ => return false,
-        }
-    }
-}
-
-/// Words that name a thing of a person. Settings are about rates and rules, never about anyone.
-fn is_personal(key: &str) -> bool {
-    const PERSONAL: [&str; 22] = [
-        "first_name",
-        "last_name",
-        "surname",
-        "full_name",
-        "person",
-        "persons",
-        "birth",
-        "birthday",
-        "date_of_birth",
-        "address",
-        "phone",
-        "email",
-        "id_number",
-        "passport",
-        "photo",
-        "image",
-        "face",
-        "faces",
-        "plate",
-        "voice",
-        "location",
-        "records",
-    ];
-    PERSONAL.contains(&key)
-}
-
-/// The one of `known` that is most like `key`, if any is like it at all.
-fn nearest(key: &str, known: &[String]) -> Option<String> {
-    let scored = known.iter().map(|other| (distance(key, other), other));
-    let (changes, other) = scored.min()?;
-    (changes <= key.len().max(6) / 3).then(|| other.clone())
-}
-
-/// The least number of letters put in, taken out or exchanged that makes one word the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let changed = before + usize::from(a != *b);
-            before = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(before + 1);
-        }
-    }
-    row[other.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_any_one_part() {
-        assert!(matches("register.*.missed", "register.legal.missed"));
-        assert!(!matches("register.*", "register.legal.missed"));
+impl Change {
+    /// A mistake about what the change says.
+    pub(super) fn refused(&self, wrong: Wrong) -> Mistake {
+        Mistake { source: self.source.clone(), place: self.place.clone(), wrong }
     }
 
-    #[test]
-    fn the_nearest_setting_is_the_one_with_the_fewest_letters_changed() {
-        let known = ["cameras.reach", "cameras.per_head"].map(str::to_owned);
-        assert_eq!(nearest("camera.reach", &known).as_deref(), Some("cameras.reach"));
-        assert_eq!(nearest("something.else.entirely", &known), None);
+    /// What the setting is changed to, as a file writes it.
+    pub(super) fn to(&self) -> String {
+        self.entry.leaf.written()
+    }
+
+    /// The change as a file writes it, made to `policy`.
+    pub(super) fn written(&self, policy: &str) -> String {
+        let word = |word: &str| Leaf::Word(word.to_owned()).written();
+        format!(
+            "\n[[change]]\npath = {}\npolicy = {}\nto = {}\nfrom_day = {}\nwhy = {}\n",
+            word(&self.path),
+            word(policy),
+            self.to(),
+            self.from_day,
+            word(&self.why),
+        )
     }
 }

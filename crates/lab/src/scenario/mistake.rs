@@ -48,6 +48,28 @@ pub enum Wrong {
         /// The source that is not there.
         source: String,
     },
+    /// A setting of the policy where only settings of the scenario stand.
+    OfPolicy {
+        /// The setting.
+        key: String,
+    },
+    /// A change from a later day of what cannot change.
+    TooLate {
+        /// The setting.
+        key: String,
+    },
+    /// A scenario that extends itself.
+    Circle {
+        /// The files, each extending the next.
+        files: Vec<String>,
+    },
+    /// The name of a file of data.
+    DataFile {
+        /// The setting.
+        key: String,
+        /// The file.
+        file: String,
+    },
     /// Something that looks like data of persons.
     Person {
         /// The setting.
@@ -67,6 +89,13 @@ pub struct Mistake {
 }
 
 impl Mistake {
+    /// Whether another mistake is this one, found twice.
+    #[must_use]
+    pub fn is_same(&self, other: &Mistake) -> bool {
+        (&self.source.name, &self.place, &self.wrong)
+            == (&other.source.name, &other.place, &other.wrong)
+    }
+
     /// Line and column, both from 1; `None` where the mistake is the whole file's.
     #[must_use]
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
@@ -93,6 +122,14 @@ impl fmt::Display for Wrong {
             Wrong::NoSource { key, source } => {
                 write!(to, "`{key}` names the source `{source}`, which is not described")
             }
+            Wrong::OfPolicy { key } => write!(to, "`{key}` is a setting of the policy"),
+            Wrong::TooLate { key } => {
+                write!(to, "`{key}` cannot change in mid-run: it describes the society")
+            }
+            Wrong::Circle { files } => {
+                write!(to, "a scenario extends itself: {}", files.join(" -> "))
+            }
+            Wrong::DataFile { key, file } => write!(to, "`{key}` names a file of data, {file}"),
             Wrong::Person { key } => write!(to, "`{key}` looks like data of persons"),
         }
     }
@@ -109,7 +146,11 @@ impl Wrong {
             Wrong::NoSource { source, .. } => {
                 Some(format!("add [source.{source}] with a title and a grade, or name `assumed`"))
             }
-            Wrong::Person { .. } => Some(
+            Wrong::OfPolicy { key } => {
+                Some(format!("change it with [[change]] and path = \"{key}\""))
+            }
+            Wrong::TooLate { .. } => Some("leave out `from_day`".to_owned()),
+            Wrong::Person { .. } | Wrong::DataFile { .. } => Some(
                 "Nosedive takes in nothing about real people: everyone in it is computed from a \
                  seed and published aggregate figures"
                     .to_owned(),

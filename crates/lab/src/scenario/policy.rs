@@ -66,8 +66,7 @@ fn points(from: &mut Document, at: &str) -> Option<Score> {
 
 /// Factors for each group, 1 for those that the file leaves out.
 fn by_group(from: &mut Document, at: &str, groups: &[String], most: f64) -> Vec<f64> {
-    let factor =
-        |group: &String| from.number_within(&format!("{at}.{group}"), 0.0, most).unwrap_or(1.0);
+    let factor = |group: &String| from.number_or(&format!("{at}.{group}"), 0.0, most, 1.0);
     groups.iter().map(factor).collect()
 }
 
@@ -138,13 +137,11 @@ fn rule(from: &mut Document, conduct: Conduct) -> Option<Rule> {
     if !from.has(&at) {
         return None;
     }
-    let cap = from.number_within(&format!("{at}.monthly_cap"), 0.0, 15.0);
-    let mut number = |key: &str, low, high, default| {
-        from.number_within(&format!("{at}.{key}"), low, high).unwrap_or(default)
-    };
+    let cap = from.whole_within(&format!("{at}.monthly_cap"), 0.0, 15.0);
+    let mut number =
+        |key: &str, low, high, default| from.number_or(&format!("{at}.{key}"), low, high, default);
     let (kept, broken) = (number("kept", 0.0, 2000.0, 0.0), number("broken", -2000.0, 0.0, 0.0));
     let (repeat, fine) = (number("repeat", 1.0, 4.0, 1.0), number("fine", 0.0, 10.0, 0.0));
-    let warning = format!("{at}.warning");
     Some(Rule {
         watch: from.one_of(&format!("{at}.watch"), &WATCH),
         kept: Points::from_points(kept),
@@ -152,7 +149,7 @@ fn rule(from: &mut Document, conduct: Conduct) -> Option<Rule> {
         repeat,
         monthly_cap: cap.map(|times| times as u8),
         fine,
-        warning: from.has(&warning) && from.flag(&warning),
+        warning: from.flag_or(&format!("{at}.warning"), false),
     })
 }
 
@@ -166,7 +163,7 @@ fn score(from: &mut Document) -> Option<ScoreRules> {
             .unwrap_or_default()
     };
     let (start, floor, cap) = (points("start"), points("floor"), points("cap"));
-    let half_life = from.number_within("score.half_life", 1.0, 36_500.0).map(|days| days as u16);
+    let half_life = from.whole_within("score.half_life", 1.0, 36_500.0).map(|days| days as u16);
     let update = from.one_of("score.update", &UPDATE);
     enabled.then_some(ScoreRules { start, floor, cap, update, half_life })
 }
@@ -188,28 +185,25 @@ fn list(from: &mut Document, name: String) -> List {
     let all = Conduct::ALL.map(|conduct| (conduct.name(), conduct));
     let colors = [("black", Color::Black), ("red", Color::Red)];
     let days = |from: &mut Document, key: &str| {
-        from.number_within(&format!("{at}.{key}"), 1.0, 36_500.0).map(|days| days as u16)
+        from.whole_within(&format!("{at}.{key}"), 1.0, 36_500.0).map(|days| days as u16)
     };
     let entry = Entry {
         score_below: points(from, &format!("{at}.enters_below")),
         score_from: points(from, &format!("{at}.enters_from")),
         debt_unpaid: days(from, "debt_unpaid"),
         charges: from.some_of(&format!("{at}.charges"), &all),
-        association: Share::clamped(
-            from.number_within(&format!("{at}.association"), 0.0, 1.0).unwrap_or(0.0),
-        ),
+        association: Share::clamped(from.number_or(&format!("{at}.association"), 0.0, 1.0, 0.0)),
     };
-    let repair = format!("{at}.exit_repair");
     let exit = Exit {
         after: days(from, "exit_after"),
         score: points(from, &format!("{at}.exit_score")),
-        repair: from.has(&repair) && from.flag(&repair),
+        repair: from.flag_or(&format!("{at}.exit_repair"), false),
     };
     List {
         color: from.one_of(&format!("{at}.color"), &colors),
         entry,
         exit,
-        notice: from.number_within(&format!("{at}.notice"), 0.0, 365.0).unwrap_or(0.0) as u16,
+        notice: from.whole_or(&format!("{at}.notice"), 0.0, 365.0, 0) as u16,
         name,
     }
 }
@@ -246,9 +240,7 @@ fn effect(
         ("throttle", Does::Throttle),
     ];
     let does = from.one_of(&format!("{at}.does"), &does);
-    let size =
-        from.number_within(&format!("{at}.size"), 0.0, 1.0).map_or(Share::ALL, Share::clamped);
-    let falls_on = format!("{at}.falls_on");
+    let size = Share::clamped(from.number_or(&format!("{at}.size"), 0.0, 1.0, 1.0));
     let is_fine = matches!(does(size), Does::Fine(_));
     Effect {
         gate: if is_fine { Gate::Job } else { from.one_of(&format!("{at}.gate"), &gates) },
@@ -256,27 +248,22 @@ fn effect(
         lists: from.some_of(&format!("{at}.lists"), lists),
         does: does(size),
         context: from.one_of(&format!("{at}.context"), &contexts),
-        falls_on: if from.has(&falls_on) {
-            from.one_of(&falls_on, &FALLS_ON)
-        } else {
-            FallsOn::Oneself
-        },
+        falls_on: from.one_of_or(&format!("{at}.falls_on"), &FALLS_ON),
         name,
     }
 }
 
 fn spread(from: &mut Document) -> Spread {
     let share = |from: &mut Document, key: &str| {
-        let found = from.number_within(&format!("spread.{key}"), 0.0, 1.0)?;
+        let found = from.number_or(&format!("spread.{key}"), 0.0, 1.0, 0.0);
         (found > 0.0).then_some(Share::clamped(found))
     };
-    let earned = "spread.earned_too";
     Spread {
         household: share(from, "household"),
         kin: share(from, "kin"),
         circle: share(from, "circle"),
         team: share(from, "team"),
-        earned_too: from.has(earned) && from.flag(earned),
+        earned_too: from.flag_or("spread.earned_too", false),
     }
 }
 

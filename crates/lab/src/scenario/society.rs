@@ -82,8 +82,7 @@ fn occasion(from: &mut Document, at: &str) -> Occasion {
         rate: per_year(from, &format!("{at}.rate"), 365.0),
         who: from.one_of(&format!("{at}.who"), &WHO),
         mobile: from.flag(&format!("{at}.mobile")),
-        by_age: ages
-            .map(|age| from.number_within(&format!("{at}.by_age.{age}"), 0.0, 10.0).unwrap_or(1.0)),
+        by_age: ages.map(|age| from.number_or(&format!("{at}.by_age.{age}"), 0.0, 10.0, 1.0)),
     }
 }
 

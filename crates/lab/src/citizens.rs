@@ -1,0 +1,116 @@
+//! The table of made-up citizens, on request: everyone as they are at the end of a world.
+
+use society::population::Cell;
+use society::scenario::Scenario;
+use society::twins::Twins;
+
+use crate::tables::{Column, Names, Table, numbers, reals, texts};
+
+/// One row of the table.
+struct Row {
+    citizen: u32,
+    twin: usize,
+    cell: Cell,
+    place: usize,
+    age: u8,
+    /// Score, shadow score [points].
+    scores: [f64; 2],
+    /// Whether restricted, and wrongly, at the end.
+    now: [bool; 2],
+    /// Days of restriction, and of wrongful restriction [days].
+    days: [u16; 2],
+    harm: u16,
+    /// Hardship, health, certainty, resignation, 0 to 255.
+    feels: [u8; 4],
+}
+
+/// Everyone of world `number` as the twins left them.
+#[must_use]
+pub fn citizens(scenario: &Scenario, number: u32, twins: &Twins) -> Table {
+    let mut rows = Vec::new();
+    for (twin, world) in twins.worlds().iter().enumerate() {
+        let people = twins.population();
+        for home in 0..people.neighbourhoods() {
+            let (cast, state) = (people.cast(home), world.state(home));
+            rows.extend((0..cast.size() as u16).map(|who| {
+                let (days, wrong) = state.restricted_days(who, twins.days());
+                Row {
+                    citizen: people.first(home) + u32::from(who),
+                    twin,
+                    cell: cast.cell[usize::from(who)],
+                    place: people.place(home),
+                    age: cast.age[usize::from(who)],
+                    scores: [state.score(who).as_points(), state.shadow(who).as_points()],
+                    now: [state.is_restricted(who), state.is_wronged(who)],
+                    days: [days, wrong],
+                    harm: state.harm(who),
+                    feels: [
+                        state.hardship(who),
+                        state.health(who),
+                        state.certainty(who),
+                        state.resignation(who),
+                    ],
+                }
+            }));
+        }
+    }
+    Table::new(
+        "citizens",
+        "one row for each made-up citizen and twin, at the end of the world",
+        columns(scenario, number, &rows),
+    )
+}
+
+fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
+    let names = Names(scenario);
+    let people = &scenario.society().population;
+    let scored = |row: &Row| scenario.twins()[row.twin].policy.score.is_some();
+    let score = |row: &Row, which: usize| if scored(row) { row.scores[which] } else { f64::NAN };
+    let all = || rows.iter();
+    let feels = |name, meaning, which: usize| {
+        let share = move |row: &Row| f64::from(row.feels[which]) / 255.0;
+        reals(name, "share", meaning, rows.iter().map(share))
+    };
+    let flag = |which: usize| move |row: &Row| u32::from(row.now[which]);
+    vec![
+        numbers("world", "", "number of the world, from 0", all().map(|_| number)),
+        texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.twin].name)),
+        numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
+        texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),
+        numbers(
+            "tenth",
+            "",
+            "tenth of income, 1 the poorest",
+            all().map(|row| row.cell.tenth() as u32 + 1),
+        ),
+        texts("sex", "sex", all().map(|row| names.sex(row.cell))),
+        numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
+        texts("place", "kind of place", all().map(|row| &people.places[row.place].name)),
+        reals("score", "points", "score; empty without one", all().map(|row| score(row, 0))),
+        reals(
+            "shadow",
+            "points",
+            "score that the same acts would have earned with perfect eyes and no ties",
+            all().map(|row| score(row, 1)),
+        ),
+        numbers("restricted", "", "1 where restricted at the end", all().map(flag(0))),
+        numbers("wronged", "", "1 where that is wrongful", all().map(flag(1))),
+        numbers(
+            "restricted_days",
+            "days",
+            "days under restriction",
+            all().map(|row| row.days[0].into()),
+        ),
+        numbers(
+            "wrongful_days",
+            "days",
+            "days under wrongful restriction",
+            all().map(|row| row.days[1].into()),
+        ),
+        numbers("harm", "harm", "harm done to others", all().map(|row| row.harm.into())),
+        feels("hardship", "hardship", 0),
+        feels("health", "health", 1),
+        feels("certainty", "perceived certainty of a sanction", 2),
+        feels("resignation", "resignation", 3),
+    ]
+}

@@ -1,0 +1,378 @@
+//! The folder of a run: a file for each finished world, the tables, and what is said of them.
+//!
+//! ```text
+//! out/as-reported-1a2b3c/
+//!   scenario.lock.toml        every setting spelled out; it runs again to the same bytes
+//!   worlds/00000.world …      one file for each finished world
+//!   citizens/00000.parquet …  everyone at the end of a world, on request
+//!   *.parquet                 the tables; worlds, estimates and outcomes also as CSV
+//!   summary.txt               the run in sentences
+//!   datapackage.json          what every column says
+//!   ro-crate-metadata.json    what the run is, as a research object
+//!   manifest.json             digests of all of it, written last
+//! ```
+//!
+//! The folder's name follows from the resolved scenario and from what the engine does, so that a
+//! run that was broken off is taken up where it ended, and another scenario or engine gets a
+//! folder of its own. Every file is there whole or not at all.
+
+mod dictionary;
+mod files;
+mod manifest;
+mod research_object;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+pub use manifest::{Lot, Machine, Manifest, Program, Row, digest};
+
+use crate::citizens::citizens;
+use crate::engine::{engine, hex};
+use crate::run::{Lived, World};
+use crate::scenario::Asked;
+use crate::tables::tables;
+use society::scenario::Scenario;
+use society::twins::Twins;
+
+/// Why results could not be written or read.
+#[derive(Debug)]
+pub enum ResultsError {
+    /// A file or folder could not be read or written.
+    Io(PathBuf, io::Error),
+    /// A file is not what it should be.
+    Odd(PathBuf, String),
+    /// Something else stands where the results would go.
+    Taken(PathBuf),
+    /// Another run is writing into the folder.
+    Busy(PathBuf),
+}
+
+impl std::fmt::Display for ResultsError {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ResultsError::Io(path, error) => {
+                let why = match error.kind() {
+                    io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+                    io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                        format!("it cannot be written to ({error})")
+                    }
+                    io::ErrorKind::NotFound => "it is not there".to_owned(),
+                    _ => error.to_string(),
+                };
+                write!(to, "{}: {why}", path.display())
+            }
+            ResultsError::Odd(path, why) => write!(to, "{}: {why}", path.display()),
+            ResultsError::Taken(path) => write!(
+                to,
+                "{} exists and holds something else; nothing was changed in it",
+                path.display()
+            ),
+            ResultsError::Busy(path) => {
+                write!(to, "another run is writing into {} right now", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ResultsError {}
+
+impl ResultsError {
+    /// Whether going on would have overwritten something.
+    #[must_use]
+    pub fn is_in_the_way(&self) -> bool {
+        matches!(self, ResultsError::Taken(_) | ResultsError::Busy(_))
+    }
+}
+
+const SCENARIO: &str = "scenario.lock.toml";
+const MANIFEST: &str = "manifest.json";
+const SUMMARY: &str = "summary.txt";
+
+/// The folder of one run, held against other runs.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Held as long as the folder is.
+    _lock: File,
+}
+
+/// The name of the folder that the results of `asked` belong in.
+#[must_use]
+pub fn name_of(asked: &Asked) -> String {
+    let whole = Sha256::digest(format!("{}\n{}", engine(), asked.resolved));
+    format!("{}-{}", asked.id, &hex(&whole)[..6])
+}
+
+impl Folder {
+    /// The folder of `asked` in `parent`: a new one, or the one in which it was broken off.
+    ///
+    /// # Errors
+    ///
+    /// [`ResultsError`] where it cannot be made, is held by another run, or is something else.
+    pub fn open(parent: &Path, asked: &Asked) -> Result<Folder, ResultsError> {
+        let path = parent.join(name_of(asked));
+        let is_new = !path.exists();
+        let folder = Folder::prepare(&path, asked);
+        if folder.is_err() && is_new {
+            // Nothing half-made is left behind; if even that fails, the first error says why.
+            let _ = fs::remove_dir_all(&path);
+        }
+        folder
+    }
+
+    fn prepare(path: &Path, asked: &Asked) -> Result<Folder, ResultsError> {
+        let io = |error| ResultsError::Io(path.to_owned(), error);
+        let settings = path.join(SCENARIO);
+        if path.exists() {
+            let is_empty = || fs::read_dir(path).is_ok_and(|mut inside| inside.next().is_none());
+            let is_ours = fs::read_to_string(&settings).is_ok_and(|text| text == asked.resolved);
+            if !is_ours && !(path.is_dir() && is_empty()) {
+                return Err(ResultsError::Taken(path.to_owned()));
+            }
+        }
+        fs::create_dir_all(path.join("worlds")).map_err(io)?;
+        let lock = File::create(path.join(".lock")).map_err(io)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ResultsError::Busy(path.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
+        }
+        if !settings.exists() {
+            files::write(&settings, asked.resolved.as_bytes())?;
+        }
+        Ok(Folder { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The worlds that are finished, and the files of worlds that are damaged and do not count.
+    #[must_use]
+    pub fn worlds(&self) -> (BTreeMap<u32, Lived>, Vec<ResultsError>) {
+        let (mut lived, mut damaged) = (BTreeMap::new(), Vec::new());
+        for number in self.numbers() {
+            match files::kept::<Lived>(&self.world(number)) {
+                Ok(world) if world.number == number => {
+                    lived.insert(number, world);
+                }
+                Ok(_) => damaged.push(ResultsError::Odd(
+                    self.world(number),
+                    "it is another world than its name says".to_owned(),
+                )),
+                Err(error) => damaged.push(error),
+            }
+        }
+        (lived, damaged)
+    }
+
+    fn numbers(&self) -> BTreeSet<u32> {
+        let names = fs::read_dir(self.path.join("worlds")).into_iter().flatten().flatten();
+        let number = |name: &str| name.strip_suffix(".world")?.parse().ok();
+        names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
+    }
+
+    fn world(&self, number: u32) -> PathBuf {
+        self.path.join("worlds").join(format!("{number:05}.world"))
+    }
+
+    fn people(&self, number: u32) -> PathBuf {
+        self.path.join("citizens").join(format!("{number:05}.parquet"))
+    }
+
+    /// Whether the citizens of a world are kept.
+    #[must_use]
+    pub fn has_citizens(&self, number: u32) -> bool {
+        self.people(number).exists()
+    }
+
+    /// Keeps a finished world.
+    ///
+    /// # Errors
+    ///
+    /// [`ResultsError`] where it cannot be written; nothing half-written is left then.
+    pub fn keep(&self, lived: &Lived) -> Result<(), ResultsError> {
+        files::keep(&self.world(lived.number), lived)
+    }
+
+    /// Keeps everyone of a world as the twins left them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Folder::keep`].
+    pub fn keep_citizens(
+        &self,
+        scenario: &Scenario,
+        number: u32,
+        twins: &Twins,
+    ) -> Result<(), ResultsError> {
+        let folder = self.path.join("citizens");
+        fs::create_dir_all(&folder).map_err(|error| ResultsError::Io(folder.clone(), error))?;
+        let table = citizens(scenario, number, twins);
+        files::parquet(&folder, &format!("{number:05}"), &table)
+    }
+
+    /// Writes the tables and all that is said of them, and last the manifest.
+    ///
+    /// # Errors
+    ///
+    /// As [`Folder::keep`].
+    pub fn finish(
+        &self,
+        asked: &Asked,
+        worlds: &[World],
+        said: Said<'_>,
+    ) -> Result<Manifest, ResultsError> {
+        let last = worlds.len() as u32;
+        // Worlds that were begun too many belong to nobody.
+        for number in self.numbers().into_iter().filter(|&number| number >= last) {
+            for path in [self.world(number), self.people(number)] {
+                let _ = fs::remove_file(path);
+            }
+        }
+        let tables = tables(&asked.scenario, worlds);
+        for table in &tables {
+            files::parquet(&self.path, table.name, table)?;
+            if ["worlds", "estimates", "outcomes"].contains(&table.name) {
+                files::csv(&self.path, table)?;
+            }
+        }
+        files::text(&self.path.join(SUMMARY), said.summary)?;
+        let dictionary = dictionary::dictionary(asked, &tables);
+        files::write(&self.path.join("datapackage.json"), dictionary.as_bytes())?;
+        let mut manifest = self.manifest(asked, worlds, &said);
+        manifest.files = self.digests(last)?;
+        let object = research_object::describe(&manifest, &tables);
+        let path = self.path.join("ro-crate-metadata.json");
+        files::write(&path, object.as_bytes())?;
+        let json = serde_json::to_string_pretty(&manifest)
+            .map_err(|error| ResultsError::Odd(self.path.join(MANIFEST), error.to_string()))?;
+        files::write(&self.path.join(MANIFEST), (json + "\n").as_bytes())?;
+        Ok(manifest)
+    }
+
+    fn manifest(&self, asked: &Asked, worlds: &[World], said: &Said<'_>) -> Manifest {
+        let scenario = &asked.scenario;
+        let rows: Vec<Row> = worlds.iter().map(Row::of).collect();
+        Manifest {
+            v: 1,
+            made_up: true,
+            digest: digest(&rows),
+            program: Program {
+                name: "nosedive".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                engine: engine().to_owned(),
+            },
+            scenario: Lot {
+                id: asked.id.clone(),
+                title: asked.title.clone(),
+                digest: hex(&Sha256::digest(&asked.resolved)),
+                seed: scenario.seed().0,
+                citizens: scenario.society().citizens,
+                days: scenario.society().days,
+                twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
+                baseline: scenario.twins()[scenario.baseline()].name.clone(),
+            },
+            worlds: rows,
+            is_known: said.is_known,
+            machine: Machine::here(),
+            began: said.began.to_owned(),
+            ended: said.ended.to_owned(),
+            seconds: said.seconds,
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The digest of every file that a run writes but for those that tell when it was lived.
+    fn digests(&self, worlds: u32) -> Result<BTreeMap<String, String>, ResultsError> {
+        let mut found = BTreeMap::new();
+        let mut digest = |path: &Path, name: String| -> Result<(), ResultsError> {
+            let digest = files::digest_of(path);
+            found.insert(name, digest.map_err(|error| ResultsError::Io(path.to_owned(), error))?);
+            Ok(())
+        };
+        let inside = fs::read_dir(&self.path)
+            .map_err(|error| ResultsError::Io(self.path.clone(), error))?;
+        for entry in inside.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let told = ["ro-crate-metadata.json", MANIFEST].contains(&&*name);
+            if entry.path().is_file() && !name.starts_with('.') && !told {
+                digest(&entry.path(), name)?;
+            }
+        }
+        for number in 0..worlds {
+            if self.world(number).exists() {
+                digest(&self.world(number), format!("worlds/{number:05}.world"))?;
+            }
+            if self.has_citizens(number) {
+                digest(&self.people(number), format!("citizens/{number:05}.parquet"))?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What is said of a run besides its worlds.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The run in sentences.
+    pub summary: &'a str,
+    /// Whether the figure that had to be known is known.
+    pub is_known: bool,
+    /// When it began (RFC 3339).
+    pub began: &'a str,
+    /// When it ended (RFC 3339).
+    pub ended: &'a str,
+    /// What it took [s].
+    pub seconds: f64,
+}
+
+/// The manifest of a finished run; `None` where the run is not finished.
+///
+/// # Errors
+///
+/// [`ResultsError`] where the folder is not there or its manifest is not one.
+pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
+    if !folder.join(SCENARIO).is_file() {
+        let why = "it holds no run (no scenario.lock.toml)".to_owned();
+        return Err(ResultsError::Odd(folder.to_owned(), why));
+    }
+    let path = folder.join(MANIFEST);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(|error| ResultsError::Io(path.clone(), error))?,
+    };
+    let odd = |error: serde_json::Error| ResultsError::Odd(path, error.to_string());
+    serde_json::from_str(&text).map(Some).map_err(odd)
+}
+
+/// The file of the resolved scenario of a run.
+#[must_use]
+pub fn settings(folder: &Path) -> PathBuf {
+    folder.join(SCENARIO)
+}
+
+/// The summary of a finished run.
+///
+/// # Errors
+///
+/// [`ResultsError`] where it cannot be read.
+pub fn summary(folder: &Path) -> Result<String, ResultsError> {
+    let path = folder.join(SUMMARY);
+    fs::read_to_string(&path).map_err(|error| ResultsError::Io(path, error))
+}
+
+/// Files of a run whose digest is not the one in its manifest, or that are gone.
+#[must_use]
+pub fn altered(folder: &Path, manifest: &Manifest) -> Vec<String> {
+    let is_altered = |(name, digest): &(&String, &String)| {
+        files::digest_of(&folder.join(name)).ok().as_ref() != Some(*digest)
+    };
+    manifest.files.iter().filter(is_altered).map(|(name, _)| name.clone()).collect()
+}

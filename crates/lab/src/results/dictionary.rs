@@ -1,0 +1,52 @@
+//! The data dictionary of a run: every table and column, in the form of a Frictionless data
+//! package.
+
+use arrow_schema::DataType;
+use serde_json::{Value, json};
+
+use crate::scenario::Asked;
+use crate::tables::{Column, MADE_UP, Table};
+
+/// The text of `datapackage.json`.
+pub(super) fn dictionary(asked: &Asked, tables: &[Table]) -> String {
+    let resources: Vec<Value> = tables.iter().map(resource).collect();
+    let package = json!({
+        "name": asked.id,
+        "title": asked.title,
+        "description": format!("{MADE_UP} {}", asked.question),
+        "made_up": true,
+        "licenses": [{ "name": "CC0-1.0" }],
+        "resources": resources,
+    });
+    format!("{package:#}\n")
+}
+
+fn resource(table: &Table) -> Value {
+    let fields: Vec<Value> = table.columns.iter().map(field).collect();
+    json!({
+        "name": table.name,
+        "path": format!("{}.parquet", table.name),
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "description": table.about,
+        "schema": { "fields": fields, "missingValues": [""] },
+    })
+}
+
+fn field(column: &Column) -> Value {
+    let kind = match column.values.data_type() {
+        DataType::Utf8 => "string",
+        DataType::Float64 => "number",
+        DataType::Boolean => "boolean",
+        _ => "integer",
+    };
+    let mut field =
+        json!({ "name": column.name, "type": kind, "description": column.meaning });
+    if !column.unit.is_empty() {
+        field["unit"] = json!(column.unit);
+    }
+    if column.values.null_count() == 0 {
+        field["constraints"] = json!({ "required": true });
+    }
+    field
+}

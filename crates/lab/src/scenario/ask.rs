@@ -1,0 +1,206 @@
+//! What a reader asks a document for, and what it is told where that is missing or wrong.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Entry};
+use super::leaf::{Leaf, Number};
+
+/// What a setting may be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Question {
+    /// A number within these bounds; whether it must be whole.
+    Number { low: f64, high: f64, whole: bool },
+    Numbers,
+    Flag,
+    Word,
+    Words,
+    OneOf(Vec<String>),
+    SomeOf(Vec<String>),
+}
+
+/// Every question asked of a document, by address.
+pub(super) type Questions = BTreeMap<String, Question>;
+
+impl Document {
+    fn ask(&mut self, address: &str, question: Question) -> Option<Leaf> {
+        if let Some(questions) = &mut self.questions {
+            questions.entry(address.to_owned()).or_insert(question);
+        }
+        self.known(address);
+        self.entries.get(address).map(|entry| entry.leaf.clone())
+    }
+
+    /// What holds where the file leaves a setting open.
+    fn default(&mut self, address: &str, leaf: Leaf) {
+        if self.questions.is_none() && !self.entries.contains_key(address) {
+            let (source, place) = self.nearest_table(address);
+            let entry = Entry { leaf, source, place, is_default: true };
+            self.entries.insert(address.to_owned(), entry);
+        }
+    }
+
+    /// The number at an address, if there is one, within these bounds; the lower of them in place
+    /// of one that is wrong.
+    pub(super) fn number_within(&mut self, address: &str, low: f64, high: f64) -> Option<f64> {
+        match self.ask(address, Question::Number { low, high, whole: false })? {
+            Leaf::Number(Number { value, .. }) if (low..=high).contains(&value) => Some(value),
+            Leaf::Number(Number { value, .. }) => {
+                self.refuse(address, value, format!("{low} to {high}"));
+                Some(low)
+            }
+            other => {
+                self.refuse(address, other.shown(), "a number");
+                None
+            }
+        }
+    }
+
+    /// The number at an address within these bounds; the lower of them in place of one that is
+    /// wrong, which is then noted as a mistake.
+    pub(super) fn number(&mut self, address: &str, low: f64, high: f64) -> f64 {
+        let found = self.number_within(address, low, high);
+        if !self.stands(address) {
+            self.missing(address);
+        }
+        found.unwrap_or(low)
+    }
+
+    /// The number at an address within these bounds, or `default` where none stands there.
+    pub(super) fn number_or(&mut self, address: &str, low: f64, high: f64, default: f64) -> f64 {
+        let number = Number { sources: vec!["assumed".to_owned()], ..Number::bare(default) };
+        self.default(address, Leaf::Number(number));
+        self.number_within(address, low, high).unwrap_or(default)
+    }
+
+    /// The whole number at an address within these bounds, if there is one.
+    pub(super) fn whole_within(&mut self, address: &str, low: f64, high: f64) -> Option<u64> {
+        self.ask(address, Question::Number { low, high, whole: true });
+        let found = self.number_within(address, low, high)?;
+        if found.fract() != 0.0 {
+            self.refuse(address, found, "a whole number");
+        }
+        Some(found as u64)
+    }
+
+    /// The whole number at an address within these bounds.
+    pub(super) fn whole(&mut self, address: &str, low: f64, high: f64) -> u64 {
+        let found = self.whole_within(address, low, high);
+        if !self.stands(address) {
+            self.missing(address);
+        }
+        found.unwrap_or(low as u64)
+    }
+
+    /// The whole number at an address within these bounds, or `default` where none stands there.
+    pub(super) fn whole_or(&mut self, address: &str, low: f64, high: f64, default: u32) -> u64 {
+        self.number_or(address, low, high, default.into());
+        self.whole(address, low, high)
+    }
+
+    /// The numbers at an address: a list, or a single one.
+    pub(super) fn numbers_at(&mut self, address: &str) -> Option<Vec<f64>> {
+        match self.ask(address, Question::Numbers)? {
+            Leaf::Numbers(numbers) => Some(numbers),
+            Leaf::Number(number) => Some(vec![number.value]),
+            other => {
+                self.refuse(address, other.shown(), "a number, or two in order: [32, 256]");
+                None
+            }
+        }
+    }
+
+    /// The flag at an address.
+    pub(super) fn flag(&mut self, address: &str) -> bool {
+        match self.ask(address, Question::Flag) {
+            Some(Leaf::Flag(flag)) => return flag,
+            Some(other) => self.refuse(address, other.shown(), "true or false"),
+            None => self.missing(address),
+        }
+        false
+    }
+
+    /// The flag at an address, or `default` where none stands there.
+    pub(super) fn flag_or(&mut self, address: &str, default: bool) -> bool {
+        self.default(address, Leaf::Flag(default));
+        self.flag(address)
+    }
+
+    /// The word at an address, if there is one.
+    pub(super) fn word_if(&mut self, address: &str) -> Option<String> {
+        match self.ask(address, Question::Word)? {
+            Leaf::Word(word) => Some(word),
+            other => {
+                self.refuse(address, other.shown(), "a word in quotes");
+                None
+            }
+        }
+    }
+
+    /// The word at an address; empty in place of one that is wrong.
+    pub(super) fn word(&mut self, address: &str) -> String {
+        let found = self.word_if(address);
+        if !self.stands(address) {
+            self.missing(address);
+        }
+        found.unwrap_or_default()
+    }
+
+    /// The words at an address; none where nothing stands there.
+    pub(super) fn words_if(&mut self, address: &str) -> Vec<String> {
+        match self.ask(address, Question::Words) {
+            Some(Leaf::Words(words)) => words,
+            Some(Leaf::Word(word)) => vec![word],
+            Some(other) => {
+                self.refuse(address, other.shown(), "a list of words in quotes");
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Which of `all` the word at an address names; the first in place of one that is wrong.
+    pub(super) fn one_of<T: Copy, N: AsRef<str>>(&mut self, address: &str, all: &[(N, T)]) -> T {
+        self.ask(address, Question::OneOf(names(all)));
+        let word = self.word(address);
+        self.pick(address, &word, all).unwrap_or(all[0].1)
+    }
+
+    /// Which of `all` the word at an address names; the first where none stands there.
+    pub(super) fn one_of_or<T: Copy, N: AsRef<str>>(
+        &mut self,
+        address: &str,
+        all: &[(N, T)],
+    ) -> T {
+        self.default(address, Leaf::Word(all[0].0.as_ref().to_owned()));
+        self.one_of(address, all)
+    }
+
+    fn pick<T: Copy, N: AsRef<str>>(
+        &mut self,
+        address: &str,
+        word: &str,
+        all: &[(N, T)],
+    ) -> Option<T> {
+        let found = all.iter().find(|(name, _)| name.as_ref() == word).map(|(_, one)| *one);
+        if found.is_none() && self.stands(address) {
+            let names = names(all).join(", ");
+            self.refuse(address, format!("\"{word}\""), format!("one of {names}"));
+        }
+        found
+    }
+
+    /// Which of `all` the words at an address name; none where nothing stands there.
+    pub(super) fn some_of<T: Copy, N: AsRef<str>>(
+        &mut self,
+        address: &str,
+        all: &[(N, T)],
+    ) -> Vec<T> {
+        self.ask(address, Question::SomeOf(names(all)));
+        let words = self.words_if(address);
+        words.iter().filter_map(|word| self.pick(address, word, all)).collect()
+    }
+}
+
+fn names<T, N: AsRef<str>>(all: &[(N, T)]) -> Vec<String> {
+    all.iter().map(|(name, _)| name.as_ref().to_owned()).collect()
+}
