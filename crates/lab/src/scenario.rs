@@ -195,7 +195,7 @@ fn twins(from: &mut Document, folder: &Path, groups: &[String]) -> Twins {
                 .extend(numbers.map(|(key, number)| (format!("{file}: {key}"), number.clone())));
         }
         mistakes.append(&mut document.mistakes);
-        twins.push(Twin { name: name.to_owned(), say, policy });
+        twins.push(Twin { name: name.to_owned(), say, policy, later: Vec::new() });
     };
     read(from, &studied, &studied, String::new(), &[]);
     for name in from.names("twins") {
