@@ -126,7 +126,11 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
         policy.lists[0].entry.debt_unpaid = Some(10);
         policy.lists[0].notice = 9;
     });
-    for policy in [harsh(), updated(Update::Daily), forgetting, unscored()] {
+    let charged = changed(harsh(), |policy| {
+        policy.lists[0].entry.charges = vec![Conduct::Driving];
+        policy.lists[0].exit.score = Some(score(400.0));
+    });
+    for policy in [harsh(), updated(Update::Daily), forgetting, charged, unscored()] {
         let same = vec![(17, policy.clone()), (40, policy.clone())];
         assert_eq!(days_of(9_000, &policy, vec![], 64), days_of(9_000, &policy, same.clone(), 64));
         for (per_batch, threads) in [(1, 1), (1, 2), (2, 2)] {
@@ -460,11 +464,11 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
 fn nobody_is_restricted_by_a_score_that_is_no_more() {
     let mut twins = eve(harsh(), unscored());
     assert!(who(&twins, State::is_restricted).len() > 100 && !listed(&twins).is_empty());
+    let over_ties = total(&mut twins, 1, Tally::CAME_OVER);
     twins.live_day();
     assert_eq!(who(&twins, State::is_restricted), []);
     assert_eq!(listed(&twins), []);
     assert_eq!(who(&twins, |state, who| state.score(who).0 + state.shadow(who).0 > 0), []);
-    let over_ties = total(&mut twins, 1, Tally::CAME_OVER);
     (0..200).for_each(|_| twins.live_day());
     assert_eq!(total(&mut twins, 1, Tally::CAME_OVER), over_ties);
     assert_eq!(who(&twins, State::is_restricted), listed(&twins));
@@ -516,21 +520,75 @@ fn an_appeal_that_is_abolished_is_not_decided() {
     assert_eq!(total(&mut twins, 1, Tally::GRANTED), granted[1]);
 }
 
+#[test]
+fn whoever_comes_onto_a_list_on_the_morning_of_a_new_appeal_appeals_once() {
+    let appeal =
+        Appeal { lodged: Share::ALL, delay: 20, if_wrong: Share::ALL, if_right: Share::ALL };
+    let next = changed(quiet(updated(Update::RealTime)), |policy| policy.appeal = Some(appeal));
+    let mut twins = eve(quiet(updated(Update::Monthly)), next);
+    let before = on_list(&mut twins, 1);
+    rest(&mut twins, 1);
+    let after = on_list(&mut twins, 1);
+    assert!(before > 0 && after > before, "what waited has put {after} on the list");
+    assert_eq!(total(&mut twins, 1, Tally::APPEALS), after);
+}
+
+/// What the errors of the old score have taken is nothing of the new one's.
+#[test]
+fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
+    let appeal =
+        Appeal { lodged: Share::ALL, delay: 2, if_wrong: Share::ALL, if_right: Share::ALL };
+    let both = |policy| {
+        changed(policy, |policy| {
+            policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = share(1e-6));
+            policy.lists[0].entry = Entry {
+                score_below: Some(score(440.0)),
+                debt_unpaid: Some(10),
+                ..Entry::default()
+            };
+        })
+    };
+    let granted = |steps: Vec<(u16, Policy)>| {
+        let twins = vec![reformed("policy", both(harsh()), steps)];
+        let mut twins = Twins::new(&admit(society(CITIZENS.into(), 600), twins), Seed(5));
+        (0..DAY).for_each(|_| twins.live_day());
+        rest(&mut twins, 10);
+        [Tally::GRANTED, Tally::POINTS.by(Cause::Redress)].map(|it| total(&mut twins, 0, it))
+    };
+    let new = changed(quiet(both(harsh())), |policy| policy.appeal = Some(appeal));
+    let [some, back] = granted(vec![(DAY, new.clone())]);
+    assert!(some > 0 && back > 0);
+    let [same, none] = granted(vec![(DAY, unscored()), (DAY + 5, new)]);
+    assert!(same > 0 && none == 0, "{same} granted, {none} given back");
+}
+
+#[test]
+fn charges_on_their_way_pass_on_no_more_when_ties_count_no_more() {
+    let next = changed(harsh(), |policy| policy.spread = Spread::default());
+    let mut twins = eve(harsh(), next);
+    let passed = [0, 1].map(|world| total(&mut twins, world, Tally::PASSED_ON));
+    (0..30).for_each(|_| twins.live_day());
+    assert!(total(&mut twins, 0, Tally::PASSED_ON) > passed[0]);
+    assert_eq!(total(&mut twins, 1, Tally::PASSED_ON), passed[1]);
+}
+
 /// In each month as many pass a camera as in the month before, give or take chance.
 #[test]
 fn cameras_that_come_in_mid_month_see_only_the_rest_of_it() {
     let without = changed(harsh(), |policy| policy.cameras = None);
-    let none = |policy: &Policy, later| {
+    let passed = |policy: &Policy, later| {
         let twins = vec![reformed("policy", policy.clone(), later)];
         let mut twins = Twins::new(&admit(society(CITIZENS.into(), 600), twins), Seed(5));
         rest(&mut twins, 31);
         total(&mut twins, 0, Tally::PASSED) as f64
     };
-    let all = none(&harsh(), vec![]);
-    let come = none(&without, vec![(21, harsh())]);
-    let go = none(&harsh(), vec![(21, without.clone())]);
+    let all = passed(&harsh(), vec![]);
+    let come = passed(&without, vec![(21, harsh())]);
+    let go = passed(&harsh(), vec![(21, without.clone())]);
+    let back = passed(&harsh(), vec![(10, without.clone()), (21, harsh()), (26, without.clone())]);
     assert!((come / all - 10.0 / 31.0).abs() < 0.02, "{come} of {all}");
     assert!((go / all - 21.0 / 31.0).abs() < 0.02, "{go} of {all}");
+    assert!((back / all - 15.0 / 31.0).abs() < 0.02, "{back} of {all}");
 }
 
 fn refused(later: Vec<(u16, Policy)>) -> Vec<String> {
