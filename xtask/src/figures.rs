@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use lab::estimate::estimate;
-use lab::run::{Frame, Lived, run};
+use lab::run::{Frame, Lived, first_worlds};
 use lab::scenario::{Asked, Changes, SCENARIOS, parse, read};
 use society::chance::Chance;
 use society::measures::By;
@@ -95,7 +95,7 @@ fn memory(table: &mut Table) {
 fn default_run(table: &mut Table) {
     let asked = shipped("as-reported", &Changes::default());
     let began = Instant::now();
-    let lived = run(&asked.scenario, asked.worlds, |_| {});
+    let lived = first_worlds(&asked.scenario, asked.stop.least);
     let seconds = began.elapsed().as_secs_f64();
     table.line(
         "seconds of the default run",
@@ -137,10 +137,15 @@ fn identical_groups(table: &mut Table) {
         SCENARIOS.iter().find(|(name, _)| *name == "as-reported").map_or("", |(_, text)| text);
     let twin = "[twins.same_groups]\nsay = \"control\"\nset = { \"cameras.false_match_by_group.hill\" = 1, \"register.*.false_link_by_group.hill\" = 1 }\n";
     let changes =
-        Changes { citizens: Some(8_000), days: Some(730), worlds: Some(8 * BLOCKS), seed: None };
+        Changes {
+        citizens: Some(8_000),
+        days: Some(730),
+        worlds: Some(8 * BLOCKS),
+        ..Changes::default()
+    };
     let asked = parse("same_groups", &format!("{text}\n{twin}"), &changes)
         .unwrap_or_else(|mistakes| panic!("the shipped scenario is valid: {mistakes:?}"));
-    let lived = run(&asked.scenario, asked.worlds, |_| {});
+    let lived = first_worlds(&asked.scenario, asked.stop.least);
     let gap = |world: &Lived, measure| {
         let of = |group| mean(&asked, std::slice::from_ref(world), 2, measure, By::Group(group));
         of(0) - of(1)

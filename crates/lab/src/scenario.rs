@@ -16,6 +16,7 @@ mod schema;
 mod shipped;
 mod society;
 mod twins;
+mod units;
 mod words;
 
 pub use leaf::Number;
@@ -135,7 +136,7 @@ pub fn parse(name: &str, text: &str, changes: &Changes) -> Result<Asked, Vec<Mis
 
 fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     if !from.mistakes.is_empty() {
-        return Err(from.mistakes);
+        return Err(mistake::tidy(from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
     let orders = load::changes(&mut from, changes);
@@ -155,7 +156,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     }
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(mistakes);
+        return Err(mistake::tidy(mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, mut inventory, baseline, .. } = twins;
@@ -165,7 +166,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
         for refusal in refusals {
             from.refuse(&refusal.key, &refusal.found, &refusal.allowed);
         }
-        std::mem::take(&mut from.mistakes)
+        mistake::tidy(std::mem::take(&mut from.mistakes))
     })?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),

@@ -293,7 +293,49 @@ pub struct Twin {
     pub name: String,
     /// What it changes, in one line.
     pub say: String,
-    /// The policy it lives under.
+    /// The policy it lives under, from the first day on.
+    pub policy: Policy,
+    /// The policies that follow it, in the order of their days; none for most twins.
+    pub later: Vec<Stage>,
+}
+
+/// A reform: the policy that holds from the morning of a day on.
+///
+/// A reform can change all of a policy but which lists and which bands there are. Whole
+/// mechanisms can come or go, the score included, whose bands go and come with it.
+///
+/// # What it does
+///
+/// Before the post of that morning:
+///
+/// - **What a citizen has stays**: the score, the lists, debts, hardship, certainty, ties cut.
+///   A score outside a new scale comes to its nearest end, which counts as cut off there.
+/// - **Gates, bands and penalties hold at once.** Everyone's restriction is compared anew.
+/// - **Entries to a list reach forward only.** Nobody is put on one for a score that they have
+///   or a debt that they owe already; the next fall, and the next debt, decide. A notice that
+///   runs keeps its day, and so does the term of a debt, unless the new one is longer. Where no
+///   debt leads to the list any more, none that runs does.
+/// - **Exits hold at once** for those on a list. Whoever meets a new exit by score, or by
+///   repair with nothing owed, leaves that morning. Where the length of a listing is another,
+///   comes or goes, the term of everyone on the list begins anew.
+/// - **Appeals.** Where an appeal comes into being, everyone on a blacklist can lodge one that
+///   day; where it is abolished, none that is pending is decided. Else they keep their day.
+/// - **Letters and late entries** on their way arrive as sent and are charged by the new rules.
+/// - **Caps and repeats** count on where a conduct still has them, and begin at nothing where
+///   they are new.
+/// - **Charges that wait** are released that morning if the new rhythm is no longer one of
+///   monthly or yearly turns.
+/// - **The score.** Where it begins, everyone begins at its start. Where it ends, the points go,
+///   and so does everyone on a list that by the policy before only a score leads to.
+///
+/// # Known limits
+///
+/// What comes once a month, such as a fine of one's standing, comes by the policy of that day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// The first day of the policy, 1 or later [days].
+    pub day: u16,
+    /// The policy from the morning of that day on.
     pub policy: Policy,
 }
 

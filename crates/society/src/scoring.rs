@@ -146,6 +146,16 @@ impl Scale {
         (months, self.repeats.iter().flatten().copied().collect())
     }
 
+    /// The counters that go on counting the same under the scale `next`, each with its slot
+    /// there.
+    #[must_use]
+    pub fn lasting(&self, next: &Scale) -> Vec<(Slot, Slot)> {
+        let caps = self.caps.iter().zip(&next.caps);
+        let caps = caps.filter_map(|(from, to)| Some((from.as_ref()?.0, to.as_ref()?.0)));
+        let repeats = self.repeats.iter().zip(&next.repeats);
+        caps.chain(repeats.filter_map(|(from, to)| Some(((*from)?, (*to)?)))).collect()
+    }
+
     /// Points for keeping to the rule of `conduct`.
     #[inline]
     #[must_use]
@@ -279,6 +289,19 @@ impl Counters {
         self.pairs[slot / 2][usize::from(who)] &= if slot.is_multiple_of(2) { 0xf0 } else { 0x0f };
     }
 
+    /// `counters` counters for each of the same `citizens`: those whose old and new slot `moves`
+    /// names have counted what they have, the others nothing.
+    #[must_use]
+    pub fn moved(&self, moves: &[(Slot, Slot)], counters: usize, citizens: usize) -> Counters {
+        let mut moved = Counters::new(counters, citizens);
+        for &(from, to) in moves {
+            for (new, old) in moved.pairs[to / 2].iter_mut().zip(&self.pairs[from / 2]) {
+                *new |= (old >> (from % 2 * 4) & 15) << (to % 2 * 4);
+            }
+        }
+        moved
+    }
+
     /// Bytes held [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -300,5 +323,16 @@ mod tests {
         counters.clear(1, 2);
         assert_eq!(counters.count(0, 2), 1);
         assert_eq!(counters.count(1, 2), 0);
+    }
+
+    #[test]
+    fn counters_that_move_to_other_slots_have_counted_what_they_had() {
+        let mut counters = Counters::new(3, 2);
+        for (slot, times) in [(0, 5), (2, 7)] {
+            (0..times).for_each(|before| assert_eq!(counters.count(slot, 1), before));
+        }
+        let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
+        assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 1)), [7, 0, 0, 5]);
+        assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 0)), [0; 4]);
     }
 }

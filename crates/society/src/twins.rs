@@ -66,8 +66,8 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let world = |policy| World::new(society, &population, policy, per_batch);
-        let worlds: Vec<World> = scenario.twins().iter().map(|twin| world(&twin.policy)).collect();
+        let world = |twin| World::new(society, &population, twin, per_batch);
+        let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         let batches = (population.neighbourhoods() as usize).div_ceil(per_batch);
         Twins {
             chance,

@@ -6,12 +6,15 @@
 //! outbox, which is emptied before the next morning. Everything that is summed is an integer,
 //! and letters are read in an order of their own, so that neither threads nor batches can
 //! change a bit.
+//!
+//! The rules of a world can change before a morning; see [`Stage`](crate::scenario::Stage).
 
 mod acts;
 mod digest;
 mod evening;
 mod listing;
 mod passers;
+mod reform;
 mod rules;
 mod shift;
 mod sparse;
@@ -25,15 +28,19 @@ use crate::chance::Chance;
 use crate::conduct::Happening;
 use crate::measures::{Book, Compared, Gauge, Stock};
 use crate::population::{Cell, Population};
-use crate::scenario::{Policy, Society};
+use crate::scenario::{Society, Twin};
 use rules::Rules;
 use shift::{Bench, Shift};
 use sparse::Letter;
 
-/// One world: a policy lived from the first day on.
+/// One world: a policy, and those that follow it, lived from the first day on.
 #[derive(Clone, Debug)]
 pub struct World {
     rules: Rules,
+    /// The rules of yesterday, on the first day of new ones.
+    before: Option<Rules>,
+    /// The rules that are to come and their first days, the next one last.
+    later: Vec<(u16, Rules)>,
     states: Vec<State>,
     /// What is counted, up to the last time that the batches were asked.
     book: Book,
@@ -60,6 +67,7 @@ struct Batch {
 /// Some neighbourhoods of a world for the length of a day.
 pub(crate) struct Part<'a> {
     rules: &'a Rules,
+    before: Option<&'a Rules>,
     batch: &'a mut Batch,
     states: &'a mut [State],
     /// The first neighbourhood of the part.
@@ -69,16 +77,11 @@ pub(crate) struct Part<'a> {
 }
 
 impl World {
-    /// The first morning of `policy` over `population`, to be lived in batches of `per_batch`
-    /// neighbourhoods.
+    /// The first morning of `population` under the policies of `twin`, to be lived in batches of
+    /// `per_batch` neighbourhoods.
     #[must_use]
-    pub fn new(
-        society: &Society,
-        population: &Population,
-        policy: &Policy,
-        per_batch: usize,
-    ) -> World {
-        let rules = Rules::new(society, policy);
+    pub fn new(society: &Society, population: &Population, twin: &Twin, per_batch: usize) -> World {
+        let rules = Rules::new(society, &twin.policy);
         let count = population.neighbourhoods();
         let states: Vec<State> =
             (0..count).map(|number| State::new(&rules, population.cast(number))).collect();
@@ -92,8 +95,16 @@ impl World {
             inbox: vec![Vec::new(); per_batch],
             ..Batch::default()
         };
-        let mut world =
-            World { rules, states, book, batches: vec![batch; batches], per_batch, days: 0 };
+        let mut world = World {
+            later: rules.followed_by(society, &twin.later),
+            before: None,
+            rules,
+            states,
+            book,
+            batches: vec![batch; batches],
+            per_batch,
+            days: 0,
+        };
         world.count_out_of_work(population);
         world
     }
@@ -144,12 +155,22 @@ impl World {
 
     /// The world in parts that can live a day side by side.
     pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
-        let (rules, per_batch, day) = (&self.rules, self.per_batch, self.days);
+        self.reform();
+        let (rules, before) = (&self.rules, self.before.as_ref());
+        let (per_batch, day) = (self.per_batch, self.days);
         let states = self.states.chunks_mut(per_batch);
         let starts = (0..).step_by(per_batch);
         let all = self.batches.iter_mut().zip(states).zip(starts);
-        all.map(|((batch, states), from)| Part { rules, batch, states, from, per_batch, day })
-            .collect()
+        let part =
+            |((batch, states), from)| Part { rules, before, batch, states, from, per_batch, day };
+        all.map(part).collect()
+    }
+
+    /// Takes on the rules that begin today, if any do.
+    fn reform(&mut self) {
+        if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
+            self.before = Some(std::mem::replace(&mut self.rules, rules));
+        }
     }
 
     /// Ends the day: what each batch has written to each goes to where it is read.
@@ -159,6 +180,7 @@ impl World {
                 self.batches[to].post[from] = std::mem::take(&mut self.batches[from].out[to]);
             }
         }
+        self.before = None;
         self.days += 1;
     }
 
@@ -224,6 +246,7 @@ impl Part<'_> {
         let letters = std::mem::take(&mut batch.inbox[at]);
         let mut shift = Shift {
             rules: self.rules,
+            before: self.before,
             chance,
             population,
             cast: population.cast(number),

@@ -13,7 +13,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::ask::Questions;
 use super::leaf::{Leaf, Number, leaf};
-use super::mistake::{Mistake, Source, Wrong};
+use super::units;
+use super::mistake::{MOST, Mistake, Source, Wrong};
 use super::words::{is_data_file, is_personal, matches, nearest};
 
 #[derive(Clone, Debug)]
@@ -70,9 +71,6 @@ pub(super) struct Document {
 
 /// The longest text that is read as a scenario or a policy [bytes].
 const LONGEST: usize = 4 << 20;
-
-/// Mistakes told one by one; of more, only their number is of use.
-const MOST: usize = 100;
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
@@ -467,17 +465,18 @@ impl Document {
         })
     }
 
-    /// Notes as a mistake what nobody asked for.
+    /// Notes as a mistake what nobody asked for, and every unit that is not the setting's.
     pub(super) fn close(&mut self) {
+        let mut wrong = units::wrong(self.entries.iter());
+        self.mistakes.append(&mut wrong);
         let unknown = |(key, _): &(&String, &Entry)| {
             !self.asked.contains(*key) && !key.split('.').any(|part| part == "source")
         };
         let unknown: Vec<_> = self.entries.iter().filter(unknown).collect();
         let mut found = Vec::new();
-        for (number, (key, entry)) in unknown.into_iter().enumerate() {
-            // The likeness of names is for people, who correct a few at a time.
+        for (key, entry) in unknown.into_iter().take(MOST) {
             let known = self.asked.iter().chain(&self.elsewhere).map(String::as_str);
-            let nearest = if number < MOST { nearest(key, known) } else { None };
+            let nearest = nearest(key, known);
             let Entry { source, place, .. } = entry.clone();
             let wrong = Wrong::Unknown { key: key.clone(), nearest };
             found.push(Mistake { source, place, wrong });

@@ -41,6 +41,15 @@ pub enum Wrong {
         /// What may.
         allowed: String,
     },
+    /// A number in another unit than the setting has.
+    Unit {
+        /// The setting.
+        key: String,
+        /// The unit that the file gives.
+        found: String,
+        /// The units that the setting has.
+        allowed: Vec<String>,
+    },
     /// A number that nobody answers for, though it claims a source.
     NoSource {
         /// The setting.
@@ -119,6 +128,9 @@ impl fmt::Display for Wrong {
             Wrong::NotAllowed { key, found, allowed } => {
                 write!(to, "`{key}` is {found}, but must be {allowed}")
             }
+            Wrong::Unit { key, found, allowed } => {
+                write!(to, "`{key}` is given in \"{found}\", but is in \"{}\"", allowed.join("\" or \""))
+            }
             Wrong::NoSource { key, source } => {
                 write!(to, "`{key}` names the source `{source}`, which is not described")
             }
@@ -159,6 +171,32 @@ impl Wrong {
         }
     }
 }
+
+/// Mistakes as they are told: a setting that is missing only because its name is misspelled is
+/// told once, and no mistake twice.
+#[must_use]
+pub(super) fn tidy(mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    let meant = |key: &str| {
+        mistakes.iter().any(|other| match &other.wrong {
+            Wrong::Unknown { nearest, .. } => nearest.as_deref() == Some(key),
+            _ => false,
+        })
+    };
+    let mut told: Vec<Mistake> = Vec::new();
+    for mistake in &mistakes {
+        let is_slip = matches!(&mistake.wrong, Wrong::Missing { key } if meant(key));
+        if !is_slip && !told.iter().any(|known| known.is_same(mistake)) {
+            told.push(mistake.clone());
+        }
+        if told.len() == MOST {
+            break;
+        }
+    }
+    told
+}
+
+/// Mistakes told of one scenario; after so many, more are of no use.
+pub(super) const MOST: usize = 100;
 
 impl fmt::Display for Mistake {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::ask::Question;
 use super::document::Document;
 use super::load::is_of_policy;
-use super::{policy, preamble, settings};
+use super::{policy, preamble, settings, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
@@ -25,10 +25,10 @@ pub fn schema() -> Value {
         from.word_if(&format!("source.*.{word}"));
     }
     policy::policy(&mut from, "", &["*".to_owned()]);
-    let units = units();
     let mut root = table();
     for (address, question) in from.questions.iter().flatten() {
-        let unit = units.iter().find(|(known, _)| known == address).map(|(_, unit)| unit.as_str());
+        let unit = units::of(address).map(|units| units.join(" or "));
+        let unit = unit.as_deref();
         put(&mut root, address, &setting(question, unit));
         if is_of_policy(address) {
             put(&mut root, &format!("policies.*.{address}"), &setting(question, unit));
@@ -140,29 +140,4 @@ fn changes() -> Value {
             "additionalProperties": false,
         },
     })
-}
-
-/// The units of the files that ship, by address, with `*` for names that a file is free to give.
-fn units() -> Vec<(String, String)> {
-    let free = ["group", "place", "band", "list", "effect", "twins"];
-    let shipped = super::SCENARIOS.iter().chain(&super::POLICIES);
-    let mut units = Vec::new();
-    for (name, text) in shipped {
-        let document = Document::parse(name, text);
-        for (address, number) in document.numbers() {
-            let mut parts: Vec<&str> = address.split('.').collect();
-            if free.contains(&parts[0]) && parts.len() > 2 {
-                parts[1] = "*";
-            }
-            if parts.len() > 2 && parts[parts.len() - 2].ends_with("_by_group") {
-                let last = parts.len() - 1;
-                parts[last] = "*";
-            }
-            let unit = number.unit.clone().unwrap_or_default();
-            if !unit.is_empty() {
-                units.push((parts.join("."), unit));
-            }
-        }
-    }
-    units
 }

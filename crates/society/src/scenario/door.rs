@@ -1,6 +1,8 @@
 //! The door: every rule that a scenario must keep, looked at all at once.
 
-use super::{Appeal, Cameras, Habit, Occasion, Policy, RegisterRules, Rule, Society, Twin};
+use super::{
+    Appeal, Cameras, Color, Habit, List, Occasion, Policy, RegisterRules, Rule, Society, Twin,
+};
 use crate::units::{Points, Share};
 
 /// A rule that a scenario breaks.
@@ -31,6 +33,7 @@ pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Ve
         door.that("twins", &twin.name, !twice, "a name that no other twin has");
         door.at = format!("twins.{}.", twin.name);
         door.policy(&twin.policy, society);
+        door.stages(twin, society);
     }
     door.found
 }
@@ -160,6 +163,36 @@ impl Door {
         self.within("stake", policy.stake, 0.0, 10.0);
     }
 
+    fn stages(&mut self, twin: &Twin, society: &Society) {
+        let mut before = 0;
+        for (number, stage) in twin.later.iter().enumerate() {
+            self.at = format!("twins.{}.later.{}.", twin.name, number + 1);
+            let day = stage.day;
+            self.that("day", day, day > before, &format!("later than day {before}"));
+            let horizon = format!("before the horizon, day {}", society.days);
+            self.that("day", day, day < society.days, &horizon);
+            self.policy(&stage.policy, society);
+            self.same_lists_and_bands(twin, &stage.policy);
+            before = before.max(day);
+        }
+    }
+
+    /// Citizens keep their lists by number, and tables have one name for each list and band.
+    /// Where there is no score there are no bands: those that must stay are of the first score.
+    fn same_lists_and_bands(&mut self, twin: &Twin, policy: &Policy) {
+        let rule = "a reform can change the lists and bands that a policy has, not their number";
+        let (found, allowed) = (lists(policy), lists(&twin.policy));
+        let same = found == allowed;
+        self.that("lists", found, same, &format!("{allowed}: {rule}"));
+        let later = twin.later.iter().map(|stage| &stage.policy);
+        let mut scored = std::iter::once(&twin.policy).chain(later).filter(|it| it.score.is_some());
+        if let (Some(first), true) = (scored.next(), policy.score.is_some()) {
+            let (found, allowed) = (bands(policy), bands(first));
+            let same = found == allowed;
+            self.that("bands", found, same, &format!("{allowed}: {rule}"));
+        }
+    }
+
     fn cameras(&mut self, cameras: &Cameras, groups: usize) {
         self.within("cameras.per_head", cameras.per_head, 0.0, 10.0);
         self.within("cameras.reach", cameras.reach, 0.0, 100.0);
@@ -271,4 +304,20 @@ impl Door {
             );
         }
     }
+}
+
+/// The lists of a policy, each with its color.
+fn lists(policy: &Policy) -> String {
+    let color = |list: &List| if list.color == Color::Black { "black" } else { "red" };
+    named(policy.lists.iter().map(|list| format!("{} ({})", list.name, color(list))))
+}
+
+/// The bands of a policy, from the lowest up.
+fn bands(policy: &Policy) -> String {
+    named(policy.bands.iter().map(|band| band.name.clone()))
+}
+
+fn named(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }

@@ -5,8 +5,8 @@ use super::sparse::{Coming, Debt, Dossier, Timer, ever, make_room};
 use super::state::mark;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Color, Gate};
-use crate::scoring::{Cause, WRONGS};
+use crate::scenario::{Color, Gate, List};
+use crate::scoring::{Cause, Moved, WRONGS};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Threshold};
 
@@ -17,6 +17,10 @@ pub(super) enum Side {
     Real,
     /// The one that true deeds alone would give.
     Shadow,
+}
+
+impl Side {
+    pub(super) const BOTH: [Side; 2] = [Side::Shadow, Side::Real];
 }
 
 impl Shift<'_> {
@@ -30,11 +34,7 @@ impl Shift<'_> {
         let moved = rules.scale.moved(before, points);
         column[at] = moved.score.0;
         if side == Side::Real {
-            for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
-                if cut != Points::ZERO {
-                    self.count(who, tally, cut.grains().into());
-                }
-            }
+            self.count_cut(who, moved);
         }
         if rules.calm.contains(&before) && rules.calm.contains(&moved.score) {
             return;
@@ -44,6 +44,15 @@ impl Shift<'_> {
         }
         if rules.gates.band(before) != rules.gates.band(moved.score) {
             self.restand(who, deed);
+        }
+    }
+
+    /// Counts what the ends of the scale cut off.
+    pub(super) fn count_cut(&mut self, who: u16, moved: Moved) {
+        for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
+            if cut != Points::ZERO {
+                self.count(who, tally, cut.grains().into());
+            }
         }
     }
 
@@ -61,18 +70,14 @@ impl Shift<'_> {
         let falls = now < before;
         let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
             || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);
-        let leaves = rule.exit.score.is_some_and(|bound| match rule.color {
-            Color::Black => now >= bound,
-            Color::Red => now < bound,
-        });
-        if is_on && leaves {
+        if is_on && leaves_by_score(rule, now) {
             self.delist(who, list, side);
         } else if enters {
             self.enlist(who, list, side, deed);
         }
     }
 
-    fn lists(&self, who: u16, side: Side) -> Lists {
+    pub(super) fn lists(&self, who: u16, side: Side) -> Lists {
         let both = self.state.lists[usize::from(who)];
         Lists(if side == Side::Real { both & 15 } else { both >> 4 })
     }
@@ -118,14 +123,7 @@ impl Shift<'_> {
         if self.first_time(who, ever::BLACKLISTED) {
             self.count(who, Tally::EVER_BLACKLISTED, 1);
         }
-        if let Some(appeal) = self.rules.policy.appeal {
-            let [draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
-            if appeal.lodged.threshold().admits(draw) {
-                self.count(who, Tally::APPEALS, 1);
-                let whose = (who, super::sparse::OVER_TIES);
-                self.set_timer(Coming::AppealEnds, whose, list, Side::Real, appeal.delay);
-            }
-        }
+        self.appeal(who, list);
         let rules = self.rules;
         let cast = self.cast;
         for (other, rule) in rules.policy.lists.iter().enumerate() {
@@ -140,6 +138,17 @@ impl Shift<'_> {
                     self.set_timer(Coming::ListBites, whose, other, Side::Real, 1);
                 }
             }
+        }
+    }
+
+    /// Lets a citizen on a blacklist lodge an appeal, where there is any.
+    pub(super) fn appeal(&mut self, who: u16, list: usize) {
+        let Some(appeal) = self.rules.policy.appeal else { return };
+        let [draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
+        if appeal.lodged.threshold().admits(draw) {
+            self.count(who, Tally::APPEALS, 1);
+            let whose = (who, super::sparse::OVER_TIES);
+            self.set_timer(Coming::AppealEnds, whose, list, Side::Real, appeal.delay);
         }
     }
 
@@ -226,8 +235,8 @@ impl Shift<'_> {
 
     /// Lists whoever has left a debt unpaid for as long as the list allows.
     fn ripen(&mut self, who: u16, list: usize) {
-        let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
-        let ripe = |debt: &&Debt| debt.since.saturating_add(days) <= self.day;
+        self.ripen_later(who, list);
+        let ripe = |debt: &&Debt| self.ripe_on(debt, list) <= self.day;
         let debts = self.state.debts.all(who).iter().filter(ripe);
         let (on_file, owed) = debts
             .fold((false, false), |(file, owed), debt| (file || debt.on_file, owed || debt.owed));
@@ -240,6 +249,30 @@ impl Shift<'_> {
         }
     }
 
+    /// The day on which a list takes a debt to have been unpaid for too long.
+    fn ripe_on(&self, debt: &Debt, list: usize) -> u16 {
+        let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
+        debt.since.saturating_add(days)
+    }
+
+    /// Waits for the debts that are not ripe yet though their day has come, since a reform has
+    /// made the term longer.
+    fn ripen_later(&mut self, who: u16, list: usize) {
+        let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
+        let unripe: Vec<u16> = unripe.filter(|&due| due > self.day).collect();
+        for due in unripe {
+            let waits = |timer: &Timer| {
+                (timer.what, timer.who, usize::from(timer.list), timer.due)
+                    == (Coming::DebtRipens, who, list, due)
+            };
+            if !self.state.timers.iter().any(waits) {
+                let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
+                let days = due - self.day;
+                self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days);
+            }
+        }
+    }
+
     /// Takes a citizen who owes nothing more off the lists that repair ends.
     pub(super) fn repair(&mut self, who: u16) {
         self.together(who, |shift| shift.repair_sides(who));
@@ -247,21 +280,21 @@ impl Shift<'_> {
 
     fn repair_sides(&mut self, who: u16) {
         let rules = self.rules;
-        for &list in &rules.by_debt {
-            if !rules.policy.lists[list].exit.repair {
-                continue;
-            }
-            let debts = self.state.debts.all(who);
-            let (file, owed) =
-                (debts.iter().any(|debt| debt.on_file), debts.iter().any(|debt| debt.owed));
-            for (side, owes) in [(Side::Shadow, owed), (Side::Real, file)] {
-                if !owes {
+        for list in (0..rules.policy.lists.len()).filter(|&list| rules.repairs(list)) {
+            for side in Side::BOTH {
+                if !self.owes(who, side) {
                     // A debt that is paid within the notice leads nowhere.
                     self.drop_timers(Coming::ListBites, who, list, side);
                     self.delist(who, list, side);
                 }
             }
         }
+    }
+
+    /// Whether a citizen owes anything, on file or by true deeds.
+    pub(super) fn owes(&self, who: u16, side: Side) -> bool {
+        let owes = |debt: &Debt| if side == Side::Real { debt.on_file } else { debt.owed };
+        self.state.debts.all(who).iter().any(owes)
     }
 
     /// Decides an appeal; one that is granted ends the listing, gives back what was taken for
@@ -440,4 +473,12 @@ impl Shift<'_> {
     pub(super) fn lot(&self, purpose: Purpose, who: u16, whom: u32) -> [u32; 4] {
         self.chance.draw(purpose, self.citizen(who).0, whom, self.day.into(), 0)
     }
+}
+
+/// Whether a score of `now` takes a citizen off a list.
+pub(super) fn leaves_by_score(list: &List, now: Score) -> bool {
+    list.exit.score.is_some_and(|bound| match list.color {
+        Color::Black => now >= bound,
+        Color::Red => now < bound,
+    })
 }

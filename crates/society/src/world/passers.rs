@@ -5,15 +5,18 @@
 //! them is drawn as the Poisson counts that they add up to: the same distribution, at a cost
 //! that does not grow with the cameras.
 
+use std::ops::Range;
+
+use super::rules::Rules;
 use super::shift::Shift;
 use crate::chance::Purpose;
 use crate::measures::Tally;
 use crate::population::Cell;
 
 impl Shift<'_> {
-    /// The sightings of a month of `days` days.
-    pub(super) fn passers(&mut self, days: u16) {
-        let passing = self.rules.eyes.passing(self.place);
+    /// The sightings of these days of a month by the cameras of `rules`.
+    pub(super) fn passers(&mut self, rules: &Rules, days: Range<u16>) {
+        let passing = rules.eyes.passing(self.place);
         let mut adults = vec![0u32; self.book.cells()];
         for (cell, class) in self.cast.cell.iter().zip(&self.cast.class) {
             adults[usize::from(cell.0)] += u32::from(class.is_adult());
@@ -23,9 +26,9 @@ impl Shift<'_> {
                 continue;
             }
             let cell = Cell(number as u16);
-            let (mistaken, named) = self.rules.faces[cell.group()].shares();
-            let mean = f64::from(adults) * passing * f64::from(days);
-            let day = u32::from(self.day);
+            let (mistaken, named) = rules.faces[cell.group()].shares();
+            let mean = f64::from(adults) * passing * f64::from(days.end - days.start);
+            let day = u32::from(days.end - 1);
             let draws =
                 |which| self.chance.draw(Purpose::Passing, self.first, number as u32, day, which);
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));

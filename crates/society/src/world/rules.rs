@@ -4,13 +4,13 @@ use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
 use crate::response::Mind;
-use crate::scenario::{Conduct, Informants, Nature, Policy, Register, Society};
+use crate::scenario::{Conduct, Informants, Nature, Policy, Register, Society, Stage};
 use crate::scoring::Scale;
-use crate::standing::Gates;
+use crate::standing::{Gates, Lists};
 use crate::ties::Shares;
 use crate::units::{Score, Share, Threshold};
 
-/// Everything that decides a day and does not change from day to day.
+/// Everything that decides a day and does not change from day to day, but for a reform.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) policy: Policy,
@@ -49,6 +49,10 @@ pub(super) struct Rules {
     pub(super) by_score: Vec<usize>,
     /// Lists with a rule about unpaid debts.
     pub(super) by_debt: Vec<usize>,
+    /// Lists that debts lead to, or led to before a reform.
+    indebted: Lists,
+    /// The first day of these cameras, or of there being none [days].
+    pub(super) filmed_from: u16,
     /// Lists that a charge for each conduct leads to.
     pub(super) by_charge: [Vec<usize>; 12],
     /// Whether a citizen can suffer for those around them.
@@ -67,6 +71,7 @@ impl Rules {
             let all = policy.lists.iter().enumerate();
             all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
         };
+        let by_debt = numbers(|list| list.entry.debt_unpaid.is_some());
         Rules {
             habits: Habits::new(society, policy),
             eyes: Eyes::new(society, policy),
@@ -94,7 +99,9 @@ impl Rules {
                     || list.entry.score_from.is_some()
                     || list.exit.score.is_some()
             }),
-            by_debt: numbers(|list| list.entry.debt_unpaid.is_some()),
+            indebted: by_debt.iter().fold(Lists::default(), |all, &list| all.with(list)),
+            by_debt,
+            filmed_from: 0,
             associates: Shares::new(&policy.spread).is_any()
                 || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
             by_charge: Conduct::ALL.map(|conduct| {
@@ -105,6 +112,31 @@ impl Rules {
             scale,
             policy: policy.clone(),
         }
+    }
+
+    /// The rules of the `stages` that follow these, with their first days, the next one last.
+    pub(super) fn followed_by(&self, society: &Society, stages: &[Stage]) -> Vec<(u16, Rules)> {
+        let mut later: Vec<(u16, Rules)> = Vec::with_capacity(stages.len());
+        for stage in stages {
+            let before = later.last().map_or(self, |(_, rules)| rules);
+            let rules = Rules::new(society, &stage.policy).after(before, stage.day);
+            later.push((stage.day, rules));
+        }
+        later.reverse();
+        later
+    }
+
+    /// These rules from `day` on, with what they have to know of those `before`.
+    fn after(mut self, before: &Rules, day: u16) -> Rules {
+        let same = self.policy.cameras == before.policy.cameras;
+        self.filmed_from = if same { before.filmed_from } else { day };
+        self.indebted.0 |= before.indebted.0;
+        self
+    }
+
+    /// Whether whoever owes nothing more leaves the list.
+    pub(super) fn repairs(&self, list: usize) -> bool {
+        self.indebted.has(list) && self.policy.lists[list].exit.repair
     }
 }
 

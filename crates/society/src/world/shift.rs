@@ -49,6 +49,8 @@ pub(super) struct Draws {
 /// One neighbourhood's day.
 pub(super) struct Shift<'a> {
     pub(super) rules: &'a Rules,
+    /// The rules of yesterday, on the first day of new ones.
+    pub(super) before: Option<&'a Rules>,
     pub(super) chance: Chance,
     pub(super) population: &'a Population,
     pub(super) cast: &'a Cast,
@@ -67,6 +69,9 @@ impl Shift<'_> {
     pub(super) fn live(&mut self, letters: Vec<Letter>, happenings: &[Happening]) {
         if self.day == 0 {
             self.first_morning();
+        }
+        if let Some(before) = self.before {
+            self.reform(before);
         }
         self.morning(letters);
         self.turns();
@@ -287,9 +292,10 @@ impl Shift<'_> {
     /// Puts points that came over ties to a citizen's account, and on to the next.
     ///
     /// Nobody is charged more at a time than any scale is wide: where ties feed themselves, what
-    /// comes over them would grow beyond all numbers.
+    /// comes over them would grow beyond all numbers. Where a reform has ended the score, what is
+    /// on its way still comes to nothing.
     pub(super) fn associate(&mut self, who: u16, points: Points) {
-        if !self.is_adult(who) {
+        if !self.is_adult(who) || self.rules.scale.rules().is_none() {
             return;
         }
         let widest = i32::from(u16::MAX);

@@ -81,6 +81,11 @@ impl<R: Row> Table<R> {
         &self.rows
     }
 
+    /// All rows, by citizen, to be changed.
+    pub(super) fn rows_mut(&mut self) -> &mut [R] {
+        &mut self.rows
+    }
+
     /// Bytes held [bytes].
     pub(super) fn bytes(&self) -> usize {
         self.rows.capacity() * size_of::<R>()

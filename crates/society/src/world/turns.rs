@@ -37,8 +37,9 @@ impl Shift<'_> {
             }
         }
         self.bench.draws = draws;
-        if self.day + 1 == month.end && !self.rules.faces.is_empty() {
-            self.passers(month.end - month.start);
+        let rules = self.rules;
+        if self.day + 1 == month.end && !rules.faces.is_empty() {
+            self.passers(rules, month.start.max(rules.filmed_from)..month.end);
         }
     }
 
@@ -101,18 +102,20 @@ impl Shift<'_> {
 
     /// Moves the scores by what has waited.
     pub(super) fn release(&mut self, who: u16) {
+        self.together(who, |shift| shift.release_sides(who));
+    }
+
+    pub(super) fn release_sides(&mut self, who: u16) {
         let [real, shadow] = std::mem::take(&mut self.state.waiting[usize::from(who)]);
         let deed = std::mem::replace(
             &mut self.state.waiting_deed[usize::from(who)],
             super::sparse::OVER_TIES,
         );
-        self.together(who, |shift| {
-            for (side, grains) in [(Side::Shadow, shadow), (Side::Real, real)] {
-                if grains != 0 {
-                    shift.move_score(who, side, Points::from_grains(grains), deed);
-                }
+        for (side, grains) in [(Side::Shadow, shadow), (Side::Real, real)] {
+            if grains != 0 {
+                self.move_score(who, side, Points::from_grains(grains), deed);
             }
-        });
+        }
     }
 
     /// Entries that no deed stands behind, and reports that an informant makes up.

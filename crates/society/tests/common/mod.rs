@@ -252,11 +252,17 @@ pub(crate) fn everything() -> Policy {
 }
 
 pub(crate) fn twin(name: &str, policy: Policy) -> Twin {
-    Twin { name: name.into(), say: String::new(), policy }
+    Twin { name: name.into(), say: String::new(), policy, later: Vec::new() }
 }
 
 /// The policy beside the twin without any.
 pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
     let twins = vec![twin("policy", policy), twin("none", Policy::none())];
     Scenario::admit(society, twins, 1, Seed(2031)).expect("the parts agree")
+}
+
+/// A twin whose policy each of these follows, from the morning of its day on.
+pub(crate) fn reformed(name: &str, policy: Policy, later: Vec<(u16, Policy)>) -> Twin {
+    let later = later.into_iter().map(|(day, policy)| Stage { day, policy }).collect();
+    Twin { later, ..twin(name, policy) }
 }
