@@ -7,5 +7,7 @@ pub mod run;
 pub mod tables;
 pub mod citizens;
 pub mod engine;
+pub mod facts;
+pub mod idle;
 pub mod results;
 pub mod summary;

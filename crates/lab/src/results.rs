@@ -5,7 +5,7 @@
 //!   scenario.lock.toml        every setting spelled out; it runs again to the same bytes
 //!   worlds/00000.world …      one file for each finished world
 //!   citizens/00000.parquet …  everyone at the end of a world, on request
-//!   *.parquet                 the tables; worlds, estimates and outcomes also as CSV
+//!   *.parquet                 the tables; worlds and estimates also as CSV
 //!   summary.txt               the run in sentences
 //!   datapackage.json          what every column says
 //!   ro-crate-metadata.json    what the run is, as a research object
@@ -179,7 +179,7 @@ impl Folder {
     }
 
     fn world(&self, number: u32) -> PathBuf {
-        self.path.join("worlds").join(format!("{number:05}.world"))
+        world_file(&self.path, number)
     }
 
     fn people(&self, number: u32) -> PathBuf {
@@ -239,7 +239,7 @@ impl Folder {
         let tables = tables(&asked.scenario, worlds);
         for table in &tables {
             files::parquet(&self.path, table.name, table)?;
-            if ["worlds", "estimates", "outcomes"].contains(&table.name) {
+            if ["worlds", "estimates"].contains(&table.name) {
                 files::csv(&self.path, table)?;
             }
         }
@@ -350,6 +350,26 @@ pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
     };
     let odd = |error: serde_json::Error| ResultsError::Odd(path, error.to_string());
     serde_json::from_str(&text).map(Some).map_err(odd)
+}
+
+/// The worlds of a finished run, failed ones with their reason.
+///
+/// # Errors
+///
+/// [`ResultsError`] where the file of a world is gone or damaged.
+pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<World>, ResultsError> {
+    let world = |row: &Row| {
+        let fate = match &row.failed {
+            Some(why) => Err(why.clone()),
+            None => Ok(files::kept(&world_file(folder, row.number))?),
+        };
+        Ok(World { number: row.number, fate })
+    };
+    manifest.worlds.iter().map(world).collect()
+}
+
+fn world_file(folder: &Path, number: u32) -> PathBuf {
+    folder.join("worlds").join(format!("{number:05}.world"))
 }
 
 /// The file of the resolved scenario of a run.

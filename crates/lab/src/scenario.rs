@@ -15,6 +15,7 @@ mod resolve;
 mod schema;
 mod shipped;
 mod society;
+mod starter;
 mod twins;
 mod units;
 mod words;
@@ -23,6 +24,7 @@ pub use leaf::Number;
 pub use mistake::{Mistake, Source, Wrong};
 pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
+pub use starter::starter;
 pub use words::nearest;
 
 use ::society::measures::catalogue;
@@ -232,4 +234,14 @@ fn stop(from: &mut Document) -> Stop {
         }
     };
     Stop { measure, within, least: least as u32, most: most as u32 }
+}
+
+/// Every setting of a resolved scenario as it is written, by address; those of the policy under
+/// study by the addresses that a reform uses.
+#[must_use]
+pub fn settings_of(asked: &Asked) -> Vec<(String, String)> {
+    let document = Document::parse("", &asked.resolved);
+    let study = format!("policies.{}.", asked.scenario.twins()[0].name);
+    let told = |key: &str| key.strip_prefix(&study).unwrap_or(key).to_owned();
+    document.written().map(|(key, text)| (told(key), text)).collect()
 }

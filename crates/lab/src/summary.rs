@@ -116,7 +116,7 @@ fn spread(of: &Estimate) -> f64 {
 
 /// `value [low to high]`: nine of ten worlds lie in the brackets.
 fn in_words(of: &Estimate, factor: f64) -> String {
-    let spread = spread(of) * factor;
+    let spread = spread(of) * factor.abs();
     let show = |value: f64| roughly(value * factor, spread);
     let (low, high) = of.nine_in_ten;
     if show(low) == show(high) {
@@ -214,16 +214,13 @@ fn sentences(text: &mut String, figures: &Figures<'_>) {
     let twin = usize::from(scenario.baseline() == 0 && scenario.twins().len() > 1);
     let name = &scenario.twins()[twin].name;
     let society = scenario.society();
-    let _ = writeln!(
-        text,
-        "In this made-up society of {}, over {}, {name}",
-        grouped(society.citizens.into()),
-        lasting(society.days),
-    );
     let Some(ever) = figures.of("restricted.ever", twin) else { return };
     let _ = writeln!(
         text,
-        "restricted {} of every 1,000 adults at some time.",
+        "In this made-up society of {}, over {}, {name} restricted\n\
+         {} of every 1,000 adults at some time.      In brackets: 9 of 10 worlds.",
+        grouped(society.citizens.into()),
+        lasting(society.days),
         in_words(&ever, 1.0)
     );
     if let Some(wrong) = figures.of("wronged.ever", twin).filter(|_| ever.mean > 0.0) {
@@ -245,8 +242,8 @@ fn sentences(text: &mut String, figures: &Figures<'_>) {
         let agree = libm::round((1.0 + change.sign.abs()) / 2.0 * change.worlds as f64);
         let _ = writeln!(
             text,
-            "Duties were broken {} % {} often than by the same people under {baseline},\n\
-             with the same luck; so in {agree} of {} worlds. [9 of 10 worlds]",
+            "Duties were broken {} % {} often than by the same people with the\n\
+             same luck under {baseline}; so in {agree} of {} worlds.",
             in_words(&told, factor).replace("-", ""),
             if less { "less" } else { "more" },
             change.worlds,
@@ -262,13 +259,13 @@ fn headlines(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let less = format!("less {baseline}");
     let _ = writeln!(
         text,
-        "{name:<46}{:>9} {:>8}   {:<17}{less:>15}",
+        "{name:<45} {:>9} {:>8}  {:<16}{less:>17}",
         "mean", "±error", "9 of 10 worlds"
     );
     for (measure, label) in HEADLINES {
         let Some(found) = figures.of(measure, twin) else { continue };
         if let Some(split) = figures.clumps(measure, twin) {
-            let _ = writeln!(text, "{label:<46} {}", clumped(&split));
+            let _ = writeln!(text, "{label:<45} {}", clumped(&split));
             continue;
         }
         let (low, high) = found.nine_in_ten;
@@ -277,12 +274,33 @@ fn headlines(text: &mut String, figures: &Figures<'_>, twin: usize) {
         let apart = figures.difference(measure, twin);
         let _ = writeln!(
             text,
-            "{label:<46}{:>9} {:>8}   {range:<17}{:>15}",
+            "{label:<45} {:>9} {:>8}  {range:<16}{:>17}",
             digits(found.mean, found.error),
             error_of(found.error),
             apart.map_or_else(String::new, |it| signed(&it)),
         );
     }
+}
+
+/// The headlines of every twin as numbers, for programs.
+#[must_use]
+pub fn headlines_json(scenario: &Scenario, worlds: &[World]) -> serde_json::Value {
+    let figures = Figures::new(scenario, worlds);
+    let mut rows = Vec::new();
+    for (twin, of) in scenario.twins().iter().enumerate() {
+        for (measure, _) in HEADLINES {
+            let Some(found) = figures.of(measure, twin) else { continue };
+            let apart = figures.difference(measure, twin);
+            rows.push(serde_json::json!({
+                "twin": of.name, "measure": measure, "worlds": found.worlds, "mean": found.mean,
+                "error": found.error, "interval95": found.interval,
+                "nine_in_ten": found.nine_in_ten,
+                "less_baseline": apart.map(|it| it.mean),
+                "less_baseline_error": apart.and_then(|it| it.error),
+            }));
+        }
+    }
+    serde_json::Value::Array(rows)
 }
 
 /// Two clumps in words.
@@ -356,10 +374,10 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
             Some(half) if half.is_finite() => format!("known to ±{:.1} %", 100.0 * half),
             _ => "the same in every world".to_owned(),
         };
-        let why = if stop.least == stop.most { "as many as asked for" } else { "enough" };
+        let why = if stop.least == stop.most { "as asked" } else { "enough" };
         let _ = writeln!(
             text,
-            "{lived} worlds, {why}: {} is {width} (95 % interval of the mean; asked for ±{:.0} %).",
+            "{lived} worlds, {why}: {} is {width} (95 % interval; wanted: ±{:.0} %).",
             stop.measure,
             100.0 * stop.within,
         );
@@ -379,7 +397,7 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
     let of = |twin| figures.values("transgressions", twin, By::All);
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
     if let Some(saved) = saved.filter(|&saved| saved >= 2.0) {
-        let _ = write!(text, "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many worlds.");
+        let _ = write!(text, "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many.");
     }
     text.push('\n');
     if lived < 32 {

@@ -1,161 +1,130 @@
 //! The program: everything that talks to a person.
+//!
+//! Standard output is the result, standard error the talk. The exit code says how it went: see
+//! [`talk::Exit`].
 
-use std::io::Write as _;
-use std::path::PathBuf;
+mod talk;
+mod asking;
+mod machine;
+mod check;
+mod cite;
+mod diff;
+mod generate;
+mod lookup;
+mod new;
+mod plan;
+mod run;
+mod show;
+mod verify;
+
 use std::process::ExitCode;
-use std::time::Instant;
 
-use clap::{Args, Parser, Subcommand};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use lab::estimate::estimate;
-use lab::run::Lived;
-use lab::scenario::{Asked, Changes};
-use lab::{run, summary, tables};
-use society::measures::Family;
+use clap::{Parser, Subcommand};
+use talk::{Exit, Failure, Talk};
 
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
 /// Everyone in it is made up: computed from a seed and published aggregate figures. It takes in
 /// no record, name, image or score of a real person, recognises nobody, and tells no other
-/// system whom to serve.
+/// system whom to serve. It opens no connection.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
-struct Nosedive {
+#[command(
+    name = "nosedive",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or a mistake in a scenario;\n\
+                  3 some worlds failed; 4 something is in the way; 130 stopped, run again to go on."
+)]
+pub(crate) struct Nosedive {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Answer in JSON, one object a line, each with its version `v`.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Say nothing but the result.
+    #[arg(long, short, global = true)]
+    quiet: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// See a whole experiment in 15 seconds: 10,000 citizens, 8 worlds.
+    Demo(run::Demo),
+    /// Write a scenario file to read and change.
+    New(new::New),
+    /// Find every mistake in a scenario, and every rule that never fires.
+    Check(check::Check),
+    /// Tell what a run will take, before it runs.
+    Plan(plan::Plan),
     /// Live a scenario beside its twins, many times, and tell what came of it.
-    Run(Run),
+    Run(run::Run),
+    /// Show what a run found.
+    Show(show::Show),
+    /// List the runs there are.
+    List(show::List),
+    /// Tell how two scenarios differ, setting by setting.
+    Diff(diff::Diff),
+    /// Live the worlds of a run again and compare every digest.
+    Verify(verify::Verify),
+    /// List the policies that ship, or print one.
+    Policies(lookup::Policies),
+    /// Search the published figures that the model rests on.
+    Facts(lookup::Facts),
+    /// Tell how to cite Nosedive, a scenario or a run.
+    Cite(cite::Cite),
+    /// Print completions for a shell, the manual page, or the JSON Schema of a scenario.
+    Generate(generate::Generate),
 }
 
-#[derive(Args)]
-struct Run {
-    /// The scenario: a file, or the name of one that ships.
-    #[arg(default_value = "as-reported")]
-    scenario: String,
-    /// Citizens [default: the scenario's].
-    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=1_400_000_000))]
-    citizens: Option<u32>,
-    /// Days to live [default: the scenario's].
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=36_500))]
-    days: Option<u16>,
-    /// Worlds of each twin [default: the scenario's].
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    worlds: Option<u32>,
-    /// The seed of the run [default: the scenario's].
-    #[arg(long)]
-    seed: Option<u64>,
-    /// The folder in which the results get a folder of their own.
-    #[arg(long, default_value = "out")]
-    out: PathBuf,
-    /// Threads [default: one for each core].
-    #[arg(long)]
-    threads: Option<usize>,
-    /// Every measure besides the sentences.
-    #[arg(long)]
-    all: bool,
-}
+const FIRST_HELP: &str = "\
+A laboratory for social scoring policies. Made-up people only.
+
+  nosedive demo                     see a whole experiment in 15 seconds
+  nosedive new my-city              write a scenario file to read and change
+  nosedive check my-city.toml       find every mistake in it
+  nosedive plan my-city.toml        tell what a run will take
+  nosedive run my-city.toml         live it, many times, beside its twins
+  nosedive show                     show again what the last run found
+
+Start here:  nosedive demo          More:  nosedive --help
+";
 
 fn main() -> ExitCode {
-    let Nosedive { command: Command::Run(asked) } = Nosedive::parse();
-    match live(&asked) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            // A closed standard error leaves nobody to tell.
-            let _ = writeln!(std::io::stderr(), "{message}");
-            ExitCode::from(2)
+    let Nosedive { command, json, quiet } = match Nosedive::try_parse() {
+        Ok(asked) => asked,
+        Err(error) => {
+            let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
+            // A closed pipe leaves nobody to tell.
+            let _ = error.print();
+            return code.into();
         }
-    }
-}
-
-/// Lives what is asked and tells it; the error is what the person should read.
-fn live(asked: &Run) -> Result<(), String> {
-    let threads = asked.threads.unwrap_or(0);
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build_global()
-        .map_err(|error| format!("error: cannot start {threads} threads: {error}"))?;
-    let changes = Changes {
-        citizens: asked.citizens,
-        days: asked.days,
-        worlds: asked.worlds,
-        seed: asked.seed,
     };
-    let wanted = lab::scenario::read(&asked.scenario, &changes).map_err(|mistakes| {
-        mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
-    // Better to fail now than after all the worlds are lived.
-    std::fs::create_dir_all(&asked.out).map_err(|error| {
-        format!("error: results cannot be put into {}\n  {error}", asked.out.display())
-    })?;
-    let began = Instant::now();
-    let lived = watch(&wanted);
-    let took = began.elapsed().as_secs_f64();
-    let folder = tables::write(&asked.out, &wanted.folder(), &wanted.scenario, &lived)
-        .map_err(|error| format!("error: the results cannot be written\n  {error}"))?;
-    let told = tell(&wanted, &lived, asked.all);
-    let done = format!("{told}Tables  {}   ({took:.0} s)\n", folder.display());
-    // A reader that closed the pipe has read what it wanted.
-    let _ = std::io::stdout().write_all(done.as_bytes());
-    Ok(())
-}
-
-fn tell(wanted: &Asked, lived: &[Lived], all: bool) -> String {
-    let sentences = summary::sentences(&wanted.scenario, lived);
-    let numbers = wanted.numbers();
-    if !all {
-        return format!("{sentences}{numbers}\n");
-    }
-    let families = [
-        Family::Benefit,
-        Family::Restriction,
-        Family::Wrongful,
-        Family::LockIn,
-        Family::Contagion,
-        Family::Gaming,
-        Family::Chilling,
-        Family::Livelihood,
-        Family::Eyes,
-        Family::Score,
-        Family::Law,
-        Family::Contrast,
-    ];
-    format!("{}\n{sentences}{numbers}\n", summary::table(&wanted.scenario, lived, &families))
-}
-
-/// Lives every world, showing how many are done and how the estimate sharpens.
-fn watch(wanted: &Asked) -> Vec<Lived> {
-    let society = wanted.scenario.society();
-    let twins: Vec<&str> = wanted.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
-    let bar =
-        ProgressBar::with_draw_target(Some(wanted.worlds.into()), ProgressDrawTarget::stderr());
-    bar.set_style(
-        ProgressStyle::with_template("{bar:30} {pos}/{len} worlds  {msg}  {elapsed}, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar.println(format!(
-        "{}: {} made-up citizens, {} days, {} worlds each of {} (seed {})",
-        wanted.title,
-        society.citizens,
-        society.days,
-        wanted.worlds,
-        twins.join(", "),
-        wanted.scenario.seed().0,
-    ));
-    let frame = run::Frame::new(&wanted.scenario);
-    let headline = frame.measures.iter().position(|measure| measure.name == "restricted.ever");
-    let mut found = Vec::new();
-    let lived = run::run(&wanted.scenario, wanted.worlds, |world| {
-        found.extend(headline.map(|number| world.twins[0].outcomes[0][number]));
-        if let Some(now) = estimate(found.iter().copied()) {
-            let error = now.error.map_or_else(String::new, |error| format!(" ±{error:.1}"));
-            bar.set_message(format!("restricted ever {:.1}{error} per 1,000", now.mean));
+    let talk = Talk { json, quiet };
+    let Some(command) = command else {
+        talk.result(&format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION")));
+        return Exit::Done.into();
+    };
+    let done = match command {
+        Command::Demo(asked) => run::demo(&asked, talk),
+        Command::New(asked) => new::new(&asked, talk),
+        Command::Check(asked) => check::check(&asked, talk),
+        Command::Plan(asked) => plan::plan(&asked, talk),
+        Command::Run(asked) => run::run(&asked, talk),
+        Command::Show(asked) => show::show(&asked, talk),
+        Command::List(asked) => show::list(&asked, talk),
+        Command::Diff(asked) => diff::diff(&asked, talk),
+        Command::Verify(asked) => verify::verify(&asked, talk),
+        Command::Policies(asked) => lookup::policies(&asked, talk),
+        Command::Facts(asked) => lookup::facts(&asked, talk),
+        Command::Cite(asked) => cite::cite(&asked, talk),
+        Command::Generate(asked) => generate::generate(&asked, talk),
+    };
+    match done {
+        Ok(code) => code.into(),
+        Err(Failure { exit, message }) => {
+            talk.failure(&message, exit);
+            exit.into()
         }
-        bar.inc(1);
-    });
-    bar.finish_and_clear();
-    lived
+    }
 }

@@ -455,6 +455,11 @@ impl Document {
         self.mistakes.push(Mistake { source, place, wrong });
     }
 
+    /// Every setting as a file writes it, by address.
+    pub(super) fn written(&self) -> impl Iterator<Item = (&str, String)> {
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.leaf.written()))
+    }
+
     /// Every number that was written, by address.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
         self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {

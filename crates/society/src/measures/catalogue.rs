@@ -37,6 +37,24 @@ pub enum Family {
     Contrast,
 }
 
+impl Family {
+    /// Every family, in the order of the catalogue.
+    pub const ALL: [Family; 12] = [
+        Family::Benefit,
+        Family::Restriction,
+        Family::Wrongful,
+        Family::LockIn,
+        Family::Contagion,
+        Family::Gaming,
+        Family::Chilling,
+        Family::Livelihood,
+        Family::Eyes,
+        Family::Score,
+        Family::Law,
+        Family::Contrast,
+    ];
+}
+
 /// The unit of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {

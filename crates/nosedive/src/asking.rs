@@ -1,0 +1,75 @@
+//! What most commands are asked: a scenario, and what to change of it.
+
+use clap::Args;
+use lab::scenario::{Asked, Changes, read};
+
+use crate::talk::Failure;
+
+/// A scenario and the changes to it.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Asking {
+    /// The scenario: a file, or the name of one that ships.
+    #[arg(default_value = "as-reported")]
+    pub(crate) scenario: String,
+    #[command(flatten)]
+    pub(crate) with: With,
+}
+
+/// Changes to a scenario.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct With {
+    /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
+    #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Citizens [default: the scenario's].
+    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=1_400_000_000))]
+    citizens: Option<u32>,
+    /// Years to live; parts of a year are allowed [default: the scenario's].
+    #[arg(long, value_parser = years)]
+    years: Option<f64>,
+    /// Just so many worlds of each twin [default: as many as the scenario's rule asks for].
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    worlds: Option<u32>,
+    /// The seed of the run [default: the scenario's].
+    #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_000_000_000_000_000))]
+    seed: Option<u64>,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((key.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("it must be a setting and its value: -s score.start=500".to_owned()),
+    }
+}
+
+fn years(text: &str) -> Result<f64, String> {
+    let years: f64 = text.parse().map_err(|_| "it must be a number of years".to_owned())?;
+    let days = (years * 365.0).round();
+    if (1.0..=36_500.0).contains(&days) {
+        Ok(years)
+    } else {
+        Err("it must be from one day (0.003) to 100 years".to_owned())
+    }
+}
+
+impl With {
+    /// The changes, as the reader takes them.
+    pub(crate) fn changes(&self) -> Changes {
+        Changes {
+            citizens: self.citizens,
+            days: self.years.map(|years| (years * 365.0).round() as u16),
+            worlds: self.worlds,
+            seed: self.seed,
+            set: self.set.clone(),
+        }
+    }
+}
+
+impl Asking {
+    /// Reads the scenario with its changes.
+    pub(crate) fn read(&self) -> Result<Asked, Failure> {
+        Ok(read(&self.scenario, &self.with.changes())?)
+    }
+}

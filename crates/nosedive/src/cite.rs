@@ -1,0 +1,64 @@
+//! `nosedive cite`: how to cite the program, and what it lived.
+
+use std::path::Path;
+
+use clap::Args;
+use lab::engine::engine;
+use lab::results::name_of;
+use lab::scenario::{Changes, read};
+use serde_json::json;
+
+use crate::show::open;
+use crate::talk::{Exit, Failure, Talk};
+
+#[derive(Args)]
+pub(crate) struct Cite {
+    /// A scenario, or the folder of a run [default: the program alone].
+    what: Option<String>,
+    /// As BibTeX.
+    #[arg(long)]
+    bib: bool,
+}
+
+pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
+    let version = env!("CARGO_PKG_VERSION");
+    let year = "2026";
+    let mut about = String::new();
+    let mut digest = engine()[..16].to_owned();
+    if let Some(what) = &cite.what {
+        let path = Path::new(what);
+        if path.is_dir() {
+            let (manifest, asked) = open(path)?;
+            let Some(manifest) = manifest else {
+                return Err(Failure::wrong(format!("the run at {what} is not finished")));
+            };
+            digest.clone_from(&manifest.digest);
+            about = format!(
+                "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {}, results sha256 {}.",
+                asked.id, asked.title, manifest.worlds.len(), manifest.scenario.citizens,
+                manifest.scenario.seed, manifest.digest,
+            );
+        } else {
+            let asked = read(what, &Changes::default())?;
+            let name = name_of(&asked);
+            about = format!("Scenario {} ({}), resolved as {name}.", asked.id, asked.title);
+            digest = name;
+        }
+    }
+    let text = if cite.bib {
+        format!(
+            "@software{{nosedive,\n  title   = {{Nosedive: a laboratory for social scoring policies}},\n  author  = {{{{The Nosedive authors}}}},\n  year    = {{{year}}},\n  version = {{{version}}},\n  note    = {{{}engine {}. Everyone in it is made up.}},\n}}\n",
+            if about.is_empty() { String::new() } else { format!("{about} ") },
+            &engine()[..16],
+        )
+    } else {
+        let about = if about.is_empty() { String::new() } else { format!("{about}\n") };
+        format!(
+            "The Nosedive authors ({year}). Nosedive: a laboratory for social scoring policies,\nversion {version}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  nosedive cite --bib\n",
+            &engine()[..16],
+        )
+    };
+    talk.result(&text);
+    talk.object("cite", json!({ "version": version, "engine": engine(), "digest": digest, "about": about }));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,50 @@
+//! `nosedive generate`: completions, the manual page, the JSON Schema of a scenario.
+
+use clap::{Args, CommandFactory, ValueEnum};
+use clap_complete::Shell;
+
+use crate::Nosedive;
+use crate::talk::{Exit, Failure, Talk};
+
+#[derive(Args)]
+pub(crate) struct Generate {
+    what: What,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Completions for bash.
+    CompleteBash,
+    /// Completions for zsh.
+    CompleteZsh,
+    /// Completions for fish.
+    CompleteFish,
+    /// Completions for PowerShell.
+    CompletePowershell,
+    /// The manual page, in troff.
+    Man,
+    /// The JSON Schema of a scenario file, for editors.
+    Schema,
+}
+
+pub(crate) fn generate(asked: &Generate, talk: Talk) -> Result<Exit, Failure> {
+    let mut bytes = Vec::new();
+    let shell = match asked.what {
+        What::CompleteBash => Some(Shell::Bash),
+        What::CompleteZsh => Some(Shell::Zsh),
+        What::CompleteFish => Some(Shell::Fish),
+        What::CompletePowershell => Some(Shell::PowerShell),
+        What::Man | What::Schema => None,
+    };
+    if let Some(shell) = shell {
+        clap_complete::generate(shell, &mut Nosedive::command(), "nosedive", &mut bytes);
+    } else if matches!(asked.what, What::Man) {
+        let page = clap_mangen::Man::new(Nosedive::command());
+        page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
+    } else {
+        bytes = format!("{:#}\n", lab::scenario::schema()).into_bytes();
+    }
+    // What is generated is for a program, in whatever form was asked for.
+    Talk { json: false, ..talk }.result(&String::from_utf8_lossy(&bytes));
+    Ok(Exit::Done)
+}

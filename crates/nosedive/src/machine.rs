@@ -1,0 +1,131 @@
+//! What a run takes of the machine: memory, disk and time.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use lab::run::{Frame, abreast};
+use lab::scenario::Asked;
+use society::twins::Twins;
+use society::units::Seed;
+
+use crate::talk::Failure;
+
+/// Bytes that a citizen takes in one twin, growth of tables included [bytes].
+const CITIZEN: f64 = 28.0;
+
+/// Bytes of a neighbourhood's people and of the tables that come with each [bytes].
+const CAST: f64 = 400_000.0;
+
+/// Casts that a society has at most; beyond that, neighbourhoods share them.
+const CASTS: f64 = 257.0;
+
+/// Bytes of the program itself with its tables [bytes].
+const PROGRAM: f64 = 40e6;
+
+/// Memory that a run takes at its peak [bytes].
+pub(crate) fn memory(asked: &Asked) -> f64 {
+    let scenario = &asked.scenario;
+    let citizens = f64::from(scenario.society().citizens);
+    let casts = (citizens / 4096.0).ceil().min(CASTS);
+    let world = citizens * CITIZEN * scenario.twins().len() as f64 + casts * CAST;
+    let kept = f64::from(asked.stop.most) * world_file(asked) * 4.0;
+    PROGRAM + abreast(scenario.society().citizens) as f64 * world + kept
+}
+
+/// Bytes of the file of one world, roughly [bytes].
+fn world_file(asked: &Asked) -> f64 {
+    let frame = Frame::new(&asked.scenario);
+    let months = f64::from(asked.scenario.society().days) * 12.0 / 365.0;
+    let values = frame.measures.len() as f64
+        * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
+    values * asked.scenario.twins().len() as f64 * 4.5
+}
+
+/// Disk that a run of so many worlds takes [bytes].
+pub(crate) fn disk(asked: &Asked, worlds: u32) -> f64 {
+    // The file of each world, the same again in the tables, and the estimates as text.
+    let frame = Frame::new(&asked.scenario);
+    let rows = (frame.measures.len() * frame.by.len() * asked.scenario.twins().len()) as f64;
+    f64::from(worlds) * world_file(asked) * 2.0 + rows * 180.0
+}
+
+/// Memory that is free on this machine, where it can be told [bytes].
+pub(crate) fn free_memory() -> Option<f64> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    // A container may be allowed less than the machine has.
+    let limit = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    let limit = limit.and_then(|text| text.trim().parse::<f64>().ok());
+    Some(limit.map_or(kib * 1024.0, |limit| limit.min(kib * 1024.0)))
+}
+
+/// Refuses what does not fit into the memory of this machine.
+pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
+    let (needed, Some(free)) = (memory(asked), free_memory()) else { return Ok(()) };
+    if needed <= free {
+        return Ok(());
+    }
+    let citizens = f64::from(asked.scenario.society().citizens);
+    let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
+    Err(Failure::wrong(format!(
+        "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}",
+        lab::summary::grouped(citizens as u64),
+        asked.scenario.twins().len(),
+        bytes(needed),
+        bytes(free),
+        lab::summary::grouped(fit as u64),
+    )))
+}
+
+/// Seconds that a run of so many worlds takes, from a few days lived now [s].
+pub(crate) fn seconds(asked: &Asked, worlds: u32) -> f64 {
+    let scenario = &asked.scenario;
+    let society = scenario.society();
+    let small = society.citizens.min(50_000);
+    let trial = society::scenario::Scenario::admit(
+        society::scenario::Society { citizens: small, ..society.clone() },
+        scenario.twins().to_vec(),
+        scenario.baseline(),
+        scenario.seed(),
+    );
+    let Ok(trial) = trial else { return f64::NAN };
+    let mut twins = Twins::new(&trial, Seed(1));
+    // The first month is busier than most; what a month costs later is what counts.
+    let days = society.days.min(120);
+    (0..days.min(30)).for_each(|_| twins.live_day());
+    let began = Instant::now();
+    (0..days).for_each(|_| twins.live_day());
+    let a_day = began.elapsed().as_secs_f64() / f64::from(days) / f64::from(small);
+    let threads = rayon::current_num_threads() as f64;
+    let all = a_day * f64::from(society.citizens) * f64::from(society.days);
+    let start = 0.3 + f64::from(society.citizens) / 2e7;
+    (all + start) * f64::from(worlds) / threads
+}
+
+/// Bytes in words.
+pub(crate) fn bytes(bytes: f64) -> String {
+    match bytes {
+        _ if bytes >= 1e10 => format!("{:.0} GB", bytes / 1e9),
+        _ if bytes >= 1e9 => format!("{:.1} GB", bytes / 1e9),
+        _ => format!("{:.0} MB", (bytes / 1e6).max(1.0)),
+    }
+}
+
+/// Seconds in words.
+pub(crate) fn time(seconds: f64) -> String {
+    match seconds {
+        _ if seconds >= 5400.0 => format!("{:.1} h", seconds / 3600.0),
+        _ if seconds >= 90.0 => format!("{:.0} min", seconds / 60.0),
+        _ => format!("{:.0} s", seconds.max(1.0)),
+    }
+}
+
+/// Whether a folder can be written to, or could be made; the reason where it cannot.
+pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let why = lab::results::ResultsError::Io(folder.to_owned(), error);
+        Failure::wrong(format!("results cannot be put into {why}"))
+    })
+}

@@ -1,0 +1,339 @@
+//! `nosedive run` and `nosedive demo`: live a scenario and tell what came of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lab::estimate::{estimate, is_enough, is_known};
+use lab::results::{self, Folder, Manifest, ResultsError, Said};
+use lab::run::{Ended, Frame, Job, World, abreast, live};
+use lab::scenario::{Asked, Changes, read};
+use lab::summary::{self, digits, grouped, lasting};
+use serde_json::json;
+use society::chance::Chance;
+use society::measures::Family;
+
+use crate::asking::Asking;
+use crate::machine;
+use crate::talk::{Exit, Failure, Talk};
+
+#[derive(Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    asking: Asking,
+    #[command(flatten)]
+    how: How,
+    /// Every measure besides the chief ones.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    how: How,
+}
+
+/// How a run is lived.
+#[derive(Args, Clone)]
+struct How {
+    /// The folder in which the results get a folder of their own.
+    #[arg(long, default_value = "out")]
+    out: PathBuf,
+    /// Threads [default: one for each core].
+    #[arg(long)]
+    threads: Option<usize>,
+    /// Keep the table of all citizens at the end of each world, too.
+    #[arg(long)]
+    keep_citizens: bool,
+}
+
+/// Set when the person asks to stop: the worlds under way end, and no other begins.
+static HALT: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn run(asked: &Run, talk: Talk) -> Result<Exit, Failure> {
+    use_threads(asked.how.threads)?;
+    let wanted = asked.asking.read()?;
+    let again = format!("nosedive run {}", asked.asking.scenario);
+    carry_out(&wanted, &asked.how, talk, (asked.all, &again))
+}
+
+/// The whole experiment, small enough to be over in seconds.
+pub(crate) fn demo(asked: &Demo, talk: Talk) -> Result<Exit, Failure> {
+    use_threads(asked.how.threads)?;
+    let changes = Changes {
+        citizens: Some(10_000),
+        worlds: Some(8),
+        set: vec![("scenario.id".to_owned(), "\"demo\"".to_owned())],
+        ..Changes::default()
+    };
+    let wanted = read("as-reported", &changes)?;
+    carry_out(&wanted, &asked.how, talk, (false, "nosedive demo"))
+}
+
+/// Uses so many threads from here on; one for each core where none is asked for.
+pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), Failure> {
+    let threads = threads.unwrap_or(0);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build_global()
+        .map_err(|error| Failure::wrong(format!("cannot start {threads} threads: {error}")))
+}
+
+fn carry_out(
+    wanted: &Asked,
+    how: &How,
+    talk: Talk,
+    (all, again): (bool, &str),
+) -> Result<Exit, Failure> {
+    machine::fits(wanted)?;
+    machine::writable(&how.out)?;
+    let folder = Folder::open(&how.out, wanted)?;
+    let finished = results::manifest(folder.path())?;
+    let has_citizens =
+        |manifest: &Manifest| manifest.worlds.iter().all(|row| folder.has_citizens(row.number));
+    if let Some(manifest) = finished
+        .filter(|manifest| manifest.worlds.iter().all(|row| row.failed.is_none()))
+        .filter(|manifest| !how.keep_citizens || has_citizens(manifest))
+    {
+        talk.say("This run was lived before; here is what it found.");
+        let (known, _) = folder.worlds();
+        let worlds: Vec<World> =
+            known.into_iter().map(|(number, lived)| World { number, fate: Ok(lived) }).collect();
+        tell(wanted, &worlds, &manifest, (folder.path(), all), talk);
+        return Ok(Exit::Done);
+    }
+    stop_when_asked(talk);
+    let began = jiff::Timestamp::now();
+    let clock = Instant::now();
+    let ended = watch(wanted, &folder, how.keep_citizens, talk)?;
+    if !ended.is_whole {
+        let kept = folder.worlds().0.len();
+        let message = format!(
+            "Stopped. {kept} worlds are kept in {}; the same command goes on:\n  {again}",
+            folder.path().display()
+        );
+        talk.object("stopped", json!({ "folder": folder.path(), "worlds": kept }));
+        talk.say(&message);
+        return Ok(Exit::Stopped);
+    }
+    let screen = summary::summary(wanted, &ended.worlds);
+    let said = Said {
+        summary: &screen,
+        is_known: is_known_now(wanted, &ended.worlds),
+        began: &began.to_string(),
+        ended: &jiff::Timestamp::now().to_string(),
+        seconds: clock.elapsed().as_secs_f64(),
+    };
+    let manifest = folder.finish(wanted, &ended.worlds, said)?;
+    link_latest(&how.out, folder.path());
+    tell(wanted, &ended.worlds, &manifest, (folder.path(), all), talk);
+    let failed = ended.worlds.iter().any(|world| world.fate.is_err());
+    Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// Whether the figure that the scenario wants to know is known.
+fn is_known_now(wanted: &Asked, worlds: &[World]) -> bool {
+    let found = estimate(headline(wanted, worlds, &wanted.stop.measure));
+    found.is_some_and(|found| is_known(&found, wanted.stop.within))
+}
+
+/// A measure of the policy under study in each world that was lived.
+fn headline(wanted: &Asked, worlds: &[World], measure: &str) -> Vec<f64> {
+    let frame = Frame::new(&wanted.scenario);
+    let Some(number) = frame.measures.iter().position(|one| one.name == measure) else {
+        return Vec::new();
+    };
+    let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok());
+    lived.map(|lived| lived.twins[0].outcomes[0][number]).collect()
+}
+
+/// The first interrupt ends the run with the worlds under way, a second one at once.
+fn stop_when_asked(talk: Talk) {
+    #[expect(clippy::exit, reason = "the second interrupt means now")]
+    let handler = move || {
+        if HALT.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Stopped as i32);
+        }
+        talk.say("\nStopping when the worlds under way are finished; once more to stop now.");
+    };
+    // Without a handler an interrupt stops at once, and nothing finished is lost either.
+    let _ = ctrlc::set_handler(handler);
+}
+
+/// Lives every world that is not there yet, showing how the estimate sharpens.
+fn watch(
+    wanted: &Asked,
+    folder: &Folder,
+    keep_citizens: bool,
+    talk: Talk,
+) -> Result<Ended, Failure> {
+    let (scenario, stop) = (&wanted.scenario, &wanted.stop);
+    let (mut known, damaged) = folder.worlds();
+    for error in damaged {
+        talk.say(&format!("warning: {error}; this world is lived again"));
+    }
+    if keep_citizens {
+        known.retain(|&number, _| folder.has_citizens(number));
+    }
+    greet(wanted, known.len(), talk);
+    let bar = bar(wanted, known.len(), talk);
+    let frame = Frame::new(scenario);
+    let chance = Chance::new(scenario.seed());
+    let citizens_kept: Mutex<Option<ResultsError>> = Mutex::new(None);
+    let live_one = |number| {
+        live(scenario, &frame, number, chance.world(number), &mut |twins| {
+            if keep_citizens
+                && let Err(error) = folder.keep_citizens(scenario, number, twins)
+                && let Ok(mut slot) = citizens_kept.lock()
+            {
+                slot.get_or_insert(error);
+            }
+        })
+    };
+    let enough = |worlds: &[World]| {
+        let values = headline(wanted, worlds, &stop.measure);
+        worlds.len() >= stop.least as usize
+            && is_enough(&values, stop.within, stop.least as usize, stop.most as usize)
+    };
+    let mut so_far: Vec<World> = known
+        .iter()
+        .map(|(&number, lived)| World { number, fate: Ok(lived.clone()) })
+        .collect();
+    let job = Job {
+        live: &live_one,
+        is_enough: &enough,
+        known,
+        abreast: abreast(scenario.society().citizens),
+        most: stop.most,
+        halt: &HALT,
+    };
+    // A world that panics is told of in its row, not in the middle of the progress.
+    let loud = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let ended = lab::run::run(job, |world| {
+        if let Ok(lived) = &world.fate {
+            folder.keep(lived)?;
+        }
+        if let Some(error) = citizens_kept.lock().ok().and_then(|mut slot| slot.take()) {
+            return Err(error);
+        }
+        so_far.push(world.clone());
+        let now = sharpened(wanted, &so_far);
+        talk.object("world", json!({
+            "number": world.number, "lived": so_far.len(), "failed": world.fate.as_ref().err(),
+            "measure": stop.measure, "mean": now.1, "half_width": now.2,
+        }));
+        bar.set_message(now.0);
+        bar.inc(1);
+        Ok::<(), ResultsError>(())
+    });
+    std::panic::set_hook(loud);
+    bar.finish_and_clear();
+    Ok(ended?)
+}
+
+/// Where the estimates stand: in words, and the mean and half width of the one that decides.
+fn sharpened(wanted: &Asked, worlds: &[World]) -> (String, Option<f64>, Option<f64>) {
+    let stop = &wanted.stop;
+    let ever = estimate(headline(wanted, worlds, "restricted.ever"));
+    let shown = ever.map_or_else(String::new, |ever| {
+        let error = ever.error.map_or_else(String::new, |error| format!(" ±{}", digits(error, Some(error))));
+        format!("restricted {}{error} of 1,000", digits(ever.mean, ever.error))
+    });
+    let deciding = estimate(headline(wanted, worlds, &stop.measure));
+    let half = deciding.and_then(|it| it.interval).map(|(low, high)| (high - low) / 2.0);
+    let percent = deciding.zip(half).map(|(it, half)| 100.0 * half / it.mean.abs());
+    let narrowing = percent.filter(|percent| percent.is_finite()).map_or_else(String::new, |percent| {
+        format!(", {} ±{percent:.1} % (asked: {:.0} %)", stop.measure, 100.0 * stop.within)
+    });
+    (shown + &narrowing, deciding.map(|it| it.mean), half)
+}
+
+fn greet(wanted: &Asked, known: usize, talk: Talk) {
+    let (society, stop) = (wanted.scenario.society(), &wanted.stop);
+    let twins: Vec<&str> = wanted.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
+    let worlds = if stop.least == stop.most {
+        format!("{}", stop.least)
+    } else {
+        format!("{} to {}", stop.least, stop.most)
+    };
+    let shown = if twins.len() > 4 {
+        format!("{} and {} twins", twins[0], twins.len() - 1)
+    } else {
+        twins.join(", ")
+    };
+    talk.say(&format!(
+        "{}: {} made-up citizens (seed {}), {},\n{worlds} worlds each of {shown}",
+        wanted.title,
+        grouped(society.citizens.into()),
+        wanted.scenario.seed().0,
+        lasting(society.days),
+    ));
+    if known > 0 {
+        talk.say(&format!("{known} worlds are there from before."));
+    }
+}
+
+fn bar(wanted: &Asked, known: usize, talk: Talk) -> ProgressBar {
+    if talk.quiet || talk.json {
+        return ProgressBar::hidden();
+    }
+    // The least number of worlds is what there surely is to do.
+    let length = u64::from(wanted.stop.least).max(known as u64);
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:16} {pos}/{len} worlds  {msg}  {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_position(known as u64);
+    bar
+}
+
+/// Lets `latest` in the folder of runs point to this one, where the system has such links.
+fn link_latest(out: &Path, folder: &Path) {
+    #[cfg(unix)]
+    if let Some(name) = folder.file_name() {
+        let link = out.join("latest");
+        let part = out.join(".latest.part");
+        let _ = std::fs::remove_file(&part);
+        // A convenience: a run is whole without it.
+        if link.is_symlink() || !link.exists() {
+            let _ = std::os::unix::fs::symlink(name, &part)
+                .and_then(|()| std::fs::rename(&part, &link));
+        }
+    }
+}
+
+/// Tells what a run found.
+fn tell(
+    wanted: &Asked,
+    worlds: &[World],
+    manifest: &Manifest,
+    (folder, all): (&Path, bool),
+    talk: Talk,
+) {
+    let mut text = String::new();
+    if all {
+        text.push_str(&summary::table(&wanted.scenario, worlds, &Family::ALL));
+    }
+    text.push_str(&summary::screen(wanted, worlds));
+    let folder = folder.display();
+    text.push_str(&format!(
+        "{}\nSame bytes as sha256 {}   ({} of work)\nResults  {folder}\nNext     nosedive show {folder}   or   nosedive verify {folder}\n",
+        wanted.numbers(),
+        &manifest.digest[..16],
+        machine::time(manifest.seconds),
+    ));
+    talk.result(&text);
+    talk.object(
+        "run",
+        json!({
+            "folder": folder.to_string(), "digest": manifest.digest, "worlds": worlds.len(),
+            "failed": worlds.iter().filter(|world| world.fate.is_err()).count(),
+            "is_known": manifest.is_known, "seconds": manifest.seconds,
+            "estimates": summary::headlines_json(&wanted.scenario, worlds),
+        }),
+    );
+}

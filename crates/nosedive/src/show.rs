@@ -1,0 +1,117 @@
+//! `nosedive show` and `nosedive list`: what runs there are, and what they found.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use lab::results::{self, Manifest, ResultsError};
+use lab::scenario::{Asked, Changes, read};
+use lab::summary;
+use serde_json::json;
+use society::measures::Family;
+
+use crate::talk::{Exit, Failure, Talk};
+
+#[derive(Args)]
+pub(crate) struct Show {
+    /// The folder of a run.
+    #[arg(default_value = "out/latest")]
+    run: PathBuf,
+    /// Every measure, not only the chief ones.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct List {
+    /// The folder of the runs.
+    #[arg(long, default_value = "out")]
+    out: PathBuf,
+}
+
+/// A run that is there: its manifest, where it is finished, and its scenario.
+pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, Asked), Failure> {
+    if !run.exists() {
+        return Err(Failure::wrong(format!(
+            "there is no run at {}\n  hint: `nosedive list` tells which there are, `nosedive demo` makes one",
+            run.display()
+        )));
+    }
+    let manifest = results::manifest(run)?;
+    let settings = results::settings(run);
+    Ok((manifest, read(&settings.to_string_lossy(), &Changes::default())?))
+}
+
+pub(crate) fn show(show: &Show, talk: Talk) -> Result<Exit, Failure> {
+    let (manifest, asked) = open(&show.run)?;
+    let Some(manifest) = manifest else {
+        return Err(Failure::wrong(format!(
+            "the run at {} is not finished\n  hint: `nosedive run {}` goes on with it",
+            show.run.display(),
+            results::settings(&show.run).display()
+        )));
+    };
+    let worlds = results::worlds(&show.run, &manifest)?;
+    let text = if show.all {
+        summary::table(&asked.scenario, &worlds, &Family::ALL)
+    } else {
+        let folder = show.run.display();
+        format!(
+            "{}Tables of this run: {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --all   or   nosedive cite {folder}\n",
+            summary::summary(&asked, &worlds)
+        )
+    };
+    talk.result(&text);
+    talk.object(
+        "show",
+        json!({
+            "folder": show.run, "manifest": manifest,
+            "estimates": summary::headlines_json(&asked.scenario, &worlds),
+        }),
+    );
+    Ok(Exit::Done)
+}
+
+pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
+    let mut rows = Vec::new();
+    let inside = fs::read_dir(&list.out);
+    let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+    let inside = match inside {
+        Err(error) if is_missing(&error) => Vec::new(),
+        Err(error) => return Err(ResultsError::Io(list.out.clone(), error).into()),
+        Ok(inside) => inside.flatten().collect(),
+    };
+    for entry in inside {
+        let path = entry.path();
+        if path.is_symlink() || !results::settings(&path).is_file() {
+            continue;
+        }
+        let manifest = results::manifest(&path)?;
+        rows.push((path, manifest));
+    }
+    rows.sort_by_key(|(path, manifest)| {
+        (manifest.as_ref().map_or_else(String::new, |it| it.ended.clone()), path.clone())
+    });
+    let mut text = String::new();
+    for (path, manifest) in &rows {
+        let folder = path.display().to_string();
+        let line = match manifest {
+            None => format!("{folder:<36} not finished; running it again goes on\n"),
+            Some(it) => format!(
+                "{folder:<36} {:>4} worlds of {:>13} citizens  {}  {}\n",
+                it.worlds.len(),
+                summary::grouped(it.scenario.citizens.into()),
+                it.ended.get(..16).unwrap_or("").replace('T', " "),
+                &it.digest[..8],
+            ),
+        };
+        text.push_str(&line);
+        talk.object("listed", json!({ "folder": path, "manifest": manifest }));
+    }
+    if rows.is_empty() {
+        text = format!("No runs in {}.\n", list.out.display());
+    }
+    let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
+    talk.result(&format!("{text}Next  {next}\n"));
+    Ok(Exit::Done)
+}

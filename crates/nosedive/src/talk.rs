@@ -1,0 +1,110 @@
+//! How the program talks: results to standard output, everything else to standard error.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use lab::results::ResultsError;
+use lab::scenario::Mistake;
+use serde_json::{Value, json};
+
+/// How a command went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// It did what was asked.
+    Done = 0,
+    /// A check that was asked for failed.
+    Failed = 1,
+    /// Wrong use, a mistake in a scenario, or a disk that does not take it.
+    Wrong = 2,
+    /// Some worlds failed; the others are told.
+    SomeFailed = 3,
+    /// Something is in the way that would have been overwritten.
+    InTheWay = 4,
+    /// It was stopped and can be gone on with.
+    Stopped = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+impl Failure {
+    /// Wrong use, told as `error: …` with a hint on a line of its own.
+    pub(crate) fn wrong(message: impl Into<String>) -> Failure {
+        Failure { exit: Exit::Wrong, message: format!("error: {}", message.into()) }
+    }
+}
+
+impl From<ResultsError> for Failure {
+    fn from(error: ResultsError) -> Failure {
+        let exit = if error.is_in_the_way() { Exit::InTheWay } else { Exit::Wrong };
+        Failure { exit, message: format!("error: {error}") }
+    }
+}
+
+impl From<Vec<Mistake>> for Failure {
+    fn from(mistakes: Vec<Mistake>) -> Failure {
+        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        let more = match mistakes.len() {
+            1 => String::new(),
+            many => format!("\n{many} mistakes"),
+        };
+        Failure { exit: Exit::Wrong, message: told.join("\n") + &more }
+    }
+}
+
+/// To whom, and in what form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Talk {
+    pub(crate) json: bool,
+    pub(crate) quiet: bool,
+}
+
+impl Talk {
+    /// Puts a result to standard output; not where JSON is asked for.
+    pub(crate) fn result(self, text: &str) {
+        if !self.json {
+            // A reader that closed the pipe has read what it wanted.
+            let _ = anstream::stdout().write_all(text.as_bytes());
+        }
+    }
+
+    /// Puts an object to standard output where JSON is asked for.
+    pub(crate) fn object(self, kind: &str, mut value: Value) {
+        if self.json {
+            if let Some(object) = value.as_object_mut() {
+                object.shift_insert(0, "v".to_owned(), json!(1));
+                object.shift_insert(1, "kind".to_owned(), json!(kind));
+            }
+            let _ = writeln!(anstream::stdout(), "{value}");
+        }
+    }
+
+    /// Says something on the way.
+    pub(crate) fn say(self, text: &str) {
+        if !self.quiet && !self.json {
+            let _ = writeln!(anstream::stderr(), "{text}");
+        }
+    }
+
+    /// Says why it could not be done.
+    pub(crate) fn failure(self, message: &str, exit: Exit) {
+        self.object("error", json!({ "exit": exit as u8, "message": message }));
+        // Colour goes away by itself where it is not wanted: NO_COLOR, TERM=dumb, a file.
+        let lines = message.lines().map(|line| match line.strip_prefix("error:") {
+            Some(rest) => format!("\u{1b}[1;31merror:\u{1b}[0m{rest}"),
+            None => line.to_owned(),
+        });
+        let lines: Vec<String> = lines.collect();
+        let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
+    }
+}
