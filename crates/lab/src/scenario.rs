@@ -86,7 +86,7 @@ pub struct Asked {
     pub stop: Stop,
     /// What it means.
     pub scenario: Scenario,
-    /// Every number of its files, by address.
+    /// Every number about the society and the policy under study, by address.
     pub inventory: Vec<(String, Number)>,
     /// What a reform changes.
     pub reform: Vec<Told>,
@@ -161,8 +161,8 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
         return Err(mistake::tidy(mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
-    let twins::Twins { lives, mut inventory, baseline, .. } = twins;
-    inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
+    let twins::Twins { lives, baseline, .. } = twins;
+    let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.into_iter().map(|life| life.twin).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
         for refusal in refusals {
@@ -179,6 +179,21 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let reform = from.changes.iter().map(told).collect();
     let [id, title, question] = said;
     Ok(Asked { id, title, question, stop, scenario, inventory, reform, resolved })
+}
+
+/// The numbers of a resolved scenario that say something about the society or about the policy
+/// under study; how much of it is lived is nobody's claim.
+fn inventory(resolved: &str, study: &str) -> Vec<(String, Number)> {
+    let document = Document::parse("", resolved);
+    let prefix = format!("policies.{study}.");
+    let told = |key: &str| {
+        let first = key.split('.').next().unwrap_or("");
+        let key = key.strip_prefix(&prefix).unwrap_or(key);
+        (!["schema", "run", "stop"].contains(&first) && !key.starts_with("policies."))
+            .then(|| key.to_owned())
+    };
+    let numbers = document.numbers();
+    numbers.filter_map(|(key, number)| Some((told(key)?, number.clone()))).collect()
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.

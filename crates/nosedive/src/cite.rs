@@ -34,7 +34,7 @@ pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
             };
             digest.clone_from(&manifest.digest);
             about = format!(
-                "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {}, results sha256 {}.",
+                "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {},\nresults sha256 {}.",
                 asked.id, asked.title, manifest.worlds.len(), manifest.scenario.citizens,
                 manifest.scenario.seed, manifest.digest,
             );
@@ -48,7 +48,7 @@ pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
     let text = if cite.bib {
         format!(
             "@software{{nosedive,\n  title   = {{Nosedive: a laboratory for social scoring policies}},\n  author  = {{{{The Nosedive authors}}}},\n  year    = {{{year}}},\n  version = {{{version}}},\n  note    = {{{}engine {}. Everyone in it is made up.}},\n}}\n",
-            if about.is_empty() { String::new() } else { format!("{about} ") },
+            if about.is_empty() { String::new() } else { format!("{} ", about.replace('\n', " ")) },
             &engine()[..16],
         )
     } else {

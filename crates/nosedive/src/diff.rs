@@ -54,8 +54,9 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
         }
         rows += 1;
         let show = |text: Option<&String>| text.map_or("not set", |text| value(text)).to_owned();
-        let unit = is.or(was).and_then(|text| unit(text)).unwrap_or_default();
-        text.push_str(&format!("  {key}: {} -> {} {unit}\n", show(was), show(is)));
+        let unit = is.or(was).and_then(|text| unit(text));
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        text.push_str(&format!("  {key}: {} -> {}{unit}\n", show(was), show(is)));
         talk.object("setting", json!({ "key": key, "one": was, "other": is }));
     }
     for change in other.reform.iter().filter(|change| change.from_day > 0) {

@@ -41,7 +41,7 @@ pub(crate) fn policies(asked: &Policies, talk: Talk) -> Result<Exit, Failure> {
             line.and_then(|line| line.strip_suffix('"')).unwrap_or("").to_owned()
         };
         let (title, say) = (said("title"), said("say"));
-        listed.push_str(&format!("{name:<15} {title}\n                {say}\n"));
+        listed.push_str(&format!("{name:<15} {title}\n    {say}\n"));
         talk.object("policy", json!({ "name": name, "title": title, "say": say }));
     }
     talk.result(&format!("{listed}Next  nosedive policies as-reported   or   nosedive new my-city --from city-points\n"));

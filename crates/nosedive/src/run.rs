@@ -51,6 +51,9 @@ struct How {
     keep_citizens: bool,
 }
 
+/// The name of the scenario of `nosedive demo`.
+const DEMO: &str = "demo";
+
 /// Set when the person asks to stop: the worlds under way end, and no other begins.
 static HALT: AtomicBool = AtomicBool::new(false);
 
@@ -67,7 +70,7 @@ pub(crate) fn demo(asked: &Demo, talk: Talk) -> Result<Exit, Failure> {
     let changes = Changes {
         citizens: Some(10_000),
         worlds: Some(8),
-        set: vec![("scenario.id".to_owned(), "\"demo\"".to_owned())],
+        set: vec![("scenario.id".to_owned(), format!("\"{DEMO}\""))],
         ..Changes::default()
     };
     let wanted = read("as-reported", &changes)?;
@@ -320,11 +323,14 @@ fn tell(
     }
     text.push_str(&summary::screen(wanted, worlds));
     let folder = folder.display();
+    let next = if wanted.id == DEMO {
+        "nosedive new my-city   or   nosedive show".to_owned()
+    } else {
+        format!("nosedive show {folder}   or   nosedive verify {folder}")
+    };
     text.push_str(&format!(
-        "{}\nSame bytes as sha256 {}   ({} of work)\nResults  {folder}\nNext     nosedive show {folder}   or   nosedive verify {folder}\n",
-        wanted.numbers(),
+        "Results  {folder}   same bytes as sha256 {}\nNext     {next}\n",
         &manifest.digest[..16],
-        machine::time(manifest.seconds),
     ));
     talk.result(&text);
     talk.object(

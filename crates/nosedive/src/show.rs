@@ -96,9 +96,9 @@ pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
     for (path, manifest) in &rows {
         let folder = path.display().to_string();
         let line = match manifest {
-            None => format!("{folder:<36} not finished; running it again goes on\n"),
+            None => format!("{folder:<30} not finished; running it again goes on\n"),
             Some(it) => format!(
-                "{folder:<36} {:>4} worlds of {:>13} citizens  {}  {}\n",
+                "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
                 it.worlds.len(),
                 summary::grouped(it.scenario.citizens.into()),
                 it.ended.get(..16).unwrap_or("").replace('T', " "),

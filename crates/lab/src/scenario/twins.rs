@@ -3,7 +3,6 @@
 use society::scenario::{Stage, Twin};
 
 use super::document::{Change, Document};
-use super::leaf::Number;
 use super::load::{Orders, is_of_policy, open_policy};
 use super::mistake::{Mistake, Wrong};
 use super::policy::policy;
@@ -20,8 +19,6 @@ pub(super) struct Life {
 #[derive(Default)]
 pub(super) struct Twins {
     pub(super) lives: Vec<Life>,
-    /// The numbers of the policies, each file's once.
-    pub(super) inventory: Vec<(String, Number)>,
     pub(super) mistakes: Vec<Mistake>,
     /// The number of the twin that the others are compared with.
     pub(super) baseline: usize,
@@ -95,16 +92,6 @@ impl Twins {
     fn read(&mut self, from: &mut Document, wanted: Wanted, groups: &[String]) {
         let Wanted { name, say, policy: file, changes } = wanted;
         let mut document = source(from, &file);
-        let is_first = !self.lives.iter().any(|life| life.twin.policy.name == file);
-        if is_first {
-            let written = document.numbers();
-            let label = |key: &str| format!("{file}: {key}");
-            let own = file != "policy" && from.has("policy.title");
-            let numbers = written.map(|(key, number)| (label(key), number.clone()));
-            if !own {
-                self.inventory.extend(numbers);
-            }
-        }
         let (now, mut later): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.from_day == 0);
         now.iter().for_each(|change| document.change(change));

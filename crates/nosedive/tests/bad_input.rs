@@ -1,0 +1,162 @@
+//! Bad input: one clear message, the right exit code, and nothing half-written.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn nosedive(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("nosedive").expect("it is built");
+    command.args(arguments).current_dir(folder).output().expect("it runs")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+/// Runs a command that must be refused with `code`, one message that says `words`, and an
+/// untouched folder.
+#[track_caller]
+fn refused(folder: &Path, arguments: &[&str], code: i32, words: &[&str]) {
+    let listing = |at: &Path| {
+        let inside = fs::read_dir(at).expect("it can be read").flatten();
+        let mut names: Vec<_> = inside.map(|entry| entry.file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = listing(folder);
+    let run = nosedive(folder, arguments);
+    let said = String::from_utf8(run.stderr).expect("it is text");
+    assert_eq!(run.status.code(), Some(code), "{said}");
+    for word in words {
+        assert!(said.contains(word), "{word:?} is not in:\n{said}");
+    }
+    assert!(said.starts_with("error: "), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    assert!(run.stdout.is_empty(), "a result in spite of the error");
+    let after: Vec<_> = listing(folder).into_iter().filter(|name| name != "out").collect();
+    assert_eq!(before.into_iter().filter(|name| name != "out").collect::<Vec<_>>(), after);
+    if let Ok(mut out) = fs::read_dir(folder.join("out")) {
+        let left: Vec<_> = out.by_ref().flatten().map(|entry| entry.path()).collect();
+        assert!(left.iter().all(|path| path.ends_with("kept")), "left behind: {left:?}");
+    }
+}
+
+fn scenario(folder: &Path, text: &str) {
+    fs::write(folder.join("it.toml"), text).expect("it can be written");
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let at = folder();
+    refused(at.path(), &["run", "it.toml"], 2, &["it.toml", "no such file", "as-reported"]);
+}
+
+#[test]
+fn a_folder_in_place_of_a_file() {
+    let at = folder();
+    fs::create_dir(at.path().join("it.toml")).expect("it can be made");
+    refused(at.path(), &["run", "it.toml"], 2, &["it.toml", "it is a folder"]);
+}
+
+#[test]
+fn a_file_that_is_no_text() {
+    let at = folder();
+    fs::write(at.path().join("it.toml"), [0xff, 0xfe, 0x00, 0x80]).expect("it can be written");
+    refused(at.path(), &["run", "it.toml"], 2, &["it.toml", "not text"]);
+}
+
+#[test]
+fn a_scenario_nested_ten_thousand_deep() {
+    let at = folder();
+    scenario(at.path(), &format!("schema = 1\nx = {}{}", "[".repeat(10_000), "]".repeat(10_000)));
+    refused(at.path(), &["run", "it.toml"], 2, &["it.toml:2:"]);
+}
+
+#[test]
+fn a_scenario_that_extends_itself() {
+    let at = folder();
+    scenario(at.path(), "schema = 1\nextends = \"it.toml\"\n");
+    refused(at.path(), &["run", "it.toml"], 2, &["extends itself", "it.toml -> it.toml"]);
+}
+
+#[test]
+fn numbers_that_are_none() {
+    for number in ["nan", "inf", "-inf", "1e999"] {
+        let at = folder();
+        let set = format!("score.start={number}");
+        refused(at.path(), &["run", "-s", &set], 2, &["score.start"]);
+    }
+}
+
+#[test]
+fn more_citizens_than_the_machine_holds() {
+    let at = folder();
+    let words = ["1,400,000,000 citizens", "of memory", "would fit: --citizens"];
+    let all = ["run", "twins", "--citizens", "1400000000"];
+    refused(at.path(), &all, 2, &words);
+}
+
+#[test]
+fn a_place_for_results_that_takes_none() {
+    let at = folder();
+    fs::write(at.path().join("taken"), "a file").expect("it can be written");
+    let all = ["run", "--citizens", "100", "--worlds", "1", "--out", "taken"];
+    refused(at.path(), &all, 2, &["results cannot be put into taken"]);
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_left_alone() {
+    let at = folder();
+    let small = ["run", "--citizens", "100", "--worlds", "1", "--years", "0.1", "--quiet"];
+    assert_eq!(nosedive(at.path(), &small).status.code(), Some(0));
+    let inside = fs::read_dir(at.path().join("out")).expect("it is there").flatten();
+    let run = inside.map(|entry| entry.path()).find(|path| !path.is_symlink()).expect("a run");
+    fs::remove_dir_all(&run).expect("it can go");
+    fs::create_dir(&run).expect("it can be made");
+    fs::write(run.join("thesis.txt"), "years of work").expect("it can be written");
+    let again = nosedive(at.path(), &small);
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(4), "{said}");
+    assert!(said.contains("holds something else"), "{said}");
+    assert_eq!(fs::read_dir(&run).expect("it is there").count(), 1);
+}
+
+#[test]
+fn a_scenario_that_would_be_overwritten_is_not() {
+    let at = folder();
+    assert_eq!(nosedive(at.path(), &["new", "mine"]).status.code(), Some(0));
+    fs::write(at.path().join("mine.toml"), "changed").expect("it can be written");
+    refused(at.path(), &["new", "mine"], 4, &["mine.toml exists", "nothing was changed"]);
+    assert_eq!(fs::read_to_string(at.path().join("mine.toml")).expect("it is there"), "changed");
+}
+
+#[test]
+fn words_that_are_no_settings_and_options_that_are_none() {
+    let at = folder();
+    refused(at.path(), &["run", "-s", "cameras.names_right=1"], 2, &["unknown setting"]);
+    refused(at.path(), &["run", "--years", "0"], 2, &["one day"]);
+    refused(at.path(), &["run", "-s", "nothing"], 2, &["-s score.start=500"]);
+    refused(at.path(), &["policies", "as-reportd"], 2, &["did you mean `as-reported`?"]);
+}
+
+#[test]
+fn what_looks_like_data_of_persons() {
+    for text in ["[person]\nname = \"x\"\n", "[run]\npath = \"people.csv\"\n", "[[rows]]\nphone = 1\n"]
+    {
+        let at = folder();
+        scenario(at.path(), &format!("schema = 1\nextends = \"as-reported\"\n{text}"));
+        refused(at.path(), &["run", "it.toml"], 2, &["nothing about real people"]);
+    }
+}
+
+#[test]
+fn a_mistake_is_told_as_json_where_that_is_asked_for() {
+    let at = folder();
+    let run = nosedive(at.path(), &["run", "it.toml", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    assert_eq!((&value["v"], &value["kind"]), (&1.into(), &"error".into()));
+    assert_eq!(value["exit"], 2);
+}

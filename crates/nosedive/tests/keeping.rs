@@ -1,0 +1,181 @@
+//! Runs that are broken off, met twice, or asked for again: nothing finished is lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn nosedive(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("nosedive"));
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn done(folder: &Path, arguments: &[&str]) -> Output {
+    nosedive(folder, arguments).output().expect("it runs")
+}
+
+fn begun(folder: &Path, arguments: &[&str]) -> Child {
+    nosedive(folder, arguments).spawn().expect("it runs")
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+/// The only run in a folder.
+fn run_in(folder: &Path) -> PathBuf {
+    let inside = fs::read_dir(folder.join("out")).expect("it is there").flatten();
+    inside.map(|entry| entry.path()).find(|path| !path.is_symlink()).expect("a run")
+}
+
+fn manifest(folder: &Path) -> Value {
+    let text = fs::read_to_string(run_in(folder).join("manifest.json")).expect("it is finished");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+fn worlds(folder: &Path) -> usize {
+    let Ok(inside) = fs::read_dir(folder.join("out")) else { return 0 };
+    let runs = inside.flatten().map(|entry| entry.path().join("worlds"));
+    let files = runs.filter_map(|worlds| fs::read_dir(worlds).ok()).flatten().flatten();
+    files.filter(|file| file.file_name().to_string_lossy().ends_with(".world")).count()
+}
+
+const SMALL: [&str; 8] =
+    ["run", "--citizens", "2000", "--worlds", "12", "--years", "2", "--threads=2"];
+
+/// Waits until so many worlds are finished.
+fn wait_for(folder: &Path, wanted: usize) {
+    let began = Instant::now();
+    while worlds(folder) < wanted {
+        assert!(began.elapsed() < Duration::from_secs(120), "the run does not get on");
+        sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
+    let (whole, broken) = (folder(), folder());
+    assert_eq!(done(whole.path(), &SMALL).status.code(), Some(0));
+    for at in [1, 4, 9] {
+        let mut child = begun(broken.path(), &SMALL);
+        wait_for(broken.path(), at);
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        assert!(!run_in(broken.path()).join("manifest.json").exists());
+    }
+    let kept = worlds(broken.path());
+    let last = done(broken.path(), &SMALL);
+    assert_eq!(last.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&last.stderr).into_owned();
+    assert!(said.contains(&format!("{kept} worlds are there from before")), "{said}");
+    let [one, other] = [&whole, &broken].map(|folder| manifest(folder.path()));
+    assert_eq!(one["digest"], other["digest"]);
+    // Every file but the two that tell when it was lived.
+    assert_eq!(one["files"], other["files"]);
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_files() {
+    let (one, two) = (folder(), folder());
+    let with = |threads: &'static str| {
+        let mut all = SMALL;
+        all[7] = threads;
+        all
+    };
+    done(one.path(), &with("--threads=1"));
+    done(two.path(), &with("--threads=2"));
+    assert_eq!(manifest(one.path())["files"], manifest(two.path())["files"]);
+}
+
+#[test]
+fn the_resolved_scenario_runs_again_to_the_same_folder() {
+    let at = folder();
+    assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
+    let settings = run_in(at.path()).join("scenario.lock.toml");
+    let again = done(at.path(), &["run", &settings.to_string_lossy()]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("was lived before"));
+    let other = folder();
+    let text = fs::read_to_string(&settings).expect("it is there");
+    fs::write(other.path().join("it.toml"), text).expect("it can be written");
+    assert_eq!(done(other.path(), &["run", "it.toml"]).status.code(), Some(0));
+    assert_eq!(manifest(at.path())["files"], manifest(other.path())["files"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
+    let at = folder();
+    let child = begun(at.path(), &SMALL);
+    wait_for(at.path(), 2);
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.expect("it is sent").success());
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("the same command goes on"), "{said}");
+    assert!((2..12).contains(&worlds(at.path())));
+    assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
+}
+
+#[test]
+fn two_runs_into_one_folder_at_once_are_refused() {
+    let at = folder();
+    let mut first = begun(at.path(), &SMALL);
+    wait_for(at.path(), 1);
+    let second = done(at.path(), &SMALL);
+    assert_eq!(second.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another run is writing"));
+    assert_eq!(first.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn a_damaged_world_is_told_of_and_lived_again() {
+    let at = folder();
+    assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
+    let before = manifest(at.path());
+    let run = run_in(at.path());
+    fs::write(run.join("worlds/00003.world"), "nosedive kept 1\nrubbish").expect("it can");
+    let verified = done(at.path(), &["verify", &run.to_string_lossy(), "--worlds", "1"]);
+    assert_eq!(verified.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&verified.stdout).contains("worlds/00003.world"));
+    fs::remove_file(run.join("manifest.json")).expect("it can go");
+    let again = done(at.path(), &SMALL);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("this world is lived again"));
+    assert_eq!(before["files"], manifest(at.path())["files"]);
+}
+
+#[test]
+fn citizens_are_kept_on_request() {
+    let at = folder();
+    let mut all = SMALL.to_vec();
+    all[4] = "2";
+    all.push("--keep-citizens");
+    assert_eq!(done(at.path(), &all).status.code(), Some(0));
+    let kept = run_in(at.path()).join("citizens");
+    assert_eq!(fs::read_dir(kept).expect("it is there").count(), 2);
+}
+
+#[test]
+fn a_twin_identical_to_itself_differs_in_nothing() {
+    let at = folder();
+    let text = "schema = 1\nextends = \"as-reported\"\nbaseline = \"itself\"\n\
+        [reform]\nid = \"same\"\ntitle = \"Nothing changes\"\nwhy = \"a control\"\n\
+        [twins.itself]\nsay = \"the same again\"\n";
+    fs::write(at.path().join("same.toml"), text).expect("it can be written");
+    let all = ["run", "same.toml", "--citizens", "3000", "--worlds", "3", "--years", "2", "--json"];
+    let output = done(at.path(), &all);
+    let last = String::from_utf8_lossy(&output.stdout).lines().last().map(str::to_owned);
+    let value: Value = serde_json::from_str(&last.expect("it says something")).expect("JSON");
+    let rows = value["estimates"].as_array().expect("rows");
+    let mine: Vec<_> = rows.iter().filter(|row| row["twin"] == "as-reported").collect();
+    assert!(!mine.is_empty());
+    for row in mine {
+        assert_eq!((&row["less_baseline"], &row["less_baseline_error"]), (&0.0.into(), &0.0.into()));
+    }
+}
