@@ -53,7 +53,7 @@ fn audit() -> bool {
 fn main_job() -> bool {
     let out = std::env::temp_dir().join(format!("nosedive-ci-{}", std::process::id()));
     let folder = out.display().to_string();
-    let small = ["--citizens", "10000", "--days", "365", "--worlds", "4", "--out", &folder];
+    let small = ["--citizens", "10000", "--years", "1", "--worlds", "4", "--out", &folder];
     let lived = cargo(&[&["run", "--release", "--quiet", "--", "run"][..], &small].concat(), &[]);
     let left = std::fs::remove_dir_all(&out);
     lived && left.is_ok()

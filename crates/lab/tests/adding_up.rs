@@ -1,0 +1,115 @@
+//! Figures that are shown add up, and say no more than is known.
+
+use lab::estimate::estimate;
+use lab::run::{Frame, World, first_worlds};
+use lab::scenario::{Asked, Changes, read};
+use lab::summary::{digits, screen, summary};
+use society::measures::{By, Unit};
+
+fn small() -> (Asked, Vec<World>) {
+    let changes = Changes {
+        citizens: Some(6_000),
+        days: Some(500),
+        worlds: Some(4),
+        ..Changes::default()
+    };
+    let asked = read("as-reported", &changes).expect("it ships");
+    let lived = first_worlds(&asked.scenario, 4);
+    let worlds = lived.into_iter().map(|lived| World { number: lived.number, fate: Ok(lived) });
+    (asked, worlds.collect())
+}
+
+/// Groups, tenths, age bands, sexes and places each make up the whole.
+#[test]
+fn parts_sum_to_all() {
+    let (asked, worlds) = small();
+    let frame = Frame::new(&asked.scenario);
+    let all = frame.by.iter().position(|&by| by == By::All).expect("everyone is a part");
+    type Is = fn(&By) -> bool;
+    let cuts: [(usize, Is); 4] = [
+        (2, |by| matches!(by, By::Group(_))),
+        (10, |by| matches!(by, By::Tenth(_))),
+        (2, |by| matches!(by, By::Sex(_))),
+        (3, |by| matches!(by, By::Place(_))),
+    ];
+    let counted = |unit: Unit| matches!(unit, Unit::PerThousand | Unit::Harm);
+    for world in worlds.iter().filter_map(|world| world.fate.as_ref().ok()) {
+        for record in &world.twins {
+            for (count, is) in cuts {
+                let parts: Vec<usize> =
+                    (0..frame.by.len()).filter(|&part| is(&frame.by[part])).collect();
+                assert_eq!(parts.len(), count);
+                let adults: i64 = parts.iter().map(|&part| record.adults[part]).sum();
+                assert_eq!(adults, record.adults[all]);
+                for (number, measure) in frame.measures.iter().enumerate() {
+                    if !counted(measure.unit) {
+                        continue;
+                    }
+                    // A part without adults has no rate, and adds nothing.
+                    let whole = |part: usize| match record.adults[part] {
+                        0 => 0.0,
+                        adults => record.outcomes[part][number] * adults as f64,
+                    };
+                    let sum: f64 = parts.iter().map(|&part| whole(part)).sum();
+                    let gap = (sum - whole(all)).abs();
+                    assert!(gap < 1e-6 * whole(all).abs().max(1.0), "{}: {gap}", measure.name);
+                }
+            }
+        }
+    }
+}
+
+/// Two digits of the error at most, whatever the figure.
+#[test]
+fn digits_never_exceed_the_error() {
+    for exponent in -4..6 {
+        for step in 1..100 {
+            let error = f64::from(step) * 0.1 * libm::pow(10.0, f64::from(exponent));
+            for value in [0.0, 1.0 / 3.0, 61.237, 3540.4, -99_999.5, 1e-7] {
+                let shown = digits(value, Some(error));
+                let places = shown.split_once('.').map_or(0, |(_, places)| places.len());
+                let finest = libm::pow(10.0, -(places as f64));
+                assert!(finest >= error / 100.0 * 0.999 || places == 0, "{value} ±{error}: {shown}");
+            }
+        }
+    }
+}
+
+/// Every line with a figure of the worlds has its error, its range, or says what it counts.
+#[test]
+fn every_figure_has_its_error_or_its_range_beside_it() {
+    let (asked, worlds) = small();
+    let counts = [
+        "In this made-up society",
+        "of 4 worlds",
+        "worlds, ",
+        "Blind spot",
+        "Pairing saved",
+        "DRAFT",
+        "numbers:",
+        "mean   ±error",
+    ];
+    for text in [screen(&asked, &worlds), summary(&asked, &worlds)] {
+        for line in text.lines() {
+            let is_figure = line.split_whitespace().any(|word| word.parse::<f64>().is_ok());
+            let is_sure = ["±", " to ", "[in all worlds]"].iter().any(|sign| line.contains(sign));
+            let is_count = counts.iter().any(|count| line.contains(count));
+            assert!(!is_figure || is_sure || is_count, "no error beside: {line}");
+        }
+    }
+}
+
+/// The interval of a figure holds its mean, and nine of ten worlds are not all of them.
+#[test]
+fn ranges_and_intervals_are_in_order() {
+    let (asked, worlds) = small();
+    let frame = Frame::new(&asked.scenario);
+    let lived = || worlds.iter().filter_map(|world| world.fate.as_ref().ok());
+    for number in 0..frame.measures.len() {
+        let values = lived().map(|world| world.twins[0].outcomes[0][number]);
+        let Some(found) = estimate(values) else { continue };
+        let (low, high) = found.interval.expect("there are four worlds");
+        assert!(low <= found.mean && found.mean <= high);
+        assert!(found.nine_in_ten.0 <= found.nine_in_ten.1);
+    }
+}
