@@ -126,7 +126,7 @@ impl Table {
 /// Thresholds between which the one that is sought is taken to lie, and how near to each other
 /// they must come before the rest is read off a straight line [points].
 const BRACKET: (u32, u32) = (300, 400);
-const NEAR: u32 = 13;
+const NEAR: u32 = 25;
 
 /// The threshold at which as many are barred from planes as the press says, by halving, on the
 /// same seeds at each step [points].

@@ -123,7 +123,7 @@ fn default_run(table: &mut Table) {
     table.line(
         "barred from planes, of 1,000 citizens",
         &format!("{grounded:.1}"),
-        "within twice of 6.4 (calibrated later)",
+        "within twice of 6.4 (see calibrate)",
         near,
     );
 }
