@@ -1,15 +1,12 @@
 //! What each part of the project must show, measured now: `name | value | goal | holds`.
 
-use std::process::{Command, ExitCode};
-use std::time::Instant;
+mod program;
+mod society;
 
-use lab::estimate::estimate;
-use lab::run::{Frame, Lived, first_worlds};
-use lab::scenario::{Asked, Changes, SCENARIOS, parse, read};
-use society::chance::Chance;
-use society::measures::By;
-use society::population::{Population, census};
-use society::twins::Twins;
+use std::process::{Command, ExitCode};
+
+pub(crate) use program::program;
+pub(crate) use society::society;
 
 /// The lines so far, and whether every one of them holds.
 struct Table {
@@ -25,21 +22,6 @@ impl Table {
     fn verdict(&self) -> ExitCode {
         if self.all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
-}
-
-/// The figures of the society: `cargo xtask figures society`.
-pub(crate) fn society() -> ExitCode {
-    let mut table = Table { all_hold: true };
-    tests(&mut table, "claims C1 to C25 at work, and gone when switched off", "lab", "claims", 25);
-    tests(&mut table, "laws on hand-made societies", "society", "laws", 12);
-    tests(&mut table, "same bytes for threads and batches", "society", "contracts", 1);
-    tests(&mut table, "days worked out by hand", "society", "days", 12);
-    people(&mut table);
-    memory(&mut table);
-    default_run(&mut table);
-    identical_groups(&mut table);
-    speed(&mut table);
-    table.verdict()
 }
 
 /// Runs one file of tests and holds the number that pass against the number wanted.
@@ -63,131 +45,4 @@ fn tests(table: &mut Table, name: &str, package: &str, file: &str, wanted: usize
         &format!("{wanted} or more pass, none fails"),
         passed >= wanted && failed == 0,
     );
-}
-
-/// The population against its published marginals, the ties against the published layers.
-fn people(table: &mut Table) {
-    let asked = shipped("as-reported", &Changes::default());
-    let chance = Chance::new(asked.scenario.seed());
-    let population = Population::new(asked.scenario.society(), chance);
-    for row in census(asked.scenario.society(), &population) {
-        let goal = format!("{:.4} to {:.4}", row.expected.0, row.expected.1);
-        table.line(&row.name, &format!("{:.4}", row.found), &goal, row.holds());
-    }
-}
-
-/// Bytes of changing state a citizen at the end of the default scenario.
-fn memory(table: &mut Table) {
-    let asked = shipped("as-reported", &Changes::default());
-    let mut twins = Twins::new(&asked.scenario, Chance::new(asked.scenario.seed()).world(0));
-    twins.live(&mut ());
-    let citizens = f64::from(twins.population().citizens());
-    let bytes = twins.worlds()[0].bytes() as f64 / citizens;
-    table.line(
-        "bytes of changing state a citizen, as-reported",
-        &format!("{bytes:.2}"),
-        "20 at most",
-        bytes <= 20.0,
-    );
-}
-
-/// The default scenario as it ships, timed, and what it shows.
-fn default_run(table: &mut Table) {
-    let asked = shipped("as-reported", &Changes::default());
-    let began = Instant::now();
-    let lived = first_worlds(&asked.scenario, asked.stop.least);
-    let seconds = began.elapsed().as_secs_f64();
-    table.line(
-        "seconds of the default run",
-        &format!("{seconds:.0}"),
-        "90 at most",
-        seconds <= 90.0,
-    );
-    let figure = |twin: usize, measure: &str| mean(&asked, &lived, twin, measure, By::All);
-    let change = 100.0 * (figure(0, "transgressions") / figure(1, "transgressions") - 1.0);
-    table.line(
-        "benefit: change of true transgressions [%]",
-        &format!("{change:.1}"),
-        "below 0",
-        change < 0.0,
-    );
-    let wronged = figure(0, "wronged.ever");
-    table.line(
-        "harm: wrongly restricted at some time, of 1,000 adults",
-        &format!("{wronged:.1}"),
-        "above 0",
-        wronged > 0.0,
-    );
-    let grounded = figure(0, "grounded.ever");
-    let near = (3.2..=12.8).contains(&grounded);
-    table.line(
-        "barred from planes, of 1,000 citizens",
-        &format!("{grounded:.1}"),
-        "within twice of 6.4 (calibrated later)",
-        near,
-    );
-}
-
-/// Blocks of seeds of the twin in which the machines treat both groups alike.
-const BLOCKS: u32 = 40;
-
-/// How often the 95 % interval of the disparity of two identical groups covers zero.
-fn identical_groups(table: &mut Table) {
-    let text =
-        SCENARIOS.iter().find(|(name, _)| *name == "as-reported").map_or("", |(_, text)| text);
-    let twin = "[twins.same_groups]\nsay = \"control\"\nset = { \"cameras.false_match_by_group.hill\" = 1, \"register.*.false_link_by_group.hill\" = 1 }\n";
-    let changes =
-        Changes {
-        citizens: Some(8_000),
-        days: Some(730),
-        worlds: Some(8 * BLOCKS),
-        ..Changes::default()
-    };
-    let asked = parse("same_groups", &format!("{text}\n{twin}"), &changes)
-        .unwrap_or_else(|mistakes| panic!("the shipped scenario is valid: {mistakes:?}"));
-    let lived = first_worlds(&asked.scenario, asked.stop.least);
-    let gap = |world: &Lived, measure| {
-        let of = |group| mean(&asked, std::slice::from_ref(world), 2, measure, By::Group(group));
-        of(0) - of(1)
-    };
-    for measure in ["restricted.ever", "wronged.ever"] {
-        let covers = |block: &&[Lived]| {
-            let interval = estimate(block.iter().map(|world| gap(world, measure)));
-            interval.and_then(|it| it.interval).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
-        };
-        let covered = lived.chunks(8).filter(covers).count();
-        // Of 40 intervals that each cover with 95 %, 34 or more do, but for once in 100 times.
-        let name =
-            format!("two identical groups: 95 % intervals of the gap in {measure} that cover zero");
-        table.line(&name, &format!("{covered} of {BLOCKS}"), "34 of 40 or more", covered >= 34);
-    }
-}
-
-/// The benchmark's own lines.
-fn speed(table: &mut Table) {
-    let output = Command::new(env!("CARGO"))
-        .args(["bench", "--quiet", "--package", "lab", "--bench", "speed"])
-        .output();
-    let text = output.map_or_else(
-        |error| error.to_string(),
-        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-    );
-    for line in text.lines().filter(|line| line.contains(" | ")) {
-        table.all_hold &= !line.ends_with("falls short");
-        println!("{line}");
-    }
-}
-
-fn shipped(name: &str, changes: &Changes) -> Asked {
-    read(name, changes).unwrap_or_else(|mistakes| panic!("{name} is valid: {mistakes:?}"))
-}
-
-/// The mean over worlds of a measure of one twin.
-fn mean(asked: &Asked, lived: &[Lived], twin: usize, measure: &str, by: By) -> f64 {
-    let frame = Frame::new(&asked.scenario);
-    let number = frame.measures.iter().position(|one| one.name == measure);
-    let part = frame.by.iter().position(|&one| one == by);
-    let (Some(number), Some(part)) = (number, part) else { return f64::NAN };
-    let values = lived.iter().map(|world| world.twins[twin].outcomes[part][number]);
-    estimate(values).map_or(f64::NAN, |found| found.mean)
 }

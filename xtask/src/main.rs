@@ -1,6 +1,8 @@
-//! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask ci`.
+//! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
+//! `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
+mod calibrate;
 mod ci;
 mod figures;
 
@@ -8,6 +10,8 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
+cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
+cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
 
 fn main() -> ExitCode {
@@ -15,6 +19,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["figures", "society"] => figures::society(),
+        ["figures", "program"] => figures::program("30"),
+        ["figures", "program", minutes] => figures::program(minutes),
+        ["calibrate"] => calibrate::calibrate(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -120,8 +120,7 @@ fn main() {
 }
 
 fn against_the_bare_loop() {
-    let mut worlds =
-        [AS_REPORTED, NO_SCHEME].map(|twin| Twins::new(&alone(twin, 50_000), Seed(1)));
+    let mut worlds = [AS_REPORTED, NO_SCHEME].map(|twin| Twins::new(&alone(twin, 50_000), Seed(1)));
     for twins in &mut worlds {
         in_threads(1, || (0..200).for_each(|_| twins.live_day()));
     }

@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_few_worlds_far_from_the_rest_are_a_clump_of_their_own() {
-        let worlds = (0..32).map(|world| f64::from(world % 7) + if world < 3 { 100.0 } else { 0.0 });
+        let worlds =
+            (0..32).map(|world| f64::from(world % 7) + if world < 3 { 100.0 } else { 0.0 });
         let found = clumps(worlds).expect("there are two");
         assert_eq!((found.low.worlds, found.high.worlds), (29, 3));
     }

@@ -64,7 +64,8 @@ fn fact(subject: &'static str, row: &Table) -> Fact {
         Value::Float(float) => Some(*float),
         _ => None,
     };
-    let shown = |key: &str| row.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
+    let shown =
+        |key: &str| row.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
     let figure = match (shown("value"), shown("low"), shown("high")) {
         (Some(value), ..) => value,
         (None, Some(low), Some(high)) => format!("{low} to {high}"),

@@ -1,6 +1,8 @@
 //! What a scenario says that makes no difference: rules that nothing can set off.
 
-use society::scenario::{Color, Conduct, Does, Effect, Gate, List, Occasion, Policy, Rule, Scenario, Society, Watch};
+use society::scenario::{
+    Color, Conduct, Does, Effect, Gate, List, Occasion, Policy, Rule, Scenario, Society, Watch,
+};
 use society::units::Points;
 
 use crate::run::{Frame, Lived, first_worlds};
@@ -130,9 +132,8 @@ pub fn trial(scenario: &Scenario) -> Option<Trial> {
         }
     }
     for gate in Gate::ALL {
-        let refuses = |effect: &&Effect| {
-            effect.gate == gate && matches!(effect.does, Does::Refuse(_))
-        };
+        let refuses =
+            |effect: &&Effect| effect.gate == gate && matches!(effect.does, Does::Refuse(_));
         let Some(effect) = policy.effects.iter().find(refuses) else { continue };
         if value(&frame, &lived, &format!("refused.{}", gate.name())) == Some(0.0) {
             never.push(Idle {

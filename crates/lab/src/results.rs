@@ -297,8 +297,8 @@ impl Folder {
             found.insert(name, digest.map_err(|error| ResultsError::Io(path.to_owned(), error))?);
             Ok(())
         };
-        let inside = fs::read_dir(&self.path)
-            .map_err(|error| ResultsError::Io(self.path.clone(), error))?;
+        let inside =
+            fs::read_dir(&self.path).map_err(|error| ResultsError::Io(self.path.clone(), error))?;
         for entry in inside.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             let told = ["ro-crate-metadata.json", MANIFEST].contains(&&*name);

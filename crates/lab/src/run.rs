@@ -12,9 +12,7 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 use society::chance::Chance;
-use society::measures::{
-    Book, By, Measure, Slice, Span, catalogue, mobility, slices, survival,
-};
+use society::measures::{Book, By, Measure, Slice, Span, catalogue, mobility, slices, survival};
 use society::population::Cell;
 use society::recorder::{End, Recorder, Report};
 use society::scenario::{NEIGHBOURHOOD, Scenario};

@@ -176,11 +176,8 @@ pub fn summary(asked: &Asked, worlds: &[World]) -> String {
 /// A change of a reform as a line.
 #[must_use]
 pub fn told(change: &crate::scenario::Told) -> String {
-    let when = if change.from_day == 0 {
-        String::new()
-    } else {
-        format!(" from day {}", change.from_day)
-    };
+    let when =
+        if change.from_day == 0 { String::new() } else { format!(" from day {}", change.from_day) };
     let why = if change.why.is_empty() { String::new() } else { format!(": {}", change.why) };
     format!("{} = {}{when}{why}", change.path, change.to)
 }
@@ -231,14 +228,13 @@ fn sentences(text: &mut String, figures: &Figures<'_>) {
         );
     }
     let baseline = &scenario.twins()[scenario.baseline()].name;
-    if let Some(change) = figures.change("transgressions", twin).filter(|_| twin != scenario.baseline()) {
+    if let Some(change) =
+        figures.change("transgressions", twin).filter(|_| twin != scenario.baseline())
+    {
         let less = change.mean < 0.0;
         let factor = if less { -100.0 } else { 100.0 };
         let (low, high) = change.nine_in_ten;
-        let told = Estimate {
-            nine_in_ten: if less { (high, low) } else { (low, high) },
-            ..change
-        };
+        let told = Estimate { nine_in_ten: if less { (high, low) } else { (low, high) }, ..change };
         let agree = libm::round((1.0 + change.sign.abs()) / 2.0 * change.worlds as f64);
         let _ = writeln!(
             text,
@@ -338,7 +334,8 @@ fn beside_each_other(text: &mut String, figures: &Figures<'_>) {
         format!("more than {baseline}"),
     );
     for (twin, of) in scenario.twins().iter().enumerate() {
-        let cell = |measure: &str| match (figures.of(measure, twin), figures.clumps(measure, twin)) {
+        let cell = |measure: &str| match (figures.of(measure, twin), figures.clumps(measure, twin))
+        {
             (_, Some(_)) => "two clumps of worlds".to_owned(),
             (Some(it), None) => {
                 format!("{} {}", digits(it.mean, it.error), error_of(it.error))
@@ -386,7 +383,8 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
     if failed > 0 {
         let first = worlds.iter().find_map(|world| world.fate.as_ref().err());
         let why = first.map_or("", String::as_str);
-        let _ = writeln!(text, "{failed} of {} worlds failed and are left out: {why}", worlds.len());
+        let _ =
+            writeln!(text, "{failed} of {} worlds failed and are left out: {why}", worlds.len());
     }
     let blind = 100.0 * blind_spot(lived);
     let _ = write!(
@@ -397,7 +395,10 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
     let of = |twin| figures.values("transgressions", twin, By::All);
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
     if let Some(saved) = saved.filter(|&saved| saved >= 2.0) {
-        let _ = write!(text, "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many.");
+        let _ = write!(
+            text,
+            "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many."
+        );
     }
     text.push('\n');
     if lived < 32 {

@@ -65,8 +65,7 @@ impl Table {
                 ("unit".to_owned(), column.unit.to_owned()),
             ];
             let kind = column.values.data_type().clone();
-            Field::new(column.name, kind, column.values.null_count() > 0)
-                .with_metadata(said.into())
+            Field::new(column.name, kind, column.values.null_count() > 0).with_metadata(said.into())
         };
         let said = [
             ("made_up".to_owned(), "yes".to_owned()),
@@ -278,7 +277,12 @@ fn estimates(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column
             "worlds in which it has a value",
             all().map(|row| row.3.map_or(0, |it| it.worlds as i64)),
         ),
-        reals("mean", unit, "mean over worlds", all().map(|row| row.3.map_or(f64::NAN, |it| it.mean))),
+        reals(
+            "mean",
+            unit,
+            "mean over worlds",
+            all().map(|row| row.3.map_or(f64::NAN, |it| it.mean)),
+        ),
         reals(
             "error",
             unit,

@@ -7,12 +7,8 @@ use lab::summary::{digits, screen, summary};
 use society::measures::{By, Unit};
 
 fn small() -> (Asked, Vec<World>) {
-    let changes = Changes {
-        citizens: Some(6_000),
-        days: Some(500),
-        worlds: Some(4),
-        ..Changes::default()
-    };
+    let changes =
+        Changes { citizens: Some(6_000), days: Some(500), worlds: Some(4), ..Changes::default() };
     let asked = read("as-reported", &changes).expect("it ships");
     let lived = first_worlds(&asked.scenario, 4);
     let worlds = lived.into_iter().map(|lived| World { number: lived.number, fate: Ok(lived) });
@@ -69,7 +65,10 @@ fn digits_never_exceed_the_error() {
                 let shown = digits(value, Some(error));
                 let places = shown.split_once('.').map_or(0, |(_, places)| places.len());
                 let finest = libm::pow(10.0, -(places as f64));
-                assert!(finest >= error / 100.0 * 0.999 || places == 0, "{value} ±{error}: {shown}");
+                assert!(
+                    finest >= error / 100.0 * 0.999 || places == 0,
+                    "{value} ±{error}: {shown}"
+                );
             }
         }
     }

@@ -51,8 +51,12 @@ struct Lab {
 
 impl Lab {
     fn new(text: &str) -> Lab {
-        let changes =
-            Changes { citizens: Some(16_000), days: Some(1_100), worlds: Some(2), ..Changes::default() };
+        let changes = Changes {
+            citizens: Some(16_000),
+            days: Some(1_100),
+            worlds: Some(2),
+            ..Changes::default()
+        };
         let asked = parse("claims.toml", text, &changes).unwrap_or_else(|mistakes| {
             panic!("{}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });

@@ -45,7 +45,8 @@ fn every_source_that_is_described_is_named() {
 
 #[test]
 fn each_of_the_six_policies_makes_a_world_of_its_own() {
-    let changes = Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
+    let changes =
+        Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
     let asked = read("twins", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.live(&mut ());
@@ -187,7 +188,8 @@ fn text_that_is_no_toml_is_refused_at_its_place() {
 
 #[test]
 fn all_mistakes_are_told_at_once() {
-    let text = SCENARIOS[0].1.replace("worlds = [32, 256]", "worlds = 0").replace("kin = {", "kins = {");
+    let text =
+        SCENARIOS[0].1.replace("worlds = [32, 256]", "worlds = 0").replace("kin = {", "kins = {");
     let mistakes = parse("my.toml", &text, &Changes::default()).expect_err("it has two");
     assert!(mistakes.len() == 2, "{}", mistakes.len());
 }

@@ -38,11 +38,15 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
     } else if assumed + bare > 0 {
         text.push_str("  see the assumed ones with --guesses\n");
     }
-    let list = |idle: &Idle| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
+    let list =
+        |idle: &Idle| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
     text.extend(still.iter().map(list));
     if let Some(town) = &town {
-        let where_ =
-            format!("a trial town of {} over {}", grouped(town.citizens.into()), lasting(town.days));
+        let where_ = format!(
+            "a trial town of {} over {}",
+            grouped(town.citizens.into()),
+            lasting(town.days)
+        );
         let fresh = || town.never.iter().filter(|one| still.iter().all(|it| it.key != one.key));
         if fresh().next().is_none() {
             text.push_str(&format!("  every list and every closed gate was met in {where_}\n"));

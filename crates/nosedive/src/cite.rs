@@ -35,8 +35,12 @@ pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
             digest.clone_from(&manifest.digest);
             about = format!(
                 "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {},\nresults sha256 {}.",
-                asked.id, asked.title, manifest.worlds.len(), manifest.scenario.citizens,
-                manifest.scenario.seed, manifest.digest,
+                asked.id,
+                asked.title,
+                manifest.worlds.len(),
+                manifest.scenario.citizens,
+                manifest.scenario.seed,
+                manifest.digest,
             );
         } else {
             let asked = read(what, &Changes::default())?;
@@ -59,6 +63,9 @@ pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
         )
     };
     talk.result(&text);
-    talk.object("cite", json!({ "version": version, "engine": engine(), "digest": digest, "about": about }));
+    talk.object(
+        "cite",
+        json!({ "version": version, "engine": engine(), "digest": digest, "about": about }),
+    );
     Ok(Exit::Done)
 }

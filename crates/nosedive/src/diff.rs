@@ -62,7 +62,10 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
     for change in other.reform.iter().filter(|change| change.from_day > 0) {
         rows += 1;
         text.push_str(&format!("  {}\n", told(change)));
-        talk.object("change", json!({ "key": change.path, "other": change.to, "from_day": change.from_day }));
+        talk.object(
+            "change",
+            json!({ "key": change.path, "other": change.to, "from_day": change.from_day }),
+        );
     }
     let names = |asked: &Asked| -> Vec<String> {
         asked.scenario.twins().iter().skip(1).map(|twin| twin.name.clone()).collect()

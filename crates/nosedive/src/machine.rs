@@ -37,8 +37,8 @@ pub(crate) fn memory(asked: &Asked) -> f64 {
 fn world_file(asked: &Asked) -> f64 {
     let frame = Frame::new(&asked.scenario);
     let months = f64::from(asked.scenario.society().days) * 12.0 / 365.0;
-    let values = frame.measures.len() as f64
-        * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
+    let values =
+        frame.measures.len() as f64 * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
     values * asked.scenario.twins().len() as f64 * 4.5
 }
 

@@ -202,10 +202,8 @@ fn watch(
         worlds.len() >= stop.least as usize
             && is_enough(&values, stop.within, stop.least as usize, stop.most as usize)
     };
-    let mut so_far: Vec<World> = known
-        .iter()
-        .map(|(&number, lived)| World { number, fate: Ok(lived.clone()) })
-        .collect();
+    let mut so_far: Vec<World> =
+        known.iter().map(|(&number, lived)| World { number, fate: Ok(lived.clone()) }).collect();
     let job = Job {
         live: &live_one,
         is_enough: &enough,
@@ -217,23 +215,24 @@ fn watch(
     // A world that panics is told of in its row, not in the middle of the progress.
     let loud = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let ended = lab::run::run(job, |world| {
-        if let Ok(lived) = &world.fate {
-            folder.keep(lived)?;
-        }
-        if let Some(error) = citizens_kept.lock().ok().and_then(|mut slot| slot.take()) {
-            return Err(error);
-        }
-        so_far.push(world.clone());
-        let now = sharpened(wanted, &so_far);
-        talk.object("world", json!({
+    let ended =
+        lab::run::run(job, |world| {
+            if let Ok(lived) = &world.fate {
+                folder.keep(lived)?;
+            }
+            if let Some(error) = citizens_kept.lock().ok().and_then(|mut slot| slot.take()) {
+                return Err(error);
+            }
+            so_far.push(world.clone());
+            let now = sharpened(wanted, &so_far);
+            talk.object("world", json!({
             "number": world.number, "lived": so_far.len(), "failed": world.fate.as_ref().err(),
             "measure": stop.measure, "mean": now.1, "half_width": now.2,
         }));
-        bar.set_message(now.0);
-        bar.inc(1);
-        Ok::<(), ResultsError>(())
-    });
+            bar.set_message(now.0);
+            bar.inc(1);
+            Ok::<(), ResultsError>(())
+        });
     std::panic::set_hook(loud);
     bar.finish_and_clear();
     Ok(ended?)
@@ -244,15 +243,18 @@ fn sharpened(wanted: &Asked, worlds: &[World]) -> (String, Option<f64>, Option<f
     let stop = &wanted.stop;
     let ever = estimate(headline(wanted, worlds, "restricted.ever"));
     let shown = ever.map_or_else(String::new, |ever| {
-        let error = ever.error.map_or_else(String::new, |error| format!(" ±{}", digits(error, Some(error))));
+        let error = ever
+            .error
+            .map_or_else(String::new, |error| format!(" ±{}", digits(error, Some(error))));
         format!("restricted {}{error} of 1,000", digits(ever.mean, ever.error))
     });
     let deciding = estimate(headline(wanted, worlds, &stop.measure));
     let half = deciding.and_then(|it| it.interval).map(|(low, high)| (high - low) / 2.0);
     let percent = deciding.zip(half).map(|(it, half)| 100.0 * half / it.mean.abs());
-    let narrowing = percent.filter(|percent| percent.is_finite()).map_or_else(String::new, |percent| {
-        format!(", {} ±{percent:.1} % (asked: {:.0} %)", stop.measure, 100.0 * stop.within)
-    });
+    let narrowing =
+        percent.filter(|percent| percent.is_finite()).map_or_else(String::new, |percent| {
+            format!(", {} ±{percent:.1} % (asked: {:.0} %)", stop.measure, 100.0 * stop.within)
+        });
     (shown + &narrowing, deciding.map(|it| it.mean), half)
 }
 

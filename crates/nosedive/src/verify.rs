@@ -76,9 +76,15 @@ pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
     let holds = altered.is_empty() && other.is_empty();
     let files = manifest.files.len();
     text.push_str(&if holds {
-        format!("Verified: {count} worlds lived again to the same digests; {files} files unaltered.\n")
+        format!(
+            "Verified: {count} worlds lived again to the same digests; {files} files unaltered.\n"
+        )
     } else {
-        format!("Not verified: {} of {count} worlds differ, {} of {files} files are altered.\n", other.len(), altered.len())
+        format!(
+            "Not verified: {} of {count} worlds differ, {} of {files} files are altered.\n",
+            other.len(),
+            altered.len()
+        )
     });
     text.push_str(&format!("Next  nosedive cite {folder}\n"));
     talk.result(&text);

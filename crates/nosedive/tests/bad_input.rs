@@ -144,7 +144,8 @@ fn words_that_are_no_settings_and_options_that_are_none() {
 
 #[test]
 fn what_looks_like_data_of_persons() {
-    for text in ["[person]\nname = \"x\"\n", "[run]\npath = \"people.csv\"\n", "[[rows]]\nphone = 1\n"]
+    for text in
+        ["[person]\nname = \"x\"\n", "[run]\npath = \"people.csv\"\n", "[[rows]]\nphone = 1\n"]
     {
         let at = folder();
         scenario(at.path(), &format!("schema = 1\nextends = \"as-reported\"\n{text}"));

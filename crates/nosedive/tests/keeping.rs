@@ -176,6 +176,9 @@ fn a_twin_identical_to_itself_differs_in_nothing() {
     let mine: Vec<_> = rows.iter().filter(|row| row["twin"] == "as-reported").collect();
     assert!(!mine.is_empty());
     for row in mine {
-        assert_eq!((&row["less_baseline"], &row["less_baseline_error"]), (&0.0.into(), &0.0.into()));
+        assert_eq!(
+            (&row["less_baseline"], &row["less_baseline_error"]),
+            (&0.0.into(), &0.0.into())
+        );
     }
 }

@@ -27,7 +27,12 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     };
     let files = [
         ("first ten minutes: expected words, 100 x 24, next command", "nosedive", "screens", 2),
-        ("bad input: one message, the exit code, nothing half-written", "nosedive", "bad_input", 12),
+        (
+            "bad input: one message, the exit code, nothing half-written",
+            "nosedive",
+            "bad_input",
+            12,
+        ),
         ("runs broken off, met twice, asked for again", "nosedive", "keeping", 8),
         ("refused scenarios: each with its expected message (U5, U14)", "lab", "refused", 1),
         ("the JSON Schema against what ships and what is refused", "lab", "schema", 1),
@@ -96,7 +101,8 @@ fn demo(table: &mut Table, work: &Work) {
     let began = Instant::now();
     let output = work.output(&work.place("demo"), &["demo", "--quiet"]);
     let seconds = began.elapsed().as_secs_f64();
-    let said = output.map_or_else(String::new, |it| String::from_utf8_lossy(&it.stdout).into_owned());
+    let said =
+        output.map_or_else(String::new, |it| String::from_utf8_lossy(&it.stdout).into_owned());
     let holds = seconds <= 15.0 && said.contains("made-up society") && said.contains("DRAFT");
     table.line("U1: demo, cold [s]", &format!("{seconds:.1}"), "15 at most", holds);
 }
@@ -141,7 +147,8 @@ fn threads(table: &mut Table, work: &Work) {
     let mut digests = Vec::new();
     for threads in ["1", "2", "16"] {
         let at = work.place(&format!("threads-{threads}"));
-        let all = ["run", "--citizens", "5000", "--worlds", "16", "--years", "1", "--threads", threads];
+        let all =
+            ["run", "--citizens", "5000", "--worlds", "16", "--years", "1", "--threads", threads];
         work.output(&at, &all);
         digests.push(manifest(&at).map(|manifest| manifest["files"].to_string()));
     }
@@ -168,7 +175,8 @@ fn crowded_places(table: &mut Table, work: &Work) {
         command.status().is_ok_and(|status| status.success())
     };
     let run = |citizens: &str| {
-        let all = ["run", "--citizens", citizens, "--worlds", "16", "--years", "4", "--out", "disk"];
+        let all =
+            ["run", "--citizens", citizens, "--worlds", "16", "--years", "4", "--out", "disk"];
         work.output(&at, &all)
     };
     let told = |output: Option<Output>, words: &str| {
@@ -180,12 +188,16 @@ fn crowded_places(table: &mut Table, work: &Work) {
     let mut lines = Vec::new();
     if mount("size=600k") {
         let full = told(run("2000"), "the disk is full");
-        let parts = walk(&disk).into_iter().filter(|path| path.to_string_lossy().ends_with(".part"));
+        let parts =
+            walk(&disk).into_iter().filter(|path| path.to_string_lossy().ends_with(".part"));
         let tables = walk(&disk).into_iter().filter(|path| path.ends_with("manifest.json"));
         let clean = parts.count() == 0 && tables.count() == 0;
         lines.push(("bad input: a full disk", full && clean));
         let _ = Command::new("mount").args(["-o", "remount,ro"]).arg(&disk).status();
-        lines.push(("bad input: a folder that is read-only", told(run("100"), "cannot be written to")));
+        lines.push((
+            "bad input: a folder that is read-only",
+            told(run("100"), "cannot be written to"),
+        ));
         let _ = Command::new("umount").arg(&disk).status();
     } else {
         lines.push(("bad input: a full disk and a read-only one (needs to mount)", false));
@@ -380,7 +392,8 @@ fn fresh_machine(table: &mut Table, work: &Work) {
     let copy = work.place("fresh");
     let listed = Command::new("git").args(["ls-files", "-z"]).output();
     let Ok(listed) = listed else { return };
-    for name in String::from_utf8_lossy(&listed.stdout).split('\0').filter(|name| !name.is_empty()) {
+    for name in String::from_utf8_lossy(&listed.stdout).split('\0').filter(|name| !name.is_empty())
+    {
         let to = copy.join(name);
         let _ = to.parent().map(fs::create_dir_all);
         let _ = fs::copy(name, to);
@@ -405,14 +418,29 @@ fn fresh_machine(table: &mut Table, work: &Work) {
     };
     let (run, ran) = fresh(&["run", "--release", "--timings", "--", "run"]);
     let (built, crates) = timings(&copy);
-    table.line("fresh machine: cold build [s]", &format!("{built:.0}"), "300 at most", ran && built <= 300.0 && built > 0.0);
+    table.line(
+        "fresh machine: cold build [s]",
+        &format!("{built:.0}"),
+        "300 at most",
+        ran && built <= 300.0 && built > 0.0,
+    );
     let shown: Vec<String> =
         crates.iter().take(12).map(|(name, took)| format!("{name} {took:.0} s")).collect();
     println!("its crates by compile time | {} | - | -", shown.join(", "));
     let value = format!("{run:.0}");
-    table.line("fresh machine: cargo run --release -- run, from nothing [s]", &value, "it works", ran);
+    table.line(
+        "fresh machine: cargo run --release -- run, from nothing [s]",
+        &value,
+        "it works",
+        ran,
+    );
     let (took, passed) = fresh(&["test"]);
-    table.line("fresh machine: cargo test, from there [s]", &format!("{took:.0}"), "it passes", passed);
+    table.line(
+        "fresh machine: cargo test, from there [s]",
+        &format!("{took:.0}"),
+        "it passes",
+        passed,
+    );
 }
 
 /// The length of the build and what its crates took, longest first, from cargo's own report.
@@ -420,8 +448,9 @@ fn timings(copy: &Path) -> (f64, Vec<(String, f64)>) {
     let path = copy.join("target/cargo-timings/cargo-timing.html");
     let text = fs::read_to_string(path).unwrap_or_default();
     let data = text.split_once("const UNIT_DATA = ").and_then(|(_, rest)| rest.split_once("];"));
-    let units: Vec<Value> =
-        data.and_then(|(data, _)| serde_json::from_str(&format!("{data}]")).ok()).unwrap_or_default();
+    let units: Vec<Value> = data
+        .and_then(|(data, _)| serde_json::from_str(&format!("{data}]")).ok())
+        .unwrap_or_default();
     let number = |unit: &Value, key: &str| unit[key].as_f64().unwrap_or(0.0);
     let end = |unit: &Value| number(unit, "start") + number(unit, "duration");
     let built = units.iter().map(end).fold(0.0, f64::max);

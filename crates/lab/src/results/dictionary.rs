@@ -40,8 +40,7 @@ fn field(column: &Column) -> Value {
         DataType::Boolean => "boolean",
         _ => "integer",
     };
-    let mut field =
-        json!({ "name": column.name, "type": kind, "description": column.meaning });
+    let mut field = json!({ "name": column.name, "type": kind, "description": column.meaning });
     if !column.unit.is_empty() {
         field["unit"] = json!(column.unit);
     }

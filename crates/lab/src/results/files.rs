@@ -78,8 +78,7 @@ pub(super) fn parquet(folder: &Path, name: &str, table: &Table) -> Result<(), Re
     let odd = |why: String| ResultsError::Odd(path.clone(), why);
     let batch = table.batch().map_err(|error| odd(error.to_string()))?;
     let level = ZstdLevel::try_new(3).unwrap_or_default();
-    let properties =
-        WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
     let mut bytes = Vec::new();
     let written = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties))
         .and_then(|mut writer| writer.write(&batch).and_then(|()| writer.close()));

@@ -9,7 +9,11 @@ use super::leaf::{Leaf, Number};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Question {
     /// A number within these bounds; whether it must be whole.
-    Number { low: f64, high: f64, whole: bool },
+    Number {
+        low: f64,
+        high: f64,
+        whole: bool,
+    },
     Numbers,
     Flag,
     Word,
@@ -166,11 +170,7 @@ impl Document {
     }
 
     /// Which of `all` the word at an address names; the first where none stands there.
-    pub(super) fn one_of_or<T: Copy, N: AsRef<str>>(
-        &mut self,
-        address: &str,
-        all: &[(N, T)],
-    ) -> T {
+    pub(super) fn one_of_or<T: Copy, N: AsRef<str>>(&mut self, address: &str, all: &[(N, T)]) -> T {
         self.default(address, Leaf::Word(all[0].0.as_ref().to_owned()));
         self.one_of(address, all)
     }

@@ -13,8 +13,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::ask::Questions;
 use super::leaf::{Leaf, Number, leaf};
-use super::units;
 use super::mistake::{MOST, Mistake, Source, Wrong};
+use super::units;
 use super::words::{is_data_file, is_personal, matches, nearest};
 
 #[derive(Clone, Debug)]
@@ -254,9 +254,8 @@ impl Document {
         for (key, entry) in entries.chain(changed) {
             // A policy inside a scenario may describe sources of its own.
             let own = key.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
-            let own = own.map_or_else(Vec::new, |(name, _)| {
-                self.names(&format!("policies.{name}.source"))
-            });
+            let own = own
+                .map_or_else(Vec::new, |(name, _)| self.names(&format!("policies.{name}.source")));
             let Leaf::Number(number) = &entry.leaf else { continue };
             let unknown = |said: &&String| {
                 *said != "assumed" && !sources.contains(said) && !own.contains(said)
@@ -353,10 +352,8 @@ impl Document {
         let hit: Vec<String> =
             self.entries.keys().filter(|key| matches(&change.path, key)).cloned().collect();
         if hit.is_empty() {
-            self.mistakes.push(change.refused(Wrong::Unknown {
-                key: change.path.clone(),
-                nearest: None,
-            }));
+            self.mistakes
+                .push(change.refused(Wrong::Unknown { key: change.path.clone(), nearest: None }));
         }
         for key in hit {
             let entry = kept(self.entries.get(&key));
@@ -418,7 +415,6 @@ impl Document {
     pub(super) fn known(&mut self, address: &str) {
         self.asked.insert(address.to_owned());
     }
-
 
     /// Says that what stands at an address may not.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {

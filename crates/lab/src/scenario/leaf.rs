@@ -61,8 +61,9 @@ impl Leaf {
             Leaf::Number(Number { value, range, unit, sources }) => {
                 let mut parts = vec![format!("value = {}", plainly(*value))];
                 parts.extend(
-                    range
-                        .map(|(low, high)| format!("range = [{}, {}]", plainly(low), plainly(high))),
+                    range.map(|(low, high)| {
+                        format!("range = [{}, {}]", plainly(low), plainly(high))
+                    }),
                 );
                 parts.extend(unit.iter().map(|unit| format!("unit = {}", quoted(unit))));
                 if !sources.is_empty() {

@@ -129,7 +129,11 @@ impl fmt::Display for Wrong {
                 write!(to, "`{key}` is {found}, but must be {allowed}")
             }
             Wrong::Unit { key, found, allowed } => {
-                write!(to, "`{key}` is given in \"{found}\", but is in \"{}\"", allowed.join("\" or \""))
+                write!(
+                    to,
+                    "`{key}` is given in \"{found}\", but is in \"{}\"",
+                    allowed.join("\" or \"")
+                )
             }
             Wrong::NoSource { key, source } => {
                 write!(to, "`{key}` names the source `{source}`, which is not described")

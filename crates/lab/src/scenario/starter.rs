@@ -25,11 +25,13 @@ pub fn starter(name: &str, policy: &str) -> Result<String, String> {
         .lines()
         .filter(|line| *line != "policy = \"as-reported\"" && !line.starts_with('#'))
         .collect();
-    let preamble = preamble
-        .join("\n")
-        .replace("id = \"as-reported\"", &format!("id = \"{name}\""))
-        .replace("title = \"The scored society, as the press described it\"", &format!("title = \"{name}\""));
-    let is_new = |(name, _): &&(String, String)| rule_sources.iter().all(|(known, _)| known != name);
+    let preamble =
+        preamble.join("\n").replace("id = \"as-reported\"", &format!("id = \"{name}\"")).replace(
+            "title = \"The scored society, as the press described it\"",
+            &format!("title = \"{name}\""),
+        );
+    let is_new =
+        |(name, _): &&(String, String)| rule_sources.iter().all(|(known, _)| known != name);
     let sources = rule_sources.iter().chain(society_sources.iter().filter(is_new));
     let sources: String = sources.map(|(_, text)| text.as_str()).collect();
     Ok(format!(
@@ -56,7 +58,10 @@ const HEAD: &str = "\
 fn split(text: &str) -> (&str, Vec<(String, String)>) {
     let Some(at) = text.find("\n[source.") else { return (text, Vec::new()) };
     let (before, after) = text.split_at(at + 1);
-    let before = before.rfind("# ----").filter(|&at| before[at..].contains("who says so")).map_or(before, |at| &before[..at]);
+    let before = before
+        .rfind("# ----")
+        .filter(|&at| before[at..].contains("who says so"))
+        .map_or(before, |at| &before[..at]);
     let mut sources: Vec<(String, String)> = Vec::new();
     for line in after.lines() {
         if let Some(name) = line.strip_prefix("[source.") {

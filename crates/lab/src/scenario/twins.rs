@@ -101,7 +101,8 @@ impl Twins {
         let mut stages = Vec::new();
         for changes in later.chunk_by(|one, next| one.from_day == next.from_day) {
             changes.iter().for_each(|change| day.change(change));
-            stages.push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
+            stages
+                .push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
         }
         for document in [&mut document, &mut day] {
             document.close();
@@ -125,9 +126,12 @@ impl Twins {
         }
         let found = self.lives.iter().position(|life| life.twin.name == wanted);
         if found.is_none() && from.stands("baseline") {
-            let names: Vec<&str> =
-                self.lives.iter().map(|life| life.twin.name.as_str()).collect();
-            from.refuse("baseline", format!("\"{wanted}\""), format!("one of {}", names.join(", ")));
+            let names: Vec<&str> = self.lives.iter().map(|life| life.twin.name.as_str()).collect();
+            from.refuse(
+                "baseline",
+                format!("\"{wanted}\""),
+                format!("one of {}", names.join(", ")),
+            );
         }
         found.unwrap_or(0)
     }
