@@ -268,13 +268,13 @@ fn headlines(text: &mut String, figures: &Figures<'_>, twin: usize) {
         let far = spread(&found);
         let range = format!("{} to {}", roughly(low, far / 3.0), roughly(high, far / 3.0));
         let apart = figures.difference(measure, twin);
-        let _ = writeln!(
-            text,
+        let row = format!(
             "{label:<45} {:>9} {:>8}  {range:<16}{:>17}",
             digits(found.mean, found.error),
             error_of(found.error),
             apart.map_or_else(String::new, |it| signed(&it)),
         );
+        let _ = writeln!(text, "{}", row.trim_end());
     }
 }
 
