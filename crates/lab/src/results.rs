@@ -130,7 +130,8 @@ impl Folder {
         if path.exists() {
             let is_empty = || fs::read_dir(path).is_ok_and(|mut inside| inside.next().is_none());
             let is_ours = fs::read_to_string(&settings).is_ok_and(|text| text == asked.resolved);
-            if !is_ours && !(path.is_dir() && is_empty()) {
+            let is_free = path.is_dir() && is_empty();
+            if !is_ours && !is_free {
                 return Err(ResultsError::Taken(path.to_owned()));
             }
         }
