@@ -397,7 +397,8 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
     if let Some(saved) = saved.filter(|&saved| saved >= 2.0) {
         let _ = write!(
             text,
-            "\nPairing saved work: unpaired, duties broken would need {saved:.0} times as many."
+            "\nPairing saved work: unpaired, duties broken would need {} times as many.",
+            grouped(saved as u64)
         );
     }
     text.push('\n');

@@ -110,7 +110,7 @@ fn carry_out(
         return Ok(Exit::Done);
     }
     stop_when_asked(talk);
-    let began = jiff::Timestamp::now();
+    let began = now();
     let clock = Instant::now();
     let ended = watch(wanted, &folder, how.keep_citizens, talk)?;
     if !ended.is_whole {
@@ -127,8 +127,8 @@ fn carry_out(
     let said = Said {
         summary: &screen,
         is_known: is_known_now(wanted, &ended.worlds),
-        began: &began.to_string(),
-        ended: &jiff::Timestamp::now().to_string(),
+        began: &began,
+        ended: &now(),
         seconds: clock.elapsed().as_secs_f64(),
     };
     let manifest = folder.finish(wanted, &ended.worlds, said)?;
@@ -136,6 +136,11 @@ fn carry_out(
     tell(wanted, &ended.worlds, &manifest, (folder.path(), all), talk);
     let failed = ended.worlds.iter().any(|world| world.fate.is_err());
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// The time, to the second (RFC 3339).
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Whether the figure that the scenario wants to know is known.

@@ -182,3 +182,81 @@ fn a_twin_identical_to_itself_differs_in_nothing() {
         );
     }
 }
+
+/// What RO-Crate 1.1 and its profile of a process run ask for.
+#[test]
+fn the_folder_is_a_research_object() {
+    let at = folder();
+    let mut all = SMALL.to_vec();
+    all[4] = "2";
+    assert_eq!(done(at.path(), &all).status.code(), Some(0));
+    let run = run_in(at.path());
+    let text = fs::read_to_string(run.join("ro-crate-metadata.json")).expect("it is there");
+    let object: Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(object["@context"], "https://w3id.org/ro/crate/1.1/context");
+    let graph = object["@graph"].as_array().expect("a graph");
+    let entity = |id: &str| {
+        let found = graph.iter().find(|entity| entity["@id"] == id);
+        found.unwrap_or_else(|| panic!("{id} is named and not described"))
+    };
+    let about = entity("ro-crate-metadata.json");
+    assert_eq!(about["about"]["@id"], "./");
+    assert_eq!(about["conformsTo"]["@id"], "https://w3id.org/ro/crate/1.1");
+    let root = entity("./");
+    for key in ["name", "description", "datePublished", "license", "hasPart"] {
+        assert!(!root[key].is_null(), "the root has no {key}");
+    }
+    let parts: Vec<&str> = root["hasPart"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .map(|part| part["@id"].as_str().expect("an id"))
+        .collect();
+    for part in &parts {
+        assert_eq!(entity(part)["@type"], "File");
+        assert!(run.join(part).is_file(), "{part} is described and not there");
+    }
+    for file in ["manifest.json", "scenario.lock.toml", "estimates.csv", "outcomes.parquet"] {
+        assert!(parts.contains(&file), "{file} is not described");
+    }
+    let action = entity(root["mentions"]["@id"].as_str().expect("a run"));
+    assert_eq!(action["@type"], "CreateAction");
+    for key in ["instrument", "agent", "object"] {
+        entity(action[key]["@id"].as_str().expect("an id"));
+    }
+    let package = fs::read_to_string(run.join("datapackage.json")).expect("it is there");
+    let package: Value = serde_json::from_str(&package).expect("it is JSON");
+    for resource in package["resources"].as_array().expect("tables") {
+        let path = resource["path"].as_str().expect("a path");
+        assert!(run.join(path).is_file(), "{path}");
+        for field in resource["schema"]["fields"].as_array().expect("columns") {
+            assert!(!field["description"].as_str().unwrap_or("").is_empty(), "{path}: {field}");
+        }
+    }
+}
+
+/// Every table says in each row, and in what describes it, that nobody in it exists.
+#[test]
+fn every_table_says_that_its_people_are_made_up() {
+    let at = folder();
+    let mut all = SMALL.to_vec();
+    all[4] = "2";
+    assert_eq!(done(at.path(), &all).status.code(), Some(0));
+    let run = run_in(at.path());
+    for name in ["worlds.csv", "estimates.csv"] {
+        let text = fs::read_to_string(run.join(name)).expect("it is there");
+        let mut lines = text.lines();
+        assert!(lines.next().is_some_and(|header| header.ends_with(",synthetic")));
+        assert!(lines.all(|line| line.ends_with(",true")), "{name}");
+    }
+    for entry in fs::read_dir(&run).expect("it is there").flatten() {
+        let path = entry.path();
+        let bytes = fs::read(&path).unwrap_or_default();
+        if path.extension().is_some_and(|it| it == "parquet") {
+            let holds = |words: &str| bytes.windows(words.len()).any(|at| at == words.as_bytes());
+            assert!(holds("made_up") && holds("synthetic"), "{}", path.display());
+        }
+    }
+    let summary = fs::read_to_string(run.join("summary.txt")).expect("it is there");
+    assert!(summary.starts_with("Everyone in this run is made up"));
+}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, StringArray, UInt32Array};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -78,7 +79,13 @@ pub(super) fn parquet(folder: &Path, name: &str, table: &Table) -> Result<(), Re
     let odd = |why: String| ResultsError::Odd(path.clone(), why);
     let batch = table.batch().map_err(|error| odd(error.to_string()))?;
     let level = ZstdLevel::try_new(3).unwrap_or_default();
-    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level)).build();
+    // Once more in plain words, for readers that do not know Arrow's schema.
+    let said = [("made_up", "yes"), ("note", MADE_UP), ("about", table.about)];
+    let said = said.map(|(key, text)| KeyValue::new(key.to_owned(), text.to_owned()));
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(level))
+        .set_key_value_metadata(Some(said.to_vec()))
+        .build();
     let mut bytes = Vec::new();
     let written = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties))
         .and_then(|mut writer| writer.write(&batch).and_then(|()| writer.close()));

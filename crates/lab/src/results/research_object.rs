@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use super::manifest::Manifest;
 use crate::tables::{MADE_UP, Table};
 
+/// Who wrote the program; whoever runs it puts their own name in its place.
+const AUTHORS: &str = "#authors";
+
 /// The text of `ro-crate-metadata.json`.
 pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
     let id = |name: &str| json!({ "@id": name });
@@ -13,7 +16,7 @@ pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
     let results = manifest.files.keys().filter(|name| *name != "scenario.lock.toml");
     let results: Vec<Value> = results.map(|name| id(name)).collect();
     let program = &manifest.program;
-    let release = format!("#nosedive-{}", program.version);
+    let release = format!("urn:nosedive:{}", program.version);
     let run = format!("#run-{}", &manifest.digest[..12]);
     let mut graph = vec![
         json!({
@@ -30,9 +33,12 @@ pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
             "datePublished": manifest.ended,
             "license": id("https://creativecommons.org/publicdomain/zero/1.0/"),
             "conformsTo": id("https://w3id.org/ro/wfrun/process/0.5"),
+            "author": id(AUTHORS),
+            "publisher": id(AUTHORS),
             "hasPart": parts,
             "mentions": id(&run),
         }),
+        json!({ "@id": AUTHORS, "@type": "Organization", "name": "The Nosedive authors" }),
         json!({
             "@id": "https://w3id.org/ro/wfrun/process/0.5",
             "@type": "CreativeWork",
@@ -58,11 +64,12 @@ pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
             "name": format!("run of {}", manifest.scenario.id),
             "description": format!("results {}", manifest.digest),
             "instrument": id(&release),
-            "object": [id("scenario.lock.toml")],
+            "agent": id(AUTHORS),
+            "object": id("scenario.lock.toml"),
             "result": results,
             "startTime": manifest.began,
             "endTime": manifest.ended,
-            "actionStatus": id("http://schema.org/CompletedActionStatus"),
+            "actionStatus": "http://schema.org/CompletedActionStatus",
         }),
     ];
     let about = |name: &str| {
