@@ -28,12 +28,12 @@ pub const SMALLEST_CELL: i64 = 50;
 /// Measures that are also told for each cell of group, tenth, sex and age band.
 const BY_CELL: [&str; 4] = ["restricted.ever", "wronged.ever", "restricted.days", "wrongful.days"];
 
-/// How the moves between bands are told, each with its meaning.
-pub const LOCK_IN: [(&str, &str); 4] = [
-    ("shorrocks", "mobility between bands from year to year, 0 where everyone stays"),
-    ("bartholomew", "mean of bands crossed in a year"),
-    ("forgetting", "1 less the second eigenvalue of the yearly moves"),
-    ("half-life", "years in which half of where one stood is forgotten [years]"),
+/// How the moves between bands are told: name, unit and meaning.
+pub const LOCK_IN: [(&str, &str, &str); 4] = [
+    ("shorrocks", "", "mobility between bands from year to year, 0 where everyone stays"),
+    ("bartholomew", "bands", "mean of bands crossed in a year"),
+    ("forgetting", "", "1 less the second eigenvalue of the yearly moves"),
+    ("half-life", "years", "time in which half of where one stood is forgotten"),
 ];
 
 /// What is kept of one world of one twin.

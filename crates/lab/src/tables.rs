@@ -224,12 +224,12 @@ fn of_worlds(scenario: &Scenario, worlds: &[World]) -> Vec<Column> {
         texts("message", "why it failed", rows().map(|(world, _)| message(world))),
         texts("digest", "digest of the end of the world", rows().map(digest)),
     ];
-    for (at, (name, meaning)) in LOCK_IN.into_iter().enumerate() {
+    for (at, (name, unit, meaning)) in LOCK_IN.into_iter().enumerate() {
         let of = |(world, twin): (&World, usize)| {
             let found = lived(world).and_then(|lived| Some(lived.twins[twin].mobility?[at]));
             found.unwrap_or(f64::NAN)
         };
-        columns.push(reals(name, "", meaning, rows().map(of)));
+        columns.push(reals(name, unit, meaning, rows().map(of)));
     }
     columns
 }
