@@ -5,6 +5,7 @@
 mod calibrate;
 mod ci;
 mod figures;
+mod fuzz;
 
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
 cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
 cargo xtask calibrate         fit to published figures, predict others; prints only
+cargo xtask fuzz [MIN] [SEED] random input for the reader of scenarios; 1 minute
 cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
 
 fn main() -> ExitCode {
@@ -21,6 +23,9 @@ fn main() -> ExitCode {
         ["figures", "society"] => figures::society(),
         ["figures", "program"] => figures::program("30"),
         ["figures", "program", minutes] => figures::program(minutes),
+        ["fuzz"] => fuzz::fuzz("1", "1"),
+        ["fuzz", minutes] => fuzz::fuzz(minutes, "1"),
+        ["fuzz", minutes, seed] => fuzz::fuzz(minutes, seed),
         ["calibrate"] => calibrate::calibrate(),
         ["ci"] => ci::run(),
         _ => {

@@ -344,6 +344,14 @@ impl Document {
             }
             entry
         };
+        if self.tables.contains_key(&change.path) && !self.stands(&change.path) {
+            self.mistakes.push(change.refused(Wrong::NotAllowed {
+                key: change.path.clone(),
+                found: "a table".to_owned(),
+                allowed: "one setting: change each of a table by itself".to_owned(),
+            }));
+            return;
+        }
         if !change.path.contains('*') {
             let entry = kept(self.entries.get(&change.path));
             self.entries.insert(change.path.clone(), entry);
