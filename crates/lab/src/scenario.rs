@@ -11,9 +11,11 @@ mod leaf;
 mod load;
 mod mistake;
 mod policy;
+mod refusal;
 mod resolve;
 mod schema;
 mod shipped;
+mod size;
 mod society;
 mod twins;
 mod units;
@@ -29,6 +31,7 @@ use ::society::measures::catalogue;
 use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;
+use leaf::Leaf;
 
 /// What was asked for besides the file.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +125,7 @@ impl Asked {
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    admit(load::load(load::open(name, "")), changes)
+    admit(load::load(load::open(name)), changes)
 }
 
 /// Reads a scenario from a text; `name` is what messages call it.
@@ -135,8 +138,10 @@ pub fn parse(name: &str, text: &str, changes: &Changes) -> Result<Asked, Vec<Mis
 }
 
 fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    if !from.mistakes.is_empty() {
-        return Err(mistake::tidy(from.mistakes));
+    let name = from.name().to_owned();
+    if from.mistakes.iter().any(Mistake::is_fatal) {
+        from.mistakes.retain(Mistake::is_fatal);
+        return Err(mistake::tidy(&name, from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
     let orders = load::changes(&mut from, changes);
@@ -147,26 +152,17 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let twins = twins::twins(&mut from, &orders, &groups);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
-    for mistake in &mut mistakes {
-        if let Wrong::Unknown { key, .. } = &mistake.wrong
-            && load::is_of_policy(key)
-        {
-            mistake.wrong = Wrong::OfPolicy { key: key.clone() };
-        }
-    }
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(mistake::tidy(mistakes));
+        return Err(mistake::tidy(&name, mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, mut inventory, baseline, .. } = twins;
     inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
-    let twins = lives.into_iter().map(|life| life.twin).collect();
+    let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        for refusal in refusals {
-            from.refuse(&refusal.key, &refusal.found, &refusal.allowed);
-        }
-        mistake::tidy(std::mem::take(&mut from.mistakes))
+        let mistakes = refusals.iter().map(|refusal| refusal::mistake(refusal, &from, &lives));
+        mistake::tidy(&name, mistakes.collect())
     })?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),
@@ -181,7 +177,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
 fn preamble(from: &mut Document) -> [String; 3] {
-    let [id, title] = ["id", "title"].map(|word| from.word(&format!("scenario.{word}")));
+    let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
     let question = from.word("scenario.question");
     for word in ["status", "licence", "not_for"] {
         from.word(&format!("scenario.{word}"));
@@ -189,7 +185,8 @@ fn preamble(from: &mut Document) -> [String; 3] {
     if !from.has("reform") {
         return [id, title, question];
     }
-    let [id, title, why] = ["id", "title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    let id = from.name_at("reform.id");
+    let [title, why] = ["title", "why"].map(|word| from.word(&format!("reform.{word}")));
     for word in ["author", "date"] {
         from.word_if(&format!("reform.{word}"));
     }
@@ -208,9 +205,14 @@ fn stop(from: &mut Document) -> Stop {
     let measure = from.word("stop.measure");
     let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
     if from.stands("stop.measure") && !names.contains(&measure) {
-        let near = nearest(&measure, names.iter().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| format!(", for example `{near}`"));
-        from.refuse("stop.measure", format!("\"{measure}\""), format!("a measure{near}"));
+        let mut families: Vec<&str> =
+            names.iter().map(|name| name.split('.').next().unwrap_or(name)).collect();
+        families.dedup();
+        let allowed = match nearest(&measure, names.iter().map(String::as_str)) {
+            Some(near) => format!("a measure; did you mean \"{near}\"?"),
+            None => format!("a measure, such as \"wrongful.days\" (they begin with {})", families.join(", ")),
+        };
+        from.refuse("stop.measure", format!("\"{measure}\""), allowed);
     }
     let within = from.number("stop.within", 0.001, 1.0);
     let worlds = from.numbers_at("stop.worlds");
@@ -219,8 +221,8 @@ fn stop(from: &mut Document) -> Stop {
         Some(&[one]) if whole(&one) => (one, one),
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
         Some(found) => {
-            let found = found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let allowed = "one whole number of worlds, 1 to 100000, or two in order: [32, 256]";
+            let found = Leaf::Numbers(found.to_vec()).shown();
+            let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
             from.refuse("stop.worlds", found, allowed);
             (1.0, 1.0)
         }
