@@ -11,9 +11,11 @@ mod leaf;
 mod load;
 mod mistake;
 mod policy;
+mod refusal;
 mod resolve;
 mod schema;
 mod shipped;
+mod size;
 mod society;
 mod starter;
 mod twins;
@@ -31,6 +33,7 @@ use ::society::measures::catalogue;
 use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;
+use leaf::Leaf;
 
 /// What was asked for besides the file.
 #[derive(Clone, Debug, Default)]
@@ -124,7 +127,7 @@ impl Asked {
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    admit(load::load(load::open(name, "")), changes)
+    admit(load::load(load::open(name)), changes)
 }
 
 /// Reads a scenario from a text; `name` is what messages call it.
@@ -137,8 +140,10 @@ pub fn parse(name: &str, text: &str, changes: &Changes) -> Result<Asked, Vec<Mis
 }
 
 fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
-    if !from.mistakes.is_empty() {
-        return Err(mistake::tidy(from.mistakes));
+    let name = from.name().to_owned();
+    if from.mistakes.iter().any(Mistake::is_fatal) {
+        from.mistakes.retain(Mistake::is_fatal);
+        return Err(mistake::tidy(&name, from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
     let orders = load::changes(&mut from, changes);
@@ -149,26 +154,17 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let twins = twins::twins(&mut from, &orders, &groups);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
-    for mistake in &mut mistakes {
-        if let Wrong::Unknown { key, .. } = &mistake.wrong
-            && load::is_of_policy(key)
-        {
-            mistake.wrong = Wrong::OfPolicy { key: key.clone() };
-        }
-    }
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(mistake::tidy(mistakes));
+        return Err(mistake::tidy(&name, mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
-    let twins = lives.into_iter().map(|life| life.twin).collect();
+    let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        for refusal in refusals {
-            from.refuse(&refusal.key, &refusal.found, &refusal.allowed);
-        }
-        mistake::tidy(std::mem::take(&mut from.mistakes))
+        let mistakes = refusals.iter().map(|refusal| refusal::mistake(refusal, &from, &lives));
+        mistake::tidy(&name, mistakes.collect())
     })?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),
@@ -192,13 +188,15 @@ fn inventory(resolved: &str, study: &str) -> Vec<(String, Number)> {
         (!["schema", "run", "stop"].contains(&first) && !key.starts_with("policies."))
             .then(|| key.to_owned())
     };
-    let numbers = document.numbers();
+    // What a file leaves open is no number of it.
+    let said = |number: &Number| !number.sources.iter().any(|source| source == "default");
+    let numbers = document.numbers().filter(|(_, number)| said(number));
     numbers.filter_map(|(key, number)| Some((told(key)?, number.clone()))).collect()
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
 fn preamble(from: &mut Document) -> [String; 3] {
-    let [id, title] = ["id", "title"].map(|word| from.word(&format!("scenario.{word}")));
+    let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
     let question = from.word("scenario.question");
     for word in ["status", "licence", "not_for"] {
         from.word(&format!("scenario.{word}"));
@@ -206,7 +204,8 @@ fn preamble(from: &mut Document) -> [String; 3] {
     if !from.has("reform") {
         return [id, title, question];
     }
-    let [id, title, why] = ["id", "title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    let id = from.name_at("reform.id");
+    let [title, why] = ["title", "why"].map(|word| from.word(&format!("reform.{word}")));
     for word in ["author", "date"] {
         from.word_if(&format!("reform.{word}"));
     }
@@ -225,9 +224,14 @@ fn stop(from: &mut Document) -> Stop {
     let measure = from.word("stop.measure");
     let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
     if from.stands("stop.measure") && !names.contains(&measure) {
-        let near = nearest(&measure, names.iter().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| format!(", for example `{near}`"));
-        from.refuse("stop.measure", format!("\"{measure}\""), format!("a measure{near}"));
+        let mut families: Vec<&str> =
+            names.iter().map(|name| name.split('.').next().unwrap_or(name)).collect();
+        families.dedup();
+        let allowed = match nearest(&measure, names.iter().map(String::as_str)) {
+            Some(near) => format!("a measure; did you mean \"{near}\"?"),
+            None => format!("a measure, such as \"wrongful.days\" (they begin with {})", families.join(", ")),
+        };
+        from.refuse("stop.measure", format!("\"{measure}\""), allowed);
     }
     let within = from.number("stop.within", 0.001, 1.0);
     let worlds = from.numbers_at("stop.worlds");
@@ -236,8 +240,8 @@ fn stop(from: &mut Document) -> Stop {
         Some(&[one]) if whole(&one) => (one, one),
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
         Some(found) => {
-            let found = found.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let allowed = "one whole number of worlds, 1 to 100000, or two in order: [32, 256]";
+            let found = Leaf::Numbers(found.to_vec()).shown();
+            let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
             from.refuse("stop.worlds", found, allowed);
             (1.0, 1.0)
         }
@@ -258,5 +262,5 @@ pub fn settings_of(asked: &Asked) -> Vec<(String, String)> {
     let document = Document::parse("", &asked.resolved);
     let study = format!("policies.{}.", asked.scenario.twins()[0].name);
     let told = |key: &str| key.strip_prefix(&study).unwrap_or(key).to_owned();
-    document.written().map(|(key, text)| (told(key), text)).collect()
+    document.texts().map(|(key, text)| (told(key), text)).collect()
 }

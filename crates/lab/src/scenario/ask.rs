@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Entry};
 use super::leaf::{Leaf, Number};
+use super::words::{LONGEST_NAME, is_name, readable};
 
 /// What a setting may be.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +19,40 @@ pub(super) enum Question {
     Flag,
     Word,
     Words,
+    /// A word that can be a name.
+    Name,
     OneOf(Vec<String>),
     SomeOf(Vec<String>),
+    /// Whatever stands there.
+    Anything,
+}
+
+impl Question {
+    /// What may stand there, in words.
+    pub(super) fn allowed(&self) -> String {
+        match self {
+            Question::Number { low, high, .. } if low == high => readable(*low),
+            Question::Number { low, high, whole } => {
+                let kind = if *whole { "a whole number" } else { "a number" };
+                format!("{kind}, {} to {}", readable(*low), readable(*high))
+            }
+            Question::Numbers => "a number, or two in order: [32, 256]".to_owned(),
+            Question::Flag => "true or false".to_owned(),
+            Question::Word => "words in quotes".to_owned(),
+            Question::Words => "a list of words in quotes".to_owned(),
+            Question::Name => format!(
+                "a name in quotes: letters, digits, - and _, at most {LONGEST_NAME} of them"
+            ),
+            Question::OneOf(names) | Question::SomeOf(names) if names.is_empty() => {
+                "left out: there is none to name".to_owned()
+            }
+            Question::OneOf(names) => format!("one of {}", names.join(", ")),
+            Question::SomeOf(names) => {
+                format!("a list of words in quotes, of these: {}", names.join(", "))
+            }
+            Question::Anything => "something else".to_owned(),
+        }
+    }
 }
 
 /// Every question asked of a document, by address.
@@ -27,18 +60,29 @@ pub(super) type Questions = BTreeMap<String, Question>;
 
 impl Document {
     fn ask(&mut self, address: &str, question: Question) -> Option<Leaf> {
-        if let Some(questions) = &mut self.questions {
-            questions.entry(address.to_owned()).or_insert(question);
+        if !self.asked.contains_key(address) {
+            self.asked.insert(address.to_owned(), question);
         }
-        self.known(address);
         self.entries.get(address).map(|entry| entry.leaf.clone())
+    }
+
+    /// What may stand at an address that was asked about, in words.
+    pub(super) fn allowed(&self, address: &str) -> String {
+        self.asked.get(address).unwrap_or(&Question::Anything).allowed()
+    }
+
+    /// Says that what stands at an address is not what was asked for.
+    fn refuse_kind(&mut self, address: &str, found: &Leaf) {
+        if *found != Leaf::Broken {
+            self.refuse(address, found.shown(), self.allowed(address));
+        }
     }
 
     /// What holds where the file leaves a setting open.
     fn default(&mut self, address: &str, leaf: Leaf) {
-        if self.questions.is_none() && !self.entries.contains_key(address) {
+        if !self.is_blank && !self.entries.contains_key(address) {
             let (source, place) = self.nearest_table(address);
-            let entry = Entry { leaf, source, place, is_default: true };
+            let entry = Entry { is_default: true, ..Entry::new(leaf, source, place) };
             self.entries.insert(address.to_owned(), entry);
         }
     }
@@ -48,13 +92,9 @@ impl Document {
     pub(super) fn number_within(&mut self, address: &str, low: f64, high: f64) -> Option<f64> {
         match self.ask(address, Question::Number { low, high, whole: false })? {
             Leaf::Number(Number { value, .. }) if (low..=high).contains(&value) => Some(value),
-            Leaf::Number(Number { value, .. }) => {
-                self.refuse(address, value, format!("{low} to {high}"));
-                Some(low)
-            }
             other => {
-                self.refuse(address, other.shown(), "a number");
-                None
+                self.refuse_kind(address, &other);
+                Some(low)
             }
         }
     }
@@ -71,7 +111,7 @@ impl Document {
 
     /// The number at an address within these bounds, or `default` where none stands there.
     pub(super) fn number_or(&mut self, address: &str, low: f64, high: f64, default: f64) -> f64 {
-        let number = Number { sources: vec!["assumed".to_owned()], ..Number::bare(default) };
+        let number = Number { sources: vec!["default".to_owned()], ..Number::bare(default) };
         self.default(address, Leaf::Number(number));
         self.number_within(address, low, high).unwrap_or(default)
     }
@@ -81,7 +121,7 @@ impl Document {
         self.ask(address, Question::Number { low, high, whole: true });
         let found = self.number_within(address, low, high)?;
         if found.fract() != 0.0 {
-            self.refuse(address, found, "a whole number");
+            self.refuse(address, readable(found), self.allowed(address));
         }
         Some(found as u64)
     }
@@ -107,7 +147,7 @@ impl Document {
             Leaf::Numbers(numbers) => Some(numbers),
             Leaf::Number(number) => Some(vec![number.value]),
             other => {
-                self.refuse(address, other.shown(), "a number, or two in order: [32, 256]");
+                self.refuse_kind(address, &other);
                 None
             }
         }
@@ -117,7 +157,7 @@ impl Document {
     pub(super) fn flag(&mut self, address: &str) -> bool {
         match self.ask(address, Question::Flag) {
             Some(Leaf::Flag(flag)) => return flag,
-            Some(other) => self.refuse(address, other.shown(), "true or false"),
+            Some(other) => self.refuse_kind(address, &other),
             None => self.missing(address),
         }
         false
@@ -134,7 +174,7 @@ impl Document {
         match self.ask(address, Question::Word)? {
             Leaf::Word(word) => Some(word),
             other => {
-                self.refuse(address, other.shown(), "a word in quotes");
+                self.refuse_kind(address, &other);
                 None
             }
         }
@@ -149,13 +189,25 @@ impl Document {
         found.unwrap_or_default()
     }
 
+    /// The name at an address; empty in place of one that is wrong.
+    pub(super) fn name_at(&mut self, address: &str) -> String {
+        self.ask(address, Question::Name);
+        let name = self.word(address);
+        let is_word = matches!(self.entries.get(address), Some(Entry { leaf: Leaf::Word(_), .. }));
+        if is_word && !is_name(&name) {
+            self.refuse(address, format!("\"{name}\""), self.allowed(address));
+            return String::new();
+        }
+        name
+    }
+
     /// The words at an address; none where nothing stands there.
     pub(super) fn words_if(&mut self, address: &str) -> Vec<String> {
         match self.ask(address, Question::Words) {
             Some(Leaf::Words(words)) => words,
             Some(Leaf::Word(word)) => vec![word],
             Some(other) => {
-                self.refuse(address, other.shown(), "a list of words in quotes");
+                self.refuse_kind(address, &other);
                 Vec::new()
             }
             None => Vec::new(),
@@ -182,9 +234,11 @@ impl Document {
         all: &[(N, T)],
     ) -> Option<T> {
         let found = all.iter().find(|(name, _)| name.as_ref() == word).map(|(_, one)| *one);
-        if found.is_none() && self.stands(address) {
-            let names = names(all).join(", ");
-            self.refuse(address, format!("\"{word}\""), format!("one of {names}"));
+        let is_word = self.entries.get(address).is_some_and(|entry| {
+            matches!(entry.leaf, Leaf::Word(_) | Leaf::Words(_))
+        });
+        if found.is_none() && is_word {
+            self.refuse(address, format!("\"{word}\""), Question::OneOf(names(all)).allowed());
         }
         found
     }

@@ -11,19 +11,35 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::ask::Questions;
-use super::leaf::{Leaf, Number, leaf};
+use super::ask::{Question, Questions};
+use super::leaf::{Leaf, Number, Said, is_described, leaf, said};
+use super::load::is_of_policy;
 use super::mistake::{MOST, Mistake, Source, Wrong};
-use super::units;
-use super::words::{is_data_file, is_personal, matches, nearest};
+use super::words::{is_data_file, is_name, is_personal, matches, nearest, quoted, readable};
+use super::{size, units};
 
+/// What stands at an address, and where.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) leaf: Leaf,
     pub(super) source: Arc<Source>,
+    /// Where its value stands.
     pub(super) place: Range<usize>,
+    /// Where its name stands.
+    pub(super) name: Range<usize>,
+    /// Where its unit stands.
+    pub(super) unit: Range<usize>,
+    /// The sources that it names, each with its place.
+    pub(super) cited: Vec<(String, Range<usize>)>,
     /// Whether the file leaves it open, and this is what holds then.
     pub(super) is_default: bool,
+}
+
+impl Entry {
+    pub(super) fn new(leaf: Leaf, source: Arc<Source>, place: Range<usize>) -> Entry {
+        let (name, unit) = (place.clone(), place.clone());
+        Entry { leaf, source, place, name, unit, cited: Vec::new(), is_default: false }
+    }
 }
 
 /// Where a table begins.
@@ -48,7 +64,12 @@ pub(super) struct Change {
     pub(super) policy: Option<String>,
     entry: Entry,
     source: Arc<Source>,
+    /// Where its path stands.
     place: Range<usize>,
+    /// Where its day stands.
+    day: Range<usize>,
+    /// Where its policy stands.
+    whose: Range<usize>,
 }
 
 /// A file as settings by address.
@@ -58,46 +79,53 @@ pub(super) struct Document {
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
     tables: BTreeMap<String, Spot>,
-    asked: BTreeSet<String>,
+    /// What it was asked about.
+    pub(super) asked: Questions,
     /// Settings of another file, for a slip of the pen that meant one of them.
     elsewhere: BTreeSet<String>,
     /// What the file changes, in its order.
     pub(super) changes: Vec<Change>,
     /// What has been found wrong so far.
     pub(super) mistakes: Vec<Mistake>,
-    /// What every question was about, where that is to be known.
-    pub(super) questions: Option<Questions>,
+    /// Whether nothing stands in it and it only notes what it is asked about.
+    pub(super) is_blank: bool,
 }
 
-/// The longest text that is read as a scenario or a policy [bytes].
-const LONGEST: usize = 4 << 20;
+/// The longest address that is read [bytes].
+const LONGEST: usize = 400;
+
+/// The most changes that a file can make.
+const MOST_CHANGES: usize = 4096;
+
+/// Headings under which a file gives names of its own.
+const NAMING: [&str; 9] =
+    ["twins", "source", "policies", "group", "place", "band", "list", "effect", "rule"];
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
     #[must_use]
     pub(super) fn parse(name: &str, text: &str) -> Document {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
         let mut document = Document {
             source: source.clone(),
             entries: BTreeMap::new(),
             tables: BTreeMap::new(),
-            asked: BTreeSet::new(),
+            asked: Questions::new(),
             elsewhere: BTreeSet::new(),
             changes: Vec::new(),
             mistakes: Vec::new(),
-            questions: None,
+            is_blank: false,
         };
-        if text.len() > LONGEST {
-            let why = format!("it is longer than {} MiB", LONGEST >> 20);
-            document.mistake(0..0, Wrong::Unreadable(why));
+        if let Err((place, wrong)) = size::fits(text) {
+            document.mistake(place, wrong);
             return document;
         }
         match DeTable::parse(text) {
             Ok(table) => document.flatten("", table.get_ref()),
             Err(error) => {
-                let place = error.span().unwrap_or(0..0);
-                let wrong = Wrong::NotToml(error.message().to_owned());
-                document.mistakes.push(Mistake { source, place, wrong });
+                let place = size::at_least_a_letter(text, error.span().unwrap_or(0..0));
+                document.mistake(place, Wrong::NotToml(error.message().to_owned()));
             }
         }
         document.answer_for_sources();
@@ -116,7 +144,7 @@ impl Document {
     #[must_use]
     pub(super) fn blank() -> Document {
         let mut document = Document::parse("", "");
-        document.questions = Some(Questions::default());
+        document.is_blank = true;
         document
     }
 
@@ -139,7 +167,17 @@ impl Document {
         for (key, value) in table.iter() {
             let name: &str = key.get_ref();
             let address = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
-            if is_personal(name) && !at.starts_with("source") {
+            if name.is_empty() || address.len() > LONGEST {
+                let allowed = format!("of 1 to {LONGEST} letters with all that it lies in");
+                let wrong = Wrong::NotAllowed {
+                    key: address,
+                    found: format!("a name of {} letters", name.chars().count()),
+                    allowed,
+                };
+                self.mistake(key.span(), wrong);
+                continue;
+            }
+            if is_personal(name) && !is_source(&address) {
                 self.mistake(key.span(), Wrong::Person { key: address });
                 continue;
             }
@@ -147,11 +185,15 @@ impl Document {
                 self.read_changes(rows);
                 continue;
             }
+            if address == "change" {
+                let (key, place, found) = (address, key.span(), leaf(value.get_ref()).shown());
+                let allowed = "a list of tables, each headed [[change]]".to_owned();
+                self.mistake(place, Wrong::NotAllowed { key, found, allowed });
+                continue;
+            }
             self.set_table(&address, key.span().start);
             match value.get_ref() {
-                DeValue::Table(inner) if !inner.contains_key("value") => {
-                    self.flatten(&address, inner);
-                }
+                DeValue::Table(inner) if !is_described(inner) => self.flatten(&address, inner),
                 _ => self.insert(address, key.span(), value),
             }
         }
@@ -171,38 +213,40 @@ impl Document {
         value: &Spanned<DeValue<'_>>,
     ) -> Option<Entry> {
         if let DeValue::Array(rows) = value.get_ref()
-            && let Some(inner) = rows.iter().find_map(|row| personal_column(row.get_ref()))
+            && let Some((column, place)) = rows.iter().find_map(|row| personal_column(row.get_ref()))
         {
-            self.mistake(key, Wrong::Person { key: format!("{address}.{inner}") });
+            self.mistake(place, Wrong::Person { key: format!("{address}.{column}") });
             return None;
         }
-        let leaf = leaf(value.get_ref());
-        let is_table = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
-        let place = if is_table { key } else { value.span() };
+        let name = key.clone();
+        let Said { leaf, place, unit, cited, wrong } = said(address, key, value);
         let words = match &leaf {
             Leaf::Word(word) => std::slice::from_ref(word),
             Leaf::Words(words) => words,
             _ => &[],
         };
-        if let Some(file) = words.iter().find(|word| is_data_file(word)) {
+        let file = words.iter().find(|word| is_data_file(word));
+        if let (Some(file), false) = (file, is_source(address)) {
             let wrong = Wrong::DataFile { key: address.to_owned(), file: file.clone() };
             self.mistake(place, wrong);
             return None;
         }
-        if let Leaf::Number(Number { value: found, range: Some((low, high)), .. }) = &leaf
-            && !(low..=high).contains(&found)
-        {
-            let allowed = format!("within its own range, {low} to {high}");
-            let wrong =
-                Wrong::NotAllowed { key: address.to_owned(), found: found.to_string(), allowed };
-            self.mistake(place.clone(), wrong);
+        for (place, wrong) in wrong {
+            self.mistake(place, wrong);
         }
-        Some(Entry { leaf, source: self.source.clone(), place, is_default: false })
+        let source = self.source.clone();
+        Some(Entry { leaf, source, place, name, unit, cited, is_default: false })
     }
 
     /// The rows of `[[change]]`.
     fn read_changes(&mut self, rows: &DeArray<'_>) {
-        for row in rows.iter() {
+        if let Some(row) = rows.get(MOST_CHANGES) {
+            let found = format!("made {} times", readable(rows.len() as f64));
+            let allowed = format!("made at most {} times", readable(MOST_CHANGES as f64));
+            let wrong = Wrong::NotAllowed { key: "change".to_owned(), found, allowed };
+            self.mistake(row.span(), wrong);
+        }
+        for row in rows.iter().take(MOST_CHANGES) {
             let Some(table) = row.get_ref().as_table() else {
                 let wrong = Wrong::NotAllowed {
                     key: "change".to_owned(),
@@ -223,6 +267,7 @@ impl Document {
         row_of.set_table("change", span.start);
         for (key, value) in row.iter() {
             let address = format!("change.{}", key.get_ref());
+            row_of.set_table(&address, key.span().start);
             row_of.insert(address, key.span(), value);
         }
         let path = row_of.word("change.path");
@@ -230,43 +275,44 @@ impl Document {
         let sources = row_of.words_if("change.src");
         let policy = row_of.word_if("change.policy");
         let from_day = row_of.whole_within("change.from_day", 0.0, 36_499.0).unwrap_or(0);
+        row_of.known("change.to");
         if !row_of.has("change.to") {
             row_of.missing("change.to");
         }
-        row_of.known("change.to");
-        row_of.close();
+        // Not `close`: to know the units is to have read the files that ship, these rows among them.
+        row_of.note_unknown();
         self.mistakes.append(&mut row_of.mistakes);
-        let place = row_of.entries.get("change.path")?.place.clone();
+        let place = |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
+        let (day, whose) = (place("change.from_day"), place("change.policy"));
+        let (place, by) = (place("change.path"), place("change.src"));
         let mut entry = row_of.entries.remove("change.to")?;
+        entry.name = place.clone();
+        entry.cited.extend(sources.iter().map(|source| (source.clone(), by.clone())));
         if let Leaf::Number(number) = &mut entry.leaf {
             number.sources.extend(sources);
         }
-        let source = self.source.clone();
-        Some(Change { path, why, from_day: from_day as u16, policy, entry, source, place })
+        let (source, from_day) = (self.source.clone(), from_day as u16);
+        row_of.entries.contains_key("change.path").then_some(())?;
+        Some(Change { path, why, from_day, policy, entry, source, place, day, whose })
     }
 
-    /// Every source that a number names must be described in the file that names it.
+    /// Every source that is named must be described in the file that names it.
     fn answer_for_sources(&mut self) {
-        let sources = self.names("source");
-        let entries = self.entries.iter().map(|(key, entry)| (key, entry));
+        let sources: BTreeSet<String> = self.children("source").into_iter().collect();
         let changed = self.changes.iter().map(|change| (&change.path, &change.entry));
         let mut found = Vec::new();
-        for (key, entry) in entries.chain(changed) {
+        for (key, entry) in self.entries.iter().chain(changed) {
             // A policy inside a scenario may describe sources of its own.
-            let own = key.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
-            let own = own
-                .map_or_else(Vec::new, |(name, _)| self.names(&format!("policies.{name}.source")));
-            let Leaf::Number(number) = &entry.leaf else { continue };
-            let unknown = |said: &&String| {
-                *said != "assumed" && !sources.contains(said) && !own.contains(said)
-            };
-            for said in number.sources.iter().filter(unknown) {
-                let wrong = Wrong::NoSource { key: key.clone(), source: said.clone() };
-                found.push(Mistake {
-                    source: entry.source.clone(),
-                    place: entry.place.clone(),
-                    wrong,
+            let inside = key.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+            for (said, place) in &entry.cited {
+                let own = inside.is_some_and(|(name, _)| {
+                    self.tables.contains_key(&format!("policies.{name}.source.{said}"))
                 });
+                if !["assumed", "default"].contains(&&**said) && !own && !sources.contains(said) {
+                    let wrong = Wrong::NoSource { key: key.clone(), source: said.clone() };
+                    let (source, place) = (entry.source.clone(), place.clone());
+                    found.push(Mistake { source, place, wrong });
+                }
             }
         }
         self.mistakes.append(&mut found);
@@ -286,7 +332,9 @@ impl Document {
 
     /// Notes what another file was asked for, as what a slip of the pen may have meant.
     pub(super) fn hear_of(&mut self, other: &Document) {
-        self.elsewhere.extend(other.asked.iter().cloned());
+        let new = other.asked.keys().filter(|key| !self.elsewhere.contains(*key));
+        let new: Vec<String> = new.cloned().collect();
+        self.elsewhere.extend(new);
     }
 
     /// Whether a setting stands in this file itself and not in one that it extends.
@@ -321,7 +369,7 @@ impl Document {
         let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
         for (key, entry) in &self.entries {
             if let Some(inner) = pick(key) {
-                self.asked.insert(key.clone());
+                self.asked.insert(key.clone(), Question::Anything);
                 part.entries.insert(inner, entry.clone());
             }
         }
@@ -360,8 +408,9 @@ impl Document {
         let hit: Vec<String> =
             self.entries.keys().filter(|key| matches(&change.path, key)).cloned().collect();
         if hit.is_empty() {
+            let nearest = self.nearest_pattern(&change.path);
             self.mistakes
-                .push(change.refused(Wrong::Unknown { key: change.path.clone(), nearest: None }));
+                .push(change.refused(Wrong::NothingFits { key: change.path.clone(), nearest }));
         }
         for key in hit {
             let entry = kept(self.entries.get(&key));
@@ -369,12 +418,28 @@ impl Document {
         }
     }
 
+    /// The pattern that is most like this one of those that fit a setting.
+    fn nearest_pattern(&self, pattern: &str) -> Option<String> {
+        let parts: Vec<&str> = pattern.split('.').collect();
+        let starred = |key: &String| {
+            let own: Vec<&str> = key.split('.').collect();
+            let pairs = own.iter().zip(&parts);
+            let pattern: Vec<&str> =
+                pairs.map(|(own, part)| if *part == "*" { "*" } else { own }).collect();
+            (own.len() == parts.len()).then(|| pattern.join("."))
+        };
+        let patterns: BTreeSet<String> = self.entries.keys().filter_map(starred).collect();
+        nearest(pattern, patterns.iter().map(String::as_str))
+    }
+
     /// The change that what stands at `from` makes to `path`.
     pub(super) fn set(&self, path: &str, from: &str) -> Option<Change> {
         let entry = self.entries.get(from)?.clone();
-        let (source, place) = (entry.source.clone(), entry.place.clone());
+        let (source, place) = (entry.source.clone(), entry.name.clone());
         let path = path.to_owned();
-        Some(Change { path, why: String::new(), from_day: 0, policy: None, entry, source, place })
+        let (day, whose) = (place.clone(), place.clone());
+        let (why, policy) = (String::new(), None);
+        Some(Change { path, why, from_day: 0, policy, entry, source, place, day, whose })
     }
 
     /// The addresses that begin with `prefix.`, without it, in the order of the file.
@@ -391,12 +456,10 @@ impl Document {
 
     /// The names of the tables directly under `prefix`, in the order of the file.
     #[must_use]
-    pub(super) fn names(&self, prefix: &str) -> Vec<String> {
-        if self.questions.is_some() {
-            return vec!["*".to_owned()];
-        }
+    fn children(&self, prefix: &str) -> Vec<String> {
         let prefix = format!("{prefix}.");
-        let inside = self.tables.iter().filter_map(|(key, spot)| {
+        let inside = self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+        let inside = inside.filter_map(|(key, spot)| {
             let rest = key.strip_prefix(&prefix).filter(|rest| !rest.contains('.'))?;
             Some((spot.rank, spot.start, rest.to_owned()))
         });
@@ -405,10 +468,31 @@ impl Document {
         inside.into_iter().map(|(.., rest)| rest).collect()
     }
 
+    /// The names of the tables directly under `prefix`, in the order of the file: at most so many,
+    /// each a name, or that is noted as a mistake.
+    pub(super) fn names(&mut self, prefix: &str, most: usize) -> Vec<String> {
+        if self.is_blank {
+            return vec!["*".to_owned()];
+        }
+        let mut names = self.children(prefix);
+        if let Some(name) = names.get(most) {
+            let (at, found) = (format!("{prefix}.{name}"), format!("one of {}", names.len()));
+            let allowed = format!("one of at most {most} under [{prefix}.…]");
+            self.refuse(&at, found, allowed);
+            names.truncate(most);
+        }
+        for name in names.iter().filter(|name| !is_name(name)) {
+            let at = format!("{prefix}.{name}");
+            let allowed = Question::Name.allowed().replace(" in quotes", "");
+            self.refuse(&at, format!("called \"{name}\""), format!("called by {allowed}"));
+        }
+        names
+    }
+
     /// Whether anything stands at or under an address.
     #[must_use]
     pub(super) fn has(&self, address: &str) -> bool {
-        self.questions.is_some()
+        self.is_blank
             || self.entries.contains_key(address)
             || self.tables.contains_key(address)
     }
@@ -421,21 +505,23 @@ impl Document {
 
     /// Says that what stands at an address is meant to, whatever it is.
     pub(super) fn known(&mut self, address: &str) {
-        self.asked.insert(address.to_owned());
+        self.asked.insert(address.to_owned(), Question::Anything);
     }
 
     /// Says that what stands at an address may not.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
         let (found, allowed) = (found.to_string(), allowed.to_string());
         let wrong = Wrong::NotAllowed { key: address.to_owned(), found, allowed };
-        match self.entries.get(address).cloned() {
-            Some(Entry { source, place, .. }) => {
-                self.mistakes.push(Mistake { source, place, wrong })
-            }
-            None => {
-                let (source, place) = self.nearest_table(address);
-                self.mistakes.push(Mistake { source, place, wrong });
-            }
+        let (source, place) = self.place(address);
+        self.mistakes.push(Mistake { source, place, wrong });
+    }
+
+    /// Where a setting stands, or the table of that name, or the one around it.
+    pub(super) fn place(&self, address: &str) -> (Arc<Source>, Range<usize>) {
+        match (self.entries.get(address), self.tables.get(address)) {
+            (Some(Entry { source, place, .. }), _) => (source.clone(), place.clone()),
+            (None, Some(spot)) => spot.place(),
+            (None, None) => self.nearest_table(address),
         }
     }
 
@@ -443,24 +529,27 @@ impl Document {
     pub(super) fn nearest_table(&self, address: &str) -> (Arc<Source>, Range<usize>) {
         let mut at = address;
         while let Some((outer, _)) = at.rsplit_once('.') {
-            if let Some(Spot { source, start, .. }) = self.tables.get(outer) {
-                let rest = source.text.get(*start..).unwrap_or("");
-                let end = start + rest.find(['\n', ']', '=']).unwrap_or(0);
-                return (source.clone(), *start..end);
+            if let Some(spot) = self.tables.get(outer) {
+                return spot.place();
             }
             at = outer;
         }
         (self.source.clone(), 0..0)
     }
 
+    /// Says that a setting is missing, or that a table stands in its place.
     pub(super) fn missing(&mut self, address: &str) {
+        let (key, allowed) = (address.to_owned(), self.allowed(address));
+        if self.tables.contains_key(address) {
+            self.refuse(address, "a table", allowed);
+            return;
+        }
         let (source, place) = self.nearest_table(address);
-        let wrong = Wrong::Missing { key: address.to_owned() };
-        self.mistakes.push(Mistake { source, place, wrong });
+        self.mistakes.push(Mistake { source, place, wrong: Wrong::Missing { key, allowed } });
     }
 
     /// Every setting as a file writes it, by address.
-    pub(super) fn written(&self) -> impl Iterator<Item = (&str, String)> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry.leaf.written()))
     }
 
@@ -476,21 +565,126 @@ impl Document {
 
     /// Notes as a mistake what nobody asked for, and every unit that is not the setting's.
     pub(super) fn close(&mut self) {
+        self.ask_sources();
         let mut wrong = units::wrong(self.entries.iter());
         self.mistakes.append(&mut wrong);
-        let unknown = |(key, _): &(&String, &Entry)| {
-            !self.asked.contains(*key) && !key.split('.').any(|part| part == "source")
-        };
-        let unknown: Vec<_> = self.entries.iter().filter(unknown).collect();
+        self.note_unknown();
+    }
+
+    /// Notes as a mistake what nobody asked for.
+    fn note_unknown(&mut self) {
+        let mut told = BTreeSet::new();
         let mut found = Vec::new();
-        for (key, entry) in unknown.into_iter().take(MOST) {
-            let known = self.asked.iter().chain(&self.elsewhere).map(String::as_str);
-            let nearest = nearest(key, known);
-            let Entry { source, place, .. } = entry.clone();
-            let wrong = Wrong::Unknown { key: key.clone(), nearest };
-            found.push(Mistake { source, place, wrong });
+        for key in self.written() {
+            let Some(unknown) = self.unknown(key) else { continue };
+            if told.len() < MOST && told.insert(unknown.to_owned()) {
+                found.push(self.about_unknown(unknown));
+            }
         }
         self.mistakes.append(&mut found);
+    }
+
+    /// What may be said of a source.
+    fn ask_sources(&mut self) {
+        for name in self.children("source") {
+            self.ask_source(&name);
+        }
+    }
+
+    pub(super) fn ask_source(&mut self, name: &str) {
+        let at = format!("source.{name}");
+        self.word(&format!("{at}.title"));
+        self.one_of(&format!("{at}.grade"), &GRADES);
+        for word in ["url", "seen"] {
+            self.word_if(&format!("{at}.{word}"));
+        }
+    }
+
+    /// Every address at which something was written, and every table with nothing in it.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().filter(|(_, entry)| !entry.is_default);
+        let is_empty = |key: &&String| {
+            let inside = format!("{key}.");
+            let next = self.entries.range(inside.clone()..).next();
+            !self.entries.contains_key(*key) && next.is_none_or(|(next, _)| !next.starts_with(&inside))
+        };
+        let tables = self.tables.keys().filter(is_empty);
+        entries.map(|(key, _)| key).chain(tables).map(String::as_str)
+    }
+
+    /// Whether an address, or one inside it, was asked about.
+    fn is_known(&self, address: &str) -> bool {
+        let inside = format!("{address}.");
+        let next = self.asked.range(inside.clone()..).next();
+        self.asked.contains_key(address)
+            || NAMING.contains(&address)
+            || next.is_some_and(|(next, _)| next.starts_with(&inside))
+    }
+
+    /// The outermost part of an address that nobody asked about, if there is one.
+    fn unknown<'a>(&self, key: &'a str) -> Option<&'a str> {
+        if self.asked.contains_key(key) {
+            return None;
+        }
+        if is_of_policy(key) && self.elsewhere.contains(key) {
+            return Some(key);
+        }
+        let ends = key.match_indices('.').map(|(at, _)| at).chain([key.len()]);
+        let mut outer = ends.map(|end| &key[..end]);
+        let unknown = outer.find(|part| !self.is_known(part))?;
+        // Of a section that is only out of place, the setting itself tells more.
+        let is_section = is_of_policy(unknown) && !self.elsewhere.is_empty();
+        Some(if is_section { key } else { unknown })
+    }
+
+    fn about_unknown(&self, key: &str) -> Mistake {
+        let parent = key.rsplit_once('.').map_or("", |(parent, _)| parent);
+        let (source, place) = match (self.entries.get(key), self.tables.get(key)) {
+            (Some(entry), _) => (entry.source.clone(), entry.name.clone()),
+            (None, Some(spot)) => spot.place(),
+            (None, None) => self.nearest_table(key),
+        };
+        let is_setting = |question: &&Question| **question != Question::Anything;
+        if let Some(question) = self.asked.get(parent).filter(is_setting) {
+            let (source, place) = self.tables.get(parent).map_or((source, place), Spot::place);
+            let (key, found) = (parent.to_owned(), "a table".to_owned());
+            let wrong = Wrong::NotAllowed { key, found, allowed: question.allowed() };
+            return Mistake { source, place, wrong };
+        }
+        let (key, nearest) = (key.to_owned(), self.nearest(key));
+        let meant = if self.elsewhere.contains(&key) { Some(key.clone()) } else { nearest.clone() };
+        let wrong = match meant {
+            Some(meant) if is_of_policy(&meant) && self.elsewhere.contains(&meant) => {
+                Wrong::OfPolicy { key, meant }
+            }
+            _ => Wrong::Unknown { nearest, among: self.beside(parent), key },
+        };
+        Mistake { source, place, wrong }
+    }
+
+    /// The setting or the table that is most like an unknown one: by its letters, or by its own
+    /// name in another table.
+    fn nearest(&self, key: &str) -> Option<String> {
+        let depth = key.matches('.').count();
+        let known = || self.asked.keys().chain(&self.elsewhere);
+        let cut = |known: &str| {
+            let end = known.match_indices('.').nth(depth).map_or(known.len(), |(at, _)| at);
+            known[..end].to_owned()
+        };
+        let cut: BTreeSet<String> = known().map(|known| cut(known)).collect();
+        let (_, own) = key.rsplit_once('.').unwrap_or(("", key));
+        let same = || known().find(|known| known.rsplit_once('.').is_some_and(|(_, it)| it == own));
+        let all = cut.iter().chain(known()).map(String::as_str).filter(|known| *known != key);
+        nearest(key, all).or_else(|| same().cloned())
+    }
+
+    /// What may stand in a table, by its names.
+    fn beside(&self, table: &str) -> Vec<String> {
+        let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
+        let inside = self.asked.keys().filter_map(|key| key.strip_prefix(&prefix));
+        let inside = inside.map(|rest| rest.split('.').next().unwrap_or(rest).to_owned());
+        let inside: BTreeSet<String> = inside.collect();
+        inside.into_iter().collect()
     }
 
     /// The settings as a file says them, defaults included, each address behind `prefix`.
@@ -527,20 +721,62 @@ pub(super) fn quoted_key(key: &str) -> String {
     if !key.is_empty() && key.chars().all(bare) {
         key.to_owned()
     } else {
-        toml::Value::from(key).to_string()
+        quoted(key)
     }
 }
 
-/// The first column of a row that only data of persons has.
-fn personal_column(row: &DeValue<'_>) -> Option<String> {
-    let keys = row.as_table()?.keys();
-    keys.map(|key| key.get_ref().to_string()).find(|key| is_personal(key))
+/// The grades that a source can have.
+const GRADES: [(&str, ()); 6] = [
+    ("official", ()),
+    ("study", ()),
+    ("press", ()),
+    ("weak", ()),
+    ("calibrated", ()),
+    ("none", ()),
+];
+
+/// Whether an address lies in the description of a source, which may name people and files.
+fn is_source(address: &str) -> bool {
+    let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+    address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
+}
+
+/// The first column of a row that only data of persons has, and its place.
+fn personal_column(row: &DeValue<'_>) -> Option<(String, Range<usize>)> {
+    let mut keys = row.as_table()?.keys();
+    let key = keys.find(|key| is_personal(key.get_ref()))?;
+    Some((key.get_ref().to_string(), key.span()))
+}
+
+impl Spot {
+    /// The words of the table's heading, as far as they are its own.
+    fn place(&self) -> (Arc<Source>, Range<usize>) {
+        let rest = self.source.text.get(self.start..).unwrap_or("");
+        let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
+        let end = rest[..end].trim_end().len().max(1).min(rest.len());
+        (self.source.clone(), self.start..self.start + end)
+    }
 }
 
 impl Change {
     /// A mistake about what the change says.
     pub(super) fn refused(&self, wrong: Wrong) -> Mistake {
         Mistake { source: self.source.clone(), place: self.place.clone(), wrong }
+    }
+
+    /// A mistake about the day from which it holds.
+    pub(super) fn refused_day(&self, wrong: Wrong) -> Mistake {
+        Mistake { source: self.source.clone(), place: self.day.clone(), wrong }
+    }
+
+    /// A mistake about the policy that it changes.
+    pub(super) fn refused_policy(&self, wrong: Wrong) -> Mistake {
+        Mistake { source: self.source.clone(), place: self.whose.clone(), wrong }
+    }
+
+    /// A mistake about what the setting is changed to.
+    pub(super) fn refused_value(&self, wrong: Wrong) -> Mistake {
+        Mistake { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
     }
 
     /// What the setting is changed to, as a file writes it.
@@ -550,14 +786,13 @@ impl Change {
 
     /// The change as a file writes it, made to `policy`.
     pub(super) fn written(&self, policy: &str) -> String {
-        let word = |word: &str| Leaf::Word(word.to_owned()).written();
         format!(
             "\n[[change]]\npath = {}\npolicy = {}\nto = {}\nfrom_day = {}\nwhy = {}\n",
-            word(&self.path),
-            word(policy),
+            quoted(&self.path),
+            quoted(policy),
             self.to(),
             self.from_day,
-            word(&self.why),
+            quoted(&self.why),
         )
     }
 }

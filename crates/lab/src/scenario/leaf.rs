@@ -1,7 +1,12 @@
 //! What can stand at one address of a file: a number and what is said about it, a word, a flag.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use super::mistake::{OWN_RANGE, Wrong};
+use super::words::{nearest, quoted, readable};
 
 /// A number with what its author says about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,25 +37,35 @@ pub(super) enum Leaf {
     Flag(bool),
     Word(String),
     Words(Vec<String>),
-    Other(&'static str),
+    /// Something else, as a message shows it.
+    Other(String),
+    /// Something about which all has been said.
+    Broken,
 }
 
 impl Leaf {
     /// What stands there, as a message shows it.
     pub(super) fn shown(&self) -> String {
+        let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
+        // More of a list is not shown anyway.
+        let most = 20;
         match self {
-            Leaf::Number(number) => number.value.to_string(),
-            Leaf::Numbers(_) => "a list of numbers".to_owned(),
+            Leaf::Number(number) => readable(number.value),
+            Leaf::Numbers(numbers) => {
+                listed(numbers.iter().take(most).map(|&number| readable(number)).collect())
+            }
             Leaf::Flag(flag) => flag.to_string(),
             Leaf::Word(word) => format!("\"{word}\""),
-            Leaf::Words(_) => "a list of words".to_owned(),
-            Leaf::Other(kind) => (*kind).to_owned(),
+            Leaf::Words(words) => {
+                listed(words.iter().take(most).map(|word| format!("\"{word}\"")).collect())
+            }
+            Leaf::Other(shown) => shown.clone(),
+            Leaf::Broken => "broken".to_owned(),
         }
     }
 
     /// What stands there, as a file writes it.
     pub(super) fn written(&self) -> String {
-        let quoted = |word: &str| toml::Value::from(word).to_string();
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         match self {
             Leaf::Number(Number { value, range: None, unit: None, sources })
@@ -76,7 +91,7 @@ impl Leaf {
             Leaf::Flag(flag) => flag.to_string(),
             Leaf::Word(word) => quoted(word),
             Leaf::Words(words) => listed(words.iter().map(|word| quoted(word)).collect()),
-            Leaf::Other(_) => "false".to_owned(),
+            Leaf::Other(_) | Leaf::Broken => "false".to_owned(),
         }
     }
 }
@@ -97,7 +112,7 @@ pub(super) fn leaf(value: &DeValue<'_>) -> Leaf {
         DeValue::Boolean(flag) => Leaf::Flag(*flag),
         DeValue::Integer(_) | DeValue::Float(_) => match plain(value) {
             Some(value) => Leaf::Number(Number::bare(value)),
-            None => Leaf::Other("a number out of reach"),
+            None => Leaf::Other(literal(value).to_owned()),
         },
         DeValue::Array(items) => {
             let all = || items.iter().map(Spanned::get_ref);
@@ -106,59 +121,169 @@ pub(super) fn leaf(value: &DeValue<'_>) -> Leaf {
             } else if let Some(numbers) = all().map(plain).collect() {
                 Leaf::Numbers(numbers)
             } else {
-                Leaf::Other("a list of other things")
+                Leaf::Other("a list of other things".to_owned())
             }
         }
-        DeValue::Table(table) => described(table),
+        DeValue::Table(_) => Leaf::Other("a table".to_owned()),
         DeValue::Datetime(date) => Leaf::Word(date.to_string()),
     }
 }
 
-/// A value with what is said about it: `{ value, range, unit, src }`.
-fn described(table: &DeTable<'_>) -> Leaf {
-    let get = |key: &str| table.get(key).map(Spanned::get_ref);
-    let known = ["value", "range", "unit", "src"];
-    if table.keys().any(|key| !known.contains(&key.get_ref().as_ref())) {
-        return Leaf::Other("a table with more than value, range, unit and src");
+/// A value of a file, with what is said about it and where each part stands.
+pub(super) struct Said {
+    pub(super) leaf: Leaf,
+    pub(super) place: Range<usize>,
+    pub(super) unit: Range<usize>,
+    /// Who says so, each with its place.
+    pub(super) cited: Vec<(String, Range<usize>)>,
+    /// What is wrong with it already.
+    pub(super) wrong: Vec<(Range<usize>, Wrong)>,
+}
+
+/// What can be said of a number.
+const PARTS: [&str; 4] = ["value", "range", "unit", "src"];
+
+/// Whether a table is a value with what is said about it: `{ value, range, unit, src }`.
+pub(super) fn is_described(table: &DeTable<'_>) -> bool {
+    PARTS.iter().any(|part| table.contains_key(*part))
+}
+
+/// What stands at `address`, whose name stands at `key`.
+pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Said {
+    let nothing = |leaf, place: Range<usize>| Said {
+        leaf,
+        unit: place.clone(),
+        place,
+        cited: Vec::new(),
+        wrong: Vec::new(),
+    };
+    match value.get_ref() {
+        DeValue::Table(table) if is_described(table) => {
+            let mut said = nothing(Leaf::Broken, key);
+            said.describe(address, table);
+            said
+        }
+        DeValue::Table(_) => nothing(leaf(value.get_ref()), key),
+        other => nothing(leaf(other), value.span()),
     }
-    match get("value").map(leaf) {
-        Some(Leaf::Number(Number { value, .. })) => {
-            let range = match get("range").map(leaf) {
-                Some(Leaf::Numbers(ends)) if ends.len() == 2 && ends[0] <= ends[1] => {
+}
+
+impl Said {
+    fn describe(&mut self, address: &str, table: &DeTable<'_>) {
+        for key in table.keys().filter(|key| !PARTS.contains(&key.get_ref().as_ref())) {
+            let nearest =
+                nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
+            let (key, among) = (key.get_ref(), PARTS.map(str::to_owned).to_vec());
+            let place = table.get_key_value(key.as_ref()).map_or(0..0, |(key, _)| key.span());
+            let wrong = Wrong::Unknown { key: format!("{address}.{key}"), nearest, among };
+            self.wrong.push((place, wrong));
+        }
+        match table.get("value") {
+            Some(value) => {
+                self.leaf = leaf(value.get_ref());
+                self.place = value.span();
+            }
+            None => {
+                let key = format!("{address}.value");
+                let allowed = "the number itself".to_owned();
+                self.wrong.push((self.place.clone(), Wrong::Missing { key, allowed }));
+            }
+        }
+        self.cited = self.sources(address, table);
+        let range = self.part(address, table, "range", "two numbers in order: [0, 10]", |leaf| {
+            match leaf {
+                Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
                     Some((ends[0], ends[1]))
                 }
-                Some(_) => return Leaf::Other("a number whose range is not two numbers in order"),
-                None => None,
-            };
-            let sources = match get("src").map(leaf) {
-                Some(Leaf::Words(words)) => words,
-                Some(Leaf::Word(word)) => vec![word],
-                Some(_) => return Leaf::Other("a number whose src is not a list of names"),
-                None => Vec::new(),
-            };
-            let unit = match get("unit").map(leaf) {
-                Some(Leaf::Word(unit)) => Some(unit),
-                Some(_) => return Leaf::Other("a number whose unit is not a word"),
-                None => None,
-            };
-            Leaf::Number(Number { value, range, unit, sources })
+                _ => None,
+            }
+        });
+        let unit = self.part(address, table, "unit", "a word in quotes", |leaf| match leaf {
+            Leaf::Word(unit) => Some(unit),
+            _ => None,
+        });
+        if let Some(place) = table.get("unit").map(Spanned::span) {
+            self.unit = place;
         }
-        Some(other) => other,
-        None => Leaf::Other("a table"),
+        if !matches!(self.leaf, Leaf::Number(_) | Leaf::Broken | Leaf::Other(_)) {
+            for part in ["range", "unit"] {
+                let Some((name, _)) = table.get_key_value(part) else { continue };
+                let (key, found) = (format!("{address}.{part}"), "given".to_owned());
+                let allowed = "left out: only a number has one".to_owned();
+                self.wrong.push((name.span(), Wrong::NotAllowed { key, found, allowed }));
+            }
+        }
+        let Leaf::Number(number) = &mut self.leaf else { return };
+        number.range = range;
+        number.unit = unit;
+        number.sources = self.cited.iter().map(|(source, _)| source.clone()).collect();
+        if let Some((low, high)) = range
+            && !(low..=high).contains(&number.value)
+        {
+            let allowed = format!("{OWN_RANGE}, {} to {}", readable(low), readable(high));
+            let (key, found) = (address.to_owned(), readable(number.value));
+            self.wrong.push((self.place.clone(), Wrong::NotAllowed { key, found, allowed }));
+        }
+    }
+
+    /// A part of what is said of a number, where it is there and as it has to be.
+    fn part<T>(
+        &mut self,
+        address: &str,
+        table: &DeTable<'_>,
+        name: &str,
+        allowed: &str,
+        read: impl Fn(Leaf) -> Option<T>,
+    ) -> Option<T> {
+        let value = table.get(name)?;
+        let found = leaf(value.get_ref());
+        let read = read(found.clone());
+        if read.is_none() {
+            let (key, found) = (format!("{address}.{name}"), found.shown());
+            let wrong = Wrong::NotAllowed { key, found, allowed: allowed.to_owned() };
+            self.wrong.push((value.span(), wrong));
+        }
+        read
+    }
+
+    /// Who says so.
+    fn sources(&mut self, address: &str, table: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
+        let allowed = "a list of names of sources, in quotes: [\"assumed\"]";
+        let found = self.part(address, table, "src", allowed, |leaf| match leaf {
+            Leaf::Words(words) => Some(words),
+            Leaf::Word(word) => Some(vec![word]),
+            _ => None,
+        });
+        let places: Vec<Range<usize>> = match table.get("src").map(|src| (src.get_ref(), src)) {
+            Some((DeValue::Array(items), _)) => items.iter().map(Spanned::span).collect(),
+            Some((_, one)) => vec![one.span()],
+            None => Vec::new(),
+        };
+        found.unwrap_or_default().into_iter().zip(places).collect()
+    }
+}
+
+/// A number as the file writes it.
+fn literal<'a>(value: &'a DeValue<'_>) -> &'a str {
+    match value {
+        DeValue::Float(float) => float.as_str(),
+        DeValue::Integer(int) => int.as_str(),
+        _ => "",
     }
 }
 
 /// A number as it stands, finite.
 pub(super) fn plain(value: &DeValue<'_>) -> Option<f64> {
-    let text = match value {
-        DeValue::Float(float) => float.as_str().to_owned(),
-        DeValue::Integer(int) if int.radix() == 10 => int.as_str().to_owned(),
-        DeValue::Integer(int) => {
-            return i64::from_str_radix(int.as_str(), int.radix()).ok().map(|int| int as f64);
+    match value {
+        DeValue::Integer(int) if int.radix() != 10 => {
+            i64::from_str_radix(int.as_str(), int.radix()).ok().map(|int| int as f64)
         }
-        _ => return None,
-    };
-    text.replace('_', "").parse().ok().filter(|number: &f64| number.is_finite())
+        DeValue::Integer(_) | DeValue::Float(_) => {
+            let number: f64 = literal(value).replace('_', "").parse().ok()?;
+            number.is_finite().then_some(number)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -177,14 +302,16 @@ mod tests {
             Leaf::Number(sourced),
             Leaf::Number(Number::bare(0.1 + 0.2)),
             Leaf::Number(Number::bare(-50_000.0)),
+            Leaf::Number(Number::bare(1e300)),
             Leaf::Numbers(vec![32.0, 256.0]),
             Leaf::Flag(true),
-            Leaf::Word("a \\ b\n\"c\"".to_owned()),
+            Leaf::Word("a \\ b\n\"c\"\u{7f}\u{0}\r".to_owned()),
             Leaf::Words(vec!["x".to_owned(), "y".to_owned()]),
         ] {
             let text = format!("it = {}", one.written());
             let table = DeTable::parse(&text).expect("it is TOML");
-            assert_eq!(leaf(table.get_ref().get("it").expect("it is there").get_ref()), one);
+            let (key, value) = table.get_ref().get_key_value("it").expect("it is there");
+            assert_eq!(said("it", key.span(), value).leaf, one);
         }
     }
 }

@@ -1,12 +1,15 @@
 //! From names to files: what a scenario extends, and what is asked for besides it.
 
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
 
 use super::Changes;
-use super::document::{Change, Document};
+use super::document::{Change, Document, quoted_key};
 use super::mistake::{Mistake, Wrong};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
+use super::size;
+use super::words::quoted;
 
 /// The sections of a policy.
 pub(super) const POLICY: [&str; 11] = [
@@ -36,41 +39,84 @@ pub(super) fn is_of_policy(address: &str) -> bool {
     POLICY.contains(&first) && address != "policy"
 }
 
-/// The scenario called `name`: one that ships, or a file, from where `beside` lies.
-pub(super) fn open(name: &str, beside: &str) -> Document {
-    find(name, beside, "scenarios", &SCENARIOS)
+/// Files of one kind: the folder in which they ship, and those that do.
+struct Shelf(&'static str, &'static [Shipped]);
+
+const SCENARIO: Shelf = Shelf("scenarios", &SCENARIOS);
+const POLICIES_THERE: Shelf = Shelf("policies", &POLICIES);
+
+/// The scenario called `name`: one that ships, or a file.
+pub(super) fn open(name: &str) -> Document {
+    find(name, "", &SCENARIO)
+        .unwrap_or_else(|NotFound { shown, why }| Document::unreadable(&shown, why))
 }
 
-/// The policy called `name`: one that ships, or a file, from where `beside` lies.
-pub(super) fn open_policy(name: &str, beside: &str) -> Document {
-    find(name, beside, "policies", &POLICIES)
+/// The policy that the setting `key` names: one that ships, or a file, from where the file lies
+/// that says so. Where it cannot be read, that is noted as a mistake.
+pub(super) fn open_policy(from: &mut Document, key: &str, name: &str) -> Option<Document> {
+    open_beside(from, key, name, &POLICIES_THERE)
 }
 
-fn find(name: &str, beside: &str, folder: &str, shipped: &[Shipped]) -> Document {
+fn open_beside(from: &mut Document, key: &str, name: &str, shelf: &Shelf) -> Option<Document> {
+    match find(name, from.file_of(key), shelf) {
+        Ok(document) => Some(document),
+        Err(NotFound { why, .. }) => {
+            let shipped = shelf.1.iter().map(|(name, _)| *name).collect();
+            let (file, key) = (name.to_owned(), key.to_owned());
+            let (source, place) = from.place(&key);
+            let wrong = Wrong::NoFile { key, file, why, shipped };
+            from.mistakes.push(Mistake { source, place, wrong });
+            None
+        }
+    }
+}
+
+/// A file that cannot be read: the name that messages give it, and why.
+struct NotFound {
+    shown: String,
+    why: String,
+}
+
+fn find(name: &str, beside: &str, Shelf(folder, shipped): &Shelf) -> Result<Document, NotFound> {
     if let Some((name, text)) = shipped.iter().find(|(known, _)| *known == name) {
-        return Document::parse(&format!("{folder}/{name}.toml"), text);
+        return Ok(Document::parse(&format!("{folder}/{name}.toml"), text));
     }
     let path = Path::new(beside).parent().unwrap_or(Path::new("")).join(name);
+    let path: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let shown = path.display().to_string();
-    match fs::read_to_string(&path) {
-        Ok(text) => Document::parse(&shown, &text),
-        Err(error) => Document::unreadable(&shown, unreadable(&path, &error, shipped)),
+    match text_of(&path) {
+        Ok(text) => Ok(Document::parse(&shown, &text)),
+        Err(why) => Err(NotFound { shown, why }),
     }
 }
 
-/// Why a file cannot be read, and what could be meant instead.
-fn unreadable(path: &Path, error: &std::io::Error, shipped: &[Shipped]) -> String {
-    if path.is_dir() {
-        return "it is a folder".to_owned();
+/// The text of a file, or why there is none.
+fn text_of(path: &Path) -> Result<String, String> {
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if about.is_dir() {
+        return Err("it is a folder".to_owned());
     }
-    if error.kind() == std::io::ErrorKind::InvalidData {
-        return "it is not text (UTF-8)".to_owned();
+    if !about.is_file() {
+        return Err("it is not a file".to_owned());
     }
-    if error.kind() == std::io::ErrorKind::NotFound {
-        let names: Vec<&str> = shipped.iter().map(|(name, _)| *name).collect();
-        return format!("there is no such file, and none that ships: {}", names.join(", "));
+    if about.len() > size::LONGEST as u64 {
+        return Err(size::too_long());
     }
-    error.to_string()
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (before, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
+        let line = 1 + before[..at].iter().filter(|byte| **byte == b'\n').count();
+        format!("line {line} is not text in UTF-8; save it as UTF-8 in your editor")
+    })
+}
+
+/// Whether two names are those of one file.
+fn is_same(one: &str, other: &str) -> bool {
+    let real = |name: &str| fs::canonicalize(name).ok();
+    one == other || real(one).is_some_and(|path| Some(path) == real(other))
 }
 
 /// A file with everything that it extends beneath it.
@@ -78,26 +124,32 @@ pub(super) fn load(file: Document) -> Document {
     let mut files = vec![file];
     while let Some(last) = files.last_mut() {
         let Some(base) = last.word_if("extends") else { break };
-        let over = open(&base, last.name());
-        let circle = files.iter().any(|file| file.name() == over.name());
-        if circle || files.len() == DEEPEST {
-            let mut names: Vec<String> = files.iter().map(|file| file.name().to_owned()).collect();
-            names.push(over.name().to_owned());
-            let last = files.last_mut().expect("there is a file at least");
-            if let Some(said) = last.set("extends", "extends") {
-                last.mistakes.push(said.refused(Wrong::Circle { files: names }));
-            }
-            break;
+        let Some(over) = open_beside(last, "extends", &base, &SCENARIO) else { break };
+        let Some(said) = last.set("extends", "extends") else { break };
+        let circle = files.iter().any(|file| is_same(file.name(), over.name()));
+        let mut names: Vec<String> = files.iter().map(|file| file.name().to_owned()).collect();
+        names.push(over.name().to_owned());
+        let wrong = if circle {
+            Wrong::Circle { files: names }
+        } else if files.len() == DEEPEST {
+            let found = format!("the {DEEPEST}th file in a row that extends another");
+            let (key, allowed) = ("extends".to_owned(), format!("at most the {}th", DEEPEST - 1));
+            Wrong::NotAllowed { key, found, allowed }
+        } else {
+            files.push(over);
+            continue;
+        };
+        if let Some(last) = files.last_mut() {
+            last.mistakes.push(said.refused_value(wrong));
         }
-        files.push(over);
+        break;
     }
-    let mut under = files.pop().expect("there is a file at least");
-    while let Some(over) = files.pop() {
-        under.overlay(over);
-    }
+    let mut files = files.into_iter().rev();
+    let Some(mut under) = files.next() else { return Document::parse("", "") };
+    files.for_each(|over| under.overlay(over));
     if let Some(name) = under.word_if("society") {
         match SCENARIOS.iter().find(|(known, _)| *known == name) {
-            Some(_) => under.underlay(&open(&name, ""), &SOCIETY),
+            Some(_) => under.underlay(&open(&name), &SOCIETY),
             None => {
                 let names: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
                 let allowed = format!("one of {}", names.join(", "));
@@ -117,15 +169,29 @@ pub(super) struct Orders {
     pub(super) asked: Vec<Change>,
 }
 
+/// What says which files are read, and so is settled before anything can change it.
+const FIXED: [&str; 3] = ["schema", "extends", "society"];
+
 /// Makes every change of the society and of the run, and returns those of the policies.
 pub(super) fn changes(from: &mut Document, asked: &Changes) -> Orders {
     let mut orders = Orders::default();
     for change in from.changes.clone() {
         if is_of_policy(&change.path) {
             orders.reform.push(change);
+        } else if FIXED.contains(&&*change.path) {
+            let key = "change.path".to_owned();
+            let found = format!("\"{}\"", change.path);
+            let allowed = "a setting of the policy, of the society or of the run".to_owned();
+            let wrong = Wrong::NotAllowed { key, found, allowed };
+            from.mistakes.push(change.refused(wrong));
+        } else if let Some(policy) = &change.policy {
+            let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
+            let allowed = format!("left out: `{}` is no setting of a policy", change.path);
+            let wrong = Wrong::NotAllowed { key, found, allowed };
+            from.mistakes.push(change.refused_policy(wrong));
         } else if change.from_day > 0 {
             let wrong = Wrong::TooLate { key: change.path.clone() };
-            from.mistakes.push(change.refused(wrong));
+            from.mistakes.push(change.refused_day(wrong));
         } else {
             from.change(&change);
         }
@@ -150,14 +216,20 @@ pub(super) fn changes(from: &mut Document, asked: &Changes) -> Orders {
 
 /// What `-s key=value` asks for; a value that is no TOML is taken for a word.
 fn order(key: &str, value: &str) -> Result<Change, Vec<Mistake>> {
-    let quoted = |word: &str| toml::Value::from(word).to_string();
-    let say = |value: &str| Document::parse("-s", &format!("{} = {value}", quoted(key)));
+    let name: Vec<String> = key.split('.').map(quoted_key).collect();
+    let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
     let mut said = say(value);
-    if said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Wrong::NotToml(_))) {
+    if value.contains(['\n', '\r'])
+        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Wrong::NotToml(_)))
+    {
         said = say(&quoted(value));
     }
     match said.set(key, key) {
         Some(change) if said.mistakes.is_empty() => Ok(change),
+        None if said.mistakes.is_empty() => {
+            said.refuse(key, "a table", "a number, a word, a list, true or false");
+            Err(said.mistakes)
+        }
         _ => Err(said.mistakes),
     }
 }

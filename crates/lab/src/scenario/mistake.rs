@@ -1,8 +1,12 @@
 //! Why a file was refused, with the place in it, what may stand there, and a hint.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use super::load::POLICY;
+use super::words::{nearest, short, visible};
 
 /// A file that was read: its name and its text.
 #[derive(Clone, Debug)]
@@ -20,17 +24,37 @@ pub enum Wrong {
     Unreadable(String),
     /// The file is not TOML.
     NotToml(String),
+    /// Tables and lists within one another, more than there can be.
+    TooDeep {
+        /// How many there can be.
+        most: usize,
+    },
+    /// A file that another names, and that cannot be read.
+    NoFile {
+        /// The setting that names it.
+        key: String,
+        /// The name that it gives.
+        file: String,
+        /// Why it cannot be read.
+        why: String,
+        /// The names that could stand there instead.
+        shipped: Vec<&'static str>,
+    },
     /// A setting that does not exist.
     Unknown {
         /// The setting.
         key: String,
         /// The one that is most like it, where one is.
         nearest: Option<String>,
+        /// Those that may stand in its place, by their names in that table.
+        among: Vec<String>,
     },
     /// A setting that has to be there and is not.
     Missing {
         /// The setting.
         key: String,
+        /// What may stand there.
+        allowed: String,
     },
     /// A value of the wrong kind, or one that may not stand there.
     NotAllowed {
@@ -61,6 +85,15 @@ pub enum Wrong {
     OfPolicy {
         /// The setting.
         key: String,
+        /// The one that is meant, where it is misspelled.
+        meant: String,
+    },
+    /// A change of settings that fit a pattern, where none does.
+    NothingFits {
+        /// The pattern.
+        key: String,
+        /// The pattern that is most like it, where one is.
+        nearest: Option<String>,
     },
     /// A change from a later day of what cannot change.
     TooLate {
@@ -116,37 +149,58 @@ impl Mistake {
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         Some((line, column))
     }
+
+    /// Whether nothing else that is found in the same files can be trusted.
+    pub(super) fn is_fatal(&self) -> bool {
+        matches!(
+            self.wrong,
+            Wrong::Unreadable(_)
+                | Wrong::NotToml(_)
+                | Wrong::TooDeep { .. }
+                | Wrong::NoFile { .. }
+                | Wrong::Circle { .. }
+        )
+    }
 }
 
 impl fmt::Display for Wrong {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Wrong::Unreadable(why) => write!(to, "the file cannot be read: {why}"),
-            Wrong::NotToml(why) => write!(to, "this is not TOML: {why}"),
-            Wrong::Unknown { key, .. } => write!(to, "unknown setting `{key}`"),
-            Wrong::Missing { key } => write!(to, "`{key}` is missing"),
+            Wrong::NotToml(why) => write!(to, "this is not TOML: {}", short(why)),
+            Wrong::TooDeep { most } => {
+                write!(to, "this lies more than {most} tables, lists or dots deep")
+            }
+            Wrong::NoFile { key, file, why, .. } => {
+                write!(to, "`{}` names \"{}\", which cannot be read: {why}", short(key), short(file))
+            }
+            Wrong::Unknown { key, .. } => write!(to, "unknown setting `{}`", short(key)),
+            Wrong::Missing { key, .. } => write!(to, "`{}` is missing", short(key)),
             Wrong::NotAllowed { key, found, allowed } => {
-                write!(to, "`{key}` is {found}, but must be {allowed}")
+                write!(to, "`{}` is {}, but must be {allowed}", short(key), short(found))
             }
             Wrong::Unit { key, found, allowed } => {
-                write!(
-                    to,
-                    "`{key}` is given in \"{found}\", but is in \"{}\"",
-                    allowed.join("\" or \"")
-                )
+                let (key, found, allowed) = (short(key), short(found), allowed.join("\" or \""));
+                write!(to, "`{key}` is given in \"{found}\", but is in \"{allowed}\"")
             }
             Wrong::NoSource { key, source } => {
+                let (key, source) = (short(key), short(source));
                 write!(to, "`{key}` names the source `{source}`, which is not described")
             }
-            Wrong::OfPolicy { key } => write!(to, "`{key}` is a setting of the policy"),
+            Wrong::OfPolicy { key, .. } => {
+                write!(to, "`{}` is a setting of the policy, not of the scenario", short(key))
+            }
+            Wrong::NothingFits { key, .. } => write!(to, "no setting fits `{}`", short(key)),
             Wrong::TooLate { key } => {
-                write!(to, "`{key}` cannot change in mid-run: it describes the society")
+                write!(to, "`{}` cannot change in mid-run: it is no setting of a policy", short(key))
             }
             Wrong::Circle { files } => {
                 write!(to, "a scenario extends itself: {}", files.join(" -> "))
             }
-            Wrong::DataFile { key, file } => write!(to, "`{key}` names a file of data, {file}"),
-            Wrong::Person { key } => write!(to, "`{key}` looks like data of persons"),
+            Wrong::DataFile { key, file } => {
+                write!(to, "`{}` names a file of data, {}", short(key), short(file))
+            }
+            Wrong::Person { key } => write!(to, "`{}` looks like data of persons", short(key)),
         }
     }
 }
@@ -156,74 +210,217 @@ impl Wrong {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
-            Wrong::Unknown { nearest: Some(nearest), .. } => {
+            Wrong::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            Wrong::Unknown { key, among, .. } => beside(key, among),
+            Wrong::NothingFits { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?"))
             }
-            Wrong::NoSource { source, .. } => {
-                Some(format!("add [source.{source}] with a title and a grade, or name `assumed`"))
+            Wrong::NothingFits { .. } => Some(
+                "a `*` stands for one word between dots: register.*.missed is the missed share of \
+                 every register"
+                    .to_owned(),
+            ),
+            Wrong::Missing { key, allowed } if allowed == TABLE && POLICY.contains(&key.as_str()) => {
+                Some(format!("add [{key}] with its settings, as in policies/as-reported.toml"))
             }
-            Wrong::OfPolicy { key } => {
-                Some(format!("change it with [[change]] and path = \"{key}\""))
+            Wrong::Missing { key, allowed } if allowed == TABLE => Some(format!(
+                "add [{key}] with its settings, or begin with extends = \"as-reported\" and write \
+                 only what differs"
+            )),
+            Wrong::Missing { key, allowed } => {
+                let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+                let table = match table {
+                    "" => String::new(),
+                    "change" => " to this [[change]]".to_owned(),
+                    table => format!(" under [{}]", short(table)),
+                };
+                Some(format!("add `{} = …`{table}: {allowed}", short(name)))
             }
-            Wrong::TooLate { .. } => Some("leave out `from_day`".to_owned()),
+            Wrong::NotAllowed { found, allowed, .. } => slip(found, allowed),
+            Wrong::NoFile { file, shipped, .. } => {
+                Some(match nearest(file, shipped.iter().copied()) {
+                    Some(nearest) => format!("did you mean \"{nearest}\"?"),
+                    None => format!(
+                        "these ship: {}; a file of your own is looked for from the folder of this \
+                         one",
+                        shipped.join(", ")
+                    ),
+                })
+            }
+            Wrong::Unit { allowed, .. } => Some(format!(
+                "give the number in \"{}\", or leave out `unit`",
+                allowed.first().map_or("", String::as_str)
+            )),
+            Wrong::NoSource { source, .. } => Some(format!(
+                "add [source.{}] with a title and a grade, or name \"assumed\"",
+                short(source)
+            )),
+            Wrong::OfPolicy { meant, .. } => {
+                Some(format!("change it with [[change]] and path = \"{meant}\""))
+            }
+            Wrong::TooLate { .. } => {
+                Some("leave out `from_day`: it then holds from the first day".to_owned())
+            }
+            Wrong::Circle { .. } => {
+                Some("one of these files must name another, or no file, in `extends`".to_owned())
+            }
             Wrong::Person { .. } | Wrong::DataFile { .. } => Some(
                 "Nosedive takes in nothing about real people: everyone in it is computed from a \
                  seed and published aggregate figures"
                     .to_owned(),
             ),
-            _ => None,
+            Wrong::TooDeep { .. } => Some(
+                "no setting lies deeper than policies.mine.register.legal.missed, in a list".to_owned(),
+            ),
+            Wrong::NotToml(_) => Some(
+                "a setting is written  name = 5  or  name = \"words\", and a heading  [name]"
+                    .to_owned(),
+            ),
+            Wrong::Unreadable(_) => None,
         }
     }
 }
 
-/// Mistakes as they are told: a setting that is missing only because its name is misspelled is
-/// told once, and no mistake twice.
+/// Which settings there are, where none is like the one that was written.
+fn beside(key: &str, among: &[String]) -> Option<String> {
+    if among.is_empty() {
+        return Some("leave it out: nothing of this name can stand here".to_owned());
+    }
+    let most = 24;
+    let more = if among.len() > most { ", …" } else { "" };
+    let names: Vec<&str> = among.iter().take(most).map(String::as_str).collect();
+    let names = names.join(", ");
+    Some(match key.rsplit_once('.') {
+        Some((table, _)) => format!("[{}] can hold: {names}{more}", short(table)),
+        None => format!("a scenario can hold: {names}{more}"),
+    })
+}
+
+/// What was probably meant by a value that is not allowed.
+fn slip(found: &str, allowed: &str) -> Option<String> {
+    let word = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let (Some(word), Some(names)) = (word, allowed.strip_prefix("one of ")) {
+        return nearest(word, names.split(", ")).map(|near| format!("did you mean \"{near}\"?"));
+    }
+    let bare = word.unwrap_or(found);
+    let share = bare.trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>();
+    if allowed.ends_with("a number, 0 to 1")
+        && let Ok(percent) = share
+        && ((percent > 1.0 && percent <= 100.0) || (word.is_some() && bare.contains(['%', ','])))
+    {
+        let meant = if percent > 1.0 || bare.contains('%') { percent / 100.0 } else { percent };
+        return Some(format!("did you mean {meant}?"));
+    }
+    if allowed == "true or false" {
+        let is_true = ["true", "yes", "on", "1"].contains(&bare.to_lowercase().as_str());
+        let is_false = ["false", "no", "off", "0"].contains(&bare.to_lowercase().as_str());
+        return (is_true || is_false).then(|| format!("did you mean {is_true}, without quotes?"));
+    }
+    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite) {
+        return Some(format!("write it without quotes: {bare}"));
+    }
+    if word.is_none() && allowed.contains("in quotes") && bare.parse::<f64>().is_ok() {
+        return Some(format!("write it in quotes: \"{bare}\""));
+    }
+    None
+}
+
+/// Mistakes as they are told: those of the file called `main` first, in the order of the file;
+/// no mistake twice; a setting that is missing only because its name is misspelled, and a number
+/// that is outside of its own range because it is one that the setting cannot have, once.
 #[must_use]
-pub(super) fn tidy(mistakes: Vec<Mistake>) -> Vec<Mistake> {
-    let meant = |key: &str| {
-        mistakes.iter().any(|other| match &other.wrong {
-            Wrong::Unknown { nearest, .. } => nearest.as_deref() == Some(key),
-            _ => false,
-        })
-    };
-    let mut told: Vec<Mistake> = Vec::new();
+pub(super) fn tidy(main: &str, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    let mut meant: BTreeSet<String> = BTreeSet::new();
+    let mut refused: BTreeSet<(String, usize, String)> = BTreeSet::new();
     for mistake in &mistakes {
-        let is_slip = matches!(&mistake.wrong, Wrong::Missing { key } if meant(key));
-        if !is_slip && !told.iter().any(|known| known.is_same(mistake)) {
-            told.push(mistake.clone());
+        match &mistake.wrong {
+            Wrong::Unknown { nearest: Some(nearest), .. } => {
+                meant.insert(nearest.clone());
+            }
+            Wrong::NotAllowed { key, allowed, .. } if !allowed.starts_with(OWN_RANGE) => {
+                refused.insert((mistake.source.name.clone(), mistake.place.start, key.clone()));
+            }
+            _ => {}
         }
-        if told.len() == MOST {
-            break;
+    }
+    for mistake in &mut mistakes {
+        // Where all of a table is missing, its settings are not told one by one.
+        if let (true, Wrong::Missing { key, allowed }) =
+            (mistake.place.is_empty(), &mut mistake.wrong)
+            && let Some((table, _)) = key.split_once('.')
+        {
+            (*key, *allowed) = (table.to_owned(), TABLE.to_owned());
+        }
+    }
+    let is_told = |mistake: &Mistake| match &mistake.wrong {
+        Wrong::Missing { key, .. } => !meant.contains(key),
+        Wrong::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
+            let (name, start) = (mistake.source.name.clone(), mistake.place.start);
+            !refused.contains(&(name, start, key.clone()))
+        }
+        _ => true,
+    };
+    mistakes.retain(is_told);
+    mistakes.sort_by(|one, other| {
+        let rank = |it: &Mistake| (it.source.name != main, it.place.start);
+        let ((far, start), (other_far, other_start)) = (rank(one), rank(other));
+        (far, &one.source.name, start).cmp(&(other_far, &other.source.name, other_start))
+    });
+    mistakes.dedup_by(|one, before| one.is_same(before));
+    let mut told: Vec<Mistake> = Vec::new();
+    for mistake in mistakes {
+        if told.len() < MOST && !told.iter().any(|known| known.is_same(&mistake)) {
+            told.push(mistake);
         }
     }
     told
 }
 
+/// What is missing where all of a table is.
+const TABLE: &str = "a table of settings";
+
+/// How what a number may be begins, where only its author says so.
+pub(super) const OWN_RANGE: &str = "within its own range";
+
 /// Mistakes told of one scenario; after so many, more are of no use.
 pub(super) const MOST: usize = 100;
+
+/// The most of a line that a message shows [characters].
+const WIDEST: usize = 160;
+
+/// The part of a line that a message shows, and the column of the mistake in it.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let first = if line.chars().count() > WIDEST { column.saturating_sub(WIDEST / 2) } else { 0 };
+    let mut shown: String = line.chars().skip(first).take(WIDEST).map(visible).collect();
+    if line.chars().skip(first).nth(WIDEST).is_some() {
+        shown.push('…');
+    }
+    if first > 0 { (format!("…{shown}"), column - first + 1) } else { (shown, column) }
+}
 
 impl fmt::Display for Mistake {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "error: {}", self.wrong)?;
-        let name = &self.source.name;
-        let Some((line, column)) = self.line_and_column() else {
+        let Source { name, text } = &*self.source;
+        if let Some((line, column)) = self.line_and_column() {
+            let start = text[..self.place.start].rfind('\n').map_or(0, |at| at + 1);
+            let shown = text[start..].split('\n').next().unwrap_or("").trim_end_matches('\r');
+            let (shown, at) = excerpt(shown, column);
+            let length = text.get(self.place.clone()).map_or(1, |text| {
+                text.lines().next().unwrap_or("").chars().take(WIDEST).count()
+            });
+            let carets = length.min((shown.chars().count() + 1).saturating_sub(at)).max(1);
+            let margin = " ".repeat(line.to_string().len());
+            write!(
+                to,
+                "\n  --> {name}:{line}:{column}\n {margin} |\n {line} | {shown}\n {margin} | {}{}",
+                " ".repeat(at - 1),
+                "^".repeat(carets),
+            )?;
+        } else {
             write!(to, "\n  --> {name}")?;
-            return self.wrong.hint().map_or(Ok(()), |hint| write!(to, "\n  hint: {hint}"));
-        };
-        let shown = self.source.text.lines().nth(line - 1).unwrap_or("");
-        let carets = self
-            .source
-            .text
-            .get(self.place.clone())
-            .map_or(1, |text| text.lines().next().unwrap_or("").chars().count().max(1));
-        let margin = " ".repeat(line.to_string().len());
-        write!(
-            to,
-            "\n  --> {name}:{line}:{column}\n {margin} |\n {line} | {shown}\n {margin} | {}{}",
-            " ".repeat(column - 1),
-            "^".repeat(carets),
-        )?;
-        self.wrong.hint().map_or(Ok(()), |hint| write!(to, " {hint}"))
+        }
+        self.wrong.hint().map_or(Ok(()), |hint| write!(to, "\n  hint: {hint}"))
     }
 }
 

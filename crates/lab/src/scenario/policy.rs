@@ -35,7 +35,7 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
     from.word("policy.title");
     from.word("policy.say");
     let bands = bands(from);
-    let lists = from.names("list");
+    let lists = from.names("list", 4);
     let band_names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
     Policy {
         name: name.to_owned(),
@@ -175,7 +175,7 @@ fn bands(from: &mut Document) -> Vec<Band> {
         Band { name, from: Score::from_points(points).unwrap_or_default() }
     };
     let mut bands: Vec<Band> =
-        from.names("band").into_iter().map(|name| band(from, name)).collect();
+        from.names("band", 8).into_iter().map(|name| band(from, name)).collect();
     bands.sort_by_key(|band| band.from);
     bands
 }
@@ -214,7 +214,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     };
     let bands = numbered(&mut bands.iter().copied());
     let lists = numbered(&mut lists.iter().map(String::as_str));
-    let names = from.names("effect");
+    let names = from.names("effect", 64);
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 

@@ -2,9 +2,9 @@
 //! bytes.
 
 use super::document::{Document, quoted_key};
-use super::leaf::Leaf;
 use super::load::is_of_policy;
 use super::twins::Twins;
+use super::words::quoted as word;
 
 const HEAD: &str = "\
 # A scenario with every setting spelled out, written by Nosedive. It stands alone: running it gives
@@ -15,7 +15,6 @@ schema = 1
 
 /// The text of the scenario that `from` and its twins amount to.
 pub(super) fn resolve(from: &mut Document, twins: &Twins) -> String {
-    let word = |word: &str| Leaf::Word(word.to_owned()).written();
     let mut text = HEAD.to_owned();
     let lives = &twins.lives;
     text.push_str(&format!("policy = {}\n", word(&lives[0].twin.name)));

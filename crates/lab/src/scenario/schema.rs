@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::ask::Question;
 use super::document::Document;
 use super::load::is_of_policy;
+use super::words::LONGEST_NAME;
 use super::{policy, preamble, settings, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
@@ -21,12 +22,13 @@ pub fn schema() -> Value {
     for word in ["say", "policy"] {
         from.word_if(&format!("twins.*.{word}"));
     }
-    for word in ["title", "grade", "url", "seen"] {
-        from.word_if(&format!("source.*.{word}"));
-    }
+    from.ask_source("*");
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();
-    for (address, question) in from.questions.iter().flatten() {
+    for (address, question) in &from.asked {
+        if *question == Question::Anything {
+            continue;
+        }
         let unit = units::of(address).map(|units| units.join(" or "));
         let unit = unit.as_deref();
         put(&mut root, address, &setting(question, unit));
@@ -83,43 +85,53 @@ fn put(root: &mut Value, address: &str, setting: &Value) {
 }
 
 fn setting(question: &Question, unit: Option<&str>) -> Value {
+    let is_free = |words: &[String]| words.iter().any(|word| word == "*");
+    let text = || json!({ "type": "string" });
+    let texts = |one: Value| json!({ "anyOf": [one, { "type": "array", "items": one }] });
     let mut value = match question {
         Question::Number { low, high, whole } => {
             let kind = if *whole { "integer" } else { "number" };
             let number = json!({ "type": kind, "minimum": low, "maximum": high });
-            let said = json!({
-                "type": "object",
-                "properties": {
-                    "value": number,
-                    "range": { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
-                    "unit": { "type": "string" },
-                    "src": { "type": "array", "items": { "type": "string" } },
-                },
-                "required": ["value"],
-                "additionalProperties": false,
-            });
-            json!({ "anyOf": [number, said] })
+            let ends = json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 });
+            or_said(&number, &[("range", ends), ("unit", text())])
         }
         Question::Numbers => json!({ "anyOf": [
             { "type": "number" },
-            { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+            { "type": "array", "items": { "type": "number" }, "minItems": 1, "maxItems": 2 },
         ] }),
-        Question::Flag => json!({ "type": "boolean" }),
-        Question::Word => json!({ "type": "string" }),
-        Question::Words => json!({ "type": "array", "items": { "type": "string" } }),
-        Question::OneOf(words) if words.iter().any(|word| word == "*") => {
-            json!({ "type": "string" })
+        Question::Flag => or_said(&json!({ "type": "boolean" }), &[]),
+        Question::Word | Question::Anything => or_said(&text(), &[]),
+        Question::Name => {
+            or_said(&json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_NAME }), &[])
         }
-        Question::OneOf(words) => json!({ "enum": words }),
-        Question::SomeOf(words) if words.iter().any(|word| word == "*") => {
-            json!({ "type": "array", "items": { "type": "string" } })
-        }
-        Question::SomeOf(words) => json!({ "type": "array", "items": { "enum": words } }),
+        Question::Words => texts(text()),
+        Question::OneOf(words) if is_free(words) => or_said(&text(), &[]),
+        Question::OneOf(words) => or_said(&json!({ "enum": words }), &[]),
+        Question::SomeOf(words) if is_free(words) => texts(text()),
+        Question::SomeOf(words) => texts(json!({ "enum": words })),
     };
     if let Some(unit) = unit {
         value["description"] = json!(format!("[{unit}]"));
     }
     value
+}
+
+/// A value as it is, or with who says so and with other parts.
+fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
+    let src = json!({ "anyOf": [
+        { "type": "string" },
+        { "type": "array", "items": { "type": "string" } },
+    ] });
+    let mut said = json!({
+        "type": "object",
+        "properties": { "value": value, "src": src },
+        "required": ["value"],
+        "additionalProperties": false,
+    });
+    for (name, part) in parts {
+        said["properties"][name] = part.clone();
+    }
+    json!({ "anyOf": [value, said] })
 }
 
 /// What a change of a reform says.

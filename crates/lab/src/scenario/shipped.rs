@@ -4,9 +4,10 @@
 pub type Shipped = (&'static str, &'static str);
 
 /// The scenarios that ship.
-pub const SCENARIOS: [Shipped; 2] = [
+pub const SCENARIOS: [Shipped; 3] = [
     ("as-reported", include_str!("../../../../scenarios/as-reported.toml")),
     ("twins", include_str!("../../../../scenarios/twins.toml")),
+    ("way-out", include_str!("../../../../scenarios/way-out.toml")),
 ];
 
 /// The policies that ship.

@@ -1,9 +1,12 @@
 //! The policy under study and its twins: their files, with every change made.
 
+use std::path::Path;
+
 use society::scenario::{Stage, Twin};
 
 use super::document::{Change, Document};
 use super::load::{Orders, is_of_policy, open_policy};
+use super::mistake::MOST;
 use super::mistake::{Mistake, Wrong};
 use super::policy::policy;
 
@@ -30,6 +33,8 @@ struct Wanted {
     say: String,
     /// The name of its policy.
     policy: String,
+    /// The setting that names it.
+    key: String,
     changes: Vec<Change>,
 }
 
@@ -44,19 +49,20 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
         changes.extend(orders.asked.iter().cloned());
         changes
     };
-    let name = if is_reform { from.word("reform.id") } else { study.clone() };
-    let under_study =
-        Wanted { name, say: String::new(), policy: study.clone(), changes: own(reform.clone()) };
-    twins.read(from, under_study, groups);
+    let name = if is_reform { from.name_at("reform.id") } else { called(&study) };
+    let key = "policy".to_owned();
+    let wanted = |name: String, say: &str, changes: Vec<Change>| {
+        Wanted { name, say: say.to_owned(), policy: study.clone(), key: key.clone(), changes }
+    };
+    twins.read(from, wanted(name, "", own(reform.clone())), groups);
     if is_reform {
-        let say = "the same policy without the reform".to_owned();
-        let policy = study.clone();
-        let wanted = Wanted { name: study.clone(), say, policy, changes: own(Vec::new()) };
-        twins.read(from, wanted, groups);
+        let say = "the same policy without the reform";
+        twins.read(from, wanted(called(&study), say, own(Vec::new())), groups);
     }
-    for name in from.names("twins") {
+    for name in from.names("twins", MOST_TWINS) {
+        let at = format!("twins.{name}.policy");
         let say = from.word(&format!("twins.{name}.say"));
-        let own_policy = from.word_if(&format!("twins.{name}.policy"));
+        let own_policy = from.word_if(&at);
         let mut changes = match &own_policy {
             None => own(reform.clone()),
             Some(policy) => {
@@ -65,17 +71,32 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
             }
         };
         let prefix = format!("twins.{name}.set");
+        from.known(&prefix);
         for path in from.under(&prefix) {
             let address = format!("{prefix}.{path}");
             from.known(&address);
             changes.extend(from.set(&path, &address));
         }
+        let key = if own_policy.is_some() { at } else { key.clone() };
         let policy = own_policy.unwrap_or_else(|| study.clone());
-        twins.read(from, Wanted { name, say, policy, changes }, groups);
+        twins.read(from, Wanted { name, say, policy, key, changes }, groups);
     }
     twins.strays(orders);
     twins.baseline = twins.compared(from, is_reform);
     twins
+}
+
+/// The most twins besides the policy under study and, in a reform, the policy without it.
+const MOST_TWINS: usize = 62;
+
+/// The most days on which one policy changes.
+const MOST_DAYS: usize = 32;
+
+/// What a twin is called that lives under this policy: its name, or that of its file.
+fn called(policy: &str) -> String {
+    let stem = Path::new(policy).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem.filter(|_| policy.ends_with(".toml"));
+    stem.unwrap_or_else(|| policy.to_owned()).replace('.', "-")
 }
 
 /// The name of the policy under study: the scenario's own where it holds one itself.
@@ -83,15 +104,26 @@ fn study(from: &mut Document) -> String {
     if !from.has("policy.title") {
         return from.word("policy");
     }
-    let id = from.word("scenario.id");
+    let id = from.name_at("scenario.id");
     if id.is_empty() { "policy".to_owned() } else { id }
 }
 
 impl Twins {
     /// Reads the policy of a twin, day by day on which it changes.
     fn read(&mut self, from: &mut Document, wanted: Wanted, groups: &[String]) {
-        let Wanted { name, say, policy: file, changes } = wanted;
-        let mut document = source(from, &file);
+        let Wanted { name, say, policy: file, key, changes } = wanted;
+        let mut document = source(from, &file, &key);
+        if document.mistakes.iter().any(Mistake::is_fatal) {
+            // What is missing in a file that cannot be read would be told as well.
+            let mut mistakes = std::mem::take(&mut document.mistakes);
+            mistakes.retain(|mistake| !mistake.source.name.is_empty());
+            self.hear(mistakes);
+            let first = policy(&mut document, &file, groups);
+            document.mistakes.clear();
+            let twin = Twin { name, say, policy: first, later: Vec::new() };
+            self.lives.push(Life { twin, document, later: Vec::new() });
+            return;
+        }
         let (now, mut later): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.from_day == 0);
         now.iter().for_each(|change| document.change(change));
@@ -100,21 +132,38 @@ impl Twins {
         let mut day = document.clone();
         let mut stages = Vec::new();
         for changes in later.chunk_by(|one, next| one.from_day == next.from_day) {
+            if stages.len() == MOST_DAYS {
+                let found = format!("the {}th day on which this policy changes", MOST_DAYS + 1);
+                let allowed = format!("at most the {MOST_DAYS}th");
+                let key = "change.from_day".to_owned();
+                let wrong = Wrong::NotAllowed { key, found, allowed };
+                self.hear(vec![changes[0].refused_day(wrong)]);
+                break;
+            }
             changes.iter().for_each(|change| day.change(change));
             stages
                 .push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
         }
         for document in [&mut document, &mut day] {
-            document.close();
-            for mistake in document.mistakes.drain(..) {
-                if !self.mistakes.iter().any(|known| known.is_same(&mistake)) {
-                    self.mistakes.push(mistake);
-                }
+            // Closing looks for what was meant, letter by letter: not for more than will be told.
+            if self.mistakes.len() < MOST {
+                document.close();
             }
+            self.hear(std::mem::take(&mut document.mistakes));
         }
         from.hear_of(&document);
         let twin = Twin { name, say, policy: first, later: stages };
         self.lives.push(Life { twin, document, later });
+    }
+
+    /// Notes mistakes, each once.
+    fn hear(&mut self, mistakes: Vec<Mistake>) {
+        for mistake in mistakes {
+            let known = self.mistakes.iter().any(|known| known.is_same(&mistake));
+            if !known && self.mistakes.len() < 2 * MOST {
+                self.mistakes.push(mistake);
+            }
+        }
     }
 
     /// The twin that the others are compared with: in a reform the policy without it, unless the
@@ -141,31 +190,35 @@ impl Twins {
         for change in &orders.reform {
             let Some(policy) = &change.policy else { continue };
             if !self.lives.iter().any(|life| life.twin.policy.name == *policy) {
-                let key = format!("change of {}", change.path);
-                let names: Vec<&str> =
+                let mut names: Vec<&str> =
                     self.lives.iter().map(|life| life.twin.policy.name.as_str()).collect();
-                let allowed = format!("about one of {}", names.join(", "));
-                let wrong =
-                    Wrong::NotAllowed { key, found: format!("about \"{policy}\""), allowed };
-                self.mistakes.push(change.refused(wrong));
+                names.sort_unstable();
+                names.dedup();
+                let allowed = format!("one of {}", names.join(", "));
+                let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
+                let wrong = Wrong::NotAllowed { key, found, allowed };
+                self.mistakes.push(change.refused_policy(wrong));
             }
         }
     }
 }
 
 /// The settings of the policy called `name`: the scenario's own, one inside it, or a file.
-fn source(from: &mut Document, name: &str) -> Document {
+fn source(from: &mut Document, name: &str, key: &str) -> Document {
     let inside = format!("policies.{name}");
     if from.has(&inside) {
         let prefix = format!("{inside}.");
         return from.part(|key| key.strip_prefix(&prefix).map(str::to_owned));
     }
     if from.has("policy.title") && !from.stands("policy") {
-        let id = from.word("scenario.id");
+        let id = from.name_at("scenario.id");
         if id == name || name == "policy" {
             return from.part(|key| is_of_policy(key).then(|| key.to_owned()));
         }
     }
-    let beside = from.file_of("policy").to_owned();
-    open_policy(name, &beside)
+    if name.is_empty() {
+        // That there is none has been told.
+        return Document::unreadable("", String::new());
+    }
+    open_policy(from, key, name).unwrap_or_else(|| Document::unreadable("", String::new()))
 }

@@ -77,26 +77,116 @@ pub(super) fn is_data_file(word: &str) -> bool {
 
 /// The one of `known` that is most like `key`, if any is like it at all.
 pub fn nearest<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let scored = known.into_iter().map(|other| (distance(key, other), other));
-    let (changes, other) = scored.min()?;
-    (changes <= key.len().max(6) / 3).then(|| other.to_owned())
+    let letters: Vec<char> = key.chars().take(LONGEST + 1).collect();
+    if letters.len() > LONGEST {
+        return None;
+    }
+    let most = letters.len().max(6) / 3;
+    let scored = known.into_iter().filter_map(|other| Some((distance(&letters, other, most)?, other)));
+    scored.min().map(|(_, other)| other.to_owned())
 }
 
-/// The least number of letters put in, taken out or exchanged that makes one word the other.
-fn distance(one: &str, other: &str) -> usize {
+/// The longest name that can be a slip of the pen [characters].
+const LONGEST: usize = 200;
+
+/// The least number of letters put in, taken out or exchanged that makes one word the other;
+/// `None` where it is more than `most`.
+fn distance(one: &[char], other: &str, most: usize) -> Option<usize> {
+    // Each letter has at most four bytes, so that most words are too long or short at a glance.
+    if other.len() + most < one.len() || other.len() > 4 * (one.len() + most) {
+        return None;
+    }
     let other: Vec<char> = other.chars().collect();
+    if other.len().abs_diff(one.len()) > most {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
+    for (i, a) in one.iter().enumerate() {
         let mut before = row[0];
         row[0] = i + 1;
         for (j, b) in other.iter().enumerate() {
-            let changed = before + usize::from(a != *b);
+            let changed = before + usize::from(a != b);
             before = row[j + 1];
             row[j + 1] = changed.min(row[j] + 1).min(before + 1);
         }
+        if row.iter().all(|&changes| changes > most) {
+            return None;
+        }
     }
-    row[other.len()]
+    Some(row[other.len()]).filter(|&changes| changes <= most)
 }
+
+/// A letter as a message shows it: what would move the cursor or turn the line is shown as such.
+pub(super) fn visible(letter: char) -> char {
+    match letter {
+        '\t' => ' ',
+        '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => '\u{fffd}',
+        letter if letter.is_control() => '\u{fffd}',
+        letter => letter,
+    }
+}
+
+/// A text as a message shows it: on one line, and not for pages.
+pub(super) fn short(text: &str) -> String {
+    let most = 160;
+    let mut shown: String = text.chars().take(most).map(visible).collect();
+    if text.chars().nth(most).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A number as a message shows it: with its thousands apart, and never for pages.
+pub(super) fn readable(number: f64) -> String {
+    let size = number.abs();
+    if number != 0.0 && !(1e-4..1e16).contains(&size) {
+        return format!("{number:e}");
+    }
+    let plain = number.to_string();
+    let (sign, digits) = plain.split_at(usize::from(plain.starts_with('-')));
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() < 5 {
+        return plain;
+    }
+    let apart = |(at, digit): (usize, char)| {
+        let gap = at > 0 && (whole.len() - at).is_multiple_of(3);
+        [gap.then_some('_'), Some(digit)].into_iter().flatten().collect::<Vec<char>>()
+    };
+    let whole: String = whole.chars().enumerate().flat_map(apart).collect();
+    format!("{sign}{whole}{rest}")
+}
+
+/// A word in quotes as a file writes it, on one line.
+pub(super) fn quoted(word: &str) -> String {
+    let mut text = String::from("\"");
+    for letter in word.chars() {
+        match letter {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            '\r' => text.push_str("\\r"),
+            letter if letter.is_control() => {
+                text.push_str(&format!("\\u{:04X}", u32::from(letter)));
+            }
+            letter => text.push(letter),
+        }
+    }
+    text.push('"');
+    text
+}
+
+/// Whether a word can be a name: short, of letters, digits, `-` and `_`.
+pub(super) fn is_name(word: &str) -> bool {
+    let fits = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    (1..=LONGEST_NAME).contains(&word.chars().count()) && word.chars().all(fits)
+}
+
+/// The longest name [characters].
+pub(super) const LONGEST_NAME: usize = 64;
 
 #[cfg(test)]
 mod tests {
