@@ -161,8 +161,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        let mistakes = refusals.iter().map(|refusal| refusal::mistake(refusal, &from, &lives));
-        mistake::tidy(&name, mistakes.collect())
+        mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives))
     })?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),
@@ -205,14 +204,7 @@ fn stop(from: &mut Document) -> Stop {
     let measure = from.word("stop.measure");
     let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
     if from.stands("stop.measure") && !names.contains(&measure) {
-        let mut families: Vec<&str> =
-            names.iter().map(|name| name.split('.').next().unwrap_or(name)).collect();
-        families.dedup();
-        let allowed = match nearest(&measure, names.iter().map(String::as_str)) {
-            Some(near) => format!("a measure; did you mean \"{near}\"?"),
-            None => format!("a measure, such as \"wrongful.days\" (they begin with {})", families.join(", ")),
-        };
-        from.refuse("stop.measure", format!("\"{measure}\""), allowed);
+        from.refuse("stop.measure", format!("\"{measure}\""), mistake::MEASURE);
     }
     let within = from.number("stop.within", 0.001, 1.0);
     let worlds = from.numbers_at("stop.worlds");

@@ -46,7 +46,7 @@ impl Question {
             Question::SomeOf(names) => {
                 format!("a list of words in quotes, of these: {}", names.join(", "))
             }
-            Question::Anything => "something else".to_owned(),
+            Question::Anything => "what it shall be".to_owned(),
         }
     }
 }

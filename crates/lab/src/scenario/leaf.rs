@@ -120,7 +120,7 @@ pub(super) fn leaf(value: &DeValue<'_>) -> Leaf {
             } else if let Some(numbers) = all().map(plain).collect() {
                 Leaf::Numbers(numbers)
             } else {
-                Leaf::Other("a list of other things".to_owned())
+                Leaf::Other("a list of different kinds".to_owned())
             }
         }
         DeValue::Table(_) => Leaf::Other("a table".to_owned()),
