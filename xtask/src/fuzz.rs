@@ -1,235 +1,372 @@
-//! Random input for the reader of scenarios: `cargo xtask fuzz [MINUTES] [SEED]`.
+//! The reader of scenarios against inputs that nobody would write.
 //!
-//! The files that ship and the refused ones are mutated, and the reader must answer each with a
-//! scenario or with mistakes: no panic, no hang, little memory. What it accepts must resolve to a
-//! text that it accepts, too, and that resolves to itself.
+//! Each input is a pure function of the seed and its number, so that a failure is found again by
+//! both, even one that takes the whole process with it.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lab::scenario::{Changes, POLICIES, SCENARIOS, parse, starter};
+use lab::scenario::{Asked, Changes, POLICIES, SCENARIOS, parse};
 use society::chance::{Chance, Purpose};
+use society::scenario::{Scenario, Twin};
 use society::units::Seed;
 
-/// No input may take longer.
-const SLOW: Duration = Duration::from_secs(2);
+/// The slowest that the reader may be [s].
+const SLOWEST: Duration = Duration::from_secs(2);
 
-/// No run may hold more [MiB].
-const MEMORY: u64 = 200;
+/// The most memory that the process may have held [KiB].
+const MOST_MEMORY: u64 = 200 << 10;
 
-/// Draws from one seed, one after another.
-struct Dice {
-    chance: Chance,
-    rolled: u32,
-}
+/// Where inputs are kept that made something fail.
+const FOLDER: &str = "target/fuzz";
 
-impl Dice {
-    fn roll(&mut self) -> u32 {
-        self.rolled = self.rolled.wrapping_add(1);
-        self.chance.draw(Purpose::Event, self.rolled, 0, 0, 0)[0]
-    }
-
-    /// A whole number below `below`, which is not 0.
-    fn below(&mut self, below: usize) -> usize {
-        ((u64::from(self.roll()) * below as u64) >> 32) as usize
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[self.below(all.len())]
-    }
-}
-
-/// Fuzzes for so many minutes and tells how it went.
-pub(crate) fn fuzz(minutes: &str, seed: &str) -> ExitCode {
-    let (Ok(minutes), Ok(seed)) = (minutes.parse::<f64>(), seed.parse::<u64>()) else {
-        eprintln!("minutes and seed are numbers: cargo xtask fuzz 30 1");
+/// Reads mutated scenarios for so many minutes.
+pub(crate) fn run(minutes: &str, seed: &str) -> ExitCode {
+    let (Ok(minutes), Ok(seed)) = (minutes.parse::<f64>(), seed.parse()) else {
+        eprintln!("cargo xtask fuzz [MINUTES] [SEED]: both are numbers");
         return ExitCode::from(2);
     };
-    let corpus = corpus();
-    let mut dice = Dice { chance: Chance::new(Seed(seed)), rolled: 0 };
-    let began = Instant::now();
-    let (mut inputs, mut admitted, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
-    let mut wrong = Vec::new();
-    // What panics is told of once, below, with the input kept.
-    let loud = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    while began.elapsed().as_secs_f64() < minutes * 60.0 && wrong.len() < 20 {
-        let text = mutated(&corpus, &mut dice);
-        let clock = Instant::now();
-        let answer = catch_unwind(AssertUnwindSafe(|| judged(&text)));
-        let took = clock.elapsed();
-        inputs += 1;
-        slowest = slowest.max(took);
-        let why = match answer {
-            Ok(Ok(is_admitted)) => {
-                admitted += u64::from(is_admitted);
-                (took > SLOW).then(|| format!("took {} ms", took.as_millis()))
-            }
-            Ok(Err(why)) => Some(why),
-            Err(_) => Some("panicked".to_owned()),
-        };
-        if let Some(why) = why {
-            wrong.push((why, text));
-        }
+    if let Err(error) = fs::create_dir_all(FOLDER) {
+        eprintln!("{FOLDER}: {error}");
+        return ExitCode::FAILURE;
     }
-    std::panic::set_hook(loud);
-    let seconds = began.elapsed().as_secs_f64();
-    let memory = peak();
-    let kept = keep(&wrong);
-    println!(
-        "{inputs} inputs in {:.1} minutes ({:.0} a second), {admitted} admitted",
-        seconds / 60.0,
-        inputs as f64 / seconds
-    );
-    println!("slowest {} ms, peak {memory} MB, {} wrong", slowest.as_millis(), wrong.len());
-    kept.iter().for_each(|line| println!("{line}"));
-    let holds = wrong.is_empty() && memory <= MEMORY;
-    if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    // A panic is counted and its input kept; its message would be told a thousand times.
+    std::panic::set_hook(Box::new(|_| {}));
+    let corpus = corpus();
+    let end = Duration::from_secs_f64(minutes.clamp(0.0, 10_000.0) * 60.0);
+    let mut tally = Tally::default();
+    let start = Instant::now();
+    while start.elapsed() < end {
+        let input = Luck::new(seed, tally.inputs).input(&corpus);
+        tally.read(&input);
+    }
+    tally.told(start.elapsed(), seed)
 }
 
-/// What the reader makes of a text: whether it is admitted, or what is wrong with the reader.
-fn judged(text: &str) -> Result<bool, String> {
-    let read = |name: &str, text: &str| parse(name, text, &Changes::default());
-    let asked = match read("it.toml", text) {
+/// Every file that ships, every one that is refused, and some that are spelled out.
+fn corpus() -> Vec<String> {
+    let shipped = SCENARIOS.iter().chain(&POLICIES).map(|(_, text)| (*text).to_owned());
+    let refused = fs::read_dir("scenarios/refused").into_iter().flatten().flatten();
+    let mut refused: Vec<_> = refused.map(|entry| entry.path()).collect();
+    refused.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    refused.sort();
+    let refused = refused.iter().filter_map(|path| fs::read_to_string(path).ok());
+    let resolved = SCENARIOS
+        .iter()
+        .filter_map(|(name, text)| Some(parse(name, text, &Changes::default()).ok()?.resolved));
+    shipped.chain(refused).chain(resolved).collect()
+}
+
+/// What has been found so far.
+#[derive(Default)]
+struct Tally {
+    inputs: u32,
+    admitted: u32,
+    failures: u32,
+    slowest: Duration,
+}
+
+impl Tally {
+    fn read(&mut self, input: &str) {
+        let start = Instant::now();
+        let found = catch_unwind(AssertUnwindSafe(|| survives(input)));
+        let took = start.elapsed();
+        match found {
+            Err(_) => self.fails("panic", input),
+            Ok(Err(why)) => self.fails(&why, input),
+            Ok(Ok(_)) if took > SLOWEST => {
+                self.fails(&format!("slow, {:.1} s", took.as_secs_f64()), input);
+            }
+            Ok(Ok(is_admitted)) => self.admitted += u32::from(is_admitted),
+        }
+        self.slowest = self.slowest.max(took);
+        self.inputs += 1;
+    }
+
+    fn fails(&mut self, why: &str, input: &str) {
+        let path = Path::new(FOLDER).join(format!("{}.toml", self.inputs));
+        let kept = if fs::write(&path, input).is_ok() { "kept" } else { "not kept" };
+        self.failures += 1;
+        if self.failures <= 20 {
+            println!("input {}, {kept}: {why}", self.inputs);
+        }
+    }
+
+    fn told(&self, took: Duration, seed: u64) -> ExitCode {
+        let Tally { inputs, admitted, failures, slowest } = self;
+        let rate = f64::from(*inputs) / took.as_secs_f64();
+        let peak = peak_memory();
+        println!("seed {seed}: {inputs} inputs, {rate:.0} a second, {admitted} admitted");
+        println!("slowest {:.0} ms, peak memory {} MiB", slowest.as_secs_f64() * 1e3, peak >> 10);
+        println!("{failures} failures");
+        if *failures == 0 && peak <= MOST_MEMORY { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// The most memory that this process has held [KiB]; nothing where the system does not say.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
+}
+
+/// Whether an input is admitted; an error where one that is does not survive being spelled out,
+/// or where it is refused without a word or with too many.
+fn survives(input: &str) -> Result<bool, String> {
+    let read = |text: &str| parse("scenarios/fuzz.toml", text, &Changes::default());
+    let once = match read(input) {
         Ok(asked) => asked,
-        Err(mistakes) if mistakes.is_empty() => return Err("refused without a mistake".to_owned()),
         Err(mistakes) => {
             let told: usize = mistakes.iter().map(|mistake| mistake.to_string().len()).sum();
-            return if told > 1 << 20 { Err("told too much".to_owned()) } else { Ok(false) };
+            let is_fine = (1..200_000).contains(&told);
+            return if is_fine { Ok(false) } else { Err(format!("{told} bytes of messages")) };
         }
     };
-    let again = read("resolved.toml", &asked.resolved)
-        .map_err(|mistakes| format!("what it resolves to is refused: {}", mistakes[0]))?;
-    if again.resolved != asked.resolved {
+    let again = read(&once.resolved).map_err(|mistakes| {
+        let first = mistakes.first().map_or_else(String::new, ToString::to_string);
+        format!("what it resolves to is refused: {first}")
+    })?;
+    if again.resolved != once.resolved {
         return Err("what it resolves to resolves to something else".to_owned());
     }
-    if again.scenario.society() != asked.scenario.society() {
-        return Err("what it resolves to is another society".to_owned());
+    if nameless(&again) != nameless(&once) || again.stop != once.stop || again.id != once.id {
+        return Err("what it resolves to means something else".to_owned());
     }
     Ok(true)
 }
 
-/// The texts that mutation begins with.
-fn corpus() -> Vec<String> {
-    let mut all: Vec<String> = SCENARIOS.iter().map(|(_, text)| (*text).to_owned()).collect();
-    all.extend(POLICIES.iter().filter_map(|(name, _)| starter("it", name).ok()));
-    let refused = fs::read_dir("scenarios/refused").into_iter().flatten().flatten();
-    all.extend(refused.filter_map(|entry| fs::read_to_string(entry.path()).ok()));
-    all.push("schema = 1\nextends = \"as-reported\"\n".to_owned());
-    all
-}
-
-/// A text of the corpus with one to eight mutations.
-fn mutated(corpus: &[String], dice: &mut Dice) -> String {
-    let mut text = corpus[dice.below(corpus.len())].clone();
-    for _ in 0..=dice.below(8) {
-        text = mutation(text, corpus, dice);
-    }
-    text
-}
-
-fn mutation(text: String, corpus: &[String], dice: &mut Dice) -> String {
-    const NUMBERS: [&str; 12] = [
-        "nan", "inf", "-inf", "1e400", "-0.0", "9e99", "0", "-1", "0x7fffffffffffffff", "1.5",
-        "9223372036854775807", "1e-320",
-    ];
-    const ODD: [&str; 10] =
-        ["\u{0}", "\u{feff}", "é", "\u{1f600}", "\"", "'''", "[[", "]]", "*", "."];
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    if lines.is_empty() {
-        lines.push(String::new());
-    }
-    let at = dice.below(lines.len());
-    match dice.below(11) {
-        // A character goes, or an odd one comes.
-        0 | 1 => {
-            let mut letters: Vec<char> = lines[at].chars().collect();
-            let place = dice.below(letters.len() + 1);
-            if dice.below(2) == 0 && place < letters.len() {
-                letters.remove(place);
-            } else {
-                letters.splice(place..place, dice.pick(&ODD).chars());
-            }
-            lines[at] = letters.into_iter().collect();
-        }
-        // A number becomes another.
-        2 | 3 => {
-            let line = lines[at].clone();
-            if let Some(start) = line.find(|c: char| c.is_ascii_digit()) {
-                let rest = &line[start..];
-                let end = rest.find(|c: char| !(c.is_ascii_digit() || "._e-".contains(c)));
-                let end = start + end.unwrap_or(rest.len());
-                lines[at] = format!("{}{}{}", &line[..start], dice.pick(&NUMBERS), &line[end..]);
-            }
-        }
-        4 => {
-            lines.remove(at);
-        }
-        5 => {
-            let line = lines[at].clone();
-            lines.insert(dice.below(lines.len()), line);
-        }
-        6 => {
-            let other = dice.below(lines.len());
-            lines.swap(at, other);
-        }
-        // The end of another file.
-        7 => {
-            let other = &corpus[dice.below(corpus.len())];
-            let from = dice.below(other.lines().count().max(1));
-            lines.truncate(at);
-            lines.extend(other.lines().skip(from).map(str::to_owned));
-        }
-        // Deep nesting, in three ways.
-        8 => {
-            let deep = 1 << dice.below(14);
-            let nested = match dice.below(3) {
-                0 => format!("deep = {}{}", "[".repeat(deep), "]".repeat(deep)),
-                1 => format!("{}a = 1", "a.".repeat(deep)),
-                _ => format!("deep = {}1{}", "{ a = ".repeat(deep), " }".repeat(deep)),
-            };
-            lines.insert(at, nested);
-        }
-        // Very long words and very many keys.
-        9 => {
-            let many = 1 << dice.below(12);
-            if dice.below(2) == 0 {
-                lines.insert(at, format!("long = \"{}\"", "x".repeat(many * 16)));
-            } else {
-                lines.extend((0..many).map(|number| format!("key{number} = {number}")));
-            }
-        }
-        // A change of a reform.
-        _ => {
-            let path = lines[at].split(['=', '[', ']', ' ']).find(|part| !part.is_empty());
-            let path = path.unwrap_or("*").replace(['"', '\\'], "");
-            let (to, day) = (dice.pick(&NUMBERS), dice.below(3) * 700);
-            lines.push(format!(
-                "[[change]]\npath = \"{path}\"\nto = {to}\nfrom_day = {day}\nwhy = \"fuzz\""
-            ));
-        }
-    }
-    lines.join("\n")
-}
-
-/// The most memory that the process has held [MB].
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
-    kib.unwrap_or(0) / 1000
-}
-
-/// Keeps the inputs that something was wrong with, and says where.
-fn keep(wrong: &[(String, String)]) -> Vec<String> {
-    let folder = "target/fuzz";
-    let made = wrong.is_empty() || fs::create_dir_all(folder).is_ok();
-    let line = |(number, (why, text)): (usize, &(String, String))| {
-        let path = format!("{folder}/{number}.toml");
-        let kept = made && fs::write(&path, text).is_ok();
-        format!("{path}: {why}{}", if kept { "" } else { " (not kept)" })
+/// A scenario without the names of its policies, which spelling out changes.
+fn nameless(asked: &Asked) -> Option<Scenario> {
+    let twin = |twin: &Twin| {
+        let mut twin = twin.clone();
+        twin.policy.name.clear();
+        twin.later.iter_mut().for_each(|stage| stage.policy.name.clear());
+        twin
     };
-    wrong.iter().enumerate().map(line).collect()
+    let of = &asked.scenario;
+    let twins = of.twins().iter().map(twin).collect();
+    Scenario::admit(of.society().clone(), twins, of.baseline(), of.seed()).ok()
+}
+
+/// Settings that changes are made of.
+const PATHS: [&str; 23] = [
+    "register.*.missed",
+    "score.enabled",
+    "appeal.enabled",
+    "list.untrustworthy.exit_after",
+    "effect.*.size",
+    "population.kin",
+    "scenario.title",
+    "scenario.id",
+    "twins.no_scheme.say",
+    "policy.say",
+    "*.*",
+    "*",
+    "",
+    "policy",
+    "baseline",
+    "run.days",
+    "score.update",
+    "spread.kin",
+    "band.warned.from",
+    "rule.bills.monthly_cap",
+    "source.x.title",
+    "reform.id",
+    "stop.worlds",
+];
+
+/// Values that settings are changed to.
+const VALUES: [&str; 36] = [
+    "nan",
+    "inf",
+    "-inf",
+    "1e400",
+    "-0",
+    "-0.0",
+    "9e99",
+    "1e-320",
+    "0",
+    "1",
+    "2",
+    "30",
+    "0.5",
+    "-1",
+    "0x7fffffffffffffff",
+    "99999999999999999999",
+    "true",
+    "false",
+    "\"\"",
+    "[]",
+    "{}",
+    "[[]]",
+    "\"\\n\\\"\"",
+    "\"\\u0000\\u001b\"",
+    "\"a.b\"",
+    "\"daily\"",
+    "1979-05-27",
+    "\"as-reported\"",
+    "\"none\"",
+    "'''\na'''",
+    "[1, 2]",
+    "[\"warned\", \"a\\tb\"]",
+    "{ value = 1 }",
+    "{ value = 0.5, unit = \"x\" }",
+    "{ value = 2, range = [2, 2], src = \"assumed\" }",
+    "{ value = true, src = \"assumed\" }",
+];
+
+/// Letters that editors and terminals make something of.
+const LETTERS: [&str; 7] =
+    ["\u{feff}", "\u{0}", "\u{1f600}", "\u{202e}", "e\u{301}", "\r\n", "\u{85}"];
+
+/// The draws of one input.
+struct Luck {
+    chance: Chance,
+    input: u32,
+    drawn: u32,
+}
+
+impl Luck {
+    fn new(seed: u64, input: u32) -> Luck {
+        Luck { chance: Chance::new(Seed(seed)), input, drawn: 0 }
+    }
+
+    /// A number below `end`; 0 where that is 0.
+    fn below(&mut self, end: usize) -> usize {
+        let [draw, ..] = self.chance.draw(Purpose::Event, self.input, self.drawn, 0, 0);
+        self.drawn += 1;
+        ((u64::from(draw) * end as u64) >> 32) as usize
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    /// A file of the corpus, changed a few times.
+    fn input(&mut self, corpus: &[String]) -> String {
+        let mut bytes = corpus[self.below(corpus.len())].clone().into_bytes();
+        for _ in 0..=self.below(4) {
+            self.mutate(&mut bytes, corpus);
+            bytes.truncate(1 << 20);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn mutate(&mut self, bytes: &mut Vec<u8>, corpus: &[String]) {
+        match self.below(14) {
+            0 => self.flip(bytes),
+            1 => {
+                let (start, end) = self.span(bytes, 40);
+                bytes.drain(start..end);
+            }
+            2 => {
+                let (start, end) = self.span(bytes, 400);
+                let copied = bytes[start..end].to_vec();
+                self.put(bytes, &copied);
+            }
+            3 => {
+                let other = corpus[self.below(corpus.len())].as_bytes();
+                let (cut, from) = (self.below(bytes.len() + 1), self.below(other.len() + 1));
+                bytes.truncate(cut);
+                bytes.extend(&other[from..]);
+            }
+            4 => self.swap_lines(bytes),
+            5..=7 => self.replace_value(bytes),
+            8 => self.repeat_line(bytes),
+            9 => self.drop_line(bytes),
+            10 => self.nest(bytes),
+            11 => {
+                let letter = self.of(&LETTERS);
+                self.put(bytes, letter.as_bytes());
+            }
+            12 => self.borrow_line(bytes, corpus),
+            _ => self.change_setting(bytes),
+        }
+    }
+
+    fn span(&mut self, bytes: &[u8], longest: usize) -> (usize, usize) {
+        let start = self.below(bytes.len() + 1);
+        (start, (start + self.below(longest)).min(bytes.len()))
+    }
+
+    fn put(&mut self, bytes: &mut Vec<u8>, more: &[u8]) {
+        let at = self.below(bytes.len() + 1);
+        bytes.splice(at..at, more.iter().copied());
+    }
+
+    fn flip(&mut self, bytes: &mut [u8]) {
+        if !bytes.is_empty() {
+            let at = self.below(bytes.len());
+            bytes[at] ^= 1 << self.below(8);
+        }
+    }
+
+    /// Makes something else of the lines of a text; there is one at least.
+    fn lines(&mut self, bytes: &mut Vec<u8>, make: impl Fn(&mut Luck, &mut Vec<Vec<u8>>)) {
+        let lines = bytes.split(|byte| *byte == b'\n');
+        let mut lines: Vec<Vec<u8>> = lines.map(<[u8]>::to_vec).collect();
+        make(self, &mut lines);
+        *bytes = lines.join(&b'\n');
+    }
+
+    fn swap_lines(&mut self, bytes: &mut Vec<u8>) {
+        self.lines(bytes, |luck, lines| {
+            let (one, other) = (luck.below(lines.len()), luck.below(lines.len()));
+            lines.swap(one, other);
+        });
+    }
+
+    fn repeat_line(&mut self, bytes: &mut Vec<u8>) {
+        let times = self.of(&[1, 1, 2, 2000]);
+        self.lines(bytes, |luck, lines| {
+            let line = lines[luck.below(lines.len())].clone();
+            let at = luck.below(lines.len());
+            lines.splice(at..at, std::iter::repeat_n(line, times));
+        });
+    }
+
+    fn drop_line(&mut self, bytes: &mut Vec<u8>) {
+        self.lines(bytes, |luck, lines| {
+            lines.remove(luck.below(lines.len()));
+        });
+    }
+
+    fn borrow_line(&mut self, bytes: &mut Vec<u8>, corpus: &[String]) {
+        let other: Vec<&str> = corpus[self.below(corpus.len())].lines().collect();
+        let Some(line) = other.get(self.below(other.len())) else { return };
+        self.lines(bytes, |luck, lines| {
+            let at = luck.below(lines.len());
+            lines.insert(at, line.as_bytes().to_vec());
+        });
+    }
+
+    /// Another value after one of the equals signs.
+    fn replace_value(&mut self, bytes: &mut Vec<u8>) {
+        let value = self.of(&VALUES);
+        let signs: Vec<usize> = (0..bytes.len()).filter(|&at| bytes[at] == b'=').collect();
+        let Some(&sign) = signs.get(self.below(signs.len())) else { return };
+        let end = self.of(b",\n");
+        let is_end = |byte: &u8| *byte == end || *byte == b'\n';
+        let rest = &bytes[sign + 1..];
+        let length = rest.iter().position(is_end).unwrap_or(rest.len());
+        bytes.splice(sign + 1..sign + 1 + length, format!(" {value}").bytes());
+    }
+
+    /// Much within much.
+    fn nest(&mut self, bytes: &mut Vec<u8>) {
+        let times = self.of(&[3, 15, 17, 70, 90, 3000]);
+        let piece = self.of(&["[", "{a=", "a.", "[[", "\"a\".", "]", "}"]);
+        self.put(bytes, piece.repeat(times).as_bytes());
+    }
+
+    /// One more change of a reform.
+    fn change_setting(&mut self, bytes: &mut Vec<u8>) {
+        let (path, value) = (self.of(&PATHS), self.of(&VALUES));
+        let when = self.of(&["", "from_day = 1\n", "from_day = 700\n", "policy = \"none\"\n"]);
+        let change = format!("\n[[change]]\npath = \"{path}\"\nto = {value}\n{when}");
+        bytes.extend(change.bytes());
+    }
 }

@@ -1,5 +1,5 @@
 //! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
-//! `cargo xtask ci`.
+//! `cargo xtask fuzz`, `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
 mod calibrate;
@@ -13,7 +13,8 @@ const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
 cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
 cargo xtask calibrate         fit to published figures, predict others; prints only
-cargo xtask fuzz [MIN] [SEED] random input for the reader of scenarios; 1 minute
+cargo xtask fuzz [MINUTES] [SEED]
+                              read mutated scenarios; fail on a panic, a wait or a heap
 cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
 
 fn main() -> ExitCode {
@@ -23,9 +24,9 @@ fn main() -> ExitCode {
         ["figures", "society"] => figures::society(),
         ["figures", "program"] => figures::program("30"),
         ["figures", "program", minutes] => figures::program(minutes),
-        ["fuzz"] => fuzz::fuzz("1", "1"),
-        ["fuzz", minutes] => fuzz::fuzz(minutes, "1"),
-        ["fuzz", minutes, seed] => fuzz::fuzz(minutes, seed),
+        ["fuzz"] => fuzz::run("1", "2031"),
+        ["fuzz", minutes] => fuzz::run(minutes, "2031"),
+        ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
         ["calibrate"] => calibrate::calibrate(),
         ["ci"] => ci::run(),
         _ => {

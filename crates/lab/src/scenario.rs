@@ -162,10 +162,8 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        let mistakes = refusals.iter().map(|refusal| refusal::mistake(refusal, &from, &lives));
-        mistake::tidy(&name, mistakes.collect())
-    })?;
+    let scenario = Scenario::admit(society, twins, baseline, seed)
+        .map_err(|refusals| mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives)))?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),
         to: change.to(),
@@ -224,14 +222,7 @@ fn stop(from: &mut Document) -> Stop {
     let measure = from.word("stop.measure");
     let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
     if from.stands("stop.measure") && !names.contains(&measure) {
-        let mut families: Vec<&str> =
-            names.iter().map(|name| name.split('.').next().unwrap_or(name)).collect();
-        families.dedup();
-        let allowed = match nearest(&measure, names.iter().map(String::as_str)) {
-            Some(near) => format!("a measure; did you mean \"{near}\"?"),
-            None => format!("a measure, such as \"wrongful.days\" (they begin with {})", families.join(", ")),
-        };
-        from.refuse("stop.measure", format!("\"{measure}\""), allowed);
+        from.refuse("stop.measure", format!("\"{measure}\""), mistake::MEASURE);
     }
     let within = from.number("stop.within", 0.001, 1.0);
     let worlds = from.numbers_at("stop.worlds");

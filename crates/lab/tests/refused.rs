@@ -57,7 +57,10 @@ fn every_mistake_is_told_as_its_file_expects() {
 
 #[track_caller]
 fn says_where_and_what_is_allowed(mistake: &Mistake) {
-    let is_of_the_file = matches!(mistake.wrong, Wrong::Unreadable(_) | Wrong::Missing { .. });
+    let is_of_the_file = matches!(
+        mistake.wrong,
+        Wrong::Unreadable(_) | Wrong::Missing { .. } | Wrong::NoTables { .. }
+    );
     assert!(mistake.line_and_column().is_some() || is_of_the_file, "{mistake}");
     let says_what = matches!(mistake.wrong, Wrong::NotAllowed { .. } | Wrong::Unreadable(_));
     assert!(says_what || mistake.wrong.hint().is_some(), "{mistake}");
@@ -141,8 +144,8 @@ fn a_place_is_counted_in_letters_and_lines_however_they_are_written() {
     refused(&marked, &["my.toml:8:8", "8 | seed = true"]);
     refused(&marked.replace('\n', "\r\n"), &["my.toml:8:8", "8 | seed = true\n"]);
     refused("\u{feff}schema = 2", &["my.toml:1:10", "1 | schema = 2\n   |          ^\n"]);
-    let letters = reform("run = { \"\u{e9}\u{1f600}\u{4e2d}\" = 1, seed = true }");
-    refused(&letters, &["my.toml:7:9", "my.toml:7:27"]);
+    let letters = "run = { \"\u{e9}\u{1f600}\u{4e2d}\" = 1, seed = true }";
+    refused(&format!("{letters}\n{}", reform("")), &["my.toml:1:9", "my.toml:1:27"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output, Stdio};
+use std::process::{Child, Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
@@ -41,6 +41,9 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     for (name, package, file, wanted) in files {
         tests(&mut table, name, package, file, wanted);
     }
+    fresh_machine(&mut table, &work);
+    // One core reads random input while the other measures the rest.
+    let fuzzing = fuzz(minutes);
     demo(&mut table, &work);
     offline(&mut table, &work);
     threads(&mut table, &work);
@@ -49,8 +52,7 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     coverage(&mut table);
     identical_groups(&mut table);
     calibration(&mut table);
-    fuzz(&mut table, minutes);
-    fresh_machine(&mut table, &work);
+    fuzzed(&mut table, minutes, fuzzing);
     table.verdict()
 }
 
@@ -372,16 +374,18 @@ fn calibration(table: &mut Table) {
     table.line("cargo xtask calibrate", value, "fitted lines hold", holds);
 }
 
-/// The reader of scenarios under random input.
-fn fuzz(table: &mut Table, minutes: &str) {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--release", "--quiet", "--package", "xtask", "--", "fuzz", minutes])
-        .output();
-    let holds = output.as_ref().is_ok_and(|output| output.status.success());
-    let text = output.map_or_else(
-        |error| error.to_string(),
-        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-    );
+/// Begins to read random input.
+fn fuzz(minutes: &str) -> Option<Child> {
+    let program = std::env::current_exe().ok()?;
+    Command::new(program).args(["fuzz", minutes]).stdout(Stdio::piped()).spawn().ok()
+}
+
+/// What the reader of scenarios made of random input.
+fn fuzzed(table: &mut Table, minutes: &str, fuzzing: Option<Child>) {
+    let output = fuzzing.and_then(|child| child.wait_with_output().ok());
+    let holds = output.as_ref().is_some_and(|output| output.status.success());
+    let text = output
+        .map_or_else(String::new, |output| String::from_utf8_lossy(&output.stdout).into_owned());
     let value = text.trim().replace('\n', "; ");
     let goal = "no panic, none above 2 s, 200 MB at most";
     table.line(&format!("fuzzing the reader for {minutes} minutes"), &value, goal, holds);

@@ -50,7 +50,7 @@ impl Question {
             Question::SomeOf(names) => {
                 format!("a list of words in quotes, of these: {}", names.join(", "))
             }
-            Question::Anything => "something else".to_owned(),
+            Question::Anything => "what it shall be".to_owned(),
         }
     }
 }
@@ -234,9 +234,10 @@ impl Document {
         all: &[(N, T)],
     ) -> Option<T> {
         let found = all.iter().find(|(name, _)| name.as_ref() == word).map(|(_, one)| *one);
-        let is_word = self.entries.get(address).is_some_and(|entry| {
-            matches!(entry.leaf, Leaf::Word(_) | Leaf::Words(_))
-        });
+        let is_word = self
+            .entries
+            .get(address)
+            .is_some_and(|entry| matches!(entry.leaf, Leaf::Word(_) | Leaf::Words(_)));
         if found.is_none() && is_word {
             self.refuse(address, format!("\"{word}\""), Question::OneOf(names(all)).allowed());
         }

@@ -15,7 +15,9 @@ use super::ask::{Question, Questions};
 use super::leaf::{Leaf, Number, Said, is_described, leaf, said};
 use super::load::is_of_policy;
 use super::mistake::{MOST, Mistake, Source, Wrong};
-use super::words::{is_data_file, is_name, is_personal, matches, nearest, quoted, readable};
+use super::words::{
+    is_data_file, is_name, is_personal, matches, nearest, nearest_within, quoted, readable,
+};
 use super::{size, units};
 
 /// What stands at an address, and where.
@@ -200,8 +202,16 @@ impl Document {
     }
 
     fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
-        if let Some(entry) = self.entry(&address, key, value) {
-            self.entries.insert(address, entry);
+        match self.entry(&address, key.clone(), value) {
+            Some(entry) => {
+                self.entries.insert(address, entry);
+            }
+            // All has been said about it.
+            None => {
+                let entry = Entry::new(Leaf::Broken, self.source.clone(), key);
+                self.known(&address);
+                self.entries.insert(address, entry);
+            }
         }
     }
 
@@ -213,7 +223,8 @@ impl Document {
         value: &Spanned<DeValue<'_>>,
     ) -> Option<Entry> {
         if let DeValue::Array(rows) = value.get_ref()
-            && let Some((column, place)) = rows.iter().find_map(|row| personal_column(row.get_ref()))
+            && let Some((column, place)) =
+                rows.iter().find_map(|row| personal_column(row.get_ref()))
         {
             self.mistake(place, Wrong::Person { key: format!("{address}.{column}") });
             return None;
@@ -282,7 +293,8 @@ impl Document {
         // Not `close`: to know the units is to have read the files that ship, these rows among them.
         row_of.note_unknown();
         self.mistakes.append(&mut row_of.mistakes);
-        let place = |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
+        let place =
+            |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
         let (day, whose) = (place("change.from_day"), place("change.policy"));
         let (place, by) = (place("change.path"), place("change.src"));
         let mut entry = row_of.entries.remove("change.to")?;
@@ -458,7 +470,8 @@ impl Document {
     #[must_use]
     fn children(&self, prefix: &str) -> Vec<String> {
         let prefix = format!("{prefix}.");
-        let inside = self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+        let inside =
+            self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
         let inside = inside.filter_map(|(key, spot)| {
             let rest = key.strip_prefix(&prefix).filter(|rest| !rest.contains('.'))?;
             Some((spot.rank, spot.start, rest.to_owned()))
@@ -474,12 +487,28 @@ impl Document {
         if self.is_blank {
             return vec!["*".to_owned()];
         }
-        let mut names = self.children(prefix);
+        let (tables, values) = self
+            .children(prefix)
+            .into_iter()
+            .partition::<Vec<_>, _>(|name| !self.entries.contains_key(&format!("{prefix}.{name}")));
+        let mut names = tables;
+        for name in values.iter().take(MOST) {
+            let at = format!("{prefix}.{name}");
+            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.leaf.shown());
+            self.refuse(&at, found, format!("a table of settings: [{at}]"));
+            self.known(&at);
+        }
         if let Some(name) = names.get(most) {
             let (at, found) = (format!("{prefix}.{name}"), format!("one of {}", names.len()));
             let allowed = format!("one of at most {most} under [{prefix}.…]");
             self.refuse(&at, found, allowed);
-            names.truncate(most);
+            let extra: BTreeSet<String> = names.split_off(most).into_iter().collect();
+            let is_kept = |key: &str| {
+                let rest = key.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.'));
+                rest.is_none_or(|rest| !extra.contains(rest.split('.').next().unwrap_or(rest)))
+            };
+            self.entries.retain(|key, _| is_kept(key));
+            self.tables.retain(|key, _| is_kept(key));
         }
         for name in names.iter().filter(|name| !is_name(name)) {
             let at = format!("{prefix}.{name}");
@@ -492,9 +521,7 @@ impl Document {
     /// Whether anything stands at or under an address.
     #[must_use]
     pub(super) fn has(&self, address: &str) -> bool {
-        self.is_blank
-            || self.entries.contains_key(address)
-            || self.tables.contains_key(address)
+        self.is_blank || self.entries.contains_key(address) || self.tables.contains_key(address)
     }
 
     /// Whether a setting stands at an address.
@@ -523,6 +550,17 @@ impl Document {
             (None, Some(spot)) => spot.place(),
             (None, None) => self.nearest_table(address),
         }
+    }
+
+    /// Where a setting stands, or what another file says in the table of that name, or the table.
+    pub(super) fn place_of_change(&self, address: &str) -> (Arc<Source>, Range<usize>) {
+        let (source, place) = self.place(address);
+        let inside = format!("{address}.");
+        let inside = self.entries.iter().filter(|(key, _)| key.starts_with(&inside));
+        let changed = inside
+            .map(|(_, entry)| entry)
+            .find(|entry| !entry.is_default && entry.source.name != source.name);
+        changed.map_or((source, place), |entry| (entry.source.clone(), entry.place.clone()))
     }
 
     /// Where the innermost table begins that an address lies in.
@@ -606,7 +644,8 @@ impl Document {
         let is_empty = |key: &&String| {
             let inside = format!("{key}.");
             let next = self.entries.range(inside.clone()..).next();
-            !self.entries.contains_key(*key) && next.is_none_or(|(next, _)| !next.starts_with(&inside))
+            !self.entries.contains_key(*key)
+                && next.is_none_or(|(next, _)| !next.starts_with(&inside))
         };
         let tables = self.tables.keys().filter(is_empty);
         entries.map(|(key, _)| key).chain(tables).map(String::as_str)
@@ -629,6 +668,9 @@ impl Document {
         if is_of_policy(key) && self.elsewhere.contains(key) {
             return Some(key);
         }
+        if self.entries.contains_key(key) && self.is_known(key) {
+            return Some(key);
+        }
         let ends = key.match_indices('.').map(|(at, _)| at).chain([key.len()]);
         let mut outer = ends.map(|end| &key[..end]);
         let unknown = outer.find(|part| !self.is_known(part))?;
@@ -646,9 +688,14 @@ impl Document {
         };
         let is_setting = |question: &&Question| **question != Question::Anything;
         if let Some(question) = self.asked.get(parent).filter(is_setting) {
-            let (source, place) = self.tables.get(parent).map_or((source, place), Spot::place);
             let (key, found) = (parent.to_owned(), "a table".to_owned());
             let wrong = Wrong::NotAllowed { key, found, allowed: question.allowed() };
+            return Mistake { source, place, wrong };
+        }
+        if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
+            let (key, found) = (key.to_owned(), entry.leaf.shown());
+            let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
+            let wrong = Wrong::NotAllowed { key, found, allowed };
             return Mistake { source, place, wrong };
         }
         let (key, nearest) = (key.to_owned(), self.nearest(key));
@@ -657,25 +704,32 @@ impl Document {
             Some(meant) if is_of_policy(&meant) && self.elsewhere.contains(&meant) => {
                 Wrong::OfPolicy { key, meant }
             }
+            Some(meant) if is_of_policy(&format!("{meant}.")) && !self.elsewhere.is_empty() => {
+                let inside = self.entries.keys().find_map(|it| it.strip_prefix(&format!("{key}.")));
+                let meant = inside.map_or(meant.clone(), |inside| format!("{meant}.{inside}"));
+                Wrong::OfPolicy { key, meant }
+            }
             _ => Wrong::Unknown { nearest, among: self.beside(parent), key },
         };
         Mistake { source, place, wrong }
     }
 
-    /// The setting or the table that is most like an unknown one: by its letters, or by its own
-    /// name in another table.
+    /// The setting or the table that is most like an unknown one: of its own table, of the same
+    /// name in another, or of all.
     fn nearest(&self, key: &str) -> Option<String> {
+        let (parent, own) = key.rsplit_once('.').unwrap_or(("", key));
+        if let Some(near) = nearest(own, self.beside(parent).iter().map(String::as_str)) {
+            return Some(if parent.is_empty() { near } else { format!("{parent}.{near}") });
+        }
+        let known = || self.asked.keys().chain(&self.elsewhere).filter(|known| *known != key);
+        let same = known().find(|known| known.rsplit_once('.').is_some_and(|(_, it)| it == own));
         let depth = key.matches('.').count();
-        let known = || self.asked.keys().chain(&self.elsewhere);
-        let cut = |known: &str| {
+        let cut = known().map(|known| {
             let end = known.match_indices('.').nth(depth).map_or(known.len(), |(at, _)| at);
-            known[..end].to_owned()
-        };
-        let cut: BTreeSet<String> = known().map(|known| cut(known)).collect();
-        let (_, own) = key.rsplit_once('.').unwrap_or(("", key));
-        let same = || known().find(|known| known.rsplit_once('.').is_some_and(|(_, it)| it == own));
-        let all = cut.iter().chain(known()).map(String::as_str).filter(|known| *known != key);
-        nearest(key, all).or_else(|| same().cloned())
+            &known[..end]
+        });
+        let cut: BTreeSet<&str> = cut.collect();
+        same.cloned().or_else(|| nearest_within(key, own.len().max(6) / 3, cut))
     }
 
     /// What may stand in a table, by its names.
@@ -718,11 +772,7 @@ impl Document {
 /// A key as a file writes it: quoted where it has to be.
 pub(super) fn quoted_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !key.is_empty() && key.chars().all(bare) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
+    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
 }
 
 /// The grades that a source can have.

@@ -121,7 +121,7 @@ pub(super) fn leaf(value: &DeValue<'_>) -> Leaf {
             } else if let Some(numbers) = all().map(plain).collect() {
                 Leaf::Numbers(numbers)
             } else {
-                Leaf::Other("a list of other things".to_owned())
+                Leaf::Other("a list of different kinds".to_owned())
             }
         }
         DeValue::Table(_) => Leaf::Other("a table".to_owned()),
@@ -171,8 +171,7 @@ pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>
 impl Said {
     fn describe(&mut self, address: &str, table: &DeTable<'_>) {
         for key in table.keys().filter(|key| !PARTS.contains(&key.get_ref().as_ref())) {
-            let nearest =
-                nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
+            let nearest = nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
             let (key, among) = (key.get_ref(), PARTS.map(str::to_owned).to_vec());
             let place = table.get_key_value(key.as_ref()).map_or(0..0, |(key, _)| key.span());
             let wrong = Wrong::Unknown { key: format!("{address}.{key}"), nearest, among };
@@ -190,14 +189,19 @@ impl Said {
             }
         }
         self.cited = self.sources(address, table);
-        let range = self.part(address, table, "range", "two numbers in order: [0, 10]", |leaf| {
-            match leaf {
-                Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
-                    Some((ends[0], ends[1]))
-                }
-                _ => None,
-            }
-        });
+        let range =
+            self.part(
+                address,
+                table,
+                "range",
+                "two numbers in order: [0, 10]",
+                |leaf| match leaf {
+                    Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
+                        Some((ends[0], ends[1]))
+                    }
+                    _ => None,
+                },
+            );
         let unit = self.part(address, table, "unit", "a word in quotes", |leaf| match leaf {
             Leaf::Word(unit) => Some(unit),
             _ => None,

@@ -1,9 +1,11 @@
 //! Why a file was refused, with the place in it, what may stand there, and a hint.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use society::measures::catalogue;
 
 use super::load::POLICY;
 use super::words::{nearest, short, visible};
@@ -55,6 +57,11 @@ pub enum Wrong {
         key: String,
         /// What may stand there.
         allowed: String,
+    },
+    /// Tables that have to be there and are not.
+    NoTables {
+        /// The tables.
+        keys: Vec<String>,
     },
     /// A value of the wrong kind, or one that may not stand there.
     NotAllowed {
@@ -167,15 +174,27 @@ impl fmt::Display for Wrong {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Wrong::Unreadable(why) => write!(to, "the file cannot be read: {why}"),
-            Wrong::NotToml(why) => write!(to, "this is not TOML: {}", short(why)),
+            Wrong::NotToml(why) => {
+                write!(
+                    to,
+                    "this is not TOML: {}",
+                    in_plain_words(why).map_or(short(why), |it| it.0.to_owned())
+                )
+            }
             Wrong::TooDeep { most } => {
                 write!(to, "this lies more than {most} tables, lists or dots deep")
             }
             Wrong::NoFile { key, file, why, .. } => {
-                write!(to, "`{}` names \"{}\", which cannot be read: {why}", short(key), short(file))
+                write!(
+                    to,
+                    "`{}` names \"{}\", which cannot be read: {why}",
+                    short(key),
+                    short(file)
+                )
             }
             Wrong::Unknown { key, .. } => write!(to, "unknown setting `{}`", short(key)),
             Wrong::Missing { key, .. } => write!(to, "`{}` is missing", short(key)),
+            Wrong::NoTables { keys } => write!(to, "[{}] are missing", keys.join("], [")),
             Wrong::NotAllowed { key, found, allowed } => {
                 write!(to, "`{}` is {}, but must be {allowed}", short(key), short(found))
             }
@@ -192,7 +211,11 @@ impl fmt::Display for Wrong {
             }
             Wrong::NothingFits { key, .. } => write!(to, "no setting fits `{}`", short(key)),
             Wrong::TooLate { key } => {
-                write!(to, "`{}` cannot change in mid-run: it is no setting of a policy", short(key))
+                write!(
+                    to,
+                    "`{}` cannot change in mid-run: it is no setting of a policy",
+                    short(key)
+                )
             }
             Wrong::Circle { files } => {
                 write!(to, "a scenario extends itself: {}", files.join(" -> "))
@@ -223,6 +246,14 @@ impl Wrong {
             Wrong::Missing { key, allowed } if allowed == TABLE && POLICY.contains(&key.as_str()) => {
                 Some(format!("add [{key}] with its settings, as in policies/as-reported.toml"))
             }
+            Wrong::NoTables { keys } if keys.contains(&"policy".to_owned()) => Some(
+                "write them as in policies/as-reported.toml, or name a policy that ships".to_owned(),
+            ),
+            Wrong::NoTables { .. } => Some(
+                "begin with extends = \"as-reported\" and write only what differs; a policy is \
+                 named by a scenario"
+                    .to_owned(),
+            ),
             Wrong::Missing { key, allowed } if allowed == TABLE => Some(format!(
                 "add [{key}] with its settings, or begin with extends = \"as-reported\" and write \
                  only what differs"
@@ -272,13 +303,47 @@ impl Wrong {
             Wrong::TooDeep { .. } => Some(
                 "no setting lies deeper than policies.mine.register.legal.missed, in a list".to_owned(),
             ),
-            Wrong::NotToml(_) => Some(
-                "a setting is written  name = 5  or  name = \"words\", and a heading  [name]"
+            Wrong::NotToml(why) => Some(
+                in_plain_words(why)
+                    .map_or(
+                        "a setting is written  name = 5  or  name = \"words\", and a heading  [name]",
+                        |it| it.1,
+                    )
                     .to_owned(),
             ),
             Wrong::Unreadable(_) => None,
         }
     }
+}
+
+/// What the reader of TOML complains about most, in words that need no grammar, and what to do.
+fn in_plain_words(why: &str) -> Option<(&'static str, &'static str)> {
+    const PLAIN: [(&str, &str, &str); 6] = [
+        ("extra `=`", "there is one `=` too many", "a setting is written  name = 5"),
+        (
+            "unexpected key or value",
+            "the line should end here, and goes on",
+            "one setting a line; numbers with a point, 0.3; words in quotes",
+        ),
+        (
+            "invalid basic string",
+            "the words end here without a quote, or hold a letter that must not stand in quotes",
+            "words stand between two quotes on one line:  title = \"words\"",
+        ),
+        ("duplicate key", "this name was given before", "each name stands once in its table"),
+        (
+            "string values must be quoted",
+            "a number, words in quotes, true or false should stand here",
+            "a setting is written  name = 5  or  name = \"words\"",
+        ),
+        (
+            "key with no value",
+            "a `=` should stand here",
+            "a setting is written  name = 5; a remark begins with #",
+        ),
+    ];
+    let found = PLAIN.iter().find(|(begin, ..)| why.starts_with(begin));
+    found.map(|(_, told, hint)| (*told, *hint))
 }
 
 /// Which settings there are, where none is like the one that was written.
@@ -299,6 +364,16 @@ fn beside(key: &str, among: &[String]) -> Option<String> {
 /// What was probably meant by a value that is not allowed.
 fn slip(found: &str, allowed: &str) -> Option<String> {
     let word = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    if let (Some(word), true) = (word, allowed == MEASURE) {
+        let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
+        let families = names.iter().map(|name| name.split('.').next().unwrap_or(name));
+        let families: BTreeSet<&str> = families.collect();
+        let families: Vec<&str> = families.into_iter().collect();
+        return Some(match nearest(word, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("their names begin with {}", families.join(", ")),
+        });
+    }
     if let (Some(word), Some(names)) = (word, allowed.strip_prefix("one of ")) {
         return nearest(word, names.split(", ")).map(|near| format!("did you mean \"{near}\"?"));
     }
@@ -316,7 +391,8 @@ fn slip(found: &str, allowed: &str) -> Option<String> {
         let is_false = ["false", "no", "off", "0"].contains(&bare.to_lowercase().as_str());
         return (is_true || is_false).then(|| format!("did you mean {is_true}, without quotes?"));
     }
-    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite) {
+    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite)
+    {
         return Some(format!("write it without quotes: {bare}"));
     }
     if word.is_none() && allowed.contains("in quotes") && bare.parse::<f64>().is_ok() {
@@ -329,7 +405,7 @@ fn slip(found: &str, allowed: &str) -> Option<String> {
 /// no mistake twice; a setting that is missing only because its name is misspelled, and a number
 /// that is outside of its own range because it is one that the setting cannot have, once.
 #[must_use]
-pub(super) fn tidy(main: &str, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+pub(super) fn tidy(main: &str, mistakes: Vec<Mistake>) -> Vec<Mistake> {
     let mut meant: BTreeSet<String> = BTreeSet::new();
     let mut refused: BTreeSet<(String, usize, String)> = BTreeSet::new();
     for mistake in &mistakes {
@@ -343,15 +419,7 @@ pub(super) fn tidy(main: &str, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
             _ => {}
         }
     }
-    for mistake in &mut mistakes {
-        // Where all of a table is missing, its settings are not told one by one.
-        if let (true, Wrong::Missing { key, allowed }) =
-            (mistake.place.is_empty(), &mut mistake.wrong)
-            && let Some((table, _)) = key.split_once('.')
-        {
-            (*key, *allowed) = (table.to_owned(), TABLE.to_owned());
-        }
-    }
+    let mut mistakes = gathered(mistakes);
     let is_told = |mistake: &Mistake| match &mistake.wrong {
         Wrong::Missing { key, .. } => !meant.contains(key),
         Wrong::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
@@ -375,6 +443,38 @@ pub(super) fn tidy(main: &str, mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
     }
     told
 }
+
+/// Mistakes where what is missing with all of its table is told by the table, and several tables
+/// of one file at once.
+fn gathered(mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    let mut gathered: Vec<Mistake> = Vec::new();
+    let mut tables: BTreeMap<String, (Arc<Source>, Vec<String>)> = BTreeMap::new();
+    for mistake in mistakes {
+        match &mistake.wrong {
+            Wrong::Missing { key, .. } if mistake.place.is_empty() && key.contains('.') => {
+                let table = key.split('.').next().unwrap_or(key).to_owned();
+                let name = mistake.source.name.clone();
+                let (_, keys) =
+                    tables.entry(name).or_insert_with(|| (mistake.source.clone(), Vec::new()));
+                if !keys.contains(&table) {
+                    keys.push(table);
+                }
+            }
+            _ => gathered.push(mistake),
+        }
+    }
+    for (source, mut keys) in tables.into_values() {
+        let wrong = match (keys.pop(), keys.is_empty()) {
+            (Some(key), true) => Wrong::Missing { key, allowed: TABLE.to_owned() },
+            (last, _) => Wrong::NoTables { keys: keys.into_iter().chain(last).collect() },
+        };
+        gathered.push(Mistake { source, place: 0..0, wrong });
+    }
+    gathered
+}
+
+/// What names a measure.
+pub(super) const MEASURE: &str = "a measure, such as \"wrongful.days\"";
 
 /// What is missing where all of a table is.
 const TABLE: &str = "a table of settings";
@@ -406,9 +506,9 @@ impl fmt::Display for Mistake {
             let start = text[..self.place.start].rfind('\n').map_or(0, |at| at + 1);
             let shown = text[start..].split('\n').next().unwrap_or("").trim_end_matches('\r');
             let (shown, at) = excerpt(shown, column);
-            let length = text.get(self.place.clone()).map_or(1, |text| {
-                text.lines().next().unwrap_or("").chars().take(WIDEST).count()
-            });
+            let length = text
+                .get(self.place.clone())
+                .map_or(1, |text| text.lines().next().unwrap_or("").chars().take(WIDEST).count());
             let carets = length.min((shown.chars().count() + 1).saturating_sub(at)).max(1);
             let margin = " ".repeat(line.to_string().len());
             write!(

@@ -10,10 +10,22 @@ use super::mistake::{Mistake, Wrong};
 use super::twins::Life;
 use super::words::readable;
 
-/// The mistake that a refusal stands for.
-pub(super) fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mistake {
+/// The mistakes that refusals stand for.
+pub(super) fn mistakes(refusals: &[Refusal], from: &Document, lives: &[Life]) -> Vec<Mistake> {
+    let upside_down = refusals.iter().any(|refusal| refusal.key.ends_with("score.floor"));
+    let follows = |refusal: &&Refusal| {
+        upside_down && ["score.start", "bands"].iter().any(|end| refusal.key.ends_with(end))
+    };
+    let told = refusals.iter().filter(|refusal| !follows(refusal));
+    told.map(|refusal| mistake(refusal, from, lives)).collect()
+}
+
+fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mistake {
     let Refusal { key, found, allowed } = refusal;
     let (found, allowed) = (found.clone(), allowed.clone());
+    if key.ends_with(".twins") {
+        return of_scenario("twins", found, allowed, from);
+    }
     let of = |life: &Life| {
         let rest = key.strip_prefix(&format!("twins.{}.", life.twin.name))?;
         Some(rest.to_owned())
@@ -24,8 +36,9 @@ pub(super) fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mis
     match rest.strip_prefix("later.").and_then(|rest| rest.split_once('.')) {
         Some((number, rest)) => of_stage(life, number, rest, found, allowed),
         None => {
-            let (key, found, allowed) = told(&rest, found, allowed, &life.twin.policy, &life.document);
-            let (source, place) = life.document.place(&key);
+            let (key, found, allowed) =
+                told(&rest, found, allowed, &life.twin.policy, &life.document);
+            let (source, place) = life.document.place_of_change(&key);
             Mistake { source, place, wrong: Wrong::NotAllowed { key, found, allowed } }
         }
     }
@@ -40,7 +53,7 @@ fn of_scenario(key: &str, found: String, allowed: String, from: &Document) -> Mi
         "population.places" => ("place".to_owned(), found),
         other => (other.to_owned(), found),
     };
-    let (source, place) = from.place(&key);
+    let (source, place) = from.place_of_change(&key);
     Mistake { source, place, wrong: Wrong::NotAllowed { key, found, allowed } }
 }
 
@@ -86,6 +99,10 @@ fn told(
         band.map_or_else(|| "band".to_owned(), |band| format!("band.{}.from", band.name))
     };
     let off = "the policy has no score";
+    if allowed.contains("without a score") && document.stands("score.enabled") {
+        let allowed = "true while rules give points, or bands and lists go by them";
+        return say("score.enabled", "false".to_owned(), allowed);
+    }
     match (key, &*allowed) {
         ("score.floor", _) => {
             say(key, readable(floor), &format!("below the cap, {}", readable(cap)))
@@ -93,9 +110,9 @@ fn told(
         ("rule", _) => {
             let names = society::scenario::Conduct::ALL.map(society::scenario::Conduct::name);
             let pays = |part: &&String| document.stands(part);
-            let points = names.iter().flat_map(|name| {
-                [format!("rule.{name}.kept"), format!("rule.{name}.broken")]
-            });
+            let points = names
+                .iter()
+                .flat_map(|name| [format!("rule.{name}.kept"), format!("rule.{name}.broken")]);
             let points: Vec<String> = points.collect();
             let first = points.iter().find(pays).map_or("rule", String::as_str);
             say(first, "worth points".to_owned(), &format!("left out: {off}"))
@@ -123,14 +140,15 @@ fn told(
             say("band", format!("{found} bands"), &format!("left out: {off}"))
         }
         ("bands", "1 to 8") => say("band", format!("{found} bands"), "1 to 8 bands"),
-        ("bands" | "lists" | "effects", allowed) => {
-            say(key.trim_end_matches('s'), found, allowed)
-        }
+        ("bands" | "lists" | "effects", allowed) => say(key.trim_end_matches('s'), found, allowed),
         (key, "another way without a score") => {
             let by = ["enters_below", "enters_from", "exit_score"].map(|by| format!("{key}.{by}"));
             let first = by.iter().find(|by| document.stands(by)).map_or(key, String::as_str);
             say(first, "by score".to_owned(), &format!("left out: {off}"))
         }
-        (key, allowed) => say(key.split(": ").next().unwrap_or(key), found, allowed),
+        (key, allowed) => match key.split_once(": ") {
+            Some((key, of)) => say(key, format!("{found} for {of}"), allowed),
+            None => say(key, found, allowed),
+        },
     }
 }

@@ -51,8 +51,12 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
     };
     let name = if is_reform { from.name_at("reform.id") } else { called(&study) };
     let key = "policy".to_owned();
-    let wanted = |name: String, say: &str, changes: Vec<Change>| {
-        Wanted { name, say: say.to_owned(), policy: study.clone(), key: key.clone(), changes }
+    let wanted = |name: String, say: &str, changes: Vec<Change>| Wanted {
+        name,
+        say: say.to_owned(),
+        policy: study.clone(),
+        key: key.clone(),
+        changes,
     };
     twins.read(from, wanted(name, "", own(reform.clone())), groups);
     if is_reform {

@@ -77,12 +77,21 @@ pub(super) fn is_data_file(word: &str) -> bool {
 
 /// The one of `known` that is most like `key`, if any is like it at all.
 pub fn nearest<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest_within(key, key.len().max(6) / 3, known)
+}
+
+/// The one of `known` that is most like `key`, if so few changes make the one the other.
+pub(super) fn nearest_within<'a>(
+    key: &str,
+    most: usize,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     let letters: Vec<char> = key.chars().take(LONGEST + 1).collect();
     if letters.len() > LONGEST {
         return None;
     }
-    let most = letters.len().max(6) / 3;
-    let scored = known.into_iter().filter_map(|other| Some((distance(&letters, other, most)?, other)));
+    let scored =
+        known.into_iter().filter_map(|other| Some((distance(&letters, other, most)?, other)));
     scored.min().map(|(_, other)| other.to_owned())
 }
 
