@@ -160,9 +160,8 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let twins::Twins { lives, mut inventory, baseline, .. } = twins;
     inventory.extend(from.numbers().map(|(key, number)| (key.to_owned(), number.clone())));
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario = Scenario::admit(society, twins, baseline, seed).map_err(|refusals| {
-        mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives))
-    })?;
+    let scenario = Scenario::admit(society, twins, baseline, seed)
+        .map_err(|refusals| mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives)))?;
     let told = |change: &document::Change| Told {
         path: change.path.clone(),
         to: change.to(),

@@ -57,7 +57,10 @@ fn every_mistake_is_told_as_its_file_expects() {
 
 #[track_caller]
 fn says_where_and_what_is_allowed(mistake: &Mistake) {
-    let is_of_the_file = matches!(mistake.wrong, Wrong::Unreadable(_) | Wrong::Missing { .. } | Wrong::NoTables { .. });
+    let is_of_the_file = matches!(
+        mistake.wrong,
+        Wrong::Unreadable(_) | Wrong::Missing { .. } | Wrong::NoTables { .. }
+    );
     assert!(mistake.line_and_column().is_some() || is_of_the_file, "{mistake}");
     let says_what = matches!(mistake.wrong, Wrong::NotAllowed { .. } | Wrong::Unreadable(_));
     assert!(says_what || mistake.wrong.hint().is_some(), "{mistake}");

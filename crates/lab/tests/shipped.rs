@@ -46,7 +46,8 @@ fn every_source_that_is_described_is_named() {
 
 #[test]
 fn each_of_the_six_policies_makes_a_world_of_its_own() {
-    let changes = Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
+    let changes =
+        Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
     let asked = read("twins", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.live(&mut ());

@@ -10,7 +10,11 @@ use super::words::{LONGEST_NAME, is_name, readable};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Question {
     /// A number within these bounds; whether it must be whole.
-    Number { low: f64, high: f64, whole: bool },
+    Number {
+        low: f64,
+        high: f64,
+        whole: bool,
+    },
     Numbers,
     Flag,
     Word,
@@ -189,8 +193,7 @@ impl Document {
     pub(super) fn name_at(&mut self, address: &str) -> String {
         self.ask(address, Question::Name);
         let name = self.word(address);
-        let is_word = matches!(self.entries.get(address), Some(Entry { leaf: Leaf::Word(_), .. }));
-        if is_word && !is_name(&name) {
+        if self.holds_a_word(address) && !is_name(&name) {
             self.refuse(address, format!("\"{name}\""), self.allowed(address));
             return String::new();
         }
@@ -218,11 +221,7 @@ impl Document {
     }
 
     /// Which of `all` the word at an address names; the first where none stands there.
-    pub(super) fn one_of_or<T: Copy, N: AsRef<str>>(
-        &mut self,
-        address: &str,
-        all: &[(N, T)],
-    ) -> T {
+    pub(super) fn one_of_or<T: Copy, N: AsRef<str>>(&mut self, address: &str, all: &[(N, T)]) -> T {
         self.default(address, Leaf::Word(all[0].0.as_ref().to_owned()));
         self.one_of(address, all)
     }
@@ -234,9 +233,10 @@ impl Document {
         all: &[(N, T)],
     ) -> Option<T> {
         let found = all.iter().find(|(name, _)| name.as_ref() == word).map(|(_, one)| *one);
-        let is_word = self.entries.get(address).is_some_and(|entry| {
-            matches!(entry.leaf, Leaf::Word(_) | Leaf::Words(_))
-        });
+        let is_word = self
+            .entries
+            .get(address)
+            .is_some_and(|entry| matches!(entry.leaf, Leaf::Word(_) | Leaf::Words(_)));
         if found.is_none() && is_word {
             self.refuse(address, format!("\"{word}\""), Question::OneOf(names(all)).allowed());
         }

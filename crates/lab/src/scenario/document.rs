@@ -15,7 +15,9 @@ use super::ask::{Question, Questions};
 use super::leaf::{Leaf, Number, Said, is_described, leaf, said};
 use super::load::is_of_policy;
 use super::mistake::{MOST, Mistake, Source, Wrong};
-use super::words::{is_data_file, is_name, is_personal, matches, nearest, nearest_within, quoted, readable};
+use super::words::{
+    is_data_file, is_name, is_personal, matches, nearest, nearest_within, quoted, readable,
+};
 use super::{size, units};
 
 /// What stands at an address, and where.
@@ -221,7 +223,8 @@ impl Document {
         value: &Spanned<DeValue<'_>>,
     ) -> Option<Entry> {
         if let DeValue::Array(rows) = value.get_ref()
-            && let Some((column, place)) = rows.iter().find_map(|row| personal_column(row.get_ref()))
+            && let Some((column, place)) =
+                rows.iter().find_map(|row| personal_column(row.get_ref()))
         {
             self.mistake(place, Wrong::Person { key: format!("{address}.{column}") });
             return None;
@@ -290,7 +293,8 @@ impl Document {
         // Not `close`: to know the units is to have read the files that ship, these rows among them.
         row_of.note_unknown();
         self.mistakes.append(&mut row_of.mistakes);
-        let place = |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
+        let place =
+            |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
         let (day, whose) = (place("change.from_day"), place("change.policy"));
         let (place, by) = (place("change.path"), place("change.src"));
         let mut entry = row_of.entries.remove("change.to")?;
@@ -307,7 +311,7 @@ impl Document {
     /// Every source that is named must be described in the file that names it.
     fn answer_for_sources(&mut self) {
         let sources: BTreeSet<String> = self.children("source").into_iter().collect();
-        let entries = self.entries.iter().map(|(key, entry)| (key, entry));
+        let entries = self.entries.iter();
         let changed = self.changes.iter().map(|change| (&change.path, &change.entry));
         let mut found = Vec::new();
         for (key, entry) in entries.chain(changed) {
@@ -459,7 +463,8 @@ impl Document {
     #[must_use]
     fn children(&self, prefix: &str) -> Vec<String> {
         let prefix = format!("{prefix}.");
-        let inside = self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+        let inside =
+            self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
         let inside = inside.filter_map(|(key, spot)| {
             let rest = key.strip_prefix(&prefix).filter(|rest| !rest.contains('.'))?;
             Some((spot.rank, spot.start, rest.to_owned()))
@@ -509,15 +514,20 @@ impl Document {
     /// Whether anything stands at or under an address.
     #[must_use]
     pub(super) fn has(&self, address: &str) -> bool {
-        self.is_blank
-            || self.entries.contains_key(address)
-            || self.tables.contains_key(address)
+        self.is_blank || self.entries.contains_key(address) || self.tables.contains_key(address)
     }
 
     /// Whether a setting stands at an address.
     #[must_use]
     pub(super) fn stands(&self, address: &str) -> bool {
         self.entries.contains_key(address)
+    }
+
+    /// Whether a word stands at an address.
+    #[must_use]
+    pub(super) fn holds_a_word(&self, address: &str) -> bool {
+        let entry = self.entries.get(address);
+        entry.is_some_and(|entry| matches!(entry.leaf, Leaf::Word(_)))
     }
 
     /// Says that what stands at an address is meant to, whatever it is.
@@ -547,9 +557,9 @@ impl Document {
         let (source, place) = self.place(address);
         let inside = format!("{address}.");
         let inside = self.entries.iter().filter(|(key, _)| key.starts_with(&inside));
-        let changed = inside.map(|(_, entry)| entry).find(|entry| {
-            !entry.is_default && entry.source.name != source.name
-        });
+        let changed = inside
+            .map(|(_, entry)| entry)
+            .find(|entry| !entry.is_default && entry.source.name != source.name);
         changed.map_or((source, place), |entry| (entry.source.clone(), entry.place.clone()))
     }
 
@@ -629,7 +639,8 @@ impl Document {
         let is_empty = |key: &&String| {
             let inside = format!("{key}.");
             let next = self.entries.range(inside.clone()..).next();
-            !self.entries.contains_key(*key) && next.is_none_or(|(next, _)| !next.starts_with(&inside))
+            !self.entries.contains_key(*key)
+                && next.is_none_or(|(next, _)| !next.starts_with(&inside))
         };
         let tables = self.tables.keys().filter(is_empty);
         entries.map(|(key, _)| key).chain(tables).map(String::as_str)
@@ -756,11 +767,7 @@ impl Document {
 /// A key as a file writes it: quoted where it has to be.
 pub(super) fn quoted_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !key.is_empty() && key.chars().all(bare) {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
+    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
 }
 
 /// The grades that a source can have.

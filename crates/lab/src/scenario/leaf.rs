@@ -76,8 +76,9 @@ impl Leaf {
             Leaf::Number(Number { value, range, unit, sources }) => {
                 let mut parts = vec![format!("value = {}", plainly(*value))];
                 parts.extend(
-                    range
-                        .map(|(low, high)| format!("range = [{}, {}]", plainly(low), plainly(high))),
+                    range.map(|(low, high)| {
+                        format!("range = [{}, {}]", plainly(low), plainly(high))
+                    }),
                 );
                 parts.extend(unit.iter().map(|unit| format!("unit = {}", quoted(unit))));
                 if !sources.is_empty() {
@@ -170,8 +171,7 @@ pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>
 impl Said {
     fn describe(&mut self, address: &str, table: &DeTable<'_>) {
         for key in table.keys().filter(|key| !PARTS.contains(&key.get_ref().as_ref())) {
-            let nearest =
-                nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
+            let nearest = nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
             let (key, among) = (key.get_ref(), PARTS.map(str::to_owned).to_vec());
             let place = table.get_key_value(key.as_ref()).map_or(0..0, |(key, _)| key.span());
             let wrong = Wrong::Unknown { key: format!("{address}.{key}"), nearest, among };
@@ -189,14 +189,19 @@ impl Said {
             }
         }
         self.cited = self.sources(address, table);
-        let range = self.part(address, table, "range", "two numbers in order: [0, 10]", |leaf| {
-            match leaf {
-                Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
-                    Some((ends[0], ends[1]))
-                }
-                _ => None,
-            }
-        });
+        let range =
+            self.part(
+                address,
+                table,
+                "range",
+                "two numbers in order: [0, 10]",
+                |leaf| match leaf {
+                    Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
+                        Some((ends[0], ends[1]))
+                    }
+                    _ => None,
+                },
+            );
         let unit = self.part(address, table, "unit", "a word in quotes", |leaf| match leaf {
             Leaf::Word(unit) => Some(unit),
             _ => None,

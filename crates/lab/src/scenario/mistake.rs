@@ -175,13 +175,22 @@ impl fmt::Display for Wrong {
         match self {
             Wrong::Unreadable(why) => write!(to, "the file cannot be read: {why}"),
             Wrong::NotToml(why) => {
-                write!(to, "this is not TOML: {}", in_plain_words(why).map_or(short(why), |it| it.0.to_owned()))
+                write!(
+                    to,
+                    "this is not TOML: {}",
+                    in_plain_words(why).map_or(short(why), |it| it.0.to_owned())
+                )
             }
             Wrong::TooDeep { most } => {
                 write!(to, "this lies more than {most} tables, lists or dots deep")
             }
             Wrong::NoFile { key, file, why, .. } => {
-                write!(to, "`{}` names \"{}\", which cannot be read: {why}", short(key), short(file))
+                write!(
+                    to,
+                    "`{}` names \"{}\", which cannot be read: {why}",
+                    short(key),
+                    short(file)
+                )
             }
             Wrong::Unknown { key, .. } => write!(to, "unknown setting `{}`", short(key)),
             Wrong::Missing { key, .. } => write!(to, "`{}` is missing", short(key)),
@@ -202,7 +211,11 @@ impl fmt::Display for Wrong {
             }
             Wrong::NothingFits { key, .. } => write!(to, "no setting fits `{}`", short(key)),
             Wrong::TooLate { key } => {
-                write!(to, "`{}` cannot change in mid-run: it is no setting of a policy", short(key))
+                write!(
+                    to,
+                    "`{}` cannot change in mid-run: it is no setting of a policy",
+                    short(key)
+                )
             }
             Wrong::Circle { files } => {
                 write!(to, "a scenario extends itself: {}", files.join(" -> "))
@@ -378,7 +391,8 @@ fn slip(found: &str, allowed: &str) -> Option<String> {
         let is_false = ["false", "no", "off", "0"].contains(&bare.to_lowercase().as_str());
         return (is_true || is_false).then(|| format!("did you mean {is_true}, without quotes?"));
     }
-    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite) {
+    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite)
+    {
         return Some(format!("write it without quotes: {bare}"));
     }
     if word.is_none() && allowed.contains("in quotes") && bare.parse::<f64>().is_ok() {
@@ -492,9 +506,9 @@ impl fmt::Display for Mistake {
             let start = text[..self.place.start].rfind('\n').map_or(0, |at| at + 1);
             let shown = text[start..].split('\n').next().unwrap_or("").trim_end_matches('\r');
             let (shown, at) = excerpt(shown, column);
-            let length = text.get(self.place.clone()).map_or(1, |text| {
-                text.lines().next().unwrap_or("").chars().take(WIDEST).count()
-            });
+            let length = text
+                .get(self.place.clone())
+                .map_or(1, |text| text.lines().next().unwrap_or("").chars().take(WIDEST).count());
             let carets = length.min((shown.chars().count() + 1).saturating_sub(at)).max(1);
             let margin = " ".repeat(line.to_string().len());
             write!(

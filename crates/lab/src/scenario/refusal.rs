@@ -36,7 +36,8 @@ fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mistake {
     match rest.strip_prefix("later.").and_then(|rest| rest.split_once('.')) {
         Some((number, rest)) => of_stage(life, number, rest, found, allowed),
         None => {
-            let (key, found, allowed) = told(&rest, found, allowed, &life.twin.policy, &life.document);
+            let (key, found, allowed) =
+                told(&rest, found, allowed, &life.twin.policy, &life.document);
             let (source, place) = life.document.place_of_change(&key);
             Mistake { source, place, wrong: Wrong::NotAllowed { key, found, allowed } }
         }
@@ -109,9 +110,9 @@ fn told(
         ("rule", _) => {
             let names = society::scenario::Conduct::ALL.map(society::scenario::Conduct::name);
             let pays = |part: &&String| document.stands(part);
-            let points = names.iter().flat_map(|name| {
-                [format!("rule.{name}.kept"), format!("rule.{name}.broken")]
-            });
+            let points = names
+                .iter()
+                .flat_map(|name| [format!("rule.{name}.kept"), format!("rule.{name}.broken")]);
             let points: Vec<String> = points.collect();
             let first = points.iter().find(pays).map_or("rule", String::as_str);
             say(first, "worth points".to_owned(), &format!("left out: {off}"))
@@ -139,9 +140,7 @@ fn told(
             say("band", format!("{found} bands"), &format!("left out: {off}"))
         }
         ("bands", "1 to 8") => say("band", format!("{found} bands"), "1 to 8 bands"),
-        ("bands" | "lists" | "effects", allowed) => {
-            say(key.trim_end_matches('s'), found, allowed)
-        }
+        ("bands" | "lists" | "effects", allowed) => say(key.trim_end_matches('s'), found, allowed),
         (key, "another way without a score") => {
             let by = ["enters_below", "enters_from", "exit_score"].map(|by| format!("{key}.{by}"));
             let first = by.iter().find(|by| document.stands(by)).map_or(key, String::as_str);

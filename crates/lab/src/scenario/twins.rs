@@ -54,8 +54,12 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
     };
     let name = if is_reform { from.name_at("reform.id") } else { called(&study) };
     let key = "policy".to_owned();
-    let wanted = |name: String, say: &str, changes: Vec<Change>| {
-        Wanted { name, say: say.to_owned(), policy: study.clone(), key: key.clone(), changes }
+    let wanted = |name: String, say: &str, changes: Vec<Change>| Wanted {
+        name,
+        say: say.to_owned(),
+        policy: study.clone(),
+        key: key.clone(),
+        changes,
     };
     twins.read(from, wanted(name, "", own(reform.clone())), groups);
     if is_reform {
@@ -154,7 +158,8 @@ impl Twins {
                 break;
             }
             changes.iter().for_each(|change| day.change(change));
-            stages.push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
+            stages
+                .push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
         }
         for document in [&mut document, &mut day] {
             // Closing looks for what was meant, letter by letter: not for more than will be told.
@@ -187,9 +192,12 @@ impl Twins {
         }
         let found = self.lives.iter().position(|life| life.twin.name == wanted);
         if found.is_none() && from.stands("baseline") {
-            let names: Vec<&str> =
-                self.lives.iter().map(|life| life.twin.name.as_str()).collect();
-            from.refuse("baseline", format!("\"{wanted}\""), format!("one of {}", names.join(", ")));
+            let names: Vec<&str> = self.lives.iter().map(|life| life.twin.name.as_str()).collect();
+            from.refuse(
+                "baseline",
+                format!("\"{wanted}\""),
+                format!("one of {}", names.join(", ")),
+            );
         }
         found.unwrap_or(0)
     }
@@ -226,7 +234,9 @@ fn source(from: &mut Document, name: &str, key: &str) -> Document {
         }
     }
     if name.is_empty() {
-        // That there is none has been told.
+        if from.holds_a_word(key) {
+            from.refuse(key, "\"\"", "the name of a policy");
+        }
         return Document::unreadable("", String::new());
     }
     open_policy(from, key, name).unwrap_or_else(|| Document::unreadable("", String::new()))

@@ -55,7 +55,8 @@ pub(super) fn wrong<'a>(entries: impl Iterator<Item = (&'a String, &'a Entry)>) 
         let Leaf::Number(number) = &entry.leaf else { return None };
         let found = number.unit.clone()?;
         let allowed = of(&starred(key))?.clone();
-        let wrong = Wrong::Unit { key: key.clone(), found: found.clone(), allowed: allowed.clone() };
+        let wrong =
+            Wrong::Unit { key: key.clone(), found: found.clone(), allowed: allowed.clone() };
         let (source, place) = (entry.source.clone(), entry.unit.clone());
         (!allowed.contains(&found)).then_some(Mistake { source, place, wrong })
     };

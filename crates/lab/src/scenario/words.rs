@@ -90,7 +90,8 @@ pub(super) fn nearest_within<'a>(
     if letters.len() > LONGEST {
         return None;
     }
-    let scored = known.into_iter().filter_map(|other| Some((distance(&letters, other, most)?, other)));
+    let scored =
+        known.into_iter().filter_map(|other| Some((distance(&letters, other, most)?, other)));
     scored.min().map(|(_, other)| other.to_owned())
 }
 
