@@ -46,8 +46,9 @@ pub(crate) fn run(minutes: &str, seed: &str) -> ExitCode {
     tally.told(start.elapsed(), seed)
 }
 
-/// Every file that ships, every one that is refused, and some that are spelled out.
-fn corpus() -> Vec<String> {
+/// Every file that ships, some that are spelled out, and every one that is refused; those that are
+/// admitted first.
+fn corpus() -> Corpus {
     let shipped = SCENARIOS.iter().chain(&POLICIES).map(|(_, text)| (*text).to_owned());
     let refused = fs::read_dir("scenarios/refused").into_iter().flatten().flatten();
     let mut refused: Vec<_> = refused.map(|entry| entry.path()).collect();
@@ -57,7 +58,15 @@ fn corpus() -> Vec<String> {
     let resolved = SCENARIOS
         .iter()
         .filter_map(|(name, text)| Some(parse(name, text, &Changes::default()).ok()?.resolved));
-    shipped.chain(refused).chain(resolved).collect()
+    let files: Vec<String> = resolved.chain(shipped).chain(refused).collect();
+    Corpus { files, admitted: 2 * SCENARIOS.len() }
+}
+
+/// What inputs are made of.
+struct Corpus {
+    files: Vec<String>,
+    /// How many of them, from the first on, are admitted as they are.
+    admitted: usize,
 }
 
 /// What has been found so far.
@@ -246,16 +255,22 @@ impl Luck {
     }
 
     /// A file of the corpus, changed a few times.
-    fn input(&mut self, corpus: &[String]) -> String {
-        let mut bytes = corpus[self.below(corpus.len())].clone().into_bytes();
+    fn input(&mut self, corpus: &Corpus) -> String {
+        let is_tame = self.below(2) == 0;
+        let from = if is_tame { corpus.admitted } else { corpus.files.len() };
+        let mut bytes = corpus.files[self.below(from)].clone().into_bytes();
         for _ in 0..=self.below(4) {
-            self.mutate(&mut bytes, corpus);
+            match self.below(4) {
+                0..=2 if is_tame => self.nudge(&mut bytes),
+                3 if is_tame => self.change_setting(&mut bytes),
+                _ => self.mutate(&mut bytes, corpus),
+            }
             bytes.truncate(1 << 20);
         }
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    fn mutate(&mut self, bytes: &mut Vec<u8>, corpus: &[String]) {
+    fn mutate(&mut self, bytes: &mut Vec<u8>, corpus: &Corpus) {
         match self.below(14) {
             0 => self.flip(bytes),
             1 => {
@@ -268,7 +283,7 @@ impl Luck {
                 self.put(bytes, &copied);
             }
             3 => {
-                let other = corpus[self.below(corpus.len())].as_bytes();
+                let other = corpus.files[self.below(corpus.files.len())].as_bytes();
                 let (cut, from) = (self.below(bytes.len() + 1), self.below(other.len() + 1));
                 bytes.truncate(cut);
                 bytes.extend(&other[from..]);
@@ -334,8 +349,8 @@ impl Luck {
         });
     }
 
-    fn borrow_line(&mut self, bytes: &mut Vec<u8>, corpus: &[String]) {
-        let other: Vec<&str> = corpus[self.below(corpus.len())].lines().collect();
+    fn borrow_line(&mut self, bytes: &mut Vec<u8>, corpus: &Corpus) {
+        let other: Vec<&str> = corpus.files[self.below(corpus.files.len())].lines().collect();
         let Some(line) = other.get(self.below(other.len())) else { return };
         self.lines(bytes, |luck, lines| {
             let at = luck.below(lines.len());
@@ -353,6 +368,24 @@ impl Luck {
         let rest = &bytes[sign + 1..];
         let length = rest.iter().position(is_end).unwrap_or(rest.len());
         bytes.splice(sign + 1..sign + 1 + length, format!(" {value}").bytes());
+    }
+
+    /// Another value of a number within its range: an end, or the middle.
+    fn nudge(&mut self, bytes: &mut Vec<u8>) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        *bytes = text.clone().into_bytes();
+        let (which, line) = (self.below(3), self.below(text.len() + 1));
+        let Some(found) = text.get(line..).and_then(|rest| rest.find("value = ")) else { return };
+        let start = line + found + "value = ".len();
+        let rest = text[start..].lines().next().unwrap_or("");
+        let parts = rest.split_once(", range = [").and_then(|(value, rest)| {
+            let (low, high) = rest.split_once(']')?.0.split_once(", ")?;
+            let number = |text: &str| text.replace('_', "").parse::<f64>().ok();
+            Some((value.len(), number(low)?, number(high)?))
+        });
+        let Some((length, low, high)) = parts else { return };
+        let value = [low, high, (low + high) / 2.0][which];
+        bytes.splice(start..start + length, value.to_string().bytes());
     }
 
     /// Much within much.

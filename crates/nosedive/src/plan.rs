@@ -19,8 +19,8 @@ pub(crate) struct Plan {
     #[arg(long, default_value = "out")]
     out: PathBuf,
     /// Threads [default: one for each core].
-    #[arg(long)]
-    threads: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 pub(crate) fn plan(plan: &Plan, talk: Talk) -> Result<Exit, Failure> {

@@ -44,8 +44,8 @@ struct How {
     #[arg(long, default_value = "out")]
     out: PathBuf,
     /// Threads [default: one for each core].
-    #[arg(long)]
-    threads: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Keep the table of all citizens at the end of each world, too.
     #[arg(long)]
     keep_citizens: bool,
@@ -78,8 +78,8 @@ pub(crate) fn demo(asked: &Demo, talk: Talk) -> Result<Exit, Failure> {
 }
 
 /// Uses so many threads from here on; one for each core where none is asked for.
-pub(crate) fn use_threads(threads: Option<usize>) -> Result<(), Failure> {
-    let threads = threads.unwrap_or(0);
+pub(crate) fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
+    let threads = threads.map_or(0, usize::from);
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build_global()

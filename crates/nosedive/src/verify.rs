@@ -25,8 +25,8 @@ pub(crate) struct Verify {
     #[arg(long)]
     worlds: Option<u32>,
     /// Threads [default: one for each core].
-    #[arg(long)]
-    threads: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {

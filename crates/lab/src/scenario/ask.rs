@@ -193,8 +193,7 @@ impl Document {
     pub(super) fn name_at(&mut self, address: &str) -> String {
         self.ask(address, Question::Name);
         let name = self.word(address);
-        let is_word = matches!(self.entries.get(address), Some(Entry { leaf: Leaf::Word(_), .. }));
-        if is_word && !is_name(&name) {
+        if self.holds_a_word(address) && !is_name(&name) {
             self.refuse(address, format!("\"{name}\""), self.allowed(address));
             return String::new();
         }

@@ -530,6 +530,13 @@ impl Document {
         self.entries.contains_key(address)
     }
 
+    /// Whether a word stands at an address.
+    #[must_use]
+    pub(super) fn holds_a_word(&self, address: &str) -> bool {
+        let entry = self.entries.get(address);
+        entry.is_some_and(|entry| matches!(entry.leaf, Leaf::Word(_)))
+    }
+
     /// Says that what stands at an address is meant to, whatever it is.
     pub(super) fn known(&mut self, address: &str) {
         self.asked.insert(address.to_owned(), Question::Anything);

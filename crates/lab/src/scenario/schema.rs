@@ -32,13 +32,16 @@ pub fn schema() -> Value {
         let unit = units::of(address).map(|units| units.join(" or "));
         let unit = unit.as_deref();
         put(&mut root, address, &setting(question, unit));
-        if is_of_policy(address) {
+        if is_of_policy(address) || address.starts_with("source.") {
             put(&mut root, &format!("policies.*.{address}"), &setting(question, unit));
         }
     }
     // Some words stand for a table too: a policy by its name, or written in the file itself.
     let by_name = json!({ "type": "string" });
-    let written = root["properties"]["policy"].take();
+    let mut written = root["properties"]["policy"].take();
+    if let Some(written) = written.as_object_mut() {
+        written.remove("anyOf");
+    }
     root["properties"]["policy"] = json!({ "anyOf": [by_name, written] });
     put(&mut root, "twins.*.set", &json!({ "type": "object" }));
     root["properties"]["change"] = changes();

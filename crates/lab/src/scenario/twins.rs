@@ -221,7 +221,9 @@ fn source(from: &mut Document, name: &str, key: &str) -> Document {
         }
     }
     if name.is_empty() {
-        // That there is none has been told.
+        if from.holds_a_word(key) {
+            from.refuse(key, "\"\"", "the name of a policy");
+        }
         return Document::unreadable("", String::new());
     }
     open_policy(from, key, name).unwrap_or_else(|| Document::unreadable("", String::new()))
