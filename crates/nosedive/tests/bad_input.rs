@@ -51,7 +51,8 @@ fn scenario(folder: &Path, text: &str) {
 #[test]
 fn a_file_that_is_not_there() {
     let at = folder();
-    refused(at.path(), &["run", "it.toml"], 2, &["it.toml", "no such file", "as-reported"]);
+    refused(at.path(), &["run", "it.toml"], 2, &["it.toml", "no such file"]);
+    refused(at.path(), &["run", "as-reportd"], 2, &["no such file", "as-reported"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::document::{Change, Document, quoted_key};
 use super::mistake::{Mistake, Wrong};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
+use super::words::nearest;
 use super::words::quoted;
 
 /// The sections of a policy.
@@ -47,8 +48,13 @@ const POLICIES_THERE: Shelf = Shelf("policies", &POLICIES);
 
 /// The scenario called `name`: one that ships, or a file.
 pub(super) fn open(name: &str) -> Document {
-    find(name, "", &SCENARIO)
-        .unwrap_or_else(|NotFound { shown, why }| Document::unreadable(&shown, why))
+    find(name, "", &SCENARIO).unwrap_or_else(|NotFound { shown, why }| {
+        let ships = || SCENARIOS.iter().map(|(name, _)| *name);
+        let near = nearest(name, ships()).map(|near| format!("; did you mean `{near}`?"));
+        let all = ships().collect::<Vec<_>>().join(", ");
+        let hint = near.unwrap_or_else(|| format!(" (scenarios that ship: {all})"));
+        Document::unreadable(&shown, why + &hint)
+    })
 }
 
 /// The policy that the setting `key` names: one that ships, or a file, from where the file lies
