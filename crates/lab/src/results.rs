@@ -100,6 +100,15 @@ pub struct Folder {
     _lock: File,
 }
 
+/// Whether a folder holds nothing but what a run leaves that was killed as it began.
+fn is_free(path: &Path) -> bool {
+    let Ok(mut inside) = fs::read_dir(path) else { return false };
+    inside.all(|entry| {
+        let name = entry.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        name.is_ok_and(|name| name == ".lock" || name == "worlds" || name.ends_with(".part"))
+    })
+}
+
 /// The name of the folder that the results of `asked` belong in.
 #[must_use]
 pub fn name_of(asked: &Asked) -> String {
@@ -115,37 +124,32 @@ impl Folder {
     /// [`ResultsError`] where it cannot be made, is held by another run, or is something else.
     pub fn open(parent: &Path, asked: &Asked) -> Result<Folder, ResultsError> {
         let path = parent.join(name_of(asked));
-        let is_new = !path.exists();
-        let folder = Folder::prepare(&path, asked);
-        if folder.is_err() && is_new {
-            // Nothing half-made is left behind; if even that fails, the first error says why.
-            let _ = fs::remove_dir_all(&path);
-        }
-        folder
-    }
-
-    fn prepare(path: &Path, asked: &Asked) -> Result<Folder, ResultsError> {
-        let io = |error| ResultsError::Io(path.to_owned(), error);
+        let io = |error| ResultsError::Io(path.clone(), error);
         let settings = path.join(SCENARIO);
-        if path.exists() {
-            let is_empty = || fs::read_dir(path).is_ok_and(|mut inside| inside.next().is_none());
-            let is_ours = fs::read_to_string(&settings).is_ok_and(|text| text == asked.resolved);
-            let is_free = path.is_dir() && is_empty();
-            if !is_ours && !is_free {
-                return Err(ResultsError::Taken(path.to_owned()));
-            }
+        let is_new = !path.exists();
+        if !is_new && !is_free(&path) && !settings.is_file() {
+            return Err(ResultsError::Taken(path));
         }
         fs::create_dir_all(path.join("worlds")).map_err(io)?;
         let lock = File::create(path.join(".lock")).map_err(io)?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(ResultsError::Busy(path.to_owned())),
+            Err(TryLockError::WouldBlock) => return Err(ResultsError::Busy(path)),
             Err(TryLockError::Error(error)) => return Err(io(error)),
         }
-        if !settings.exists() {
-            files::write(&settings, asked.resolved.as_bytes())?;
+        if settings.exists() {
+            let is_ours = fs::read_to_string(&settings).is_ok_and(|text| text == asked.resolved);
+            if !is_ours {
+                return Err(ResultsError::Taken(path));
+            }
+        } else if let Err(error) = files::write(&settings, asked.resolved.as_bytes()) {
+            if is_new {
+                // Nothing half-made is left behind; if even that fails, the first error says why.
+                let _ = fs::remove_dir_all(&path);
+            }
+            return Err(error);
         }
-        Ok(Folder { path: path.to_owned(), _lock: lock })
+        Ok(Folder { path, _lock: lock })
     }
 
     /// Where it is.
@@ -259,7 +263,6 @@ impl Folder {
     }
 
     fn manifest(&self, asked: &Asked, worlds: &[World], said: &Said<'_>) -> Manifest {
-        let scenario = &asked.scenario;
         let rows: Vec<Row> = worlds.iter().map(Row::of).collect();
         Manifest {
             v: 1,
@@ -270,16 +273,7 @@ impl Folder {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 engine: engine().to_owned(),
             },
-            scenario: Lot {
-                id: asked.id.clone(),
-                title: asked.title.clone(),
-                digest: hex(&Sha256::digest(&asked.resolved)),
-                seed: scenario.seed().0,
-                citizens: scenario.society().citizens,
-                days: scenario.society().days,
-                twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
-                baseline: scenario.twins()[scenario.baseline()].name.clone(),
-            },
+            scenario: lot(asked),
             worlds: rows,
             is_known: said.is_known,
             machine: Machine::here(),
@@ -316,6 +310,22 @@ impl Folder {
             }
         }
         Ok(found)
+    }
+}
+
+/// What a manifest says of the scenario of a run.
+#[must_use]
+pub fn lot(asked: &Asked) -> Lot {
+    let scenario = &asked.scenario;
+    Lot {
+        id: asked.id.clone(),
+        title: asked.title.clone(),
+        digest: hex(&Sha256::digest(&asked.resolved)),
+        seed: scenario.seed().0,
+        citizens: scenario.society().citizens,
+        days: scenario.society().days,
+        twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
+        baseline: scenario.twins()[scenario.baseline()].name.clone(),
     }
 }
 

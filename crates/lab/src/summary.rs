@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
-use crate::estimate::{Estimate, blind_spot, estimate, pairing};
+use crate::estimate::{Estimate, blind_spot, estimate, is_known, pairing};
 use crate::run::{Frame, Lived, SMALLEST_CELL, World};
 use crate::scenario::{Asked, Stop};
 use crate::tables::Names;
@@ -116,6 +116,9 @@ fn spread(of: &Estimate) -> f64 {
 
 /// `value [low to high]`: nine of ten worlds lie in the brackets.
 fn in_words(of: &Estimate, factor: f64) -> String {
+    if of.error.is_none() {
+        return format!("{} [one world, no range]", digits(of.mean * factor, None));
+    }
     let spread = spread(of) * factor.abs();
     let show = |value: f64| roughly(value * factor, spread);
     let (low, high) = of.nine_in_ten;
@@ -123,6 +126,13 @@ fn in_words(of: &Estimate, factor: f64) -> String {
         return format!("{} [in all worlds]", show(of.mean));
     }
     format!("{} [{} to {}]", show(of.mean), show(low), show(high))
+}
+
+/// A measure of a twin in words: its clumps where the worlds fall into two.
+fn measured(figures: &Figures<'_>, measure: &str, twin: usize) -> Option<String> {
+    let found = figures.of(measure, twin)?;
+    let split = figures.clumps(measure, twin);
+    Some(split.map_or_else(|| in_words(&found, 1.0), |split| format!("({})", clumped(&split))))
 }
 
 /// The run on one screen: sentences, the headlines of every twin, and how sure they are.
@@ -137,7 +147,7 @@ pub fn screen(asked: &Asked, worlds: &[World]) -> String {
     sentences(&mut text, &figures);
     text.push('\n');
     let others = (0..scenario.twins().len()).filter(|&twin| twin != scenario.baseline());
-    if others.clone().count() == 1 {
+    if scenario.baseline() != 0 && others.clone().count() == 1 {
         others.for_each(|twin| headlines(&mut text, &figures, twin));
     } else {
         beside_each_other(&mut text, &figures);
@@ -212,39 +222,53 @@ fn sentences(text: &mut String, figures: &Figures<'_>) {
     let name = &scenario.twins()[twin].name;
     let society = scenario.society();
     let Some(ever) = figures.of("restricted.ever", twin) else { return };
+    let Some(shown) = measured(figures, "restricted.ever", twin) else { return };
     let _ = writeln!(
         text,
         "In this made-up society of {}, over {}, {name} restricted\n\
-         {} of every 1,000 adults at some time.      In brackets: 9 of 10 worlds.",
+         {shown} of every 1,000 adults at some time.      In brackets: 9 of 10 worlds.",
         grouped(society.citizens.into()),
         lasting(society.days),
-        in_words(&ever, 1.0)
     );
-    if let Some(wrong) = figures.of("wronged.ever", twin).filter(|_| ever.mean > 0.0) {
+    if let Some(wrong) = measured(figures, "wronged.ever", twin).filter(|_| ever.mean > 0.0) {
         let _ = writeln!(
             text,
-            "{} of them were restricted wrongly: their true deeds would not have done it.",
-            in_words(&wrong, 1.0)
+            "{wrong} of them were restricted wrongly: their true deeds would not have done it."
         );
     }
+    if twin != scenario.baseline() {
+        duties(text, figures, twin);
+    }
+}
+
+/// Whether duties were broken less often than under the baseline, and in how many worlds.
+fn duties(text: &mut String, figures: &Figures<'_>, twin: usize) {
+    let scenario = figures.scenario;
     let baseline = &scenario.twins()[scenario.baseline()].name;
-    if let Some(change) =
-        figures.change("transgressions", twin).filter(|_| twin != scenario.baseline())
-    {
-        let less = change.mean < 0.0;
-        let factor = if less { -100.0 } else { 100.0 };
-        let (low, high) = change.nine_in_ten;
-        let told = Estimate { nine_in_ten: if less { (high, low) } else { (low, high) }, ..change };
-        let agree = libm::round((1.0 + change.sign.abs()) / 2.0 * change.worlds as f64);
+    let of = |twin| figures.values("transgressions", twin, By::All);
+    let apart: Vec<f64> =
+        of(twin).iter().zip(of(scenario.baseline())).map(|(here, there)| here - there).collect();
+    let Some(change) = figures.change("transgressions", twin) else { return };
+    if apart.iter().all(|&apart| apart == 0.0) {
         let _ = writeln!(
             text,
-            "Duties were broken {} % {} often than by the same people with the\n\
-             same luck under {baseline}; so in {agree} of {} worlds.",
-            in_words(&told, factor).replace("-", ""),
-            if less { "less" } else { "more" },
-            change.worlds,
+            "Duties were broken exactly as often as by the same people with the\n\
+             same luck under {baseline}, in every world."
         );
+        return;
     }
+    let less = change.mean < 0.0;
+    let agree = apart.iter().filter(|&&apart| (apart < 0.0) == less && apart != 0.0).count();
+    let (low, high) = change.nine_in_ten;
+    let told = Estimate { nine_in_ten: if less { (high, low) } else { (low, high) }, ..change };
+    let _ = writeln!(
+        text,
+        "Duties were broken {} % {} often than by the same people with the\n\
+         same luck under {baseline}; so in {agree} of {} worlds.",
+        in_words(&told, if less { -100.0 } else { 100.0 }),
+        if less { "less" } else { "more" },
+        apart.len(),
+    );
 }
 
 /// The headlines of one twin: mean, error of the mean, range of worlds, difference.
@@ -291,6 +315,9 @@ pub fn headlines_json(scenario: &Scenario, worlds: &[World]) -> serde_json::Valu
                 "twin": of.name, "measure": measure, "worlds": found.worlds, "mean": found.mean,
                 "error": found.error, "interval95": found.interval,
                 "nine_in_ten": found.nine_in_ten,
+                "clumps": figures.clumps(measure, twin).map(|split| {
+                    [(split.low.worlds, split.low.mean), (split.high.worlds, split.high.mean)]
+                }),
                 "less_baseline": apart.map(|it| it.mean),
                 "less_baseline_error": apart.and_then(|it| it.error),
             }));
@@ -365,20 +392,23 @@ fn beside_each_other(text: &mut String, figures: &Figures<'_>) {
 /// How sure it all is: why the run stopped, what may have been missed, what pairing saved.
 fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World]) {
     let lived = figures.lived.len();
-    if let Some(found) = figures.of(&stop.measure, 0) {
-        let half = found.interval.map(|(low, high)| (high - low) / 2.0 / found.mean.abs());
-        let width = match half {
-            Some(half) if half.is_finite() => format!("known to ±{:.1} %", 100.0 * half),
-            _ => "the same in every world".to_owned(),
-        };
-        let why = if stop.least == stop.most { "as asked" } else { "enough" };
-        let _ = writeln!(
-            text,
-            "{lived} worlds, {why}: {} is {width} (95 % interval; wanted: ±{:.0} %).",
-            stop.measure,
-            100.0 * stop.within,
-        );
-    }
+    let wanted = libm::round(1000.0 * stop.within) / 10.0;
+    let found = figures.of(&stop.measure, 0);
+    let known = found.is_some_and(|found| is_known(&found, stop.within));
+    let why = match (stop.least == stop.most, known) {
+        (true, _) => "as asked",
+        (false, true) => "enough",
+        (false, false) => "the most allowed",
+    };
+    let half = found.and_then(|it| Some((it.interval?, it.mean)));
+    let half = half.map(|((low, high), mean)| 100.0 * (high - low) / 2.0 / mean.abs());
+    let width = match (found, half) {
+        (None, _) => "has no value in any world".to_owned(),
+        (Some(_), None) => "has no interval from one world".to_owned(),
+        (Some(_), Some(half)) if half.is_nan() => "is the same in every world".to_owned(),
+        (Some(_), Some(half)) => format!("is known to ±{half:.1} % (95 % interval)"),
+    };
+    let _ = writeln!(text, "{lived} worlds, {why}: {} {width}; wanted: ±{wanted} %.", stop.measure);
     let failed = worlds.len() - lived;
     if failed > 0 {
         let first = worlds.iter().find_map(|world| world.fate.as_ref().err());
@@ -484,6 +514,11 @@ pub fn table(scenario: &Scenario, worlds: &[World], families: &[Family]) -> Stri
             figures.frame.measures.iter().filter(|measure| families.contains(&measure.family))
         {
             let Some(found) = figures.of(&measure.name, twin) else { continue };
+            if let Some(split) = figures.clumps(&measure.name, twin) {
+                let unit = measure.unit.name();
+                let _ = writeln!(text, "  {:<34} {}  {unit}", measure.name, clumped(&split));
+                continue;
+            }
             let show = |value| digits(value, found.error);
             let error =
                 found.error.map_or_else(|| "-".to_owned(), |error| digits(error, Some(error)));

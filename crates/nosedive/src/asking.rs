@@ -73,3 +73,11 @@ impl Asking {
         Ok(read(&self.scenario, &self.with.changes())?)
     }
 }
+
+/// What was typed, as the arguments of another command: without those that only the first knows.
+pub(crate) fn typed_for(command: &str, without: &[&str]) -> String {
+    let mut all = std::env::args().skip(1).skip_while(|word| word.starts_with('-'));
+    all.next();
+    let words: Vec<String> = all.filter(|word| !without.contains(&word.as_str())).collect();
+    format!("nosedive {command} {}", words.join(" ")).trim_end().to_owned()
+}

@@ -5,7 +5,7 @@ use lab::idle::{Idle, idle, trial};
 use lab::summary::{grouped, lasting, told};
 use serde_json::json;
 
-use crate::asking::Asking;
+use crate::asking::{Asking, typed_for};
 use crate::talk::{Exit, Failure, Talk};
 
 #[derive(Args)]
@@ -55,7 +55,7 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
             text.push_str(&format!("  warning: `{}`: {} in {where_}\n", one.key, one.why));
         }
     }
-    text.push_str(&format!("Next  nosedive plan {}\n", check.asking.scenario));
+    text.push_str(&format!("Next  {}\n", typed_for("plan", &["--json", "--guesses"])));
     talk.result(&text);
     let rows = |all: &[Idle]| -> Vec<_> {
         all.iter().map(|one| json!({ "key": one.key, "why": one.why })).collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use lab::results;
-use lab::scenario::{Asked, Changes, read, settings_of};
+use lab::scenario::{Asked, Changes, Told, read, settings_of};
 use lab::summary::told;
 use serde_json::json;
 
@@ -59,7 +59,13 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
         text.push_str(&format!("  {key}: {} -> {}{unit}\n", show(was), show(is)));
         talk.object("setting", json!({ "key": key, "one": was, "other": is }));
     }
-    for change in other.reform.iter().filter(|change| change.from_day > 0) {
+    let is_shared = |change: &Told| {
+        let same = |mine: &Told| {
+            (&mine.path, &mine.to, mine.from_day) == (&change.path, &change.to, change.from_day)
+        };
+        one.reform.iter().any(same)
+    };
+    for change in other.reform.iter().filter(|it| it.from_day > 0 && !is_shared(it)) {
         rows += 1;
         text.push_str(&format!("  {}\n", told(change)));
         talk.object(
@@ -75,6 +81,10 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
         for name in only.iter().filter(|name| !rest.contains(name)) {
             rows += 1;
             text.push_str(&format!("  {sign} the twin {name}\n"));
+            talk.object(
+                "twin",
+                json!({ "twin": name, "in": if sign == "with" { "other" } else { "one" } }),
+            );
         }
     }
     if rows == 0 {

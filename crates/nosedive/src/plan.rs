@@ -7,7 +7,7 @@ use lab::results::{self, name_of};
 use lab::summary::{grouped, lasting};
 use serde_json::json;
 
-use crate::asking::Asking;
+use crate::asking::{Asking, typed_for};
 use crate::machine::{bytes, disk, fits, memory, seconds, time};
 use crate::talk::{Exit, Failure, Talk};
 
@@ -48,7 +48,7 @@ pub(crate) fn plan(plan: &Plan, talk: Talk) -> Result<Exit, Failure> {
     let size = [stop.least, stop.most].map(|worlds| bytes(disk(&asked, worlds)));
     let [small, large] = size;
     talk.result(&format!(
-        "{} made-up citizens x {} x {} twins x {worlds} worlds{until}\n  about {} on {} threads, {} of memory, {} of disk\n  -> {}   {there}\nNext  nosedive run {}\n",
+        "{} made-up citizens x {} x {} twins x {worlds} worlds{until}\n  about {} on {} threads, {} of memory, {} of disk\n  -> {}   {there}\nNext  {}\n",
         grouped(society.citizens.into()),
         lasting(society.days),
         asked.scenario.twins().len(),
@@ -57,7 +57,7 @@ pub(crate) fn plan(plan: &Plan, talk: Talk) -> Result<Exit, Failure> {
         bytes(memory(&asked)),
         range(small, large),
         folder.display(),
-        plan.asking.scenario,
+        typed_for("run", &["--json"]),
     ));
     talk.object(
         "plan",

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::estimate::{estimate, is_enough, is_known};
-use lab::results::{self, Folder, Manifest, ResultsError, Said};
+use lab::results::{self, Folder, Manifest, ResultsError, Row, Said};
 use lab::run::{Ended, Frame, Job, World, abreast, live};
 use lab::scenario::{Asked, Changes, read};
 use lab::summary::{self, digits, grouped, lasting};
@@ -60,8 +60,7 @@ static HALT: AtomicBool = AtomicBool::new(false);
 pub(crate) fn run(asked: &Run, talk: Talk) -> Result<Exit, Failure> {
     use_threads(asked.how.threads)?;
     let wanted = asked.asking.read()?;
-    let again = format!("nosedive run {}", asked.asking.scenario);
-    carry_out(&wanted, &asked.how, talk, (asked.all, &again))
+    carry_out(&wanted, &asked.how, talk, asked.all)
 }
 
 /// The whole experiment, small enough to be over in seconds.
@@ -74,7 +73,7 @@ pub(crate) fn demo(asked: &Demo, talk: Talk) -> Result<Exit, Failure> {
         ..Changes::default()
     };
     let wanted = read("as-reported", &changes)?;
-    carry_out(&wanted, &asked.how, talk, (false, "nosedive demo"))
+    carry_out(&wanted, &asked.how, talk, false)
 }
 
 /// Uses so many threads from here on; one for each core where none is asked for.
@@ -86,26 +85,13 @@ pub(crate) fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
         .map_err(|error| Failure::wrong(format!("cannot start {threads} threads: {error}")))
 }
 
-fn carry_out(
-    wanted: &Asked,
-    how: &How,
-    talk: Talk,
-    (all, again): (bool, &str),
-) -> Result<Exit, Failure> {
+fn carry_out(wanted: &Asked, how: &How, talk: Talk, all: bool) -> Result<Exit, Failure> {
     machine::fits(wanted)?;
     machine::writable(&how.out)?;
     let folder = Folder::open(&how.out, wanted)?;
-    let finished = results::manifest(folder.path())?;
-    let has_citizens =
-        |manifest: &Manifest| manifest.worlds.iter().all(|row| folder.has_citizens(row.number));
-    if let Some(manifest) = finished
-        .filter(|manifest| manifest.worlds.iter().all(|row| row.failed.is_none()))
-        .filter(|manifest| !how.keep_citizens || has_citizens(manifest))
-    {
+    if let Some((manifest, worlds)) = finished(&folder, how.keep_citizens)? {
         talk.say("This run was lived before; here is what it found.");
-        let (known, _) = folder.worlds();
-        let worlds: Vec<World> =
-            known.into_iter().map(|(number, lived)| World { number, fate: Ok(lived) }).collect();
+        link_latest(&how.out, folder.path());
         tell(wanted, &worlds, &manifest, (folder.path(), all), talk);
         return Ok(Exit::Done);
     }
@@ -116,8 +102,11 @@ fn carry_out(
     if !ended.is_whole {
         let kept = folder.worlds().0.len();
         let message = format!(
-            "Stopped. {kept} worlds are kept in {}; the same command goes on:\n  {again}",
-            folder.path().display()
+            "Stopped. {kept} worlds are kept in {}; to go on:\n  nosedive run {} --out {}{}",
+            folder.path().display(),
+            results::settings(folder.path()).display(),
+            how.out.display(),
+            if how.keep_citizens { " --keep-citizens" } else { "" },
         );
         talk.object("stopped", json!({ "folder": folder.path(), "worlds": kept }));
         talk.say(&message);
@@ -136,6 +125,28 @@ fn carry_out(
     tell(wanted, &ended.worlds, &manifest, (folder.path(), all), talk);
     let failed = ended.worlds.iter().any(|world| world.fate.is_err());
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// What a folder holds, where every world of its run is there and is the one that was lived.
+fn finished(
+    folder: &Folder,
+    with_citizens: bool,
+) -> Result<Option<(Manifest, Vec<World>)>, ResultsError> {
+    let Some(manifest) = results::manifest(folder.path())? else { return Ok(None) };
+    let (mut known, _) = folder.worlds();
+    let mut worlds = Vec::new();
+    for row in &manifest.worlds {
+        let world =
+            known.remove(&row.number).map(|lived| World { number: row.number, fate: Ok(lived) });
+        let Some(world) = world.filter(|world| Row::of(world).digests == row.digests) else {
+            return Ok(None);
+        };
+        if with_citizens && !folder.has_citizens(row.number) {
+            return Ok(None);
+        }
+        worlds.push(world);
+    }
+    Ok(Some((manifest, worlds)))
 }
 
 /// The time, to the second (RFC 3339).
@@ -337,7 +348,7 @@ fn tell(
     };
     text.push_str(&format!(
         "Results  {folder}   same bytes as sha256 {}\nNext     {next}\n",
-        &manifest.digest[..16],
+        manifest.digest.get(..16).unwrap_or(""),
     ));
     talk.result(&text);
     talk.object(

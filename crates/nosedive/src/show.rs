@@ -17,6 +17,9 @@ pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
+    /// Whom it hits, and what a reform changes, besides.
+    #[arg(long)]
+    more: bool,
     /// Every measure, not only the chief ones.
     #[arg(long)]
     all: bool,
@@ -55,10 +58,14 @@ pub(crate) fn show(show: &Show, talk: Talk) -> Result<Exit, Failure> {
     let text = if show.all {
         summary::table(&asked.scenario, &worlds, &Family::ALL)
     } else {
+        let said = if show.more {
+            summary::summary(&asked, &worlds)
+        } else {
+            summary::screen(&asked, &worlds)
+        };
         let folder = show.run.display();
         format!(
-            "{}Tables of this run: {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --all   or   nosedive cite {folder}\n",
-            summary::summary(&asked, &worlds)
+            "{said}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
         )
     };
     talk.result(&text);
@@ -86,8 +93,10 @@ pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
         if path.is_symlink() || !results::settings(&path).is_file() {
             continue;
         }
-        let manifest = results::manifest(&path)?;
-        rows.push((path, manifest));
+        match results::manifest(&path) {
+            Ok(manifest) => rows.push((path, manifest)),
+            Err(error) => talk.say(&format!("warning: {error}")),
+        }
     }
     rows.sort_by_key(|(path, manifest)| {
         (manifest.as_ref().map_or_else(String::new, |it| it.ended.clone()), path.clone())
@@ -102,7 +111,7 @@ pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
                 it.worlds.len(),
                 summary::grouped(it.scenario.citizens.into()),
                 it.ended.get(..16).unwrap_or("").replace('T', " "),
-                &it.digest[..8],
+                it.digest.get(..8).unwrap_or(""),
             ),
         };
         text.push_str(&line);

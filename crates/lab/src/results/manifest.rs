@@ -49,7 +49,7 @@ pub struct Program {
 }
 
 /// The scenario of a run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lot {
     /// Its name.
     pub id: String,
