@@ -77,6 +77,29 @@ pub fn is_enough(values: &[f64], within: f64, least: usize, most: usize) -> bool
     values.len() >= most || (values.len() >= least && known())
 }
 
+/// How many times as large one figure is as another, over all worlds together: the ratio of the
+/// means and its 95 % interval (jackknife over worlds, on the scale of logarithms, Student's t).
+/// `None` where either mean, or either mean without one of the worlds, is not above 0.
+#[must_use]
+pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
+    let pairs: Vec<(f64, f64)> = here.iter().copied().zip(there.iter().copied()).collect();
+    let (above, below) =
+        pairs.iter().fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+    let log =
+        |above: f64, below: f64| (above > 0.0 && below > 0.0).then(|| libm::log(above / below));
+    let whole = log(above, below)?;
+    let n = pairs.len() as f64;
+    let without = pairs.iter().map(|pair| log(above - pair.0, below - pair.1));
+    let without: Option<Vec<f64>> = without.collect();
+    let interval = without.filter(|_| pairs.len() > 1).map(|without| {
+        let mean = without.iter().sum::<f64>() / n;
+        let squares: f64 = without.iter().map(|it| (it - mean) * (it - mean)).sum();
+        let half = student(pairs.len() - 1) * (squares * (n - 1.0) / n).sqrt();
+        (libm::exp(whole - half), libm::exp(whole + half))
+    });
+    Some((libm::exp(whole), interval))
+}
+
 /// How many times as many worlds the same error would need if the two sides of a comparison did
 /// not share people and luck: the ratio of the variances.
 #[must_use]
@@ -136,6 +159,18 @@ mod tests {
         let wild: Vec<f64> = (0..64).map(|world| f64::from(world % 2)).collect();
         assert!(!is_enough(&wild[..40], 0.05, 8, 64));
         assert!(is_enough(&wild, 0.05, 8, 64));
+    }
+
+    #[test]
+    fn a_ratio_has_an_interval_that_never_falls_below_zero() {
+        let (times, interval) = ratio(&[9.0, 0.0, 30.0, 1.0], &[1.0; 4]).expect("above 0");
+        assert!((times - 10.0).abs() < 1e-9);
+        let (low, high) = interval.expect("there are four worlds");
+        assert!(0.0 < low && low < 10.0 && high > 10.0);
+        assert_eq!(ratio(&[0.0, 0.0], &[1.0, 1.0]), None);
+        let (_, sure) = ratio(&[2.0, 4.0], &[1.0, 2.0]).expect("above 0");
+        let (low, high) = sure.expect("there are two worlds");
+        assert!((low - 2.0).abs() < 1e-9 && (high - 2.0).abs() < 1e-9);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
-use crate::estimate::{Estimate, blind_spot, estimate, is_known, pairing};
+use crate::estimate::{Estimate, blind_spot, estimate, is_known, pairing, ratio};
 use crate::run::{Frame, Lived, SMALLEST_CELL, World};
 use crate::scenario::{Asked, Stop};
 use crate::tables::Names;
@@ -451,9 +451,17 @@ fn within(of: Option<Estimate>) -> String {
 /// faces alone do.
 fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
-    let ratio = |measure| {
+    let times = |measure| {
         let of = |group| figures.values(measure, twin, By::Group(group));
-        within(estimate(of(1).into_iter().zip(of(0)).map(|(second, first)| second / first)))
+        match ratio(&of(1), &of(0)) {
+            None => "nothing to tell".to_owned(),
+            Some((found, None)) => format!("{} (no interval)", digits(found, None)),
+            Some((found, Some((low, high)))) => {
+                let error = (high - low) / 4.0;
+                let show = |value: f64| digits(value, Some(error));
+                format!("{} ({} to {})", show(found), show(low), show(high))
+            }
+        }
     };
     let _ = writeln!(
         text,
@@ -461,8 +469,8 @@ fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
          of those that began with mistaken faces: {}. In brackets: 95 % intervals.",
         name(1),
         name(0),
-        ratio("wrongful.days"),
-        ratio("wrongful.days.misidentified"),
+        times("wrongful.days"),
+        times("wrongful.days.misidentified"),
     );
     let speech = figures.change(&format!("lawful.{}", Conduct::Speaking.name()), twin);
     if let Some(change) = speech {

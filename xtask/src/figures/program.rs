@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
-use lab::estimate::{estimate, is_enough};
+use lab::estimate::{estimate, is_enough, ratio};
 use lab::run::{Frame, Lived, first_worlds};
 use lab::scenario::{Changes, read};
 use serde_json::Value;
@@ -345,8 +345,8 @@ fn identical_groups(table: &mut Table) {
             world.twins[0].outcomes[part][number]
         };
         let covers = |block: &&[Lived]| {
-            let ratios = block.iter().map(|world| of(world, 1) / of(world, 0));
-            let interval = estimate(ratios).and_then(|it| it.interval);
+            let values = |group| block.iter().map(|world| of(world, group)).collect::<Vec<_>>();
+            let interval = ratio(&values(1), &values(0)).and_then(|(_, interval)| interval);
             interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high)
         };
         let covered = lived.chunks(8).filter(covers).count();
