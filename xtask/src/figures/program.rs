@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, Output, Stdio};
+use std::process::{Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
@@ -38,8 +38,6 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
         ("the JSON Schema against what ships and what is refused", "lab", "schema", 1),
         ("figures add up, digits stay within the error (U6, U7, U8)", "lab", "adding_up", 3),
     ];
-    // Random input is read with what the machine has to spare while the rest is measured.
-    let fuzzing = fuzz(minutes);
     for (name, package, file, wanted) in files {
         tests(&mut table, name, package, file, wanted);
     }
@@ -51,7 +49,7 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     coverage(&mut table);
     identical_groups(&mut table);
     calibration(&mut table);
-    fuzzed(&mut table, minutes, fuzzing);
+    fuzz(&mut table, minutes);
     fresh_machine(&mut table, &work);
     table.verdict()
 }
@@ -374,20 +372,15 @@ fn calibration(table: &mut Table) {
     table.line("cargo xtask calibrate", value, "fitted lines hold", holds);
 }
 
-/// Begins to read random input.
-fn fuzz(minutes: &str) -> Option<Child> {
-    let program = std::env::current_exe().ok()?;
-    let mut command = Command::new("nice");
-    command.args(["-n", "19"]).arg(program).args(["fuzz", minutes]);
-    command.stdout(Stdio::piped()).spawn().ok()
-}
-
-/// What the reader of scenarios made of random input.
-fn fuzzed(table: &mut Table, minutes: &str, fuzzing: Option<Child>) {
-    let output = fuzzing.and_then(|child| child.wait_with_output().ok());
-    let holds = output.as_ref().is_some_and(|output| output.status.success());
-    let text = output
-        .map_or_else(String::new, |output| String::from_utf8_lossy(&output.stdout).into_owned());
+/// The reader of scenarios under random input, alone on the machine: it is timed.
+fn fuzz(table: &mut Table, minutes: &str) {
+    let program = std::env::current_exe();
+    let output = program.and_then(|program| Command::new(program).args(["fuzz", minutes]).output());
+    let holds = output.as_ref().is_ok_and(|output| output.status.success());
+    let text = output.map_or_else(
+        |error| error.to_string(),
+        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
+    );
     let value = text.trim().replace('\n', "; ");
     let goal = "no panic, none above 2 s, 200 MB at most";
     table.line(&format!("fuzzing the reader for {minutes} minutes"), &value, goal, holds);
