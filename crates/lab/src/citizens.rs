@@ -54,10 +54,20 @@ pub fn citizens(scenario: &Scenario, number: u32, twins: &Twins) -> Table {
             }));
         }
     }
+    table(scenario, number, &rows)
+}
+
+/// The table of citizens without a row: what its columns are.
+#[must_use]
+pub fn no_citizens(scenario: &Scenario) -> Table {
+    table(scenario, 0, &[])
+}
+
+fn table(scenario: &Scenario, number: u32, rows: &[Row]) -> Table {
     Table::new(
         "citizens",
         "one row for each made-up citizen and twin, at the end of the world",
-        columns(scenario, number, &rows),
+        columns(scenario, number, rows),
     )
 }
 

@@ -30,7 +30,7 @@ use sha2::{Digest, Sha256};
 
 pub use manifest::{Lot, Machine, Manifest, Program, Row, digest};
 
-use crate::citizens::citizens;
+use crate::citizens::{citizens, no_citizens};
 use crate::engine::{engine, hex};
 use crate::run::{Lived, World};
 use crate::scenario::Asked;
@@ -242,14 +242,23 @@ impl Folder {
             }
         }
         let tables = tables(&asked.scenario, worlds);
+        let mut held = Vec::new();
         for table in &tables {
             files::parquet(&self.path, table.name, table)?;
+            let mut names = vec![format!("{}.parquet", table.name)];
             if ["worlds", "estimates"].contains(&table.name) {
                 files::csv(&self.path, table)?;
+                names.push(format!("{}.csv", table.name));
             }
+            held.push((table, names));
         }
         files::text(&self.path.join(SUMMARY), said.summary)?;
-        let dictionary = dictionary::dictionary(asked, &tables);
+        let kept = (0..last).filter(|&number| self.has_citizens(number));
+        let kept: Vec<String> =
+            kept.map(|number| format!("citizens/{number:05}.parquet")).collect();
+        let everyone = no_citizens(&asked.scenario);
+        held.push((&everyone, kept));
+        let dictionary = dictionary::dictionary(asked, &held);
         files::write(&self.path.join("datapackage.json"), dictionary.as_bytes())?;
         let mut manifest = self.manifest(asked, worlds, &said);
         manifest.files = self.digests(last)?;

@@ -413,7 +413,12 @@ fn survivals(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
         world,
         twin,
         numbers("months", "months", "length of a restriction", rows.iter().map(|row| row.2)),
-        values(rows.iter().map(|row| row.3)),
+        reals(
+            "value",
+            "share",
+            "share of restrictions that last longer; empty where none began",
+            rows.iter().map(|row| row.3),
+        ),
     ]
 }
 

@@ -69,6 +69,12 @@ fn digits_never_exceed_the_error() {
                     finest >= error / 100.0 * 0.999 || places == 0,
                     "{value} ±{error}: {shown}"
                 );
+                let noughts = shown.len() - shown.trim_end_matches('0').len();
+                let coarsest = libm::pow(10.0, noughts as f64);
+                assert!(
+                    places > 0 || shown == "0" || coarsest >= error / 100.0 * 0.999,
+                    "{value} ±{error}: {shown}"
+                );
             }
         }
     }
@@ -81,6 +87,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
     let counts = [
         "In this made-up society",
         "of 4 worlds",
+        "parts of society",
         "worlds, ",
         "Blind spot",
         "Pairing saved",

@@ -92,6 +92,7 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
     }
     text.push_str(&format!("Next  nosedive run {}\n", diff.other));
     talk.result(&text);
+    talk.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": rows }));
     Ok(Exit::Done)
 }
 

@@ -2,6 +2,7 @@
 
 use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell;
+use serde_json::json;
 
 use crate::Nosedive;
 use crate::talk::{Exit, Failure, Talk};
@@ -44,7 +45,8 @@ pub(crate) fn generate(asked: &Generate, talk: Talk) -> Result<Exit, Failure> {
     } else {
         bytes = format!("{:#}\n", lab::scenario::schema()).into_bytes();
     }
-    // What is generated is for a program, in whatever form was asked for.
-    Talk { json: false, ..talk }.result(&String::from_utf8_lossy(&bytes));
+    let text = String::from_utf8_lossy(&bytes);
+    talk.result(&text);
+    talk.object("generated", json!({ "text": text }));
     Ok(Exit::Done)
 }

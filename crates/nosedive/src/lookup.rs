@@ -83,8 +83,7 @@ pub(crate) fn facts(asked: &Facts, talk: Talk) -> Result<Exit, Failure> {
         ));
     }
     talk.result(&text);
-    let none = found.is_empty();
-    for fact in found {
+    for fact in &found {
         talk.object(
             "fact",
             json!({
@@ -94,5 +93,6 @@ pub(crate) fn facts(asked: &Facts, talk: Talk) -> Result<Exit, Failure> {
             }),
         );
     }
-    Ok(if none { Exit::Failed } else { Exit::Done })
+    talk.object("facts", json!({ "found": found.len() }));
+    Ok(if found.is_empty() { Exit::Failed } else { Exit::Done })
 }

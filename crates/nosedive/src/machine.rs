@@ -98,7 +98,9 @@ pub(crate) fn seconds(asked: &Asked, worlds: u32) -> f64 {
     let began = Instant::now();
     (0..days).for_each(|_| twins.live_day());
     let a_day = began.elapsed().as_secs_f64() / f64::from(days) / f64::from(small);
-    let threads = rayon::current_num_threads() as f64;
+    // Threads beyond the cores bring nothing.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = rayon::current_num_threads().min(cores) as f64;
     let all = a_day * f64::from(society.citizens) * f64::from(society.days);
     let start = 0.3 + f64::from(society.citizens) / 2e7;
     (all + start) * f64::from(worlds) / threads

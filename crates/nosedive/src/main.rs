@@ -20,6 +20,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use serde_json::json;
 use talk::{Exit, Failure, Talk};
 
 /// A laboratory that measures what a social scoring policy does to a society.
@@ -95,14 +96,26 @@ fn main() -> ExitCode {
         Ok(asked) => asked,
         Err(error) => {
             let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
-            // A closed pipe leaves nobody to tell.
-            let _ = error.print();
+            // What was asked for is not known yet; whether in JSON can be seen.
+            let talk = Talk { json: std::env::args().any(|word| word == "--json"), quiet: false };
+            let text = error.render();
+            if code == Exit::Done {
+                talk.result(&text.ansi().to_string());
+                talk.object("help", json!({ "text": text.to_string() }));
+            } else {
+                let message = text.to_string();
+                talk.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
+                // Nobody is left to tell where that fails.
+                let _ = error.print();
+            }
             return code.into();
         }
     };
     let talk = Talk { json, quiet };
     let Some(command) = command else {
-        talk.result(&format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION")));
+        let text = format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION"));
+        talk.result(&text);
+        talk.object("help", json!({ "text": text }));
         return Exit::Done.into();
     };
     let done = match command {

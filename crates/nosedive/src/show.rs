@@ -122,5 +122,6 @@ pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
     }
     let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
     talk.result(&format!("{text}Next  {next}\n"));
+    talk.object("list", json!({ "out": list.out, "runs": rows.len() }));
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! How the program talks: results to standard output, everything else to standard error.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use lab::results::ResultsError;
@@ -73,8 +73,7 @@ impl Talk {
     /// Puts a result to standard output; not where JSON is asked for.
     pub(crate) fn result(self, text: &str) {
         if !self.json {
-            // A reader that closed the pipe has read what it wanted.
-            let _ = anstream::stdout().write_all(text.as_bytes());
+            put(text);
         }
     }
 
@@ -85,7 +84,7 @@ impl Talk {
                 object.shift_insert(0, "v".to_owned(), json!(1));
                 object.shift_insert(1, "kind".to_owned(), json!(kind));
             }
-            let _ = writeln!(anstream::stdout(), "{value}");
+            put(&format!("{value}\n"));
         }
     }
 
@@ -106,5 +105,19 @@ impl Talk {
         });
         let lines: Vec<String> = lines.collect();
         let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
+    }
+}
+
+/// Puts a text to standard output, and ends the program where it does not take it.
+fn put(text: &str) {
+    let mut out = anstream::stdout();
+    let done = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    // A reader that closed the pipe has read what it wanted.
+    if let Err(error) = done
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = writeln!(anstream::stderr(), "error: standard output: {error}");
+        #[expect(clippy::exit, reason = "the result is lost, whatever was still to be done")]
+        std::process::exit(Exit::Wrong as i32);
     }
 }

@@ -162,3 +162,25 @@ fn a_mistake_is_told_as_json_where_that_is_asked_for() {
     assert_eq!((&value["v"], &value["kind"]), (&1.into(), &"error".into()));
     assert_eq!(value["exit"], 2);
 }
+
+#[test]
+fn wrong_use_is_told_as_json_too() {
+    let at = folder();
+    let run = nosedive(at.path(), &["run", "--nope", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    assert_eq!((&value["kind"], &value["exit"]), (&"error".into(), &2.into()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_standard_output_does_not_take() {
+    let at = folder();
+    for words in ["facts", "--help", "policies --json"] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("it is there");
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("nosedive"));
+        let run = command.args(words.split(' ')).current_dir(at.path()).stdout(full).output();
+        let run = run.expect("it runs");
+        assert_eq!(run.status.code(), Some(2), "{words}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains("standard output"));
+    }
+}

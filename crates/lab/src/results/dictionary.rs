@@ -7,9 +7,13 @@ use serde_json::{Value, json};
 use crate::scenario::Asked;
 use crate::tables::{Column, MADE_UP, Table};
 
-/// The text of `datapackage.json`.
-pub(super) fn dictionary(asked: &Asked, tables: &[Table]) -> String {
-    let resources: Vec<Value> = tables.iter().map(resource).collect();
+/// The text of `datapackage.json`: of each table the files that hold it.
+pub(super) fn dictionary(asked: &Asked, tables: &[(&Table, Vec<String>)]) -> String {
+    let resources = tables.iter().flat_map(|(table, files)| {
+        let of = |file| resource(table, file);
+        files.iter().map(of)
+    });
+    let resources: Vec<Value> = resources.collect();
     let package = json!({
         "name": asked.id,
         "title": asked.title,
@@ -21,13 +25,18 @@ pub(super) fn dictionary(asked: &Asked, tables: &[Table]) -> String {
     format!("{package:#}\n")
 }
 
-fn resource(table: &Table) -> Value {
+fn resource(table: &Table, file: &String) -> Value {
     let fields: Vec<Value> = table.columns.iter().map(field).collect();
+    let (name, format) = file.rsplit_once('.').unwrap_or((file, ""));
+    let (name, kind) = match format {
+        "csv" => (format!("{name}-csv"), "text/csv"),
+        _ => (name.replace('/', "-"), "application/vnd.apache.parquet"),
+    };
     json!({
-        "name": table.name,
-        "path": format!("{}.parquet", table.name),
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "name": name,
+        "path": file,
+        "format": format,
+        "mediatype": kind,
         "description": table.about,
         "schema": { "fields": fields, "missingValues": [""] },
     })
