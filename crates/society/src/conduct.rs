@@ -39,7 +39,7 @@ pub struct Habits {
 struct Temper {
     level: i32,
     disposition: i32,
-    certainty: u32,
+    certainty: i64,
     severity: i32,
     hardship: i32,
     resignation: i32,
@@ -86,7 +86,7 @@ impl Temper {
         let mut temper = Temper {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
-            certainty: if heeds { fixed(habit.certainty) as u32 } else { 0 },
+            certainty: if heeds { fixed(habit.certainty).into() } else { 0 },
             severity: if heeds { fixed(habit.severity * severity(rule)) } else { 0 },
             hardship: fixed(habit.hardship),
             resignation: fixed(habit.resignation),
@@ -126,7 +126,8 @@ impl Temper {
 
     #[inline]
     fn at(self, disposition: i8, situation: Situation, open: bool) -> i32 {
-        let certainty = (self.certainty * situation.pressure) >> 14;
+        // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
+        let certainty = (self.certainty * i64::from(situation.pressure)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.
         let severity = if situation.pressure > 0 { self.severity } else { 0 };
         let gaming = match (situation.plays, open) {

@@ -1009,3 +1009,20 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
         assert_eq!(town.state().certainty(one), expected, "{one}");
     }
 }
+
+/// The surest sanction at the highest stake that a scenario can ask for deters most of all.
+#[test]
+fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
+    let mut society = society(300, 1);
+    society.habits[Conduct::Driving as usize].certainty = 8.0;
+    let habits = Habits::new(&society, &Policy { stake: 10.0, ..everything() });
+    let highest = 255 * 6400;
+    let least = |pressure| {
+        let situation = Situation { pressure, ..Situation::default() };
+        let breaks = |draw: &u32| habits.breaks(Conduct::Driving, 0, situation, false, *draw);
+        (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
+    };
+    let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
+    assert!(counts.windows(2).all(|pair| pair[1] <= pair[0]), "{counts:?}");
+    assert!(counts[40] < counts[0]);
+}

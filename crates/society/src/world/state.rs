@@ -116,6 +116,12 @@ impl State {
         Lists(self.lists[usize::from(who)] & 15)
     }
 
+    /// The lists that true deeds alone would have put a citizen on.
+    #[must_use]
+    pub fn true_lists(&self, who: u16) -> Lists {
+        Lists(self.lists[usize::from(who)] >> 4)
+    }
+
     /// Harm that a citizen has done so far [harm].
     #[must_use]
     pub fn harm(&self, who: u16) -> u16 {
@@ -162,6 +168,18 @@ impl State {
     #[must_use]
     pub fn is_wronged(&self, who: u16) -> bool {
         self.is(who, mark::WRONGED)
+    }
+
+    /// Whether a citizen is under no penalty though true deeds would bring one.
+    #[must_use]
+    pub fn is_spared(&self, who: u16) -> bool {
+        self.is(who, mark::SPARED)
+    }
+
+    /// Whether anybody has turned away from a citizen.
+    #[must_use]
+    pub fn is_cut_off(&self, who: u16) -> bool {
+        self.is(who, mark::CUT_OFF)
     }
 
     /// Days under penalties, and of these wrongly, before `day` [days].
@@ -277,7 +295,6 @@ impl State {
     /// The standing that true deeds alone would give.
     #[inline]
     pub(super) fn true_standing(&self, rules: &Rules, who: u16) -> Standing {
-        let lists = Lists(self.lists[usize::from(who)] >> 4);
-        Standing { band: rules.gates.band(self.shadow(who)), lists }
+        Standing { band: rules.gates.band(self.shadow(who)), lists: self.true_lists(who) }
     }
 }

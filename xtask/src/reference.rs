@@ -1,0 +1,153 @@
+//! Two programs that share no line, held against each other: `cargo xtask reference`.
+//!
+//! The reference in Python reads the same resolved scenario and lives the same world. On draws that
+//! are addressed alike, everything must be the same: who lives there, what comes up, and after every
+//! day the state of every citizen and every count.
+
+mod trace;
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use lab::scenario::{Asked, Changes, read};
+use trace::Trace;
+
+/// The scenarios that both programs live: a name, and what is changed of the file.
+const LIVED: [&str; 2] = ["six", "everything"];
+
+/// What was compared in one scenario.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    pub(crate) name: String,
+    pub(crate) citizens: u32,
+    pub(crate) days: u16,
+    pub(crate) policies: usize,
+    pub(crate) occasions: u64,
+    pub(crate) values: u64,
+    /// What parted first, where anything did.
+    pub(crate) parted: Option<String>,
+}
+
+impl Compared {
+    /// What was compared, in words.
+    pub(crate) fn told(&self) -> String {
+        let parted = self.parted.as_deref().unwrap_or("the same");
+        format!(
+            "{} citizens x {} days x {} policies, {} occasions, {} changes of state and counts: {parted}",
+            self.citizens, self.days, self.policies, self.occasions, self.values
+        )
+    }
+}
+
+/// Compares every scenario and prints a line for each.
+pub(crate) fn run() -> ExitCode {
+    let mut all_same = true;
+    for name in LIVED {
+        match compare(name) {
+            Ok(found) => {
+                println!("{name}: {}", found.told());
+                all_same &= found.parted.is_none();
+            }
+            Err(why) => {
+                eprintln!("{name}: {why}");
+                all_same = false;
+            }
+        }
+    }
+    if all_same { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The scenarios that are lived by both.
+pub(crate) fn scenarios() -> [&'static str; 2] {
+    LIVED
+}
+
+/// Lives one scenario in both programs and compares them.
+pub(crate) fn compare(name: &str) -> Result<Compared, String> {
+    let file = format!("reference/{name}.toml");
+    let asked = read(&file, &Changes::default()).map_err(|mistakes| format!("{mistakes:?}"))?;
+    let folder = PathBuf::from("target/reference").join(name);
+    // What an earlier comparison left is no part of this one.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    python(&asked, &folder, &[])?;
+    let ours = folder.join("ours");
+    let society = asked.scenario.society();
+    let mut found = Compared {
+        name: name.to_owned(),
+        citizens: society.citizens,
+        days: society.days,
+        policies: asked.scenario.twins().len(),
+        ..Compared::default()
+    };
+    Trace::new(&asked.scenario).write(&ours).map_err(|error| error.to_string())?;
+    let twins = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
+    for name in ["people.txt".to_owned(), "occasions.txt".to_owned()].into_iter().chain(twins) {
+        let values = same(&ours.join(&name), &folder.join("theirs").join(&name), &mut found.parted)?;
+        *(if name == "occasions.txt" { &mut found.occasions } else { &mut found.values }) += values;
+    }
+    Ok(found)
+}
+
+/// Lets the reference live what is asked; what it prints.
+pub(crate) fn python(asked: &Asked, folder: &Path, more: &[&str]) -> Result<String, String> {
+    let lock = folder.join("scenario.lock.toml");
+    fs::write(&lock, &asked.resolved).map_err(|error| error.to_string())?;
+    let mut command = Command::new("python3");
+    command.args(["-m", "reference"]).arg(&lock).arg(folder.join("theirs")).args(more);
+    let output = command.output().map_err(|error| format!("python3: {error}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Compares two files line by line and tells how many values they share; notes the first place
+/// where they part.
+fn same(ours: &Path, theirs: &Path, parted: &mut Option<String>) -> Result<u64, String> {
+    let lines = |path: &Path| {
+        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok::<_, String>(BufReader::new(file).lines().map_while(Result::ok))
+    };
+    let (mut here, mut there) = (lines(ours)?, lines(theirs)?);
+    let mut values = 0;
+    for number in 1.. {
+        match (here.next(), there.next()) {
+            (None, None) => break,
+            (one, other) if one == other => {
+                values += one.map_or(0, |line| line.split(' ').count() as u64 - 1);
+            }
+            (one, other) => {
+                let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
+                parted.get_or_insert_with(|| {
+                    format!("{}, line {number}: {}", ours.display(), part(&one, &other))
+                });
+                break;
+            }
+        }
+    }
+    Ok(values)
+}
+
+/// Where two lines part: their beginnings, and the first words that differ.
+fn part(one: &str, other: &str) -> String {
+    let (mut ours, mut theirs) = (one.split(' '), other.split(' '));
+    let head = |line: &str| line.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    loop {
+        match (ours.next(), theirs.next()) {
+            (a, b) if a == b && a.is_some() => {}
+            (a, b) => {
+                let word = |word: Option<&str>| word.unwrap_or("nothing").to_owned();
+                return format!(
+                    "`{}` has {}, the reference `{}` has {}",
+                    head(one),
+                    word(a),
+                    head(other),
+                    word(b)
+                );
+            }
+        }
+    }
+}
