@@ -6,6 +6,8 @@ mod calibrate;
 mod ci;
 mod figures;
 mod fuzz;
+mod golden;
+mod reference;
 
 use std::process::ExitCode;
 
@@ -15,6 +17,9 @@ cargo xtask figures program   the same for the program; a number after it: minut
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
+cargo xtask golden [--accept WHY]
+                              live the golden world and tell where it parts from the accepted one
+cargo xtask reference         hold the program against its independent twin in Python
 cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
 
 fn main() -> ExitCode {
@@ -28,6 +33,9 @@ fn main() -> ExitCode {
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
         ["calibrate"] => calibrate::calibrate(),
+        ["golden"] => golden::check(),
+        ["golden", "--accept", why] => golden::accept(why),
+        ["reference"] => reference::run(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -4,15 +4,13 @@
 //! are addressed alike, everything must be the same: who lives there, what comes up, and after every
 //! day the state of every citizen and every count.
 
-mod trace;
-
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use lab::scenario::{Asked, Changes, read};
-use trace::Trace;
+use lab::trace::Trace;
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
 const LIVED: [&str; 2] = ["six", "everything"];
@@ -20,7 +18,6 @@ const LIVED: [&str; 2] = ["six", "everything"];
 /// What was compared in one scenario.
 #[derive(Debug, Default)]
 pub(crate) struct Compared {
-    pub(crate) name: String,
     pub(crate) citizens: u32,
     pub(crate) days: u16,
     pub(crate) policies: usize,
@@ -59,11 +56,6 @@ pub(crate) fn run() -> ExitCode {
     if all_same { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The scenarios that are lived by both.
-pub(crate) fn scenarios() -> [&'static str; 2] {
-    LIVED
-}
-
 /// Lives one scenario in both programs and compares them.
 pub(crate) fn compare(name: &str) -> Result<Compared, String> {
     let file = format!("reference/{name}.toml");
@@ -76,19 +68,44 @@ pub(crate) fn compare(name: &str) -> Result<Compared, String> {
     let ours = folder.join("ours");
     let society = asked.scenario.society();
     let mut found = Compared {
-        name: name.to_owned(),
         citizens: society.citizens,
         days: society.days,
         policies: asked.scenario.twins().len(),
         ..Compared::default()
     };
-    Trace::new(&asked.scenario).write(&ours).map_err(|error| error.to_string())?;
+    write(&asked, &ours).map_err(|error| error.to_string())?;
     let twins = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
     for name in ["people.txt".to_owned(), "occasions.txt".to_owned()].into_iter().chain(twins) {
-        let values = same(&ours.join(&name), &folder.join("theirs").join(&name), &mut found.parted)?;
+        let values =
+            same(&ours.join(&name), &folder.join("theirs").join(&name), &mut found.parted)?;
         *(if name == "occasions.txt" { &mut found.occasions } else { &mut found.values }) += values;
     }
     Ok(found)
+}
+
+/// Lives world 0 and writes its trace as the reference does, a file for each twin.
+fn write(asked: &Asked, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let open = |name: &str| Ok::<_, io::Error>(BufWriter::new(File::create(folder.join(name))?));
+    let mut trace = Trace::new(&asked.scenario);
+    let mut people = open("people.txt")?;
+    for line in trace.people() {
+        writeln!(people, "{}", line.text)?;
+    }
+    let mut occasions = open("occasions.txt")?;
+    let names = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
+    let mut files = names.map(|name| open(&name)).collect::<io::Result<Vec<_>>>()?;
+    while let Some(day) = trace.day() {
+        if day.occasions.contains(' ') {
+            writeln!(occasions, "{}", day.occasions)?;
+        }
+        for (file, lines) in files.iter_mut().zip(&day.twins) {
+            for line in lines {
+                writeln!(file, "{}", line.text)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Lets the reference live what is asked; what it prints.

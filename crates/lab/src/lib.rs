@@ -9,5 +9,7 @@ pub mod citizens;
 pub mod engine;
 pub mod facts;
 pub mod idle;
+pub mod patterns;
 pub mod results;
 pub mod summary;
+pub mod trace;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
 use crate::estimate::{Estimate, blind_spot, estimate, is_known, pairing, ratio};
+use crate::patterns;
 use crate::run::{Frame, Lived, SMALLEST_CELL, World};
 use crate::scenario::{Asked, Stop};
 use crate::tables::Names;
@@ -181,6 +182,10 @@ pub fn summary(asked: &Asked, worlds: &[World]) -> String {
         for change in &asked.reform {
             let _ = writeln!(text, "  {}", told(change));
         }
+    }
+    let found = patterns::found(asked, worlds);
+    if !found.is_empty() {
+        let _ = writeln!(text, "\n{}{}", patterns::table(&found), patterns::verdict(&found));
     }
     let _ = writeln!(text, "\n{}", asked.numbers());
     text

@@ -88,6 +88,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "In this made-up society",
         "of 4 worlds",
         "parts of society",
+        "published figures",
         "worlds, ",
         "Blind spot",
         "Pairing saved",

@@ -6,7 +6,7 @@ use super::ask::Question;
 use super::document::Document;
 use super::load::is_of_policy;
 use super::words::LONGEST_NAME;
-use super::{policy, preamble, settings, units};
+use super::{patterns, policy, preamble, settings, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
@@ -22,6 +22,7 @@ pub fn schema() -> Value {
     for word in ["say", "policy"] {
         from.word_if(&format!("twins.*.{word}"));
     }
+    patterns::patterns(&mut from, &["*".to_owned()]);
     from.ask_source("*");
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();
@@ -45,6 +46,10 @@ pub fn schema() -> Value {
     root["properties"]["policy"] = json!({ "anyOf": [by_name, written] });
     put(&mut root, "twins.*.set", &json!({ "type": "object" }));
     root["properties"]["change"] = changes();
+    // Patterns are written as a list, and read by their names as well.
+    let named = root["properties"]["pattern"].take();
+    let listed = json!({ "type": "array", "items": named["additionalProperties"] });
+    root["properties"]["pattern"] = json!({ "anyOf": [listed, named] });
     let head = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Nosedive scenario",

@@ -39,6 +39,12 @@ impl What {
         What::Meeting,
     ];
 
+    /// Its number: conducts first, then gates, then meetings.
+    #[must_use]
+    pub fn number(self) -> usize {
+        What::ALL.iter().position(|&what| what == self).unwrap_or(What::ALL.len())
+    }
+
     fn occasion(self, society: &Society) -> &Occasion {
         match self {
             What::Act(conduct) => &society.habit(conduct).occasion,

@@ -1,0 +1,108 @@
+//! What a scenario is held against: `[[pattern]]`.
+
+use society::measures::catalogue;
+
+use super::document::Document;
+use super::leaf::{Leaf, Number};
+use super::mistake;
+use crate::facts::facts;
+use crate::patterns::{Pattern, Use};
+
+/// The most patterns of one scenario.
+const MOST: usize = 64;
+
+/// How far from a published figure without a range a result may lie and still agree.
+const WITHIN: f64 = 0.1;
+
+const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
+
+/// The patterns of a scenario with these twins. One that is inherited, about a twin that is gone,
+/// goes as well.
+pub(super) fn patterns(from: &mut Document, twins: &[String]) -> Vec<Pattern> {
+    let numbered: Vec<(String, usize)> = twins.iter().cloned().zip(0..).collect();
+    let mut patterns = Vec::new();
+    for name in from.names("pattern", MOST) {
+        let at = format!("pattern.{name}");
+        let is_gone = |part: &str| {
+            let key = format!("{at}.{part}");
+            let word = from.clone().word_if(&key);
+            !from.is_own(&key) && word.is_some_and(|word| !twins.contains(&word))
+        };
+        if !from.is_blank && (is_gone("twin") || is_gone("less")) {
+            from.forget(&at);
+            continue;
+        }
+        patterns.push(pattern(from, name, &numbered));
+    }
+    patterns
+}
+
+fn pattern(from: &mut Document, name: String, twins: &[(String, usize)]) -> Pattern {
+    let at = |key: &str| format!("pattern.{name}.{key}");
+    from.name_at(&at("id"));
+    let stands = |from: &Document, key: &str| from.is_blank || from.stands(&at(key));
+    let twin =
+        |from: &mut Document, key: &str| stands(from, key).then(|| from.one_of(&at(key), twins));
+    let (about, less) = (twin(from, "twin"), twin(from, "less"));
+    let over = stands(from, "over").then(|| measure(from, &at("over")));
+    Pattern {
+        part: from.one_of(&at("use"), &USES),
+        say: from.word(&at("say")),
+        measure: measure(from, &at("measure")),
+        over,
+        twin: about.unwrap_or(0),
+        less,
+        months: months(from, &at("months")),
+        of_citizens: from.flag_or(&at("of_citizens"), false),
+        published: published(from, &at("published")),
+        facts: known(from, &at("facts")),
+        name,
+    }
+}
+
+/// The name of a measure.
+pub(super) fn measure(from: &mut Document, key: &str) -> String {
+    let measure = from.word(key);
+    if from.holds_a_word(key) && catalogue().iter().all(|known| known.name != measure) {
+        from.refuse(key, format!("\"{measure}\""), mistake::MEASURE);
+    }
+    measure
+}
+
+/// The first and the last month whose values are taken, where not those of the end.
+fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
+    let found = from.numbers_at(key)?;
+    let days = from.whole("run.days", 1.0, 36_500.0) as usize;
+    let all = (days * 12).div_ceil(365);
+    let whole = |month: f64| month.fract() == 0.0 && (1.0..=all as f64).contains(&month);
+    match found[..] {
+        [one] if whole(one) => Some((one as usize, one as usize)),
+        [first, last] if whole(first) && whole(last) && first <= last => {
+            Some((first as usize, last as usize))
+        }
+        _ => {
+            let found = Leaf::Numbers(found).shown();
+            from.refuse(key, found, format!("one month or two in order, 1 to {all}"));
+            None
+        }
+    }
+}
+
+fn published(from: &mut Document, key: &str) -> Number {
+    from.number(key, -1e12, 1e12);
+    let mut number = from.number_of(key).unwrap_or_else(|| Number::bare(0.0));
+    let apart = WITHIN * number.value.abs();
+    number.range.get_or_insert((number.value - apart, number.value + apart));
+    number
+}
+
+/// The published figures that it rests on, by their names in the facts.
+fn known(from: &mut Document, key: &str) -> Vec<String> {
+    let names = from.words_if(key);
+    for name in names.iter().filter(|name| facts().iter().all(|fact| fact.id != **name)) {
+        let near = super::nearest(name, facts().iter().map(|fact| fact.id.as_str()));
+        let hint = near.map_or_else(String::new, |near| format!(", such as \"{near}\""));
+        from.refuse(key, format!("\"{name}\""), format!("names of facts{hint}"));
+    }
+    names
+}
