@@ -78,11 +78,13 @@ def normal(a: int, b: int) -> float:
 
 def poisson(mean: float, first: int, second: int) -> int:
     """By inversion of the first word up to a mean of 200, above it by the normal limit."""
+    u, v = (first + 0.5) / WORD, (second + 0.5) / WORD
     if mean > 200:
-        return max(0, nearest(mean + math.sqrt(mean) * normal(first, second)))
-    left, share, number = first / WORD, math.exp(-mean), 0
-    while left >= share and number < 1000:
-        left -= share
+        normal = math.sqrt(-2 * math.log(u)) * math.cos(2 * math.pi * v)
+        return max(0, nearest(mean + normal * math.sqrt(mean)))
+    share, number = math.exp(-mean), 0
+    while u > share and number < 1000:
+        u -= share
         number += 1
         share = share * mean / number
     return number

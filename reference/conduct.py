@@ -16,8 +16,8 @@ BILLS, COURT_DEBT, DRIVING, APPOINTMENT = 0, 1, 6, 8
 NOBODY = 12  # the conduct behind what comes over ties
 VIRTUES, DISFAVOURED, MEETING_KIND = (2, 3), (10, 11), 17
 HOURS = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1]
-BEGINNINGS = [3600 * hour + 3600 * p // g for hour, g in enumerate(HOURS) for p in range(g)]
-BEGINNINGS.append(86400)
+PARTS = [(3600 * hour + 3600 // g * p, 3600 // g)
+         for hour, g in enumerate(HOURS) for p in range(g)]
 LOGIT = [math.trunc(WORD / (1 + math.exp(-(entry - 1024) / 128))) for entry in range(2048)]
 
 
@@ -117,8 +117,8 @@ class Calendar:
     def occasion(self, i: int, day: int, k: int) -> Occasion:
         w = self.society.chance.draw(EVENT, i, 0, day, k)
         quantile = w[1] >> 16
-        x, y = quantile >> 10, quantile % 1024
-        second = BEGINNINGS[x] + ((BEGINNINGS[x + 1] - BEGINNINGS[x]) * y >> 10)
+        begins, length = PARTS[quantile >> 10]
+        second = begins + (length * (quantile % 1024) >> 10)
         return Occasion(i, second, self.habits[i].kind(w[0]), k, w[1] & 65535, w[2], w[3])
 
 

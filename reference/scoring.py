@@ -105,6 +105,8 @@ def release(world, citizen) -> None:
 
 
 def move(world, citizen, account, points: int, conduct: int) -> None:
+    if points == 0:
+        return
     policy = world.policy
     before, wanted = account.score, account.score + points
     account.score = held(wanted, policy.floor, policy.cap)
@@ -124,9 +126,8 @@ def forget(world, citizen) -> None:
     if steps[0]:
         world.counts["charges"][FORGETTING] += 1
         world.counts["points"][FORGETTING] += steps[0]
-        move(world, citizen, citizen.account, steps[0], NOBODY)
-    if steps[1]:
-        move(world, citizen, citizen.shadow, steps[1], NOBODY)
+    move(world, citizen, citizen.account, steps[0], NOBODY)
+    move(world, citizen, citizen.shadow, steps[1], NOBODY)
     standing.compare(world, citizen, NOBODY)
 
 

@@ -1,7 +1,7 @@
 """Known answers, and small things worked out by hand."""
 
 from .chance import KIN, LAST, KeyedOrder, OwnLuck, Philox, bound, nearest, poisson
-from .conduct import BEGINNINGS, alias, logit_bound
+from .conduct import PARTS, alias, logit_bound
 from .month import way
 from .policy import Terms
 from .population import first_above, parts, runs
@@ -26,7 +26,7 @@ def self_test() -> None:
     assert [nearest(x) for x in (0.5, -0.5, 1.5, 2.4, -2.6)] == [1, -1, 2, 2, -3]
     assert (bound(0), bound(0.5), bound(1)) == (0, 2**31, 2**32)
     assert (poisson(0, LAST, 0), poisson(1, 0, 0), poisson(1, 2**31, 0)) == (0, 0, 1)
-    assert len(BEGINNINGS) == 65 and BEGINNINGS[:4] == [0, 3600, 18000, 21600]
+    assert len(PARTS) == 64 and PARTS[:3] == [(0, 3600), (3600, 3600), (18000, 3600)]
     assert (logit_bound(0), logit_bound(-(10**6))) == (2**31, 1440317)
     slots = alias([1.0] + [0.0] * 16 + [1.0], 2.0)
     assert {(first, second) for _, first, second in slots[18:]} == {(17, 17), (17, 0)}

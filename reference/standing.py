@@ -154,7 +154,7 @@ def decide(world, citizen, number: int) -> None:
         return
     world.counts["granted"][0] += 1
     citizen.debts = [debt for debt in citizen.debts if debt[1]]
-    taken = sum(taken_by_errors(citizen))
+    taken = sum(citizen.losses)
     if world.policy.scored and taken > 0:
         scoring.put_to_account(world, citizen, taken, NOBODY, REDRESS)
     citizen.losses, citizen.blamed, citizen.unearned = [0, 0, 0], [False] * 3, [0, 0]

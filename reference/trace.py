@@ -38,6 +38,8 @@ class TwinTrace:
         scored = self.world.policy.scored
         changes: list[list[str]] = [[] for _ in COLUMNS]
         for number, citizen in enumerate(self.world.citizens):
+            if not citizen.who.adult:
+                continue
             before, after = self.before[number], state(citizen, day, scored)
             if before != after:
                 self.before[number] = after

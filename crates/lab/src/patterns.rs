@@ -74,7 +74,7 @@ impl Pattern {
         self.published.range.unwrap_or((self.published.value, self.published.value))
     }
 
-    /// What the lived ones of these worlds say.
+    /// What the lived ones of these worlds say; nothing of a month after the horizon.
     #[must_use]
     pub fn found(&self, asked: &Asked, worlds: &[World]) -> Found {
         let frame = Frame::new(&asked.scenario);
@@ -108,8 +108,8 @@ impl Pattern {
         let number = frame.measures.iter().position(|one| one.name == measure);
         let Some(number) = number else { return f64::NAN };
         let Some((first, last)) = self.months else { return record.outcomes[0][number] };
-        let months = record.series.iter().take(last).skip(first - 1);
-        months.map(|month| month[0][number]).sum::<f64>() / (last + 1 - first) as f64
+        let Some(months) = record.series.get(first - 1..last) else { return f64::NAN };
+        months.iter().map(|month| month[0][number]).sum::<f64>() / months.len() as f64
     }
 }
 
@@ -138,7 +138,11 @@ pub fn table(found: &[(&Pattern, Found)]) -> String {
                 part.name(),
                 format!("{} to {}", plain(low), plain(high)),
                 told(found.estimate.as_ref()),
-                if found.agrees { "agrees" } else { "does not agree" },
+                match (found.agrees, &found.estimate) {
+                    (true, _) => "agrees",
+                    (false, Some(_)) => "does not agree",
+                    (false, None) => "-",
+                },
             );
         }
     }

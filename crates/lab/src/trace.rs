@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use society::chance::Chance;
 use society::conduct::{Agenda, Desk};
 use society::measures::{Book, Tally};
-use society::population::{Cast, Cell, Groups, Population};
+use society::population::{Cast, Groups, Population};
 use society::scenario::{Conduct, Gate, Register, Scenario};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -181,14 +181,15 @@ fn people(population: &Population) -> Vec<Line> {
 }
 
 impl Before {
-    /// What has changed about citizens.
+    /// What has changed about adults.
     fn state(&mut self, twins: &Twins, twin: usize, day: u16, lines: &mut Vec<Line>) {
         let (population, world) = (twins.population(), &twins.worlds()[twin]);
         self.state.resize(COLUMNS.len(), vec![0; population.citizens() as usize]);
         for ((name, of), before) in COLUMNS.iter().zip(&mut self.state) {
             let now = |citizen| {
                 let (home, who) = population.locate(Citizen(citizen));
-                of(world.state(home), who, day + 1)
+                let is_adult = population.cast(home).class[usize::from(who)].is_adult();
+                if is_adult { of(world.state(home), who, day + 1) } else { 0 }
             };
             let mut text = format!("{day} {name}");
             for (citizen, before) in (0..).zip(before) {
@@ -198,37 +199,25 @@ impl Before {
                     *before = now;
                 }
             }
-            push(lines, (*name).to_owned(), text);
-        }
-    }
-
-    /// What was counted, by cell.
-    fn counts(&mut self, book: &Book, counts: &[(String, Tally)], day: u16, lines: &mut Vec<Line>) {
-        let cells = book.cells();
-        self.counts.resize(counts.len() * cells, 0);
-        for ((name, tally), before) in counts.iter().zip(self.counts.chunks_mut(cells)) {
-            let mut text = format!("{day} # {name}");
-            for (cell, before) in before.iter_mut().enumerate() {
-                let places = 0..book.places();
-                let now: i64 =
-                    places.map(|place| book.count(place, Cell(cell as u16), *tally)).sum();
-                if now != *before {
-                    let _ = write!(text, " {cell}={}", now - *before);
-                    *before = now;
-                }
+            if text.contains('=') {
+                lines.push(Line { column: (*name).to_owned(), text });
             }
-            push(lines, format!("# {name}"), text);
+        }
+    }
+
+    /// What was counted.
+    fn counts(&mut self, book: &Book, counts: &[(String, Tally)], day: u16, lines: &mut Vec<Line>) {
+        self.counts.resize(counts.len(), 0);
+        for ((name, tally), before) in counts.iter().zip(&mut self.counts) {
+            let now = book.total(*tally);
+            if now != *before {
+                let text = format!("{day} # {name} {}", now - *before);
+                lines.push(Line { column: format!("# {name}"), text });
+                *before = now;
+            }
         }
     }
 }
-
-/// Keeps a line in which anything stands.
-fn push(lines: &mut Vec<Line>, column: String, text: String) {
-    if text.contains('=') {
-        lines.push(Line { column, text });
-    }
-}
-
 /// Every count with its name, in the order of the handbook.
 fn counts() -> Vec<(String, Tally)> {
     let mut all: Vec<(String, Tally)> = Vec::new();

@@ -90,6 +90,9 @@ fn a_figure_without_a_range_is_met_within_a_tenth() {
 fn it_can_be_a_mean_of_months_over_another_measure_and_of_all_citizens() {
     let months = "measure = \"restricted.ever\"\nmonths = [2, 3]\npublished = 1";
     assert_eq!(mean(&one(months, [[3.0, 0.0]; 3])), 12.0);
+    let late = "measure = \"restricted.ever\"\nmonths = [2, 4]\npublished = 1";
+    let late = one(late, [[3.0, 0.0]; 3]);
+    assert!(late.estimate.is_none() && !late.agrees);
     let over = "measure = \"restricted.ever\"\nover = \"wronged.ever\"\npublished = 1";
     assert_eq!(mean(&one(over, [[3.0, 0.0]; 3])), 1.5);
     let citizens = "measure = \"restricted.ever\"\nof_citizens = true\npublished = 1";

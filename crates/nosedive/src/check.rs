@@ -48,6 +48,12 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
     } else if assumed + bare > 0 {
         text.push_str("  see the assumed ones with --guesses\n");
     }
+    if !asked.patterns.is_empty() {
+        text.push_str(&format!(
+            "  see it held against {} published figures with --patterns\n",
+            asked.patterns.len()
+        ));
+    }
     let list =
         |idle: &Idle| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
     text.extend(still.iter().map(list));

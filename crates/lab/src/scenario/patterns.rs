@@ -14,6 +14,9 @@ const MOST: usize = 64;
 /// How far from a published figure without a range a result may lie and still agree.
 const WITHIN: f64 = 0.1;
 
+/// The last month of the longest scenario; one after the horizon has nothing to tell.
+const LAST_MONTH: f64 = 1200.0;
+
 const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 
 /// The patterns of a scenario with these twins. One that is inherited, about a twin that is gone,
@@ -72,9 +75,7 @@ pub(super) fn measure(from: &mut Document, key: &str) -> String {
 /// The first and the last month whose values are taken, where not those of the end.
 fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
     let found = from.numbers_at(key)?;
-    let days = from.whole("run.days", 1.0, 36_500.0) as usize;
-    let all = (days * 12).div_ceil(365);
-    let whole = |month: f64| month.fract() == 0.0 && (1.0..=all as f64).contains(&month);
+    let whole = |month: f64| month.fract() == 0.0 && (1.0..=LAST_MONTH).contains(&month);
     match found[..] {
         [one] if whole(one) => Some((one as usize, one as usize)),
         [first, last] if whole(first) && whole(last) && first <= last => {
@@ -82,7 +83,8 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
         }
         _ => {
             let found = Leaf::Numbers(found).shown();
-            from.refuse(key, found, format!("one month or two in order, 1 to {all}"));
+            let allowed = format!("one month or two in order, 1 to {LAST_MONTH}");
+            from.refuse(key, found, allowed);
             None
         }
     }

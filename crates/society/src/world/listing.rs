@@ -24,8 +24,11 @@ impl Side {
 }
 
 impl Shift<'_> {
-    /// Moves one of a citizen's two scores, and what hangs on it.
+    /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+        if points == Points::ZERO {
+            return;
+        }
         let at = usize::from(who);
         let rules = self.rules;
         let column =
