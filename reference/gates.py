@@ -56,10 +56,10 @@ def visit(world, citizen, occasion: Occasion) -> None:
     if found is None and name in ("flight", "rail", "school"):
         citizen.hardship = min(255, citizen.hardship + world.livelihood.refusal)
     if found is not None and gate == HOSPITAL:
-        wait(world, citizen, found)
+        wait(world, citizen, found, occasion.aside)
 
 
-def wait(world, citizen, found: Terms) -> None:
+def wait(world, citizen, found: Terms, aside: int) -> None:
     """The queue of a hospital is fixed: what a hurried patient is spared, others wait."""
     counts, livelihood, here = world.counts, world.livelihood, citizen.who.neighbourhood
     usual = livelihood.wait
@@ -73,7 +73,7 @@ def wait(world, citizen, found: Terms) -> None:
     counts["slowed"][0] += max(0, change)
     if change > 0:
         feel(world, citizen, found.context or GATE_CONTEXTS[HOSPITAL])
-    citizen.health = max(0, citizen.health - (livelihood.waiting * waited + 32768 >> 16))
+    citizen.health = max(0, citizen.health - (livelihood.waiting * waited + aside >> 16))
 
 
 def monthly(world, citizen) -> None:

@@ -84,14 +84,11 @@ def outcomes(name: str, world: World, days: int) -> dict:
     """The sums of all counts, and the state of the adults at the end."""
     adults = [citizen for citizen in world.citizens if citizen.who.adult]
 
-    def mean(numbers) -> float:
-        return sum(numbers) / len(adults)
-
     last = [dict(zip(COLUMNS, state(citizen, days - 1, world.policy.scored))) for citizen in adults]
-    result = {"twin": name, **world.counts.flat(), "adults": len(adults)}
+    result = {"twin": name, **world.counts.flat()}
     for key in "restricted", "wronged", "restricted-days", "wrongful-days":
         result[key] = sum(row[key] for row in last)
-    result["mean-score"] = mean(row["score"] / 32 for row in last)
+    result["score"] = sum(row["score"] for row in last) / 32
     for key in "certainty", "hardship", "resignation", "health":
-        result[f"mean-{key}"] = mean(row[key] for row in last)
+        result[key] = sum(row[key] for row in last)
     return result

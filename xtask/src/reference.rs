@@ -4,6 +4,8 @@
 //! are addressed alike, everything must be the same: who lives there, what comes up, and after every
 //! day the state of every citizen and every count.
 
+mod luck;
+
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,7 +40,7 @@ impl Compared {
     }
 }
 
-/// Compares every scenario and prints a line for each.
+/// Compares every scenario and prints a line for each, then the distributions of the first.
 pub(crate) fn run() -> ExitCode {
     let mut all_same = true;
     for name in LIVED {
@@ -53,18 +55,40 @@ pub(crate) fn run() -> ExitCode {
             }
         }
     }
+    match distributions() {
+        Ok(found) => {
+            println!("other random numbers: {}", found.told());
+            all_same &= found.holds();
+        }
+        Err(why) => {
+            eprintln!("other random numbers: {why}");
+            all_same = false;
+        }
+    }
     if all_same { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Compares what both programs make of the first scenario on random numbers of their own.
+pub(crate) fn distributions() -> Result<luck::Alike, String> {
+    let (asked, folder) = asked(LIVED[0])?;
+    luck::alike(&asked, &folder)
+}
+
+/// A scenario, and a folder to compare it in.
+fn asked(name: &str) -> Result<(Asked, PathBuf), String> {
+    let asked = read(&format!("reference/{name}.toml"), &Changes::default())
+        .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<String>())?;
+    let folder = PathBuf::from("target/reference").join(name);
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let lock = folder.join("scenario.lock.toml");
+    fs::write(lock, &asked.resolved).map_err(|error| error.to_string())?;
+    Ok((asked, folder))
 }
 
 /// Lives one scenario in both programs and compares them.
 pub(crate) fn compare(name: &str) -> Result<Compared, String> {
-    let file = format!("reference/{name}.toml");
-    let asked = read(&file, &Changes::default()).map_err(|mistakes| format!("{mistakes:?}"))?;
-    let folder = PathBuf::from("target/reference").join(name);
-    // What an earlier comparison left is no part of this one.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    python(&asked, &folder, &[])?;
+    let (asked, folder) = asked(name)?;
+    python(&folder, &[])?;
     let ours = folder.join("ours");
     let society = asked.scenario.society();
     let mut found = Compared {
@@ -108,12 +132,11 @@ fn write(asked: &Asked, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets the reference live what is asked; what it prints.
-pub(crate) fn python(asked: &Asked, folder: &Path, more: &[&str]) -> Result<String, String> {
-    let lock = folder.join("scenario.lock.toml");
-    fs::write(&lock, &asked.resolved).map_err(|error| error.to_string())?;
+/// Lets the reference live what lies in a folder; what it prints.
+pub(crate) fn python(folder: &Path, more: &[&str]) -> Result<String, String> {
     let mut command = Command::new("python3");
-    command.args(["-m", "reference"]).arg(&lock).arg(folder.join("theirs")).args(more);
+    let lock = folder.join("scenario.lock.toml");
+    command.args(["-m", "reference"]).arg(lock).arg(folder.join("theirs")).args(more);
     let output = command.output().map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());

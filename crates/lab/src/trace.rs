@@ -219,7 +219,8 @@ impl Before {
     }
 }
 /// Every count with its name, in the order of the handbook.
-fn counts() -> Vec<(String, Tally)> {
+#[must_use]
+pub fn counts() -> Vec<(String, Tally)> {
     let mut all: Vec<(String, Tally)> = Vec::new();
     let conducts = |name: &str, tally: Tally| {
         let of = |conduct: Conduct| (format!("{name}.{}", conduct.name()), tally.of(conduct));
