@@ -1,11 +1,12 @@
 //! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
-//! `cargo xtask fuzz`, `cargo xtask ci`.
+//! `cargo xtask fuzz`, `cargo xtask handbook`, `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
 mod calibrate;
 mod ci;
 mod figures;
 mod fuzz;
+mod handbook;
 
 use std::process::ExitCode;
 
@@ -15,7 +16,10 @@ cargo xtask figures program   the same for the program; a number after it: minut
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
-cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
+cargo xtask handbook          write the pages of the handbook that follow from the code
+cargo xtask handbook --check  fail where one in the tree is another
+cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
+                              the main job";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +32,8 @@ fn main() -> ExitCode {
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
         ["calibrate"] => calibrate::calibrate(),
+        ["handbook"] => handbook::write(),
+        ["handbook", "--check"] => handbook::check(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -9,6 +9,7 @@ mod ask;
 mod document;
 mod leaf;
 mod load;
+mod meanings;
 mod mistake;
 mod policy;
 mod refusal;
