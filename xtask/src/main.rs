@@ -18,6 +18,7 @@ cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
 cargo xtask handbook          write the pages of the handbook that follow from the code
 cargo xtask handbook --check  fail where one in the tree is another
+cargo xtask handbook --build  the same, and bind the book into target/handbook
 cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
                               the main job";
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["calibrate"] => calibrate::calibrate(),
         ["handbook"] => handbook::write(),
         ["handbook", "--check"] => handbook::check(),
+        ["handbook", "--build"] => handbook::whole(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");
