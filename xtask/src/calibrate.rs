@@ -5,9 +5,9 @@
 
 use std::process::ExitCode;
 
-use lab::patterns::{self, Use};
+use lab::patterns;
 use lab::run::worlds;
-use lab::scenario::{Asked, Changes, parse, read};
+use lab::scenario::{Asked, Changes, Use, parse, read};
 use lab::summary::Figures;
 
 const HEADER: &str = "\

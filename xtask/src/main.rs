@@ -1,5 +1,5 @@
 //! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
-//! `cargo xtask fuzz`, `cargo xtask ci`.
+//! `cargo xtask fuzz`, `cargo xtask handbook`, `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
 mod calibrate;
@@ -7,6 +7,7 @@ mod ci;
 mod figures;
 mod fuzz;
 mod golden;
+mod handbook;
 mod reference;
 
 use std::process::ExitCode;
@@ -20,7 +21,11 @@ cargo xtask fuzz [MINUTES] [SEED]
 cargo xtask golden [--accept WHY]
                               live the golden world and tell where it parts from the accepted one
 cargo xtask reference         hold the program against its independent twin in Python
-cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
+cargo xtask handbook          write the pages of the handbook that follow from the code
+cargo xtask handbook --check  fail where one in the tree is another
+cargo xtask handbook --build  the same, and bind the book into target/handbook
+cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
+                              the golden worlds, the reference, the main job";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +41,9 @@ fn main() -> ExitCode {
         ["golden"] => golden::check(),
         ["golden", "--accept", why] => golden::accept(why),
         ["reference"] => reference::run(),
+        ["handbook"] => handbook::write(),
+        ["handbook", "--check"] => handbook::check(),
+        ["handbook", "--build"] => handbook::whole(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -6,57 +6,9 @@
 
 use std::fmt::Write as _;
 
-use crate::estimate::{Estimate, estimate};
+use crate::estimate::{Estimate, digits, estimate};
 use crate::run::{Frame, Lived, World};
-use crate::scenario::{Asked, Number};
-use crate::summary::digits;
-
-/// How a scenario uses a published figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
-    /// It was set so as to meet the figure.
-    Fit,
-    /// It was not.
-    Check,
-}
-
-impl Use {
-    /// The word for it in files and tables.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Use::Fit => "fit",
-            Use::Check => "check",
-        }
-    }
-}
-
-/// A published figure that a scenario speaks to, and how.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pattern {
-    /// Its name.
-    pub name: String,
-    /// How the figure is used.
-    pub part: Use,
-    /// What the figure is, in one line.
-    pub say: String,
-    /// The measure that speaks to it.
-    pub measure: String,
-    /// A measure that it is divided by.
-    pub over: Option<String>,
-    /// The number of the twin that it is about.
-    pub twin: usize,
-    /// The number of a twin that it is told against, as a relative change.
-    pub less: Option<usize>,
-    /// The first and the last month, from 1, over which it is averaged; the end where there are none.
-    pub months: Option<(usize, usize)>,
-    /// Whether a measure of adults is told of all citizens.
-    pub of_citizens: bool,
-    /// The figure, and as its range what agrees with it.
-    pub published: Number,
-    /// The facts that the figure rests on, by name.
-    pub facts: Vec<String>,
-}
+use crate::scenario::{Asked, Pattern, Use};
 
 /// What the worlds say of a pattern.
 #[derive(Clone, Debug)]
@@ -68,12 +20,6 @@ pub struct Found {
 }
 
 impl Pattern {
-    /// What agrees with the published figure.
-    #[must_use]
-    pub fn range(&self) -> (f64, f64) {
-        self.published.range.unwrap_or((self.published.value, self.published.value))
-    }
-
     /// What the lived ones of these worlds say; nothing of a month after the horizon.
     #[must_use]
     pub fn found(&self, asked: &Asked, worlds: &[World]) -> Found {

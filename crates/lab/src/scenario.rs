@@ -9,6 +9,7 @@ mod ask;
 mod document;
 mod leaf;
 mod load;
+mod meanings;
 mod mistake;
 mod patterns;
 mod policy;
@@ -25,12 +26,12 @@ mod words;
 
 pub use leaf::Number;
 pub use mistake::{Mistake, Source, Wrong};
+pub use patterns::{Pattern, Use};
 pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
 pub use starter::starter;
 pub use words::nearest;
 
-use crate::patterns::Pattern;
 use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;

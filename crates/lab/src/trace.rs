@@ -160,7 +160,8 @@ fn people(population: &Population) -> Vec<Line> {
         line(name, &mut everyone().map(|(_, who, cast)| of(cast, who.into())));
     }
     line("place", &mut everyone().map(|(home, _, _)| population.place(home) as i64));
-    let ties: [(&str, fn(&Cast) -> &Groups); 4] = [
+    type Tied = fn(&Cast) -> &Groups;
+    let ties: [(&str, Tied); 4] = [
         ("household", |cast| &cast.households),
         ("circle", |cast| &cast.circles),
         ("team", |cast| &cast.teams),

@@ -1,9 +1,10 @@
 //! Figures that are shown add up, and say no more than is known.
 
+use lab::estimate::digits;
 use lab::estimate::estimate;
 use lab::run::{Frame, World, first_worlds};
 use lab::scenario::{Asked, Changes, read};
-use lab::summary::{digits, screen, summary};
+use lab::summary::{screen, summary};
 use society::measures::{By, Unit};
 
 fn small() -> (Asked, Vec<World>) {

@@ -1,8 +1,8 @@
 //! Published figures beside results: the arithmetic, on worlds made by hand, and those that ship.
 
-use lab::patterns::{Found, Use, found, verdict};
+use lab::patterns::{Found, found, verdict};
 use lab::run::{Frame, Lived, Record, World};
-use lab::scenario::{Asked, Changes, SCENARIOS, parse, read};
+use lab::scenario::{Asked, Changes, SCENARIOS, Use, parse, read};
 
 const HEAD: &str = r#"
 schema = 1
@@ -32,7 +32,7 @@ fn asked(pattern: &str) -> Asked {
 /// three months; every second citizen is an adult, and every other measure is 2.
 fn worlds(asked: &Asked, measure: &str, ends: [[f64; 2]; 3]) -> Vec<World> {
     let frame = Frame::new(&asked.scenario);
-    let number = frame.measures.iter().position(|one| one.name == measure).unwrap();
+    let number = frame.measures.iter().position(|one| one.name == measure).expect("it is one");
     let with = |value: f64| {
         let mut values = vec![2.0; frame.measures.len()];
         values[number] = value;
@@ -60,7 +60,7 @@ fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
 }
 
 fn mean(found: &Found) -> f64 {
-    found.estimate.as_ref().unwrap().mean
+    found.estimate.as_ref().expect("there are worlds").mean
 }
 
 #[test]

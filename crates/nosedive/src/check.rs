@@ -2,9 +2,9 @@
 
 use clap::Args;
 use lab::idle::{Idle, idle, trial};
-use lab::patterns::{self, Found, Pattern, Use};
+use lab::patterns::{self, Found};
 use lab::run::worlds;
-use lab::scenario::Asked;
+use lab::scenario::{Asked, Pattern, Use};
 use lab::summary::{grouped, lasting, told};
 use serde_json::json;
 
