@@ -15,7 +15,7 @@ use lab::scenario::{Asked, Changes, read};
 use lab::trace::Trace;
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
-const LIVED: [&str; 2] = ["six", "everything"];
+pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
 
 /// What was compared in one scenario.
 #[derive(Debug, Default)]

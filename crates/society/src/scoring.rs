@@ -195,12 +195,6 @@ impl Scale {
         self.rules.as_ref()
     }
 
-    /// Whether a charge moves the score at once.
-    #[must_use]
-    pub fn is_real_time(&self) -> bool {
-        self.rules.is_some_and(|rules| rules.update == Update::RealTime)
-    }
-
     /// Whether what waits becomes score at a monthly turn; `new_year` at every twelfth.
     #[must_use]
     pub fn is_due(&self, new_year: bool) -> bool {
