@@ -75,14 +75,22 @@ def side_of(citizen, account) -> int:
 def by_score(world, citizen, account, number: int, entry, before: int, conduct: int) -> None:
     """What a list with a rule about the score does when a score has moved."""
     score = account.score
-    if account.lists >> number & 1 and entry.exit_score is not None and (
+    if entry.exit_score is not None and (
             score >= entry.exit_score if entry.black else score < entry.exit_score):
+        drop_bites(world, citizen, account, number)
         leave(world, citizen, account, number)
     elif score < before:
         if entry.enters_below is not None and score < entry.enters_below:
             enter(world, citizen, account, number, conduct)
     elif entry.enters_from is not None and score >= entry.enters_from:
         enter(world, citizen, account, number, conduct)
+
+
+def drop_bites(world, citizen, account, number: int) -> None:
+    """Drops the bites of a list and side that are still to come."""
+    key = (citizen.who.number, BITES, number, side_of(citizen, account))
+    for entries in world.agenda.values():
+        entries[:] = [entry for entry in entries if entry[:4] != key]
 
 
 def enter(world, citizen, account, number: int, conduct: int) -> None:
@@ -213,11 +221,9 @@ def repay(world, citizen) -> None:
     for number, entry in world.policy.lists_by_debt:
         if not entry.exit_repair:
             continue
-        for side, account, flag in (TRUE, citizen.shadow, 1), (REAL, citizen.account, 2):
+        for account, flag in (citizen.shadow, 1), (citizen.account, 2):
             if any(debt[flag] for debt in citizen.debts):
                 continue
-            for entries in world.agenda.values():
-                entries[:] = [e for e in entries
-                              if e[:4] != (citizen.who.number, BITES, number, side)]
+            drop_bites(world, citizen, account, number)
             leave(world, citizen, account, number)
     compare(world, citizen, NOBODY)

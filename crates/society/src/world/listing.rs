@@ -69,11 +69,14 @@ impl Shift<'_> {
         deed: u8,
     ) {
         let rule = &self.rules.policy.lists[list];
-        let is_on = self.lists(who, side).has(list);
         let falls = now < before;
         let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
             || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);
-        if is_on && leaves_by_score(rule, now) {
+        if leaves_by_score(rule, now) {
+            // A way out that is found within the notice is one all the same.
+            if rule.notice > 0 {
+                self.drop_timers(Coming::ListBites, who, list, side);
+            }
             self.delist(who, list, side);
         } else if enters {
             self.enlist(who, list, side, deed);
