@@ -329,4 +329,10 @@ mod tests {
         assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 1)), [7, 0, 0, 5]);
         assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 0)), [0; 4]);
     }
+
+    #[test]
+    fn two_counters_of_a_citizen_take_a_byte() {
+        assert!((100..200).contains(&Counters::new(2, 100).bytes()));
+        assert!((200..400).contains(&Counters::new(3, 100).bytes()));
+    }
 }

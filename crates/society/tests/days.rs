@@ -1049,3 +1049,16 @@ fn each_place_and_group_has_its_own_lens() {
         }
     }
 }
+
+/// A register of weight 1.5 takes 30 points for a bill of 20, and gives 3 for one of 2.
+#[test]
+fn the_weight_of_a_register_is_a_factor_on_its_points() {
+    let mut policy = exact();
+    policy.registers[Register::Financial as usize].iter_mut().for_each(|it| it.weight = 1.5);
+    let mut town = Town::under(policy);
+    let who = town.adult(|_| true);
+    town.live(&[act(who, 9, Conduct::Bills, BREAK)]);
+    assert_eq!(town.points(who), 570.0);
+    town.live(&[act(who, 9, Conduct::Bills, KEEP)]);
+    assert_eq!(town.points(who), 573.0);
+}
