@@ -74,7 +74,7 @@ impl Recorder for Watcher {
 }
 
 /// Every state of every neighbourhood, and how many live there.
-fn states<'a>(twins: &'a Twins, twin: usize) -> impl Iterator<Item = (&'a State, u16)> {
+fn states(twins: &Twins, twin: usize) -> impl Iterator<Item = (&State, u16)> {
     let people = twins.population();
     (0..people.neighbourhoods())
         .map(move |home| (twins.worlds()[twin].state(home), people.cast(home).size() as u16))

@@ -1040,9 +1040,9 @@ fn each_place_and_group_has_its_own_lens() {
     let eyes = Eyes::new(&society, &policy);
     // 0.43 cameras a head; the city has 1.4 and the country 0.4 times as many as the mean of 1.0.
     for (place, density) in [(0, 1.4), (1, 0.4)] {
-        let filmed = 1.0 - (-0.43 * density as f64).exp();
+        let filmed = -libm::expm1(-0.43 * density);
         for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
-            let wrong = 1.0 - (-0.1 * factor as f64).exp();
+            let wrong = -libm::expm1(-0.1 * factor);
             let (mistaken, named) = eyes.lens(place, group).expect("there are cameras").shares();
             assert!((mistaken - filmed * wrong).abs() < 1e-9, "{place} {group}");
             assert!((named - filmed * (1.0 - wrong) * (1.0 - missed)).abs() < 1e-9);

@@ -4,6 +4,8 @@
 //! `cargo xtask figures belief`. Unless a test says otherwise its interval is four standard errors
 //! wide on either side, which a true model leaves once in 16,000 times.
 
+#![expect(clippy::print_stdout, reason = "each test prints its line of a table")]
+
 mod common;
 
 use common::{everything, rate, scenario, score, share, society};
@@ -127,7 +129,7 @@ fn v01_acts_are_mistaken_at_the_closed_form() {
     policy.stake = 0.0;
     let mut twins = lived(society, policy, 2);
     let filmed = total(&mut twins, Tally::FILMED);
-    let expected = 1.0 - (-1_000_000.0 * 1.67e-8f64).exp();
+    let expected = -libm::expm1(-1_000_000.0 * 1.67e-8);
     let found = total(&mut twins, Tally::MISTAKEN) / filmed;
     told(
         "V1",
@@ -148,7 +150,7 @@ fn v02_the_precision_of_alerts_is_that_of_two_trials() {
     ] {
         let (mistaken, named) = (wrong / faces, (alerts - wrong) / faces);
         // From the share of faces mistaken, 1 − exp(−N · FMR), the rate for one comparison.
-        let false_match = -(1.0f64 - mistaken).ln() / 10_000.0;
+        let false_match = -libm::log1p(-mistaken) / 10_000.0;
         let missed = 1.0 - named / (1.0 - mistaken);
         let [_, right, false_ones] = passers(cameras(10_000, false_match, missed));
         let precision = (alerts - wrong) / alerts;
@@ -291,7 +293,7 @@ fn v04_with_the_flows_of_2025_the_list_shrinks() {
     let after = on_the_list(&twins);
     // The chain: owing or not; a turn pays before the day's occasions, and the list follows a debt
     // by a day.
-    let daily = 1.0 - (-inflow / 365.0).exp();
+    let daily = -libm::expm1(-inflow / 365.0);
     let chain = |who: usize, begins: f64| {
         let turns = turns(who, size, 366);
         let (mut owes, mut listed) = (begins, 0.0);
@@ -358,7 +360,7 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
 #[test]
 fn v06_compliance_of_the_listed_is_that_of_the_closed_form() {
     let years = 58.0 / 12.0;
-    let complied = |r: f64| 1.0 - (1.0 - (-r * years).exp()) / (r * years);
+    let complied = |r: f64| 1.0 + libm::expm1(-r * years) / (r * years);
     let (mut low, mut high) = (0.01, 1.0);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
@@ -404,11 +406,11 @@ fn v13_spells_are_geometric() {
     }
     let cells = || ended.iter().zip(&expected).filter(|(_, expected)| **expected >= 20.0);
     let chi: f64 =
-        cells().map(|(&found, expected)| (found as f64 - expected).powi(2) / expected).sum();
+        cells().map(|(&found, expected)| libm::pow(found as f64 - expected, 2.0) / expected).sum();
     let freedom = cells().count() as f64;
     // Wilson and Hilferty's cube root, 3.09 standard deviations up.
-    let bound =
-        freedom * (1.0 - 2.0 / (9.0 * freedom) + 3.09 * (2.0 / (9.0 * freedom)).sqrt()).powi(3);
+    let bound = freedom
+        * libm::pow(1.0 - 2.0 / (9.0 * freedom) + 3.09 * (2.0 / (9.0 * freedom)).sqrt(), 3.0);
     told("V13", &format!("χ² of spells by month, {freedom} cells"), bound / 2.0, chi, bound / 2.0);
     let left: f64 = expected.iter().sum();
     let found = begun - on_the_list(&twins);
@@ -433,7 +435,7 @@ fn v13_the_occupancy_is_that_of_its_chain() {
     let twins = lived(society, debtors(), 8);
     // At rest, over one turn to the next: on the list just before a turn with p, where
     // p = p (1 − h) e + (1 − e) with e the chance of no debt in a month.
-    let (pays, none) = (hazard / 12.0, (-inflow / 12.0f64).exp());
+    let (pays, none) = (hazard / 12.0, libm::exp(-inflow / 12.0));
     let before = (1.0 - none) / (1.0 - (1.0 - pays) * none);
     let after = before * (1.0 - pays);
     // Between two turns the share off the list falls as exp(−inflow t).
