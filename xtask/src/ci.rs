@@ -10,7 +10,7 @@ type Check = (&'static str, fn() -> bool);
 
 /// Runs every check in turn and stops at the first that fails.
 pub(crate) fn run() -> ExitCode {
-    let checks: [Check; 5] = [
+    let checks: [Check; 8] = [
         ("formatting", || cargo(&["fmt", "--all", "--", "--check"], &[])),
         ("lints", || {
             cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], &[])
@@ -20,6 +20,9 @@ pub(crate) fn run() -> ExitCode {
             cargo(&["doc", "--workspace", "--no-deps"], &strict)
         }),
         ("dependencies and licences", audit),
+        ("handbook", crate::handbook::step),
+        ("golden worlds", || crate::golden::check() == ExitCode::SUCCESS),
+        ("the reference", || crate::reference::run() == ExitCode::SUCCESS),
         ("the main job", main_job),
     ];
     for (name, check) in checks {

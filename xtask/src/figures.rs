@@ -1,10 +1,12 @@
 //! What each part of the project must show, measured now: `name | value | goal | holds`.
 
+mod belief;
 mod program;
 mod society;
 
 use std::process::{Command, ExitCode};
 
+pub(crate) use belief::belief;
 pub(crate) use program::program;
 pub(crate) use society::society;
 

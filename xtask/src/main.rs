@@ -1,21 +1,34 @@
 //! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
-//! `cargo xtask fuzz`, `cargo xtask ci`.
+//! `cargo xtask fuzz`, `cargo xtask handbook`, `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
 mod calibrate;
 mod ci;
 mod figures;
 mod fuzz;
+mod golden;
+mod handbook;
+mod mutants;
+mod reference;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
 cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
+cargo xtask figures belief    the same for what makes it believable; `quick` after it: no mutants
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
-cargo xtask ci                formatting, lints, documentation, dependencies, the main job";
+cargo xtask golden [--accept WHY]
+                              live the golden world and tell where it parts from the accepted one
+cargo xtask mutants           change one thing at a time; tell which changes no test notices
+cargo xtask reference         hold the program against its independent twin in Python
+cargo xtask handbook          write the pages of the handbook that follow from the code
+cargo xtask handbook --check  fail where one in the tree is another
+cargo xtask handbook --build  the same, and bind the book into target/handbook
+cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
+                              the golden worlds, the reference, the main job";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,10 +37,19 @@ fn main() -> ExitCode {
         ["figures", "society"] => figures::society(),
         ["figures", "program"] => figures::program("30"),
         ["figures", "program", minutes] => figures::program(minutes),
+        ["figures", "belief"] => figures::belief(false),
+        ["figures", "belief", "quick"] => figures::belief(true),
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
         ["calibrate"] => calibrate::calibrate(),
+        ["golden"] => golden::check(),
+        ["golden", "--accept", why] => golden::accept(why),
+        ["mutants"] => mutants::run(),
+        ["reference"] => reference::run(),
+        ["handbook"] => handbook::write(),
+        ["handbook", "--check"] => handbook::check(),
+        ["handbook", "--build"] => handbook::whole(),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -4,23 +4,22 @@
 //! are addressed alike, everything must be the same: who lives there, what comes up, and after every
 //! day the state of every citizen and every count.
 
-mod trace;
+mod luck;
 
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use lab::scenario::{Asked, Changes, read};
-use trace::Trace;
+use lab::trace::Trace;
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
-const LIVED: [&str; 2] = ["six", "everything"];
+pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
 
 /// What was compared in one scenario.
 #[derive(Debug, Default)]
 pub(crate) struct Compared {
-    pub(crate) name: String,
     pub(crate) citizens: u32,
     pub(crate) days: u16,
     pub(crate) policies: usize,
@@ -41,7 +40,7 @@ impl Compared {
     }
 }
 
-/// Compares every scenario and prints a line for each.
+/// Compares every scenario and prints a line for each, then the distributions of the first.
 pub(crate) fn run() -> ExitCode {
     let mut all_same = true;
     for name in LIVED {
@@ -56,47 +55,88 @@ pub(crate) fn run() -> ExitCode {
             }
         }
     }
+    match distributions() {
+        Ok(found) => {
+            println!("other random numbers: {}", found.told());
+            all_same &= found.holds();
+        }
+        Err(why) => {
+            eprintln!("other random numbers: {why}");
+            all_same = false;
+        }
+    }
     if all_same { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The scenarios that are lived by both.
-pub(crate) fn scenarios() -> [&'static str; 2] {
-    LIVED
+/// Compares what both programs make of the first scenario on random numbers of their own.
+pub(crate) fn distributions() -> Result<luck::Alike, String> {
+    let (asked, folder) = asked(LIVED[0])?;
+    luck::alike(&asked, &folder)
+}
+
+/// A scenario, and a folder to compare it in.
+fn asked(name: &str) -> Result<(Asked, PathBuf), String> {
+    let asked = read(&format!("reference/{name}.toml"), &Changes::default())
+        .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<String>())?;
+    let folder = PathBuf::from("target/reference").join(name);
+    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+    let lock = folder.join("scenario.lock.toml");
+    fs::write(lock, &asked.resolved).map_err(|error| error.to_string())?;
+    Ok((asked, folder))
 }
 
 /// Lives one scenario in both programs and compares them.
 pub(crate) fn compare(name: &str) -> Result<Compared, String> {
-    let file = format!("reference/{name}.toml");
-    let asked = read(&file, &Changes::default()).map_err(|mistakes| format!("{mistakes:?}"))?;
-    let folder = PathBuf::from("target/reference").join(name);
-    // What an earlier comparison left is no part of this one.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    python(&asked, &folder, &[])?;
+    let (asked, folder) = asked(name)?;
+    python(&folder, &[])?;
     let ours = folder.join("ours");
     let society = asked.scenario.society();
     let mut found = Compared {
-        name: name.to_owned(),
         citizens: society.citizens,
         days: society.days,
         policies: asked.scenario.twins().len(),
         ..Compared::default()
     };
-    Trace::new(&asked.scenario).write(&ours).map_err(|error| error.to_string())?;
+    write(&asked, &ours).map_err(|error| error.to_string())?;
     let twins = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
     for name in ["people.txt".to_owned(), "occasions.txt".to_owned()].into_iter().chain(twins) {
-        let values = same(&ours.join(&name), &folder.join("theirs").join(&name), &mut found.parted)?;
+        let values =
+            same(&ours.join(&name), &folder.join("theirs").join(&name), &mut found.parted)?;
         *(if name == "occasions.txt" { &mut found.occasions } else { &mut found.values }) += values;
     }
     Ok(found)
 }
 
-/// Lets the reference live what is asked; what it prints.
-pub(crate) fn python(asked: &Asked, folder: &Path, more: &[&str]) -> Result<String, String> {
-    let lock = folder.join("scenario.lock.toml");
-    fs::write(&lock, &asked.resolved).map_err(|error| error.to_string())?;
+/// Lives world 0 and writes its trace as the reference does, a file for each twin.
+fn write(asked: &Asked, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let open = |name: &str| Ok::<_, io::Error>(BufWriter::new(File::create(folder.join(name))?));
+    let mut trace = Trace::new(&asked.scenario);
+    let mut people = open("people.txt")?;
+    for line in trace.people() {
+        writeln!(people, "{}", line.text)?;
+    }
+    let mut occasions = open("occasions.txt")?;
+    let names = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
+    let mut files = names.map(|name| open(&name)).collect::<io::Result<Vec<_>>>()?;
+    while let Some(day) = trace.day() {
+        if day.occasions.contains(' ') {
+            writeln!(occasions, "{}", day.occasions)?;
+        }
+        for (file, lines) in files.iter_mut().zip(&day.twins) {
+            for line in lines {
+                writeln!(file, "{}", line.text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Lets the reference live what lies in a folder; what it prints.
+pub(crate) fn python(folder: &Path, more: &[&str]) -> Result<String, String> {
     let mut command = Command::new("python3");
-    command.args(["-m", "reference"]).arg(&lock).arg(folder.join("theirs")).args(more);
+    let lock = folder.join("scenario.lock.toml");
+    command.args(["-m", "reference"]).arg(lock).arg(folder.join("theirs")).args(more);
     let output = command.output().map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());

@@ -34,7 +34,7 @@ use crate::citizens::{citizens, no_citizens};
 use crate::engine::{engine, hex};
 use crate::run::{Lived, World};
 use crate::scenario::Asked;
-use crate::tables::tables;
+use crate::tables::{patterns, tables};
 use society::scenario::Scenario;
 use society::twins::Twins;
 
@@ -241,7 +241,10 @@ impl Folder {
                 let _ = fs::remove_file(path);
             }
         }
-        let tables = tables(&asked.scenario, worlds);
+        let mut tables = tables(&asked.scenario, worlds);
+        if !asked.patterns.is_empty() {
+            tables.push(patterns(asked, worlds));
+        }
         let mut held = Vec::new();
         for table in &tables {
             files::parquet(&self.path, table.name, table)?;

@@ -223,13 +223,9 @@ fn reason(payload: Box<dyn std::any::Any + Send>) -> String {
     text.unwrap_or_else(|| "it failed without a word".to_owned())
 }
 
-/// The first `worlds` worlds of `scenario`, in their order.
-///
-/// # Panics
-///
-/// When a world fails.
+/// The first `count` worlds of `scenario`, in their order.
 #[must_use]
-pub fn first_worlds(scenario: &Scenario, worlds: u32) -> Vec<Lived> {
+pub fn worlds(scenario: &Scenario, count: u32) -> Vec<World> {
     let frame = Frame::new(scenario);
     let chance = Chance::new(scenario.seed());
     let job = Job {
@@ -237,12 +233,21 @@ pub fn first_worlds(scenario: &Scenario, worlds: u32) -> Vec<Lived> {
         is_enough: &|_| false,
         known: BTreeMap::new(),
         abreast: abreast(scenario.society().citizens),
-        most: worlds,
+        most: count,
         halt: &AtomicBool::new(false),
     };
-    let ended = run(job, |_| Ok::<(), Infallible>(()));
-    let Ok(ended) = ended;
-    let fates = ended.worlds.into_iter().map(|world| world.fate);
+    let Ok(ended) = run(job, |_| Ok::<(), Infallible>(()));
+    ended.worlds
+}
+
+/// The first `count` worlds of `scenario`, in their order.
+///
+/// # Panics
+///
+/// When a world fails.
+#[must_use]
+pub fn first_worlds(scenario: &Scenario, count: u32) -> Vec<Lived> {
+    let fates = worlds(scenario, count).into_iter().map(|world| world.fate);
     fates.map(|fate| fate.unwrap_or_else(|why| panic!("a world failed: {why}"))).collect()
 }
 

@@ -9,7 +9,9 @@ mod ask;
 mod document;
 mod leaf;
 mod load;
+mod meanings;
 mod mistake;
+mod patterns;
 mod policy;
 mod refusal;
 mod resolve;
@@ -24,12 +26,12 @@ mod words;
 
 pub use leaf::Number;
 pub use mistake::{Mistake, Source, Wrong};
+pub use patterns::{Pattern, Use};
 pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
 pub use starter::starter;
 pub use words::nearest;
 
-use ::society::measures::catalogue;
 use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;
@@ -93,6 +95,8 @@ pub struct Asked {
     pub inventory: Vec<(String, Number)>,
     /// What a reform changes.
     pub reform: Vec<Told>,
+    /// The published figures that it is held against.
+    pub patterns: Vec<Pattern>,
     /// Every setting spelled out, as a scenario file that stands alone.
     pub resolved: String,
 }
@@ -152,6 +156,8 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
     let twins = twins::twins(&mut from, &orders, &groups);
+    let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
+    let patterns = patterns::patterns(&mut from, &names);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
@@ -172,7 +178,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     };
     let reform = from.changes.iter().map(told).collect();
     let [id, title, question] = said;
-    Ok(Asked { id, title, question, stop, scenario, inventory, reform, resolved })
+    Ok(Asked { id, title, question, stop, scenario, inventory, reform, patterns, resolved })
 }
 
 /// The numbers of a resolved scenario that say something about the society or about the policy
@@ -183,7 +189,7 @@ fn inventory(resolved: &str, study: &str) -> Vec<(String, Number)> {
     let told = |key: &str| {
         let first = key.split('.').next().unwrap_or("");
         let key = key.strip_prefix(&prefix).unwrap_or(key);
-        (!["schema", "run", "stop"].contains(&first) && !key.starts_with("policies."))
+        (!["schema", "run", "stop", "pattern"].contains(&first) && !key.starts_with("policies."))
             .then(|| key.to_owned())
     };
     // What a file leaves open is no number of it.
@@ -219,11 +225,7 @@ fn settings(from: &mut Document) -> (Society, Seed, Stop) {
 
 /// The rule by which a run ends.
 fn stop(from: &mut Document) -> Stop {
-    let measure = from.word("stop.measure");
-    let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
-    if from.stands("stop.measure") && !names.contains(&measure) {
-        from.refuse("stop.measure", format!("\"{measure}\""), mistake::MEASURE);
-    }
+    let measure = patterns::measure(from, "stop.measure");
     let within = from.number("stop.within", 0.001, 1.0);
     let worlds = from.numbers_at("stop.worlds");
     let whole = |&number: &f64| number.fract() == 0.0 && (1.0..=100_000.0).contains(&number);

@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
-use crate::estimate::{Estimate, blind_spot, estimate, is_known, pairing, ratio};
+use crate::estimate::{Estimate, blind_spot, digits, estimate, is_known, pairing, ratio};
+use crate::patterns;
 use crate::run::{Frame, Lived, SMALLEST_CELL, World};
 use crate::scenario::{Asked, Stop};
 use crate::tables::Names;
@@ -85,26 +86,6 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// A number to so many places as its error bears out: two digits of the error.
-#[must_use]
-pub fn digits(value: f64, error: Option<f64>) -> String {
-    let places = match error {
-        Some(error) if error > 0.0 => (1.0 - libm::log10(error).floor()).clamp(-9.0, 6.0),
-        _ if value == 0.0 || value.abs() >= 100.0 => 0.0,
-        _ => 2.0,
-    };
-    // Left of the point, digits that the error does not bear out are noughts.
-    let unit = libm::pow(10.0, -places);
-    let value = if places < 0.0 { libm::round(value / unit) * unit } else { value };
-    let text = format!("{value:.0$}", places.max(0.0) as usize);
-    // A value that rounds to nothing has no sign.
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
-    }
-}
-
 /// A number to one digit of its error, for sentences.
 fn roughly(value: f64, spread: f64) -> String {
     let places = if spread > 0.0 { (-libm::log10(spread).floor()).clamp(0.0, 6.0) } else { 0.0 };
@@ -181,6 +162,10 @@ pub fn summary(asked: &Asked, worlds: &[World]) -> String {
         for change in &asked.reform {
             let _ = writeln!(text, "  {}", told(change));
         }
+    }
+    let found = patterns::found(asked, worlds);
+    if !found.is_empty() {
+        let _ = writeln!(text, "\n{}{}", patterns::table(&found), patterns::verdict(&found));
     }
     let _ = writeln!(text, "\n{}", asked.numbers());
     text
@@ -556,18 +541,4 @@ pub fn table(scenario: &Scenario, worlds: &[World], families: &[Family]) -> Stri
         }
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_never_exceed_two_of_the_error() {
-        assert_eq!(digits(71.234_56, Some(0.41)), "71.23");
-        assert_eq!(digits(71.234_56, Some(4.1)), "71.2");
-        assert_eq!(digits(3540.2, Some(50.0)), "3540");
-        assert_eq!(digits(35_402.0, Some(4321.0)), "35400");
-        assert_eq!(digits(-0.000_01, Some(0.5)), "0.00");
-    }
 }

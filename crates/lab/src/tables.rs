@@ -7,8 +7,10 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, Field, Schema};
 
-use crate::estimate::estimate;
+use crate::estimate::{Estimate, estimate};
+use crate::patterns::{self, Found};
 use crate::run::{Frame, LOCK_IN, Lived, SMALLEST_CELL, World};
+use crate::scenario::Asked;
 use society::measures::By;
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
@@ -192,6 +194,57 @@ pub fn tables(scenario: &Scenario, worlds: &[World]) -> Vec<Table> {
             deeds(scenario, &lived),
         ),
     ]
+}
+
+/// The table of patterns: published figures beside what the worlds came to.
+#[must_use]
+pub fn patterns(asked: &Asked, worlds: &[World]) -> Table {
+    let rows = patterns::found(asked, worlds);
+    let twin = |number: usize| &asked.scenario.twins()[number].name;
+    let all = || rows.iter();
+    let of = |pick: fn(&Estimate) -> f64| {
+        rows.iter().map(move |(_, found)| found.estimate.as_ref().map_or(f64::NAN, pick))
+    };
+    let end = |at: fn((f64, f64)) -> f64, found: &Found| {
+        let interval = found.estimate.as_ref().and_then(|it| it.interval);
+        interval.map_or(f64::NAN, at)
+    };
+    let unit = "that of the published figure";
+    Table::new(
+        "patterns",
+        "one row for each published figure that the scenario is held against",
+        vec![
+            texts("pattern", "its name", all().map(|(pattern, _)| &pattern.name)),
+            texts("use", "fit or check", all().map(|(pattern, _)| pattern.part.name())),
+            texts("say", "what the figure is", all().map(|(pattern, _)| &pattern.say)),
+            texts("twin", "the policy lived under", all().map(|(it, _)| twin(it.twin))),
+            texts("measure", "the measure that speaks to it", all().map(|(it, _)| &it.measure)),
+            reals("published", unit, "the figure", all().map(|(it, _)| it.published.value)),
+            reals("low", unit, "the least that agrees", all().map(|(it, _)| it.range().0)),
+            reals("high", unit, "the most that agrees", all().map(|(it, _)| it.range().1)),
+            texts(
+                "unit",
+                "unit of the figure",
+                all().map(|(it, _)| it.published.unit.clone().unwrap_or_default()),
+            ),
+            texts("sources", "who says so", all().map(|(it, _)| it.published.sources.join(" "))),
+            reals("mean", unit, "mean over worlds", of(|it| it.mean)),
+            reals("error", unit, "error of the mean", of(|it| it.error.unwrap_or(f64::NAN))),
+            reals(
+                "from",
+                unit,
+                "lower end of the 95 % interval",
+                all().map(|it| end(|it| it.0, &it.1)),
+            ),
+            reals(
+                "upto",
+                unit,
+                "upper end of the 95 % interval",
+                all().map(|it| end(|it| it.1, &it.1)),
+            ),
+            numbers("agrees", "", "1 where the two meet", all().map(|it| it.1.agrees.into())),
+        ],
+    )
 }
 
 /// The columns that say which world and which twin each row is about.

@@ -1,9 +1,10 @@
 //! Figures that are shown add up, and say no more than is known.
 
+use lab::estimate::digits;
 use lab::estimate::estimate;
 use lab::run::{Frame, World, first_worlds};
 use lab::scenario::{Asked, Changes, read};
-use lab::summary::{digits, screen, summary};
+use lab::summary::{screen, summary};
 use society::measures::{By, Unit};
 
 fn small() -> (Asked, Vec<World>) {
@@ -88,6 +89,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "In this made-up society",
         "of 4 worlds",
         "parts of society",
+        "published figures",
         "worlds, ",
         "Blind spot",
         "Pairing saved",

@@ -49,6 +49,52 @@ fn what_is_spelled_out_is_let_through() {
     }
 }
 
+/// Every setting of a schema, by its address, with what is said of it.
+fn said(of: &Value, address: &str, found: &mut Vec<(String, Option<String>)>) {
+    let all = |kind: &str| of[kind].as_array().cloned().unwrap_or_default();
+    let inner: Vec<(String, Value)> = of["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, inner)| (name.clone(), inner.clone()))
+        .chain(
+            of["additionalProperties"].as_object().map(|one| ("*".to_owned(), one.clone().into())),
+        )
+        .collect();
+    let text = of["description"].as_str().map(str::to_owned);
+    let is_told = of["anyOf"].is_array() || of["items"].is_null() && inner.is_empty();
+    if is_told && !address.is_empty() {
+        found.push((address.to_owned(), text));
+    }
+    // A value can be said with its source and its unit; these say the same everywhere.
+    if inner.iter().any(|(name, _)| name == "value") {
+        return;
+    }
+    for one in all("anyOf").iter().filter(|one| one["properties"]["value"].is_null()) {
+        if one["type"] == "object" {
+            said(one, address, found);
+        }
+    }
+    if of["items"]["type"] == "object" {
+        said(&of["items"], address, found);
+    }
+    for (name, inner) in inner {
+        let at = if address.is_empty() { name } else { format!("{address}.{name}") };
+        said(&inner, &at, found);
+    }
+}
+
+#[test]
+fn every_setting_says_what_it_means() {
+    let mut found = Vec::new();
+    said(&schema(), "", &mut found);
+    assert!(found.len() > 300, "{}", found.len());
+    for (address, text) in found {
+        let text = text.unwrap_or_default();
+        assert!(text.contains('.'), "{address} says `{text}`");
+    }
+}
+
 #[test]
 fn what_is_misbuilt_is_stopped() {
     for name in [

@@ -2,10 +2,14 @@
 
 use clap::Args;
 use lab::idle::{Idle, idle, trial};
+use lab::patterns::{self, Found};
+use lab::run::worlds;
+use lab::scenario::{Asked, Pattern, Use};
 use lab::summary::{grouped, lasting, told};
 use serde_json::json;
 
 use crate::asking::{Asking, typed_for};
+use crate::machine::fits;
 use crate::talk::{Exit, Failure, Talk};
 
 #[derive(Args)]
@@ -15,10 +19,16 @@ pub(crate) struct Check {
     /// List every number that rests on no source.
     #[arg(long)]
     guesses: bool,
+    /// Live the scenario and hold it against the published figures that it names.
+    #[arg(long)]
+    patterns: bool,
 }
 
 pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
     let asked = check.asking.read()?;
+    if check.patterns {
+        return held(check, &asked, talk);
+    }
     let still = idle(&asked.scenario);
     let town = trial(&asked.scenario);
     let [sourced, assumed, bare] = asked.grounds();
@@ -37,6 +47,12 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
         }
     } else if assumed + bare > 0 {
         text.push_str("  see the assumed ones with --guesses\n");
+    }
+    if !asked.patterns.is_empty() {
+        text.push_str(&format!(
+            "  see it held against {} published figures with --patterns\n",
+            asked.patterns.len()
+        ));
     }
     let list =
         |idle: &Idle| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
@@ -69,4 +85,40 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
         }),
     );
     Ok(Exit::Done)
+}
+
+/// Lives as many worlds as the scenario asks for at least, and holds them against its patterns.
+fn held(check: &Check, asked: &Asked, talk: Talk) -> Result<Exit, Failure> {
+    if asked.patterns.is_empty() {
+        return Err(Failure::wrong(format!(
+            "{} names no published figure to be held against\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
+            check.asking.scenario
+        )));
+    }
+    fits(asked)?;
+    talk.say(&format!("{} worlds of {} …", asked.stop.least, asked.title));
+    let worlds = worlds(&asked.scenario, asked.stop.least);
+    let found = patterns::found(asked, &worlds);
+    let next = typed_for("run", &["--json", "--guesses", "--patterns"]);
+    talk.result(&format!(
+        "{}{}\nNext  {next}\n",
+        patterns::table(&found),
+        patterns::verdict(&found)
+    ));
+    for (pattern, found) in &found {
+        let of = found.estimate.as_ref();
+        talk.object(
+            "pattern",
+            json!({
+                "pattern": pattern.name, "use": pattern.part.name(), "say": pattern.say,
+                "published": pattern.published.value, "agrees_with": pattern.range(),
+                "unit": pattern.published.unit, "src": pattern.published.sources,
+                "facts": pattern.facts, "mean": of.map(|it| it.mean),
+                "error": of.and_then(|it| it.error), "interval95": of.and_then(|it| it.interval),
+                "agrees": found.agrees,
+            }),
+        );
+    }
+    let fits = |(pattern, found): &(&Pattern, Found)| pattern.part == Use::Check || found.agrees;
+    Ok(if found.iter().all(fits) { Exit::Done } else { Exit::Failed })
 }

@@ -33,7 +33,7 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
     let settings = |asked: &Asked| -> BTreeMap<String, String> {
         let lived = |(key, _): &(String, String)| {
             let first = key.split('.').next().unwrap_or("");
-            !["source", "scenario", "policy", "twins"].contains(&first)
+            !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
                 || key == "policy.everywhere"
                 || key == "policy.stake"
         };

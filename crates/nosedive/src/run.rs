@@ -7,11 +7,12 @@ use std::time::Instant;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lab::estimate::digits;
 use lab::estimate::{estimate, is_enough, is_known};
 use lab::results::{self, Folder, Manifest, ResultsError, Row, Said};
 use lab::run::{Ended, Frame, Job, World, abreast, live};
 use lab::scenario::{Asked, Changes, read};
-use lab::summary::{self, digits, grouped, lasting};
+use lab::summary::{self, grouped, lasting};
 use serde_json::json;
 use society::chance::Chance;
 use society::measures::Family;

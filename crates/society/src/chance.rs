@@ -197,6 +197,25 @@ mod tests {
     }
 
     #[test]
+    fn the_seed_of_a_world_is_the_first_two_words_of_its_draw() {
+        let chance = Chance::new(Seed(2031));
+        for number in [0, 1, 77] {
+            let [low, high, ..] = chance.draw(Purpose::World, number, 0, 0, 0);
+            let seed = chance.world(number).0;
+            assert_eq!((seed as u32, (seed >> 32) as u32), (low, high));
+        }
+    }
+
+    #[test]
+    fn a_word_at_the_bound_of_its_class_is_not_under_it() {
+        let mut bounds = [0; 256];
+        (bounds[3], bounds[5]) = (100, 1);
+        let mut marks = [9; 5];
+        mark_under(&[99, 100, 0, 1, 0], &[3, 3, 5, 5, 0], &bounds, &mut marks);
+        assert_eq!(marks, [1, 0, 1, 0, 0]);
+    }
+
+    #[test]
     fn citizens_are_drawn_for_alike_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
         let citizens = [3, 900, 41];

@@ -107,10 +107,11 @@ impl Means {
         self.wait * 256
     }
 
-    /// Health after waiting so long [1/256 days].
+    /// Health after waiting so long [1/256 days]. A wait costs little beside a 255th: `chance` rounds
+    /// it up or down, so that on average nothing is lost or gained by rounding.
     #[must_use]
-    pub fn waited(&self, health: u8, days: i32) -> u8 {
-        let lost = (self.waiting * days + (1 << 15)) >> 16;
+    pub fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
+        let lost = (self.waiting * days + i32::from(chance)) >> 16;
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
     }
 

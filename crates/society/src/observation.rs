@@ -286,6 +286,26 @@ mod tests {
         }
     }
 
+    /// Of the draws from 1,000 to 5,000, the upper quarter are the 1,000 from 4,000 on.
+    #[test]
+    fn the_upper_share_of_a_span_is_counted_from_its_end() {
+        let span = Span { from: 1_000, upto: 5_000 };
+        let quarter = Share::clamped(0.25).threshold();
+        let told: Vec<u32> = (1_000..5_000).filter(|&draw| span.upper(quarter, draw)).collect();
+        assert_eq!((told.len(), told[0]), (1_000, 4_000));
+        assert!(!span.upper(Share::NONE.threshold(), 4_999));
+        assert!(span.upper(Share::ALL.threshold(), 1_000));
+        assert!(!Span::ALL.upper(quarter, (3 << 30) - 1) && Span::ALL.upper(quarter, 3 << 30));
+    }
+
+    #[test]
+    fn the_shares_of_a_lens_are_those_of_its_rates() {
+        let (mistaken, named) = Lens::before(&cameras(10_000_000), 0).shares();
+        let wrong = 1.0 - libm::exp(-0.167);
+        assert!((mistaken - wrong).abs() < 1e-9, "{mistaken}");
+        assert!((named - (1.0 - wrong) * 0.89).abs() < 1e-9, "{named}");
+    }
+
     #[test]
     fn a_larger_gallery_loses_no_false_match_on_any_draw() {
         let (small, large) =

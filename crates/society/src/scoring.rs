@@ -195,12 +195,6 @@ impl Scale {
         self.rules.as_ref()
     }
 
-    /// Whether a charge moves the score at once.
-    #[must_use]
-    pub fn is_real_time(&self) -> bool {
-        self.rules.is_some_and(|rules| rules.update == Update::RealTime)
-    }
-
     /// Whether what waits becomes score at a monthly turn; `new_year` at every twelfth.
     #[must_use]
     pub fn is_due(&self, new_year: bool) -> bool {
@@ -334,5 +328,11 @@ mod tests {
         let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
         assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 1)), [7, 0, 0, 5]);
         assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 0)), [0; 4]);
+    }
+
+    #[test]
+    fn two_counters_of_a_citizen_take_a_byte() {
+        assert!((100..200).contains(&Counters::new(2, 100).bytes()));
+        assert!((200..400).contains(&Counters::new(3, 100).bytes()));
     }
 }

@@ -23,12 +23,6 @@ impl Lists {
     pub fn with(self, number: usize) -> Lists {
         Lists(self.0 | 1 << number)
     }
-
-    /// These lists without list `number`.
-    #[must_use]
-    pub fn without(self, number: usize) -> Lists {
-        Lists(self.0 & !(1 << number))
-    }
 }
 
 /// All that a gate looks at.
@@ -188,12 +182,6 @@ impl Gates {
         self.bands.iter().skip(1).filter(|&&from| score >= from).count() as u8
     }
 
-    /// The scores at which something changes, from the lowest band up.
-    #[must_use]
-    pub fn bands(&self) -> &[Score] {
-        &self.bands
-    }
-
     /// The blacklists.
     #[must_use]
     pub fn black(&self) -> Lists {
@@ -314,4 +302,144 @@ fn fine(here: &[&Effect]) -> i32 {
         _ => 0,
     };
     here.iter().map(share).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Band, Entry, Exit};
+
+    fn share(value: f64) -> Share {
+        Share::clamped(value)
+    }
+
+    fn effect(gate: Gate, does: Does, bands: &[u8], lists: &[u8]) -> Effect {
+        Effect {
+            name: String::new(),
+            gate,
+            bands: bands.to_vec(),
+            lists: lists.to_vec(),
+            does,
+            context: gate.context(),
+            falls_on: FallsOn::Oneself,
+        }
+    }
+
+    /// Two bands, from 0 and from 100 points, a blacklist and a redlist.
+    fn policy(effects: Vec<Effect>) -> Policy {
+        let band = |points: u16| Band { name: String::new(), from: Score(points * 32) };
+        let list = |color| List {
+            name: String::new(),
+            color,
+            entry: Entry::default(),
+            exit: Exit::default(),
+            notice: 0,
+        };
+        Policy {
+            bands: vec![band(0), band(100)],
+            lists: vec![list(Color::Black), list(Color::Red)],
+            effects,
+            ..Policy::none()
+        }
+    }
+
+    fn at(band: u8, lists: u8) -> Standing {
+        Standing { band, lists: Lists(lists) }
+    }
+
+    #[test]
+    fn what_is_refused_slowed_or_throttled_is_a_penalty_and_nothing_else_is() {
+        let open = Terms::open(Gate::Hospital);
+        assert!(!open.is_penalty());
+        assert!(Terms { refuse: share(0.1).threshold(), ..open }.is_penalty());
+        assert!(Terms { wait: 1, ..open }.is_penalty());
+        assert!(Terms { throttle: 1, ..open }.is_penalty());
+        assert!(!Terms { wait: -1, ..open }.is_penalty());
+        assert!(!Terms { discount: 9, ..open }.is_penalty());
+    }
+
+    #[test]
+    fn of_two_terms_the_graver_of_each_holds_and_the_context_of_the_last_penalty() {
+        let open = Terms::open(Gate::Hospital);
+        let slowed = Terms { wait: 20, context: Context::Work, ..open };
+        let hurried = Terms { wait: -20, discount: 5, context: Context::Money, ..open };
+        let both = slowed.and(hurried);
+        assert_eq!((both.wait, both.discount, both.context), (20, 5, Context::Work));
+        let other = hurried.and(slowed);
+        assert_eq!((other.wait, other.context), (-20, Context::Work));
+        let shut = Terms { refuse: share(0.5).threshold(), throttle: 9, ..open };
+        assert_eq!(shut.and(Terms { throttle: 3, ..open }).throttle, 9);
+        assert_eq!(open.and(shut).refuse, share(0.5).threshold());
+        assert_eq!(slowed.and(Terms { wait: -90, ..open }).wait, -90);
+    }
+
+    #[test]
+    fn an_effect_applies_by_a_band_or_by_a_list_and_everywhere_by_any_blacklist() {
+        let refuse = Does::Refuse(Share::ALL);
+        let mut policy = policy(vec![
+            effect(Gate::Flight, refuse, &[0], &[]),
+            effect(Gate::Rail, refuse, &[], &[1]),
+            effect(Gate::Fare, Does::Discount(share(0.5)), &[1], &[]),
+        ]);
+        let shut = |gates: &Gates, at: Standing| {
+            [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(u32::MAX))
+        };
+        let gates = Gates::new(&policy);
+        assert_eq!(shut(&gates, at(0, 0)), [true, false]);
+        assert_eq!(shut(&gates, at(1, 2)), [false, true]);
+        assert_eq!(shut(&gates, at(1, 1)), [false, false]);
+        assert_eq!(shut(&gates, at(1, 0)), [false, false]);
+        policy.everywhere = true;
+        let gates = Gates::new(&policy);
+        // One failing closes every gate, and gives no perk.
+        assert_eq!(shut(&gates, at(1, 1)), [true, true]);
+        assert_eq!(shut(&gates, at(1, 0)), [false, false]);
+        assert_eq!(gates.terms(Gate::Fare, at(0, 1)).discount, 0);
+        policy.bands.clear();
+        assert_eq!(shut(&Gates::new(&policy), at(0, 0)), [false, false]);
+    }
+
+    #[test]
+    fn restricted_and_shunned_are_those_under_a_penalty_or_on_a_blacklist() {
+        let gates = Gates::new(&policy(vec![
+            effect(Gate::Job, Does::Refuse(share(0.1)), &[1], &[]),
+            effect(Gate::Fare, Does::Discount(share(0.5)), &[0], &[]),
+        ]));
+        assert!(gates.restricts(at(1, 0)) && !gates.restricts(at(0, 0)));
+        assert!(gates.restricts(at(0, 1)) && !gates.restricts(at(0, 2)));
+        // A penalty shuns from the lowest band alone.
+        assert!(!gates.shuns(at(1, 0)) && !gates.shuns(at(0, 0)) && gates.shuns(at(0, 1)));
+        let low = Gates::new(&policy(vec![effect(Gate::Job, Does::Slow(share(0.1)), &[0], &[])]));
+        assert!(low.shuns(at(0, 0)) && !low.shuns(at(1, 0)));
+    }
+
+    #[test]
+    fn a_gate_minds_and_asks_whom_its_effects_are_about() {
+        let throttle = effect(Gate::Internet, Does::Throttle(share(0.5)), &[0], &[]);
+        let shared = Effect { falls_on: FallsOn::Household, ..throttle };
+        let gates = Gates::new(&policy(vec![shared]));
+        assert!(gates.minds(Gate::Internet) && !gates.minds(Gate::Fare));
+        assert!(gates.asks_household(Gate::Internet) && !gates.asks_household(Gate::Fare));
+        assert!(gates.burdens(at(0, 0)) && !gates.burdens(at(1, 0)));
+        assert!(gates.only_the_restricted_burden());
+        assert!(!gates.is_felt_monthly(at(0, 0)), "it falls on the household alone");
+        let perk = effect(Gate::Fare, Does::Discount(share(0.5)), &[1], &[]);
+        let shared = Effect { falls_on: FallsOn::Household, ..perk.clone() };
+        assert!(!Gates::new(&policy(vec![shared])).only_the_restricted_burden());
+        let gates = Gates::new(&policy(vec![perk]));
+        assert!(gates.is_felt_monthly(at(1, 0)) && !gates.is_felt_monthly(at(0, 0)));
+        assert!(!gates.burdens(at(1, 0)));
+        let fine = effect(Gate::Job, Does::Fine(share(0.02)), &[0], &[]);
+        let gates = Gates::new(&policy(vec![fine.clone(), fine]));
+        assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (40, 0));
+        assert!(gates.is_felt_monthly(at(0, 0)));
+    }
+
+    #[test]
+    fn every_standing_has_an_index_of_its_own() {
+        for index in 0..Standing::COUNT {
+            assert_eq!(Standing::from_index(index).index(), index);
+        }
+        assert_eq!(Lists::default().with(0).with(3).with(3), Lists(9));
+    }
 }

@@ -9,6 +9,7 @@ mod common;
 use common::{everything, scenario, share, society};
 use society::conduct::{Habits, Happening, Situation, What};
 use society::measures::Tally;
+use society::observation::Eyes;
 use society::population::{Cast, Groups};
 use society::response::Mind;
 use society::scenario::*;
@@ -1025,4 +1026,39 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
     assert!(counts.windows(2).all(|pair| pair[1] <= pair[0]), "{counts:?}");
     assert!(counts[40] < counts[0]);
+}
+
+/// The lens over a group in a place has the place's density and the group's rates, and no other.
+#[test]
+fn each_place_and_group_has_its_own_lens() {
+    let society = society(300, 1);
+    let mut policy = everything();
+    let cameras = policy.cameras.as_mut().expect("it has cameras");
+    (cameras.false_match, cameras.gallery) = (share(1e-7), 1_000_000);
+    (cameras.false_match_by_group, cameras.missed_by_group) =
+        (vec![1.0, 5.0], vec![share(0.1), share(0.3)]);
+    let eyes = Eyes::new(&society, &policy);
+    // 0.43 cameras a head; the city has 1.4 and the country 0.4 times as many as the mean of 1.0.
+    for (place, density) in [(0, 1.4), (1, 0.4)] {
+        let filmed = 1.0 - (-0.43 * density as f64).exp();
+        for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
+            let wrong = 1.0 - (-0.1 * factor as f64).exp();
+            let (mistaken, named) = eyes.lens(place, group).expect("there are cameras").shares();
+            assert!((mistaken - filmed * wrong).abs() < 1e-9, "{place} {group}");
+            assert!((named - filmed * (1.0 - wrong) * (1.0 - missed)).abs() < 1e-9);
+        }
+    }
+}
+
+/// A register of weight 1.5 takes 30 points for a bill of 20, and gives 3 for one of 2.
+#[test]
+fn the_weight_of_a_register_is_a_factor_on_its_points() {
+    let mut policy = exact();
+    policy.registers[Register::Financial as usize].iter_mut().for_each(|it| it.weight = 1.5);
+    let mut town = Town::under(policy);
+    let who = town.adult(|_| true);
+    town.live(&[act(who, 9, Conduct::Bills, BREAK)]);
+    assert_eq!(town.points(who), 570.0);
+    town.live(&[act(who, 9, Conduct::Bills, KEEP)]);
+    assert_eq!(town.points(who), 573.0);
 }

@@ -99,6 +99,14 @@ impl Document {
         }
     }
 
+    /// The number at an address with what is said of it, if there is one.
+    pub(super) fn number_of(&self, address: &str) -> Option<Number> {
+        match &self.entries.get(address)?.leaf {
+            Leaf::Number(number) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
     /// The number at an address within these bounds; the lower of them in place of one that is
     /// wrong, which is then noted as a mistake.
     pub(super) fn number(&mut self, address: &str, low: f64, high: f64) -> f64 {

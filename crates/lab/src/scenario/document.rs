@@ -100,8 +100,8 @@ const LONGEST: usize = 400;
 const MOST_CHANGES: usize = 4096;
 
 /// Headings under which a file gives names of its own.
-const NAMING: [&str; 9] =
-    ["twins", "source", "policies", "group", "place", "band", "list", "effect", "rule"];
+const NAMING: [&str; 10] =
+    ["twins", "source", "policies", "group", "place", "band", "list", "effect", "rule", "pattern"];
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
@@ -187,6 +187,10 @@ impl Document {
                 self.read_changes(rows);
                 continue;
             }
+            if let ("pattern", DeValue::Array(rows)) = (&*address, value.get_ref()) {
+                self.read_patterns(rows);
+                continue;
+            }
             if address == "change" {
                 let (key, place, found) = (address, key.span(), leaf(value.get_ref()).shown());
                 let allowed = "a list of tables, each headed [[change]]".to_owned();
@@ -247,6 +251,32 @@ impl Document {
         }
         let source = self.source.clone();
         Some(Entry { leaf, source, place, name, unit, cited, is_default: false })
+    }
+
+    /// The rows of `[[pattern]]`, each as a table under its own name.
+    fn read_patterns(&mut self, rows: &DeArray<'_>) {
+        for row in rows.iter() {
+            let key = "pattern.id".to_owned();
+            let allowed = "a name that no other pattern of the file has".to_owned();
+            let Some(table) = row.get_ref().as_table() else {
+                let (key, found) = ("pattern".to_owned(), leaf(row.get_ref()).shown());
+                let allowed = "a list of tables, each headed [[pattern]]".to_owned();
+                self.mistake(row.span(), Wrong::NotAllowed { key, found, allowed });
+                continue;
+            };
+            let Some(id) = table.get("id").filter(|id| id.get_ref().as_str().is_some()) else {
+                self.mistake(row.span(), Wrong::Missing { key, allowed });
+                continue;
+            };
+            let at = format!("pattern.{}", id.get_ref().as_str().unwrap_or(""));
+            if self.tables.contains_key(&at) {
+                let found = format!("\"{}\" twice", at.trim_start_matches("pattern."));
+                self.mistake(id.span(), Wrong::NotAllowed { key, found, allowed });
+                continue;
+            }
+            self.set_table(&at, row.span().start);
+            self.flatten(&at, table);
+        }
     }
 
     /// The rows of `[[change]]`.
@@ -373,6 +403,13 @@ impl Document {
         for (key, place) in under.tables.iter().filter(|(key, _)| within(key)) {
             self.tables.entry(key.clone()).or_insert_with(|| place.clone());
         }
+    }
+
+    /// Leaves out a table with all that is in it.
+    pub(super) fn forget(&mut self, table: &str) {
+        let inside = format!("{table}.");
+        self.entries.retain(|key, _| !key.starts_with(&inside));
+        self.tables.retain(|key, _| key != table && !key.starts_with(&inside));
     }
 
     /// What stands in these sections, or under `prefix.`, as a document of its own.

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use super::ask::Question;
 use super::document::Document;
 use super::load::is_of_policy;
+use super::meanings;
 use super::words::LONGEST_NAME;
-use super::{policy, preamble, settings, units};
+use super::{patterns, policy, preamble, settings, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
@@ -22,6 +23,7 @@ pub fn schema() -> Value {
     for word in ["say", "policy"] {
         from.word_if(&format!("twins.*.{word}"));
     }
+    patterns::patterns(&mut from, &["*".to_owned()]);
     from.ask_source("*");
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();
@@ -29,11 +31,10 @@ pub fn schema() -> Value {
         if *question == Question::Anything {
             continue;
         }
-        let unit = units::of(address).map(|units| units.join(" or "));
-        let unit = unit.as_deref();
-        put(&mut root, address, &setting(question, unit));
+        let said = described(address);
+        put(&mut root, address, &setting(question, &said));
         if is_of_policy(address) || address.starts_with("source.") {
-            put(&mut root, &format!("policies.*.{address}"), &setting(question, unit));
+            put(&mut root, &format!("policies.*.{address}"), &setting(question, &said));
         }
     }
     // Some words stand for a table too: a policy by its name, or written in the file itself.
@@ -42,9 +43,16 @@ pub fn schema() -> Value {
     if let Some(written) = written.as_object_mut() {
         written.remove("anyOf");
     }
-    root["properties"]["policy"] = json!({ "anyOf": [by_name, written] });
-    put(&mut root, "twins.*.set", &json!({ "type": "object" }));
+    root["properties"]["policy"] =
+        json!({ "anyOf": [by_name, written], "description": described("policy") });
+    let set = json!({ "type": "object", "description": described("twins.*.set") });
+    put(&mut root, "twins.*.set", &set);
     root["properties"]["change"] = changes();
+    // Patterns are written as a list, and read by their names as well.
+    let named = root["properties"]["pattern"].take();
+    let listed = json!({ "type": "array", "items": named["additionalProperties"] });
+    root["properties"]["pattern"] =
+        json!({ "anyOf": [listed, named], "description": described("pattern") });
     let head = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Nosedive scenario",
@@ -87,7 +95,14 @@ fn put(root: &mut Value, address: &str, setting: &Value) {
     }
 }
 
-fn setting(question: &Question, unit: Option<&str>) -> Value {
+/// What the setting at an address says, and its unit in brackets where it has one.
+fn described(address: &str) -> String {
+    let unit = units::of(address).map(|units| format!("[{}]", units.join(" or ")));
+    let words = [meanings::of(address).map(str::to_owned), unit];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn setting(question: &Question, said: &str) -> Value {
     let is_free = |words: &[String]| words.iter().any(|word| word == "*");
     let text = || json!({ "type": "string" });
     let texts = |one: Value| json!({ "anyOf": [one, { "type": "array", "items": one }] });
@@ -113,8 +128,8 @@ fn setting(question: &Question, unit: Option<&str>) -> Value {
         Question::SomeOf(words) if is_free(words) => texts(text()),
         Question::SomeOf(words) => texts(json!({ "enum": words })),
     };
-    if let Some(unit) = unit {
-        value["description"] = json!(format!("[{unit}]"));
+    if !said.is_empty() {
+        value["description"] = json!(said);
     }
     value
 }
@@ -144,12 +159,12 @@ fn changes() -> Value {
         "items": {
             "type": "object",
             "properties": {
-                "path": { "type": "string", "description": "the setting, by its address" },
-                "to": { "description": "what it is changed to" },
-                "why": { "type": "string" },
-                "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] },
-                "from_day": { "type": "integer", "minimum": 0, "description": "[days]" },
-                "policy": { "type": "string", "description": "the policy that it changes, where it is not the one under study" },
+                "path": { "type": "string", "description": described("change.path") },
+                "to": { "description": described("change.to") },
+                "why": { "type": "string", "description": described("change.why") },
+                "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": described("change.src") },
+                "from_day": { "type": "integer", "minimum": 0, "description": format!("{} [days]", described("change.from_day")) },
+                "policy": { "type": "string", "description": described("change.policy") },
             },
             "required": ["path", "to"],
             "additionalProperties": false,

@@ -4,8 +4,9 @@
 pub type Shipped = (&'static str, &'static str);
 
 /// The scenarios that ship.
-pub const SCENARIOS: [Shipped; 3] = [
+pub const SCENARIOS: [Shipped; 4] = [
     ("as-reported", include_str!("../../../../scenarios/as-reported.toml")),
+    ("courts", include_str!("../../../../scenarios/courts.toml")),
     ("twins", include_str!("../../../../scenarios/twins.toml")),
     ("way-out", include_str!("../../../../scenarios/way-out.toml")),
 ];

@@ -21,6 +21,8 @@ pub fn starter(name: &str, policy: &str) -> Result<String, String> {
     let (society, society_sources) = split(society_text);
     let (rules, rule_sources) = split(policy_text);
     let (preamble, people) = society.split_once("# -----").unwrap_or((society, ""));
+    // What the press's archetype is held against is no pattern of another scenario.
+    let people = people.split(PATTERNS).next().unwrap_or(people);
     let preamble: Vec<&str> = preamble
         .lines()
         .filter(|line| *line != "policy = \"as-reported\"" && !line.starts_with('#'))
@@ -32,8 +34,10 @@ pub fn starter(name: &str, policy: &str) -> Result<String, String> {
         );
     let is_new =
         |(name, _): &&(String, String)| rule_sources.iter().all(|(known, _)| known != name);
-    let sources = rule_sources.iter().chain(society_sources.iter().filter(is_new));
-    let sources: String = sources.map(|(_, text)| text.as_str()).collect();
+    let is_said = |(name, _): &&(String, String)| people.contains(&format!("\"{name}\""));
+    let of_society = society_sources.iter().filter(is_new).filter(is_said);
+    let sources: String =
+        rule_sources.iter().chain(of_society).map(|(_, text)| text.as_str()).collect();
     Ok(format!(
         "{}{}\n\n# ================================================================ the policy\n{}\n\n# ================================================================ the society\n# -----{}\n\n# ---------------------------------------------------------------- who says so\n{sources}",
         HEAD.replace("NAME", name),
@@ -42,6 +46,9 @@ pub fn starter(name: &str, policy: &str) -> Result<String, String> {
         people.trim_end(),
     ))
 }
+
+const PATTERNS: &str =
+    "\n# ---------------------------------------------------------------- what it is held against";
 
 const HEAD: &str = "\
 # NAME: a scenario of your own. EVERYONE IN IT IS MADE UP, computed from the seed and from published
@@ -65,7 +72,7 @@ fn split(text: &str) -> (&str, Vec<(String, String)>) {
     let mut sources: Vec<(String, String)> = Vec::new();
     for line in after.lines() {
         if let Some(name) = line.strip_prefix("[source.") {
-            sources.push((name.to_owned(), String::new()));
+            sources.push((name.trim_end_matches(']').to_owned(), String::new()));
         }
         if let Some((_, text)) = sources.last_mut() {
             text.push_str(line);

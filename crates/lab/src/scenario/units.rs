@@ -19,7 +19,9 @@ fn shipped() -> BTreeMap<String, Vec<String>> {
     let mut units: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, text) in SCENARIOS.iter().chain(&POLICIES) {
         let document = Document::parse(name, text);
-        for (address, number) in document.numbers() {
+        // A published figure has the unit in which it was published.
+        let settings = document.numbers().filter(|(address, _)| !address.starts_with("pattern."));
+        for (address, number) in settings {
             let Some(unit) = &number.unit else { continue };
             let known = units.entry(starred(address)).or_default();
             if !known.contains(unit) {

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) people: People,
     pub(super) policy: Policy,
     pub(super) steps: Vec<Step>,
+    /// Beginnings and ends of addresses that no later day changes.
+    pub(super) lasting: Vec<&'static str>,
 }
 
 /// What differs from the society of `as-reported`.
@@ -313,7 +315,12 @@ impl Draft {
             let (path, _, to) = policy.pick(step.which, step.value);
             Change { path, to, day: self.day(step.when) }
         };
+        let lasts = |change: &Change| {
+            let path = &change.path;
+            self.lasting.iter().any(|part| path.starts_with(part) || path.ends_with(part))
+        };
         let mut changes: Vec<Change> = self.steps.iter().map(change).collect();
+        changes.retain(|change| !lasts(change));
         changes.sort_by_key(|change| change.day);
         changes
     }
@@ -321,17 +328,6 @@ impl Draft {
     /// A later day, so far into the days [1/100].
     pub(super) fn day(&self, when: u32) -> u32 {
         1 + when * (self.days - 2) / 100
-    }
-
-    /// Drops the changes of later days that `unwanted` says of their settings.
-    pub(super) fn without_changes(&mut self, unwanted: impl Fn(&str) -> bool) {
-        let policy = self.policy.sheet();
-        let mut kept = std::mem::take(&mut self.steps);
-        kept.retain(|step| {
-            let alone = Draft { steps: vec![step.clone()], ..self.clone() };
-            !alone.changes(&policy).iter().any(|change| unwanted(&change.path))
-        });
-        self.steps = kept;
     }
 }
 

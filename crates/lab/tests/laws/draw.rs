@@ -267,6 +267,7 @@ fn sized(size: impl Strategy<Value = (u32, u32)>) -> impl Strategy<Value = Draft
             people,
             policy,
             steps,
+            lasting: Vec::new(),
         },
     )
 }

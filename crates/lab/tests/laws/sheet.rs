@@ -7,15 +7,16 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The settings of a text that has one on each line.
+    /// The settings of a text that has one on each line, without its lists of tables.
     pub(super) fn read(text: &str) -> Sheet {
         let mut sheet = Sheet::default();
-        let mut heading = String::new();
+        let mut heading = Some(String::new());
         for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
             if let Some(inner) = line.strip_prefix('[') {
-                heading = inner.split(']').next().unwrap_or("").to_owned();
-            } else if let Some((key, value)) = line.split_once(" = ") {
-                sheet.set(&heading, key.trim(), value.to_owned());
+                let is_table = !inner.starts_with('[');
+                heading = is_table.then(|| inner.split(']').next().unwrap_or("").to_owned());
+            } else if let (Some(heading), Some((key, value))) = (&heading, line.split_once(" = ")) {
+                sheet.set(heading, key.trim(), value.to_owned());
             }
         }
         sheet

@@ -3,7 +3,7 @@
 use super::draft::*;
 
 impl Draft {
-    /// No error of cameras, registers or people, and nothing made up.
+    /// No error of cameras, registers, people or appeals, and nothing made up.
     pub(super) fn without_errors(&mut self) {
         if let Some(cameras) = &mut self.policy.cameras {
             (cameras.false_match, cameras.missed) = (0, 0);
@@ -14,10 +14,11 @@ impl Draft {
         if let Some(informants) = &mut self.policy.informants {
             informants.lies = 0;
         }
-        self.without_changes(|address| {
-            let errors = ["false_match", "missed", "false_link", "phantom", "lies"];
-            errors.iter().any(|error| address.ends_with(error))
-        });
+        // To let off one who is rightly on a list is an error too.
+        if let Some(appeal) = &mut self.policy.appeal {
+            appeal.if_right = 0;
+        }
+        self.lasting.extend(["false_match", "missed", "false_link", "phantom", "lies", "if_right"]);
     }
 
     /// No error falls on somebody else; what falls on oneself stays.
@@ -37,15 +38,13 @@ impl Draft {
     pub(super) fn without_ties(&mut self) {
         self.policy.spread = None;
         self.policy.lists.iter_mut().for_each(|list| list.association = None);
-        self.without_changes(|address| {
-            address.starts_with("spread.") || address.ends_with("association")
-        });
+        self.lasting.extend(["spread.", "association"]);
     }
 
     /// No listing is looked at again.
     pub(super) fn without_appeals(&mut self) {
         self.policy.appeal = None;
-        self.without_changes(|address| address.starts_with("appeal."));
+        self.lasting.push("appeal.");
     }
 
     /// Nobody's day depends on that of anyone else.
@@ -62,6 +61,7 @@ impl Draft {
     /// Nobody responds to anything: not to being scored, not to what a restriction does to them.
     pub(super) fn deaf(&mut self) {
         self.policy.stake = 0;
+        self.lasting.push("stake");
         self.people.off[2] = true;
         for key in ["unlisted", "listed"] {
             self.people.set("response.repayment", key, 12);
@@ -80,5 +80,20 @@ impl Draft {
         policy.lists.iter_mut().for_each(|list| list.debt_unpaid = None);
         policy.effects.retain(|effect| effect.does() != "admit");
         self.steps.clear();
+    }
+}
+
+impl List {
+    /// Takes away the way out by score where the way in by score can lead to the same place.
+    pub(super) fn exit_score_where_nobody_enters(&mut self) {
+        let Some(exit) = self.exit_score else { return };
+        let meets = if self.red {
+            self.enters_below.is_some() || self.enters_from.is_some_and(|from| from < exit)
+        } else {
+            self.enters_from.is_some() || self.enters_below.is_some_and(|below| below > exit)
+        };
+        if meets {
+            self.exit_score = None;
+        }
     }
 }

@@ -39,6 +39,12 @@ impl What {
         What::Meeting,
     ];
 
+    /// Its number: conducts first, then gates, then meetings.
+    #[must_use]
+    pub fn number(self) -> usize {
+        What::ALL.iter().position(|&what| what == self).unwrap_or(What::ALL.len())
+    }
+
     fn occasion(self, society: &Society) -> &Occasion {
         match self {
             What::Act(conduct) => &society.habit(conduct).occasion,
@@ -290,26 +296,26 @@ fn slots(rates: &[f64; 18]) -> [Slot; 32] {
 /// Activity by hour of the day, relative; its sum is 64 (assumed).
 const HOURS: [u32; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1];
 
-/// The second of the day by which each 64th of the day's activity is over.
-const SECONDS: [u32; 65] = {
-    let (mut seconds, mut at, mut hour) = ([0; 65], 0, 0);
+/// Each 64th of the day's activity: the second at which it begins, and how many it lasts.
+const PARTS: [(u32, u32); 64] = {
+    let (mut parts, mut at, mut hour) = ([(0, 0); 64], 0, 0);
     while hour < 24 {
         let mut part = 0;
         while part < HOURS[hour] {
-            seconds[at] = hour as u32 * 3600 + part * 3600 / HOURS[hour];
+            let length = 3600 / HOURS[hour];
+            parts[at] = (hour as u32 * 3600 + part * length, length);
             (at, part) = (at + 1, part + 1);
         }
         hour += 1;
     }
-    seconds[64] = 86_400;
-    seconds
+    parts
 };
 
 /// The second of the day at this quantile of the day's activity [seconds since midnight].
 #[inline]
 fn second(quantile: u16) -> u32 {
-    let (at, part) = (usize::from(quantile >> 10), u32::from(quantile & 1023));
-    SECONDS[at] + (((SECONDS[at + 1] - SECONDS[at]) * part) >> 10)
+    let (begins, length) = PARTS[usize::from(quantile >> 10)];
+    begins + ((length * u32::from(quantile & 1023)) >> 10)
 }
 
 #[cfg(test)]
@@ -321,6 +327,8 @@ mod tests {
         assert_eq!(HOURS.iter().sum::<u32>(), 64);
         assert!((0..u16::MAX).all(|quantile| second(quantile) <= second(quantile + 1)));
         assert!(second(u16::MAX) < 86_400);
+        let hour = |quantile| second(quantile) / 3600;
+        assert!((0..=u16::MAX).all(|quantile| HOURS[hour(quantile) as usize] > 0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Every measure, once: its name, its unit, what it says, and how it follows from the counts.
 
+mod families;
 mod people;
 mod system;
 

@@ -193,10 +193,11 @@ impl Shift<'_> {
     fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8, error: Cause) {
         let charge = deed.unseen(delay);
         if charge.shadow {
-            self.enter(who, charge);
+            // Noted first: the charge itself can make a restriction wrongful.
             if charge.kept && self.rules.scale.kept(charge.conduct) != Points::ZERO {
                 self.miss_earning(who, charge.conduct, error);
             }
+            self.enter(who, charge);
         }
     }
 

@@ -24,8 +24,11 @@ impl Side {
 }
 
 impl Shift<'_> {
-    /// Moves one of a citizen's two scores, and what hangs on it.
+    /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+        if points == Points::ZERO {
+            return;
+        }
         let at = usize::from(who);
         let rules = self.rules;
         let column =
@@ -66,11 +69,14 @@ impl Shift<'_> {
         deed: u8,
     ) {
         let rule = &self.rules.policy.lists[list];
-        let is_on = self.lists(who, side).has(list);
         let falls = now < before;
         let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
             || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);
-        if is_on && leaves_by_score(rule, now) {
+        if leaves_by_score(rule, now) {
+            // A way out that is found within the notice is one all the same.
+            if rule.notice > 0 {
+                self.drop_timers(Coming::ListBites, who, list, side);
+            }
             self.delist(who, list, side);
         } else if enters {
             self.enlist(who, list, side, deed);

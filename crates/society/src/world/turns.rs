@@ -112,9 +112,7 @@ impl Shift<'_> {
             super::sparse::OVER_TIES,
         );
         for (side, grains) in [(Side::Shadow, shadow), (Side::Real, real)] {
-            if grains != 0 {
-                self.move_score(who, side, Points::from_grains(grains), deed);
-            }
+            self.move_score(who, side, Points::from_grains(grains), deed);
         }
     }
 

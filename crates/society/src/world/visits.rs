@@ -14,7 +14,7 @@ impl Shift<'_> {
         let who = happening.who;
         let served = self.ask(who, gate, happening.choice);
         match gate {
-            Gate::Hospital if served => self.wait_in_queue(who),
+            Gate::Hospital if served => self.wait_in_queue(who, happening.aside),
             Gate::Flight | Gate::Rail | Gate::School if !served => {
                 let hardship = &mut self.state.hardship[usize::from(who)];
                 *hardship = self.rules.means.refused(*hardship);
@@ -82,7 +82,7 @@ impl Shift<'_> {
 
     /// The queue is fixed: what a hurried patient is spared, the patients after wait, each at
     /// most as long again as their own wait.
-    fn wait_in_queue(&mut self, who: u16) {
+    fn wait_in_queue(&mut self, who: u16, chance: u16) {
         let wait = self.rules.means.wait();
         let terms = self.terms(who, Gate::Hospital);
         let waited = match terms.wait * wait / 256 {
@@ -104,7 +104,7 @@ impl Shift<'_> {
         };
         self.count(who, Tally::WAITED, waited.into());
         let health = &mut self.state.health[usize::from(who)];
-        *health = self.rules.means.waited(*health, waited);
+        *health = self.rules.means.waited(*health, waited, chance);
     }
 
     /// Work: in it, losing it, or looking for it on whatever line the household has.

@@ -53,6 +53,12 @@ pub(super) fn benefit(to: &mut Catalogue) {
         Unit::Share,
         "Share of unpaid court debts that were paid after all.",
         |slice, _| slice.flow(Tally::REPAID) / slice.flow(Tally::DEBTS),
+    )
+    .one(
+        "debts.repaid.listed",
+        Unit::PerThousandYears,
+        "Court debts paid after all by someone on a blacklist.",
+        |slice, _| per_thousand_years(slice, slice.flow(Tally::REPAID_LISTED)),
     );
 }
 

@@ -9,6 +9,7 @@ use crate::scenario::Gate;
 use crate::scoring::Cause;
 
 pub(super) fn restriction(to: &mut Catalogue) {
+    const LISTS: [(usize, &str); 4] = [(0, "first"), (1, "second"), (2, "third"), (3, "fourth")];
     to.one(
         "restricted",
         Unit::PerThousand,
@@ -31,9 +32,19 @@ pub(super) fn restriction(to: &mut Catalogue) {
         |slice, _| per_thousand(slice, slice.flow(Tally::EVER_BLACKLISTED)),
     )
     .each(
-        [(0, "first"), (1, "second"), (2, "third"), (3, "fourth")],
+        LISTS,
         ("listed.{}", Unit::PerThousand, "Adults on the {} list of the policy, at the end."),
         |slice, list| per_thousand(slice, slice.level(Stock::list(list))),
+    )
+    .each(
+        LISTS,
+        ("listed.new.{}", Unit::PerThousandYears, "Entries on the {} list of the policy."),
+        |slice, list| per_thousand_years(slice, slice.flow(Tally::LISTED.number(list))),
+    )
+    .each(
+        LISTS,
+        ("listed.left.{}", Unit::PerThousandYears, "Exits from the {} list of the policy."),
+        |slice, list| per_thousand_years(slice, slice.flow(Tally::DELISTED.number(list))),
     )
     .one(
         "grounded.ever",

@@ -1,17 +1,18 @@
-//! What this program lives, day by day, in the form that the reference writes too.
+//! What a world lived, written down day by day: who lives there, what comes up, and after every day
+//! what has changed about citizens and what was counted.
+//!
+//! Two programs, or two versions of one, are the same as far as their traces are.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
+use std::fmt::Write as _;
 
 use society::chance::Chance;
-use society::conduct::{Agenda, Desk, What};
+use society::conduct::{Agenda, Desk};
 use society::measures::{Book, Tally};
-use society::population::{Cast, Cell, Groups, Population};
+use society::population::{Cast, Groups, Population};
 use society::scenario::{Conduct, Gate, Register, Scenario};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Citizen, Seed};
+use society::units::Citizen;
 use society::world::State;
 
 /// A column of the state of citizens.
@@ -37,81 +38,113 @@ const COLUMNS: [Column; 17] = [
     ("wrongful-days", |state, who, day| state.restricted_days(who, day).1.into()),
 ];
 
-/// One world of a scenario, to be written down as it is lived.
-pub(super) struct Trace<'a> {
+/// A line of a trace: what it is about, and itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The column of citizens or of their state, or `#` and the name of a count.
+    pub column: String,
+    /// The line, with the day before it where it has one.
+    pub text: String,
+}
+
+/// One world of a scenario, lived day by day and written down as it is.
+#[derive(Debug)]
+pub struct Trace<'a> {
     scenario: &'a Scenario,
-    seed: Seed,
+    chance: Chance,
+    agenda: Agenda,
+    desk: Desk,
+    twins: Twins,
+    counts: Vec<(String, Tally)>,
+    before: Vec<Before>,
+}
+
+/// A day of a trace.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// The day, from 0.
+    pub day: u16,
+    /// What came up, the same in every twin: `DAY CITIZEN:SECOND:KIND:WHICH …`.
+    pub occasions: String,
+    /// For each twin, the columns in which anything changed, then the counts.
+    pub twins: Vec<Vec<Line>>,
+}
+
+/// What one twin was the day before.
+#[derive(Clone, Debug, Default)]
+struct Before {
+    state: Vec<Vec<i64>>,
+    counts: Vec<i64>,
 }
 
 impl<'a> Trace<'a> {
-    /// World 0 of `scenario`.
-    pub(super) fn new(scenario: &'a Scenario) -> Trace<'a> {
-        Trace { scenario, seed: Chance::new(scenario.seed()).world(0) }
+    /// World 0 of `scenario`, on its first morning.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario) -> Trace<'a> {
+        let seed = Chance::new(scenario.seed()).world(0);
+        Trace {
+            scenario,
+            chance: Chance::new(seed),
+            agenda: Agenda::new(scenario.society()),
+            desk: Desk::default(),
+            twins: Twins::new(scenario, seed),
+            counts: counts(),
+            before: vec![Before::default(); scenario.twins().len()],
+        }
     }
 
-    /// Lives the world and writes it into `folder`.
-    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)?;
-        let open = |name: &str| Ok::<_, io::Error>(BufWriter::new(File::create(folder.join(name))?));
-        let mut twins = Twins::new(self.scenario, self.seed);
-        people(&mut open("people.txt")?, twins.population())?;
-        self.occasions(&mut open("occasions.txt")?, twins.population())?;
-        let names = self.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
-        let mut files = names.map(|name| open(&name)).collect::<io::Result<Vec<_>>>()?;
-        let counts = counts();
-        let mut before = vec![Before::default(); files.len()];
-        for day in 0..self.scenario.society().days {
-            twins.live_day();
-            for (twin, (file, before)) in files.iter_mut().zip(&mut before).enumerate() {
-                before.state(file, &twins, twin, day)?;
-                let book = twins.worlds_mut()[twin].book();
-                before.counts(file, book, &counts, day)?;
-            }
-        }
-        Ok(())
+    /// Who lives there, a line for each column.
+    #[must_use]
+    pub fn people(&self) -> Vec<Line> {
+        people(self.twins.population())
     }
 
-    fn occasions(&self, file: &mut impl io::Write, population: &Population) -> io::Result<()> {
-        let (agenda, chance) = (Agenda::new(self.scenario.society()), Chance::new(self.seed));
-        let (mut desk, mut here) = (Desk::default(), Vec::new());
-        for day in 0..self.scenario.society().days {
-            let mut words = String::new();
-            for number in 0..population.neighbourhoods() {
-                let home = (population.first(number), population.cast(number));
-                agenda.day(chance, home, day.into(), &mut desk, &mut here);
-                here.sort_by_key(|one| (one.who, one.second, one.which));
-                for one in &here {
-                    let kind = match one.what {
-                        What::Act(conduct) => conduct as usize,
-                        What::Visit(Gate::Venue) => 16,
-                        What::Visit(Gate::Hospital) => 15,
-                        What::Visit(gate) => 12 + gate as usize,
-                        What::Meeting => 17,
-                    };
-                    let who = home.0 + u32::from(one.who);
-                    words.push_str(&format!(" {who}:{}:{kind}:{}", one.second, one.which));
-                }
-            }
-            if !words.is_empty() {
-                writeln!(file, "{day}{words}")?;
+    /// Lives the next day; nothing where the scenario is over.
+    pub fn day(&mut self) -> Option<Day> {
+        let day = self.twins.days();
+        if day >= self.scenario.society().days {
+            return None;
+        }
+        let occasions = self.occasions(day);
+        self.twins.live_day();
+        let mut lines = vec![Vec::new(); self.before.len()];
+        for (twin, (lines, before)) in lines.iter_mut().zip(&mut self.before).enumerate() {
+            before.state(&self.twins, twin, day, lines);
+            let book = self.twins.worlds_mut()[twin].book();
+            before.counts(book, &self.counts, day, lines);
+        }
+        Some(Day { day, occasions, twins: lines })
+    }
+
+    fn occasions(&mut self, day: u16) -> String {
+        let population = self.twins.population();
+        let (mut text, mut here) = (day.to_string(), Vec::new());
+        for number in 0..population.neighbourhoods() {
+            let home = (population.first(number), population.cast(number));
+            self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut here);
+            here.sort_by_key(|one| (one.who, one.second, one.which));
+            for one in &here {
+                let who = home.0 + u32::from(one.who);
+                let _ = write!(text, " {who}:{}:{}:{}", one.second, one.what.number(), one.which);
             }
         }
-        Ok(())
+        text
     }
 }
 
 /// Who lives there, a line for each column.
-fn people(file: &mut impl io::Write, population: &Population) -> io::Result<()> {
+fn people(population: &Population) -> Vec<Line> {
     let everyone = || {
         (0..population.citizens()).map(|citizen| {
             let (home, who) = population.locate(Citizen(citizen));
             (home, who, population.cast(home))
         })
     };
+    let mut lines = Vec::new();
     let mut line = |name: &str, values: &mut dyn Iterator<Item = i64>| {
-        write!(file, "{name}")?;
-        values.try_for_each(|value| write!(file, " {value}"))?;
-        writeln!(file)
+        let mut text = name.to_owned();
+        values.for_each(|value| text.push_str(&format!(" {value}")));
+        lines.push(Line { column: name.to_owned(), text });
     };
     type Of = fn(&Cast, usize) -> i64;
     let columns: [(&str, Of); 7] = [
@@ -124,10 +157,11 @@ fn people(file: &mut impl io::Write, population: &Population) -> io::Result<()> 
         ("works", |cast, who| cast.works[who].into()),
     ];
     for (name, of) in columns {
-        line(name, &mut everyone().map(|(_, who, cast)| of(cast, who.into())))?;
+        line(name, &mut everyone().map(|(_, who, cast)| of(cast, who.into())));
     }
-    line("place", &mut everyone().map(|(home, _, _)| population.place(home) as i64))?;
-    let ties: [(&str, fn(&Cast) -> &Groups); 4] = [
+    line("place", &mut everyone().map(|(home, _, _)| population.place(home) as i64));
+    type Tied = fn(&Cast) -> &Groups;
+    let ties: [(&str, Tied); 4] = [
         ("household", |cast| &cast.households),
         ("circle", |cast| &cast.circles),
         ("team", |cast| &cast.teams),
@@ -138,82 +172,56 @@ fn people(file: &mut impl io::Write, population: &Population) -> io::Result<()> 
             let least = groups(cast).around(who).iter().min();
             least.map_or(-1, |&least| i64::from(population.first(home) + u32::from(least)))
         };
-        line(name, &mut everyone().map(first))?;
+        line(name, &mut everyone().map(first));
     }
     for which in 0..population.kinships() {
         let kin = |citizen| population.kin(Citizen(citizen), which).map_or(-1, |kin| kin.0.into());
-        line(&format!("kin.{which}"), &mut (0..population.citizens()).map(kin))?;
+        line(&format!("kin.{which}"), &mut (0..population.citizens()).map(kin));
     }
-    Ok(())
-}
-
-/// What one twin was the day before.
-#[derive(Clone, Default)]
-struct Before {
-    state: Vec<Vec<i64>>,
-    counts: Vec<i64>,
+    lines
 }
 
 impl Before {
-    /// Writes what has changed about citizens.
-    fn state(
-        &mut self,
-        file: &mut impl io::Write,
-        twins: &Twins,
-        twin: usize,
-        day: u16,
-    ) -> io::Result<()> {
+    /// What has changed about adults.
+    fn state(&mut self, twins: &Twins, twin: usize, day: u16, lines: &mut Vec<Line>) {
         let (population, world) = (twins.population(), &twins.worlds()[twin]);
         self.state.resize(COLUMNS.len(), vec![0; population.citizens() as usize]);
         for ((name, of), before) in COLUMNS.iter().zip(&mut self.state) {
-            let mut words = String::new();
-            for (citizen, before) in (0..).zip(before) {
+            let now = |citizen| {
                 let (home, who) = population.locate(Citizen(citizen));
-                let now = of(world.state(home), who, day + 1);
+                let is_adult = population.cast(home).class[usize::from(who)].is_adult();
+                if is_adult { of(world.state(home), who, day + 1) } else { 0 }
+            };
+            let mut text = format!("{day} {name}");
+            for (citizen, before) in (0..).zip(before) {
+                let now = now(citizen);
                 if now != *before {
-                    words.push_str(&format!(" {citizen}={now}"));
+                    let _ = write!(text, " {citizen}={now}");
                     *before = now;
                 }
             }
-            if !words.is_empty() {
-                writeln!(file, "{day} {name}{words}")?;
+            if text.contains('=') {
+                lines.push(Line { column: (*name).to_owned(), text });
             }
         }
-        Ok(())
     }
 
-    /// Writes what was counted, by cell.
-    fn counts(
-        &mut self,
-        file: &mut impl io::Write,
-        book: &Book,
-        counts: &[(String, Tally)],
-        day: u16,
-    ) -> io::Result<()> {
-        let cells = book.cells();
-        self.counts.resize(counts.len() * cells, 0);
-        let now = |cell: usize, tally| -> i64 {
-            (0..book.places()).map(|place| book.count(place, Cell(cell as u16), tally)).sum()
-        };
-        for ((name, tally), before) in counts.iter().zip(self.counts.chunks_mut(cells)) {
-            let mut words = String::new();
-            for (cell, before) in before.iter_mut().enumerate() {
-                let now = now(cell, *tally);
-                if now != *before {
-                    words.push_str(&format!(" {cell}={}", now - *before));
-                    *before = now;
-                }
-            }
-            if !words.is_empty() {
-                writeln!(file, "{day} # {name}{words}")?;
+    /// What was counted.
+    fn counts(&mut self, book: &Book, counts: &[(String, Tally)], day: u16, lines: &mut Vec<Line>) {
+        self.counts.resize(counts.len(), 0);
+        for ((name, tally), before) in counts.iter().zip(&mut self.counts) {
+            let now = book.total(*tally);
+            if now != *before {
+                let text = format!("{day} # {name} {}", now - *before);
+                lines.push(Line { column: format!("# {name}"), text });
+                *before = now;
             }
         }
-        Ok(())
     }
 }
-
 /// Every count with its name, in the order of the handbook.
-pub(super) fn counts() -> Vec<(String, Tally)> {
+#[must_use]
+pub fn counts() -> Vec<(String, Tally)> {
     let mut all: Vec<(String, Tally)> = Vec::new();
     let conducts = |name: &str, tally: Tally| {
         let of = |conduct: Conduct| (format!("{name}.{}", conduct.name()), tally.of(conduct));

@@ -1,0 +1,303 @@
+//! What each setting says, in words: for editors, and for the page of settings.
+
+/// Settings by their address, with `*` for a name, and what each says.
+const MEANINGS: [(&str, &str); 181] = [
+    ("schema", "The version of the grammar of files: 1."),
+    ("extends", "The scenario that this file changes: one that ships, or a file."),
+    ("society", "The scenario whose society is lived, where this file has none of its own."),
+    ("policy", "The policy under study: one that ships, a file, or a section of this file."),
+    ("baseline", "The twin that every other is compared with."),
+    ("scenario.id", "The name of the scenario, and the start of the name of its results."),
+    ("scenario.title", "What the scenario is, in one line."),
+    ("scenario.question", "What the scenario asks."),
+    ("scenario.status", "What kind of thing it is: an archetype, a calibration, a lesson."),
+    ("scenario.licence", "The terms under which the file may be used."),
+    ("scenario.not_for", "What the scenario must not be used for."),
+    ("reform.id", "The name of the reform, and of the twin that lives under it."),
+    ("reform.title", "What the reform is, in one line."),
+    ("reform.why", "What the reform asks."),
+    ("reform.author", "Who proposes it. May be left out."),
+    ("reform.date", "When it was proposed. May be left out."),
+    (
+        "change.path",
+        "The setting that is changed, by its address; a star in it stands for any name.",
+    ),
+    ("change.to", "What the setting is changed to."),
+    ("change.why", "The reason for the change."),
+    ("change.src", "Who says so."),
+    ("change.from_day", "The day from whose morning on the change holds. Left out: the first."),
+    ("change.policy", "The policy that is changed, where it is not the one under study."),
+    ("run.citizens", "How many citizens there are."),
+    ("run.days", "How many days are lived; a year has 365."),
+    ("run.seed", "The seed of the run. The same seed gives the same bytes."),
+    ("stop.measure", "The measure that has to be known before the run ends."),
+    (
+        "stop.within",
+        "Half the width of the 95 % interval of that measure, as a share of its mean, that is narrow enough.",
+    ),
+    ("stop.worlds", "The fewest and the most worlds, or just so many."),
+    ("pattern", "The published figures that the scenario is held against."),
+    ("pattern.*.id", "The name of a published figure that the scenario is held against."),
+    (
+        "pattern.*.use",
+        "Whether the scenario was set so as to meet the figure; if it was, meeting it is no evidence.",
+    ),
+    ("pattern.*.say", "What the figure is, in one line."),
+    ("pattern.*.measure", "The measure that speaks to it."),
+    ("pattern.*.over", "A measure that it is divided by."),
+    ("pattern.*.twin", "The twin that it is about. Left out: the policy under study."),
+    ("pattern.*.less", "A twin that it is told against, as a relative change."),
+    (
+        "pattern.*.months",
+        "The month, or the first and the last, over which the measure is averaged. Left out: the end.",
+    ),
+    (
+        "pattern.*.of_citizens",
+        "Whether a measure of adults is told of all citizens, children included.",
+    ),
+    (
+        "pattern.*.published",
+        "The figure as published; its range is what agrees with it, and a tenth either way where none is given.",
+    ),
+    ("pattern.*.facts", "The rows of facts that the figure rests on, by their names."),
+    ("twins.*.say", "What the twin is, in one line."),
+    ("twins.*.policy", "The policy of the twin; left out: the one under study."),
+    ("twins.*.set", "Settings of its policy that are changed, by address."),
+    ("population.ages.children", "Share of citizens aged 0 to 14."),
+    ("population.ages.working", "Share of citizens aged 15 to 59."),
+    ("population.ages.old", "Share of citizens aged 60 or more. The three shares sum to 1."),
+    ("population.sex_ratio", "Men for each 100 women."),
+    ("population.household", "Mean number of people who live together; seven is the most."),
+    (
+        "population.alike",
+        "How much of the variance of conscientiousness a household has in common.",
+    ),
+    ("population.circle", "Mean size of a circle of friends, oneself included."),
+    ("population.team", "Largest team at work, oneself included."),
+    ("population.class", "Pupils of a school class."),
+    ("population.workplace", "Largest workplace that a neighborhood holds."),
+    ("population.zipf", "How fast large workplaces get rare: the exponent of their sizes."),
+    ("population.acquaintances", "Acquaintances, oneself included: those whom one may lie about."),
+    ("population.kin", "Relatives who live elsewhere."),
+    ("population.mobility.least", "How much the quarter that is least out and about is out."),
+    ("population.mobility.less", "How much the second quarter is out and about."),
+    ("population.mobility.more", "How much the third quarter is out and about."),
+    ("population.mobility.most", "How much the quarter that is most out and about is out."),
+    ("group.*.share", "Share of households in this invented group. The shares sum to 1."),
+    ("place.*.share", "Share of neighborhoods that are of this kind. The shares sum to 1."),
+    ("place.*.cameras", "Cameras a head in such a place."),
+    (
+        "conduct.*.rate",
+        "How often the occasion comes to one whom it can come to. No policy changes it.",
+    ),
+    (
+        "conduct.*.who",
+        "Whom it can come to: adults, heads of households, parents of pupils, adults under 60.",
+    ),
+    ("conduct.*.mobile", "Whether it comes more often to those who are more out and about."),
+    ("conduct.*.by_age.*", "Factor on the rate for this age. Left out: 1."),
+    ("conduct.*.breaks", "Share of occasions at which the rule is broken where nothing is scored."),
+    ("conduct.*.disposition", "How far conscientiousness lowers the chance to break the rule."),
+    (
+        "conduct.*.certainty",
+        "How far a sanction that is sure lowers the chance to break the rule, with a full stake.",
+    ),
+    ("conduct.*.severity", "How far a severe sanction lowers the chance to break the rule."),
+    ("conduct.*.hardship", "How far hardship raises the chance to break the rule."),
+    ("conduct.*.resignation", "How far resignation raises the chance to break the rule."),
+    ("conduct.*.harm", "Harm of one breach, in the scenario's own weights."),
+    ("conduct.*.open", "Share of occasions at which others can see what one does."),
+    ("visit.*.rate", "How often the visit comes to one whom it can come to. No policy changes it."),
+    ("visit.*.who", "Whom the visit can come to."),
+    ("visit.*.mobile", "Whether it comes more often to those who are more out and about."),
+    ("visit.*.by_age.*", "Factor on the rate for this age. Left out: 1."),
+    ("livelihood.enabled", "Whether work, hardship and health move at all."),
+    ("livelihood.poorest", "Usual hardship of the poorest tenth in work."),
+    ("livelihood.richest", "Usual hardship of the richest tenth in work."),
+    ("livelihood.idle", "Hardship that comes on top while out of work."),
+    (
+        "livelihood.recovery",
+        "Share of the way back to its usual level that hardship goes in a month.",
+    ),
+    ("livelihood.fine", "Hardship that a fine of one month's income adds."),
+    ("livelihood.refusal", "Hardship that one refused trip or school adds."),
+    ("livelihood.work.employed", "Share in work on the first day."),
+    ("livelihood.work.loss", "How often one in work loses it."),
+    ("livelihood.work.found", "Chance that a month's search ends in a post, with every gate open."),
+    ("livelihood.work.offline", "Share of that chance lost on a line throttled to nothing."),
+    ("livelihood.health.start", "Health on the first day, and the level to which it returns."),
+    ("livelihood.health.wait", "Days that a patient waits at the hospital when nobody is hurried."),
+    ("livelihood.health.waiting", "Health lost for each day waited."),
+    ("livelihood.health.hardship", "Health lost in a month at full hardship."),
+    ("livelihood.health.recovery", "Share of the way back that health goes in a month."),
+    ("response.near", "Distance from a threshold within which more is at stake."),
+    ("response.near_stake", "How many times as much is at stake there."),
+    (
+        "response.resignation",
+        "Share of the way to full resignation that a month without a way back goes.",
+    ),
+    ("response.chilling", "Whether the certainty of a sanction keeps people from lawful acts."),
+    ("response.cut", "Chance that a friend turns away from someone shunned at a meeting."),
+    ("response.certainty.enabled", "Whether perceived certainty counts at all."),
+    ("response.certainty.aware", "Share of adults who know of the scheme on the first day."),
+    (
+        "response.certainty.announced",
+        "How sure a sanction seems to those who know of the scheme, before anything has happened.",
+    ),
+    (
+        "response.certainty.own",
+        "How far a sanction of one's own moves perceived certainty toward the full.",
+    ),
+    (
+        "response.certainty.others",
+        "How far word of a sanction nearby moves perceived certainty toward the full.",
+    ),
+    (
+        "response.certainty.fades",
+        "How far a month moves perceived certainty back to what was expected.",
+    ),
+    ("response.gaming.players", "Share of adults who play the system."),
+    ("response.gaming.shift", "How far players shift from where nobody sees to where others see."),
+    (
+        "response.gaming.staged",
+        "Share of players' good deeds in the open that are seen and not done.",
+    ),
+    (
+        "response.repayment.unlisted",
+        "How often one on no blacklist pays a court debt after all, without hardship.",
+    ),
+    (
+        "response.repayment.listed",
+        "How often one on a blacklist pays a court debt after all, without hardship.",
+    ),
+    ("policy.title", "What the policy is, in one line."),
+    ("policy.say", "What the policy does, in one sentence."),
+    ("policy.everywhere", "Whether one who is on any blacklist bears every penalty of the policy."),
+    ("policy.stake", "What a sanction is worth to a citizen; a full stake is 1."),
+    ("cameras.enabled", "Whether there are cameras."),
+    ("cameras.per_head", "Cameras a citizen."),
+    (
+        "cameras.reach",
+        "How much of public places a camera covers: e to the minus this stays unfilmed at one camera a head.",
+    ),
+    ("cameras.passes", "How often an adult passes before a camera."),
+    ("cameras.gallery", "Faces that each sighting is compared with."),
+    ("cameras.false_match", "Chance that one comparison with a wrong face matches."),
+    ("cameras.false_match_by_group.*", "Factor on false matches for this group. Left out: 1."),
+    ("cameras.missed", "Chance that the right face is not found."),
+    ("cameras.missed_by_group.*", "Factor on missed faces for this group. Left out: 1."),
+    ("cameras.quality", "Factor on false matches for how poor the pictures are."),
+    ("cameras.lookalikes_stick", "Whether errors return to the same lookalikes."),
+    ("register.*.enabled", "Whether the policy has this register."),
+    ("register.*.delay", "Days from the deed to the entry."),
+    ("register.*.missed", "Share of entries joined to nobody."),
+    ("register.*.false_link", "Share of entries joined to the wrong citizen."),
+    ("register.*.false_link_by_group.*", "Factor on false links for this group. Left out: 1."),
+    ("register.*.phantom", "How often an entry about an adult has no deed behind it."),
+    ("register.*.weight", "Factor on the points of every entry of this register."),
+    ("informants.enabled", "Whether people who tell are heard."),
+    ("informants.tells", "Chance that a deed in the open that nothing else has caught is told."),
+    ("informants.lies", "How often an adult makes something up about an acquaintance."),
+    ("rule.*.watch", "By what the conduct is seen: cameras, one register, or people alone."),
+    ("rule.*.kept", "Points for keeping to the rule or for the good deed. Left out: 0."),
+    ("rule.*.broken", "Points for breaking it or for the disfavoured act, 0 or less. Left out: 0."),
+    (
+        "rule.*.repeat",
+        "Factor on the deduction for each earlier breach of the same year. Left out: 1.",
+    ),
+    (
+        "rule.*.monthly_cap",
+        "How often in a month keeping to it earns points. Left out: as often as it happens.",
+    ),
+    ("rule.*.fine", "Fine for breaking it. Left out: none."),
+    ("rule.*.warning", "Whether breaking it brings a letter. Left out: no."),
+    ("score.enabled", "Whether there is a score."),
+    ("score.start", "The score of every adult on the first day."),
+    ("score.floor", "The lowest score."),
+    ("score.cap", "The highest score."),
+    ("score.update", "When charges become score: at once, in the evening, each month, each year."),
+    (
+        "score.half_life",
+        "Time in which the distance to the start halves by itself. Left out: nothing is forgotten.",
+    ),
+    ("band.*.from", "The lowest score of the band. One band begins at the floor."),
+    ("list.*.color", "Whether the list harms (black) or favors (red)."),
+    (
+        "list.*.enters_below",
+        "Whoever's score falls below this comes onto the list. Left out: nobody for a score.",
+    ),
+    (
+        "list.*.enters_from",
+        "Whoever's score rises to this comes onto the list. Left out: nobody for a score.",
+    ),
+    (
+        "list.*.debt_unpaid",
+        "Time after which an unpaid court debt leads to the list. Left out: it never does.",
+    ),
+    ("list.*.charges", "Conducts of which one charge leads to the list. Left out: none."),
+    (
+        "list.*.association",
+        "Chance that a listing takes along each other adult at home. Left out: 0.",
+    ),
+    ("list.*.exit_after", "Time after which a listing ends. Left out: it does not end by itself."),
+    ("list.*.exit_score", "Score that ends a listing. Left out: no score does."),
+    ("list.*.exit_repair", "Whether paying what one owes ends a listing. Left out: no."),
+    ("list.*.notice", "Days of notice before a listing bites. Left out: 0."),
+    ("effect.*.gate", "The service that looks at standing. A fine has none."),
+    ("effect.*.bands", "The bands that it applies to."),
+    ("effect.*.lists", "The lists that it applies to."),
+    ("effect.*.does", "What the gate does."),
+    ("effect.*.size", "How much or how likely. Left out: 1."),
+    ("effect.*.context", "The part of life that it touches."),
+    ("effect.*.falls_on", "On whom it falls. Left out: on oneself."),
+    (
+        "spread.household",
+        "Share of each charge that passes to each member of the household. Left out: 0.",
+    ),
+    ("spread.kin", "Share of each charge that passes to each of the kin elsewhere. Left out: 0."),
+    (
+        "spread.circle",
+        "Share of each charge that passes to each friend of the circle. Left out: 0.",
+    ),
+    ("spread.team", "Share of each charge that passes to each colleague of the team. Left out: 0."),
+    ("spread.earned_too", "Whether points that are earned pass too. Left out: no."),
+    ("appeal.enabled", "Whether a listing can be appealed."),
+    ("appeal.lodged", "Chance that one who comes onto a blacklist appeals."),
+    ("appeal.delay", "Days until the decision."),
+    ("appeal.if_wrong", "Chance of success where the listing is wrongful."),
+    ("appeal.if_right", "Chance of success where it is not."),
+    ("source.*.title", "What the source is and what it says."),
+    ("source.*.grade", "How sure the source is."),
+    ("source.*.url", "Where it can be read. May be left out."),
+    ("source.*.seen", "When it was read. May be left out."),
+];
+
+/// What the setting at an address says, if it is one.
+pub(super) fn of(address: &str) -> Option<&'static str> {
+    let fits = |pattern: &str| {
+        let (mut pattern, mut address) = (pattern.split('.'), address.split('.'));
+        loop {
+            match (pattern.next(), address.next()) {
+                (None, None) => return true,
+                (Some("*"), Some(_)) => {}
+                (Some(one), Some(other)) if one == other => {}
+                _ => return false,
+            }
+        }
+    };
+    MEANINGS.iter().find(|(pattern, _)| fits(pattern)).map(|(_, meaning)| *meaning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schema;
+    use super::*;
+
+    #[test]
+    fn what_is_explained_is_a_setting() {
+        let schema = schema().to_string();
+        for (address, meaning) in MEANINGS {
+            assert!(schema.contains(meaning), "{address} is no setting");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Published figures beside results: the arithmetic, on worlds made by hand, and those that ship.
+
+use lab::patterns::{Found, found, verdict};
+use lab::run::{Frame, Lived, Record, World};
+use lab::scenario::{Asked, Changes, SCENARIOS, Use, parse, read};
+
+const HEAD: &str = r#"
+schema = 1
+extends = "as-reported"
+[reform]
+id = "held"
+title = "Held against figures"
+why = "to see how"
+[[change]]
+path = "run.citizens"
+to = 100
+[[change]]
+path = "run.days"
+to = 91
+"#;
+
+fn asked(pattern: &str) -> Asked {
+    let common = "[[pattern]]\nid = \"mine\"\nuse = \"check\"\nsay = \"mine\"\n";
+    let text = format!("{HEAD}{common}{pattern}\n");
+    let mut asked =
+        parse("held", &text, &Changes::default()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    asked.patterns.retain(|pattern| pattern.name == "mine");
+    asked
+}
+
+/// Worlds of one twin and another with these values of one measure: at the end, and in each of
+/// three months; every second citizen is an adult, and every other measure is 2.
+fn worlds(asked: &Asked, measure: &str, ends: [[f64; 2]; 3]) -> Vec<World> {
+    let frame = Frame::new(&asked.scenario);
+    let number = frame.measures.iter().position(|one| one.name == measure).expect("it is one");
+    let with = |value: f64| {
+        let mut values = vec![2.0; frame.measures.len()];
+        values[number] = value;
+        values
+    };
+    let record = |end: f64| Record {
+        outcomes: vec![with(end)],
+        adults: vec![50],
+        series: [end, 2.0 * end, 6.0 * end].map(|month| vec![with(month)]).to_vec(),
+        ..Record::default()
+    };
+    let world = |(number, ends): (u32, [f64; 2])| {
+        let twins = ends.map(record).to_vec();
+        let lived = Lived { number, seed: 0, twins, digests: vec![0; 2] };
+        World { number, fate: Ok(lived) }
+    };
+    (0..).zip(ends).map(world).collect()
+}
+
+#[track_caller]
+fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
+    let asked = asked(pattern);
+    let worlds = worlds(&asked, "restricted.ever", ends);
+    found(&asked, &worlds).swap_remove(0).1
+}
+
+fn mean(found: &Found) -> f64 {
+    found.estimate.as_ref().expect("there are worlds").mean
+}
+
+#[test]
+fn a_pattern_is_its_measure_at_the_end_over_all_worlds() {
+    let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
+    let found = one(pattern, [[3.0, 0.0], [4.0, 0.0], [5.0, 0.0]]);
+    assert_eq!(mean(&found), 4.0);
+    assert!(found.agrees);
+    assert!(!one(pattern, [[9.0, 0.0], [9.1, 0.0], [9.2, 0.0]]).agrees);
+}
+
+#[test]
+fn it_agrees_when_its_interval_meets_the_range_and_not_only_when_its_mean_lies_in_it() {
+    let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
+    assert!(one(pattern, [[4.0, 0.0], [5.0, 0.0], [6.0, 0.0]]).agrees);
+    assert!(!one(pattern, [[4.9, 0.0], [5.0, 0.0], [5.1, 0.0]]).agrees);
+}
+
+#[test]
+fn a_figure_without_a_range_is_met_within_a_tenth() {
+    let pattern = "measure = \"restricted.ever\"\npublished = -4";
+    assert!(one(pattern, [[-4.39, 0.0]; 3]).agrees);
+    assert!(!one(pattern, [[-4.41, 0.0]; 3]).agrees);
+}
+
+#[test]
+fn it_can_be_a_mean_of_months_over_another_measure_and_of_all_citizens() {
+    let months = "measure = \"restricted.ever\"\nmonths = [2, 3]\npublished = 1";
+    assert_eq!(mean(&one(months, [[3.0, 0.0]; 3])), 12.0);
+    let late = "measure = \"restricted.ever\"\nmonths = [2, 4]\npublished = 1";
+    let late = one(late, [[3.0, 0.0]; 3]);
+    assert!(late.estimate.is_none() && !late.agrees);
+    let over = "measure = \"restricted.ever\"\nover = \"wronged.ever\"\npublished = 1";
+    assert_eq!(mean(&one(over, [[3.0, 0.0]; 3])), 1.5);
+    let citizens = "measure = \"restricted.ever\"\nof_citizens = true\npublished = 1";
+    assert_eq!(mean(&one(citizens, [[3.0, 0.0]; 3])), 1.5);
+}
+
+#[test]
+fn it_can_be_a_relative_change_from_another_twin_world_by_world() {
+    let pattern = "measure = \"restricted.ever\"\nless = \"as-reported\"\npublished = -0.5";
+    let asked = asked(&format!("twin = \"no_scheme\"\n{pattern}"));
+    let numbers = &asked.patterns[0];
+    assert_eq!((numbers.twin, numbers.less), (1, Some(0)));
+    let worlds = worlds(&asked, "restricted.ever", [[8.0, 4.0], [10.0, 5.0], [4.0, 1.0]]);
+    let mean = mean(&found(&asked, &worlds)[0].1);
+    assert!((mean - (-0.5 - 0.5 - 0.75) / 3.0).abs() < 1e-12);
+}
+
+#[test]
+fn what_was_fitted_is_counted_apart_from_what_was_not() {
+    let asked = read("as-reported", &Changes::default()).unwrap();
+    let all: Vec<_> = asked
+        .patterns
+        .iter()
+        .enumerate()
+        .map(|(number, pattern)| (pattern, Found { estimate: None, agrees: number < 3 }))
+        .collect();
+    let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
+    assert!(fits == 1 && asked.patterns[0].part == Use::Fit);
+    let said = verdict(&all);
+    assert!(said.contains("Of 1 published figures that it was fitted to, 1 agree"), "{said}");
+    assert!(said.contains(&format!("of {} others, 2", all.len() - 1)), "{said}");
+}
+
+/// A scenario that is written out keeps what it is held against, and a reform inherits it.
+#[test]
+fn patterns_outlive_resolution_and_pass_on_to_reforms() {
+    let mut held = 0;
+    for (name, _) in SCENARIOS {
+        let asked = read(name, &Changes::default()).unwrap();
+        let again = parse("again", &asked.resolved, &Changes::default()).unwrap();
+        assert_eq!(asked.patterns, again.patterns, "{name}");
+        assert!(asked.patterns.iter().all(|pattern| !pattern.facts.is_empty()), "{name}");
+        held += usize::from(!asked.patterns.is_empty());
+    }
+    assert!(held >= 3);
+}
+
+/// Where a reform leaves no twin that a pattern is about, the pattern goes.
+#[test]
+fn a_pattern_about_a_twin_that_is_gone_goes_too() {
+    let text = "schema = 1\nextends = \"as-reported\"\npolicy = \"court-list\"\n";
+    let asked = parse("other", text, &Changes::default()).unwrap();
+    assert!(asked.patterns.is_empty());
+}

@@ -1,0 +1,131 @@
+"""Monthly turns, livelihood, and how certainty and resignation move (chapters Month, Response)."""
+
+from . import gates, scoring, standing
+from .chance import bound, nearest
+from .counts import FALSELY_REPORTED, MISRECORDED
+from .policy import ACCUSED, Policy
+from .scenario import Section
+
+
+def way(here: int, there: int, share: int) -> int:
+    """A share (in 256ths) of the way: by one at least where they differ."""
+    t = (there - here) * share
+    return here + (t + 255 >> 8 if t >= 0 else -(-t + 255 >> 8))
+
+
+class Livelihood:
+    def __init__(self, section: Section) -> None:
+        health = section["health"]
+        poorest, richest, idle = (section[key] for key in ("poorest", "richest", "idle"))
+        self.on: bool = section["enabled"]
+        self.work = section["work"]
+        usual = [poorest + (richest - poorest) * t / 9 for t in range(10)]
+        self.usual_in_work = [nearest(255 * share) for share in usual]
+        self.usual_idle = [nearest(255 * min(1, max(0, share + idle))) for share in usual]
+        self.recovery = nearest(256 * section["recovery"])
+        self.fine = section["fine"]
+        self.refusal = nearest(255 * section["refusal"])
+        self.start = nearest(255 * health["start"])
+        self.wait = nearest(256 * health["wait"])
+        self.waiting = nearest(255 * 256 * health["waiting"])
+        self.wear = health["hardship"]
+        self.health_recovery = nearest(256 * health["recovery"])
+
+    def usual(self, person, works: bool) -> int:
+        """What hardship is usual. The old count as in work."""
+        in_work = works or person.age >= 60
+        return (self.usual_in_work if in_work else self.usual_idle)[person.tenth]
+
+
+class Response:
+    """How certainty, stake and resignation move under one policy."""
+
+    def __init__(self, section: Section, policy: Policy) -> None:
+        certainty = section["certainty"]
+        on = certainty["enabled"] and policy.stake > 0
+        self.policy = policy
+        self.aware = nearest(256 * certainty["aware"])
+        self.announced = nearest(255 * certainty["announced"]) if on else 0
+        self.own, self.others, self.fades = (nearest(256 * certainty[key]) if on else 0
+                                             for key in ("own", "others", "fades"))
+        self.resigns = nearest(256 * section["resignation"])
+        self.players = nearest(256 * section["gaming"]["players"]) if policy.stake > 0 else 0
+        self.flat = nearest(64 * policy.stake)
+        self.raised = nearest(self.flat * section["near_stake"])
+        thresholds = list(policy.thresholds)
+        for entry in policy.lists:
+            thresholds += [t for t in (entry.enters_below, entry.enters_from) if t is not None]
+        low, high = policy.floor >> 5, policy.cap >> 5
+        self.lowest = low
+        self.stakes = [
+            self.raised if any(abs(points - t / 32) <= section["near"] for t in thresholds)
+            else self.flat for points in range(low, high + 1)]
+
+    def stake(self, score: int) -> int:
+        return self.stakes[(score >> 5) - self.lowest] if self.policy.scored else self.flat
+
+    def own_sanction(self, citizen) -> None:
+        citizen.certainty = way(citizen.certainty, 255, self.own)
+
+    def word_of_sanction(self, citizen) -> None:
+        citizen.certainty = way(citizen.certainty, 255, self.others)
+
+    def drift(self, citizen) -> None:
+        policy = self.policy
+        citizen.certainty = way(citizen.certainty, citizen.expected, self.fades)
+        no_appeals = policy.appeal is None or bound(policy.appeal["lodged"]) == 0
+        no_way_back = citizen.restricted and no_appeals and any(
+            entry.black and not entry.has_exit and citizen.account.lists >> number & 1
+            for number, entry in enumerate(policy.lists))
+        citizen.resignation = way(citizen.resignation, 255 if no_way_back else 0, self.resigns)
+
+
+def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
+    """The monthly turn of an adult."""
+    policy, livelihood = world.policy, world.livelihood
+    for account in citizen.account, citizen.shadow:
+        account.kept.clear()
+        if new_year:
+            account.breaches.clear()
+    if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
+        scoring.release(world, citizen)
+    scoring.forget(world, citizen)
+    errors_without_a_deed(world, citizen, phantom_words)
+    if livelihood.on and citizen.who.age < 60:
+        work(world, citizen, month_words)
+    gates.monthly(world, citizen)
+    standing.repay(world, citizen)
+    if livelihood.on:
+        usual = livelihood.usual(citizen.who, citizen.works)
+        citizen.hardship = way(citizen.hardship, usual, livelihood.recovery)
+        health = way(citizen.health, livelihood.start, livelihood.health_recovery)
+        wear = nearest(255 * min(1, livelihood.wear * citizen.hardship / 255))
+        citizen.health = max(0, health - wear)
+    if policy.stake > 0:
+        world.response.drift(citizen)
+
+
+def errors_without_a_deed(world, citizen, words) -> None:
+    policy = world.policy
+    for limit, number in policy.phantoms:
+        if words[0] < limit:
+            world.counts["phantom"][number] += 1
+            scoring.enter(world, citizen, scoring.Charge(ACCUSED[number], True, MISRECORDED))
+            break
+    if words[1] < policy.lies and policy.liable:
+        known = citizen.who.acquaintances
+        other = world.citizens[known[words[2] * len(known) >> 32]]
+        if other is not citizen and other.who.adult:
+            conduct = policy.liable[words[3] * len(policy.liable) >> 32]
+            world.counts["lies"][0] += 1
+            world.letters.append((other.who.number, conduct, FALSELY_REPORTED, False, 0))
+
+
+def work(world, citizen, words) -> None:
+    if citizen.works:
+        if words[0] < bound(world.livelihood.work["loss"] / 12):
+            citizen.works = False
+            world.counts["lost-work"][0] += 1
+    elif gates.finds_work(world, citizen, words):
+        citizen.works = True
+        world.counts["found-work"][0] += 1

@@ -1,0 +1,157 @@
+"""Charges, the rhythm of the score, and sanctions (chapter Scoring)."""
+
+from typing import NamedTuple
+
+from . import standing
+from .chance import held, nearest
+from .conduct import COURT_DEBT, NOBODY
+from .counts import ASSOCIATION, DEED, FORGETTING
+
+class Charge(NamedTuple):
+    conduct: int
+    broken: bool
+    cause: int = DEED
+    delay: int = 0
+    account: bool = True
+    shadow: bool = False
+
+
+def enter(world, citizen, charge: Charge) -> None:
+    """A charge without delay is made at once, another on the morning of its day."""
+    if charge.delay == 0:
+        make(world, citizen, charge)
+    else:
+        world.due[world.day + charge.delay].append((citizen, charge))
+
+
+def tariff(rule, account, charge: Charge) -> int:
+    """The points of a charge, and the counters of one account."""
+    conduct = charge.conduct
+    if charge.broken:
+        earlier = account.breaches.get(conduct, 0)
+        if rule.repeat > 1:
+            account.breaches[conduct] = min(15, earlier + 1)
+        return rule.costs[min(earlier, 8)]
+    if rule.cap is None:
+        return rule.earns
+    earlier = account.kept.get(conduct, 0)
+    account.kept[conduct] = min(15, earlier + 1)
+    return rule.earns if earlier < rule.cap else 0
+
+
+def make(world, citizen, charge: Charge) -> None:
+    policy, conduct = world.policy, charge.conduct
+    rule = policy.rules[conduct]
+    if conduct == COURT_DEBT and charge.broken:
+        standing.note_debt(world, citizen, charge.shadow, charge.account)
+    if charge.shadow:
+        put(world, citizen, citizen.shadow, tariff(rule, citizen.shadow, charge), conduct)
+        if charge.broken:
+            for number in policy.lists_by_charge[conduct]:
+                standing.enter(world, citizen, citizen.shadow, number, conduct)
+    if charge.account:
+        points = tariff(rule, citizen.account, charge)
+        put_to_account(world, citizen, points, conduct, charge.cause)
+        if charge.cause == DEED:
+            world.counts["delay"][0] += charge.delay
+        if charge.broken:
+            if charge.cause != DEED:
+                error = charge.cause - 1
+                citizen.blamed[error] = True
+                citizen.losses[error] = min(65535, citizen.losses[error] + abs(points))
+            sanction(world, citizen, rule, points, conduct)
+        if reaches(policy, points):
+            world.setting_out.append((citizen, points))
+    standing.compare(world, citizen, conduct)
+
+
+def reaches(policy, points: int) -> bool:
+    """Whether points reach anyone over ties (chapter Ties)."""
+    return (policy.reach is not None and policy.scored and abs(points) >= policy.reach
+            and (points < 0 or policy.earned_too))
+
+
+def put_to_account(world, citizen, points: int, conduct: int, cause: int) -> None:
+    counts = world.counts
+    counts["charges"][cause] += 1
+    if world.policy.scored:
+        counts["points"][cause] += points
+        if cause != FORGETTING:
+            counts["deducted"][cause] += max(0, -points)
+    put(world, citizen, citizen.account, points, conduct)
+
+
+def put(world, citizen, account, points: int, conduct: int) -> None:
+    """Points move the score at once, or they wait."""
+    if not world.policy.scored:
+        return
+    if world.policy.rhythm == "real-time":
+        move(world, citizen, account, points, conduct)
+    else:
+        account.waiting += points
+        world.waiting.add(citizen.who.number)
+        if points < 0 and account is citizen.account:
+            citizen.last_deduction = conduct
+
+
+def release(world, citizen) -> None:
+    """What waits is released, first that of the shadow account."""
+    for account in citizen.shadow, citizen.account:
+        points, account.waiting = account.waiting, 0
+        if points:
+            move(world, citizen, account, points, citizen.last_deduction)
+    standing.compare(world, citizen, citizen.last_deduction)
+    citizen.last_deduction = NOBODY
+
+
+def move(world, citizen, account, points: int, conduct: int) -> None:
+    if points == 0:
+        return
+    policy = world.policy
+    before, wanted = account.score, account.score + points
+    account.score = held(wanted, policy.floor, policy.cap)
+    if account is citizen.account:
+        world.counts["floor"][0] += max(0, policy.floor - wanted)
+        world.counts["cap"][0] += max(0, wanted - policy.cap)
+    for number, entry in policy.lists_by_score:
+        standing.by_score(world, citizen, account, number, entry, before, conduct)
+
+
+def forget(world, citizen) -> None:
+    policy = world.policy
+    if policy.forgets is None:
+        return
+    steps = [nearest((policy.start - account.score) * policy.forgets)
+             for account in (citizen.account, citizen.shadow)]
+    if steps[0]:
+        world.counts["charges"][FORGETTING] += 1
+        world.counts["points"][FORGETTING] += steps[0]
+    move(world, citizen, citizen.account, steps[0], NOBODY)
+    move(world, citizen, citizen.shadow, steps[1], NOBODY)
+    standing.compare(world, citizen, NOBODY)
+
+
+def sanction(world, citizen, rule, points: int, conduct: int) -> None:
+    """What follows for one whose account is charged with a breach."""
+    counts, lists = world.counts, world.policy.lists_by_charge[conduct]
+    if rule.fine:
+        world.fine(citizen, rule.fine)
+    counts["warnings"][0] += rule.warning
+    if points < 0 or rule.fine or rule.warning or lists:
+        counts["sanctions"][0] += 1
+        world.sanctioned.append(citizen)
+        world.response.own_sanction(citizen)
+        for number in lists:
+            standing.enter(world, citizen, citizen.account, number, conduct)
+
+
+def associate(world, citizen, points: int) -> None:
+    """A charge of association (chapter Ties)."""
+    if not (citizen.who.adult and world.policy.scored):
+        return
+    points = held(points, -65535, 65535)
+    world.counts["came-over"][0] += abs(points)
+    put_to_account(world, citizen, points, NOBODY, ASSOCIATION)
+    standing.compare(world, citizen, NOBODY)
+    if reaches(world.policy, points):
+        world.setting_out.append((citizen, points))

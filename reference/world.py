@@ -1,0 +1,133 @@
+"""One world under one policy, and the order of a day (chapter Purpose)."""
+
+from collections import Counter, defaultdict
+
+from . import conduct, gates, month, observation, scoring, standing, ties
+from .chance import MONTH, PASSING, PHANTOM, Chance, bound, nearest
+from .counts import Counts
+from .policy import Policy
+from .population import Person, Society
+from .scenario import Section
+
+
+class Account:
+    """A score, what waits for it, lists, and counters: one real, one of true deeds."""
+
+    def __init__(self, score: int) -> None:
+        self.score = score
+        self.waiting = 0
+        self.lists = 0
+        self.ends: dict[int, int] = {}
+        self.kept: dict[int, int] = {}
+        self.breaches: dict[int, int] = {}
+
+
+class Citizen:
+    """What changes about a citizen."""
+
+    def __init__(self, who: Person, world: "World") -> None:
+        livelihood, response = world.livelihood, world.response
+        start = world.policy.start if who.adult else 0
+        self.who = who
+        self.account, self.shadow = Account(start), Account(start)
+        self.last_deduction = self.behind = conduct.NOBODY
+        self.works = who.works
+        self.hardship = livelihood.usual(who, who.works) if who.adult else 0
+        self.health = livelihood.start if who.adult else 0
+        self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
+        self.certainty = self.expected
+        self.plays = who.guile < response.players
+        self.resignation = self.harm = 0
+        self.restricted = self.wronged = self.spared = False
+        self.since = self.wronged_since = self.restricted_days = self.wronged_days = 0
+        self.first_hardship: int | None = None
+        self.ever_wronged = self.cut_off = False
+        self.ever: set[str] = set()
+        self.cut: set[int] = set()
+        self.debts: list[tuple[int, bool, bool]] = []
+        self.appeals: dict[int, int] = {}
+        self.losses, self.blamed, self.unearned = [0, 0, 0], [False] * 3, [0, 0]
+
+
+class Today:
+    """All of a day that does not depend on the policy."""
+
+    def __init__(self, society: Society, calendar: conduct.Calendar, day: int) -> None:
+        draw = society.chance.draw
+        self.number = day
+        months = 12 * day // 365
+        begin, end = -(-365 * months // 12), -(-365 * (months + 1) // 12)
+        self.length = end - begin
+        self.new_year = months > 0 and months % 12 == 0
+        self.turns = []
+        for n, first in enumerate(society.firsts):
+            size = society.size(n)
+            for inside in range(size * (day - begin) // self.length,
+                                size * (day - begin + 1) // self.length):
+                i = first + inside
+                if society.people[i].adult:
+                    self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(PHANTOM, i, 0, day, 0)))
+        self.occasions = calendar.occasions(day)
+        self.passing = []
+        if day + 1 == end:
+            cells = Counter((person.neighbourhood, person.cell, person.group, person.kind)
+                            for person in society.adults)
+            for (n, cell, group, kind), adults in sorted(cells.items()):
+                first, second = (draw(PASSING, society.firsts[n], cell, day, which)
+                                 for which in (0, 1))
+                self.passing.append((group, kind, adults, first, second))
+
+
+class World:
+    """A society under a policy. Neighbourhoods meet through letters alone, so that each part of a
+    day can be lived in all of them before the next part begins."""
+
+    def __init__(self, scenario: Section, society: Society, conducts: list[conduct.Conduct],
+                 policy: str) -> None:
+        response = scenario["response"]
+        self.chance: Chance = society.chance
+        self.society = society
+        self.conducts = conducts
+        self.policy = Policy(scenario, policy)
+        self.livelihood = month.Livelihood(scenario["livelihood"])
+        self.response = month.Response(response, self.policy)
+        self.minds = [conduct.Mind(entry, number, self.policy, response)
+                      for number, entry in enumerate(conducts)]
+        self.staged = bound(response["gaming"]["staged"])
+        self.cut: float = response["cut"]
+        self.repayment = response["repayment"]
+        self.counts = Counts(len(self.policy.lists))
+        self.citizens = [Citizen(person, self) for person in society.people]
+        self.queues = [0] * len(society.firsts)
+        self.day = 0
+        self.due: dict[int, list] = defaultdict(list)
+        self.agenda: dict[int, list] = defaultdict(list)
+        self.letters: list[tuple] = []
+        self.from_kin: dict[int, int] = defaultdict(int)
+        self.setting_out: list[tuple[Citizen, int]] = []
+        self.sanctioned: list[Citizen] = []
+        self.waiting: set[int] = set()
+
+    def live(self, today: Today) -> None:
+        self.day = today.number
+        if self.day == 0:
+            for person in self.society.adults:
+                standing.compare(self, self.citizens[person.number], conduct.NOBODY)
+        ties.morning(self)
+        for citizen, charge in self.due.pop(self.day, []):
+            scoring.make(self, citizen, charge)
+        standing.happen(self)
+        for number, month_words, phantom_words in today.turns:
+            month.turn(self, self.citizens[number], month_words, phantom_words, today.new_year)
+        for occasion in today.occasions:
+            if occasion.kind < 12:
+                observation.act(self, self.citizens[occasion.who], occasion)
+            elif occasion.kind != conduct.MEETING_KIND:
+                gates.visit(self, self.citizens[occasion.who], occasion)
+        ties.evening(self, today)
+        observation.passers_by(self, today)
+
+    def fine(self, citizen: Citizen, thousandths: int) -> None:
+        self.counts["fines"][0] += thousandths
+        felt = nearest(255 * self.livelihood.fine * thousandths / 1000)
+        citizen.hardship = min(255, citizen.hardship + felt)

@@ -1,0 +1,56 @@
+//! The run from which the handbook takes its examples: that of `nosedive demo`.
+
+use lab::estimate::Estimate;
+use lab::estimate::digits;
+use lab::run::{Frame, World, first_worlds};
+use lab::scenario::{Asked, Changes, read};
+use lab::summary::{Figures, screen};
+use society::measures::Measure;
+
+/// The example, lived.
+pub(super) struct Example {
+    asked: Asked,
+    worlds: Vec<World>,
+}
+
+impl Example {
+    /// Lives the example: a few seconds.
+    pub(super) fn live() -> Example {
+        let changes = Changes { citizens: Some(10_000), worlds: Some(8), ..Changes::default() };
+        let asked = read("as-reported", &changes)
+            .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
+        let lived = first_worlds(&asked.scenario, asked.stop.least).into_iter();
+        let worlds = lived.map(|lived| World { number: lived.number, fate: Ok(lived) }).collect();
+        Example { asked, worlds }
+    }
+
+    /// What the run prints.
+    pub(super) fn screen(&self) -> String {
+        screen(&self.asked, &self.worlds)
+    }
+
+    /// Every measure.
+    pub(super) fn measures(&self) -> Vec<Measure> {
+        Frame::new(&self.asked.scenario).measures
+    }
+
+    /// The names of the twins.
+    pub(super) fn twins(&self) -> Vec<&str> {
+        self.asked.scenario.twins().iter().map(|twin| twin.name.as_str()).collect()
+    }
+
+    /// A measure of a twin, with the 95 % interval of its mean.
+    pub(super) fn told(&self, measure: &str, twin: usize) -> String {
+        let figures = Figures::new(&self.asked.scenario, &self.worlds);
+        let Some(Estimate { mean, error, interval, .. }) = figures.of(measure, twin) else {
+            return "–".to_owned();
+        };
+        let show = |value| digits(value, error).replace('-', "−");
+        match interval {
+            Some((low, high)) if show(low) != show(high) => {
+                format!("{} ({} to {})", show(mean), show(low), show(high))
+            }
+            _ => show(mean),
+        }
+    }
+}
