@@ -111,7 +111,8 @@ impl Shift<'_> {
         let members = cast.circles.members(circle);
         let friend = members[(usize::from(happening.aside) * members.len()) >> 16];
         let standing = self.state.standing(self.rules, friend);
-        if friend == who || !self.rules.gates.shuns(standing) {
+        // The scale is not there for children: where a score begins says nothing of them.
+        if friend == who || !self.is_adult(friend) || !self.rules.gates.shuns(standing) {
             return;
         }
         let [draw, ..] = self.lot(Purpose::Meeting, who, u32::from(happening.which));
