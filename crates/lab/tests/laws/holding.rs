@@ -42,6 +42,12 @@ pub(super) fn hold<C: Strategy>(
     }
 }
 
+/// Says that over all cases something came up more often than `least`: a law about what never
+/// happens would hold of nothing.
+pub(super) fn came_up(what: &str, found: i64, least: i64) {
+    assert!(config().cases < 256 || found > least, "only {found} times: {what}");
+}
+
 /// Reads a scenario; every draft must be admitted.
 pub(super) fn read(text: &str) -> Result<Asked, String> {
     read_with(text, &[])
