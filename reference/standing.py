@@ -94,11 +94,11 @@ def drop_bites(world, citizen, account, number: int) -> None:
 
 
 def enter(world, citizen, account, number: int, conduct: int) -> None:
-    notice = world.policy.lists[number].notice
-    if notice == 0 or account.lists >> number & 1:
+    entry = world.policy.lists[number]
+    if entry.notice == 0:
         bite(world, citizen, account, number, conduct)
-    else:
-        set_to_happen(world, world.day + notice, citizen, BITES, number,
+    elif entry.exit_after is not None or not account.lists >> number & 1:
+        set_to_happen(world, world.day + entry.notice, citizen, BITES, number,
                       side_of(citizen, account), conduct)
 
 

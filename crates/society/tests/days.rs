@@ -384,6 +384,29 @@ fn a_debt_ripens_into_a_listing_that_ends_with_its_term() {
     assert_eq!(town.state().restricted_days(who, 56), (30, 0));
 }
 
+/// The same list, and a second debt on day 15: it is decided on day 35, and its notice is given to
+/// one who is on the list already as to anybody, so that the term begins anew on day 40.
+#[test]
+fn a_term_begins_anew_when_the_notice_is_over() {
+    let mut policy = with_rule(exact(), Conduct::CourtDebt, |rule| rule.broken = Points::ZERO);
+    policy.lists[0].entry = Entry { debt_unpaid: Some(20), ..Entry::default() };
+    policy.lists[0].exit = Exit { after: Some(30), ..Exit::default() };
+    policy.lists[0].notice = 5;
+    let mut society = society(300, 400);
+    society.response.repayment.unlisted = PerYear::NEVER;
+    society.response.repayment.listed = PerYear::NEVER;
+    let mut town = Town::with(society, policy);
+    let who = town.adult(|_| true);
+    town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
+    town.rest(14);
+    town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
+    town.rest(54);
+    assert!(town.state().lists(who).has(0));
+    town.live(&[]);
+    assert!(!town.state().lists(who).has(0));
+    assert_eq!(town.state().restricted_days(who, 71), (45, 0));
+}
+
 /// Paying takes a debtor off a list that repair ends: here every debt is paid at the first turn.
 #[test]
 fn payment_ends_a_listing_that_repair_ends() {

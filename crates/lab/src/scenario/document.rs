@@ -35,12 +35,15 @@ pub(super) struct Entry {
     pub(super) cited: Vec<(String, Range<usize>)>,
     /// Whether the file leaves it open, and this is what holds then.
     pub(super) is_default: bool,
+    /// The range that was said of the number before it was changed to one outside.
+    pub(super) range_before: Option<(f64, f64)>,
 }
 
 impl Entry {
     pub(super) fn new(leaf: Leaf, source: Arc<Source>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
-        Entry { leaf, source, place, name, unit, cited: Vec::new(), is_default: false }
+        let (cited, is_default, range_before) = (Vec::new(), false, None);
+        Entry { leaf, source, place, name, unit, cited, is_default, range_before }
     }
 }
 
@@ -250,7 +253,7 @@ impl Document {
             self.mistake(place, wrong);
         }
         let source = self.source.clone();
-        Some(Entry { leaf, source, place, name, unit, cited, is_default: false })
+        Some(Entry { name, unit, cited, ..Entry::new(leaf, source, place) })
     }
 
     /// The rows of `[[pattern]]`, each as a table under its own name.
@@ -431,13 +434,13 @@ impl Document {
     pub(super) fn change(&mut self, change: &Change) {
         let kept = |before: Option<&Entry>| {
             let mut entry = change.entry.clone();
-            if let (Leaf::Number(new), Some(Leaf::Number(old))) =
-                (&mut entry.leaf, before.map(|entry| &entry.leaf))
-            {
+            let Some(before) = before else { return entry };
+            if let (Leaf::Number(new), Leaf::Number(old)) = (&mut entry.leaf, &before.leaf) {
                 // What was said of the number still describes it, but for who says so.
                 new.unit = new.unit.take().or_else(|| old.unit.clone());
                 let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
-                new.range = new.range.or(old.range.filter(fits));
+                entry.range_before = old.range.or(before.range_before);
+                new.range = new.range.or(entry.range_before.filter(fits));
             }
             entry
         };

@@ -88,18 +88,19 @@ impl Shift<'_> {
         Lists(if side == Side::Real { both & 15 } else { both >> 4 })
     }
 
-    /// Decides that a citizen is to be on a list, when its notice is over; for one who is on it
-    /// already the term begins anew, so that a longer term never frees anyone sooner.
+    /// Decides that a citizen is to be on a list, when its notice is over. Whoever is on it already
+    /// has the notice all the same, or they would be free of it sooner than one who was not.
     pub(super) fn enlist(&mut self, who: u16, list: usize, side: Side, deed: u8) {
-        let notice = self.rules.policy.lists[list].notice;
-        if notice == 0 || self.lists(who, side).has(list) {
+        let rule = &self.rules.policy.lists[list];
+        if rule.notice == 0 {
             self.bite(who, list, side, deed);
-        } else {
-            self.set_timer(Coming::ListBites, (who, deed), list, side, notice);
+        } else if rule.exit.after.is_some() || !self.lists(who, side).has(list) {
+            self.set_timer(Coming::ListBites, (who, deed), list, side, rule.notice);
         }
     }
 
-    /// Puts a citizen on a list, or begins the term of one who is on it anew.
+    /// Puts a citizen on a list, or begins the term of one who is on it anew, so that a longer term
+    /// never frees anyone sooner.
     fn bite(&mut self, who: u16, list: usize, side: Side, deed: u8) {
         let rule = &self.rules.policy.lists[list];
         let is_on = self.lists(who, side).has(list);

@@ -1,0 +1,101 @@
+//! What has been lived, as the laws look at it.
+
+use lab::scenario::Asked;
+use society::measures::{Book, Contrast, Tally};
+use society::population::Cell;
+use society::twins::Twins;
+use society::world::{State, World};
+
+/// The first morning of every twin.
+pub(super) fn born(asked: &Asked) -> Twins {
+    Twins::new(&asked.scenario, asked.scenario.seed())
+}
+
+/// Every twin at the end of the last day.
+pub(super) fn lived(asked: &Asked) -> Twins {
+    let mut twins = born(asked);
+    twins.live(&mut ());
+    twins
+}
+
+/// Everything about a citizen that can be told.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Person {
+    pub(super) scores: [u16; 2],
+    pub(super) lists: [u8; 2],
+    pub(super) means: [u8; 5],
+    pub(super) harm: u16,
+    pub(super) waiting: i32,
+    /// In work, restricted, wronged, spared, cut off.
+    pub(super) marks: [bool; 5],
+    pub(super) days: (u16, u16),
+}
+
+pub(super) fn person(state: &State, who: u16, day: u16) -> Person {
+    Person {
+        scores: [state.score(who).0, state.shadow(who).0],
+        lists: [state.lists(who).0, state.true_lists(who).0],
+        means: [
+            state.hardship(who),
+            state.health(who),
+            state.certainty(who),
+            state.resignation(who),
+            0,
+        ],
+        harm: state.harm(who),
+        waiting: state.waiting(who),
+        marks: [
+            state.works(who),
+            state.is_restricted(who),
+            state.is_wronged(who),
+            state.is_spared(who),
+            state.is_cut_off(who),
+        ],
+        days: state.restricted_days(who, day),
+    }
+}
+
+/// Everyone of one twin.
+pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
+    let (people, world) = (twins.population(), &twins.worlds()[twin]);
+    let of = |number: u32| {
+        let size = people.cast(number).size() as u16;
+        (0..size).map(move |who| person(world.state(number), who, world.days()))
+    };
+    (0..people.neighbourhoods()).flat_map(of).collect()
+}
+
+/// All that one twin came to.
+#[derive(Debug, PartialEq)]
+pub(super) struct Lot {
+    digest: u64,
+    people: Vec<Person>,
+    book: Book,
+}
+
+/// All that each twin came to, and how they differ from the baseline.
+pub(super) fn lots(twins: &mut Twins) -> Vec<(Lot, Vec<Contrast>)> {
+    let lot = |twin: usize, twins: &mut Twins| {
+        let world: &mut World = &mut twins.worlds_mut()[twin];
+        let (digest, book) = (world.digest(), world.book().clone());
+        (Lot { digest, book, people: everyone(twins, twin) }, twins.contrasts(twin))
+    };
+    (0..twins.worlds().len()).map(|twin| lot(twin, twins)).collect()
+}
+
+/// Whether a twin differs in nothing from the baseline.
+pub(super) fn is_none(contrasts: &[Contrast]) -> bool {
+    let zero = |one: &Contrast| one.sums.iter().chain(&one.changed).flatten().all(|&sum| sum == 0);
+    contrasts.iter().all(zero)
+}
+
+/// Every place and cell of a book.
+pub(super) fn cells(book: &Book) -> impl Iterator<Item = (usize, Cell)> + use<> {
+    let count = book.cells();
+    (0..book.places()).flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
+}
+
+/// A count of one twin over everyone.
+pub(super) fn total(twins: &mut Twins, twin: usize, tally: Tally) -> i64 {
+    twins.worlds_mut()[twin].book().total(tally)
+}
