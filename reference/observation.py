@@ -70,6 +70,9 @@ def observe(world, citizen, occasion: Occasion, in_open: bool, broken: bool,
         mistaken, named, filmed = cameras.bounds[citizen.who.kind][citizen.who.group]
         if sight < filmed:
             counts["filmed"][0] += 1
+            if sight < named and broken:
+                counts["found"][0] += 1
+                cameras.found[citizen.who.kind] += 1
             if sight < mistaken:
                 counts["mistaken"][0] += 1
                 if counting:
@@ -121,3 +124,5 @@ def passers_by(world, today) -> None:
         counts["passed"][0] += mistaken + named + unnamed
         counts["passed-named"][0] += named
         counts["passed-mistaken"][0] += mistaken
+    if cameras.moved > 0 and today.passing:
+        cameras.move()

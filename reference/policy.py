@@ -69,12 +69,35 @@ class Cameras:
         for place in places:
             mean += place["share"] * place["cameras"]
         self.passes, self.per_head = section["passes"], section["per_head"]
+        self.reach = section["reach"]
+        self.homes = [place["share"] for place in places]
         self.density = [place["cameras"] / (mean or 1) for place in places]
+        self.moved, self.weighed = section.get("moved", 0), section.get("weighed", False)
+        self.found = [0] * len(self.homes)
+        self.focus()
+
+    def focus(self) -> None:
+        """The bounds of what is seen in each place by each group, as the cameras stand."""
         self.bounds = []
         for density in self.density:
-            f = -math.expm1(-(section["reach"] * (self.per_head * density)))
+            f = -math.expm1(-(self.reach * (self.per_head * density)))
             self.bounds.append([(bound(f * m), bound(f * (m + n)), bound(f))
                                 for m, n in self.shares])
+
+    def move(self) -> None:
+        """Moves a share of the cameras to where breaches were found since they moved last."""
+        weights = [0.0 if self.weighed and home * density == 0 else
+                   found / (home * density) if self.weighed else float(found)
+                   for found, home, density in zip(self.found, self.homes, self.density)]
+        total = 0.0
+        for weight in weights:
+            total += weight
+        self.found = [0] * len(self.homes)
+        if total > 0:
+            self.density = [(1 - self.moved) * density + self.moved * (weight / total) / home
+                            if home > 0 else density
+                            for density, home, weight in zip(self.density, self.homes, weights)]
+            self.focus()
 
 
 class Rule:

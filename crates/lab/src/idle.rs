@@ -34,6 +34,10 @@ pub fn idle(scenario: &Scenario) -> Vec<Idle> {
             note(key, why);
         }
     }
+    let moves = policy.cameras.as_ref().is_some_and(|cameras| cameras.moved.get() > 0.0);
+    if moves && society.population.places.len() == 1 {
+        note("cameras.moved".to_owned(), "there is one kind of place");
+    }
     for list in &policy.lists {
         if !can_be_entered(policy, list) {
             note(format!("list.{}", list.name), "nobody can come onto it");

@@ -254,6 +254,7 @@ pub fn counts() -> Vec<(String, Tally)> {
         ("harm", Tally::HARM),
         ("filmed", Tally::FILMED),
         ("named", Tally::NAMED),
+        ("found", Tally::FOUND),
         ("mistaken", Tally::MISTAKEN),
         ("passed", Tally::PASSED),
         ("passed-named", Tally::PASSED_NAMED),

@@ -372,6 +372,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
         draft.deaf();
         draft.without_ties();
         draft.policy.cameras.get_or_insert(cameras).off = false;
+        draft.with_cameras_that_stay();
         draft.policy.registers[0].get_or_insert(register).off = false;
         draft.policy.informants.get_or_insert(informants).off = false;
         let crossing = &mut draft.policy.rules[Conduct::Crossing as usize];
@@ -611,6 +612,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             }
             let seen = sum(&[Tally::NAMED, Tally::MISTAKEN]);
             must!(seen <= count(Tally::FILMED), "{}", said("filmed"));
+            must!((0..=seen).contains(&count(Tally::FOUND)), "{}", said("found"));
             let passed = sum(&[Tally::PASSED_NAMED, Tally::PASSED_MISTAKEN]);
             must!(passed <= count(Tally::PASSED), "{}", said("passed"));
             for register in Register::ALL {

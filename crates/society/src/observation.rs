@@ -74,10 +74,15 @@ impl Span {
 /// The eyes of one policy, worked out from its rates for each place and group.
 #[derive(Clone, Debug)]
 pub struct Eyes {
-    cameras: Option<Vec<Lens>>,
+    cameras: Option<Cameras>,
+    /// The lens over each group in each place.
+    lenses: Vec<Lens>,
     groups: usize,
     registers: [Option<Joins>; 3],
-    passing: Vec<f64>,
+    /// Share of citizens who live in each place.
+    homes: Vec<f64>,
+    /// Cameras per head in each place, in those of the society.
+    density: Vec<f64>,
 }
 
 /// Bounds of one draw for a sighting in one kind of place and one group: falsely matched, then
@@ -154,30 +159,68 @@ impl Eyes {
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> Eyes {
         let people = &society.population;
-        let density = |place: usize| {
-            let mean: f64 =
-                people.places.iter().map(|place| place.share.get() * place.cameras).sum();
-            people.places[place].cameras / if mean > 0.0 { mean } else { 1.0 }
-        };
-        let lens = |cameras: &Cameras, place, group| {
-            Lens::new(cameras, coverage(cameras.reach, cameras.per_head * density(place)), group)
-        };
-        let lenses = |cameras: &Cameras| {
-            let groups = 0..people.groups.len();
-            let row = |place| groups.clone().map(move |group| (place, group));
-            let all = (0..people.places.len()).flat_map(row);
-            all.map(|(place, group)| lens(cameras, place, group)).collect()
-        };
-        let passes = |cameras: &Cameras, place| cameras.passes * cameras.per_head * density(place);
-        Eyes {
-            cameras: policy.cameras.as_ref().map(lenses),
+        let homes: Vec<f64> = people.places.iter().map(|place| place.share.get()).collect();
+        let all: f64 = people.places.iter().map(|place| place.share.get() * place.cameras).sum();
+        let mean = if all > 0.0 { all } else { 1.0 };
+        let eyes = Eyes {
+            cameras: policy.cameras.clone(),
+            lenses: Vec::new(),
             groups: people.groups.len(),
             registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Joins::new)),
-            passing: match &policy.cameras {
-                Some(cameras) => (0..people.places.len()).map(|at| passes(cameras, at)).collect(),
-                None => Vec::new(),
-            },
+            homes,
+            density: people.places.iter().map(|place| place.cameras / mean).collect(),
+        };
+        eyes.focused()
+    }
+
+    /// These eyes with their cameras where those of `before` stand.
+    #[must_use]
+    pub fn from_where(self, before: &Eyes) -> Eyes {
+        Eyes { density: before.density.clone(), ..self }.focused()
+    }
+
+    /// Whether cameras move to where breaches are found.
+    #[must_use]
+    pub fn follow(&self) -> bool {
+        self.cameras.as_ref().is_some_and(|cameras| cameras.moved > Share::NONE)
+    }
+
+    /// Moves cameras to where breaches were found: `found` of them in each place. Where none were
+    /// found at all, the cameras stay.
+    pub fn follow_up(&mut self, found: &[i64]) {
+        let Some(cameras) = &self.cameras else { return };
+        let weighed = |(&found, (&home, &density)): (&i64, (&f64, &f64))| {
+            let stands = home * density;
+            match (found as f64, cameras.weighed) {
+                (found, false) => found,
+                (found, true) if stands > 0.0 => found / stands,
+                _ => 0.0,
+            }
+        };
+        let places = self.homes.iter().zip(&self.density);
+        let weights: Vec<f64> = found.iter().zip(places).map(weighed).collect();
+        let all: f64 = weights.iter().sum();
+        if all > 0.0 {
+            let (moved, stay) = (cameras.moved.get(), cameras.moved.rest().get());
+            for ((density, home), weight) in
+                self.density.iter_mut().zip(&self.homes).zip(weights).filter(|it| *it.0.1 > 0.0)
+            {
+                *density = stay * *density + moved * (weight / all) / home;
+            }
+            self.lenses = self.lenses();
         }
+    }
+
+    fn focused(self) -> Eyes {
+        Eyes { lenses: self.lenses(), ..self }
+    }
+
+    /// The lens over each group in each place, as the cameras stand.
+    fn lenses(&self) -> Vec<Lens> {
+        let Some(cameras) = &self.cameras else { return Vec::new() };
+        let here = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
+        let lens = |filmed| (0..self.groups).map(move |group| Lens::new(cameras, filmed, group));
+        self.density.iter().map(here).flat_map(lens).collect()
     }
 
     /// How an act under `rule` in a place of kind `place` first comes to be known when `draw`
@@ -208,14 +251,16 @@ impl Eyes {
     #[inline]
     #[must_use]
     pub fn lens(&self, place: usize, group: usize) -> Option<Lens> {
-        self.cameras.as_ref().map(|lenses| lenses[place * self.groups + group])
+        self.lenses.get(place * self.groups + group).copied()
     }
 
     /// Times a day that one adult who does nothing passes a camera in a place of kind `place`
     /// [1/day].
     #[must_use]
     pub fn passing(&self, place: usize) -> f64 {
-        self.passing.get(place).copied().unwrap_or(0.0)
+        self.cameras
+            .as_ref()
+            .map_or(0.0, |cameras| cameras.passes * cameras.per_head * self.density[place])
     }
 }
 
@@ -274,6 +319,8 @@ mod tests {
             missed_by_group: vec![Share::clamped(0.11); 2],
             quality: 1.0,
             lookalikes_stick: true,
+            moved: Share::NONE,
+            weighed: false,
         }
     }
 

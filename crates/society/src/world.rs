@@ -24,9 +24,10 @@ mod visits;
 
 pub use state::State;
 
+use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::Happening;
-use crate::measures::{Book, Compared, Gauge, Stock};
+use crate::measures::{Book, Compared, Gauge, Stock, Tally};
 use crate::population::{Cell, Population};
 use crate::scenario::{Society, Twin};
 use rules::Rules;
@@ -45,6 +46,8 @@ pub struct World {
     /// What is counted, up to the last time that the batches were asked.
     book: Book,
     batches: Vec<Batch>,
+    /// Breaches found by cameras in each place until these moved last.
+    found: Vec<i64>,
     /// Neighbourhoods of each batch.
     per_batch: usize,
     days: u16,
@@ -102,6 +105,7 @@ impl World {
             states,
             book,
             batches: vec![batch; batches],
+            found: vec![0; people.places.len()],
             per_batch,
             days: 0,
         };
@@ -169,7 +173,9 @@ impl World {
     /// Takes on the rules that begin today, if any do.
     fn reform(&mut self) {
         if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
-            self.before = Some(std::mem::replace(&mut self.rules, rules));
+            let before = std::mem::replace(&mut self.rules, rules);
+            self.rules.eyes = self.rules.eyes.clone().from_where(&before.eyes);
+            self.before = Some(before);
         }
     }
 
@@ -182,6 +188,23 @@ impl World {
         }
         self.before = None;
         self.days += 1;
+        if self.rules.eyes.follow() && month_of(self.days - 1).end == self.days {
+            self.move_cameras();
+        }
+    }
+
+    /// Moves cameras to where breaches have been found since they moved last.
+    fn move_cameras(&mut self) {
+        let book = self.book();
+        let cells = 0..book.cells() as u16;
+        let found = |place| {
+            let here = cells.clone().map(|cell| book.count(place, Cell(cell), Tally::FOUND));
+            here.sum::<i64>()
+        };
+        let found: Vec<i64> = (0..book.places()).map(found).collect();
+        let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
+        self.rules.eyes.follow_up(&since);
+        self.found = found;
     }
 
     /// The state of the citizens, by place and cell.

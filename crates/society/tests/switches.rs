@@ -72,6 +72,23 @@ fn all(twins: &Twins, is: impl Fn(&State, u16) -> bool) -> bool {
 }
 
 #[test]
+fn cameras_of_which_none_move_stay_whatever_is_weighed() {
+    let follow = |moved: f64, weighed: bool| {
+        but(|policy| {
+            let cameras = policy.cameras.iter_mut();
+            cameras.for_each(|it| (it.moved, it.weighed) = (share(moved), weighed));
+        })
+    };
+    let mut people = people();
+    people.citizens = 9_000;
+    let lived = |policy| digest(people.clone(), policy);
+    let [stay, weighed, moved, by_need] =
+        [(0.0, false), (0.0, true), (0.5, false), (0.5, true)].map(|it| lived(follow(it.0, it.1)));
+    assert_eq!(stay, weighed);
+    assert!(stay != moved && stay != by_need && moved != by_need);
+}
+
+#[test]
 fn no_cameras_and_cameras_that_stand_nowhere_are_one() {
     let none = but(|policy| policy.cameras = None);
     let nowhere = but(|policy| {

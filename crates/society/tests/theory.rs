@@ -9,8 +9,11 @@
 mod common;
 
 use common::{everything, rate, scenario, score, share, society};
+use rayon::prelude::*;
+use society::chance::{Chance, Purpose};
 use society::conduct::{Happening, What};
 use society::measures::Tally;
+use society::population::Cell;
 use society::scenario::*;
 use society::twins::Twins;
 use society::units::{PerYear, Points, Seed, Share};
@@ -97,6 +100,8 @@ fn cameras(gallery: u64, false_match: f64, missed: f64) -> Cameras {
         missed_by_group: vec![share(missed); 2],
         quality: 1.0,
         lookalikes_stick: true,
+        moved: Share::NONE,
+        weighed: false,
     }
 }
 
@@ -383,6 +388,170 @@ fn v06_compliance_of_the_listed_is_that_of_the_closed_form() {
         four_of_share(0.266, entries) + 0.006,
     );
     assert!((0.2..=0.28).contains(&found));
+}
+
+/// Two places of equal size. In each month that many breaches a day happen in the one and in the
+/// other; tells the share of the cameras that stands in the first, month by month, as those who
+/// pass them see it.
+fn patrolled(
+    (moved, weighed): (f64, bool),
+    begins: f64,
+    breaches: [u32; 2],
+    (reach, months, seed): (f64, u16, u64),
+) -> Vec<f64> {
+    let mut society = calm(4_200, society::calendar::month_of(0).end * (months + 1));
+    let place = |name: &str, cameras| Place { name: name.into(), share: share(0.5), cameras };
+    society.population.places = vec![place("first", begins), place("second", 1.0 - begins)];
+    let mut policy = bare();
+    policy.cameras = Some(Cameras {
+        reach,
+        passes: 1000.0,
+        moved: share(moved),
+        weighed,
+        ..cameras(1, 0.0, 0.0)
+    });
+    policy.rules[Conduct::Crossing as usize] = Some(Rule {
+        watch: Watch::Cameras,
+        kept: Points::ZERO,
+        broken: Points::ZERO,
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: true,
+    });
+    let mut twins = Twins::new(&scenario(all_old(society), policy), Seed(seed));
+    let chance = Chance::new(Seed(seed));
+    let mut shares = Vec::new();
+    for month in 0..months {
+        let month = month_by_number(month);
+        for day in month.start..month.end {
+            let what = What::Act(Conduct::Crossing);
+            let given: Vec<(u32, Happening)> = (0..2)
+                .flat_map(|home| {
+                    let happens = breaches[twins.population().place(home)];
+                    (0..happens).map(move |act| (home, act))
+                })
+                .map(|(home, act)| {
+                    let [sight, ..] = chance.draw(Purpose::Event, act, home, day.into(), 0);
+                    let (who, which) = ((act % 2_000) as u16, (act / 2_000) as u8);
+                    (home, Happening { who, which, what, second: 0, aside: 0, choice: 0, sight })
+                })
+                .collect();
+            twins.live_given(&given);
+        }
+        let book = twins.worlds_mut()[0].book();
+        let passed: Vec<f64> = (0..2)
+            .map(|place| {
+                let cells = 0..book.cells() as u16;
+                cells.map(|cell| book.count(place, Cell(cell), Tally::PASSED)).sum::<i64>() as f64
+            })
+            .collect();
+        shares.push(passed);
+    }
+    // From sums to months, and from sightings to cameras: the places are of one size.
+    let mut before = vec![0.0; 2];
+    shares
+        .into_iter()
+        .map(|passed| {
+            let [first, second] = [0, 1].map(|place| passed[place] - before[place]);
+            before = passed;
+            first / (first + second)
+        })
+        .collect()
+}
+
+fn month_by_number(number: u16) -> society::calendar::Month {
+    society::calendar::month_of((365 * number).div_ceil(12))
+}
+
+/// The share of the cameras in the first of two places of equal size and the variance of its noise,
+/// month by month: on average, cameras find breaches in proportion to what happens and to what they
+/// cover.
+fn expected_patrols(
+    (moved, weighed): (f64, bool),
+    begins: f64,
+    breaches: [u32; 2],
+    (reach, months): (f64, u16),
+) -> Vec<(f64, f64)> {
+    let next = |share: f64, days: f64| {
+        let stands = [share, 1.0 - share];
+        let covered = stands.map(|stands| -libm::expm1(-reach * 2.0 * stands));
+        let found = [0, 1].map(|at| f64::from(breaches[at]) * days * covered[at]);
+        let weights = [0, 1].map(|at| if weighed { found[at] / stands[at] } else { found[at] });
+        let goal = weights[0] / (weights[0] + weights[1]);
+        let noise = libm::pow(goal * (1.0 - goal), 2.0) * (1.0 / found[0] + 1.0 / found[1]);
+        ((1.0 - moved) * share + moved * goal, moved * moved * noise)
+    };
+    let (mut share, mut variance) = (begins, 0.0);
+    (0..months)
+        .map(|number| {
+            let here = (share, variance);
+            let month = month_by_number(number);
+            let days = f64::from(month.end - month.start);
+            let (after, noise) = next(share, days);
+            let slope = (next(share + 1e-6, days).0 - after) / 1e-6;
+            (share, variance) = (after, slope * slope * variance + noise);
+            here
+        })
+        .collect()
+}
+
+/// V7. Ensign et al. 2018: where three breaches happen here for two there, cameras that follow what
+/// they find end up all here; weighed by how many looked, they end up at three to two, from whatever
+/// start. Expected is the mean of the urn, move by move.
+#[test]
+fn v07_attention_that_feeds_on_its_findings_runs_away_and_weighed_it_does_not() {
+    let (breaches, reach) = ([3_000, 2_000], 0.02);
+    for (how, begins) in [((0.5, false), 0.5), ((0.5, true), 0.5), ((0.25, true), 0.9)] {
+        let found = patrolled(how, begins, breaches, (reach, 25, 11));
+        let expected = expected_patrols(how, begins, breaches, (reach, 25));
+        let way = if how.1 { "weighed" } else { "as found" };
+        for moves in [6, 24] {
+            let what = format!(
+                "cameras where 3 of 5 breaches are, {way}, {} a month, from {begins}, {moves} moves",
+                how.0
+            );
+            let (expected, variance) = expected[moves];
+            told("V7", &what, expected, found[moves], 4.0 * variance.sqrt() + 1e-3);
+        }
+    }
+}
+
+/// V7 where as much happens here as there: what is found says nothing, and cameras that follow it
+/// drift to one side by chance. Each move is a draw from an urn, so that the chance of two cameras
+/// standing apart falls by 1 / findings (Wright and Fisher), while the mean share stays.
+#[test]
+fn v07_cameras_that_follow_chance_drift_to_one_side() {
+    let (worlds, begins, reach, breaches, months) = (150, 0.6, 0.005, 80, 25);
+    let ends: Vec<f64> = (0..worlds)
+        .into_par_iter()
+        .map(|seed| patrolled((1.0, false), begins, [breaches; 2], (reach, months, seed))[24])
+        .collect();
+    let apart = (0..24).fold(begins * (1.0 - begins), |apart, number| {
+        let month = month_by_number(number);
+        let mean = 2.0 * reach * f64::from(breaches) * f64::from(month.end - month.start);
+        apart * (1.0 - mean_of_inverse(mean))
+    });
+    let mean = |of: fn(f64) -> f64| ends.iter().map(|&end| of(end)).sum::<f64>() / worlds as f64;
+    let error = |mean: f64, most: f64| 4.0 * (mean * (most - mean) / worlds as f64).sqrt();
+    // The coverage bends a little: at most 0.5 % a move of 0.24.
+    told("V7", "mean share of cameras after 24 moves at equal rates", begins, mean(|it| it), {
+        error(begins, 1.0) + 0.02
+    });
+    let found = mean(|it| it * (1.0 - it));
+    told("V7", "share · (1 − share) after 24 moves, 0.24 before", apart, found, error(apart, 0.25));
+    assert!(apart < 0.6 * 0.24, "the drift must show");
+}
+
+/// Mean of 1 / findings, where there are any, of a Poisson number of findings.
+fn mean_of_inverse(mean: f64) -> f64 {
+    let (mut chance, mut sum, mut all) = (libm::exp(-mean), 0.0, 0.0);
+    for count in 1..400 {
+        chance *= mean / f64::from(count);
+        sum += chance / f64::from(count);
+        all += chance;
+    }
+    sum / all
 }
 
 /// V13. Everyone who begins on the list leaves it at a turn with one chance: spells are geometric in

@@ -1,7 +1,7 @@
 //! What each setting says, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
-const MEANINGS: [(&str, &str); 181] = [
+const MEANINGS: [(&str, &str); 183] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario whose society is lived, where this file has none of its own."),
@@ -188,6 +188,14 @@ const MEANINGS: [(&str, &str); 181] = [
     ("cameras.missed_by_group.*", "Factor on missed faces for this group. Left out: 1."),
     ("cameras.quality", "Factor on false matches for how poor the pictures are."),
     ("cameras.lookalikes_stick", "Whether errors return to the same lookalikes."),
+    (
+        "cameras.moved",
+        "Share of the cameras that move each month to the places where breaches were found. Left out: 0.",
+    ),
+    (
+        "cameras.weighed",
+        "Whether what is found in a place is divided by the cameras that found it. Left out: no.",
+    ),
     ("register.*.enabled", "Whether the policy has this register."),
     ("register.*.delay", "Days from the deed to the entry."),
     ("register.*.missed", "Share of entries joined to nobody."),

@@ -95,6 +95,8 @@ fn cameras(from: &mut Document, groups: &[String]) -> Option<Cameras> {
             .collect(),
         quality,
         lookalikes_stick: from.flag("cameras.lookalikes_stick"),
+        moved: Share::clamped(from.number_or("cameras.moved", 0.0, 1.0, 0.0)),
+        weighed: from.flag_or("cameras.weighed", false),
     };
     enabled.then_some(cameras)
 }

@@ -71,6 +71,8 @@ pub(super) struct Cameras {
     pub(super) false_match: usize,
     pub(super) missed: u32,
     pub(super) sticks: bool,
+    /// Share that moves each month, in hundredths, and whether what is found is weighed.
+    pub(super) follows: Option<(u32, bool)>,
     /// Factors on false matches and on misses of the first group.
     pub(super) by_group: Option<(u32, u32)>,
 }
@@ -368,17 +370,16 @@ fn other(address: &str, value: u32) -> Option<String> {
     let upto = |most: u32| value % (most + 1);
     let one_of = |all: &[&str]| all[value as usize % all.len()].to_owned();
     Some(match (first, key) {
-        (_, "enabled" | "everywhere" | "lookalikes_stick" | "warning" | "exit_repair")
-            if first != "score" =>
-        {
-            upto(1).eq(&1).to_string()
-        }
+        (
+            _,
+            "enabled" | "everywhere" | "lookalikes_stick" | "weighed" | "warning" | "exit_repair",
+        ) if first != "score" => upto(1).eq(&1).to_string(),
         ("spread", "earned_too") => upto(1).eq(&1).to_string(),
         ("policy", "stake") => part(upto(30), 10),
         ("cameras", "per_head" | "reach") => part(upto(30), 10),
         ("cameras", "gallery") => one_of(&GALLERIES),
         ("cameras", "false_match") => one_of(&FALSE_MATCHES),
-        ("cameras", "missed") => part(upto(100), 100),
+        ("cameras", "missed" | "moved") => part(upto(100), 100),
         ("register", "delay") => upto(40).to_string(),
         ("register", "missed") => part(upto(30), 100),
         ("register", "false_link") => part(upto(15), 100),
@@ -542,6 +543,10 @@ impl Cameras {
         set("quality", "1".to_owned());
         set("missed", part(self.missed, 100));
         set("lookalikes_stick", self.sticks.to_string());
+        if let Some((moved, weighed)) = self.follows {
+            to.set("cameras", "moved", part(moved, 100));
+            to.set("cameras", "weighed", weighed.to_string());
+        }
         if let Some((false_match, missed)) = self.by_group {
             to.set("cameras.false_match_by_group", GROUPS[0], false_match.to_string());
             to.set("cameras.missed_by_group", GROUPS[0], missed.to_string());

@@ -72,12 +72,12 @@ pub(super) fn cameras() -> impl Strategy<Value = Cameras> {
         off(),
         (0..=30u32, 0..=30u32, 0..=40u32),
         (0..GALLERIES.len(), 0..FALSE_MATCHES.len()),
-        (share(), any::<bool>()),
+        (share(), any::<bool>(), weighted(0.4, (share(), any::<bool>()))),
         weighted(0.4, (0..=20u32, 0..=3u32)),
     )
         .prop_map(
             |(off, (per_head, reach, passes), (gallery, false_match), seen, by_group)| {
-                let (missed, sticks) = seen;
+                let (missed, sticks, follows) = seen;
                 Cameras {
                     off,
                     per_head,
@@ -87,6 +87,7 @@ pub(super) fn cameras() -> impl Strategy<Value = Cameras> {
                     false_match,
                     missed,
                     sticks,
+                    follows,
                     by_group,
                 }
             },

@@ -47,8 +47,15 @@ impl Draft {
         self.lasting.push("appeal.");
     }
 
+    /// Cameras stay where they are, whatever they find.
+    pub(super) fn with_cameras_that_stay(&mut self) {
+        self.policy.cameras.iter_mut().for_each(|cameras| cameras.follows = None);
+        self.lasting.push("moved");
+    }
+
     /// Nobody's day depends on that of anyone else.
     pub(super) fn apart(&mut self) {
+        self.with_cameras_that_stay();
         self.without_errors_for_others();
         self.without_ties();
         self.policy.effects.retain(|effect| {

@@ -112,6 +112,8 @@ tallies! {
     NAMED: 1;
     /// Of these, put to somebody else.
     MISTAKEN: 1;
+    /// What seemed a breach and was put to anyone: what cameras follow.
+    FOUND: 1;
     /// Sightings of citizens who did nothing that any rule minds.
     PASSED: 1;
     /// Of these, identified rightly.

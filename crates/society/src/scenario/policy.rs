@@ -58,6 +58,10 @@ pub struct Cameras {
     pub quality: f64,
     /// Whether errors return to the same lookalikes; otherwise each falls on a fresh one.
     pub lookalikes_stick: bool,
+    /// Share of the cameras that move each month to the places where breaches were found.
+    pub moved: Share,
+    /// Whether what is found in a place is divided by the cameras that found it.
+    pub weighed: bool,
 }
 
 /// How a register reports, joins and errs.

@@ -137,6 +137,8 @@ impl Shift<'_> {
         if !self.counts(deed) {
             return;
         }
+        let put = matches!(sighting, Sighting::Named | Sighting::Mistaken);
+        self.count(who, Tally::FOUND, i64::from(put && !deed.seems_kept));
         match sighting {
             Sighting::Named => {
                 self.charge(who, deed.charge(Cause::Deed, 0));

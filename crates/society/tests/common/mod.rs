@@ -195,6 +195,8 @@ pub(crate) fn everything() -> Policy {
             missed_by_group: vec![share(0.11), share(0.15)],
             quality: 1.0,
             lookalikes_stick: true,
+            moved: Share::NONE,
+            weighed: false,
         }),
         registers: [register(3), register(2), register(1)],
         informants: Some(Informants { tells: share(0.02), lies: rate(0.02) }),

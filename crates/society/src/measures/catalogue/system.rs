@@ -277,6 +277,12 @@ pub(super) fn eyes(to: &mut Catalogue) {
             slice.flow(Tally::NAMED) / (slice.flow(Tally::NAMED) + slice.flow(Tally::MISTAKEN))
         },
     )
+    .one(
+        "found",
+        Unit::PerYear,
+        "Breaches that a camera put to someone, rightly or wrongly: what cameras that move follow.",
+        |slice, _| per_year(slice, slice.flow(Tally::FOUND)),
+    )
     .each(
         registers(),
         ("entries.{}", Unit::PerYear, "Entries in the {} register that a deed stands behind."),
