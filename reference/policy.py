@@ -55,7 +55,7 @@ class Register:
 class Cameras:
     """The shares that a camera mistakes, names and leaves unnamed, by group; what it covers."""
 
-    def __init__(self, section: Section, scenario: Section) -> None:
+    def __init__(self, section: Section, scenario: Section, homes: list[float]) -> None:
         self.stick = section["lookalikes_stick"]
         false, missed = section.get("false_match_by_group", {}), section.get("missed_by_group", {})
         self.shares = []
@@ -66,11 +66,11 @@ class Cameras:
             self.shares.append((m, n))
         places = scenario["place"].values()
         mean = 0.0
-        for place in places:
-            mean += place["share"] * place["cameras"]
+        for home, place in zip(homes, places):
+            mean += home * place["cameras"]
         self.passes, self.per_head = section["passes"], section["per_head"]
         self.reach = section["reach"]
-        self.homes = [place["share"] for place in places]
+        self.homes = homes
         self.density = [place["cameras"] / (mean or 1) for place in places]
         self.moved, self.weighed = section.get("moved", 0), section.get("weighed", False)
         self.found = [0] * len(self.homes)
@@ -120,7 +120,7 @@ class Rule:
         self.earns = nearest(self.kept * weight)
         self.costs = []
         factor = 1.0
-        for _ in range(9):
+        for _ in range(8):
             self.costs.append(nearest(self.broken * weight * factor))
             factor *= self.repeat
         self.has_points = self.kept != 0 or self.broken != 0
@@ -197,7 +197,7 @@ class Standing:
 
 
 class Policy:
-    def __init__(self, scenario: Section, name: str) -> None:
+    def __init__(self, scenario: Section, name: str, homes: list[float]) -> None:
         section = scenario["policies"][name]
         groups = list(scenario["group"])
         self.stake: float = section["policy"]["stake"]
@@ -207,7 +207,7 @@ class Policy:
         self.registers = {number: Register(given[key], groups)
                           for number, key in enumerate(REGISTERS) if given.on(key)}
         cameras = section.on("cameras")
-        self.cameras = Cameras(cameras, scenario) if cameras is not None else None
+        self.cameras = Cameras(cameras, scenario, homes) if cameras is not None else None
         informants = section.on("informants")
         self.tells = bound(informants["tells"]) if informants is not None else None
         self.lies = bound(informants["lies"] / 12) if informants is not None else 0

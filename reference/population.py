@@ -206,10 +206,12 @@ class Society:
         number = len(self.firsts)
         shares = [place["share"] for place in scenario["place"].values()]
         ranks = KeyedOrder(chance, POPULATION, 65535, number).place
+        kinds = [first_above(shares, (rank + 0.5) / number) for rank in range(number)]
+        self.homes = [kinds.count(kind) / number for kind in range(len(shares))]
         self.people: list[Person] = []
         for n, first in enumerate(self.firsts):
             here = min(size, total - first)
-            kind = first_above(shares, (ranks[n] + 0.5) / number)
+            kind = kinds[ranks[n]]
             cast = n % 256 if here == size else 256
             self.people += settle(chance, scenario, n, kind, cast, first, here)
         self.adults = [person for person in self.people if person.adult]

@@ -31,7 +31,7 @@ def tariff(rule, account, charge: Charge) -> int:
         earlier = account.breaches.get(conduct, 0)
         if rule.repeat > 1:
             account.breaches[conduct] = min(15, earlier + 1)
-        return rule.costs[min(earlier, 8)]
+        return rule.costs[min(earlier, 7)]
     if rule.cap is None:
         return rule.earns
     earlier = account.kept.get(conduct, 0)

@@ -88,7 +88,7 @@ class World:
         self.chance: Chance = society.chance
         self.society = society
         self.conducts = conducts
-        self.policy = Policy(scenario, policy)
+        self.policy = Policy(scenario, policy, society.homes)
         self.livelihood = month.Livelihood(scenario["livelihood"])
         self.response = month.Response(response, self.policy)
         self.minds = [conduct.Mind(entry, number, self.policy, response)

@@ -79,7 +79,7 @@ pub struct Eyes {
     lenses: Vec<Lens>,
     groups: usize,
     registers: [Option<Joins>; 3],
-    /// Share of citizens who live in each place.
+    /// Share of the neighbourhoods in each place.
     homes: Vec<f64>,
     /// Cameras per head in each place, in those of the society.
     density: Vec<f64>,
@@ -159,8 +159,8 @@ impl Eyes {
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> Eyes {
         let people = &society.population;
-        let homes: Vec<f64> = people.places.iter().map(|place| place.share.get()).collect();
-        let all: f64 = people.places.iter().map(|place| place.share.get() * place.cameras).sum();
+        let homes = society.homes();
+        let all: f64 = homes.iter().zip(&people.places).map(|(home, at)| home * at.cameras).sum();
         let mean = if all > 0.0 { all } else { 1.0 };
         let eyes = Eyes {
             cameras: policy.cameras.clone(),

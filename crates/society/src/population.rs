@@ -17,7 +17,7 @@ pub use groups::Groups;
 pub use shuffle::Shuffle;
 
 use crate::chance::{Chance, Purpose};
-use crate::scenario::{NEIGHBOURHOOD, Society};
+use crate::scenario::Society;
 use crate::units::Citizen;
 
 /// The most casts that a society has; neighbourhood `n` has cast `n mod CASTS`.
@@ -156,9 +156,7 @@ impl Population {
     #[must_use]
     pub fn new(society: &Society, chance: Chance) -> Population {
         let citizens = society.citizens;
-        let count = citizens.div_ceil(NEIGHBOURHOOD);
-        let size = citizens.div_ceil(count).next_multiple_of(Chance::RUN);
-        let count = citizens.div_ceil(size);
+        let (count, size) = society.neighbourhoods();
         let rest = citizens - (count - 1) * size;
         let full = if rest < size { count - 1 } else { count };
         let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
@@ -289,15 +287,5 @@ impl Population {
 /// The kind of place of each neighbourhood: as near to the shares as whole numbers allow.
 fn places(society: &Society, chance: Chance, count: u32) -> Vec<u8> {
     let shuffle = Shuffle::new(chance, Purpose::Population, u16::MAX, count);
-    let shares = &society.population.places;
-    let place = |neighbourhood| {
-        let rank = (f64::from(shuffle.place(neighbourhood)) + 0.5) / f64::from(count);
-        let mut upto = 0.0;
-        let within = |place: &crate::scenario::Place| {
-            upto += place.share.get();
-            rank < upto
-        };
-        shares.iter().position(within).unwrap_or(shares.len() - 1) as u8
-    };
-    (0..count).map(place).collect()
+    (0..count).map(|number| society.place(shuffle.place(number)) as u8).collect()
 }

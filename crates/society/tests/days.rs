@@ -931,6 +931,38 @@ fn the_error_behind_a_listing_without_points_is_known() {
     assert_eq!(fault(Conduct::Bills), [0, 1, 0, 0]);
 }
 
+/// From 540 points, four good deeds that a camera films and cannot name, each told by an onlooker:
+/// they earn 20 all the same. A bill of another that is then held against the citizen costs 12 and
+/// restricts below 550: the register is at fault, since the camera has kept nothing back.
+#[test]
+fn what_an_onlooker_tells_of_is_not_unearned() {
+    let mut policy =
+        with_rule(exact(), Conduct::Bills, |rule| rule.broken = Points::from_points(-12.0));
+    policy.score.iter_mut().for_each(|rules| rules.start = common::score(540.0));
+    policy.cameras.iter_mut().for_each(|cameras| cameras.missed_by_group = vec![Share::ALL; 2]);
+    policy.registers.iter_mut().flatten().for_each(|it| it.false_link = Share::ALL);
+    policy.informants = Some(Informants { tells: Share::ALL, lies: PerYear::NEVER });
+    let mut society = society(300, 400);
+    society.response.gaming.players = Share::NONE;
+    let mut town = Town::with(society, policy);
+    let victim = |town: &Town, who: u16| {
+        town.twins.population().colliding(Citizen(who.into())).map(|other| other.0 as u16)
+    };
+    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let other = town.adult(|who| victim(&town, who).is_some_and(|it| adult(&town, it)));
+    let who = victim(&town, other).expect("there is one");
+    for _ in 0..4 {
+        town.live(&[act(who, 9, Conduct::Volunteering, KEEP)]);
+    }
+    assert_eq!((town.points(who), town.counted(Tally::TOLD)), (560.0, 4));
+    assert!(!town.state().is_restricted(who));
+    town.live(&[act(other, 9, Conduct::Bills, BREAK)]);
+    town.live(&[]);
+    assert!(town.points(who) == 548.0 && town.state().is_wronged(who));
+    let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)));
+    assert_eq!(wronged, [0, 1, 0, 0]);
+}
+
 /// A school that looks at the whole household refuses the child of a parent in good standing for
 /// the deeds of the other: by rule, not by error.
 #[test]

@@ -1,6 +1,7 @@
 //! What is the same in every twin: who lives here and how they are.
 
-use super::Conduct;
+use super::{Conduct, NEIGHBOURHOOD};
+use crate::chance::Chance;
 use crate::units::{PerYear, Share};
 
 /// A society: population, conduct, livelihood, response, ties.
@@ -249,6 +250,36 @@ pub struct Gaming {
 }
 
 impl Society {
+    /// How many neighbourhoods there are, and how many citizens live in each but the last.
+    #[must_use]
+    pub fn neighbourhoods(&self) -> (u32, u32) {
+        let count = self.citizens.div_ceil(NEIGHBOURHOOD);
+        let size = self.citizens.div_ceil(count).next_multiple_of(Chance::RUN);
+        (self.citizens.div_ceil(size), size)
+    }
+
+    /// The kind of place that the neighbourhood of this `rank` is, of all that there are.
+    pub(crate) fn place(&self, rank: u32) -> usize {
+        let places = &self.population.places;
+        let at = (f64::from(rank) + 0.5) / f64::from(self.neighbourhoods().0);
+        let mut upto = 0.0;
+        let within = |place: &Place| {
+            upto += place.share.get();
+            at < upto
+        };
+        places.iter().position(within).unwrap_or(places.len() - 1)
+    }
+
+    /// Share of the neighbourhoods that each kind of place has: as near to the shares of the
+    /// places as whole numbers allow.
+    #[must_use]
+    pub fn homes(&self) -> Vec<f64> {
+        let (count, _) = self.neighbourhoods();
+        let mut dealt = vec![0u32; self.population.places.len()];
+        (0..count).for_each(|rank| dealt[self.place(rank)] += 1);
+        dealt.into_iter().map(|dealt| f64::from(dealt) / f64::from(count)).collect()
+    }
+
     /// How citizens behave in `conduct`.
     #[must_use]
     pub fn habit(&self, conduct: Conduct) -> &Habit {

@@ -139,15 +139,18 @@ impl Shift<'_> {
         }
         let put = matches!(sighting, Sighting::Named | Sighting::Mistaken);
         self.count(who, Tally::FOUND, i64::from(put && !deed.seems_kept));
-        match sighting {
+        let told = match sighting {
             Sighting::Named => {
                 self.charge(who, deed.charge(Cause::Deed, 0));
                 return;
             }
-            Sighting::Mistaken => self.accuse_lookalike(happening, deed),
+            Sighting::Mistaken => {
+                self.accuse_lookalike(happening, deed);
+                false
+            }
             _ => self.told(happening, deed, false),
-        }
-        self.charge_unseen(who, deed, 0, Cause::Misidentified);
+        };
+        self.charge_unseen(who, deed, 0, (!told).then_some(Cause::Misidentified));
     }
 
     /// Puts a deed to someone whom the face before the camera is taken for.
@@ -175,7 +178,7 @@ impl Shift<'_> {
         if !self.counts(deed) {
             return;
         }
-        match entry {
+        let told = match entry {
             Entry::Joined => {
                 self.enter(who, deed.charge(Cause::Deed, delay));
                 return;
@@ -185,18 +188,20 @@ impl Shift<'_> {
                 if let Some(other) = self.population.colliding(self.citizen(who)) {
                     self.send(other, deed.charge(Cause::Misrecorded, delay));
                 }
+                false
             }
-        }
-        self.charge_unseen(who, deed, delay, Cause::Misrecorded);
+        };
+        self.charge_unseen(who, deed, delay, (!told).then_some(Cause::Misrecorded));
     }
 
     /// What perfect eyes would have charged and the real ones did not; points that a good deed
-    /// did not earn are blamed on the `error` that lost them.
-    fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8, error: Cause) {
+    /// did not earn are blamed on the `error` that lost them, if one did.
+    fn charge_unseen(&mut self, who: u16, deed: Deed, delay: u8, error: Option<Cause>) {
         let charge = deed.unseen(delay);
         if charge.shadow {
             // Noted first: the charge itself can make a restriction wrongful.
-            if charge.kept && self.rules.scale.kept(charge.conduct) != Points::ZERO {
+            let earns = charge.kept && self.rules.scale.kept(charge.conduct) != Points::ZERO;
+            if let Some(error) = error.filter(|_| earns) {
                 self.miss_earning(who, charge.conduct, error);
             }
             self.enter(who, charge);
@@ -215,17 +220,19 @@ impl Shift<'_> {
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
     /// perfect eyes would know of it from the onlooker too. A court alone knows of its debts.
-    fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) {
+    fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) -> bool {
         let who = happening.who;
         let visible = deed.open && deed.conduct != Conduct::CourtDebt;
-        if !visible || self.rules.tells.bound() == 0 || !self.counts(deed) {
-            return;
-        }
-        if deed.span.upper(self.rules.tells, happening.sight) {
+        let tells = visible
+            && self.rules.tells.bound() != 0
+            && self.counts(deed)
+            && deed.span.upper(self.rules.tells, happening.sight);
+        if tells {
             self.count(who, Tally::TOLD, 1);
             let charge = deed.charge(Cause::Deed, 0);
             self.charge(who, Charge { shadow: charge.shadow && alone, ..charge });
         }
+        tells
     }
 
     /// The conduct behind a charge, as a dossier keeps it.
