@@ -1086,14 +1086,14 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
 /// The lens over a group in a place has the place's density and the group's rates, and no other.
 #[test]
 fn each_place_and_group_has_its_own_lens() {
-    let society = society(300, 1);
+    // Three neighborhoods of five are city: 1.4 and 0.4 times the mean of 1.0.
+    let society = society(5 * NEIGHBOURHOOD, 1);
     let mut policy = everything();
     let cameras = policy.cameras.as_mut().expect("it has cameras");
     (cameras.false_match, cameras.gallery) = (share(1e-7), 1_000_000);
     (cameras.false_match_by_group, cameras.missed_by_group) =
         (vec![1.0, 5.0], vec![share(0.1), share(0.3)]);
     let eyes = Eyes::new(&society, &policy);
-    // 0.43 cameras a head; the city has 1.4 and the country 0.4 times as many as the mean of 1.0.
     for (place, density) in [(0, 1.4), (1, 0.4)] {
         let filmed = -libm::expm1(-0.43 * density);
         for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
@@ -1102,6 +1102,22 @@ fn each_place_and_group_has_its_own_lens() {
             assert!((mistaken - filmed * wrong).abs() < 1e-9, "{place} {group}");
             assert!((named - filmed * (1.0 - wrong) * (1.0 - missed)).abs() < 1e-9);
         }
+    }
+}
+
+/// However few neighbourhoods there are, cameras a head are as many as the policy says: one of a
+/// city alone has 0.43, not 1.4 times as many.
+#[test]
+fn cameras_a_head_are_right_at_any_size() {
+    let policy = everything();
+    let per_head = |citizens: u32| {
+        let society = society(citizens, 1);
+        let eyes = Eyes::new(&society, &policy);
+        let homes = society.homes();
+        (0..2).map(|place| homes[place] * eyes.passing(place) / 20.0).sum::<f64>()
+    };
+    for citizens in [300, 5_000, 10_000, 50_000, 1_000_000] {
+        assert!((per_head(citizens) - 0.43).abs() < 1e-9, "{citizens}: {}", per_head(citizens));
     }
 }
 

@@ -278,7 +278,7 @@ pub(super) fn eyes(to: &mut Catalogue) {
         },
     )
     .one(
-        "found",
+        "sightings.breaches",
         Unit::PerYear,
         "Breaches that a camera put to someone, rightly or wrongly: what cameras that move follow.",
         |slice, _| per_year(slice, slice.flow(Tally::FOUND)),
