@@ -95,6 +95,7 @@ def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
         work(world, citizen, month_words)
     gates.monthly(world, citizen)
     standing.repay(world, citizen)
+    standing.take_along(world, citizen)
     if livelihood.on:
         usual = livelihood.usual(citizen.who, citizen.works)
         citizen.hardship = way(citizen.hardship, usual, livelihood.recovery)

@@ -142,6 +142,7 @@ class Listing:
         self.charges = [numbered(CONDUCTS, name, section.name) for name in
                         section.get("charges", [])]
         self.association = bound(section.get("association", 0))
+        self.association_monthly = bound(section.get("association_monthly", 0))
         self.exit_repair = section.get("exit_repair", False)
         self.notice = int(section.get("notice", 0))
         self.has_exit = (self.exit_after is not None or self.exit_score is not None
@@ -243,6 +244,8 @@ class Policy:
                               if entry.debt_unpaid is not None]
         self.lists_by_association = [(n, entry) for n, entry in enumerate(self.lists)
                                      if entry.association > 0]
+        self.lists_by_month = [(n, entry) for n, entry in enumerate(self.lists)
+                               if entry.association_monthly > 0]
         effects = [Effect(entry, [band for band, _ in bands], list(lists))
                    for entry in section.get("effect", {}).values()]
         self.effects = [effect for effect in effects if effect.size != 0]

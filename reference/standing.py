@@ -58,7 +58,8 @@ def error_at_fault(policy, citizen) -> int:
     took.append(max(0, beyond) if by_points else 0)
     if max(took) > 0:
         return took.index(max(took))
-    if (by_points or policy.lists_by_association) and not any(citizen.blamed):
+    between = by_points or policy.lists_by_association or policy.lists_by_month
+    if between and not any(citizen.blamed):
         return 3
     return citizen.blamed.index(True) if any(citizen.blamed) else 0
 
@@ -129,6 +130,20 @@ def bite(world, citizen, account, number: int, conduct: int) -> None:
                 word = world.chance.draw(LISTING, member, citizen.who.inside, world.day, 0)[0]
                 if word < associated.association:
                     set_to_happen(world, world.day + 1, relative, BITES, other, REAL)
+
+
+def take_along(world, citizen) -> None:
+    """What being on a blacklist for another month does to those at home."""
+    if not citizen.account.lists & world.policy.black:
+        return
+    for number, entry in world.policy.lists_by_month:
+        for member in citizen.who.home:
+            relative = world.citizens[member]
+            if relative is citizen or not relative.who.adult:
+                continue
+            word = world.chance.draw(LISTING, member, citizen.who.inside, world.day, 0)[1]
+            if word < entry.association_monthly and not relative.account.lists >> number & 1:
+                set_to_happen(world, world.day + 1, relative, BITES, number, REAL)
 
 
 def leave(world, citizen, account, number: int) -> None:

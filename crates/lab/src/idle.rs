@@ -83,7 +83,12 @@ fn can_be_entered(policy: &Policy, list: &List) -> bool {
     let rises = entry.score_from.zip(scale).is_some_and(|(bound, scale)| bound <= scale.cap);
     let debts = entry.debt_unpaid.is_some() && policy.rule(Conduct::CourtDebt).is_some();
     let charged = entry.charges.iter().any(|&conduct| policy.rule(conduct).is_some());
-    falls || rises || debts || charged || entry.association.get() > 0.0
+    falls
+        || rises
+        || debts
+        || charged
+        || entry.association.get() > 0.0
+        || entry.association_monthly.get() > 0.0
 }
 
 fn visits(society: &Society, gate: Gate) -> Option<&Occasion> {

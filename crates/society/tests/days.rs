@@ -702,6 +702,39 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     assert!(!town.state().is_wronged(who));
 }
 
+/// A listing over taxes lasts 40 days. At the turn of the month that falls into them, and on no
+/// other day, it takes along the other adults at home, who come onto the same list on the morrow.
+#[test]
+fn a_household_follows_one_of_its_own_month_by_month() {
+    let mut policy = exact();
+    policy.lists[0].entry = Entry {
+        charges: vec![Conduct::Taxes],
+        association_monthly: Share::ALL,
+        ..Entry::default()
+    };
+    policy.lists[0].exit = Exit { after: Some(40), ..Exit::default() };
+    let mut town = Town::under(policy);
+    let cast = town.cast().clone();
+    let adults = |who: u16| {
+        let home = cast.households.around(who).iter().copied();
+        home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
+    };
+    // 300 citizens take their turns on 31 days: number 90 has hers on day 9.
+    let who = town.adult(|who| who >= 90 && adults(who).len() == 3);
+    let turn = (0..31).find(|day| u32::from(who) < 300 * (day + 1) / 31).expect("a day of January");
+    let others: Vec<u16> = adults(who).into_iter().filter(|&one| one != who).collect();
+    town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
+    let listed = |town: &Town| (0..300).filter(|&one| town.state().lists(one).has(0)).count();
+    for day in 1..=turn {
+        town.live(&[]);
+        assert_eq!(listed(&town), 1, "on day {day}");
+    }
+    town.live(&[]);
+    assert_eq!(listed(&town), 3);
+    assert!(others.iter().all(|&one| town.state().is_wronged(one)));
+    assert_eq!(town.counted(Tally::EVER_WRONGED.number(3)), 2);
+}
+
 /// Everyone makes up a report of an acquaintance at their turn: what it costs lies on the
 /// accounts, none of it on a shadow, and it is the lies alone that restrict anyone wrongly.
 #[test]

@@ -256,6 +256,19 @@ fn a_list_without_association_takes_nobody_for_their_family() {
     assert_eq!(total(&mut twins, Tally::LISTED.number(1)), 0);
 }
 
+#[test]
+fn a_list_without_monthly_association_takes_nobody_along() {
+    let along = |chance: f64| {
+        let mut policy = harsh();
+        policy.lists[0].entry.association_monthly = share(chance);
+        lived(people(), policy)
+    };
+    let [mut none, mut all] = [0.0, 1.0].map(along);
+    assert_eq!(none.worlds_mut()[0].digest(), digest(people(), harsh()));
+    let listed = |twins: &mut Twins| total(twins, Tally::LISTED.number(0));
+    assert!(listed(&mut all) > listed(&mut none));
+}
+
 /// Hardship is the usual one of each income tenth, in work or not, from the first day to the
 /// last, whatever the policy; so is health, and nobody wins or loses a post.
 #[test]

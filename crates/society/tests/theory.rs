@@ -9,6 +9,8 @@
 mod common;
 
 use common::{everything, rate, scenario, score, share, society};
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use society::chance::{Chance, Purpose};
 use society::conduct::{Happening, What};
@@ -552,6 +554,178 @@ fn mean_of_inverse(mean: f64) -> f64 {
         all += chance;
     }
     sum / all
+}
+
+/// A list that crossing leads to, for `term` days, and that takes along those at home with a `chance`
+/// in each month.
+fn family(term: u16, chance: f64) -> Policy {
+    let mut policy = bare();
+    policy.cameras = Some(cameras(1, 0.0, 0.0));
+    policy.rules[Conduct::Crossing as usize] = Some(Rule {
+        watch: Watch::Cameras,
+        kept: Points::ZERO,
+        broken: Points::ZERO,
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: true,
+    });
+    policy.lists.push(List {
+        name: "listed".into(),
+        color: Color::Black,
+        entry: Entry {
+            charges: vec![Conduct::Crossing],
+            association_monthly: share(chance),
+            ..Entry::default()
+        },
+        exit: Exit { after: Some(term), ..Exit::default() },
+        notice: 0,
+    });
+    policy
+}
+
+/// Members of the homes that are looked at.
+const HOME: usize = 4;
+
+/// Months of the world of families, of which the last twelve are looked at.
+const MONTHS: usize = 60;
+
+/// Chance that a citizen is charged in a month.
+const CHARGED: f64 = 0.0015;
+
+/// Mean share of the members of homes of four who are on the list when their turns begin, over the
+/// last twelve months, and how many such homes there are. On the day after their turns, each member
+/// crosses where they should not with the chance of a month.
+fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
+    let days = (365 * MONTHS / 12) as u16;
+    let mut society = all_old(calm(245_760, days));
+    society.population.household = HOME as f64;
+    let mut twins = Twins::new(&scenario(society, family(term, chance)), Seed(15));
+    let (people, luck) = (twins.population(), Chance::new(Seed(15)));
+    // The homes of four whose members all have their turns on the same days, by the day.
+    let mut by_turn = vec![Vec::new(); days.into()];
+    let mut homes = 0;
+    for place in 0..people.neighbourhoods() {
+        let (cast, size) = (people.cast(place), people.cast(place).size());
+        let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
+        for head in 0..size as u16 {
+            let home = cast.households.around(head);
+            let alike =
+                || home.iter().all(|&one| dates[usize::from(one)] == dates[usize::from(head)]);
+            if home.len() == HOME && home[0] == head && alike() {
+                homes += 1;
+                let home: Vec<u16> = home.to_vec();
+                dates[usize::from(head)]
+                    .iter()
+                    .for_each(|&day| by_turn[day].push((place, home.clone())));
+            }
+        }
+    }
+    let (mut listed, mut looks) = (0, 0);
+    for day in 0..usize::from(days) {
+        if day >= usize::from(days) - 365 {
+            let on = |(place, who): (u32, u16)| twins.worlds()[0].state(place).lists(who).has(0);
+            let members =
+                by_turn[day].iter().flat_map(|(at, home)| home.iter().map(|&who| (*at, who)));
+            let all: Vec<bool> = members.map(on).collect();
+            (listed, looks) = (listed + all.iter().filter(|&&on| on).count(), looks + all.len());
+        }
+        let yesterday = day.checked_sub(1).map_or(&[][..], |day| &by_turn[day]);
+        let mut given = Vec::new();
+        for (place, home) in yesterday {
+            for &who in home {
+                let what = What::Act(Conduct::Crossing);
+                let citizen = twins.population().first(*place) + u32::from(who);
+                let [draw, ..] = luck.draw(Purpose::Event, citizen, 0, day as u32, 0);
+                if share(CHARGED).threshold().admits(draw) {
+                    let act =
+                        Happening { who, which: 0, what, second: 0, aside: 0, choice: 0, sight: 0 };
+                    given.push((*place, act));
+                }
+            }
+        }
+        twins.live_given(&given);
+    }
+    (listed as f64 / looks as f64, f64::from(homes))
+}
+
+/// The same share by the exact chain of one home, month by month, and its variance in one month: how
+/// many turns each member has left on the list, sorted. At a turn, all who are on it take along each
+/// who is not; then come the charges, which begin a term anew.
+fn expected_at_home(turns: u8, chance: f64) -> (f64, f64) {
+    let mut chain = BTreeMap::from([([0u8; HOME], 1.0f64)]);
+    let (mut mean, mut square) = (0.0, 0.0);
+    for month in 0..MONTHS {
+        let on = |home: &[u8; HOME]| home.iter().filter(|&&left| left > 0).count() as i32;
+        if month >= MONTHS - 12 {
+            for (home, weight) in &chain {
+                let part = f64::from(on(home)) / HOME as f64;
+                (mean, square) =
+                    (mean + weight * part / 12.0, square + weight * part * part / 12.0);
+            }
+        }
+        let mut next = BTreeMap::new();
+        for (home, weight) in &chain {
+            let taken = 1.0 - libm::pow(1.0 - chance, f64::from(on(home)));
+            let begins =
+                home.map(|left| if left > 0 { CHARGED } else { taken + (1.0 - taken) * CHARGED });
+            for who_begins in 0..1u8 << HOME {
+                let mut weight = *weight;
+                let mut after = *home;
+                for (member, left) in after.iter_mut().enumerate() {
+                    let does = who_begins >> member & 1 == 1;
+                    weight *= if does { begins[member] } else { 1.0 - begins[member] };
+                    *left = if does { turns } else { left.saturating_sub(1) };
+                }
+                if weight > 1e-14 {
+                    after.sort_unstable();
+                    *next.entry(after).or_insert(0.0) += weight;
+                }
+            }
+        }
+        chain = next;
+    }
+    (mean, square - mean * mean)
+}
+
+/// V9. Lum et al. 2014: terms of 14 and of 17 months. Where nothing passes on, the shares on the list
+/// are about 14 to 17; where a listing takes along those at home, the gap is larger. Expected is the
+/// exact chain of a home of four, whose share varies over twelve months no more than in one.
+#[test]
+fn v09_a_small_gap_in_terms_is_a_larger_one_in_prevalence_over_ties() {
+    // Terms that end between two turns, after the 14th and the 17th.
+    let terms = [(430, 14), (520, 17)];
+    let runs: Vec<_> =
+        [0.0, 0.02].into_iter().flat_map(|it| terms.map(|term| (it, term))).collect();
+    let all: Vec<_> = runs
+        .par_iter()
+        .map(|&(chance, (term, turns))| {
+            (expected_at_home(turns, chance), listed_at_home(term, chance))
+        })
+        .collect();
+    for ((chance, (_, turns)), &((expected, variance), (found, homes))) in runs.iter().zip(&all) {
+        let what = format!("share on a list of {turns} months, {chance} a month to each at home");
+        told("V9", &what, expected, found, 4.0 * (variance / homes).sqrt());
+    }
+    for (months, at) in [(14, 0), (17, 1)] {
+        let charged_since = 1.0 - libm::pow(1.0 - CHARGED, f64::from(months));
+        assert!((all[at].0.0 / charged_since - 1.0).abs() < 1e-6, "the chain of those alone");
+    }
+    let gap = |at: usize| {
+        let [short, long] = [all[at], all[at + 1]];
+        let error = |((share, variance), (_, homes)): ((f64, f64), (f64, f64))| {
+            variance / homes / (share * share)
+        };
+        let (expected, found) = (long.0.0 / short.0.0, long.1.0 / short.1.0);
+        (expected, found, 4.0 * expected * (error(short) + error(long)).sqrt())
+    };
+    for (how, at) in [("where nothing passes on", 0), ("over ties", 2)] {
+        let (expected, found, apart) = gap(at);
+        let what = format!("the share under 17 months, in that under 14, {how}");
+        told("V9", &what, expected, found, apart);
+    }
+    let [alone, over_ties] = [gap(0).1, gap(2).1];
+    assert!(over_ties - 1.0 > 1.4 * (alone - 1.0), "{over_ties} over ties, {alone} alone");
 }
 
 /// V13. Everyone who begins on the list leaves it at a turn with one chance: spells are geometric in

@@ -1,7 +1,7 @@
 //! What each setting says, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
-const MEANINGS: [(&str, &str); 183] = [
+const MEANINGS: [(&str, &str); 184] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario whose society is lived, where this file has none of its own."),
@@ -245,7 +245,11 @@ const MEANINGS: [(&str, &str); 183] = [
     ("list.*.charges", "Conducts of which one charge leads to the list. Left out: none."),
     (
         "list.*.association",
-        "Chance that a listing takes along each other adult at home. Left out: 0.",
+        "Chance that a listing on another blacklist takes along each other adult at home. Left out: 0.",
+    ),
+    (
+        "list.*.association_monthly",
+        "The same in each month that someone at home is on any blacklist. Left out: 0.",
     ),
     ("list.*.exit_after", "Time after which a listing ends. Left out: it does not end by itself."),
     ("list.*.exit_score", "Score that ends a listing. Left out: no score does."),

@@ -189,12 +189,16 @@ fn list(from: &mut Document, name: String) -> List {
     let days = |from: &mut Document, key: &str| {
         from.whole_within(&format!("{at}.{key}"), 1.0, 36_500.0).map(|days| days as u16)
     };
+    let chance = |from: &mut Document, key: &str| {
+        Share::clamped(from.number_or(&format!("{at}.{key}"), 0.0, 1.0, 0.0))
+    };
     let entry = Entry {
         score_below: points(from, &format!("{at}.enters_below")),
         score_from: points(from, &format!("{at}.enters_from")),
         debt_unpaid: days(from, "debt_unpaid"),
         charges: from.some_of(&format!("{at}.charges"), &all),
-        association: Share::clamped(from.number_or(&format!("{at}.association"), 0.0, 1.0, 0.0)),
+        association: chance(from, "association"),
+        association_monthly: chance(from, "association_monthly"),
     };
     let exit = Exit {
         after: days(from, "exit_after"),

@@ -135,6 +135,7 @@ pub(super) struct List {
     pub(super) debt_unpaid: Option<u32>,
     pub(super) charges: Vec<usize>,
     pub(super) association: Option<u32>,
+    pub(super) association_monthly: Option<u32>,
     pub(super) exit_after: Option<u32>,
     pub(super) exit_score: Option<u32>,
     pub(super) exit_repair: bool,
@@ -396,7 +397,9 @@ fn other(address: &str, value: u32) -> Option<String> {
         ("rule", "fine") => part(upto(200), 100),
         ("list", "enters_below" | "enters_from" | "exit_score") => upto(900).to_string(),
         ("list", "debt_unpaid" | "exit_after") => (1 + upto(60)).to_string(),
-        ("list", "association") | ("effect", "size") => part(upto(100), 100),
+        ("list", "association" | "association_monthly") | ("effect", "size") => {
+            part(upto(100), 100)
+        }
         ("list", "notice") => upto(20).to_string(),
         ("spread", _) => part(upto(100), 200),
         ("appeal", "delay") => (1 + upto(40)).to_string(),
@@ -650,6 +653,9 @@ impl List {
         }
         if let Some(share) = self.association {
             to.set(at, "association", part(share, 100));
+        }
+        if let Some(share) = self.association_monthly {
+            to.set(at, "association_monthly", part(share, 100));
         }
         if self.exit_repair {
             to.set(at, "exit_repair", "true".to_owned());

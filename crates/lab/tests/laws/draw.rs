@@ -163,11 +163,12 @@ pub(super) fn list() -> impl Strategy<Value = List> {
         (bound(), bound(), bound()),
         weighted(0.5, 1..=40u32),
         vec(0..Conduct::ALL.len(), 0..=3),
-        weighted(0.3, share()),
+        (weighted(0.3, share()), weighted(0.3, share())),
         (weighted(0.5, 1..=60u32), prop::bool::weighted(0.4)),
         weighted(0.4, 0..=20u32),
     )
-        .prop_map(|(red, scores, debt_unpaid, charges, association, exit, notice)| {
+        .prop_map(|(red, scores, debt_unpaid, charges, at_home, exit, notice)| {
+            let (association, association_monthly) = at_home;
             let (enters_below, enters_from, exit_score) = scores;
             let (exit_after, exit_repair) = exit;
             List {
@@ -177,6 +178,7 @@ pub(super) fn list() -> impl Strategy<Value = List> {
                 debt_unpaid,
                 charges,
                 association,
+                association_monthly,
                 exit_after,
                 exit_score,
                 exit_repair,

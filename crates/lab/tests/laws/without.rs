@@ -37,7 +37,9 @@ impl Draft {
     /// Nothing of a charge or a listing passes from one to another.
     pub(super) fn without_ties(&mut self) {
         self.policy.spread = None;
-        self.policy.lists.iter_mut().for_each(|list| list.association = None);
+        for list in &mut self.policy.lists {
+            (list.association, list.association_monthly) = (None, None);
+        }
         self.lasting.extend(["spread.", "association"]);
     }
 

@@ -196,6 +196,8 @@ pub struct Entry {
     /// Chance for each adult of the household when one of its members enters a blacklist of
     /// the policy other than this one.
     pub association: Share,
+    /// Chance for the same in each month that one of them is on any blacklist, this one included.
+    pub association_monthly: Share,
 }
 
 /// What takes a citizen off a list; with every field empty the list has no way out.

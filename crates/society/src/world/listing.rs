@@ -148,6 +148,27 @@ impl Shift<'_> {
         }
     }
 
+    /// What being on a blacklist for another month does to those at home.
+    pub(super) fn take_along(&mut self, who: u16) {
+        let (rules, cast) = (self.rules, self.cast);
+        let listed = self.lists(who, Side::Real).0 & rules.gates.black().0 != 0;
+        if rules.by_home.is_empty() || !listed {
+            return;
+        }
+        for &member in cast.households.around(who).iter().filter(|&&member| member != who) {
+            if !self.is_adult(member) {
+                continue;
+            }
+            let [_, draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
+            for &(list, chance) in &rules.by_home {
+                if chance.admits(draw) && !self.lists(member, Side::Real).has(list) {
+                    let whose = (member, super::sparse::OVER_TIES);
+                    self.set_timer(Coming::ListBites, whose, list, Side::Real, 1);
+                }
+            }
+        }
+    }
+
     /// Lets a citizen on a blacklist lodge an appeal, where there is any.
     pub(super) fn appeal(&mut self, who: u16, list: usize) {
         let Some(appeal) = self.rules.policy.appeal else { return };

@@ -203,4 +203,5 @@ fn is_of_the_score(list: &List) -> bool {
         && entry.debt_unpaid.is_none()
         && entry.charges.is_empty()
         && entry.association == Share::NONE
+        && entry.association_monthly == Share::NONE
 }

@@ -55,6 +55,8 @@ pub(super) struct Rules {
     pub(super) filmed_from: u16,
     /// Lists that a charge for each conduct leads to.
     pub(super) by_charge: [Vec<usize>; 12],
+    /// Lists that those at home come onto while someone is on a blacklist, with what chance a month.
+    pub(super) by_home: Vec<(usize, Threshold)>,
     /// Whether a citizen can suffer for those around them.
     pub(super) associates: bool,
 }
@@ -72,6 +74,9 @@ impl Rules {
             all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
         };
         let by_debt = numbers(|list| list.entry.debt_unpaid.is_some());
+        let monthly_at_home = numbers(|list| list.entry.association_monthly > Share::NONE);
+        let chance = |list: usize| policy.lists[list].entry.association_monthly.threshold();
+        let by_home: Vec<_> = monthly_at_home.iter().map(|&list| (list, chance(list))).collect();
         Rules {
             habits: Habits::new(society, policy),
             eyes: Eyes::new(society, policy),
@@ -103,7 +108,9 @@ impl Rules {
             by_debt,
             filmed_from: 0,
             associates: Shares::new(&policy.spread).is_any()
+                || !by_home.is_empty()
                 || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
+            by_home,
             by_charge: Conduct::ALL.map(|conduct| {
                 let all = policy.lists.iter().enumerate();
                 let led = all.filter(|(_, list)| list.entry.charges.contains(&conduct));

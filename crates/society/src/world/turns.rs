@@ -56,6 +56,7 @@ impl Shift<'_> {
         }
         self.subscriptions(who);
         self.repay(who);
+        self.take_along(who);
         self.drift(who);
     }
 
