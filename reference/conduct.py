@@ -8,12 +8,16 @@ from .population import BANDS, Person, Society
 from .scenario import Section
 
 CONDUCTS = ["bills", "court-debt", "charity", "volunteering", "recycling", "crossing", "driving",
-            "travel", "appointment", "taxes", "speaking", "late-gaming"]
+            "travel", "appointment", "taxes", "speaking", "late-gaming", "loan"]
 CONTEXTS = ["money", "money", "civic", "civic", "civic", "road", "road", "transport", "health",
-            "money", "speech", "leisure"]
+            "money", "speech", "leisure", "money"]
+GATES = ["flight", "rail", "school", "job", "hospital", "internet", "fare", "venue", "loan"]
+GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "communication",
+                 "transport", "leisure", "money"]
 VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
+LOAN, LOAN_KIND = 12, 18
 BILLS, COURT_DEBT, DRIVING, APPOINTMENT = 0, 1, 6, 8
-NOBODY = 12  # the conduct behind what comes over ties
+NOBODY = 13  # the conduct behind what comes over ties
 VIRTUES, DISFAVOURED, MEETING_KIND = (2, 3), (10, 11), 17
 HOURS = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1]
 PARTS = [(3600 * hour + 3600 // g * p, 3600 // g)
@@ -40,7 +44,7 @@ class Habit:
 
     def __init__(self, scenario: Section, person: Person) -> None:
         kinds = [scenario["conduct"][name] for name in CONDUCTS]
-        kinds += [scenario["visit"][name] for name in VISITS]
+        kinds[LOAN:LOAN] = [scenario["visit"][name] for name in VISITS]
         factors = [scenario["population"]["mobility"][name]
                    for name in ("least", "less", "more", "most")]
         concerned = {"adults": person.adult, "heads": person.head, "parents": person.parent,
@@ -71,14 +75,14 @@ class Habit:
 
 def alias(rates: list[float], mu: float) -> list[tuple[int, int, int]]:
     """Walker's alias method over 32 slots: the bound, the first kind, the second kind."""
-    left = [rate / mu * 32 for rate in rates] + [0.0] * 14
+    left = [rate / mu * 32 for rate in rates] + [0.0] * 13
     still_open = list(range(32))
     slots = [(0, 0, 0)] * 32
     for _ in range(32):
         poor = min(still_open, key=lambda slot: left[slot])
         rich = max(reversed(still_open), key=lambda slot: left[slot])
         still_open.remove(poor)
-        slots[poor] = nearest(min(left[poor], 1) * 4194303), min(poor, 17), min(rich, 17)
+        slots[poor] = nearest(min(left[poor], 1) * 4194303), min(poor, 18), min(rich, 18)
         if poor != rich:
             left[rich] = left[rich] - (1 - left[poor])
     return slots
@@ -130,6 +134,8 @@ class Conduct:
         self.settings = settings
         self.open = nearest(65536 * settings["open"])
         self.harm = nearest(settings["harm"])
+        behind = settings.get("behind", "nothing")
+        self.behind = None if behind == "nothing" else GATES.index(behind)
         self.disposition = nearest(32 * settings["disposition"])
         self.hardship = nearest(1024 * settings["hardship"])
         self.level = self.find_level(settings["breaks"], scenario["livelihood"])

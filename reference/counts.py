@@ -1,7 +1,7 @@
 """What is counted (chapter Counts), here for the whole society."""
 
-from .conduct import CONDUCTS
-from .policy import GATES, REGISTERS
+from .conduct import CONDUCTS, GATES
+from .policy import REGISTERS
 
 DEED, MISIDENTIFIED, MISRECORDED, FALSELY_REPORTED, ASSOCIATION, FORGETTING, REDRESS = range(7)
 CAUSES = ["deed", "misidentified", "misrecorded", "falsely-reported", "association", "forgetting",

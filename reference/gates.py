@@ -3,8 +3,8 @@
 import math
 
 from .chance import bound, held
-from .conduct import CONTEXTS, NOBODY, VISITS, Occasion
-from .policy import GATE_CONTEXTS, GATES, OPEN, Terms
+from .conduct import CONTEXTS, GATE_CONTEXTS, GATES, NOBODY, VISITS, Occasion
+from .policy import OPEN, Terms
 
 HOSPITAL, INTERNET, FARE = (GATES.index(name) for name in ("hospital", "internet", "fare"))
 

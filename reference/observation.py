@@ -1,7 +1,8 @@
 """What follows a deed, and what is seen of it (chapters Conduct, Observation)."""
 
+from . import gates
 from .chance import EVENT, LAST, LOOKALIKE, WORD, held, poisson
-from .conduct import COURT_DEBT, VIRTUES, Occasion, breaks_rule
+from .conduct import COURT_DEBT, LOAN, LOAN_KIND, VIRTUES, Occasion, breaks_rule
 from .counts import DEED, MISIDENTIFIED, MISRECORDED
 from .scoring import Charge, enter
 from .standing import note_debt
@@ -9,8 +10,12 @@ from .standing import note_debt
 
 def act(world, citizen, occasion: Occasion) -> None:
     """An occasion to keep to a rule or to break it, and what follows."""
-    number, policy = occasion.kind, world.policy
+    number, policy = LOAN if occasion.kind == LOAN_KIND else occasion.kind, world.policy
     conduct, counts = world.conducts[number], world.counts
+    if conduct.behind is not None:
+        word = world.chance.draw(EVENT, occasion.who, 2, world.day, occasion.which)[0]
+        if gates.ask(world, citizen, conduct.behind, word) is None:
+            return
     in_open = occasion.aside < conduct.open
     seems_broken = breaks_rule(world, citizen, number, occasion.choice, in_open)
     broken = seems_broken
@@ -27,15 +32,15 @@ def act(world, citizen, occasion: Occasion) -> None:
         counts["harm"][0] += conduct.harm
         citizen.harm = min(65535, citizen.harm + conduct.harm)
     if number in policy.rules:
-        observe(world, citizen, occasion, in_open, seems_broken, seems_broken == broken)
+        observe(world, citizen, occasion, number, in_open, seems_broken, seems_broken == broken)
     elif number == COURT_DEBT and broken:
         note_debt(world, citizen, owed=True, on_file=False)
 
 
-def observe(world, citizen, occasion: Occasion, in_open: bool, broken: bool,
+def observe(world, citizen, occasion: Occasion, conduct: int, in_open: bool, broken: bool,
             honest: bool) -> None:
     """`broken` is what the deed seems; `honest` says that it is what it seems."""
-    policy, counts, conduct = world.policy, world.counts, occasion.kind
+    policy, counts = world.policy, world.counts
     rule, sight = policy.rules[conduct], occasion.sight
     counting = broken or rule.earns > 0
 

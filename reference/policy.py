@@ -5,12 +5,10 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from .chance import WORD, bound, nearest
-from .conduct import (APPOINTMENT, BILLS, CONDUCTS, CONTEXTS, COURT_DEBT, DRIVING, VIRTUES)
+from .conduct import (APPOINTMENT, BILLS, CONDUCTS, CONTEXTS, COURT_DEBT, DRIVING, GATES,
+                      VIRTUES)
 from .scenario import NotResolved, Section
 
-GATES = ["flight", "rail", "school", "job", "hospital", "internet", "fare", "venue"]
-GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "communication",
-                 "transport", "leisure"]
 REGISTERS = ["financial", "legal", "medical"]
 ACCUSED = [BILLS, DRIVING, APPOINTMENT]
 PENALTIES = ("refuse", "slow", "fine", "throttle")

@@ -120,7 +120,7 @@ class World:
         for number, month_words, phantom_words in today.turns:
             month.turn(self, self.citizens[number], month_words, phantom_words, today.new_year)
         for occasion in today.occasions:
-            if occasion.kind < 12:
+            if occasion.kind < 12 or occasion.kind == conduct.LOAN_KIND:
                 observation.act(self, self.citizens[occasion.who], occasion)
             elif occasion.kind != conduct.MEETING_KIND:
                 gates.visit(self, self.citizens[occasion.who], occasion)

@@ -1,7 +1,8 @@
 //! What a scenario says that makes no difference: rules that nothing can set off.
 
 use society::scenario::{
-    Color, Conduct, Does, Effect, Gate, List, Occasion, Policy, Rule, Scenario, Society, Watch,
+    Color, Conduct, Does, Effect, Gate, Habit, List, Occasion, Policy, Rule, Scenario, Society,
+    Watch,
 };
 use society::units::Points;
 
@@ -47,7 +48,7 @@ pub fn idle(scenario: &Scenario) -> Vec<Idle> {
         let key = format!("effect.{}", effect.name);
         if effect.bands.is_empty() && effect.lists.is_empty() && !policy.everywhere {
             note(key, "it names no band and no list");
-        } else if visits(society, effect.gate).is_some_and(|visits| visits.rate.get() == 0.0) {
+        } else if !is_visited(society, effect.gate) {
             note(key, "nobody ever comes to its gate");
         }
     }
@@ -91,6 +92,15 @@ fn can_be_entered(policy: &Policy, list: &List) -> bool {
         || entry.association_monthly.get() > 0.0
 }
 
+/// Whether anyone can come to a gate: on a visit, on the way to an occasion, or every month.
+fn is_visited(society: &Society, gate: Gate) -> bool {
+    let comes = |occasion: &Occasion| occasion.rate.get() > 0.0;
+    let leads = |habit: &Habit| habit.behind == Some(gate) && comes(&habit.occasion);
+    visits(society, gate).is_some_and(comes)
+        || matches!(gate, Gate::Job | Gate::Internet | Gate::Fare)
+        || society.habits.iter().any(leads)
+}
+
 fn visits(society: &Society, gate: Gate) -> Option<&Occasion> {
     match gate {
         Gate::Flight => Some(&society.flights),
@@ -98,7 +108,7 @@ fn visits(society: &Society, gate: Gate) -> Option<&Occasion> {
         Gate::School => Some(&society.schooling),
         Gate::Hospital => Some(&society.hospital),
         Gate::Venue => Some(&society.venues),
-        Gate::Job | Gate::Internet | Gate::Fare => None,
+        Gate::Job | Gate::Internet | Gate::Fare | Gate::Loan => None,
     }
 }
 

@@ -190,8 +190,11 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
         let (all, two) = (lots(&mut many), lots(&mut few));
         same(&all[0], &two[0], "with a twin more")?;
         same(&all[1], &two[1], "with a twin more")?;
-        let visits = [Gate::Flight, Gate::Rail, Gate::School, Gate::Hospital, Gate::Venue];
-        let met = |tally: Tally| Conduct::ALL.map(|conduct| tally.of(conduct));
+        let visits =
+            [Gate::Flight, Gate::Rail, Gate::School, Gate::Hospital, Gate::Venue, Gate::Loan];
+        // Whether a loan is to be paid back depends on who was lent to.
+        let free = Conduct::ALL.into_iter().filter(|&conduct| conduct != Conduct::Loan);
+        let met = |tally: Tally| free.clone().map(|it| tally.of(it)).collect::<Vec<_>>();
         let tallies = [met(Tally::OCCASIONS), met(Tally::OPEN)].concat();
         let tallies = [tallies, visits.map(|gate| Tally::ASKED.at(gate)).to_vec()].concat();
         let books: Vec<_> = many.worlds_mut().iter_mut().map(|world| world.book()).collect();

@@ -30,7 +30,7 @@ pub struct Situation {
 /// How citizens behave under one policy, worked out from the scenario for speed.
 #[derive(Clone, Debug)]
 pub struct Habits {
-    tempers: [Temper; 12],
+    tempers: [Temper; Conduct::COUNT],
     logit: Logit,
 }
 

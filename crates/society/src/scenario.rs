@@ -24,7 +24,7 @@ use crate::units::Seed;
 /// The most citizens of a neighbourhood, the unit of memory and of work.
 pub const NEIGHBOURHOOD: u32 = 4096;
 
-/// The twelve things that citizens do, rightly or not.
+/// What citizens do, rightly or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Conduct {
@@ -52,6 +52,8 @@ pub enum Conduct {
     Speaking,
     /// Gaming late at night: lawful, disfavoured.
     LateGaming,
+    /// Paying back a loan.
+    Loan,
 }
 
 /// What kind of deed a conduct is.
@@ -66,8 +68,11 @@ pub enum Nature {
 }
 
 impl Conduct {
+    /// How many there are.
+    pub const COUNT: usize = 13;
+
     /// Every conduct, in the order of its number.
-    pub const ALL: [Conduct; 12] = [
+    pub const ALL: [Conduct; Conduct::COUNT] = [
         Conduct::Bills,
         Conduct::CourtDebt,
         Conduct::Charity,
@@ -80,6 +85,7 @@ impl Conduct {
         Conduct::Taxes,
         Conduct::Speaking,
         Conduct::LateGaming,
+        Conduct::Loan,
     ];
 
     /// The conduct's name in files and tables.
@@ -98,6 +104,7 @@ impl Conduct {
             Conduct::Taxes => "taxes",
             Conduct::Speaking => "speaking",
             Conduct::LateGaming => "late-gaming",
+            Conduct::Loan => "loan",
         }
     }
 
@@ -115,7 +122,7 @@ impl Conduct {
     #[must_use]
     pub const fn context(self) -> Context {
         match self {
-            Conduct::Bills | Conduct::CourtDebt | Conduct::Taxes => Context::Money,
+            Conduct::Bills | Conduct::CourtDebt | Conduct::Taxes | Conduct::Loan => Context::Money,
             Conduct::Charity | Conduct::Volunteering | Conduct::Recycling => Context::Civic,
             Conduct::Crossing | Conduct::Driving => Context::Road,
             Conduct::Travel => Context::Transport,
@@ -126,7 +133,7 @@ impl Conduct {
     }
 }
 
-/// The eight services that look at a citizen's standing before they serve.
+/// The services that look at a citizen's standing before they serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Gate {
@@ -146,11 +153,16 @@ pub enum Gate {
     Fare,
     /// A venue for select guests.
     Venue,
+    /// A loan.
+    Loan,
 }
 
 impl Gate {
+    /// How many there are.
+    pub const COUNT: usize = 9;
+
     /// Every gate, in the order of its number.
-    pub const ALL: [Gate; 8] = [
+    pub const ALL: [Gate; Gate::COUNT] = [
         Gate::Flight,
         Gate::Rail,
         Gate::School,
@@ -159,6 +171,7 @@ impl Gate {
         Gate::Internet,
         Gate::Fare,
         Gate::Venue,
+        Gate::Loan,
     ];
 
     /// The gate's name in files and tables.
@@ -173,6 +186,7 @@ impl Gate {
             Gate::Internet => "internet",
             Gate::Fare => "fare",
             Gate::Venue => "venue",
+            Gate::Loan => "loan",
         }
     }
 
@@ -186,6 +200,7 @@ impl Gate {
             Gate::Hospital => Context::Health,
             Gate::Internet => Context::Communication,
             Gate::Venue => Context::Leisure,
+            Gate::Loan => Context::Money,
         }
     }
 }

@@ -69,13 +69,13 @@ pub struct Moved {
 #[derive(Clone, Debug)]
 pub struct Scale {
     rules: Option<ScoreRules>,
-    kept: [Points; 12],
+    kept: [Points; Conduct::COUNT],
     /// Deductions for the first, second, … breach of a year, up to the eighth.
-    broken: [[Points; 8]; 12],
+    broken: [[Points; 8]; Conduct::COUNT],
     /// The monthly cap of a conduct and the counter that watches over it.
-    caps: [Option<(Slot, u8)>; 12],
+    caps: [Option<(Slot, u8)>; Conduct::COUNT],
     /// The counter of a year's charged breaches, where a breach costs more each time.
-    repeats: [Option<Slot>; 12],
+    repeats: [Option<Slot>; Conduct::COUNT],
     counters: usize,
 }
 
@@ -88,10 +88,10 @@ impl Scale {
     pub fn new(policy: &Policy) -> Scale {
         let mut scale = Scale {
             rules: policy.score,
-            kept: [Points::ZERO; 12],
-            broken: [[Points::ZERO; 8]; 12],
-            caps: [None; 12],
-            repeats: [None; 12],
+            kept: [Points::ZERO; Conduct::COUNT],
+            broken: [[Points::ZERO; 8]; Conduct::COUNT],
+            caps: [None; Conduct::COUNT],
+            repeats: [None; Conduct::COUNT],
             counters: 0,
         };
         for conduct in Conduct::ALL {

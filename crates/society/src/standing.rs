@@ -111,14 +111,14 @@ pub struct Gates {
     restricted: Vec<bool>,
     worst: Vec<bool>,
     /// Terms of one's own standing, then of the household's, by standing and gate.
-    own: Vec<[Terms; 8]>,
-    shared: Vec<[Terms; 8]>,
+    own: Vec<[Terms; Gate::COUNT]>,
+    shared: Vec<[Terms; Gate::COUNT]>,
     /// Monthly fines, by standing [1/1000 of a month's income].
     fines: Vec<i32>,
     /// Gates that look at the standing of the whole household.
-    household: [bool; 8],
+    household: [bool; Gate::COUNT],
     /// Gates that look at anyone's standing.
-    minded: [bool; 8],
+    minded: [bool; Gate::COUNT],
     /// Whether a standing changes anything for those who live with the citizen.
     burdens: Vec<bool>,
     /// Whether all that a standing changes for others at home is penalties.
@@ -273,7 +273,7 @@ fn applies(policy: &Policy, black: Lists, effect: &Effect, at: Standing) -> bool
 }
 
 /// The terms of each gate under these effects.
-fn terms(here: &[&Effect]) -> [Terms; 8] {
+fn terms(here: &[&Effect]) -> [Terms; Gate::COUNT] {
     let mut terms = Gate::ALL.map(Terms::open);
     for effect in here {
         let gate = effect.gate as usize;
@@ -284,7 +284,11 @@ fn terms(here: &[&Effect]) -> [Terms; 8] {
 
 /// These terms, with every gate closed that some effect of the policy admits to, and none of
 /// those `here`.
-fn closed(mut terms: [Terms; 8], here: &[&Effect], all: &[Effect]) -> [Terms; 8] {
+fn closed(
+    mut terms: [Terms; Gate::COUNT],
+    here: &[&Effect],
+    all: &[Effect],
+) -> [Terms; Gate::COUNT] {
     let admits = |effect: &Effect, gate| effect.does == Does::Admit && effect.gate == gate;
     for gate in Gate::ALL {
         let select = all.iter().any(|effect| admits(effect, gate));

@@ -735,6 +735,43 @@ fn a_household_follows_one_of_its_own_month_by_month() {
     assert_eq!(town.counted(Tally::EVER_WRONGED.number(3)), 2);
 }
 
+/// Whoever is on the list for their taxes gets no loan, and so has none to pay back: it is asked for,
+/// refused, and moves nothing. Somebody else gets one and pays it back, for 10 points.
+#[test]
+fn where_a_loan_is_refused_there_is_none_to_pay_back() {
+    let mut policy = exact();
+    policy.rules[Conduct::Loan as usize] = Some(Rule {
+        watch: Watch::Register(Register::Financial),
+        kept: Points::from_points(10.0),
+        broken: Points::from_points(-30.0),
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: false,
+    });
+    policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
+    policy.effects = vec![Effect {
+        name: "no loans".into(),
+        gate: Gate::Loan,
+        bands: Vec::new(),
+        lists: vec![0],
+        does: Does::Refuse(Share::ALL),
+        context: Context::Money,
+        falls_on: FallsOn::Oneself,
+    }];
+    let mut town = Town::under(policy);
+    let listed = town.adult(|_| true);
+    let other = town.adult(|who| who > listed);
+    town.live(&[act(listed, 9, Conduct::Taxes, BREAK)]);
+    let before = town.points(listed);
+    town.live(&[act(listed, 9, Conduct::Loan, BREAK), act(other, 9, Conduct::Loan, KEEP)]);
+    assert_eq!((town.points(listed), town.points(other)), (before, 610.0));
+    let at_gate = [Tally::ASKED, Tally::REFUSED, Tally::REFUSED_WRONGLY];
+    assert_eq!(at_gate.map(|tally| town.counted(tally.at(Gate::Loan))), [2, 1, 0]);
+    assert_eq!(town.counted(Tally::OCCASIONS.of(Conduct::Loan)), 1);
+    assert_eq!(town.counted(Tally::BROKEN.of(Conduct::Loan)), 0);
+}
+
 /// Everyone makes up a report of an acquaintance at their turn: what it costs lies on the
 /// accounts, none of it on a shadow, and it is the lies alone that restrict anyone wrongly.
 #[test]

@@ -556,6 +556,216 @@ fn mean_of_inverse(mean: f64) -> f64 {
     sum / all
 }
 
+/// Everyone who can be lent to: whether they are of the poorer half, how likely they are not to pay,
+/// and their score when lending begins.
+struct Borrower {
+    poorer: bool,
+    breaks: f64,
+    score: f64,
+}
+
+/// Share of bills and of loans that are not paid, over everyone.
+const UNPAID: f64 = 0.3;
+
+/// The logits that a whole hardship and one standard deviation of conscientiousness weigh.
+const WEIGHTS: (f64, f64) = (3.0, 1.0);
+
+/// Hardship of the income tenth, from 0: usual where nothing moves it.
+fn usual_hardship(tenth: usize) -> f64 {
+    0.8 * (1.0 - tenth as f64 / 9.0)
+}
+
+/// Chance that a loan is not paid back: the logistic of Becker's form, from the handbook alone. Its
+/// level is the one at which `UNPAID` of all are not.
+fn unpaid() -> impl Fn(f64, f64) -> f64 {
+    let at = |level: f64, z: f64, hardship: f64| {
+        1.0 / (1.0 + libm::exp(-(level - WEIGHTS.1 * z + WEIGHTS.0 * hardship)))
+    };
+    let share = |level: f64| {
+        let (mut sum, mut all) = (0.0, 0.0);
+        for step in -96..=96 {
+            let z = f64::from(step) / 32.0;
+            let density = libm::exp(-z * z / 2.0);
+            (0..10).for_each(|tenth| sum += density * at(level, z, usual_hardship(tenth)) / 10.0);
+            all += density;
+        }
+        sum / all
+    };
+    let (mut low, mut high) = (-12.0, 12.0);
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if share(middle) < UNPAID { low = middle } else { high = middle }
+    }
+    move |z, hardship| at(low, z, hardship)
+}
+
+/// A year in which everyone pays two bills a month, and then one day on which everyone asks for a
+/// loan: lent to from a score of `bound` on, 75 points for whoever pays back and 150 less for whoever
+/// does not. Tells who asked, and by how much the scores of the poorer and of the richer half moved.
+fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
+    let mut society = all_old(calm(40_960, 26));
+    (society.livelihood.poorest, society.livelihood.richest) = (share(0.8), Share::NONE);
+    for conduct in [Conduct::Bills, Conduct::Loan] {
+        let habit = &mut society.habits[conduct as usize];
+        (habit.breaks, habit.disposition, habit.hardship) = (share(UNPAID), WEIGHTS.1, WEIGHTS.0);
+        habit.behind = (conduct == Conduct::Loan).then_some(Gate::Loan);
+    }
+    let rule = |kept, broken| Rule {
+        watch: Watch::Register(Register::Financial),
+        kept: Points::from_points(kept),
+        broken: Points::from_points(broken),
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: false,
+    };
+    let mut policy = bare();
+    policy.registers[0] = Some(RegisterRules {
+        delay: 0,
+        missed: Share::NONE,
+        false_link: Share::NONE,
+        false_link_by_group: [1.0; 4],
+        phantom: PerYear::NEVER,
+        weight: 1.0,
+    });
+    policy.score = Some(ScoreRules {
+        start: score(1000.0),
+        floor: score(0.0),
+        cap: score(2000.0),
+        update: Update::RealTime,
+        half_life: None,
+    });
+    policy.bands = [("refused", 0.0), ("lent", bound)]
+        .map(|(name, from)| Band { name: name.into(), from: score(from) })
+        .to_vec();
+    policy.effects = vec![Effect {
+        name: "too low".into(),
+        gate: Gate::Loan,
+        bands: vec![0],
+        lists: Vec::new(),
+        does: Does::Refuse(Share::ALL),
+        context: Context::Money,
+        falls_on: FallsOn::Oneself,
+    }];
+    policy.rules[Conduct::Bills as usize] = Some(rule(10.0, -20.0));
+    policy.rules[Conduct::Loan as usize] = Some(rule(75.0, -150.0));
+    let mut twins = Twins::new(&scenario(society, policy), Seed(8));
+    let luck = Chance::new(Seed(8));
+    let everyone = |twins: &Twins| {
+        let people = twins.population();
+        let of = |home: u32| (0..people.cast(home).size() as u16).map(move |who| (home, who));
+        (0..people.neighbourhoods()).flat_map(of).collect::<Vec<_>>()
+    };
+    let all = everyone(&twins);
+    let acts = |twins: &Twins, day: u32, conduct: Conduct| {
+        let act = |&(home, who): &(u32, u16)| {
+            let citizen = twins.population().first(home) + u32::from(who);
+            let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
+            let what = What::Act(conduct);
+            (home, Happening { who, which: 0, what, second: 0, aside: 0, choice, sight: 1 << 31 })
+        };
+        all.iter().map(act).collect::<Vec<_>>()
+    };
+    for day in 0..24 {
+        let given = acts(&twins, day, Conduct::Bills);
+        twins.live_given(&given);
+    }
+    let scores = |twins: &Twins| -> Vec<f64> {
+        let of = |&(home, who): &(u32, u16)| twins.worlds()[0].state(home).score(who).as_points();
+        all.iter().map(of).collect()
+    };
+    let before = scores(&twins);
+    let given = acts(&twins, 24, Conduct::Loan);
+    twins.live_given(&given);
+    let after = scores(&twins);
+    let breaks = unpaid();
+    let borrowers: Vec<Borrower> = all
+        .iter()
+        .zip(&before)
+        .map(|(&(home, who), &score)| {
+            let cast = twins.population().cast(home);
+            let tenth = cast.cell[usize::from(who)].tenth();
+            let z = f64::from(cast.disposition[usize::from(who)]) / 32.0;
+            Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
+        })
+        .collect();
+    let moved = |poorer: bool| {
+        let ours = || (0..all.len()).filter(|&at| borrowers[at].poorer == poorer);
+        ours().map(|at| after[at] - before[at]).sum::<f64>() / ours().count() as f64
+    };
+    let moved = [moved(true), moved(false)];
+    (borrowers, moved)
+}
+
+/// The mean move of the scores of one half when lent to from `bound` on, and four standard errors.
+fn expected_of_lending(borrowers: &[Borrower], poorer: bool, bound: f64) -> (f64, f64) {
+    let ours = || borrowers.iter().filter(|one| one.poorer == poorer);
+    let lent = || ours().filter(|one| one.score >= bound);
+    let count = ours().count() as f64;
+    let mean = lent().map(|one| 75.0 - 225.0 * one.breaks).sum::<f64>() / count;
+    let variance = lent().map(|one| one.breaks * (1.0 - one.breaks)).sum::<f64>();
+    (mean, 4.0 * 225.0 * variance.sqrt() / count)
+}
+
+/// V8. Liu et al. 2018: what one round of lending by a threshold does to the scores of those lent to,
+/// 75 points for a loan that is paid back and 150 less for one that is not; the lender gains 1 and
+/// loses 4. Expected is the mean over those lent to, each by the closed form of their choice.
+#[test]
+fn v08_lending_more_often_than_the_lender_would_lowers_the_scores_of_the_poorer() {
+    let (borrowers, _) = lent(3000.0_f64.min(2000.0));
+    let levels: Vec<f64> = {
+        let mut all: Vec<f64> = borrowers.iter().map(|one| one.score).collect();
+        all.sort_by(f64::total_cmp);
+        all.dedup();
+        all
+    };
+    let of = |poorer: bool, from: f64, weight: fn(&Borrower) -> f64| {
+        let ours = || borrowers.iter().filter(move |one| one.poorer == poorer);
+        ours().filter(|one| one.score >= from).map(weight).sum::<f64>()
+            / ours().map(weight).sum::<f64>()
+    };
+    let rate = |poorer, from| of(poorer, from, |_| 1.0);
+    let hits = |poorer, from| of(poorer, from, |one| 1.0 - one.breaks);
+    // The lender's best: from the lowest score on at which four in five pay back.
+    let best = |poorer: bool| {
+        let pays = |level: f64| {
+            let here = || borrowers.iter().filter(|one| one.poorer == poorer && one.score == level);
+            here().map(|one| 1.0 - one.breaks).sum::<f64>() / here().count().max(1) as f64
+        };
+        levels.iter().copied().find(|&level| pays(level) >= 0.8).unwrap_or(2000.0)
+    };
+    let nearest = |of: &dyn Fn(f64) -> f64, goal: f64| {
+        let off = |level: &f64| (of(*level) - goal).abs();
+        levels.iter().copied().min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(2000.0)
+    };
+    let (poor, rich) = (best(true), best(false));
+    let parity = nearest(&|from| rate(true, from), rate(false, rich));
+    let opportunity = nearest(&|from| hits(true, from), hits(false, rich));
+    let rules = [
+        ("to nobody", true, 2000.0),
+        ("as is best for the lender", true, poor),
+        ("as is best for the lender", false, rich),
+        ("at equal opportunity with the richer half", true, opportunity),
+        ("as often as to the richer half", true, parity),
+        ("to everyone", true, 0.0),
+    ];
+    let mut moves = Vec::new();
+    for (rule, poorer, bound) in rules {
+        let found = lent(bound).1[usize::from(!poorer)];
+        let (expected, apart) = expected_of_lending(&borrowers, poorer, bound);
+        let half = if poorer { "poorer" } else { "richer" };
+        let share = 100.0 * rate(poorer, bound);
+        let what = format!("points moved in the {half} half, lent {rule} ({share:.0} %)");
+        told("V8", &what, expected, found, apart + 1e-9);
+        moves.push(found);
+    }
+    let [nobody, best, richer, opportunity, parity, everyone] = moves[..] else {
+        unreachable!("six rules")
+    };
+    assert!(nobody == 0.0 && best > 0.0 && richer > 0.0);
+    assert!(best > opportunity && opportunity > parity && parity > everyone && everyone < 0.0);
+}
+
 /// A list that crossing leads to, for `term` days, and that takes along those at home with a `chance`
 /// in each month.
 fn family(term: u16, chance: f64) -> Policy {

@@ -1,7 +1,7 @@
 //! What each setting says, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
-const MEANINGS: [(&str, &str); 184] = [
+const MEANINGS: [(&str, &str); 185] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario whose society is lived, where this file has none of its own."),
@@ -107,6 +107,10 @@ const MEANINGS: [(&str, &str); 184] = [
     ("conduct.*.resignation", "How far resignation raises the chance to break the rule."),
     ("conduct.*.harm", "Harm of one breach, in the scenario's own weights."),
     ("conduct.*.open", "Share of occasions at which others can see what one does."),
+    (
+        "conduct.*.behind",
+        "The gate that one has to pass first: where it refuses, the occasion does not come. Left out: nothing.",
+    ),
     ("visit.*.rate", "How often the visit comes to one whom it can come to. No policy changes it."),
     ("visit.*.who", "Whom the visit can come to."),
     ("visit.*.mobile", "Whether it comes more often to those who are more out and about."),

@@ -4,9 +4,10 @@
 pub type Shipped = (&'static str, &'static str);
 
 /// The scenarios that ship.
-pub const SCENARIOS: [Shipped; 4] = [
+pub const SCENARIOS: [Shipped; 5] = [
     ("as-reported", include_str!("../../../../scenarios/as-reported.toml")),
     ("courts", include_str!("../../../../scenarios/courts.toml")),
+    ("lending", include_str!("../../../../scenarios/lending.toml")),
     ("twins", include_str!("../../../../scenarios/twins.toml")),
     ("way-out", include_str!("../../../../scenarios/way-out.toml")),
 ];

@@ -1,8 +1,8 @@
 //! From what was written about a society to what it means.
 
 use society::scenario::{
-    Certainty, Conduct, Gaming, Group, Habit, Health, Livelihood, Occasion, Place, Population,
-    Repayment, Response, Society, Who, Work,
+    Certainty, Conduct, Gaming, Gate, Group, Habit, Health, Livelihood, Occasion, Place,
+    Population, Repayment, Response, Society, Who, Work,
 };
 use society::units::{PerYear, Share};
 
@@ -102,7 +102,14 @@ fn habit(from: &mut Document, conduct: Conduct) -> Habit {
         resignation,
         harm: from.whole(&format!("{at}.harm"), 0.0, 100.0) as u8,
         open: share(from, &format!("{at}.open")),
+        behind: from.one_of_or(&format!("{at}.behind"), &behind()),
     }
+}
+
+/// What can stand before an occasion: nothing, or a gate.
+fn behind() -> Vec<(&'static str, Option<Gate>)> {
+    let gates = Gate::ALL.iter().map(|&gate| (gate.name(), Some(gate)));
+    std::iter::once(("nothing", None)).chain(gates).collect()
 }
 
 fn livelihood(from: &mut Document) -> Livelihood {

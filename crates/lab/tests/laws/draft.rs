@@ -212,7 +212,7 @@ pub(super) const SWITCHES: [(&str, &str); 3] =
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 48] = [
+pub(super) const NUMBERS: [Setting; 49] = [
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -235,6 +235,7 @@ pub(super) const NUMBERS: [Setting; 48] = [
     ("conduct.taxes", "certainty", 0, 80, 10),
     ("conduct.taxes", "open", 0, 100, 100),
     ("conduct.speaking", "open", 0, 100, 100),
+    ("conduct.loan", "open", 0, 100, 100),
     ("livelihood", "poorest", 0, 100, 100),
     ("livelihood", "richest", 0, 100, 100),
     ("livelihood", "idle", 0, 100, 100),

@@ -16,9 +16,12 @@ pub enum What {
     Meeting,
 }
 
+/// Kinds of what can come up.
+const KINDS: usize = 19;
+
 impl What {
     /// Everything that can come up, in the order of its number.
-    const ALL: [What; 18] = [
+    const ALL: [What; KINDS] = [
         What::Act(Conduct::Bills),
         What::Act(Conduct::CourtDebt),
         What::Act(Conduct::Charity),
@@ -37,9 +40,10 @@ impl What {
         What::Visit(Gate::Hospital),
         What::Visit(Gate::Venue),
         What::Meeting,
+        What::Act(Conduct::Loan),
     ];
 
-    /// Its number: conducts first, then gates, then meetings.
+    /// Its number in [`What::ALL`].
     #[must_use]
     pub fn number(self) -> usize {
         What::ALL.iter().position(|&what| what == self).unwrap_or(What::ALL.len())
@@ -116,7 +120,7 @@ pub struct Desk {
     citizens: Vec<u32>,
     blocks: Vec<[u32; 4]>,
     /// What comes up alone in a day, by kind.
-    piles: [Vec<Happening>; 18],
+    piles: [Vec<Happening>; KINDS],
     /// Those to whom something happens twice or more, and the draws of the first.
     often: Vec<(u16, [u32; 4])>,
     /// The same as numbers in the society, and the draws of the second.
@@ -129,7 +133,7 @@ impl Agenda {
     #[must_use]
     pub fn new(society: &Society) -> Agenda {
         let classes = (0..Class::COUNT as u8).map(Class);
-        let rates: Vec<[f64; 18]> = classes
+        let rates: Vec<[f64; KINDS]> = classes
             .map(|class| What::ALL.map(|what| rate(society, what.occasion(society), class)))
             .collect();
         let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
@@ -268,7 +272,7 @@ fn tails(mean: f64) -> [u32; 4] {
 }
 
 /// Walker's alias table over 32 slots for these rates.
-fn slots(rates: &[f64; 18]) -> [Slot; 32] {
+fn slots(rates: &[f64; KINDS]) -> [Slot; 32] {
     let total: f64 = rates.iter().sum();
     let mut left = [0.0; 32];
     if total > 0.0 {
@@ -277,7 +281,7 @@ fn slots(rates: &[f64; 18]) -> [Slot; 32] {
         }
     }
     let number = |slot: usize| slot.min(What::ALL.len() - 1);
-    let mut table = [Slot::new(1.0, 17, 17); 32];
+    let mut table = [Slot::new(1.0, KINDS - 1, KINDS - 1); 32];
     let mut open = [true; 32];
     for _ in 0..32 {
         let waiting = |&slot: &usize| open[slot];
@@ -333,7 +337,7 @@ mod tests {
 
     #[test]
     fn an_alias_table_gives_each_thing_its_share() {
-        let mut rates = [0.0; 18];
+        let mut rates = [0.0; KINDS];
         rates[3] = 0.2;
         rates[17] = 0.6;
         let share = |wanted| {

@@ -101,7 +101,7 @@ macro_rules! tallies {
 
 tallies! {
     /// What comes of occasions: four counts for each conduct, side by side.
-    ACTS: 48;
+    ACTS: 4 * Conduct::COUNT;
     /// Good deeds staged: seen, and not done.
     STAGED: 1;
     /// Harm of breaches [harm].
@@ -149,7 +149,7 @@ tallies! {
     /// Letters of warning.
     WARNINGS: 1;
     /// What gates do: three counts for each gate, side by side.
-    GATES: 24;
+    GATES: 3 * Gate::COUNT;
     /// What gates that look at standing do, by band: two counts for each, side by side.
     BY_BAND: 16;
     /// Days waited at hospitals [1/256 days].
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn tallies_lie_side_by_side_without_overlap() {
         assert_eq!(Tally::OCCASIONS.of(Conduct::CourtDebt).place(), 4);
-        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::LateGaming).place() + 1, Tally::STAGED.place());
+        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::STAGED.place());
         assert_eq!(Tally::SINCE.place() + Stock::COUNT, Tally::COUNT);
     }
 }

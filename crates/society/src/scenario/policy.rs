@@ -15,7 +15,7 @@ pub struct Policy {
     /// People who tell on others, if they are heard.
     pub informants: Option<Informants>,
     /// What each conduct earns and costs, by [`Conduct`].
-    pub rules: [Option<Rule>; 12],
+    pub rules: [Option<Rule>; Conduct::COUNT],
     /// The score, if there is one.
     pub score: Option<ScoreRules>,
     /// Ranges of the score from the lowest up; the first begins at the floor. At most eight.
@@ -327,7 +327,7 @@ impl Policy {
             cameras: None,
             registers: [None; 3],
             informants: None,
-            rules: [None; 12],
+            rules: [None; Conduct::COUNT],
             score: None,
             bands: Vec::new(),
             lists: Vec::new(),

@@ -1,6 +1,6 @@
 //! What is the same in every twin: who lives here and how they are.
 
-use super::{Conduct, NEIGHBOURHOOD};
+use super::{Conduct, Gate, NEIGHBOURHOOD};
 use crate::chance::Chance;
 use crate::units::{PerYear, Share};
 
@@ -14,7 +14,7 @@ pub struct Society {
     /// Who lives here.
     pub population: Population,
     /// How citizens behave, by conduct.
-    pub habits: [Habit; 12],
+    pub habits: [Habit; Conduct::COUNT],
     /// Trips by air.
     pub flights: Occasion,
     /// Trips by fast train.
@@ -138,6 +138,8 @@ pub struct Habit {
     pub harm: u8,
     /// Share of occasions at which others can see what the citizen does.
     pub open: Share,
+    /// The gate that the citizen has to pass first: where it refuses, the occasion does not come.
+    pub behind: Option<Gate>,
 }
 
 /// Work, money and health; switched off, all three stay as they begin.

@@ -7,7 +7,7 @@ use crate::chance::Purpose;
 use crate::conduct::{Happening, Situation};
 use crate::measures::Tally;
 use crate::observation::{Entry, Seen, Sighting, Span};
-use crate::scenario::{Conduct, Nature, Register, Rule};
+use crate::scenario::{Conduct, Gate, Nature, Register, Rule};
 use crate::scoring::Cause;
 use crate::units::Points;
 
@@ -41,6 +41,9 @@ impl Shift<'_> {
         let who = happening.who;
         let at = usize::from(who);
         let rules = self.rules;
+        if rules.behind[conduct as usize].is_some_and(|gate| !self.may(happening, gate)) {
+            return;
+        }
         let open = u32::from(happening.aside) < rules.open[conduct as usize];
         let situation = self.situation(who);
         let disposition = self.cast.disposition[at];
@@ -54,6 +57,13 @@ impl Shift<'_> {
             None if conduct == Conduct::CourtDebt && breaks => self.owe(who, false, true),
             None => {}
         }
+    }
+
+    /// Whether the gate before an occasion serves.
+    fn may(&mut self, happening: &Happening, gate: Gate) -> bool {
+        let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
+        let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 2, self.day.into(), which);
+        self.ask(happening.who, gate, draw)
     }
 
     /// All that the policy makes this citizen feel, at this moment of the day.

@@ -4,7 +4,7 @@ use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
 use crate::response::Mind;
-use crate::scenario::{Conduct, Informants, Nature, Policy, Register, Society, Stage};
+use crate::scenario::{Conduct, Gate, Informants, Nature, Policy, Register, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists};
 use crate::ties::Shares;
@@ -22,8 +22,10 @@ pub(super) struct Rules {
     pub(super) mind: Mind,
     pub(super) shares: Shares,
     /// Share of occasions of each conduct that others can see, of 65,536.
-    pub(super) open: [u32; 12],
-    pub(super) harm: [u8; 12],
+    pub(super) open: [u32; Conduct::COUNT],
+    pub(super) harm: [u8; Conduct::COUNT],
+    /// The gate before each conduct.
+    pub(super) behind: [Option<Gate>; Conduct::COUNT],
     pub(super) staged: Threshold,
     pub(super) cut: Threshold,
     /// Lens of each group before a camera that is sure to look.
@@ -54,7 +56,7 @@ pub(super) struct Rules {
     /// The first day of these cameras, or of there being none [days].
     pub(super) filmed_from: u16,
     /// Lists that a charge for each conduct leads to.
-    pub(super) by_charge: [Vec<usize>; 12],
+    pub(super) by_charge: [Vec<usize>; Conduct::COUNT],
     /// Lists that those at home come onto while someone is on a blacklist, with what chance a month.
     pub(super) by_home: Vec<(usize, Threshold)>,
     /// Whether a citizen can suffer for those around them.
@@ -86,6 +88,7 @@ impl Rules {
             shares: Shares::new(&policy.spread),
             open: society.habits.map(|habit| libm::round(habit.open.get() * 65_536.0) as u32),
             harm: society.habits.map(|habit| habit.harm),
+            behind: society.habits.map(|habit| habit.behind),
             staged: society.response.gaming.staged.threshold(),
             cut: society.response.cut.threshold(),
             faces: (0..society.population.groups.len()).filter_map(faces).collect(),

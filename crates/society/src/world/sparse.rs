@@ -115,7 +115,7 @@ pub(super) struct Dossier {
 }
 
 /// Stands in [`Dossier::deed`] for what came over ties.
-pub(super) const OVER_TIES: u8 = 12;
+pub(super) const OVER_TIES: u8 = Conduct::COUNT as u8;
 
 /// What has ever been true of a citizen.
 pub(super) mod ever {

@@ -32,6 +32,7 @@ fn habit(occasion: Occasion, breaks: f64, harm: u8) -> Habit {
         resignation: 0.6,
         harm,
         open: share(0.5),
+        behind: None,
     }
 }
 
@@ -77,6 +78,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             Habit { occasion: occasion(1.0, Who::WorkingAge, false), ..all(1.0, 0.06, 8) },
             Habit { certainty: 0.27, ..all(6.0, 0.5, 0) },
             Habit { certainty: 0.27, ..all(6.0, 0.5, 0) },
+            Habit { behind: Some(Gate::Loan), ..all(0.4, 0.1, 5) },
         ],
         flights: occasion(0.5, Who::Adults, true),
         rail: occasion(3.0, Who::Adults, true),
@@ -163,7 +165,7 @@ fn effect(name: &str, gate: Gate, bands: &[u8], lists: &[u8], does: Does) -> Eff
 
 /// A policy with everything the press reported, in round numbers.
 pub(crate) fn everything() -> Policy {
-    let mut rules = [None; 12];
+    let mut rules = [None; Conduct::COUNT];
     let financial = Watch::Register(Register::Financial);
     let legal = Watch::Register(Register::Legal);
     let set = [
