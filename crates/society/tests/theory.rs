@@ -568,7 +568,7 @@ struct Borrower {
 const UNPAID: f64 = 0.3;
 
 /// The logits that a whole hardship and one standard deviation of conscientiousness weigh.
-const WEIGHTS: (f64, f64) = (3.0, 1.0);
+const WEIGHTS: (f64, f64) = (4.0, 1.0);
 
 /// Hardship of the income tenth, from 0: usual where nothing moves it.
 fn usual_hardship(tenth: usize) -> f64 {
@@ -599,7 +599,7 @@ fn unpaid() -> impl Fn(f64, f64) -> f64 {
     move |z, hardship| at(low, z, hardship)
 }
 
-/// A year in which everyone pays two bills a month, and then one day on which everyone asks for a
+/// Four and twenty days on which everyone has a bill to pay, and then one on which everyone asks for a
 /// loan: lent to from a score of `bound` on, 75 points for whoever pays back and 150 less for whoever
 /// does not. Tells who asked, and by how much the scores of the poorer and of the richer half moved.
 fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
@@ -712,7 +712,7 @@ fn expected_of_lending(borrowers: &[Borrower], poorer: bool, bound: f64) -> (f64
 /// loses 4. Expected is the mean over those lent to, each by the closed form of their choice.
 #[test]
 fn v08_lending_more_often_than_the_lender_would_lowers_the_scores_of_the_poorer() {
-    let (borrowers, _) = lent(3000.0_f64.min(2000.0));
+    let (borrowers, _) = lent(2000.0);
     let levels: Vec<f64> = {
         let mut all: Vec<f64> = borrowers.iter().map(|one| one.score).collect();
         all.sort_by(f64::total_cmp);
@@ -747,14 +747,14 @@ fn v08_lending_more_often_than_the_lender_would_lowers_the_scores_of_the_poorer(
         ("as is best for the lender", false, rich),
         ("at equal opportunity with the richer half", true, opportunity),
         ("as often as to the richer half", true, parity),
-        ("to everyone", true, 0.0),
+        ("to everyone", true, levels[0]),
     ];
     let mut moves = Vec::new();
     for (rule, poorer, bound) in rules {
         let found = lent(bound).1[usize::from(!poorer)];
         let (expected, apart) = expected_of_lending(&borrowers, poorer, bound);
         let half = if poorer { "poorer" } else { "richer" };
-        let share = 100.0 * rate(poorer, bound);
+        let share = (100.0 * rate(poorer, bound)).abs();
         let what = format!("points moved in the {half} half, lent {rule} ({share:.0} %)");
         told("V8", &what, expected, found, apart + 1e-9);
         moves.push(found);
