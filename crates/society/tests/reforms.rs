@@ -496,7 +496,8 @@ fn an_appeal_that_comes_into_being_is_lodged_by_some_and_frees_some_wrongly_list
     let next = changed(errors.clone(), |policy| policy.appeal = Some(appeal));
     let mut twins = eve(errors, next);
     let before = listed(&twins).len() as i64;
-    let wronged = who(&twins, |state, who| state.is_wronged(who) && state.lists(who).has(0));
+    let wronged =
+        who(&twins, |state, who| state.lists(who).has(0) && !state.true_lists(who).has(0));
     rest(&mut twins, 1);
     let lodged = total(&mut twins, 1, Tally::APPEALS);
     assert!(lodged > before / 4 && lodged < before, "{lodged} of {before}");
