@@ -43,7 +43,7 @@ impl What {
         What::Act(Conduct::Loan),
     ];
 
-    /// Its number in [`What::ALL`].
+    /// Its number among all of them.
     #[must_use]
     pub fn number(self) -> usize {
         What::ALL.iter().position(|&what| what == self).unwrap_or(What::ALL.len())
