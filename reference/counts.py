@@ -25,7 +25,7 @@ class Counts(dict[str, list[int]]):
             ("waited waited-for-others hurried slowed saved-fares throttled detriments unrelated",
              BARE), ("listed delisted", by_list),
             ("spells spells-ended ever-restricted spirals", BARE), ("ever-wronged", ERRORS),
-            ("ever-grounded ever-off-rail ever-blacklisted ties-cut cut-off appeals granted "
+            ("ever-grounded ever-off-rail ever-blacklisted ties-cut cut-off denied appeals granted "
              "lost-work found-work debts repaid repaid-listed", BARE)]
         self.labels = {name: labels for names, labels in table for name in names.split()}
         super().__init__((name, [0] * len(labels)) for name, labels in self.labels.items())

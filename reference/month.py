@@ -1,6 +1,6 @@
 """Monthly turns, livelihood, and how certainty and resignation move (chapters Month, Response)."""
 
-from . import gates, scoring, standing
+from . import gates, helping, scoring, standing
 from .chance import bound, nearest
 from .counts import FALSELY_REPORTED, MISRECORDED
 from .policy import ACCUSED, Policy
@@ -104,6 +104,8 @@ def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
         citizen.health = max(0, health - wear)
     if policy.stake > 0:
         world.response.drift(citizen)
+    if world.helping is not None:
+        helping.take_after(world, citizen, *month_words[2:])
 
 
 def errors_without_a_deed(world, citizen, words) -> None:

@@ -1,6 +1,6 @@
 """What follows a deed, and what is seen of it (chapters Conduct, Observation)."""
 
-from . import gates
+from . import gates, helping
 from .chance import EVENT, LAST, LOOKALIKE, WORD, held, poisson
 from .conduct import COURT_DEBT, LOAN, LOAN_KIND, VIRTUES, Occasion, breaks_rule
 from .counts import DEED, MISIDENTIFIED, MISRECORDED
@@ -16,8 +16,13 @@ def act(world, citizen, occasion: Occasion) -> None:
         word = world.chance.draw(EVENT, occasion.who, 2, world.day, occasion.which)[0]
         if gates.ask(world, citizen, conduct.behind, word) is None:
             return
+    asker, refuses = None, False
+    if world.helping is not None and world.helping.by == number:
+        asker, refuses = helping.asked(world, citizen, occasion)
+        if asker is None:
+            return
     in_open = occasion.aside < conduct.open
-    seems_broken = breaks_rule(world, citizen, number, occasion.choice, in_open)
+    seems_broken = refuses or breaks_rule(world, citizen, number, occasion.choice, in_open)
     broken = seems_broken
     if (number in VIRTUES and in_open and not broken and citizen.plays and number in policy.rules):
         word = world.chance.draw(EVENT, occasion.who, 1, world.day, occasion.which)[0]
@@ -28,6 +33,8 @@ def act(world, citizen, occasion: Occasion) -> None:
     counts["broken"][number] += broken
     counts["open"][number] += in_open
     counts["open-broken"][number] += in_open and broken
+    if asker is not None and not broken:
+        helping.give(world, citizen, asker)
     if broken:
         counts["harm"][0] += conduct.harm
         citizen.harm = min(65535, citizen.harm + conduct.harm)

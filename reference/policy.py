@@ -200,6 +200,7 @@ class Policy:
         section = scenario["policies"][name]
         groups = list(scenario["group"])
         self.stake: float = section["policy"]["stake"]
+        self.looked_up: float = section["policy"].get("looked_up", 0)
         self.everywhere: bool = section["policy"]["everywhere"]
 
         given = section.get("register", Section({}))

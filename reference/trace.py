@@ -17,12 +17,13 @@ def state(citizen: Citizen, day: int, scored: bool) -> tuple[int, ...]:
             shadow.lists, int(c.works), int(c.restricted), int(c.wronged), int(c.spared),
             int(c.cut_off), c.certainty, c.resignation, c.hardship, c.health, c.harm,
             account.waiting, days_up_to(day, c.restricted_days, c.restricted, c.since),
-            days_up_to(day, c.wronged_days, c.wronged, c.wronged_since))
+            days_up_to(day, c.wronged_days, c.wronged, c.wronged_since), int(c.willing),
+            c.gains, c.last_gains)
 
 
 COLUMNS = ["score", "shadow", "lists", "true-lists", "works", "restricted", "wronged", "spared",
            "cut-off", "certainty", "resignation", "hardship", "health", "harm", "waiting",
-           "restricted-days", "wrongful-days"]
+           "restricted-days", "wrongful-days", "willing", "gains", "last-gains"]
 
 
 class TwinTrace:
@@ -89,6 +90,6 @@ def outcomes(name: str, world: World, days: int) -> dict:
     for key in "restricted", "wronged", "restricted-days", "wrongful-days":
         result[key] = sum(row[key] for row in last)
     result["score"] = sum(row["score"] for row in last) / 32
-    for key in "certainty", "hardship", "resignation", "health":
+    for key in "certainty", "hardship", "resignation", "health", "willing":
         result[key] = sum(row[key] for row in last)
     return result

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from . import conduct, gates, month, observation, scoring, standing, ties
+from . import conduct, gates, helping, month, observation, scoring, standing, ties
 from .chance import MONTH, PASSING, PHANTOM, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
@@ -37,7 +37,9 @@ class Citizen:
         self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
         self.certainty = self.expected
         self.plays = who.guile < response.players
-        self.resignation = self.harm = 0
+        self.resignation = self.harm = self.gains = self.last_gains = 0
+        self.willing = (world.helping is not None and who.adult
+                        and who.guile >= world.helping.first)
         self.restricted = self.wronged = self.spared = False
         self.since = self.wronged_since = self.restricted_days = self.wronged_days = 0
         self.first_hardship: int | None = None
@@ -96,6 +98,8 @@ class World:
         self.staged = bound(response["gaming"]["staged"])
         self.cut: float = response["cut"]
         self.repayment = response["repayment"]
+        asked = scenario.on("helping")
+        self.helping = asked and helping.Helping(asked, self.policy.looked_up)
         self.counts = Counts(len(self.policy.lists))
         self.citizens = [Citizen(person, self) for person in society.people]
         self.queues = [0] * len(society.firsts)

@@ -44,6 +44,9 @@ pub fn idle(scenario: &Scenario) -> Vec<Idle> {
             note(format!("list.{}", list.name), "nobody can come onto it");
         }
     }
+    if policy.looked_up.get() > 0.0 && society.helping.is_none() {
+        note("policy.looked_up".to_owned(), "nobody asks for help");
+    }
     for effect in &policy.effects {
         let key = format!("effect.{}", effect.name);
         if effect.bands.is_empty() && effect.lists.is_empty() && !policy.everywhere {

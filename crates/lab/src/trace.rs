@@ -18,7 +18,7 @@ use society::world::State;
 /// A column of the state of citizens.
 type Column = (&'static str, fn(&State, u16, u16) -> i64);
 
-const COLUMNS: [Column; 17] = [
+const COLUMNS: [Column; 20] = [
     ("score", |state, who, _| state.score(who).0.into()),
     ("shadow", |state, who, _| state.shadow(who).0.into()),
     ("lists", |state, who, _| state.lists(who).0.into()),
@@ -36,6 +36,9 @@ const COLUMNS: [Column; 17] = [
     ("waiting", |state, who, _| state.waiting(who).into()),
     ("restricted-days", |state, who, day| state.restricted_days(who, day).0.into()),
     ("wrongful-days", |state, who, day| state.restricted_days(who, day).1.into()),
+    ("willing", |state, who, _| state.is_willing(who).into()),
+    ("gains", |state, who, _| state.gains(who)[0].into()),
+    ("last-gains", |state, who, _| state.gains(who)[1].into()),
 ];
 
 /// A line of a trace: what it is about, and itself.
@@ -306,6 +309,7 @@ pub fn counts() -> Vec<(String, Tally)> {
         ("ever-blacklisted", Tally::EVER_BLACKLISTED),
         ("ties-cut", Tally::TIES_CUT),
         ("cut-off", Tally::CUT_OFF),
+        ("denied", Tally::DENIED),
         ("appeals", Tally::APPEALS),
         ("granted", Tally::GRANTED),
         ("lost-work", Tally::LOST_WORK),

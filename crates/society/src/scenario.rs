@@ -15,8 +15,8 @@ pub use policy::{
     RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use society::{
-    Certainty, Gaming, Group, Habit, Health, Livelihood, Occasion, Place, Population, Repayment,
-    Response, Society, Who, Work,
+    Certainty, Gaming, Group, Habit, Health, Helping, Livelihood, Occasion, Place, Population,
+    Repayment, Response, Society, Who, Work,
 };
 
 use crate::units::Seed;

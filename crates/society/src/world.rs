@@ -12,6 +12,7 @@
 mod acts;
 mod digest;
 mod evening;
+mod help;
 mod listing;
 mod passers;
 mod reform;

@@ -7,6 +7,7 @@
 mod common;
 
 use common::{everything, scenario, share, society};
+use society::chance::{Chance, Purpose};
 use society::conduct::{Habits, Happening, Situation, What};
 use society::measures::Tally;
 use society::observation::Eyes;
@@ -770,6 +771,61 @@ fn where_a_loan_is_refused_there_is_none_to_pay_back() {
     assert_eq!(at_gate.map(|tally| town.counted(tally.at(Gate::Loan))), [2, 1, 0]);
     assert_eq!(town.counted(Tally::OCCASIONS.of(Conduct::Loan)), 1);
     assert_eq!(town.counted(Tally::BROKEN.of(Conduct::Loan)), 0);
+}
+
+/// Everyone helps whoever asks and looks them up first. One who asks is on a blacklist: turning them
+/// away costs the points of a good deed left undone. Another gets help that is worth 2 to them and
+/// costs 1.
+#[test]
+fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
+    let mut policy = exact();
+    policy.looked_up = Share::ALL;
+    policy.rules[Conduct::Volunteering as usize] = Some(Rule {
+        watch: Watch::Register(Register::Financial),
+        kept: Points::from_points(5.0),
+        broken: Points::from_points(-2.0),
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: false,
+    });
+    policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
+    let by = Conduct::Volunteering;
+    let helping = Helping { by, willing: Share::ALL, benefit: 2.0, imitation: Share::NONE };
+    let mut town = Town::with(Society { helping: Some(helping), ..society(300, 400) }, policy);
+    let shunned = town.adult(|_| true);
+    town.live(&[act(shunned, 9, Conduct::Taxes, BREAK)]);
+    // Whom an occasion at this hour of the next day lets ask.
+    let asks = |town: &Town, who: u16, hour: u32| {
+        let [whom, ..] = Chance::new(Seed(1)).draw(Purpose::Event, who.into(), 3, 1, hour as u16);
+        let known = town.cast().acquaintances.around(who);
+        known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
+    };
+    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let hour = |town: &Town, who: u16, fits: &dyn Fn(u16) -> bool| {
+        (1..24).find(|&hour| fits(asks(town, who, hour)))
+    };
+    let one = town.adult(|who| who != shunned && hour(&town, who, &|it| it == shunned).is_some());
+    let kind = |who: u16| who != one && who != shunned;
+    let fits = |town: &Town, who: u16, it: u16| kind(it) && it != who && adult(town, it);
+    let other =
+        town.adult(|who| kind(who) && hour(&town, who, &|it| fits(&town, who, it)).is_some());
+    let first = hour(&town, one, &|it| it == shunned).expect("found");
+    let second = hour(&town, other, &|it| fits(&town, other, it)).expect("found");
+    let helped = asks(&town, other, second);
+    let child = |who: u16| hour(&town, who, &|it| !adult(&town, it));
+    let third =
+        town.adult(|who| ![one, other, shunned, helped].contains(&who) && child(who).is_some());
+    let at_child = child(third).expect("found");
+    town.live(&[
+        act(one, first, by, KEEP),
+        act(other, second, by, KEEP),
+        act(third, at_child, by, KEEP),
+    ]);
+    assert_eq!([one, other, third].map(|who| town.points(who)), [598.0, 605.0, 600.0]);
+    assert_eq!([one, other, helped].map(|who| town.state().gains(who)[0]), [0, -16, 32]);
+    let counted = [Tally::OCCASIONS.of(by), Tally::BROKEN.of(by), Tally::DENIED];
+    assert_eq!(counted.map(|tally| town.counted(tally)), [2, 1, 1]);
 }
 
 /// Everyone makes up a report of an acquaintance at their turn: what it costs lies on the

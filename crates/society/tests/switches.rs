@@ -269,6 +269,33 @@ fn a_list_without_monthly_association_takes_nobody_along() {
     assert!(listed(&mut all) > listed(&mut none));
 }
 
+/// Where nobody asks for help, nobody looks anyone up; and looking up is all that a policy has to do
+/// with who helps.
+#[test]
+fn where_nobody_asks_for_help_nobody_is_denied_it() {
+    let asked = |imitation: f64| {
+        let by = Conduct::Volunteering;
+        let imitation = share(imitation);
+        where_(|society| {
+            society.helping = Some(Helping { by, willing: share(0.6), benefit: 3.0, imitation });
+        })
+    };
+    let looked_up = |chance: f64| but(|policy| policy.looked_up = share(chance));
+    assert_eq!(digest(people(), looked_up(0.5)), digest(people(), harsh()));
+    let denied = |society, policy| total(&mut lived(society, policy), Tally::DENIED);
+    assert_eq!(denied(asked(0.0), looked_up(0.0)), 0);
+    assert!(denied(asked(0.0), looked_up(1.0)) > 0);
+    let willing = |imitation: f64| {
+        let twins = lived(asked(imitation), harsh());
+        (0..CITIZENS).filter(|&who| twins.worlds()[0].state(0).is_willing(who)).count()
+    };
+    let first = Twins::new(&scenario(asked(0.0), harsh()), Seed(17));
+    let on_the_first_day =
+        (0..CITIZENS).filter(|&who| first.worlds()[0].state(0).is_willing(who)).count();
+    assert!(willing(0.0) == on_the_first_day && on_the_first_day > 400);
+    assert!(willing(0.5) < on_the_first_day);
+}
+
 /// Hardship is the usual one of each income tenth, in work or not, from the first day to the
 /// last, whatever the policy; so is health, and nobody wins or loses a post.
 #[test]

@@ -766,6 +766,129 @@ fn v08_lending_more_often_than_the_lender_would_lowers_the_scores_of_the_poorer(
     assert!(best > opportunity && opportunity > parity && parity > everyone && everyone < 0.0);
 }
 
+/// What help is worth to whoever gets it, in what it costs to give.
+const BENEFIT: f64 = 2.0;
+
+/// Chance that one who is willing leaves help undone: the least that the logit of conduct allows.
+fn slip() -> f64 {
+    1.0 / (1.0 + libm::exp(8.0))
+}
+
+/// People who ask each other for help ten times a month. Those who gave it last time have a good
+/// image; a share `looked_up` of those who are asked look it up and help nobody whose image is bad.
+fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
+    let mut society = all_old(calm(20_480, 365 * years));
+    society.population.acquaintances = 1_000;
+    society.helping = Some(Helping {
+        by: Conduct::Volunteering,
+        willing: share(willing),
+        benefit: BENEFIT,
+        imitation: share(imitation),
+    });
+    let habit = &mut society.habits[Conduct::Volunteering as usize];
+    habit.occasion =
+        Occasion { rate: rate(120.0), who: Who::Adults, mobile: false, by_age: [1.0; 4] };
+    (habit.breaks, habit.disposition) = (share(1e-9), 0.0);
+    let mut policy = bare();
+    policy.looked_up = share(looked_up);
+    policy.registers[0] = Some(RegisterRules {
+        delay: 0,
+        missed: Share::NONE,
+        false_link: Share::NONE,
+        false_link_by_group: [1.0; 4],
+        phantom: PerYear::NEVER,
+        weight: 1.0,
+    });
+    policy.rules[Conduct::Volunteering as usize] = Some(Rule {
+        watch: Watch::Register(Register::Financial),
+        kept: Points::from_points(1.0),
+        broken: Points::from_points(-1.0),
+        repeat: 1.0,
+        monthly_cap: None,
+        fine: 0.0,
+        warning: false,
+    });
+    policy.score = Some(ScoreRules {
+        start: score(1.0),
+        floor: score(0.0),
+        cap: score(1.0),
+        update: Update::RealTime,
+        half_life: None,
+    });
+    policy.bands = [("bad", 0.0), ("good", 1.0)]
+        .map(|(name, from)| Band { name: name.into(), from: score(from) })
+        .to_vec();
+    policy.effects = vec![Effect {
+        name: "shunned".into(),
+        gate: Gate::Venue,
+        bands: vec![0],
+        lists: Vec::new(),
+        does: Does::Refuse(Share::ALL),
+        context: Context::Leisure,
+        falls_on: FallsOn::Oneself,
+    }];
+    Twins::new(&scenario(society, policy), Seed(23))
+}
+
+/// What every adult gained in the last month, and whether they are willing.
+fn gained(twins: &Twins) -> Vec<(bool, f64)> {
+    let (people, world) = (twins.population(), &twins.worlds()[0]);
+    let here = |home: u32| {
+        let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
+        (0..people.cast(home).size() as u16).map(of)
+    };
+    let all = (0..people.neighbourhoods()).flat_map(here);
+    all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
+}
+
+/// V12. Nowak and Sigmund 1998: where a share `x` is willing to help and a share `q` looks up images,
+/// an occasion brings those who are willing `g (b q x - c)` more than the others, with images good in a
+/// share `g` of them. So the willing win where `x > c / (b q)`, which no share can be unless `q > c/b`.
+/// The gains are of twelve whole months from the fourth on, each citizen's a trial; those of the end
+/// are known for sure, but for drift.
+#[test]
+fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
+    let kept = 1.0 - slip();
+    for (willing, looked_up) in [(0.9, 0.8), (0.9, 0.4), (0.7, 0.9), (0.6, 0.6)] {
+        let mut twins = asking(willing, looked_up, 0.0, 2);
+        let mut sums = Vec::new();
+        for month in 0..16u32 {
+            while u32::from(twins.days()) < (365 * (month + 1)).div_ceil(12) {
+                twins.live_day();
+            }
+            let now = gained(&twins);
+            if month < 4 {
+                sums = now.iter().map(|&(willing, _)| (willing, 0.0)).collect();
+            } else {
+                sums.iter_mut().zip(&now).for_each(|(sum, (_, gain))| sum.1 += gain / 120.0);
+            }
+        }
+        let of = |side: bool| sums.iter().filter(move |(willing, _)| *willing == side);
+        let count = |side| of(side).count() as f64;
+        let mean = |side| of(side).map(|(_, gain)| gain).sum::<f64>() / count(side);
+        let variance = |side| {
+            let mean = mean(side);
+            of(side).map(|(_, gain)| libm::pow(gain - mean, 2.0)).sum::<f64>() / count(side)
+        };
+        let x = count(true) / (count(true) + count(false));
+        let good = kept * (1.0 - looked_up) / (1.0 - kept * looked_up * x);
+        let expected = good * (kept * BENEFIT * looked_up * x - 1.0);
+        let error = (variance(true) / count(true) + variance(false) / count(false)).sqrt();
+        let what = format!(
+            "gain of the willing over the others at an occasion, {x:.2} willing, {looked_up} look up"
+        );
+        told("V12", &what, expected, mean(true) - mean(false), 4.0 * error);
+    }
+    for (willing, looked_up, end) in [(0.9, 0.8, 1.0), (0.9, 0.4, 0.0), (0.5, 0.8, 0.0)] {
+        let mut twins = asking(willing, looked_up, 0.05, 8);
+        twins.live(&mut ());
+        let all = gained(&twins);
+        let found = all.iter().filter(|(willing, _)| *willing).count() as f64 / all.len() as f64;
+        let what = format!("share willing after 8 years, from {willing}, {looked_up} look up");
+        told("V12", &what, end, found, 0.02);
+    }
+}
+
 /// A list that crossing leads to, for `term` days, and that takes along those at home with a `chance`
 /// in each month.
 fn family(term: u16, chance: f64) -> Policy {

@@ -29,7 +29,7 @@ const SECTIONS: [(&str, &[&str]); 10] = [
     ("What it is held against", &["pattern"]),
     ("Reforms", &["reform", "change"]),
     ("Who lives here", &["population", "group", "place"]),
-    ("What people do", &["conduct", "visit"]),
+    ("What people do", &["conduct", "visit", "helping"]),
     ("Work, money, health", &["livelihood"]),
     ("What people make of it", &["response"]),
     (

@@ -131,12 +131,12 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
     let mut values: Vec<(String, f64)> =
         counts().into_iter().map(|(name, tally)| (name, book.total(tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
-    let mut sums = [0.0; 9];
+    let mut sums = [0.0; 10];
     for home in 0..people.neighbourhoods() {
         let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
         for who in (0..cast.size() as u16).filter(|&who| cast.class[usize::from(who)].is_adult()) {
             let (restricted, wronged) = state.restricted_days(who, days);
-            let here: [f64; 9] = [
+            let here: [f64; 10] = [
                 state.is_restricted(who).into(),
                 state.is_wronged(who).into(),
                 restricted.into(),
@@ -146,6 +146,7 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
                 state.hardship(who).into(),
                 state.resignation(who).into(),
                 state.health(who).into(),
+                f64::from(u8::from(state.is_willing(who))),
             ];
             sums.iter_mut().zip(here).for_each(|(sum, value)| *sum += value);
         }
@@ -160,6 +161,7 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
         "hardship",
         "resignation",
         "health",
+        "willing",
     ];
     values.extend(names.map(str::to_owned).into_iter().zip(sums));
     values

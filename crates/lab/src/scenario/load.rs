@@ -28,8 +28,17 @@ pub(super) const POLICY: [&str; 11] = [
 ];
 
 /// The sections of a society.
-const SOCIETY: [&str; 8] =
-    ["population", "group", "place", "conduct", "visit", "livelihood", "response", "source"];
+const SOCIETY: [&str; 9] = [
+    "population",
+    "group",
+    "place",
+    "conduct",
+    "visit",
+    "helping",
+    "livelihood",
+    "response",
+    "source",
+];
 
 /// The most files that extend one another.
 const DEEPEST: usize = 16;

@@ -1,7 +1,7 @@
 //! What each setting says, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
-const MEANINGS: [(&str, &str); 185] = [
+const MEANINGS: [(&str, &str); 191] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario whose society is lived, where this file has none of its own."),
@@ -115,6 +115,17 @@ const MEANINGS: [(&str, &str); 185] = [
     ("visit.*.who", "Whom the visit can come to."),
     ("visit.*.mobile", "Whether it comes more often to those who are more out and about."),
     ("visit.*.by_age.*", "Factor on the rate for this age. Left out: 1."),
+    ("helping.enabled", "Whether acquaintances ask each other for help."),
+    ("helping.by", "The good deed that consists in helping whoever asks."),
+    (
+        "helping.willing",
+        "Share of adults who help when asked, on the first day; the others never do.",
+    ),
+    ("helping.benefit", "What help is worth to whoever gets it, in what it costs to give."),
+    (
+        "helping.imitation",
+        "Chance in a month to take after an acquaintance, for each cost by which they did better.",
+    ),
     ("livelihood.enabled", "Whether work, hardship and health move at all."),
     ("livelihood.poorest", "Usual hardship of the poorest tenth in work."),
     ("livelihood.richest", "Usual hardship of the richest tenth in work."),
@@ -178,6 +189,10 @@ const MEANINGS: [(&str, &str); 185] = [
     ("policy.say", "What the policy does, in one sentence."),
     ("policy.everywhere", "Whether one who is on any blacklist bears every penalty of the policy."),
     ("policy.stake", "What a sanction is worth to a citizen; a full stake is 1."),
+    (
+        "policy.looked_up",
+        "Chance that someone who is asked for help looks up the standing of whoever asks. Left out: 0.",
+    ),
     ("cameras.enabled", "Whether there are cameras."),
     ("cameras.per_head", "Cameras a citizen."),
     (

@@ -50,6 +50,7 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         spread: spread(from),
         appeal: appeal(from),
         stake: from.number("policy.stake", 0.0, 10.0),
+        looked_up: Share::clamped(from.number_or("policy.looked_up", 0.0, 1.0, 0.0)),
         bands,
     }
 }

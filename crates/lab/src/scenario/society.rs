@@ -1,8 +1,8 @@
 //! From what was written about a society to what it means.
 
 use society::scenario::{
-    Certainty, Conduct, Gaming, Gate, Group, Habit, Health, Livelihood, Occasion, Place,
-    Population, Repayment, Response, Society, Who, Work,
+    Certainty, Conduct, Gaming, Gate, Group, Habit, Health, Helping, Livelihood, Nature, Occasion,
+    Place, Population, Repayment, Response, Society, Who, Work,
 };
 use society::units::{PerYear, Share};
 
@@ -38,7 +38,24 @@ pub(super) fn society(from: &mut Document, citizens: u32, days: u16) -> Society 
         meetings: occasion(from, "visit.meeting"),
         livelihood: livelihood(from),
         response: response(from),
+        helping: helping(from),
     }
+}
+
+fn helping(from: &mut Document) -> Option<Helping> {
+    if !from.has("helping") {
+        return None;
+    }
+    let virtues = Conduct::ALL.iter().filter(|conduct| conduct.nature() == Nature::Virtue);
+    let by: Vec<_> = virtues.map(|&conduct| (conduct.name(), conduct)).collect();
+    let enabled = from.flag("helping.enabled");
+    let helping = Helping {
+        by: from.one_of("helping.by", &by),
+        willing: share(from, "helping.willing"),
+        benefit: from.number("helping.benefit", 0.0, 100.0),
+        imitation: share(from, "helping.imitation"),
+    };
+    enabled.then_some(helping)
 }
 
 fn population(from: &mut Document) -> Population {

@@ -37,8 +37,8 @@ pub(super) struct People {
     pub(super) numbers: Vec<Option<u32>>,
     /// Occasions a year, by [`OCCASIONS`].
     pub(super) rates: Vec<Option<u32>>,
-    /// Switches that are off, by [`SWITCHES`].
-    pub(super) off: Vec<bool>,
+    /// Switches that are not as in `as-reported`, by [`SWITCHES`].
+    pub(super) turned: Vec<bool>,
 }
 
 /// A policy; shares are in hundredths, points in halves.
@@ -47,6 +47,7 @@ pub(super) struct Policy {
     pub(super) everywhere: bool,
     /// In tenths.
     pub(super) stake: u32,
+    pub(super) looked_up: Option<u32>,
     pub(super) cameras: Option<Cameras>,
     pub(super) registers: Vec<Option<Register>>,
     pub(super) informants: Option<Informants>,
@@ -204,15 +205,19 @@ pub(super) fn occasions() -> impl Iterator<Item = String> {
     conducts.chain(VISITS.iter().map(|visit| format!("visit.{visit}")))
 }
 
-/// Switches of the society, all of them on in `as-reported`.
-pub(super) const SWITCHES: [(&str, &str); 3] =
-    [("response.certainty", "enabled"), ("response", "chilling"), ("livelihood", "enabled")];
+/// Switches of the society, and whether they are on in `as-reported`.
+pub(super) const SWITCHES: [(&str, &str, bool); 4] = [
+    ("response.certainty", "enabled", true),
+    ("response", "chilling", true),
+    ("livelihood", "enabled", true),
+    ("helping", "enabled", false),
+];
 
 /// A number of the society: where it stands, its least and its most in steps, and steps to one.
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 49] = [
+pub(super) const NUMBERS: [Setting; 52] = [
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -236,6 +241,9 @@ pub(super) const NUMBERS: [Setting; 49] = [
     ("conduct.taxes", "open", 0, 100, 100),
     ("conduct.speaking", "open", 0, 100, 100),
     ("conduct.loan", "open", 0, 100, 100),
+    ("helping", "willing", 0, 100, 100),
+    ("helping", "benefit", 0, 100, 10),
+    ("helping", "imitation", 0, 100, 100),
     ("livelihood", "poorest", 0, 100, 100),
     ("livelihood", "richest", 0, 100, 100),
     ("livelihood", "idle", 0, 100, 100),
@@ -381,7 +389,7 @@ fn other(address: &str, value: u32) -> Option<String> {
         ("cameras", "per_head" | "reach") => part(upto(30), 10),
         ("cameras", "gallery") => one_of(&GALLERIES),
         ("cameras", "false_match") => one_of(&FALSE_MATCHES),
-        ("cameras", "missed" | "moved") => part(upto(100), 100),
+        ("policy", "looked_up") | ("cameras", "missed" | "moved") => part(upto(100), 100),
         ("register", "delay") => upto(40).to_string(),
         ("register", "missed") => part(upto(30), 100),
         ("register", "false_link") => part(upto(15), 100),
@@ -446,9 +454,9 @@ impl People {
                 to.set(table, key, part(*steps, *per));
             }
         }
-        for ((table, key), off) in SWITCHES.iter().zip(&self.off) {
-            if *off {
-                to.set(table, key, "false".to_owned());
+        for ((table, key, on), turned) in SWITCHES.iter().zip(&self.turned) {
+            if *turned {
+                to.set(table, key, (!on).to_string());
             }
         }
     }
@@ -481,6 +489,9 @@ impl Policy {
         to.set("policy", "say", word("drawn"));
         to.set("policy", "everywhere", self.everywhere.to_string());
         to.set("policy", "stake", part(self.stake, 10));
+        if let Some(share) = self.looked_up {
+            to.set("policy", "looked_up", part(share, 100));
+        }
         if let Some(cameras) = &self.cameras {
             cameras.write(&mut to);
         }

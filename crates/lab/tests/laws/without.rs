@@ -63,6 +63,7 @@ impl Draft {
         self.policy.effects.retain(|effect| {
             !effect.is_on_household() && !["hurry", "slow"].contains(&effect.does())
         });
+        self.people.turned[3] = false;
         self.people.set("response", "cut", 0);
         self.people.set("response.certainty", "others", 0);
     }
@@ -71,7 +72,7 @@ impl Draft {
     pub(super) fn deaf(&mut self) {
         self.policy.stake = 0;
         self.lasting.push("stake");
-        self.people.off[2] = true;
+        (self.people.turned[2], self.people.turned[3]) = (true, false);
         for key in ["unlisted", "listed"] {
             self.people.set("response.repayment", key, 12);
         }

@@ -194,6 +194,10 @@ pub struct Gauge {
     pub working: i64,
     /// Adults under 60 [citizens].
     pub working_age: i64,
+    /// Adults who can be asked for help [citizens].
+    pub asked: i64,
+    /// Of these, those who help [citizens].
+    pub willing: i64,
 }
 
 impl Gauge {
@@ -206,7 +210,7 @@ impl Gauge {
         self
     }
 
-    fn fields(&mut self) -> [&mut i64; 22] {
+    fn fields(&mut self) -> [&mut i64; 24] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
         [
             &mut self.citizens,
@@ -231,6 +235,8 @@ impl Gauge {
             &mut self.resignation,
             &mut self.working,
             &mut self.working_age,
+            &mut self.asked,
+            &mut self.willing,
         ]
     }
 }

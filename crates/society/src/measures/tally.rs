@@ -194,6 +194,8 @@ tallies! {
     TIES_CUT: 1;
     /// Citizens from whom a friend turned away for the first time.
     CUT_OFF: 1;
+    /// Help refused to citizens for their standing.
+    DENIED: 1;
     /// Appeals lodged.
     APPEALS: 1;
     /// Appeals granted.

@@ -90,6 +90,11 @@ impl Door {
         self.within("response.near", response.near, 0.0, 2047.0);
         self.within("response.near_stake", response.near_stake, 1.0, 10.0);
         self.within("response.gaming.shift", response.gaming.shift, 0.0, 4.0);
+        if let Some(helping) = society.helping {
+            let virtue = helping.by.nature() == super::Nature::Virtue;
+            self.that("helping.by", helping.by.name(), virtue, "a good deed");
+            self.within("helping.benefit", helping.benefit, 0.0, 100.0);
+        }
         self.within("livelihood.health.wait", society.livelihood.health.wait.into(), 1.0, 255.0);
     }
 

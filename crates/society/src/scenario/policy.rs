@@ -33,6 +33,8 @@ pub struct Policy {
     pub appeal: Option<Appeal>,
     /// What a sanction is worth to a citizen, 0 to 10; a full stake is 1.
     pub stake: f64,
+    /// Chance that someone who is asked for help looks up the standing of whoever asks.
+    pub looked_up: Share,
 }
 
 /// Cameras in public places and what recognises the faces before them: an error model with
@@ -336,6 +338,7 @@ impl Policy {
             spread: Spread::default(),
             appeal: None,
             stake: 0.0,
+            looked_up: Share::NONE,
         }
     }
 

@@ -31,6 +31,8 @@ pub struct Society {
     pub livelihood: Livelihood,
     /// What citizens make of being scored.
     pub response: Response,
+    /// Help that is asked for, if any is.
+    pub helping: Option<Helping>,
 }
 
 /// The published marginals that the population is computed from.
@@ -212,6 +214,20 @@ pub struct Response {
     pub cut: Share,
     /// Paying a court debt after all.
     pub repayment: Repayment,
+}
+
+/// Help that acquaintances ask each other for, which some give and some never do. Whoever did better
+/// in a month is taken after.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Helping {
+    /// The good deed that consists in helping whoever asks.
+    pub by: Conduct,
+    /// Share of adults who help when asked, on the first day.
+    pub willing: Share,
+    /// What help is worth to whoever gets it, in what it costs to give, 0 to 100 [costs].
+    pub benefit: f64,
+    /// Chance in a month to take after an acquaintance, for each cost by which they did better.
+    pub imitation: Share,
 }
 
 /// How soon a court debt is paid after all, by one without hardship.

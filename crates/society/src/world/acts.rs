@@ -44,13 +44,22 @@ impl Shift<'_> {
         if rules.behind[conduct as usize].is_some_and(|gate| !self.may(happening, gate)) {
             return;
         }
+        let help = rules.help.as_ref().filter(|help| help.by == conduct);
+        let asked = match help.map(|help| self.asked(happening, help)) {
+            Some(None) => return,
+            asked => asked.flatten(),
+        };
         let open = u32::from(happening.aside) < rules.open[conduct as usize];
         let situation = self.situation(who);
         let disposition = self.cast.disposition[at];
-        let breaks = rules.habits.breaks(conduct, disposition, situation, open, happening.choice);
+        let breaks = asked.is_some_and(|(_, gives)| !gives)
+            || rules.habits.breaks(conduct, disposition, situation, open, happening.choice);
         let staged = situation.plays && open && !breaks && self.stages(happening, conduct);
         let is_kept = !breaks && !staged;
         self.tally_act(who, conduct, open, is_kept, staged);
+        if let (Some(help), Some((asker, _)), true) = (help, asked, is_kept) {
+            self.help(who, asker, help);
+        }
         let deed = Deed { conduct, seems_kept: !breaks, is_kept, open, span: Span::ALL };
         match rules.policy.rule(conduct) {
             Some(rule) => self.watch(happening, rule, deed),

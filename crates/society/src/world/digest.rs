@@ -73,6 +73,9 @@ impl State {
         for &(who, points) in &self.carried {
             to.word(u64::from(who) << 32 | u64::from(points.grains() as u32));
         }
+        for (&willing, gains) in self.willing.iter().zip(&self.gains) {
+            to.column(&[u16::from(willing), gains[0] as u16, gains[1] as u16]);
+        }
         to.word(self.queue as u64);
         to.word(self.late.iter().map(Vec::len).sum::<usize>() as u64);
         to.word(self.timers.len() as u64);

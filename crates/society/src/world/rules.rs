@@ -1,5 +1,6 @@
 //! One policy over one society, worked out into the tables that a day is lived by.
 
+use super::help::Help;
 use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
@@ -26,6 +27,8 @@ pub(super) struct Rules {
     pub(super) harm: [u8; Conduct::COUNT],
     /// The gate before each conduct.
     pub(super) behind: [Option<Gate>; Conduct::COUNT],
+    /// Help that is asked for, if any is.
+    pub(super) help: Option<Help>,
     pub(super) staged: Threshold,
     pub(super) cut: Threshold,
     /// Lens of each group before a camera that is sure to look.
@@ -89,6 +92,7 @@ impl Rules {
             open: society.habits.map(|habit| libm::round(habit.open.get() * 65_536.0) as u32),
             harm: society.habits.map(|habit| habit.harm),
             behind: society.habits.map(|habit| habit.behind),
+            help: society.helping.map(|helping| Help::new(&helping, policy)),
             staged: society.response.gaming.staged.threshold(),
             cut: society.response.cut.threshold(),
             faces: (0..society.population.groups.len()).filter_map(faces).collect(),
@@ -142,6 +146,11 @@ impl Rules {
         self.filmed_from = if same { before.filmed_from } else { day };
         self.indebted.0 |= before.indebted.0;
         self
+    }
+
+    /// Whether someone of this rank of guile helps when asked, on the first day.
+    pub(super) fn helps(&self, guile: u8) -> bool {
+        self.help.as_ref().is_some_and(|help| help.helps(guile))
     }
 
     /// Whether whoever owes nothing more leaves the list.

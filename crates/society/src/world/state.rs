@@ -61,6 +61,11 @@ pub struct State {
     pub(super) carried: Vec<(u16, Points)>,
     /// Waiting that hurried patients left to others [1/256 days].
     pub(super) queue: i64,
+    /// Whether citizens help when asked; of nobody where nobody asks.
+    pub(super) willing: Vec<bool>,
+    /// What help has brought and cost since the last turn of the month, and in the month before it
+    /// [1/16 costs].
+    pub(super) gains: Vec<[i16; 2]>,
 }
 
 impl State {
@@ -71,6 +76,7 @@ impl State {
         let band = rules.gates.band(Score(start));
         let people = || cast.cell.iter().zip(&cast.works);
         let counters = rules.scale.counters();
+        let asked = rules.help.as_ref().map_or(0, |_| size);
         State {
             score: vec![start; size],
             shadow: vec![start; size],
@@ -92,6 +98,10 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
             late: vec![Vec::new(); rules.longest_delay + 1],
+            willing: (0..asked)
+                .map(|who| cast.class[who].is_adult() && rules.helps(cast.guile[who]))
+                .collect(),
+            gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
             ..State::default()
@@ -215,6 +225,19 @@ impl State {
         self.queue
     }
 
+    /// Whether a citizen helps when asked; of nobody where nobody asks.
+    #[must_use]
+    pub fn is_willing(&self, who: u16) -> bool {
+        self.willing.get(usize::from(who)).is_some_and(|&willing| willing)
+    }
+
+    /// What help brought a citizen, less what it cost, since the last turn of the month and in the
+    /// month before it [1/16 costs].
+    #[must_use]
+    pub fn gains(&self, who: u16) -> [i16; 2] {
+        self.gains.get(usize::from(who)).copied().unwrap_or_default()
+    }
+
     /// Bytes held for what can change, sparse tables included [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -235,7 +258,9 @@ impl State {
             + self.shadow_counters.bytes()
             + self.waiting.capacity() * size_of::<[i32; 2]>()
             + self.waiting_deed.capacity()
-            + self.unearned.capacity();
+            + self.unearned.capacity()
+            + self.willing.capacity()
+            + self.gains.capacity() * size_of::<[i16; 2]>();
         let sparse = self.dossiers.bytes()
             + self.blames.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()
@@ -271,6 +296,8 @@ impl State {
             gauge.resignation += i64::from(self.resignation[who]);
             let working_age = cast.class[who].band() < 4;
             gauge.working_age += i64::from(working_age);
+            gauge.asked += i64::from(!self.willing.is_empty());
+            gauge.willing += i64::from(self.is_willing(who as u16));
             gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
         }
     }

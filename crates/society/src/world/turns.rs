@@ -58,6 +58,7 @@ impl Shift<'_> {
         self.repay(who);
         self.take_along(who);
         self.drift(who);
+        self.take_after(who, [words[2], words[3]]);
     }
 
     /// Counters of the month, and at the turn of a year those of the year and the band.
@@ -128,17 +129,16 @@ impl Shift<'_> {
                 Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false };
             self.charge(who, charge);
         }
-        if rules.lies.admits(lie) && !rules.slanders.is_empty() {
-            let known = self.cast.acquaintances.around(who);
-            let victim = known[((u64::from(whom) * known.len() as u64) >> 32) as usize];
-            if victim != who && self.is_adult(victim) {
-                let pick = ((u64::from(what) * rules.slanders.len() as u64) >> 32) as usize;
-                let (conduct, cause) = (rules.slanders[pick], Cause::FalselyReported);
-                self.count(who, Tally::LIES, 1);
-                let charge =
-                    Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false };
-                self.send(self.citizen(victim), charge);
-            }
+        if rules.lies.admits(lie)
+            && !rules.slanders.is_empty()
+            && let Some(victim) = self.acquaintance(who, whom)
+        {
+            let pick = ((u64::from(what) * rules.slanders.len() as u64) >> 32) as usize;
+            let (conduct, cause) = (rules.slanders[pick], Cause::FalselyReported);
+            self.count(who, Tally::LIES, 1);
+            let charge =
+                Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false };
+            self.send(self.citizen(victim), charge);
         }
     }
 

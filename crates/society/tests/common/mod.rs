@@ -125,6 +125,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             cut: share(0.05),
             repayment: Repayment { unlisted: rate(0.2), listed: rate(0.4) },
         },
+        helping: None,
     }
 }
 
@@ -252,6 +253,7 @@ pub(crate) fn everything() -> Policy {
         },
         appeal: None,
         stake: 1.0,
+        looked_up: Share::NONE,
     }
 }
 

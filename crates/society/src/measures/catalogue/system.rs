@@ -241,7 +241,19 @@ pub(super) fn contagion(to: &mut Catalogue) {
     })
     .one("cut-off", Unit::PerThousand, "Adults from whom a friend turned away.", |slice, _| {
         per_thousand(slice, slice.flow(Tally::CUT_OFF))
-    });
+    })
+    .one(
+        "help.denied",
+        Unit::PerThousandYears,
+        "Help that was refused for the standing of whoever asked.",
+        |slice, _| per_thousand_years(slice, slice.flow(Tally::DENIED)),
+    )
+    .one(
+        "help.willing",
+        Unit::Share,
+        "Share of adults who help when asked, at the end.",
+        |slice, _| slice.gauge.willing as f64 / slice.gauge.asked as f64,
+    );
 }
 
 pub(super) fn eyes(to: &mut Catalogue) {
