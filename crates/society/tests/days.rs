@@ -1247,6 +1247,62 @@ fn cameras_a_head_are_right_at_any_size() {
     }
 }
 
+/// Half of the cameras go where breaches were found, each place's found divided by the cameras that
+/// found them or not; where none stand none are found, nobody's place gets none, and where nothing
+/// was found all stay.
+#[test]
+fn cameras_move_to_what_they_found() {
+    let eyes = |citizens: u32, country: f64, weighed: bool| {
+        let mut society = society(citizens, 1);
+        society.population.places[1].cameras = country;
+        let mut policy = everything();
+        let cameras = policy.cameras.as_mut().expect("it has cameras");
+        (cameras.moved, cameras.weighed) = (share(0.5), weighed);
+        Eyes::new(&society, &policy)
+    };
+    // Passes a day at 0.43 cameras a head, of which each place has so many times its share.
+    let stand = |eyes: &Eyes| [0, 1].map(|place| eyes.passing(place) / 20.0 / 0.43);
+    let near = |found: [f64; 2], wanted: [f64; 2]| {
+        assert!(
+            (0..2).all(|at| (found[at] - wanted[at]).abs() < 1e-9),
+            "{found:?}, not {wanted:?}"
+        );
+    };
+    let moved = |mut eyes: Eyes, found: [i64; 2]| {
+        eyes.follow_up(&found);
+        stand(&eyes)
+    };
+    let five = 5 * NEIGHBOURHOOD;
+    near(stand(&eyes(five, 0.4, false)), [1.4, 0.4]);
+    // A quarter was found in the city, with three of five neighborhoods.
+    near(moved(eyes(five, 0.4, false), [1, 3]), [0.7 + 0.125 / 0.6, 0.2 + 0.375 / 0.4]);
+    // The city's found through 0.84 of all cameras, the country's through 0.16.
+    let (city, country) = (1.0 / 0.84, 3.0 / 0.16);
+    let (city, country) = (city / (city + country), country / (city + country));
+    near(moved(eyes(five, 0.4, true), [1, 3]), [0.7 + 0.5 * city / 0.6, 0.2 + 0.5 * country / 0.4]);
+    near(moved(eyes(five, 0.4, true), [0, 0]), [1.4, 0.4]);
+    near(moved(eyes(five, 0.0, true), [7, 0]), [1.0 / 0.6, 0.0]);
+    near(moved(eyes(300, 0.4, false), [7, 0]), [1.0, 0.4 / 1.4]);
+}
+
+/// New cameras stand where the old ones had gone; a policy without cameras before it says nothing.
+#[test]
+fn cameras_of_a_reform_stand_where_those_before_it_stood() {
+    let society = society(5 * NEIGHBOURHOOD, 1);
+    let mut policy = everything();
+    policy.cameras.iter_mut().for_each(|cameras| cameras.moved = share(0.5));
+    let mut before = Eyes::new(&society, &policy);
+    before.follow_up(&[1, 3]);
+    policy.cameras.iter_mut().for_each(|cameras| cameras.quality = 2.0);
+    let after = Eyes::new(&society, &policy).from_where(&before);
+    for place in [0, 1] {
+        assert_eq!(after.passing(place), before.passing(place));
+        let named = |eyes: &Eyes| eyes.lens(place, 0).expect("there are cameras").shares();
+        assert_ne!(named(&after), named(&before));
+        assert_ne!(named(&after), named(&Eyes::new(&society, &policy)));
+    }
+}
+
 /// A register of weight 1.5 takes 30 points for a bill of 20, and gives 3 for one of 2.
 #[test]
 fn the_weight_of_a_register_is_a_factor_on_its_points() {
