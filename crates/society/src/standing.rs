@@ -404,6 +404,18 @@ mod tests {
     }
 
     #[test]
+    fn a_gate_that_admits_some_is_closed_to_all_others() {
+        let gates = Gates::new(&policy(vec![
+            effect(Gate::Venue, Does::Admit, &[1], &[]),
+            effect(Gate::Venue, Does::Admit, &[], &[1]),
+        ]));
+        let shut = |band, lists| gates.terms(Gate::Venue, at(band, lists)).refuse;
+        assert_eq!([shut(1, 0), shut(0, 2)], [Share::NONE.threshold(); 2]);
+        assert_eq!([shut(0, 0), shut(0, 1)], [Share::ALL.threshold(); 2]);
+        assert_eq!(gates.terms(Gate::Rail, at(0, 0)).refuse, Share::NONE.threshold());
+    }
+
+    #[test]
     fn restricted_and_shunned_are_those_under_a_penalty_or_on_a_blacklist() {
         let gates = Gates::new(&policy(vec![
             effect(Gate::Job, Does::Refuse(share(0.1)), &[1], &[]),

@@ -1248,8 +1248,7 @@ fn cameras_a_head_are_right_at_any_size() {
 }
 
 /// Half of the cameras go where breaches were found, each place's found divided by the cameras that
-/// found them or not; where none stand none are found, nobody's place gets none, and where nothing
-/// was found all stay.
+/// found them or not; a place where nobody lives gets none, and where nothing was found all stay.
 #[test]
 fn cameras_move_to_what_they_found() {
     let eyes = |citizens: u32, country: f64, weighed: bool| {
@@ -1281,11 +1280,28 @@ fn cameras_move_to_what_they_found() {
     let (city, country) = (city / (city + country), country / (city + country));
     near(moved(eyes(five, 0.4, true), [1, 3]), [0.7 + 0.5 * city / 0.6, 0.2 + 0.5 * country / 0.4]);
     near(moved(eyes(five, 0.4, true), [0, 0]), [1.4, 0.4]);
-    near(moved(eyes(five, 0.0, true), [7, 0]), [1.0 / 0.6, 0.0]);
     near(moved(eyes(300, 0.4, false), [7, 0]), [1.0, 0.4 / 1.4]);
 }
 
-/// New cameras stand where the old ones had gone; a policy without cameras before it says nothing.
+/// A place without cameras finds nothing, gets none, and does not keep those of the others from moving.
+#[test]
+fn a_place_without_cameras_gets_none() {
+    let mut society = society(5 * NEIGHBOURHOOD, 1);
+    let place =
+        |name: &str, of: f64, cameras: f64| Place { name: name.into(), share: share(of), cameras };
+    society.population.places =
+        vec![place("city", 0.4, 1.0), place("suburb", 0.4, 1.0), place("country", 0.2, 0.0)];
+    let mut policy = everything();
+    policy.cameras.iter_mut().for_each(|it| (it.moved, it.weighed) = (share(0.5), true));
+    let mut eyes = Eyes::new(&society, &policy);
+    eyes.follow_up(&[1, 3, 0]);
+    let wanted = [0.625 + 0.125 / 0.4, 0.625 + 0.375 / 0.4, 0.0];
+    for (place, wanted) in wanted.into_iter().enumerate() {
+        assert!((eyes.passing(place) / 20.0 / 0.43 - wanted).abs() < 1e-9, "{place}");
+    }
+}
+
+/// New cameras stand where the old ones had gone.
 #[test]
 fn cameras_of_a_reform_stand_where_those_before_it_stood() {
     let society = society(5 * NEIGHBOURHOOD, 1);
