@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{everything, scenario, share, society};
+use common::{everything, exact_register, rule, scenario, share, society};
 use society::chance::{Chance, Purpose};
 use society::conduct::{Habits, Happening, Situation, What};
 use society::measures::Tally;
@@ -31,14 +31,7 @@ fn exact() -> Policy {
         missed_by_group: vec![Share::NONE; 2],
         ..cameras
     });
-    policy.registers = [Some(RegisterRules {
-        delay: 0,
-        missed: Share::NONE,
-        false_link: Share::NONE,
-        false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
-        weight: 1.0,
-    }); 3];
+    policy.registers = [Some(exact_register()); 3];
     policy.informants = None;
     policy.spread = Spread::default();
     policy
@@ -741,15 +734,8 @@ fn a_household_follows_one_of_its_own_month_by_month() {
 #[test]
 fn where_a_loan_is_refused_there_is_none_to_pay_back() {
     let mut policy = exact();
-    policy.rules[Conduct::Loan as usize] = Some(Rule {
-        watch: Watch::Register(Register::Financial),
-        kept: Points::from_points(10.0),
-        broken: Points::from_points(-30.0),
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    });
+    policy.rules[Conduct::Loan as usize] =
+        Some(rule(Watch::Register(Register::Financial), 10.0, -30.0));
     policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
     policy.effects = vec![Effect {
         name: "no loans".into(),
@@ -780,15 +766,8 @@ fn where_a_loan_is_refused_there_is_none_to_pay_back() {
 fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     let mut policy = exact();
     policy.looked_up = Share::ALL;
-    policy.rules[Conduct::Volunteering as usize] = Some(Rule {
-        watch: Watch::Register(Register::Financial),
-        kept: Points::from_points(5.0),
-        broken: Points::from_points(-2.0),
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    });
+    policy.rules[Conduct::Volunteering as usize] =
+        Some(rule(Watch::Register(Register::Financial), 5.0, -2.0));
     policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
     let by = Conduct::Volunteering;
     let helping = Helping { by, willing: Share::ALL, benefit: 2.0, imitation: Share::NONE };

@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{everything, rate, scenario, score, share, society};
+use common::{everything, exact_register, rate, rule, scenario, score, share, society};
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -178,14 +178,8 @@ fn v03_errors_of_links_are_recovered_from_what_was_planted() {
     let mut society = calm(20_000, 60);
     society.habits[Conduct::Appointment as usize].occasion.rate = rate(365.0);
     let mut policy = everything();
-    policy.registers[2] = Some(RegisterRules {
-        delay: 0,
-        missed: share(0.041),
-        false_link: share(0.002),
-        false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
-        weight: 1.0,
-    });
+    policy.registers[2] =
+        Some(RegisterRules { missed: share(0.041), false_link: share(0.002), ..exact_register() });
     let mut twins = lived(society, policy, 3);
     let of = |twins: &mut Twins, tally: Tally| total(twins, tally.in_register(Register::Medical));
     let entries = of(&mut twins, Tally::ENTRIES);
@@ -201,23 +195,9 @@ fn v03_errors_of_links_are_recovered_from_what_was_planted() {
 /// A list that an unpaid court debt leads to on the next morning, and payment out of.
 fn debtors() -> Policy {
     let mut policy = bare();
-    policy.registers[1] = Some(RegisterRules {
-        delay: 0,
-        missed: Share::NONE,
-        false_link: Share::NONE,
-        false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
-        weight: 1.0,
-    });
-    policy.rules[Conduct::CourtDebt as usize] = Some(Rule {
-        watch: Watch::Register(Register::Legal),
-        kept: Points::ZERO,
-        broken: Points::ZERO,
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    });
+    policy.registers[1] = Some(exact_register());
+    policy.rules[Conduct::CourtDebt as usize] =
+        Some(rule(Watch::Register(Register::Legal), 0.0, 0.0));
     policy.lists = vec![List {
         name: "debtors".into(),
         color: Color::Black,
@@ -412,15 +392,8 @@ fn patrolled(
         weighed,
         ..cameras(1, 0.0, 0.0)
     });
-    policy.rules[Conduct::Crossing as usize] = Some(Rule {
-        watch: Watch::Cameras,
-        kept: Points::ZERO,
-        broken: Points::ZERO,
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: true,
-    });
+    policy.rules[Conduct::Crossing as usize] =
+        Some(Rule { warning: true, ..rule(Watch::Cameras, 0.0, 0.0) });
     let mut twins = Twins::new(&scenario(all_old(society), policy), Seed(seed));
     let chance = Chance::new(Seed(seed));
     let mut shares = Vec::new();
@@ -610,24 +583,9 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         (habit.breaks, habit.disposition, habit.hardship) = (share(UNPAID), WEIGHTS.1, WEIGHTS.0);
         habit.behind = (conduct == Conduct::Loan).then_some(Gate::Loan);
     }
-    let rule = |kept, broken| Rule {
-        watch: Watch::Register(Register::Financial),
-        kept: Points::from_points(kept),
-        broken: Points::from_points(broken),
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    };
+    let pays = |kept, broken| rule(Watch::Register(Register::Financial), kept, broken);
     let mut policy = bare();
-    policy.registers[0] = Some(RegisterRules {
-        delay: 0,
-        missed: Share::NONE,
-        false_link: Share::NONE,
-        false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
-        weight: 1.0,
-    });
+    policy.registers[0] = Some(exact_register());
     policy.score = Some(ScoreRules {
         start: score(1000.0),
         floor: score(0.0),
@@ -647,8 +605,8 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         context: Context::Money,
         falls_on: FallsOn::Oneself,
     }];
-    policy.rules[Conduct::Bills as usize] = Some(rule(10.0, -20.0));
-    policy.rules[Conduct::Loan as usize] = Some(rule(75.0, -150.0));
+    policy.rules[Conduct::Bills as usize] = Some(pays(10.0, -20.0));
+    policy.rules[Conduct::Loan as usize] = Some(pays(75.0, -150.0));
     let mut twins = Twins::new(&scenario(society, policy), Seed(8));
     let luck = Chance::new(Seed(8));
     let everyone = |twins: &Twins| {
@@ -791,23 +749,9 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
     (habit.breaks, habit.disposition) = (share(1e-9), 0.0);
     let mut policy = bare();
     policy.looked_up = share(looked_up);
-    policy.registers[0] = Some(RegisterRules {
-        delay: 0,
-        missed: Share::NONE,
-        false_link: Share::NONE,
-        false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
-        weight: 1.0,
-    });
-    policy.rules[Conduct::Volunteering as usize] = Some(Rule {
-        watch: Watch::Register(Register::Financial),
-        kept: Points::from_points(1.0),
-        broken: Points::from_points(-1.0),
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    });
+    policy.registers[0] = Some(exact_register());
+    policy.rules[Conduct::Volunteering as usize] =
+        Some(rule(Watch::Register(Register::Financial), 1.0, -1.0));
     policy.score = Some(ScoreRules {
         start: score(1.0),
         floor: score(0.0),
@@ -894,15 +838,8 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
 fn family(term: u16, chance: f64) -> Policy {
     let mut policy = bare();
     policy.cameras = Some(cameras(1, 0.0, 0.0));
-    policy.rules[Conduct::Crossing as usize] = Some(Rule {
-        watch: Watch::Cameras,
-        kept: Points::ZERO,
-        broken: Points::ZERO,
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: true,
-    });
+    policy.rules[Conduct::Crossing as usize] =
+        Some(Rule { warning: true, ..rule(Watch::Cameras, 0.0, 0.0) });
     policy.lists.push(List {
         name: "listed".into(),
         color: Color::Black,
@@ -1134,15 +1071,7 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
     policy.informants = None;
     policy.registers.iter_mut().flatten().for_each(|it| it.phantom = PerYear::NEVER);
     policy.cameras = Some(cameras(1, 0.0, 0.0));
-    policy.rules[Conduct::Driving as usize] = Some(Rule {
-        watch: Watch::Cameras,
-        kept: Points::ZERO,
-        broken: Points::from_points(-charge),
-        repeat: 1.0,
-        monthly_cap: None,
-        fine: 0.0,
-        warning: false,
-    });
+    policy.rules[Conduct::Driving as usize] = Some(rule(Watch::Cameras, 0.0, -charge));
     if let Some(rules) = &mut policy.score {
         (rules.start, rules.cap) = (score(1000.0), score(2000.0));
     }

@@ -45,14 +45,14 @@ impl Shift<'_> {
             return;
         }
         let help = rules.help.as_ref().filter(|help| help.by == conduct);
-        let asked = match help.map(|help| self.asked(happening, help)) {
-            Some(None) => return,
-            asked => asked.flatten(),
-        };
+        let asked = help.and_then(|help| self.asked(happening, help));
+        if help.is_some() && asked.is_none() {
+            return;
+        }
         let open = u32::from(happening.aside) < rules.open[conduct as usize];
         let situation = self.situation(who);
         let disposition = self.cast.disposition[at];
-        let breaks = asked.is_some_and(|(_, gives)| !gives)
+        let breaks = asked.is_some_and(|(_, ready)| !ready)
             || rules.habits.breaks(conduct, disposition, situation, open, happening.choice);
         let staged = situation.plays && open && !breaks && self.stages(happening, conduct);
         let is_kept = !breaks && !staged;

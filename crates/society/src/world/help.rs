@@ -42,8 +42,8 @@ impl Help {
 }
 
 impl Shift<'_> {
-    /// An acquaintance of whoever has the occasion, who asks for help; nobody where the draw
-    /// falls on themselves or on a child. Then whether anything speaks against giving it.
+    /// Who asks whoever has the occasion for help, and whether they are ready to give it; `None`
+    /// where the draw falls on themselves or on a child, and nobody asks.
     pub(super) fn asked(&mut self, happening: &Happening, help: &Help) -> Option<(u16, bool)> {
         let (who, which) = (happening.who, u16::from(happening.which));
         let citizen = self.citizen(who).0;
@@ -80,12 +80,5 @@ impl Shift<'_> {
         if ahead > 0 && u64::from(draw) < help.imitation * ahead.unsigned_abs() {
             self.state.willing[usize::from(who)] = self.state.is_willing(other);
         }
-    }
-
-    /// The acquaintance that a draw falls on, where it is another adult.
-    pub(super) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
-        let known = self.cast.acquaintances.around(who);
-        let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
-        (other != who && self.is_adult(other)).then_some(other)
     }
 }

@@ -314,6 +314,13 @@ impl Shift<'_> {
         *hardship = self.rules.means.fined(*hardship, thousandths);
     }
 
+    /// The acquaintance that a draw falls on, where it is another adult.
+    pub(super) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
+        let known = self.cast.acquaintances.around(who);
+        let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
+        (other != who && self.is_adult(other)).then_some(other)
+    }
+
     #[inline]
     pub(super) fn is_adult(&self, who: u16) -> bool {
         self.cast.class[usize::from(who)].is_adult()

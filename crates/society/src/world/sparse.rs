@@ -108,7 +108,7 @@ pub(super) struct Dossier {
     pub(super) ever: u8,
     /// The error behind the present wrongful restriction, by number.
     pub(super) error: u8,
-    /// The conduct behind the present restriction, by number; 12 for what came over ties.
+    /// The conduct behind the present restriction, by number; [`OVER_TIES`] for what came over ties.
     pub(super) deed: u8,
     /// Hardship when the first restriction began.
     pub(super) hardship: u8,

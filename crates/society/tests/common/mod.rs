@@ -129,7 +129,8 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
     }
 }
 
-fn rule(watch: Watch, kept: f64, broken: f64) -> Rule {
+/// What is earned and lost, and nothing else.
+pub(crate) fn rule(watch: Watch, kept: f64, broken: f64) -> Rule {
     Rule {
         watch,
         kept: Points::from_points(kept),
@@ -138,6 +139,18 @@ fn rule(watch: Watch, kept: f64, broken: f64) -> Rule {
         monthly_cap: None,
         fine: 0.0,
         warning: false,
+    }
+}
+
+/// A register that errs in nothing and enters on the day.
+pub(crate) fn exact_register() -> RegisterRules {
+    RegisterRules {
+        delay: 0,
+        missed: Share::NONE,
+        false_link: Share::NONE,
+        false_link_by_group: [1.0; 4],
+        phantom: PerYear::NEVER,
+        weight: 1.0,
     }
 }
 
