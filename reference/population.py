@@ -1,6 +1,7 @@
 """Who lives here, and who is tied to whom (chapter Population)."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -152,6 +153,9 @@ def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cas
     employed = bound(scenario["livelihood"]["work"]["employed"])
     alike = settings["alike"]
 
+    everyone = range(size)
+    seats = sorted(everyone, key=lambda who: age[who] < 18)
+    inside = {who: number for number, who in enumerate(seats)}
     people = []
     for h, home in enumerate(homes):
         tenth = rank[h] * 10 // len(homes)
@@ -164,21 +168,20 @@ def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cas
                  + math.sqrt(1 - alike) * normal(w[2], w[3]))
             head = place == 0 and years >= 18
             people.append(Person(
-                number=first + who, inside=who, neighbourhood=neighbourhood, kind=kind, place=place,
+                number=first + inside[who], inside=inside[who], neighbourhood=neighbourhood, kind=kind, place=place,
                 age=years, band=sum(years >= least for least in (18, 30, 45, 60)),
                 adult=years >= 18, tenth=tenth, group=first_above(shares, by_home[0] / WORD),
                 man=int(w[0] < men), mobility=mobility, z=held(nearest(32 * z), -127, 127),
                 hearsay=ranks[0] & 255, guile=ranks[1] & 255,
                 works=18 <= years <= 59 and of(who, 2)[0] < employed,
-                head=head, parent=head and schooling, home=[first + member for member in home]))
+                head=head, parent=head and schooling, home=[first + inside[member] for member in home]))
 
     def tie(name: str, groups: list[list[int]]) -> None:
         for group in groups:
-            members = [first + who for who in group]
+            members = [first + inside[who] for who in group]
             for who in group:
                 setattr(people[who], name, members)
 
-    everyone = range(size)
     mean = int(settings["circle"])
     spread = mean // 3
     tie("circle", runs(sorted(order(everyone, 5), key=lambda who: people[who].band),
@@ -192,7 +195,7 @@ def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cas
     pupils = order([who for who in everyone if 6 <= age[who] <= 17], 8)
     tie("team", parts(sorted(pupils, key=lambda who: age[who]), int(settings["class"])))
     tie("acquaintances", runs(order(everyone, 3), lambda _: int(settings["acquaintances"])))
-    return people
+    return [people[who] for who in seats]
 
 
 class Society:
@@ -215,6 +218,7 @@ class Society:
             cast = n % 256 if here == size else 256
             self.people += settle(chance, scenario, n, kind, cast, first, here)
         self.adults = [person for person in self.people if person.adult]
+        self.grown = Counter(person.neighbourhood for person in self.adults)
 
         for which in range(int(scenario["population"]["kin"])):
             order = KeyedOrder(chance, KIN, which, total)
@@ -225,10 +229,6 @@ class Society:
         self.looks: list[dict] = [{} for _ in self.firsts]
         for person in self.people:
             self.looks[person.neighbourhood].setdefault(person.look, []).append(person.number)
-
-    def size(self, neighbourhood: int) -> int:
-        ends = self.firsts[1:] + [len(self.people)]
-        return ends[neighbourhood] - self.firsts[neighbourhood]
 
     def lookalike(self, person: Person, word: int, day: int, stick: bool) -> int | None:
         """Who is taken for a citizen whom a camera mistakes."""

@@ -63,20 +63,16 @@ class Today:
         self.new_year = months > 0 and months % 12 == 0
         self.turns = []
         for n, first in enumerate(society.firsts):
-            size = society.size(n)
-            for inside in range(size * (day - begin) // self.length,
-                                size * (day - begin + 1) // self.length):
-                i = first + inside
-                if society.people[i].adult:
-                    self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(PHANTOM, i, 0, day, 0)))
+            adults = society.grown[n]
+            for i in range(first + adults * (day - begin) // self.length,
+                           first + adults * (day - begin + 1) // self.length):
+                self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(PHANTOM, i, 0, day, 0)))
         self.occasions = calendar.occasions(day)
         self.passing = []
         if day + 1 == end:
-            cells = Counter((person.neighbourhood, person.cell, person.group, person.kind)
-                            for person in society.adults)
-            for (n, cell, group, kind), adults in sorted(cells.items()):
-                first, second = (draw(PASSING, society.firsts[n], cell, day, which)
-                                 for which in (0, 1))
+            cells = Counter((person.kind, person.cell, person.group) for person in society.adults)
+            for (kind, cell, group), adults in sorted(cells.items()):
+                first, second = (draw(PASSING, kind, cell, day, which) for which in (0, 1))
                 self.passing.append((group, kind, adults, first, second))
 
 

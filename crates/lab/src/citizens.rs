@@ -75,10 +75,14 @@ fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
     let names = Names(scenario);
     let people = &scenario.society().population;
     let scored = |row: &Row| scenario.twins()[row.twin].policy.score.is_some();
-    let score = |row: &Row, which: usize| if scored(row) { row.scores[which] } else { f64::NAN };
+    let score = |row: &Row, which: usize| {
+        if scored(row) && row.cell.band() > 0 { row.scores[which] } else { f64::NAN }
+    };
     let all = || rows.iter();
     let feels = |name, meaning, which: usize| {
-        let share = move |row: &Row| f64::from(row.feels[which]) / 255.0;
+        let share = move |row: &Row| {
+            if row.cell.band() > 0 { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
+        };
         reals(name, "share", meaning, rows.iter().map(share))
     };
     let flag = |which: usize| move |row: &Row| u32::from(row.now[which]);
@@ -96,7 +100,7 @@ fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
         texts("sex", "sex", all().map(|row| names.sex(row.cell))),
         numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
         texts("place", "kind of place", all().map(|row| &people.places[row.place].name)),
-        reals("score", "points", "score; empty without one", all().map(|row| score(row, 0))),
+        reals("score", "points", "score; empty without one, and of children", all().map(|row| score(row, 0))),
         reals(
             "shadow",
             "points",
@@ -118,7 +122,7 @@ fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
             all().map(|row| row.days[1].into()),
         ),
         numbers("harm", "harm", "harm done to others", all().map(|row| row.harm.into())),
-        feels("hardship", "hardship", 0),
+        feels("hardship", "hardship; empty of children, as what follows", 0),
         feels("health", "health", 1),
         feels("certainty", "perceived certainty of a sanction", 2),
         feels("resignation", "resignation", 3),

@@ -222,7 +222,7 @@ fn reached(asked: &Asked, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
         agenda.day(chance, (0, cast), day.into(), &mut desk, &mut happenings);
         let ours = happenings.iter().filter(|one| one.what == What::Act(conduct));
         reached.extend(ours.map(|one| one.who));
-        let (from, upto) = month_of(day).share_of(day, cast.size());
+        let (from, upto) = month_of(day).share_of(day, cast.adults().into());
         let accused = (from as u16..upto as u16).filter(|&who| {
             let [draw, ..] = chance.draw(Purpose::Phantom, who.into(), 0, day.into(), 0);
             made_up(policy, draw) == Some(conduct)
@@ -482,7 +482,7 @@ fn points_are_conserved_every_day() {
             twins.live_day();
             let state = twins.worlds()[0].state(0);
             let mut change = vec![0; twins.worlds()[0].cells()];
-            for (who, cell) in (0..).zip(&cast.cell) {
+            for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
                 let held = i64::from(state.score(who).0) + i64::from(state.waiting(who));
                 change[usize::from(cell.0)] += held - i64::from(start);
             }

@@ -90,16 +90,17 @@ impl Chance {
     /// Citizens that share the blocks of a sweep [citizens].
     pub const RUN: u32 = 64;
 
-    /// What [`Chance::draw`] gives for `purpose` on `day` for each of `citizens` with nobody as
-    /// `whom`, for the `which`-th time, at a fraction of the cost.
+    /// What [`Chance::draw`] gives for `purpose` on `day` for each citizen `first + who` with nobody
+    /// as `whom`, for the `which`-th time, at a fraction of the cost.
     pub fn draw_each(
         self,
         (purpose, which): (Purpose, u16),
         day: u32,
-        citizens: &[u32],
-        blocks: &mut [[u32; 4]],
+        (first, who): (u32, &[u16]),
+        blocks: &mut Vec<[u32; 4]>,
     ) {
-        each(self.key, purpose as u32 | u32::from(which) << 16, day, citizens, blocks);
+        blocks.resize(who.len(), [0; 4]);
+        each(self.key, purpose as u32 | u32::from(which) << 16, day, (first, who), blocks);
     }
 
     /// The seed of world `number` of a run that starts from this seed.
@@ -131,11 +132,19 @@ fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-fn each(key: [u32; 2], purpose: u32, day: u32, citizens: &[u32], blocks: &mut [[u32; 4]]) {
+fn each(
+    key: [u32; 2],
+    purpose: u32,
+    day: u32,
+    (first, who): (u32, &[u16]),
+    blocks: &mut [[u32; 4]],
+) {
     const LANES: usize = 16;
     let mut counters = [0; LANES];
-    for (citizens, blocks) in citizens.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
-        counters[..citizens.len()].copy_from_slice(citizens);
+    for (who, blocks) in who.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
+        for (counter, &who) in counters.iter_mut().zip(who) {
+            *counter = first + u32::from(who);
+        }
         // Word by word first: the compiler turns only such a loop into vectors.
         let mut words = [[0; LANES]; 4];
         for lane in 0..LANES {
@@ -148,14 +157,20 @@ fn each(key: [u32; 2], purpose: u32, day: u32, citizens: &[u32], blocks: &mut [[
     }
 }
 
-/// Marks with 1 each word that lies under the bound of its class, and with 0 the others.
+/// Marks with a set bit each word that lies under the bound of its class, 64 words to a mark.
 #[multiversion(targets(
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-pub(crate) fn mark_under(words: &[u32], classes: &[u8], bounds: &[u32; 256], marks: &mut [u8]) {
-    for ((word, class), mark) in words.iter().zip(classes).zip(marks) {
-        *mark = u8::from(*word < bounds[usize::from(*class)]);
+pub(crate) fn mark_under(words: &[u32], classes: &[u8], bounds: &[u32; 256], marks: &mut [u64]) {
+    for ((words, classes), mark) in words.chunks(64).zip(classes.chunks(64)).zip(marks) {
+        let mut under = [0; 64];
+        for ((word, class), under) in words.iter().zip(classes).zip(&mut under) {
+            *under = u8::from(*word < bounds[usize::from(*class)]);
+        }
+        // Eight bytes that are 0 or 1 into eight bits, by a product in which none meet.
+        let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        *mark = under.as_chunks().0.iter().rev().fold(0, |mark, eight| mark << 8 | bits(eight));
     }
 }
 
@@ -210,19 +225,26 @@ mod tests {
     fn a_word_at_the_bound_of_its_class_is_not_under_it() {
         let mut bounds = [0; 256];
         (bounds[3], bounds[5]) = (100, 1);
-        let mut marks = [9; 5];
+        let mut marks = [9; 2];
         mark_under(&[99, 100, 0, 1, 0], &[3, 3, 5, 5, 0], &bounds, &mut marks);
-        assert_eq!(marks, [1, 0, 1, 0, 0]);
+        assert_eq!(marks, [0b00101, 9]);
+        // Each of 64 lands on its own bit.
+        for at in 0..64 {
+            let mut words = [200; 64];
+            words[at] = 50;
+            mark_under(&words, &[3; 64], &bounds, &mut marks);
+            assert_eq!(marks[0], 1 << at);
+        }
     }
 
     #[test]
     fn citizens_are_drawn_for_alike_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
-        let citizens = [3, 900, 41];
-        let mut blocks = [[0; 4]; 3];
-        chance.draw_each((Purpose::Event, 3), 7, &citizens, &mut blocks);
-        for (&citizen, block) in citizens.iter().zip(&blocks) {
-            assert_eq!(*block, chance.draw(Purpose::Event, citizen, 0, 7, 3));
+        let (who, mut blocks) = ([3, 900, 41], Vec::new());
+        chance.draw_each((Purpose::Event, 3), 7, (8_000, &who), &mut blocks);
+        for (&who, block) in who.iter().zip(&blocks) {
+            assert_eq!(*block, chance.draw(Purpose::Event, 8_000 + u32::from(who), 0, 7, 3));
         }
+        assert_eq!(blocks.len(), who.len());
     }
 }

@@ -14,7 +14,7 @@ pub struct Mind {
     announced: u8,
     own: i32,
     /// Certainty after word of one sanction nearby, by certainty before.
-    heard: Vec<u8>,
+    heard: [u8; 256],
     fades: i32,
     resigns: i32,
     players: u32,
@@ -40,9 +40,9 @@ impl Mind {
             announced: if_certain(libm::round(rules.certainty.announced.get() * 255.0) as i32)
                 as u8,
             own: if_certain(parts(rules.certainty.own)),
-            heard: (0..=255)
-                .map(|from| toward(from, 255, if_certain(parts(rules.certainty.others))))
-                .collect(),
+            heard: std::array::from_fn(|from| {
+                toward(from as u8, 255, if_certain(parts(rules.certainty.others)))
+            }),
             fades: if_certain(parts(rules.certainty.fades)),
             resigns: parts(rules.resignation),
             players: if enabled { one_in(rules.gaming.players) } else { 0 },

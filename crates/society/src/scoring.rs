@@ -296,6 +296,11 @@ impl Counters {
         moved
     }
 
+    /// The columns, two counters in each.
+    pub fn columns(&self) -> impl Iterator<Item = &Vec<u8>> {
+        self.pairs.iter()
+    }
+
     /// Bytes held [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -106,6 +106,7 @@ impl Terms {
 /// The gates of one policy: for every standing, what each of them does.
 #[derive(Clone, Debug)]
 pub struct Gates {
+    /// Where each band but the lowest begins.
     bands: Vec<Score>,
     black: Lists,
     restricted: Vec<bool>,
@@ -157,7 +158,7 @@ impl Gates {
             terms.iter().zip(Gate::ALL).any(|(terms, gate)| changes(terms, gate))
         };
         Gates {
-            bands: policy.bands.iter().map(|band| band.from).collect(),
+            bands: policy.bands.iter().skip(1).map(|band| band.from).collect(),
             black,
             restricted: standings().map(|at| penalised(at) || at.lists.0 & black.0 != 0).collect(),
             worst: standings()
@@ -179,7 +180,7 @@ impl Gates {
     #[inline]
     #[must_use]
     pub fn band(&self, score: Score) -> u8 {
-        self.bands.iter().skip(1).filter(|&&from| score >= from).count() as u8
+        self.bands.iter().map(|&from| u8::from(score >= from)).sum()
     }
 
     /// The blacklists.

@@ -99,7 +99,6 @@ pub struct Exchange {
     touched: Vec<u16>,
     points: Vec<i32>,
     reached: Vec<u16>,
-    is_reached: Vec<bool>,
 }
 
 /// What the charges of a day bring to those around, by citizen.
@@ -115,8 +114,7 @@ pub fn pass(
     arrivals: &mut Vec<(u16, Points)>,
 ) {
     space.points.resize(cast.size(), 0);
-    space.is_reached.resize(cast.size(), false);
-    for (tie, &share) in Tie::ALL.iter().zip(&shares.local) {
+    for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
         let groups = tie.groups(cast);
         let parts = charges.iter().map(|&(who, points)| (who, part(share, points).grains()));
         let parts = parts.filter(|&(who, part)| part != 0 && groups.of(who) != Groups::NONE);
@@ -125,26 +123,26 @@ pub fn pass(
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
         for (who, part) in parts {
             space.points[usize::from(who)] -= part;
-            for other in apart(cuts, who) {
+            for &(_, other) in apart(cuts, who) {
                 space.points[usize::from(other)] -= part;
             }
         }
     }
     arrivals.clear();
     for who in space.reached.drain(..) {
-        let at = usize::from(who);
-        space.is_reached[at] = false;
-        let points = std::mem::take(&mut space.points[at]);
+        // Whose points came back to nothing on the way is listed twice, and has nothing once.
+        let points = std::mem::take(&mut space.points[usize::from(who)]);
         if points != 0 {
             arrivals.push((who, Points::from_grains(points)));
         }
     }
 }
 
-/// Those whom `who` is cut off from.
-pub fn apart(cuts: &[(u16, u16)], who: u16) -> impl Iterator<Item = u16> {
-    let from = cuts.partition_point(|&(one, _)| one < who);
-    cuts[from..].iter().take_while(move |&&(one, _)| one == who).map(|&(_, other)| other)
+/// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
+#[must_use]
+pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
+    let cuts = &cuts[cuts.partition_point(|&(one, _)| one < who)..];
+    &cuts[..cuts.partition_point(|&(one, _)| one == who)]
 }
 
 impl Exchange {
@@ -167,12 +165,11 @@ impl Exchange {
             // A group whose sum came back to nothing on the way is listed twice and empty once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
             for &member in groups.members(group) {
-                let at = usize::from(member);
-                self.points[at] += points;
-                if !self.is_reached[at] {
-                    self.is_reached[at] = true;
+                let sum = &mut self.points[usize::from(member)];
+                if *sum == 0 {
                     self.reached.push(member);
                 }
+                *sum += points;
             }
         }
     }

@@ -3,13 +3,15 @@
 //! Every twin meets the same occasions with the same draws, worked out once for all of them; a
 //! difference between two twins is a difference of policy, citizen by citizen.
 
+use std::ops::{Range, RangeInclusive};
+
 use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::{Agenda, Desk, Happening};
 use crate::measures::Contrast;
-use crate::population::Population;
+use crate::population::{CASTS, Population};
 use crate::recorder::{End, Recorder, Report};
 use crate::scenario::{NEIGHBOURHOOD, Scenario};
 use crate::units::Seed;
@@ -44,20 +46,28 @@ impl Table {
     }
 }
 
+/// Neighbourhoods, those of one cast after another: the cast is at hand then.
+fn by_cast(all: Range<u32>) -> impl Iterator<Item = u32> {
+    let firsts = all.start..all.end.min(all.start + CASTS);
+    firsts.flat_map(move |first| (first..all.end).step_by(CASTS as usize))
+}
+
 /// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
 /// society that is no larger is lived on one thread, its worlds side by side.
 const PER_BATCH: usize = 64;
 
-/// Batches that a society has at least which does not fit into one.
-const BATCHES: usize = 8;
+/// Batches that a society has at least which does not fit into one, and at most: each has books and
+/// post of its own.
+const BATCHES: RangeInclusive<usize> = 8..=128;
 
 impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
         let count = scenario.society().citizens.div_ceil(NEIGHBOURHOOD) as usize;
-        let shared_out = if count > PER_BATCH { count.div_ceil(BATCHES) } else { PER_BATCH };
-        Twins::in_batches(scenario, seed, shared_out.min(PER_BATCH))
+        let (least, most) = (count.div_ceil(*BATCHES.end()), count.div_ceil(*BATCHES.start()));
+        let per_batch = if count > PER_BATCH { PER_BATCH.min(most).max(least) } else { PER_BATCH };
+        Twins::in_batches(scenario, seed, per_batch)
     }
 
     /// The same, lived in batches of `per_batch` neighbourhoods; the batches change nothing.
@@ -66,7 +76,7 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let world = |twin| World::new(society, &population, twin, per_batch);
+        let world = |twin| World::new(society, (&population, chance), twin, per_batch);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         let batches = (population.neighbourhoods() as usize).div_ceil(per_batch);
         Twins {
@@ -140,7 +150,8 @@ impl Twins {
         }
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.sort_post(population));
-            for number in parts[0].neighbourhoods() {
+            for number in by_cast(parts[0].neighbourhoods()) {
+                population.cast(number).fetch();
                 match given {
                     None => {
                         let here = (population.first(number), population.cast(number));
@@ -185,11 +196,9 @@ impl Twins {
         for number in 0..self.population.neighbourhoods() {
             let cast = self.population.cast(number);
             let from = self.population.place(number) * here.cells();
-            for (who, (cell, class)) in (0..).zip(cast.cell.iter().zip(&cast.class)) {
-                if class.is_adult() {
-                    let (ours, theirs) = (here.compared(number, who), there.compared(number, who));
-                    contrasts[from + usize::from(cell.0)].compare(ours, theirs);
-                }
+            for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
+                let (ours, theirs) = (here.compared(number, who), there.compared(number, who));
+                contrasts[from + usize::from(cell.0)].compare(ours, theirs);
             }
         }
         contrasts

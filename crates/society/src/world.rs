@@ -29,8 +29,10 @@ use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::Happening;
 use crate::measures::{Book, Compared, Gauge, Stock, Tally};
-use crate::population::{Cell, Population};
+use crate::population::{Cell, Divisor, Population};
 use crate::scenario::{Society, Twin};
+use crate::units::{Citizen, Points};
+use passers::Passers;
 use rules::Rules;
 use shift::{Bench, Shift};
 use sparse::Letter;
@@ -47,10 +49,13 @@ pub struct World {
     /// What is counted, up to the last time that the batches were asked.
     book: Book,
     batches: Vec<Batch>,
+    passers: Passers,
     /// Breaches found by cameras in each place until these moved last.
     found: Vec<i64>,
     /// Neighbourhoods of each batch.
     per_batch: usize,
+    /// Divides citizens by those of a batch.
+    batch_of: Divisor,
     days: u16,
 }
 
@@ -63,8 +68,9 @@ struct Batch {
     out: Vec<Vec<Letter>>,
     /// Letters from each batch, of yesterday.
     post: Vec<Vec<Letter>>,
-    /// The letters of each of its neighbourhoods.
-    inbox: Vec<Vec<Letter>>,
+    /// The same letters by neighbourhood, and where those of each begin.
+    inbox: Vec<Letter>,
+    starts: Vec<u32>,
     outbox: Vec<Letter>,
 }
 
@@ -76,7 +82,7 @@ pub(crate) struct Part<'a> {
     states: &'a mut [State],
     /// The first neighbourhood of the part.
     from: u32,
-    per_batch: usize,
+    batch_of: Divisor,
     day: u16,
 }
 
@@ -84,19 +90,24 @@ impl World {
     /// The first morning of `population` under the policies of `twin`, to be lived in batches of
     /// `per_batch` neighbourhoods.
     #[must_use]
-    pub fn new(society: &Society, population: &Population, twin: &Twin, per_batch: usize) -> World {
+    pub fn new(
+        society: &Society,
+        (population, chance): (&Population, Chance),
+        twin: &Twin,
+        per_batch: usize,
+    ) -> World {
         let rules = Rules::new(society, &twin.policy);
         let count = population.neighbourhoods();
         let states: Vec<State> =
             (0..count).map(|number| State::new(&rules, population.cast(number))).collect();
         let people = &society.population;
         let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
+        let passers = Passers::new(population, chance, book.places(), book.cells());
         let batches = states.len().div_ceil(per_batch);
         let batch = Batch {
             book: book.clone(),
             out: vec![Vec::new(); batches],
             post: vec![Vec::new(); batches],
-            inbox: vec![Vec::new(); per_batch],
             ..Batch::default()
         };
         let mut world = World {
@@ -106,8 +117,10 @@ impl World {
             states,
             book,
             batches: vec![batch; batches],
+            passers,
             found: vec![0; people.places.len()],
             per_batch,
+            batch_of: Divisor::new(population.first(1) * per_batch as u32),
             days: 0,
         };
         world.count_out_of_work(population);
@@ -118,8 +131,8 @@ impl World {
     fn count_out_of_work(&mut self, population: &Population) {
         for (number, state) in (0..).zip(&self.states) {
             let cast = population.cast(number);
-            for (who, (cell, class)) in (0..).zip(cast.cell.iter().zip(&cast.class)) {
-                if class.is_adult() && class.band() < 4 && !state.works(who) {
+            for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
+                if cell.band() < 4 && !state.works(who) {
                     self.book.shift(population.place(number), *cell, Stock::OutOfWork, 1, 0);
                 }
             }
@@ -151,8 +164,8 @@ impl World {
     pub fn bytes(&self) -> usize {
         let letters = |box_: &Vec<Letter>| box_.capacity() * size_of::<Letter>();
         let post = |batch: &Batch| {
-            let boxes = batch.out.iter().chain(&batch.post).chain(&batch.inbox);
-            boxes.map(letters).sum::<usize>() + letters(&batch.outbox)
+            let boxes = batch.out.iter().chain(&batch.post).chain([&batch.inbox, &batch.outbox]);
+            boxes.map(letters).sum::<usize>()
         };
         self.states.iter().map(State::bytes).sum::<usize>()
             + self.batches.iter().map(post).sum::<usize>()
@@ -162,12 +175,12 @@ impl World {
     pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
         self.reform();
         let (rules, before) = (&self.rules, self.before.as_ref());
-        let (per_batch, day) = (self.per_batch, self.days);
+        let (per_batch, batch_of, day) = (self.per_batch, self.batch_of, self.days);
         let states = self.states.chunks_mut(per_batch);
         let starts = (0..).step_by(per_batch);
         let all = self.batches.iter_mut().zip(states).zip(starts);
         let part =
-            |((batch, states), from)| Part { rules, before, batch, states, from, per_batch, day };
+            |((batch, states), from)| Part { rules, before, batch, states, from, batch_of, day };
         all.map(part).collect()
     }
 
@@ -176,6 +189,7 @@ impl World {
         if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
             let before = std::mem::replace(&mut self.rules, rules);
             self.rules.eyes = self.rules.eyes.clone().from_where(&before.eyes);
+            self.count_last_passers(&before);
             self.before = Some(before);
         }
     }
@@ -189,6 +203,7 @@ impl World {
         }
         self.before = None;
         self.days += 1;
+        self.count_passers();
         if self.rules.eyes.follow() && month_of(self.days - 1).end == self.days {
             self.move_cameras();
         }
@@ -266,8 +281,9 @@ impl Part<'_> {
         happenings: &[Happening],
     ) {
         let at = (number - self.from) as usize;
+        self.states[at].fetch();
         let batch = &mut *self.batch;
-        let letters = std::mem::take(&mut batch.inbox[at]);
+        let letters = batch.starts[at] as usize..batch.starts[at + 1] as usize;
         let mut shift = Shift {
             rules: self.rules,
             before: self.before,
@@ -282,21 +298,33 @@ impl Part<'_> {
             outbox: &mut batch.outbox,
             bench: &mut batch.bench,
         };
-        shift.live(letters, happenings);
+        shift.live(&batch.inbox[letters], happenings);
         for letter in batch.outbox.drain(..) {
-            let (to, _) = population.locate(crate::units::Citizen(letter.to));
-            batch.out[to as usize / self.per_batch].push(letter);
+            batch.out[self.batch_of.into(letter.to) as usize].push(letter);
         }
     }
 
-    /// Puts yesterday's letters into the boxes of the neighbourhoods they are addressed to.
+    /// Sorts yesterday's letters by the neighbourhoods that they are addressed to.
     pub(crate) fn sort_post(&mut self, population: &Population) {
-        for post in &mut self.batch.post {
-            for letter in std::mem::take(post) {
-                let (to, _) = population.locate(crate::units::Citizen(letter.to));
-                self.batch.inbox[(to - self.from) as usize].push(letter);
-            }
+        let Batch { post, inbox, starts, .. } = &mut *self.batch;
+        let home = |letter: &Letter| (population.locate(Citizen(letter.to)).0 - self.from) as usize;
+        starts.clear();
+        starts.resize(self.states.len() + 1, 0);
+        for letter in post.iter().flatten() {
+            starts[home(letter) + 1] += 1;
         }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        inbox.resize(post.iter().map(Vec::len).sum(), Letter::from_kin(0, Points::ZERO));
+        for letter in post.iter_mut().flat_map(std::mem::take) {
+            let next = &mut starts[home(&letter)];
+            inbox[*next as usize] = letter;
+            *next += 1;
+        }
+        // Each start has become the next one.
+        starts.rotate_right(1);
+        starts[0] = 0;
     }
 
     /// The neighbourhoods of the part.

@@ -61,8 +61,16 @@ impl Town {
 
     /// The first adult that this is true of.
     fn adult(&self, fits: impl Fn(u16) -> bool) -> u16 {
-        let adults = (0..300).filter(|&who| self.cast().class[usize::from(who)].is_adult());
-        adults.into_iter().find(|&who| fits(who)).expect("the town has someone like that")
+        self.adults().find(|&who| fits(who)).expect("the town has someone like that")
+    }
+
+    fn adults(&self) -> std::ops::Range<u16> {
+        0..self.cast().adults()
+    }
+
+    /// The adult whose turn of the month comes last.
+    fn last(&self) -> u16 {
+        self.cast().adults() - 1
     }
 
     fn live(&mut self, given: &[Happening]) {
@@ -151,8 +159,7 @@ fn under_a_monthly_rhythm_a_charge_waits_for_the_turn() {
     let mut policy = exact();
     policy.score.iter_mut().for_each(|score| score.update = Update::Monthly);
     let mut town = Town::under(policy);
-    // The last tenth of the town has its turn late in the month.
-    let who = town.adult(|who| who > 270);
+    let who = town.last();
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     assert_eq!(town.points(who), 600.0);
     assert_eq!(town.state().waiting(who), -10 * Points::GRAINS);
@@ -221,7 +228,7 @@ fn a_mistaken_face_is_charged_to_a_lookalike_the_next_morning() {
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     assert_eq!((town.points(who), town.state().shadow(who).as_points()), (600.0, 595.0));
     town.live(&[]);
-    let charged: Vec<u16> = (0..300).filter(|&other| town.points(other) < 600.0).collect();
+    let charged: Vec<u16> = town.adults().filter(|&other| town.points(other) < 600.0).collect();
     assert_eq!(charged.len(), 1);
     assert!(alike.contains(&Citizen(charged[0].into())));
     assert_eq!(town.points(charged[0]), 595.0);
@@ -317,7 +324,8 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
         assert!(town.points(one) <= before - 2.0, "{} of {before}", town.points(one));
     }
     assert!(town.points(home[0]) <= passing_on);
-    assert!((0..300).all(|one| one == who || town.state().shadow(one).as_points() == 600.0));
+    let mut others = town.adults().filter(|&one| one != who);
+    assert!(others.all(|one| town.state().shadow(one).as_points() == 600.0));
 }
 
 /// A friend of someone discredited meets them and turns away; from then on the charge of 100
@@ -541,7 +549,7 @@ fn under_a_monthly_rhythm_the_gate_stays_open_until_the_turn() {
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-250.0));
     set_update(&mut policy, Update::Monthly);
     let mut town = Town::under(policy);
-    let who = town.adult(|who| who > 270);
+    let who = town.last();
     town.live(&[act(who, 9, Conduct::Speaking, BREAK), visit(who, 14, Gate::Flight)]);
     town.live(&[visit(who, 8, Gate::Flight)]);
     assert_eq!(town.counted(Tally::REFUSED.at(Gate::Flight)), 0);
@@ -619,7 +627,7 @@ fn whoever_has_no_way_back_resigns_month_by_month() {
         });
         policy.lists[0].exit.after = after;
         let mut town = Town::under(policy);
-        let who = town.adult(|who| who > 270);
+        let who = town.last();
         town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
         let mut resignation = |days| {
             town.rest(days);
@@ -713,9 +721,11 @@ fn a_household_follows_one_of_its_own_month_by_month() {
         let home = cast.households.around(who).iter().copied();
         home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
-    // 300 citizens take their turns on 31 days: number 90 has hers on day 9.
+    // The adults take their turns on 31 days.
     let who = town.adult(|who| who >= 90 && adults(who).len() == 3);
-    let turn = (0..31).find(|day| u32::from(who) < 300 * (day + 1) / 31).expect("a day of January");
+    let size = u32::from(town.cast().adults());
+    let turn =
+        (0..31).find(|day| u32::from(who) < size * (day + 1) / 31).expect("a day of January");
     let others: Vec<u16> = adults(who).into_iter().filter(|&one| one != who).collect();
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
     let listed = |town: &Town| (0..300).filter(|&one| town.state().lists(one).has(0)).count();
@@ -816,10 +826,11 @@ fn what_informants_make_up_never_shows_in_a_shadow() {
     policy.informants = Some(Informants { tells: Share::NONE, lies });
     let mut town = Town::under(policy);
     town.rest(120);
-    let lost: i64 = (0..300).map(|who| 600 * 32 - i64::from(town.state().score(who).0)).sum();
+    let lost = |who| 600 * 32 - i64::from(town.state().score(who).0);
+    let lost: i64 = town.adults().map(lost).sum();
     assert!(lost > 0);
     assert_eq!(lost, -town.counted(Tally::POINTS.by(Cause::FalselyReported)));
-    assert!((0..300).all(|who| town.state().shadow(who).as_points() == 600.0));
+    assert!(town.adults().all(|who| town.state().shadow(who).as_points() == 600.0));
     let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)));
     assert!(wronged[2] > 0 && wronged[0] + wronged[1] + wronged[3] == 0, "{wronged:?}");
 }
@@ -1138,7 +1149,7 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     policy.score.iter_mut().for_each(|score| score.half_life = Some(30));
     let mut town = Town::under(policy);
-    let who = town.adult(|who| who > 270);
+    let who = town.last();
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.rest(30);
     // 1 − 2^(−30.4167/30) = 0.50479 of 3,200 grains is 1,615.3 grains.
@@ -1154,12 +1165,12 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
     let cast = town.cast().clone();
     let who = town.adult(|who| who > 200 && cast.teams.of(who) != Groups::NONE);
-    let before: Vec<u8> = (0..300).map(|one| town.state().certainty(one)).collect();
+    let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
-    let month = society::calendar::month_of(0).share_of(0, 300);
+    let month = society::calendar::month_of(0).share_of(0, cast.adults().into());
     // Those whose turn it is today forget a little besides.
-    for one in (0..300u16).filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
+    for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
         let ties = [&cast.households, &cast.circles, &cast.teams];
         let times = ties.iter().filter(|groups| groups.around(who).contains(&one)).count();
         let start = before[usize::from(one)];

@@ -398,7 +398,7 @@ fn points_are_conserved_through_every_reform() {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who))
                     - i64::from(score(470.0).0)
             };
-            let change: i64 = (0..CITIZENS).map(held).sum();
+            let change: i64 = (0..twins.population().cast(0).adults()).map(held).sum();
             let book = twins.worlds_mut()[0].book();
             let charged: i64 =
                 Cause::ALL.iter().map(|&cause| book.total(Tally::POINTS.by(cause))).sum();

@@ -431,10 +431,9 @@ fn victims(stick: bool) -> usize {
         });
     });
     let mut twins = Twins::new(&scenario(people(), policy), Seed(17));
-    let adults = &twins.population().cast(0).class;
-    let who = adults.iter().position(|class| class.is_adult()).expect("an adult") as u16;
+    let adults = twins.population().cast(0).adults();
     let act = Happening {
-        who,
+        who: 0,
         which: 0,
         what: What::Act(Conduct::Crossing),
         second: 9 * 3600,
@@ -444,8 +443,8 @@ fn victims(stick: bool) -> usize {
     };
     (0..21).for_each(|_| twins.live_given(&[(0, act)]));
     let state = twins.worlds()[0].state(0);
-    let start = state.shadow(CITIZENS - 1).max(state.score(CITIZENS - 1));
-    (0..CITIZENS).filter(|&other| state.score(other) < start).count()
+    let start = state.shadow(adults - 1).max(state.score(adults - 1));
+    (0..adults).filter(|&other| state.score(other) < start).count()
 }
 
 #[test]

@@ -114,18 +114,17 @@ impl Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     words: Vec<u32>,
-    /// Whether anything happens, by citizen, filled up to a multiple of eight.
-    marks: Vec<u8>,
-    busy: Vec<u16>,
-    citizens: Vec<u32>,
+    /// Whether anything happens, a bit for each citizen.
+    marks: Vec<u64>,
+    /// Those to whom one thing happens today, and its draws.
+    once: Vec<u16>,
     blocks: Vec<[u32; 4]>,
     /// What comes up alone in a day, by kind.
     piles: [Vec<Happening>; KINDS],
-    /// Those to whom something happens twice or more, and the draws of the first.
-    often: Vec<(u16, [u32; 4])>,
-    /// The same as numbers in the society, and the draws of the second.
-    again: Vec<u32>,
-    more: Vec<[u32; 4]>,
+    /// Those to whom more happens, and the draws of the first and of the second thing.
+    often: Vec<u16>,
+    first: Vec<[u32; 4]>,
+    second: Vec<[u32; 4]>,
 }
 
 impl Agenda {
@@ -166,26 +165,20 @@ impl Agenda {
     ) {
         self.sweep(chance, (first, cast), day, desk);
         happenings.clear();
-        for (&who, &block) in desk.busy.iter().zip(&desk.blocks) {
+        for (&who, &block) in desk.once.iter().zip(&desk.blocks) {
             let class = cast.class[usize::from(who)];
-            if self.times(class, desk.words[usize::from(who)]) == 1 {
-                let (kind, happening) = self.happening(class, who, 0, block);
-                desk.piles[kind].push(happening);
-            } else {
-                desk.often.push((who, block));
-            }
+            let (kind, happening) = self.happening(class, who, 0, block);
+            desk.piles[kind].push(happening);
         }
         for pile in &mut desk.piles {
             happenings.append(pile);
         }
-        let mut more = desk.more.iter();
-        for (who, block) in desk.often.drain(..) {
+        for ((&who, &one), &two) in desk.often.iter().zip(&desk.first).zip(&desk.second) {
             let class = cast.class[usize::from(who)];
-            let times = self.times(class, desk.words[usize::from(who)]);
             let mine = happenings.len();
-            happenings.push(self.happening(class, who, 0, block).1);
-            happenings.extend(more.next().map(|&block| self.happening(class, who, 1, block).1));
-            for which in 2..times {
+            happenings.push(self.happening(class, who, 0, one).1);
+            happenings.push(self.happening(class, who, 1, two).1);
+            for which in 2..self.times(class, desk.words[usize::from(who)]) {
                 let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
                 happenings.push(self.happening(class, who, which as u8, block).1);
             }
@@ -201,34 +194,32 @@ impl Agenda {
         1 + u16::from(word < two) + u16::from(word < three) + u16::from(word < four)
     }
 
-    /// Finds those to whom anything happens, and the draws of the first thing that does.
+    /// Finds those to whom anything happens, and the draws of the first two things that do.
     fn sweep(&self, chance: Chance, (first, cast): (u32, &Cast), day: u32, desk: &mut Desk) {
-        let size = cast.size();
+        let size = usize::from(cast.adults());
         desk.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
         chance.sweep(day, first, &mut desk.words);
-        desk.marks.clear();
-        desk.marks.resize(size.next_multiple_of(8), 0);
+        desk.marks.resize(size.div_ceil(64), 0);
         mark_under(&desk.words[..size], &cast.class_numbers, &self.once, &mut desk.marks);
-        desk.busy.clear();
-        for (eight, marks) in (0..).step_by(8).zip(desk.marks.as_chunks().0) {
-            let mut left = u64::from_le_bytes(*marks);
+        desk.once.clear();
+        desk.often.clear();
+        for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
+            let mut left = marks;
             while left != 0 {
-                desk.busy.push(eight + (left.trailing_zeros() / 8) as u16);
+                let who = from + left.trailing_zeros() as u16;
+                let at = usize::from(who);
+                let [two, ..] = self.again[usize::from(cast.class[at].0)];
+                let pile = if desk.words[at] < two { &mut desk.often } else { &mut desk.once };
+                pile.push(who);
                 left &= left - 1;
             }
         }
-        let count = desk.busy.len();
-        desk.citizens.clear();
-        desk.citizens.extend(desk.busy.iter().map(|&who| first + u32::from(who)));
-        desk.blocks.resize(count, [0; 4]);
-        chance.draw_each((Purpose::Event, 0), day, &desk.citizens, &mut desk.blocks);
-        let often = |&&who: &&u16| {
-            self.times(cast.class[usize::from(who)], desk.words[usize::from(who)]) > 1
+        let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
+            chance.draw_each((Purpose::Event, which), day, (first, who), blocks);
         };
-        desk.again.clear();
-        desk.again.extend(desk.busy.iter().filter(often).map(|&who| first + u32::from(who)));
-        desk.more.resize(desk.again.len(), [0; 4]);
-        chance.draw_each((Purpose::Event, 1), day, &desk.again, &mut desk.more);
+        draw(0, &desk.once, &mut desk.blocks);
+        draw(0, &desk.often, &mut desk.first);
+        draw(1, &desk.often, &mut desk.second);
     }
 
     #[inline]

@@ -14,7 +14,7 @@ pub(super) const MONTHS: usize = 121;
 pub struct Book {
     cells: usize,
     /// By place, cell and tally.
-    counts: Vec<i64>,
+    rows: Vec<[i64; Tally::COUNT]>,
     /// Citizens who were in one band a year ago and are in another now.
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
@@ -49,7 +49,7 @@ impl Book {
     pub fn new(places: usize, cells: usize) -> Book {
         Book {
             cells,
-            counts: vec![0; places * cells * Tally::COUNT],
+            rows: vec![[0; Tally::COUNT]; places * cells],
             ended: vec![0; MONTHS],
             ..Book::default()
         }
@@ -58,7 +58,7 @@ impl Book {
     /// Kinds of place.
     #[must_use]
     pub fn places(&self) -> usize {
-        self.counts.len() / (self.cells * Tally::COUNT).max(1)
+        self.rows.len() / self.cells.max(1)
     }
 
     /// Cells.
@@ -76,7 +76,7 @@ impl Book {
     /// One count over everyone.
     #[must_use]
     pub fn total(&self, tally: Tally) -> i64 {
-        self.counts.iter().skip(tally.place()).step_by(Tally::COUNT).sum()
+        self.rows.iter().map(|row| row[tally.place()]).sum()
     }
 
     /// Citizen-days in a stock before `day`, over everyone [citizen-days].
@@ -89,8 +89,7 @@ impl Book {
     /// Counts `by` more.
     #[inline]
     pub fn add(&mut self, place: usize, cell: Cell, tally: Tally, by: i64) {
-        let row = self.start(place, cell);
-        self.counts[row + tally.place()] += by;
+        self.row_mut(place, cell)[tally.place()] += by;
     }
 
     /// Moves a stock by `by` citizens on `day`.
@@ -102,14 +101,13 @@ impl Book {
     /// Every count, by place, cell and tally.
     #[must_use]
     pub fn counts(&self) -> &[i64] {
-        &self.counts
+        self.rows.as_flattened()
     }
 
     /// The counts of one place and cell, to be changed.
     #[inline]
-    pub fn row_mut(&mut self, place: usize, cell: Cell) -> &mut [i64] {
-        let row = self.start(place, cell);
-        &mut self.counts[row..row + Tally::COUNT]
+    pub fn row_mut(&mut self, place: usize, cell: Cell) -> &mut [i64; Tally::COUNT] {
+        &mut self.rows[place * self.cells + usize::from(cell.0)]
     }
 
     /// Notes a restriction begun on `day` over a charge for `deed`, by number.
@@ -131,7 +129,8 @@ impl Book {
 
     /// Adds all that `part` has counted, and leaves it empty.
     pub fn take(&mut self, part: &mut Book) {
-        for (sum, count) in self.counts.iter_mut().zip(&mut part.counts) {
+        let counts = part.rows.as_flattened_mut();
+        for (sum, count) in self.rows.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);
         }
         for (sum, count) in self.moves.iter_mut().flatten().zip(part.moves.iter_mut().flatten()) {
@@ -150,14 +149,8 @@ impl Book {
 
     /// The counts of one place and cell.
     #[must_use]
-    pub fn row(&self, place: usize, cell: Cell) -> &[i64] {
-        let row = self.start(place, cell);
-        &self.counts[row..row + Tally::COUNT]
-    }
-
-    #[inline]
-    fn start(&self, place: usize, cell: Cell) -> usize {
-        (place * self.cells + usize::from(cell.0)) * Tally::COUNT
+    pub fn row(&self, place: usize, cell: Cell) -> &[i64; Tally::COUNT] {
+        &self.rows[place * self.cells + usize::from(cell.0)]
     }
 }
 

@@ -131,7 +131,7 @@ pub fn slices(
             let gauge = &gauges[place * now.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], row);
-                add(&mut slice.counts[1], earlier.unwrap_or(&[]));
+                add(&mut slice.counts[1], earlier.map_or(&[], |row| &row[..]));
                 slice.gauge = slice.gauge.and(gauge);
             }
         }

@@ -1,7 +1,8 @@
 //! The people of one neighbourhood: households first, then ages within them, then who they are
-//! and whom they know.
+//! and whom they know. Last they are numbered, adults first, so that what changes about adults
+//! alone needs no place for children.
 
-use super::{Cell, Class, Groups, band};
+use super::{Cell, Class, Groups, band, fetch};
 use crate::chance::{Chance, Purpose};
 use crate::scenario::{Population, Society};
 use crate::units::Share;
@@ -25,7 +26,7 @@ pub struct Cast {
     pub guile: Vec<u8>,
     /// Whether they are in work on the first day.
     pub works: Vec<bool>,
-    /// Who live together; they have consecutive numbers.
+    /// Who live together.
     pub households: Groups,
     /// Circles of friends, alike in age.
     pub circles: Groups,
@@ -37,6 +38,7 @@ pub struct Cast {
     pub acquaintances: Groups,
     /// Those alike to a machine, in the order of [`Cell::look`].
     alike: Vec<Vec<u16>>,
+    adults: u16,
 }
 
 /// The rooms of a neighbourhood: who lives with whom, before anyone has an age.
@@ -102,24 +104,55 @@ impl Cast {
             (0..rooms.start.len() - 1).map(|home| rooms.start[home + 1] - rooms.start[home]);
         let everyone: Vec<u16> = (0..size as u16).collect();
         let (workplaces, teams) = teams(marginals, lots, &age, &works);
-        Cast {
+        let acquaintances = lots.order(0..size, 3);
+        let mut cast = Cast {
             households: Groups::runs(size, &everyone, || sizes.next().unwrap_or(1)),
             circles: circles(marginals, lots, &age),
             workplaces,
             teams,
-            acquaintances: {
-                let order = lots.order(0..size, 3);
-                Groups::runs(size, &order, || usize::from(marginals.acquaintances))
-            },
-            alike: alike(&people.cell),
+            acquaintances: Groups::runs(size, &acquaintances, || {
+                usize::from(marginals.acquaintances)
+            }),
+            alike: Vec::new(),
+            adults: age.iter().filter(|&&age| band(age) > 0).count() as u16,
             cell: people.cell,
-            class_numbers: people.class.iter().map(|class| class.0).collect(),
+            class_numbers: Vec::new(),
             class: people.class,
             disposition: people.disposition,
             hearsay: people.hearsay,
             guile: people.guile,
             works,
             age,
+        };
+        cast.number();
+        cast.class_numbers = cast.class.iter().map(|class| class.0).collect();
+        cast.alike = alike(&cast.cell);
+        cast
+    }
+
+    /// Numbers adults before children, both in the order of their rooms.
+    fn number(&mut self) {
+        let everyone = 0..self.size() as u16;
+        let (mut rooms, children): (Vec<u16>, Vec<u16>) =
+            everyone.partition(|&room| self.class[usize::from(room)].is_adult());
+        rooms.extend(children);
+        fn sorted<T: Copy>(column: &mut Vec<T>, rooms: &[u16]) {
+            *column = rooms.iter().map(|&room| column[usize::from(room)]).collect();
+        }
+        sorted(&mut self.age, &rooms);
+        sorted(&mut self.cell, &rooms);
+        sorted(&mut self.class, &rooms);
+        sorted(&mut self.disposition, &rooms);
+        sorted(&mut self.hearsay, &rooms);
+        sorted(&mut self.guile, &rooms);
+        sorted(&mut self.works, &rooms);
+        let mut numbers = vec![0; rooms.len()];
+        for (number, &room) in (0..).zip(&rooms) {
+            numbers[usize::from(room)] = number;
+        }
+        let ties = [&mut self.households, &mut self.circles, &mut self.teams];
+        for groups in ties.into_iter().chain([&mut self.workplaces, &mut self.acquaintances]) {
+            groups.renumber(&rooms, &numbers);
         }
     }
 
@@ -133,6 +166,42 @@ impl Cast {
     #[must_use]
     pub fn size(&self) -> usize {
         self.age.len()
+    }
+
+    /// Adults of the neighbourhood, who have the numbers below this one [citizens].
+    #[inline]
+    #[must_use]
+    pub fn adults(&self) -> u16 {
+        self.adults
+    }
+
+    /// Fetches what a day asks of adults; see [`fetch`].
+    pub(crate) fn fetch(&self) {
+        let adults = ..usize::from(self.adults);
+        fetch(&self.class_numbers[adults]);
+        fetch(&self.class[adults]);
+        fetch(&self.cell[adults]);
+        fetch(&self.disposition[adults]);
+        fetch(&self.hearsay[adults]);
+        fetch(&self.guile[adults]);
+        for groups in [&self.households, &self.circles, &self.teams] {
+            groups.fetch();
+        }
+    }
+
+    /// Adults of each cell that any live in [citizens].
+    pub fn adults_by_cell(&self) -> impl Iterator<Item = (Cell, u32)> {
+        let cells = self.cell[..usize::from(self.adults)].iter().map(|cell| usize::from(cell.0));
+        let mut counts = vec![0; cells.clone().max().map_or(0, |last| last + 1)];
+        cells.for_each(|cell| counts[cell] += 1);
+        (0..).map(Cell).zip(counts).filter(|&(_, count)| count > 0)
+    }
+
+    /// Whether a citizen of the neighbourhood is 18 or older.
+    #[inline]
+    #[must_use]
+    pub fn is_adult(&self, who: u16) -> bool {
+        who < self.adults
     }
 }
 

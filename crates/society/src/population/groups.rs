@@ -1,5 +1,7 @@
 //! Ties of one kind within a neighbourhood: everyone of a group is tied to everyone else of it.
 
+use super::fetch;
+
 /// A partition of a neighbourhood, or of part of it, into groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
@@ -29,6 +31,21 @@ impl Groups {
             done = upto;
         }
         groups
+    }
+
+    /// The same groups where the citizen in `rooms[number]` has a new number, `numbers[room]`.
+    pub(super) fn renumber(&mut self, rooms: &[u16], numbers: &[u16]) {
+        self.of = rooms.iter().map(|&room| self.of[usize::from(room)]).collect();
+        for member in &mut self.members {
+            *member = numbers[usize::from(*member)];
+        }
+    }
+
+    /// Fetches them; see [`fetch`].
+    pub(super) fn fetch(&self) {
+        fetch(&self.of);
+        fetch(&self.start);
+        fetch(&self.members);
     }
 
     /// How many groups there are.

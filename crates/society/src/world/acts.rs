@@ -86,7 +86,7 @@ impl Shift<'_> {
         Situation {
             pressure: mind.pressure(self.state.certainty[at], self.state.score(who)),
             hardship: self.state.hardship[at],
-            resignation: self.state.resignation[at],
+            resignation: self.state.resignation(who),
             plays: mind.plays(self.cast.guile[at]),
         }
     }

@@ -44,17 +44,17 @@ impl State {
             &self.lists,
             &self.marks,
             &self.certainty,
-            &self.resignation,
             &self.hardship,
             &self.health,
         ];
         for column in bytes {
             to.column(column);
         }
-        for file in self.dossiers.rows() {
-            let days = [file.who, file.since, file.days, file.wrong_since, file.wrong_days];
+        for (who, file) in self.dossiers.all() {
+            let days = [who, file.since, file.days, file.wrong_since, file.wrong_days];
             to.column(&days);
-            to.column(&[file.spells, file.ever, file.error, file.deed, file.hardship]);
+            to.column(&[file.spells, file.ever, file.error, file.deed]);
+            to.column(&[file.hardship, file.resignation]);
         }
         for &(one, other) in &self.cuts {
             to.column(&[one, other]);

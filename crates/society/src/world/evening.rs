@@ -86,18 +86,23 @@ impl Shift<'_> {
         if !self.rules.mind.is_enabled() {
             return;
         }
-        let certainty = &mut self.state.certainty;
+        let (mind, certainty) = (&self.rules.mind, &mut self.state.certainty);
         for &who in &self.bench.sanctioned {
-            let apart: Vec<u16> = ties::apart(&self.state.cuts, who).collect();
+            // Everyone around, whoever was sanctioned included, who then forgets it again.
+            let own = certainty[usize::from(who)];
             for tie in Tie::ALL {
-                let cut = if tie == Tie::Circle { &apart[..] } else { &[] };
+                let cuts = if tie == Tie::Circle { &self.state.cuts[..] } else { &[] };
+                let cuts = ties::apart(cuts, who);
                 for &other in tie.groups(self.cast).around(who) {
-                    if other != who && !cut.contains(&other) {
-                        let certainty = &mut certainty[usize::from(other)];
-                        *certainty = self.rules.mind.heard(*certainty);
+                    if cuts.iter().any(|&(_, apart)| apart == other) {
+                        continue;
+                    }
+                    if let Some(certainty) = certainty.get_mut(usize::from(other)) {
+                        *certainty = mind.heard(*certainty);
                     }
                 }
             }
+            certainty[usize::from(who)] = own;
         }
     }
 

@@ -29,13 +29,20 @@ impl Shift<'_> {
         if points == Points::ZERO {
             return;
         }
-        let at = usize::from(who);
         let rules = self.rules;
-        let column =
-            if side == Side::Real { &mut self.state.score } else { &mut self.state.shadow };
-        let before = Score(column[at]);
+        let score = match side {
+            Side::Real => &mut self.state.score[usize::from(who)],
+            Side::Shadow => &mut self.state.shadow[usize::from(who)],
+        };
+        let before = Score(*score);
+        let wanted = i32::from(before.0) + points.grains();
+        let calm = i32::from(rules.calm.start.0)..i32::from(rules.calm.end.0);
+        if rules.calm.contains(&before) && calm.contains(&wanted) {
+            *score = wanted as u16;
+            return;
+        }
         let moved = rules.scale.moved(before, points);
-        column[at] = moved.score.0;
+        *score = moved.score.0;
         if side == Side::Real {
             self.count_cut(who, moved);
         }
@@ -420,9 +427,11 @@ impl Shift<'_> {
         } else {
             let (length, deed) = (day - file.since, file.deed);
             file.days += length;
+            let weary = file.resignation > 0;
             let since = file.since;
             self.count(who, Tally::SPELLS_ENDED, 1);
             self.book.deed_ends(deed, since, day);
+            self.state.weary |= weary;
         }
     }
 
@@ -490,7 +499,7 @@ impl Shift<'_> {
     }
 
     fn dossier(&mut self, who: u16) -> &mut Dossier {
-        self.state.dossiers.or_insert(who, || Dossier { who, ..Dossier::default() })
+        self.state.dossiers.open(who)
     }
 
     pub(super) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {

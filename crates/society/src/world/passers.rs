@@ -7,38 +7,76 @@
 
 use std::ops::Range;
 
+use super::World;
 use super::rules::Rules;
-use super::shift::Shift;
-use crate::chance::Purpose;
-use crate::measures::Tally;
-use crate::population::Cell;
+use crate::calendar::month_of;
+use crate::chance::{Chance, Purpose};
+use crate::measures::{Book, Tally};
+use crate::population::{Cell, Population};
 
-impl Shift<'_> {
-    /// The sightings of these days of a month by the cameras of `rules`.
-    pub(super) fn passers(&mut self, rules: &Rules, days: Range<u16>) {
-        let passing = rules.eyes.passing(self.place);
-        let mut adults = vec![0u32; self.book.cells()];
-        for (cell, class) in self.cast.cell.iter().zip(&self.cast.class) {
-            adults[usize::from(cell.0)] += u32::from(class.is_adult());
+/// Adults of a society by place and cell: all whom a camera can see pass.
+#[derive(Clone, Debug)]
+pub(super) struct Passers {
+    chance: Chance,
+    adults: Vec<u32>,
+}
+
+impl Passers {
+    /// Everyone of `population`, in so many kinds of place and cells.
+    pub(super) fn new(population: &Population, chance: Chance, places: usize, cells: usize) -> Passers {
+        let mut adults = vec![0; places * cells];
+        for number in 0..population.neighbourhoods() {
+            let place = population.place(number) * cells;
+            for (cell, count) in population.cast(number).adults_by_cell() {
+                adults[place + usize::from(cell.0)] += count;
+            }
         }
-        for (number, &adults) in adults.iter().enumerate() {
+        Passers { chance, adults }
+    }
+
+    /// Counts the sightings of these days of a month by the cameras of `rules`.
+    fn count(&self, rules: &Rules, days: Range<u16>, book: &mut Book) {
+        if rules.faces.is_empty() || days.is_empty() {
+            return;
+        }
+        let cells = book.cells();
+        for (number, &adults) in self.adults.iter().enumerate() {
             if adults == 0 {
                 continue;
             }
-            let cell = Cell(number as u16);
+            let (place, cell) = (number / cells, Cell((number % cells) as u16));
             let (mistaken, named) = rules.faces[cell.group()].shares();
-            let mean = f64::from(adults) * passing * f64::from(days.end - days.start);
-            let day = u32::from(days.end - 1);
+            let mean = f64::from(adults) * rules.eyes.passing(place) * f64::from(days.end - days.start);
+            let (day, kind) = (u32::from(days.end - 1), place as u32);
             let draws =
-                |which| self.chance.draw(Purpose::Passing, self.first, number as u32, day, which);
+                |which| self.chance.draw(Purpose::Passing, kind, cell.0.into(), day, which);
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));
             let wrong = poisson(mean * mistaken, [a, d]);
             let right = poisson(mean * named, [b, e]);
             let nobody = poisson(mean * (1.0 - mistaken - named).max(0.0), [c, f]);
-            let row = self.book.row_mut(self.place, cell);
+            let row = book.row_mut(place, cell);
             row[Tally::PASSED.place()] += wrong + right + nobody;
             row[Tally::PASSED_NAMED.place()] += right;
             row[Tally::PASSED_MISTAKEN.place()] += wrong;
+        }
+    }
+}
+
+impl World {
+    /// Counts whom the cameras saw pass in the month that has just ended.
+    pub(super) fn count_passers(&mut self) {
+        let month = month_of(self.days - 1);
+        if month.end == self.days {
+            let days = month.start.max(self.rules.filmed_from)..month.end;
+            self.passers.count(&self.rules, days, &mut self.book);
+        }
+    }
+
+    /// Counts whom the cameras of `before` saw pass this month, before others take their place.
+    pub(super) fn count_last_passers(&mut self, before: &Rules) {
+        if self.rules.filmed_from == self.days {
+            let from = month_of(self.days).start.max(before.filmed_from);
+            self.passers.count(before, from..self.days, &mut self.book);
         }
     }
 }

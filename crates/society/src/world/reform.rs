@@ -9,7 +9,6 @@ use super::rules::Rules;
 use super::shift::Shift;
 use super::sparse::{Coming, OVER_TIES};
 use super::state::State;
-use crate::calendar::month_of;
 use crate::scenario::{List, Policy};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Share};
@@ -17,12 +16,11 @@ use crate::units::{Points, Score, Share};
 impl Shift<'_> {
     /// Lets today's rules hold over what those `before` have left.
     pub(super) fn reform(&mut self, before: &Rules) {
-        self.count_passers(before);
         self.state.carry_over((before, self.rules), self.day);
         self.renew_timers(before);
         let appealable = appeals(&self.rules.policy) && !appeals(&before.policy);
         let cast = self.cast;
-        let adults = (0..cast.size() as u16).filter(|&who| cast.class[usize::from(who)].is_adult());
+        let adults = 0..cast.adults();
         for who in adults {
             // Whoever comes onto a list this morning appeals as always, and not again.
             let listed = self.lists(who, Side::Real);
@@ -34,14 +32,6 @@ impl Shift<'_> {
         }
         if !self.rules.scale.waits() {
             (self.state.waiting, self.state.waiting_deed) = (Vec::new(), Vec::new());
-        }
-    }
-
-    /// Counts whom the old cameras saw pass this month, before others take their place.
-    fn count_passers(&mut self, before: &Rules) {
-        let from = month_of(self.day).start.max(before.filmed_from);
-        if self.rules.filmed_from == self.day && from < self.day && !before.faces.is_empty() {
-            self.passers(before, from..self.day);
         }
     }
 
@@ -63,7 +53,7 @@ impl Shift<'_> {
             let Some(days) = is.exit.after.filter(|_| was.exit.after != is.exit.after) else {
                 continue;
             };
-            for who in 0..self.cast.size() as u16 {
+            for who in 0..self.cast.adults() {
                 for side in Side::BOTH {
                     if self.lists(who, side).has(list) {
                         self.set_timer(Coming::ListEnds, (who, OVER_TIES), list, side, days);

@@ -48,7 +48,7 @@ pub(super) struct Rules {
     pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
-    /// Scores around the start between which a score can move without any consequence.
+    /// Scores of the scale around the start between which a score can move without any consequence.
     pub(super) calm: std::ops::Range<Score>,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
@@ -173,7 +173,8 @@ fn calm(policy: &Policy) -> std::ops::Range<Score> {
     let entries =
         policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);
     let borders = policy.bands.iter().map(|band| Some(band.from)).chain(entries).flatten();
-    let (mut from, mut upto) = (Score(0), Score(u16::MAX));
+    let (mut from, mut upto) =
+        policy.score.map_or((Score(0), Score(0)), |score| (score.floor, Score(score.cap.0 + 1)));
     for border in borders {
         if border <= start { from = from.max(border) } else { upto = upto.min(border) }
     }

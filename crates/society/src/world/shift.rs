@@ -30,9 +30,11 @@ pub(super) struct Bench {
     pub(super) moved: Option<u8>,
     /// The draws of those whose month's turn it is.
     pub(super) draws: Draws,
-    /// Points from kin, by citizen, and those who got any.
+    /// The charges among the letters of the morning.
+    pub(super) letters: Vec<Letter>,
+    /// Points from kin, by citizen, and a bit for each who heard from any.
     pub(super) kin: Vec<i32>,
-    pub(super) heard: Vec<u16>,
+    pub(super) heard: Vec<u64>,
     pub(super) exchange: Exchange,
     pub(super) arrivals: Vec<(u16, Points)>,
 }
@@ -40,8 +42,10 @@ pub(super) struct Bench {
 /// Citizens and a block of draws for each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draws {
-    pub(super) citizens: Vec<u32>,
+    pub(super) who: Vec<u16>,
     pub(super) blocks: Vec<[u32; 4]>,
+    /// Those of them who truly owe a court debt.
+    pub(super) owing: Vec<u16>,
     /// A second block, for those whose month needs one.
     pub(super) more: Vec<[u32; 4]>,
 }
@@ -66,7 +70,7 @@ pub(super) struct Shift<'a> {
 impl Shift<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
     /// comes up, and the evening.
-    pub(super) fn live(&mut self, letters: Vec<Letter>, happenings: &[Happening]) {
+    pub(super) fn live(&mut self, letters: &[Letter], happenings: &[Happening]) {
         if self.day == 0 {
             self.first_morning();
         }
@@ -87,25 +91,25 @@ impl Shift<'_> {
 
     /// Restricts everyone whom the score of the first day restricts.
     fn first_morning(&mut self) {
-        for who in
-            (0..self.cast.size() as u16).filter(|&who| self.cast.class[usize::from(who)].is_adult())
-        {
+        for who in 0..self.cast.adults() {
             self.restand(who, super::sparse::OVER_TIES);
         }
     }
 
     /// What was addressed to citizens of the neighbourhood.
-    fn morning(&mut self, mut letters: Vec<Letter>) {
+    fn morning(&mut self, letters: &[Letter]) {
         self.bench.charges.clear();
         self.bench.charges.append(&mut self.state.carried);
         self.bench.sanctioned.clear();
         self.bench.tonight.clear();
-        self.hear_from_kin(&letters);
-        letters.retain(|letter| !letter.is_from_kin());
-        letters.sort_unstable();
-        for letter in &letters {
-            self.read(letter);
+        self.hear_from_kin(letters);
+        let mut charges = std::mem::take(&mut self.bench.letters);
+        charges.extend(letters.iter().filter(|letter| letter.kin().is_none()));
+        charges.sort_unstable();
+        for letter in charges.drain(..) {
+            self.enter((letter.to - self.first) as u16, letter.charge());
         }
+        self.bench.letters = charges;
         self.post_late_entries();
         self.ring_timers();
     }
@@ -116,33 +120,24 @@ impl Shift<'_> {
         let mut sums = std::mem::take(&mut self.bench.kin);
         let mut heard = std::mem::take(&mut self.bench.heard);
         sums.resize(self.cast.size(), 0);
-        for letter in letters.iter().filter(|letter| letter.is_from_kin()) {
+        heard.resize(self.cast.size().div_ceil(64), 0);
+        for (letter, kin) in letters.iter().filter_map(|it| Some((it, it.kin()?))) {
             let who = (letter.to - self.first) as u16;
-            sums[usize::from(who)] += letter.kin.grains();
-            heard.push(who);
+            sums[usize::from(who)] += kin.grains();
+            heard[usize::from(who / 64)] |= 1 << (who % 64);
         }
-        heard.sort_unstable();
-        for who in heard.drain(..) {
-            // Once for each, however many letters; and gains and deductions can come to nothing.
-            let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
-            if points != Points::ZERO {
-                self.associate(who, points);
+        for (from, bits) in (0..).step_by(64).zip(&mut heard) {
+            while *bits != 0 {
+                let who = from + bits.trailing_zeros() as u16;
+                *bits &= *bits - 1;
+                // Gains and deductions can come to nothing.
+                let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
+                if points != Points::ZERO {
+                    self.associate(who, points);
+                }
             }
         }
         (self.bench.kin, self.bench.heard) = (sums, heard);
-    }
-
-    fn read(&mut self, letter: &Letter) {
-        let who = (letter.to - self.first) as u16;
-        let charge = Charge {
-            conduct: Conduct::ALL[usize::from(letter.conduct)],
-            kept: letter.kept,
-            cause: Cause::ALL[usize::from(letter.cause)],
-            delay: letter.delay,
-            real: true,
-            shadow: false,
-        };
-        self.enter(who, charge);
     }
 
     fn post_late_entries(&mut self) {
@@ -167,14 +162,7 @@ impl Shift<'_> {
 
     /// Sends a charge to someone anywhere in the society, to be read the next morning.
     pub(super) fn send(&mut self, to: Citizen, charge: Charge) {
-        self.outbox.push(Letter {
-            to: to.0,
-            kin: Points::ZERO,
-            conduct: charge.conduct as u8,
-            cause: charge.cause as u8,
-            kept: charge.kept,
-            delay: charge.delay,
-        });
+        self.outbox.push(Letter::with(to.0, charge));
     }
 
     /// Puts a charge to the account, to the shadow account, or to both.
@@ -255,6 +243,9 @@ impl Shift<'_> {
         row[Tally::CHARGES.by(cause).place()] += 1;
         row[Tally::POINTS.by(cause).place()] += i64::from(points.grains());
         row[Tally::DEDUCTED.by(cause).place()] += i64::from((-points.grains()).max(0));
+        if cause == Cause::Association {
+            row[Tally::CAME_OVER.place()] += i64::from(points.grains().abs());
+        }
         if points == Points::ZERO {
             return;
         }
@@ -300,7 +291,6 @@ impl Shift<'_> {
         }
         let widest = i32::from(u16::MAX);
         let points = Points::from_grains(points.grains().clamp(-widest, widest));
-        self.count(who, Tally::CAME_OVER, points.grains().abs().into());
         self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
         if self.rules.shares.reach(points) {
             self.bench.charges.push((who, points));
@@ -323,7 +313,7 @@ impl Shift<'_> {
 
     #[inline]
     pub(super) fn is_adult(&self, who: u16) -> bool {
-        self.cast.class[usize::from(who)].is_adult()
+        self.cast.is_adult(who)
     }
 
     #[inline]

@@ -64,16 +64,16 @@ impl<R: Row> Table<R> {
         &self.rows[from..upto]
     }
 
+    /// All rows about some citizens.
+    pub(super) fn between(&self, whom: std::ops::Range<u16>) -> &[R] {
+        &self.rows[self.place(whom.start)..self.place(whom.end)]
+    }
+
     /// Takes out the rows about a citizen that `goes` names, and tells how many there were.
     pub(super) fn remove(&mut self, who: u16, goes: impl Fn(&R) -> bool) -> usize {
         let before = self.rows.len();
         self.rows.retain(|row| row.who() != who || !goes(row));
         before - self.rows.len()
-    }
-
-    /// Whether there are no rows at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// All rows, by citizen.
@@ -92,10 +92,78 @@ impl<R: Row> Table<R> {
     }
 }
 
+/// The dossiers of a neighbourhood, sorted by citizen, and a bit for each citizen who has one: most
+/// have none, and every act asks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dossiers {
+    rows: Vec<Dossier>,
+    /// A bit for each citizen, 64 at a time.
+    bits: Vec<u64>,
+    /// Dossiers on citizens before each 64.
+    before: Vec<u16>,
+}
+
+impl Dossiers {
+    /// No dossiers on any of `citizens`.
+    pub(super) fn new(citizens: usize) -> Dossiers {
+        let words = citizens.div_ceil(64);
+        Dossiers { rows: Vec::new(), bits: vec![0; words], before: vec![0; words] }
+    }
+
+    /// Whether there is a dossier on a citizen.
+    #[inline]
+    fn exists(&self, who: u16) -> bool {
+        self.bits.get(usize::from(who / 64)).is_some_and(|bits| bits >> (who % 64) & 1 == 1)
+    }
+
+    /// The place that a citizen's dossier has, or would have.
+    fn place(&self, who: u16) -> usize {
+        let word = usize::from(who / 64);
+        let earlier = self.bits[word] & ((1 << (who % 64)) - 1);
+        usize::from(self.before[word]) + earlier.count_ones() as usize
+    }
+
+    /// The dossier on a citizen, if there is one.
+    #[inline]
+    pub(super) fn of(&self, who: u16) -> Option<&Dossier> {
+        self.exists(who).then(|| &self.rows[self.place(who)])
+    }
+
+    /// The same, to be changed.
+    pub(super) fn of_mut(&mut self, who: u16) -> Option<&mut Dossier> {
+        self.exists(who).then(|| self.place(who)).map(|at| &mut self.rows[at])
+    }
+
+    /// The dossier on a citizen, opened where there is none.
+    pub(super) fn open(&mut self, who: u16) -> &mut Dossier {
+        let at = self.place(who);
+        if !self.exists(who) {
+            make_room(&mut self.rows);
+            self.rows.insert(at, Dossier::default());
+            let word = usize::from(who / 64);
+            self.bits[word] |= 1 << (who % 64);
+            self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
+        }
+        &mut self.rows[at]
+    }
+
+    /// All dossiers with their citizens, by citizen.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u16, &Dossier)> {
+        let citizens = (0..self.bits.len() as u16 * 64).filter(|&who| self.exists(who));
+        citizens.zip(&self.rows)
+    }
+
+    /// Bytes held [bytes].
+    pub(super) fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<Dossier>()
+            + self.bits.capacity() * size_of::<u64>()
+            + self.before.capacity() * size_of::<u16>()
+    }
+}
+
 /// The file on a citizen who was once restricted, or put on a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dossier {
-    pub(super) who: u16,
     /// First day of the present restriction.
     pub(super) since: u16,
     /// Days of the restrictions that have ended.
@@ -112,6 +180,8 @@ pub(super) struct Dossier {
     pub(super) deed: u8,
     /// Hardship when the first restriction began.
     pub(super) hardship: u8,
+    /// Resignation, 0 to 255, which only restriction brings.
+    pub(super) resignation: u8,
 }
 
 /// Stands in [`Dossier::deed`] for what came over ties.
@@ -222,12 +292,6 @@ pub(super) enum Coming {
     ListBites,
 }
 
-impl Row for Dossier {
-    fn who(&self) -> u16 {
-        self.who
-    }
-}
-
 impl Row for Blame {
     fn who(&self) -> u16 {
         self.who
@@ -240,30 +304,52 @@ impl Row for Debt {
     }
 }
 
-/// What one neighbourhood sends to another by the next morning.
+/// What one neighbourhood sends to another by the next morning, in eight bytes: a nation has millions
+/// on their way.
 ///
 /// Letters are read in their own order, whatever order they arrive in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Letter {
     /// The citizen it concerns, by number in the society.
     pub(crate) to: u32,
-    /// Points over the ties of kin; nothing where the letter is a charge.
-    pub(crate) kin: Points,
-    pub(crate) conduct: u8,
-    pub(crate) cause: u8,
-    pub(crate) kept: bool,
-    /// Days until the charge is entered [days].
-    pub(crate) delay: u8,
+    /// Points over the ties of kin above a bit for that; or the conduct, the cause, whether it was
+    /// kept, and the days until the charge is entered.
+    what: u32,
 }
 
 impl Letter {
+    /// The bit of a letter from kin, and what stands for no points in it.
+    const KIN: u32 = 1 << 31;
+    const ZERO: i32 = 1 << 24;
+
     /// Shares of the charges of kin.
     pub(crate) fn from_kin(to: u32, kin: Points) -> Letter {
-        Letter { to, kin, cause: Cause::Association as u8, ..Letter::default() }
+        Letter { to, what: Letter::KIN | (kin.grains() + Letter::ZERO) as u32 }
     }
 
-    /// Whether it brings shares of the charges of kin, even where they add up to nothing.
-    pub(crate) fn is_from_kin(&self) -> bool {
-        self.cause == Cause::Association as u8
+    /// A charge to the account.
+    pub(super) fn with(to: u32, charge: Charge) -> Letter {
+        let (conduct, cause) = (charge.conduct as u32, charge.cause as u32);
+        let what = conduct << 17 | cause << 9 | u32::from(charge.kept) << 8;
+        Letter { to, what: what | u32::from(charge.delay) }
+    }
+
+    /// Shares of the charges of kin, even where they add up to nothing; `None` for a charge.
+    #[inline]
+    pub(super) fn kin(self) -> Option<Points> {
+        let grains = (self.what & !Letter::KIN) as i32 - Letter::ZERO;
+        (self.what & Letter::KIN != 0).then(|| Points::from_grains(grains))
+    }
+
+    /// The charge that it brings.
+    pub(super) fn charge(self) -> Charge {
+        Charge {
+            conduct: Conduct::ALL[(self.what >> 17) as usize],
+            cause: Cause::ALL[(self.what >> 9 & 255) as usize],
+            kept: self.what >> 8 & 1 == 1,
+            delay: self.what as u8,
+            real: true,
+            shadow: false,
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! What can change about the citizens of one neighbourhood under one policy.
 //!
-//! What changes for most citizens lies in dense columns of small integers; what is rare lies in
-//! sparse tables beside them, sorted by citizen.
+//! What changes for most citizens lies in dense columns of small integers, with a place for each
+//! adult: nothing changes about children. What is rare lies in sparse tables beside them, sorted by
+//! citizen.
 
 use super::rules::Rules;
-use super::sparse::{Blame, Debt, Dossier, Late, OVER_TIES, Table, Timer};
+use super::sparse::{Blame, Debt, Dossiers, Late, OVER_TIES, Table, Timer};
 use crate::measures::Gauge;
-use crate::population::Cast;
+use crate::population::{Cast, fetch};
 use crate::scoring::Counters;
 use crate::standing::{Lists, Standing};
 use crate::units::{Points, Score};
@@ -25,6 +26,12 @@ pub(super) mod mark {
     pub(in crate::world) const CUT_OFF: u8 = 16;
 }
 
+/// What a column holds of a citizen: nothing where there is no such column, and of children.
+#[inline]
+fn one<T: Copy + Default>(column: &[T], who: u16) -> T {
+    column.get(usize::from(who)).copied().unwrap_or_default()
+}
+
 /// The state of one neighbourhood.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -34,7 +41,6 @@ pub struct State {
     pub(super) lists: Vec<u8>,
     pub(super) marks: Vec<u8>,
     pub(super) certainty: Vec<u8>,
-    pub(super) resignation: Vec<u8>,
     pub(super) hardship: Vec<u8>,
     pub(super) health: Vec<u8>,
     /// Harm done so far, stopping at the end of 16 bits [harm].
@@ -45,7 +51,9 @@ pub struct State {
     pub(super) waiting: Vec<[i32; 2]>,
     /// The conduct of the last deduction that waits, by number.
     pub(super) waiting_deed: Vec<u8>,
-    pub(super) dossiers: Table<Dossier>,
+    pub(super) dossiers: Dossiers,
+    /// Whether anyone can be resigned who is no longer restricted.
+    pub(super) weary: bool,
     /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
     pub(super) blames: [Table<Blame>; 3],
     /// Points that good deeds did not earn: through cameras in the lower four bits, through
@@ -71,10 +79,10 @@ pub struct State {
 impl State {
     /// The first morning of a neighbourhood.
     pub(super) fn new(rules: &Rules, cast: &Cast) -> State {
-        let size = cast.size();
+        let size = usize::from(cast.adults());
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
         let band = rules.gates.band(Score(start));
-        let people = || cast.cell.iter().zip(&cast.works);
+        let people = || cast.cell.iter().zip(&cast.works).take(size);
         let counters = rules.scale.counters();
         let asked = rules.help.as_ref().map_or(0, |_| size);
         State {
@@ -84,10 +92,13 @@ impl State {
             marks: cast
                 .works
                 .iter()
+                .take(size)
                 .map(|&works| (u8::from(works) * mark::WORKS) | (band << 5))
                 .collect(),
-            certainty: cast.hearsay.iter().map(|&rank| rules.mind.expected(rank)).collect(),
-            resignation: vec![0; size],
+            certainty: cast.hearsay[..size]
+                .iter()
+                .map(|&rank| rules.mind.expected(rank))
+                .collect(),
             // The old have left work behind: they are not out of it.
             hardship: people()
                 .map(|(cell, &works)| rules.means.usual(cell.tenth(), works || cell.band() == 4))
@@ -98,9 +109,8 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
             late: vec![Vec::new(); rules.longest_delay + 1],
-            willing: (0..asked)
-                .map(|who| cast.class[who].is_adult() && rules.helps(cast.guile[who]))
-                .collect(),
+            willing: cast.guile[..asked].iter().map(|&guile| rules.helps(guile)).collect(),
+            dossiers: Dossiers::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
@@ -108,58 +118,75 @@ impl State {
         }
     }
 
+    /// Fetches what a day asks of most citizens; see [`fetch`].
+    pub(super) fn fetch(&self) {
+        for column in [&self.score, &self.shadow, &self.harm] {
+            fetch(column);
+        }
+        let bytes = [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health];
+        let counters = self.counters.columns().chain(self.shadow_counters.columns());
+        for column in bytes.into_iter().chain(counters).chain([&self.unearned]) {
+            fetch(column);
+        }
+        fetch(&self.timers);
+    }
+
     /// The score of a citizen.
     #[must_use]
     pub fn score(&self, who: u16) -> Score {
-        Score(self.score[usize::from(who)])
+        Score(one(&self.score, who))
     }
 
     /// The score that the same acts would have earned with perfect eyes and no ties.
     #[must_use]
     pub fn shadow(&self, who: u16) -> Score {
-        Score(self.shadow[usize::from(who)])
+        Score(one(&self.shadow, who))
     }
 
     /// The lists that a citizen is on.
     #[must_use]
     pub fn lists(&self, who: u16) -> Lists {
-        Lists(self.lists[usize::from(who)] & 15)
+        Lists(one(&self.lists, who) & 15)
     }
 
     /// The lists that true deeds alone would have put a citizen on.
     #[must_use]
     pub fn true_lists(&self, who: u16) -> Lists {
-        Lists(self.lists[usize::from(who)] >> 4)
+        Lists(one(&self.lists, who) >> 4)
     }
 
     /// Harm that a citizen has done so far [harm].
     #[must_use]
     pub fn harm(&self, who: u16) -> u16 {
-        self.harm[usize::from(who)]
+        one(&self.harm, who)
     }
 
     /// Hardship, 0 to 255.
     #[must_use]
     pub fn hardship(&self, who: u16) -> u8 {
-        self.hardship[usize::from(who)]
+        one(&self.hardship, who)
     }
 
     /// Health, 0 to 255.
     #[must_use]
     pub fn health(&self, who: u16) -> u8 {
-        self.health[usize::from(who)]
+        one(&self.health, who)
     }
 
     /// Perceived certainty of a sanction, 0 to 255.
     #[must_use]
     pub fn certainty(&self, who: u16) -> u8 {
-        self.certainty[usize::from(who)]
+        one(&self.certainty, who)
     }
 
     /// Resignation, 0 to 255.
+    #[inline]
     #[must_use]
     pub fn resignation(&self, who: u16) -> u8 {
-        self.resignation[usize::from(who)]
+        if !self.weary && !self.is_restricted(who) {
+            return 0;
+        }
+        self.dossiers.of(who).map_or(0, |file| file.resignation)
     }
 
     /// Whether a citizen is in work.
@@ -203,8 +230,8 @@ impl State {
 
     /// The first days of the restrictions that last still.
     pub(super) fn restricted_since(&self) -> impl Iterator<Item = u16> {
-        let restricted = self.dossiers.rows().iter().filter(|file| self.is_restricted(file.who));
-        restricted.map(|file| file.since)
+        let restricted = self.dossiers.all().filter(|(who, _)| self.is_restricted(*who));
+        restricted.map(|(_, file)| file.since)
     }
 
     /// Pairs of friends apart.
@@ -216,7 +243,7 @@ impl State {
     /// Charges that wait for their turn [grains].
     #[must_use]
     pub fn waiting(&self, who: u16) -> i32 {
-        self.waiting.get(usize::from(who)).map_or(0, |waiting| waiting[0])
+        one(&self.waiting, who)[0]
     }
 
     /// Waiting that hurried patients have left to those still to come [1/256 days].
@@ -228,14 +255,14 @@ impl State {
     /// Whether a citizen helps when asked; of nobody where nobody asks.
     #[must_use]
     pub fn is_willing(&self, who: u16) -> bool {
-        self.willing.get(usize::from(who)).is_some_and(|&willing| willing)
+        one(&self.willing, who)
     }
 
     /// What help brought a citizen, less what it cost, since the last turn of the month and in the
     /// month before it [1/16 costs].
     #[must_use]
     pub fn gains(&self, who: u16) -> [i16; 2] {
-        self.gains.get(usize::from(who)).copied().unwrap_or_default()
+        one(&self.gains, who)
     }
 
     /// Bytes held for what can change, sparse tables included [bytes].
@@ -247,7 +274,6 @@ impl State {
                 &self.lists,
                 &self.marks,
                 &self.certainty,
-                &self.resignation,
                 &self.hardship,
                 &self.health,
             ]
@@ -274,12 +300,11 @@ impl State {
     /// Adds the citizens of the neighbourhood to the gauges of their cells.
     pub(super) fn measure(&self, rules: &Rules, cast: &Cast, gauges: &mut [Gauge]) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
-        for who in 0..cast.size() {
+        for cell in &cast.cell {
+            gauges[usize::from(cell.0)].citizens += 1;
+        }
+        for who in 0..self.score.len() {
             let gauge = &mut gauges[usize::from(cast.cell[who].0)];
-            gauge.citizens += 1;
-            if !cast.class[who].is_adult() {
-                continue;
-            }
             let (score, harm) = (self.score[who], i64::from(self.harm[who]));
             let points = i64::from(score) / i64::from(Points::GRAINS);
             gauge.adults += 1;
@@ -293,7 +318,7 @@ impl State {
             gauge.hardship += i64::from(self.hardship[who]);
             gauge.health += i64::from(self.health[who]);
             gauge.certainty += i64::from(self.certainty[who]);
-            gauge.resignation += i64::from(self.resignation[who]);
+            gauge.resignation += i64::from(self.resignation(who as u16));
             let working_age = cast.class[who].band() < 4;
             gauge.working_age += i64::from(working_age);
             gauge.asked += i64::from(!self.willing.is_empty());
@@ -304,7 +329,7 @@ impl State {
 
     #[inline]
     pub(super) fn is(&self, who: u16, mark: u8) -> bool {
-        self.marks[usize::from(who)] & mark != 0
+        one(&self.marks, who) & mark != 0
     }
 
     #[inline]

@@ -19,32 +19,34 @@ impl Shift<'_> {
     /// The turns of today.
     pub(super) fn turns(&mut self) {
         let month = month_of(self.day);
-        let size = self.cast.size();
-        let (from, upto) = month.share_of(self.day, size);
+        let (from, upto) = month.share_of(self.day, self.cast.adults().into());
         let mut draws = std::mem::take(&mut self.bench.draws);
-        draws.citizens.clear();
-        draws.citizens.extend((from..upto).map(|who| self.first + who as u32));
-        draws.blocks.resize(upto - from, [0; 4]);
-        let day = self.day.into();
-        self.chance.draw_each((Purpose::Month, 0), day, &draws.citizens, &mut draws.blocks);
+        draws.who.clear();
+        draws.who.extend(from as u16..upto as u16);
+        let (day, who) = (self.day.into(), (self.first, &draws.who[..]));
+        self.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
         if self.rules.invents {
-            draws.more.resize(upto - from, [0; 4]);
-            self.chance.draw_each((Purpose::Phantom, 0), day, &draws.citizens, &mut draws.more);
+            self.chance.draw_each((Purpose::Phantom, 0), day, who, &mut draws.more);
         }
-        for (at, who) in (from as u16..upto as u16).enumerate() {
-            if self.is_adult(who) {
-                self.turn(who, month.number, draws.blocks[at], draws.more.get(at));
-            }
+        // Nobody else's turn makes or pays a debt of theirs.
+        let debts = self.state.debts.between(from as u16..upto as u16);
+        draws.owing.clear();
+        draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
+        for (at, &who) in draws.who.iter().enumerate() {
+            let owes = draws.owing.contains(&who);
+            self.turn(who, month.number, (draws.blocks[at], draws.more.get(at), owes));
         }
         self.bench.draws = draws;
-        let rules = self.rules;
-        if self.day + 1 == month.end && !rules.faces.is_empty() {
-            self.passers(rules, month.start.max(rules.filmed_from)..month.end);
-        }
     }
 
-    /// One citizen's turn; `inventions` are the draws of what is made up, where anything is.
-    fn turn(&mut self, who: u16, month: u16, words: [u32; 4], inventions: Option<&[u32; 4]>) {
+    /// One citizen's turn; `inventions` are the draws of what is made up, where anything is, and
+    /// `owes` whether the citizen has a court debt to pay.
+    fn turn(
+        &mut self,
+        who: u16,
+        month: u16,
+        (words, inventions, owes): ([u32; 4], Option<&[u32; 4]>, bool),
+    ) {
         let new_year = month > 0 && month.is_multiple_of(12);
         self.begin_anew(who, new_year);
         self.settle(who, new_year);
@@ -55,7 +57,9 @@ impl Shift<'_> {
             self.work(who, [words[0], words[1]]);
         }
         self.subscriptions(who);
-        self.repay(who);
+        if owes {
+            self.repay(who);
+        }
         self.take_along(who);
         self.drift(who);
         self.take_after(who, [words[2], words[3]]);
@@ -157,7 +161,9 @@ impl Shift<'_> {
         let certainty = rules.mind.faded(self.state.certainty[at], self.cast.hearsay[at]);
         let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
         self.state.certainty[at] = certainty;
-        self.state.resignation[at] = rules.mind.resigned(self.state.resignation[at], stuck);
+        if let Some(file) = self.state.dossiers.of_mut(who) {
+            file.resignation = rules.mind.resigned(file.resignation, stuck);
+        }
     }
 
     /// Whether a restricted citizen is on a list without a way out.

@@ -29,8 +29,9 @@ impl Shift<'_> {
         if !self.rules.gates.minds(gate) {
             return true;
         }
-        let terms = self.terms(who, gate);
-        let band = usize::from(self.rules.gates.band(self.state.score(who)));
+        let own = self.state.standing(self.rules, who);
+        let terms = self.terms_of(who, gate, own);
+        let band = usize::from(own.band);
         self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
         if !terms.refuse.admits(draw) {
             return true;
@@ -47,17 +48,29 @@ impl Shift<'_> {
     /// What a gate does with a citizen: by their own standing and, where it asks for it, by the
     /// standing of everyone they live with.
     pub(super) fn terms(&self, who: u16, gate: Gate) -> Terms {
-        self.terms_by(who, gate, |member| self.state.standing(self.rules, member))
+        self.terms_of(who, gate, self.state.standing(self.rules, who))
+    }
+
+    /// The same for one whose own standing is known.
+    fn terms_of(&self, who: u16, gate: Gate, own: Standing) -> Terms {
+        self.terms_by(who, (gate, own), |member| self.state.standing(self.rules, member))
     }
 
     /// What the gate would do by the true deeds of the same people.
     fn true_terms(&self, who: u16, gate: Gate) -> Terms {
-        self.terms_by(who, gate, |member| self.state.true_standing(self.rules, member))
+        let own = self.state.true_standing(self.rules, who);
+        self.terms_by(who, (gate, own), |member| self.state.true_standing(self.rules, member))
     }
 
-    fn terms_by(&self, who: u16, gate: Gate, standing: impl Fn(u16) -> Standing) -> Terms {
+    #[inline]
+    fn terms_by(
+        &self,
+        who: u16,
+        (gate, own): (Gate, Standing),
+        standing: impl Fn(u16) -> Standing,
+    ) -> Terms {
         let (gates, cast) = (&self.rules.gates, self.cast);
-        let own = gates.terms(gate, standing(who));
+        let own = gates.terms(gate, own);
         if !gates.asks_household(gate) {
             return own;
         }
@@ -172,9 +185,6 @@ impl Shift<'_> {
 
     /// Whether a court debt is paid after all this month.
     pub(super) fn repay(&mut self, who: u16) {
-        if self.state.debts.is_empty() || !self.state.debts.all(who).iter().any(|debt| debt.owed) {
-            return;
-        }
         let black = self.rules.gates.black().0 & self.state.lists(who).0 != 0;
         let spare = 1.0 - f64::from(self.state.hardship[usize::from(who)]) / 255.0;
         let chance = crate::units::Share::clamped(self.rules.repays[usize::from(black)] * spare);
