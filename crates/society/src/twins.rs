@@ -149,7 +149,7 @@ impl Twins {
             }
         }
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
-            parts.iter_mut().for_each(|part| part.sort_post(population));
+            parts.iter_mut().for_each(|part| part.begin(population));
             for number in by_cast(parts[0].neighbourhoods()) {
                 population.cast(number).fetch();
                 match given {
@@ -169,6 +169,7 @@ impl Twins {
                     part.live((population, chance), number, &table.happenings);
                 }
             }
+            parts.into_iter().for_each(Part::end);
         };
         if batches.len() == 1 {
             self.desks.iter_mut().zip(batches).for_each(live);

@@ -10,6 +10,7 @@
 //! The rules of a world can change before a morning; see [`Stage`](crate::scenario::Stage).
 
 mod acts;
+mod bench;
 mod digest;
 mod evening;
 mod help;
@@ -34,11 +35,12 @@ use crate::scenario::{Society, Twin};
 use crate::units::{Citizen, Points};
 use passers::Passers;
 use rules::Rules;
-use shift::{Bench, Shift};
+use bench::{Bench, Shelf};
+use shift::Shift;
 use sparse::Letter;
 
 /// One world: a policy, and those that follow it, lived from the first day on.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct World {
     rules: Rules,
     /// The rules of yesterday, on the first day of new ones.
@@ -46,9 +48,10 @@ pub struct World {
     /// The rules that are to come and their first days, the next one last.
     later: Vec<(u16, Rules)>,
     states: Vec<State>,
-    /// What is counted, up to the last time that the batches were asked.
+    /// What is counted, up to the last time that the benches were asked.
     book: Book,
     batches: Vec<Batch>,
+    shelf: Shelf,
     passers: Passers,
     /// Breaches found by cameras in each place until these moved last.
     found: Vec<i64>,
@@ -59,19 +62,13 @@ pub struct World {
     days: u16,
 }
 
-/// What some neighbourhoods, lived one after another, share from day to day.
+/// What some neighbourhoods, lived one after another, send and get.
 #[derive(Clone, Debug, Default)]
 struct Batch {
-    book: Book,
-    bench: Bench,
     /// Letters to each batch.
     out: Vec<Vec<Letter>>,
     /// Letters from each batch, of yesterday.
     post: Vec<Vec<Letter>>,
-    /// The same letters by neighbourhood, and where those of each begin.
-    inbox: Vec<Letter>,
-    starts: Vec<u32>,
-    outbox: Vec<Letter>,
 }
 
 /// Some neighbourhoods of a world for the length of a day.
@@ -79,6 +76,8 @@ pub(crate) struct Part<'a> {
     rules: &'a Rules,
     before: Option<&'a Rules>,
     batch: &'a mut Batch,
+    shelf: &'a Shelf,
+    bench: Bench,
     states: &'a mut [State],
     /// The first neighbourhood of the part.
     from: u32,
@@ -105,16 +104,15 @@ impl World {
         let passers = Passers::new(population, chance, book.places(), book.cells());
         let batches = states.len().div_ceil(per_batch);
         let batch = Batch {
-            book: book.clone(),
             out: vec![Vec::new(); batches],
             post: vec![Vec::new(); batches],
-            ..Batch::default()
         };
         let mut world = World {
             later: rules.followed_by(society, &twin.later),
             before: None,
             rules,
             states,
+            shelf: Shelf::new(&book),
             book,
             batches: vec![batch; batches],
             passers,
@@ -153,9 +151,7 @@ impl World {
 
     /// Everything counted so far.
     pub fn book(&mut self) -> &Book {
-        for batch in &mut self.batches {
-            self.book.take(&mut batch.book);
-        }
+        self.shelf.each(|bench| self.book.take(&mut bench.book));
         &self.book
     }
 
@@ -164,8 +160,7 @@ impl World {
     pub fn bytes(&self) -> usize {
         let letters = |box_: &Vec<Letter>| box_.capacity() * size_of::<Letter>();
         let post = |batch: &Batch| {
-            let boxes = batch.out.iter().chain(&batch.post).chain([&batch.inbox, &batch.outbox]);
-            boxes.map(letters).sum::<usize>()
+            batch.out.iter().chain(&batch.post).map(letters).sum::<usize>()
         };
         self.states.iter().map(State::bytes).sum::<usize>()
             + self.batches.iter().map(post).sum::<usize>()
@@ -174,13 +169,22 @@ impl World {
     /// The world in parts that can live a day side by side.
     pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
         self.reform();
-        let (rules, before) = (&self.rules, self.before.as_ref());
+        let (rules, before, shelf) = (&self.rules, self.before.as_ref(), &self.shelf);
         let (per_batch, batch_of, day) = (self.per_batch, self.batch_of, self.days);
         let states = self.states.chunks_mut(per_batch);
         let starts = (0..).step_by(per_batch);
         let all = self.batches.iter_mut().zip(states).zip(starts);
-        let part =
-            |((batch, states), from)| Part { rules, before, batch, states, from, batch_of, day };
+        let part = |((batch, states), from)| Part {
+            rules,
+            before,
+            batch,
+            shelf,
+            bench: Bench::default(),
+            states,
+            from,
+            batch_of,
+            day,
+        };
         all.map(part).collect()
     }
 
@@ -282,8 +286,8 @@ impl Part<'_> {
     ) {
         let at = (number - self.from) as usize;
         self.states[at].fetch();
-        let batch = &mut *self.batch;
-        let letters = batch.starts[at] as usize..batch.starts[at + 1] as usize;
+        let bench = &mut self.bench;
+        let letters = bench.starts[at] as usize..bench.starts[at + 1] as usize;
         let mut shift = Shift {
             rules: self.rules,
             before: self.before,
@@ -294,19 +298,20 @@ impl Part<'_> {
             first: population.first(number),
             day: self.day,
             state: &mut self.states[at],
-            book: &mut batch.book,
-            outbox: &mut batch.outbox,
-            bench: &mut batch.bench,
+            book: &mut bench.book,
+            outbox: &mut bench.outbox,
+            space: &mut bench.space,
         };
-        shift.live(&batch.inbox[letters], happenings);
-        for letter in batch.outbox.drain(..) {
-            batch.out[self.batch_of.into(letter.to) as usize].push(letter);
+        shift.live(&bench.inbox[letters], happenings);
+        for letter in bench.outbox.drain(..) {
+            self.batch.out[self.batch_of.into(letter.to) as usize].push(letter);
         }
     }
 
-    /// Sorts yesterday's letters by the neighbourhoods that they are addressed to.
-    pub(crate) fn sort_post(&mut self, population: &Population) {
-        let Batch { post, inbox, starts, .. } = &mut *self.batch;
+    /// Takes a bench, and sorts yesterday's letters by the neighbourhoods that they are addressed to.
+    pub(crate) fn begin(&mut self, population: &Population) {
+        self.bench = self.shelf.take();
+        let (post, Bench { inbox, starts, .. }) = (&mut self.batch.post, &mut self.bench);
         let home = |letter: &Letter| (population.locate(Citizen(letter.to)).0 - self.from) as usize;
         starts.clear();
         starts.resize(self.states.len() + 1, 0);
@@ -325,6 +330,11 @@ impl Part<'_> {
         // Each start has become the next one.
         starts.rotate_right(1);
         starts[0] = 0;
+    }
+
+    /// Gives the bench back.
+    pub(crate) fn end(self) {
+        self.shelf.give_back(self.bench);
     }
 
     /// The neighbourhoods of the part.

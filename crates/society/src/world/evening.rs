@@ -14,7 +14,7 @@ impl Shift<'_> {
     /// Keeps a meeting for the evening: standing is published then.
     pub(super) fn meet(&mut self, happening: &Happening) {
         if self.rules.policy.stake > 0.0 {
-            self.bench.meetings.push(*happening);
+            self.space.meetings.push(*happening);
         }
     }
 
@@ -23,21 +23,21 @@ impl Shift<'_> {
         self.write_to_kin();
         self.hand_round();
         self.tell_around();
-        let mut tonight = std::mem::take(&mut self.bench.tonight);
+        let mut tonight = std::mem::take(&mut self.space.tonight);
         for who in tonight.drain(..) {
             self.release(who);
         }
-        self.bench.tonight = tonight;
-        let mut meetings = std::mem::take(&mut self.bench.meetings);
+        self.space.tonight = tonight;
+        let mut meetings = std::mem::take(&mut self.space.meetings);
         for happening in meetings.drain(..) {
             self.turn_away(&happening);
         }
-        self.bench.meetings = meetings;
+        self.space.meetings = meetings;
     }
 
     /// Sends shares of the day's charges to kin who live elsewhere.
     fn write_to_kin(&mut self) {
-        for &(who, points) in &self.bench.charges {
+        for &(who, points) in &self.space.charges {
             let kin = self.rules.shares.to_kin(points);
             if kin == Points::ZERO {
                 continue;
@@ -53,15 +53,15 @@ impl Shift<'_> {
 
     /// Hands shares of the day's charges to those around.
     fn hand_round(&mut self) {
-        if self.bench.charges.is_empty() {
+        if self.space.charges.is_empty() {
             return;
         }
-        let mut arrivals = std::mem::take(&mut self.bench.arrivals);
-        for &(who, points) in &self.bench.charges {
+        let mut arrivals = std::mem::take(&mut self.space.arrivals);
+        for &(who, points) in &self.space.charges {
             let passed = i64::from(points.grains().abs());
             self.book.add(self.place, self.cast.cell[usize::from(who)], Tally::PASSED_ON, passed);
         }
-        let (charges, exchange) = (&self.bench.charges, &mut self.bench.exchange);
+        let (charges, exchange) = (&self.space.charges, &mut self.space.exchange);
         ties::pass(
             (self.cast, &self.rules.shares),
             charges,
@@ -70,15 +70,15 @@ impl Shift<'_> {
             &mut arrivals,
         );
         // What arrives this evening and is large enough sets out again tomorrow.
-        self.bench.charges.clear();
+        self.space.charges.clear();
         for &(who, points) in &arrivals {
             self.associate(who, points);
         }
-        for &charge in &self.bench.charges {
+        for &charge in &self.space.charges {
             make_room(&mut self.state.carried);
             self.state.carried.push(charge);
         }
-        self.bench.arrivals = arrivals;
+        self.space.arrivals = arrivals;
     }
 
     /// Word of each sanction of the day goes round: hearing of it twice is hearing twice.
@@ -87,7 +87,7 @@ impl Shift<'_> {
             return;
         }
         let (mind, certainty) = (&self.rules.mind, &mut self.state.certainty);
-        for &who in &self.bench.sanctioned {
+        for &who in &self.space.sanctioned {
             // Everyone around, whoever was sanctioned included, who then forgets it again.
             let own = certainty[usize::from(who)];
             for tie in Tie::ALL {

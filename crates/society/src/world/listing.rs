@@ -369,18 +369,18 @@ impl Shift<'_> {
     /// Makes moves of both of a citizen's standings and compares the two when all are made:
     /// between one and the next they differ though nothing is wrong.
     pub(super) fn together(&mut self, who: u16, moves: impl FnOnce(&mut Self)) {
-        self.bench.moving = true;
+        self.space.moving = true;
         moves(self);
-        self.bench.moving = false;
-        if let Some(deed) = self.bench.moved.take() {
+        self.space.moving = false;
+        if let Some(deed) = self.space.moved.take() {
             self.restand(who, deed);
         }
     }
 
     /// Compares what a citizen bears with what true deeds would bring, after either has moved.
     pub(super) fn restand(&mut self, who: u16, deed: u8) {
-        if self.bench.moving {
-            self.bench.moved = Some(deed);
+        if self.space.moving {
+            self.space.moved = Some(deed);
             return;
         }
         let (gates, state) = (&self.rules.gates, &*self.state);

@@ -15,7 +15,7 @@ use crate::units::{Citizen, Points};
 
 /// Space that a day works in, kept from neighbourhood to neighbourhood.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bench {
+pub(super) struct Space {
     /// Charges of today that reach others over ties.
     pub(super) charges: Vec<(u16, Points)>,
     /// Citizens on whom a sanction fell today.
@@ -64,7 +64,7 @@ pub(super) struct Shift<'a> {
     pub(super) state: &'a mut State,
     pub(super) book: &'a mut Book,
     pub(super) outbox: &'a mut Vec<Letter>,
-    pub(super) bench: &'a mut Bench,
+    pub(super) space: &'a mut Space,
 }
 
 impl Shift<'_> {
@@ -98,18 +98,18 @@ impl Shift<'_> {
 
     /// What was addressed to citizens of the neighbourhood.
     fn morning(&mut self, letters: &[Letter]) {
-        self.bench.charges.clear();
-        self.bench.charges.append(&mut self.state.carried);
-        self.bench.sanctioned.clear();
-        self.bench.tonight.clear();
+        self.space.charges.clear();
+        self.space.charges.append(&mut self.state.carried);
+        self.space.sanctioned.clear();
+        self.space.tonight.clear();
         self.hear_from_kin(letters);
-        let mut charges = std::mem::take(&mut self.bench.letters);
+        let mut charges = std::mem::take(&mut self.space.letters);
         charges.extend(letters.iter().filter(|letter| letter.kin().is_none()));
         charges.sort_unstable();
         for letter in charges.drain(..) {
             self.enter((letter.to - self.first) as u16, letter.charge());
         }
-        self.bench.letters = charges;
+        self.space.letters = charges;
         self.post_late_entries();
         self.ring_timers();
     }
@@ -117,8 +117,8 @@ impl Shift<'_> {
     /// All that a citizen gets from kin, at once: the ends of the scale must not see it piece by
     /// piece.
     fn hear_from_kin(&mut self, letters: &[Letter]) {
-        let mut sums = std::mem::take(&mut self.bench.kin);
-        let mut heard = std::mem::take(&mut self.bench.heard);
+        let mut sums = std::mem::take(&mut self.space.kin);
+        let mut heard = std::mem::take(&mut self.space.heard);
         sums.resize(self.cast.size(), 0);
         heard.resize(self.cast.size().div_ceil(64), 0);
         for (letter, kin) in letters.iter().filter_map(|it| Some((it, it.kin()?))) {
@@ -137,7 +137,7 @@ impl Shift<'_> {
                 }
             }
         }
-        (self.bench.kin, self.bench.heard) = (sums, heard);
+        (self.space.kin, self.space.heard) = (sums, heard);
     }
 
     fn post_late_entries(&mut self) {
@@ -193,7 +193,7 @@ impl Shift<'_> {
             self.sanction(who, conduct, points);
         }
         if rules.shares.reach(points) {
-            self.bench.charges.push((who, points));
+            self.space.charges.push((who, points));
         }
     }
 
@@ -229,7 +229,7 @@ impl Shift<'_> {
             return;
         }
         self.count(who, Tally::SANCTIONS, 1);
-        self.bench.sanctioned.push(who);
+        self.space.sanctioned.push(who);
         let certainty = &mut self.state.certainty[usize::from(who)];
         *certainty = rules.mind.sanctioned(*certainty);
         for &list in lists {
@@ -276,7 +276,7 @@ impl Shift<'_> {
             self.state.waiting_deed[at] = deed;
         }
         if self.rules.scale.is_daily() {
-            self.bench.tonight.push(who);
+            self.space.tonight.push(who);
         }
     }
 
@@ -293,7 +293,7 @@ impl Shift<'_> {
         let points = Points::from_grains(points.grains().clamp(-widest, widest));
         self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
         if self.rules.shares.reach(points) {
-            self.bench.charges.push((who, points));
+            self.space.charges.push((who, points));
         }
     }
 

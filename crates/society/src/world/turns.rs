@@ -20,7 +20,7 @@ impl Shift<'_> {
     pub(super) fn turns(&mut self) {
         let month = month_of(self.day);
         let (from, upto) = month.share_of(self.day, self.cast.adults().into());
-        let mut draws = std::mem::take(&mut self.bench.draws);
+        let mut draws = std::mem::take(&mut self.space.draws);
         draws.who.clear();
         draws.who.extend(from as u16..upto as u16);
         let (day, who) = (self.day.into(), (self.first, &draws.who[..]));
@@ -36,7 +36,7 @@ impl Shift<'_> {
             let owes = draws.owing.contains(&who);
             self.turn(who, month.number, (draws.blocks[at], draws.more.get(at), owes));
         }
-        self.bench.draws = draws;
+        self.space.draws = draws;
     }
 
     /// One citizen's turn; `inventions` are the draws of what is made up, where anything is, and
