@@ -4,6 +4,7 @@
 //! out/as-reported-1a2b3c/
 //!   scenario.lock.toml        every setting spelled out; it runs again to the same bytes
 //!   worlds/00000.world …      one file for each finished world
+//!   worlds/00001.checkpoint … one for each that was broken off in its days
 //!   citizens/00000.parquet …  everyone at the end of a world, on request
 //!   *.parquet                 the tables; worlds and estimates also as CSV
 //!   summary.txt               the run in sentences
@@ -16,6 +17,7 @@
 //! run that was broken off is taken up where it ended, and another scenario or engine gets a
 //! folder of its own. Every file is there whole or not at all.
 
+mod checkpoint;
 mod dictionary;
 mod files;
 mod manifest;
@@ -28,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+pub use checkpoint::Every;
 pub use manifest::{Lot, Machine, Manifest, Program, Row, digest};
 
 use crate::citizens::{citizens, no_citizens};
@@ -162,7 +165,7 @@ impl Folder {
     #[must_use]
     pub fn worlds(&self) -> (BTreeMap<u32, Lived>, Vec<ResultsError>) {
         let (mut lived, mut damaged) = (BTreeMap::new(), Vec::new());
-        for number in self.numbers() {
+        for number in self.numbers(".world") {
             match files::kept::<Lived>(&self.world(number)) {
                 Ok(world) if world.number == number => {
                     lived.insert(number, world);
@@ -177,9 +180,10 @@ impl Folder {
         (lived, damaged)
     }
 
-    fn numbers(&self) -> BTreeSet<u32> {
+    /// The numbers of the worlds that have a file that ends so.
+    fn numbers(&self, ending: &str) -> BTreeSet<u32> {
         let names = fs::read_dir(self.path.join("worlds")).into_iter().flatten().flatten();
-        let number = |name: &str| name.strip_suffix(".world")?.parse().ok();
+        let number = |name: &str| name.strip_suffix(ending)?.parse().ok();
         names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
     }
 
@@ -203,7 +207,9 @@ impl Folder {
     ///
     /// [`ResultsError`] where it cannot be written; nothing half-written is left then.
     pub fn keep(&self, lived: &Lived) -> Result<(), ResultsError> {
-        files::keep(&self.world(lived.number), lived)
+        files::keep(&self.world(lived.number), lived)?;
+        checkpoint::forget(&self.checkpoint(lived.number));
+        Ok(())
     }
 
     /// Keeps everyone of a world as the twins left them.
@@ -235,11 +241,14 @@ impl Folder {
         said: Said<'_>,
     ) -> Result<Manifest, ResultsError> {
         let last = worlds.len() as u32;
-        // Worlds that were begun too many belong to nobody.
-        for number in self.numbers().into_iter().filter(|&number| number >= last) {
+        // Worlds that were begun too many belong to nobody, and neither do checkpoints now.
+        for number in self.numbers(".world").into_iter().filter(|&number| number >= last) {
             for path in [self.world(number), self.people(number)] {
                 let _ = fs::remove_file(path);
             }
+        }
+        for number in self.numbers(".checkpoint") {
+            checkpoint::forget(&self.checkpoint(number));
         }
         let mut tables = tables(&asked.scenario, worlds);
         if !asked.patterns.is_empty() {

@@ -118,8 +118,8 @@ pub struct World {
 
 /// What is to be lived, and until when.
 pub struct Job<'a> {
-    /// Lives the world of a number.
-    pub live: &'a (dyn Fn(u32) -> Lived + Sync),
+    /// Lives the world of a number; nothing where it was broken off.
+    pub live: &'a (dyn Fn(u32) -> Option<Lived> + Sync),
     /// Whether so many worlds, in the order of their numbers, are enough.
     pub is_enough: &'a dyn Fn(&[World]) -> bool,
     /// Worlds lived before.
@@ -191,7 +191,11 @@ pub fn run<E>(job: Job<'_>, mut done: impl FnMut(&World) -> Result<(), E>) -> Re
                     if lived.contains(&number) {
                         continue;
                     }
-                    let fate = catch_unwind(AssertUnwindSafe(|| live(number))).map_err(reason);
+                    let fate = match catch_unwind(AssertUnwindSafe(|| live(number))) {
+                        Ok(None) => break,
+                        Ok(Some(lived)) => Ok(lived),
+                        Err(payload) => Err(reason(payload)),
+                    };
                     // The receiver outlives this scope: it is drained until every sender is gone.
                     let _ = send.send(World { number, fate });
                 }
@@ -229,7 +233,7 @@ pub fn worlds(scenario: &Scenario, count: u32) -> Vec<World> {
     let frame = Frame::new(scenario);
     let chance = Chance::new(scenario.seed());
     let job = Job {
-        live: &|number| live(scenario, &frame, number, chance.world(number), &mut |_| {}),
+        live: &|number| Some(live(scenario, &frame, number, chance.world(number))),
         is_enough: &|_| false,
         known: BTreeMap::new(),
         abreast: abreast(scenario.society().citizens),
@@ -251,41 +255,78 @@ pub fn first_worlds(scenario: &Scenario, count: u32) -> Vec<Lived> {
     fates.map(|fate| fate.unwrap_or_else(|why| panic!("a world failed: {why}"))).collect()
 }
 
-/// Lives one world with all its twins; `last` sees them as they are at the end.
-pub fn live(
-    scenario: &Scenario,
-    frame: &Frame,
+/// Lives one world with all its twins.
+#[must_use]
+pub fn live(scenario: &Scenario, frame: &Frame, number: u32, seed: Seed) -> Lived {
+    let mut living = Living::new(scenario, frame, number, seed);
+    while living.day() {}
+    living.finish()
+}
+
+/// One world with all its twins as it is lived, day by day.
+#[derive(Debug)]
+pub struct Living<'a> {
     number: u32,
     seed: Seed,
-    last: &mut dyn FnMut(&Twins),
-) -> Lived {
-    let mut twins = Twins::new(scenario, seed);
-    let count = scenario.twins().len();
-    let horizon = scenario.society().days;
-    let mut keeper = Keeper { frame, horizon, twins: vec![Kept::default(); count] };
-    twins.live(&mut keeper);
-    last(&twins);
-    Lived {
-        number,
-        seed: seed.0,
-        twins: keeper.twins.into_iter().map(|kept| kept.record).collect(),
-        digests: twins.worlds_mut().iter_mut().map(society::world::World::digest).collect(),
+    twins: Twins,
+    keeper: Keeper<'a>,
+}
+
+impl<'a> Living<'a> {
+    /// The first morning.
+    #[must_use]
+    pub fn new(scenario: &Scenario, frame: &'a Frame, number: u32, seed: Seed) -> Living<'a> {
+        let twins = vec![Kept::default(); scenario.twins().len()];
+        let keeper = Keeper { frame, horizon: scenario.society().days, twins };
+        Living { number, seed, twins: Twins::new(scenario, seed), keeper }
+    }
+
+    /// Lives a day; `false` where the scenario was over already.
+    pub fn day(&mut self) -> bool {
+        self.twins.live_on(&mut self.keeper)
+    }
+
+    /// The twins as they are.
+    #[must_use]
+    pub fn twins(&self) -> &Twins {
+        &self.twins
+    }
+
+    /// What is needed to go on from here in another process: what was kept of the days so far, and
+    /// the twins.
+    pub(crate) fn parts(&mut self) -> (&mut Vec<Kept>, &mut Twins) {
+        (&mut self.keeper.twins, &mut self.twins)
+    }
+
+    /// What is kept of the world, whose scenario is over.
+    #[must_use]
+    pub fn finish(mut self) -> Lived {
+        self.twins.end(&mut self.keeper);
+        Lived {
+            number: self.number,
+            seed: self.seed.0,
+            twins: self.keeper.twins.into_iter().map(|kept| kept.record).collect(),
+            digests: self.twins.worlds_mut().iter_mut().map(society::world::World::digest).collect(),
+        }
     }
 }
 
 /// Keeps the records of the twins of one world as they are lived.
+#[derive(Debug)]
 struct Keeper<'a> {
     frame: &'a Frame,
     horizon: u16,
     twins: Vec<Kept>,
 }
 
-#[derive(Clone, Default)]
-struct Kept {
+/// What is kept of one twin so far.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Kept {
     record: Record,
     /// The book at the end of the last month, and the day.
     before: Option<(Book, u16)>,
     /// The slices of the end, to which the comparison of twins is still to be added.
+    #[serde(skip)]
     end: Vec<Slice>,
     ended: Vec<i64>,
     moves: [[i64; 8]; 8],

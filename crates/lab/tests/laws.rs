@@ -696,7 +696,7 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     hold(draft(), Draft::text, |draft| {
         let scenario = read(&draft.text())?.scenario;
         let frame = Frame::new(&scenario);
-        let lived = live(&scenario, &frame, 0, scenario.seed(), &mut |_| {});
+        let lived = live(&scenario, &frame, 0, scenario.seed());
         let record = &lived.twins[0];
         let all = frame.by.iter().position(|&by| by == By::All).expect("everyone is a part");
         for is in cuts {

@@ -17,7 +17,7 @@ fn tiny() -> Scenario {
 
 fn lived(scenario: &Scenario, number: u32) -> Lived {
     let (frame, chance) = (Frame::new(scenario), Chance::new(scenario.seed()));
-    live(scenario, &frame, number, chance.world(number), &mut |_| {})
+    live(scenario, &frame, number, chance.world(number))
 }
 
 fn ended(live: &(dyn Fn(u32) -> Lived + Sync), abreast: usize, enough: usize) -> Ended {

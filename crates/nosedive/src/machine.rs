@@ -11,8 +11,12 @@ use society::units::Seed;
 
 use crate::talk::Failure;
 
-/// Bytes that a citizen takes in one twin, growth of tables included [bytes].
-const CITIZEN: f64 = 28.0;
+/// Citizens of the trial town that tells what a citizen takes, and the days that it lives.
+const TOWN: (u32, u16) = (8_192, 40);
+
+/// What a citizen comes to take besides, as tables grow over years, in the four of `as-reported`
+/// with some to spare [bytes].
+const GROWTH: f64 = 4.0;
 
 /// Bytes of a neighbourhood's people and of the tables that come with each [bytes].
 const CAST: f64 = 400_000.0;
@@ -28,9 +32,36 @@ pub(crate) fn memory(asked: &Asked) -> f64 {
     let scenario = &asked.scenario;
     let citizens = f64::from(scenario.society().citizens);
     let casts = (citizens / 4096.0).ceil().min(CASTS);
-    let world = citizens * CITIZEN * scenario.twins().len() as f64 + casts * CAST;
+    let world = citizens * a_citizen(asked) + casts * CAST;
     let kept = f64::from(asked.stop.most) * world_file(asked) * 4.0;
     PROGRAM + abreast(scenario.society().citizens) as f64 * world + kept
+}
+
+/// Bytes that a citizen takes in all twins together [bytes].
+fn a_citizen(asked: &Asked) -> f64 {
+    let twins = asked.scenario.twins().len() as f64;
+    let (citizens, days) = TOWN;
+    let Some(mut town) = trial(asked, citizens) else { return 32.0 * twins };
+    (0..days).for_each(|_| town.live_day());
+    let held: usize = town.worlds().iter().map(society::world::World::bytes).sum();
+    held as f64 / f64::from(town.population().citizens()) + GROWTH * twins
+}
+
+/// A town under the policies of the scenario, of so many citizens or as many as the society has.
+fn trial(asked: &Asked, citizens: u32) -> Option<Twins> {
+    let (scenario, society) = (&asked.scenario, asked.scenario.society());
+    let society = society::scenario::Society {
+        citizens: society.citizens.min(citizens),
+        ..society.clone()
+    };
+    let twins = scenario.twins().to_vec();
+    let town = society::scenario::Scenario::admit(
+        society,
+        twins,
+        scenario.baseline(),
+        scenario.seed(),
+    );
+    town.ok().map(|town| Twins::new(&town, Seed(1)))
 }
 
 /// Bytes of the file of one world, roughly [bytes].
@@ -81,17 +112,9 @@ pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
 
 /// Seconds that a run of so many worlds takes, from a few days lived now [s].
 pub(crate) fn seconds(asked: &Asked, worlds: u32) -> f64 {
-    let scenario = &asked.scenario;
-    let society = scenario.society();
-    let small = society.citizens.min(50_000);
-    let trial = society::scenario::Scenario::admit(
-        society::scenario::Society { citizens: small, ..society.clone() },
-        scenario.twins().to_vec(),
-        scenario.baseline(),
-        scenario.seed(),
-    );
-    let Ok(trial) = trial else { return f64::NAN };
-    let mut twins = Twins::new(&trial, Seed(1));
+    let society = asked.scenario.society();
+    let Some(mut twins) = trial(asked, 50_000) else { return f64::NAN };
+    let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
     let days = society.days.min(120);
     (0..days.min(30)).for_each(|_| twins.live_day());

@@ -1,20 +1,19 @@
 //! `nosedive run` and `nosedive demo`: live a scenario and tell what came of it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::estimate::digits;
 use lab::estimate::{estimate, is_enough, is_known};
-use lab::results::{self, Folder, Manifest, ResultsError, Row, Said};
-use lab::run::{Ended, Frame, Job, World, abreast, live};
+use lab::results::{self, Every, Folder, Manifest, ResultsError, Row, Said};
+use lab::run::{Ended, Frame, Job, Living, World, abreast};
 use lab::scenario::{Asked, Changes, read};
 use lab::summary::{self, grouped, lasting};
 use serde_json::json;
-use society::chance::Chance;
 use society::measures::Family;
 
 use crate::asking::Asking;
@@ -50,12 +49,28 @@ struct How {
     /// Keep the table of all citizens at the end of each world, too.
     #[arg(long)]
     keep_citizens: bool,
+    /// Put worlds away so often that little of them is lost if the run is killed: after so many
+    /// minutes (10m) or days of the world (30d), or never (off).
+    #[arg(long, value_name = "EVERY", default_value = "10m", value_parser = every)]
+    checkpoint: Every,
+}
+
+/// When to put a world away, as it is asked for.
+fn every(text: &str) -> Result<Every, String> {
+    let number = |text: &str| text.parse::<u16>().ok().filter(|&number| number > 0);
+    let days = || Some(Every::Days(number(text.strip_suffix('d')?)?));
+    let minutes = || number(text.strip_suffix('m')?).map(|number| 60 * u64::from(number));
+    let time = || Some(Every::Time(Duration::from_secs(minutes()?)));
+    let off = (text == "off").then_some(Every::Never);
+    off.or_else(days).or_else(time).ok_or_else(|| {
+        "say minutes (10m), days of the world (30d), or off".to_owned()
+    })
 }
 
 /// The name of the scenario of `nosedive demo`.
 const DEMO: &str = "demo";
 
-/// Set when the person asks to stop: the worlds under way end, and no other begins.
+/// Set when the person asks to stop: the worlds under way are put away, and no other begins.
 static HALT: AtomicBool = AtomicBool::new(false);
 
 pub(crate) fn run(asked: &Run, talk: Talk) -> Result<Exit, Failure> {
@@ -99,7 +114,7 @@ fn carry_out(wanted: &Asked, how: &How, talk: Talk, all: bool) -> Result<Exit, F
     stop_when_asked(talk);
     let began = now();
     let clock = Instant::now();
-    let ended = watch(wanted, &folder, how.keep_citizens, talk)?;
+    let ended = watch(wanted, &folder, how, talk)?;
     if !ended.is_whole {
         let kept = folder.worlds().0.len();
         let message = format!(
@@ -171,14 +186,14 @@ fn headline(wanted: &Asked, worlds: &[World], measure: &str) -> Vec<f64> {
     lived.map(|lived| lived.twins[0].outcomes[0][number]).collect()
 }
 
-/// The first interrupt ends the run with the worlds under way, a second one at once.
+/// The first interrupt ends the run with the day of the worlds under way, a second one at once.
 fn stop_when_asked(talk: Talk) {
     #[expect(clippy::exit, reason = "the second interrupt means now")]
     let handler = move || {
         if HALT.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Stopped as i32);
         }
-        talk.say("\nStopping when the worlds under way are finished; once more to stop now.");
+        talk.say("\nStopping at the end of the day; once more to stop now.");
     };
     // Without a handler an interrupt stops at once, and nothing finished is lost either.
     let _ = ctrlc::set_handler(handler);
@@ -188,10 +203,10 @@ fn stop_when_asked(talk: Talk) {
 fn watch(
     wanted: &Asked,
     folder: &Folder,
-    keep_citizens: bool,
+    how: &How,
     talk: Talk,
 ) -> Result<Ended, Failure> {
-    let (scenario, stop) = (&wanted.scenario, &wanted.stop);
+    let (scenario, stop, keep_citizens) = (&wanted.scenario, &wanted.stop, how.keep_citizens);
     let (mut known, damaged) = folder.worlds();
     for error in damaged {
         talk.say(&format!("warning: {error}; this world is lived again"));
@@ -202,17 +217,24 @@ fn watch(
     greet(wanted, known.len(), talk);
     let bar = bar(wanted, known.len(), talk);
     let frame = Frame::new(scenario);
-    let chance = Chance::new(scenario.seed());
-    let citizens_kept: Mutex<Option<ResultsError>> = Mutex::new(None);
+    let trouble: Mutex<Option<ResultsError>> = Mutex::new(None);
+    let warn = |error: &ResultsError| {
+        talk.say(&format!("warning: {error}; this world is lived from its first day"));
+    };
     let live_one = |number| {
-        live(scenario, &frame, number, chance.world(number), &mut |twins| {
-            if keep_citizens
-                && let Err(error) = folder.keep_citizens(scenario, number, twins)
-                && let Ok(mut slot) = citizens_kept.lock()
-            {
-                slot.get_or_insert(error);
-            }
-        })
+        let living = folder.live(wanted, (&frame, number), (how.checkpoint, &HALT), &warn);
+        let lived = living.and_then(|living| {
+            let kept = living.as_ref().filter(|_| keep_citizens);
+            kept.map_or(Ok(()), |it| folder.keep_citizens(scenario, number, it.twins()))?;
+            Ok(living)
+        });
+        lived.map_or_else(
+            |error| {
+                trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                None
+            },
+            |living| living.map(Living::finish),
+        )
     };
     let enough = |worlds: &[World]| {
         let values = headline(wanted, worlds, &stop.measure);
@@ -237,9 +259,6 @@ fn watch(
             if let Ok(lived) = &world.fate {
                 folder.keep(lived)?;
             }
-            if let Some(error) = citizens_kept.lock().ok().and_then(|mut slot| slot.take()) {
-                return Err(error);
-            }
             so_far.push(world.clone());
             let now = sharpened(wanted, &so_far);
             talk.object("world", json!({
@@ -252,7 +271,11 @@ fn watch(
         });
     std::panic::set_hook(loud);
     bar.finish_and_clear();
-    Ok(ended?)
+    let ended = ended?;
+    match trouble.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error.into()),
+        None => Ok(ended),
+    }
 }
 
 /// Where the estimates stand: in words, and the mean and half width of the one that decides.

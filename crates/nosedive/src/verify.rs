@@ -54,7 +54,7 @@ pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
         ProgressBar::with_draw_target(Some(count.into()), ProgressDrawTarget::stderr())
     };
     let job = Job {
-        live: &|number| live(scenario, &frame, number, chance.world(number), &mut |_| {}),
+        live: &|number| Some(live(scenario, &frame, number, chance.world(number))),
         is_enough: &|_| false,
         known: BTreeMap::new(),
         abreast: abreast(scenario.society().citizens),

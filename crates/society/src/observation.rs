@@ -173,10 +173,16 @@ impl Eyes {
         eyes.focused()
     }
 
-    /// These eyes with their cameras where those of `before` stand.
+    /// These eyes with their cameras where others stand; see [`Eyes::density`].
     #[must_use]
-    pub fn from_where(self, before: &Eyes) -> Eyes {
-        Eyes { density: before.density.clone(), ..self }.focused()
+    pub fn at(self, density: &[f64]) -> Eyes {
+        Eyes { density: density.to_vec(), ..self }.focused()
+    }
+
+    /// How densely cameras stand in each kind of place, in times the mean.
+    #[must_use]
+    pub fn density(&self) -> &[f64] {
+        &self.density
     }
 
     /// Whether cameras move to where breaches are found.

@@ -1,5 +1,7 @@
 //! From charges to a score: exact fixed point, and an account of every grain.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::{Conduct, Policy, Register, ScoreRules, Update, Watch};
 use crate::units::{Points, Score};
 
@@ -254,7 +256,7 @@ fn weight(policy: &Policy, register: Register) -> f64 {
 /// Counters of four bits, two to a byte: what a citizen has done this month or this year.
 ///
 /// A column exists for each pair of counters that the policy needs, and for no more.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Counters {
     pairs: Vec<Vec<u8>>,
 }

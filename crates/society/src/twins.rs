@@ -107,6 +107,11 @@ impl Twins {
         &mut self.worlds
     }
 
+    /// The worlds, to be taken up where they were put away, and who lives in them.
+    pub fn put_away(&mut self) -> (&Population, &mut [World]) {
+        (&self.population, &mut self.worlds)
+    }
+
     /// Days lived [days].
     #[must_use]
     pub fn days(&self) -> u16 {
@@ -115,13 +120,26 @@ impl Twins {
 
     /// Lives to the end of the scenario and hands its months to `recorder`.
     pub fn live(&mut self, recorder: &mut impl Recorder) {
-        while self.days() < self.horizon {
-            self.live_day();
-            let days = self.days();
-            if days == month_of(days - 1).end || days == self.horizon {
-                self.report(recorder);
-            }
+        while self.live_on(recorder) {}
+        self.end(recorder);
+    }
+
+    /// Lives one day, and hands the month to `recorder` where it ends; `false` where the scenario
+    /// was over already.
+    pub fn live_on(&mut self, recorder: &mut impl Recorder) -> bool {
+        if self.days() >= self.horizon {
+            return false;
         }
+        self.live_day();
+        let days = self.days();
+        if days == month_of(days - 1).end || days == self.horizon {
+            self.report(recorder);
+        }
+        true
+    }
+
+    /// Hands what there is at the end of the scenario to `recorder`.
+    pub fn end(&self, recorder: &mut impl Recorder) {
         for twin in 0..self.worlds.len() {
             let contrasts = &self.contrasts(twin);
             recorder.end(End { twin, contrasts, open_spells: &self.worlds[twin].open_spells() });

@@ -3,6 +3,8 @@
 //! No bare number crosses the border of a module: a day, a share and a number of points
 //! cannot be mistaken for one another, and a value that exists is a value that is allowed.
 
+use serde::{Deserialize, Serialize};
+
 /// A citizen, known by a number alone: `0..citizens` of the society.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Citizen(pub u32);
@@ -119,7 +121,7 @@ impl PerYear {
 ///
 /// Inside are *grains*, of which [`Points::GRAINS`] make a point, so that sums of charges are
 /// exact and independent of their order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Points(i32);
 
 impl Points {

@@ -14,6 +14,7 @@ mod bench;
 mod digest;
 mod evening;
 mod help;
+mod keep;
 mod listing;
 mod passers;
 mod reform;
@@ -24,7 +25,11 @@ mod state;
 mod turns;
 mod visits;
 
+pub use keep::Head;
+pub use sparse::Letter;
 pub use state::State;
+
+use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
@@ -37,7 +42,6 @@ use passers::Passers;
 use rules::Rules;
 use bench::{Bench, Shelf};
 use shift::Shift;
-use sparse::Letter;
 
 /// One world: a policy, and those that follow it, lived from the first day on.
 #[derive(Debug)]
@@ -97,8 +101,8 @@ impl World {
     ) -> World {
         let rules = Rules::new(society, &twin.policy);
         let count = population.neighbourhoods();
-        let states: Vec<State> =
-            (0..count).map(|number| State::new(&rules, population.cast(number))).collect();
+        let state = |number| State::new(&rules, population.cast(number));
+        let states: Vec<State> = (0..count).into_par_iter().map(state).collect();
         let people = &society.population;
         let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
         let passers = Passers::new(population, chance, book.places(), book.cells());
@@ -192,7 +196,7 @@ impl World {
     fn reform(&mut self) {
         if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
             let before = std::mem::replace(&mut self.rules, rules);
-            self.rules.eyes = self.rules.eyes.clone().from_where(&before.eyes);
+            self.rules.eyes = self.rules.eyes.clone().at(before.eyes.density());
             self.count_last_passers(&before);
             self.before = Some(before);
         }

@@ -18,9 +18,17 @@ use crate::tables::{MADE_UP, Table};
 
 /// Writes a file beside its place, sees it safe on the disk, and moves it there.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), ResultsError> {
+    beside(path, |file| file.write_all(bytes))
+}
+
+/// The same for a file that `fill` fills piece by piece.
+pub(super) fn beside(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), ResultsError> {
     let part = part_of(path);
     let written = File::create(&part)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|mut file| fill(&mut file).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&part, path));
     written.map_err(|error| {
         // Nothing half-written is left behind; if even that fails, the first error says why.

@@ -79,7 +79,13 @@ fn population(from: &mut Document) -> Population {
         sex_ratio: from.number("population.sex_ratio", 1.0, 10_000.0),
         household: from.number("population.household", 1.0, 5.0),
         groups: from.names("group", 4).into_iter().map(|name| group(from, name)).collect(),
-        places: from.names("place", 4).into_iter().map(|name| place(from, name)).collect(),
+        // What a society below has, one above can leave out.
+        places: from
+            .names("place", 12)
+            .into_iter()
+            .map(|name| place(from, name))
+            .filter(|place| place.share > Share::NONE)
+            .collect(),
         alike: share(from, "population.alike"),
         circle,
         team,

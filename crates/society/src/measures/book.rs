@@ -1,5 +1,7 @@
 //! The books of a world: its counts so far, and its state at the end of a month.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::{Stock, Tally};
 use crate::population::Cell;
 use crate::scenario::Conduct;
@@ -10,10 +12,11 @@ pub(super) const MONTHS: usize = 121;
 /// Counts of one world, or of a part of it.
 ///
 /// Two books of parts add up to the book of the whole, in any order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Book {
     cells: usize,
     /// By place, cell and tally.
+    #[serde(serialize_with = "flat", deserialize_with = "in_rows")]
     rows: Vec<[i64; Tally::COUNT]>,
     /// Citizens who were in one band a year ago and are in another now.
     pub moves: [[i64; 8]; 8],
@@ -24,8 +27,19 @@ pub struct Book {
     pub deeds: [Span; Conduct::ALL.len() + 1],
 }
 
+/// Rows one after another: no library keeps arrays as long as these.
+fn flat<S: Serializer>(rows: &[[i64; Tally::COUNT]], to: S) -> Result<S::Ok, S::Error> {
+    rows.as_flattened().serialize(to)
+}
+
+fn in_rows<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<[i64; Tally::COUNT]>, D::Error> {
+    let counts = Vec::<i64>::deserialize(from)?;
+    let (rows, rest) = counts.as_chunks();
+    if rest.is_empty() { Ok(rows.to_vec()) } else { Err(de::Error::custom("counts without a row")) }
+}
+
 /// A level and the sum of the days on which it changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// How many, now.
     pub level: i64,

@@ -106,7 +106,7 @@ impl Door {
         self.within("household", people.household, 1.0, 5.0);
         self.within("groups", people.groups.len() as f64, 1.0, 4.0);
         self.whole("groups", people.groups.iter().map(|group| group.share));
-        self.within("places", people.places.len() as f64, 1.0, 4.0);
+        self.within("places", people.places.len() as f64, 1.0, 12.0);
         self.whole("places", people.places.iter().map(|place| place.share));
         for place in &people.places {
             self.within(&format!("places.{}.cameras", place.name), place.cameras, 0.0, 100.0);

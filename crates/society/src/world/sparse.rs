@@ -1,6 +1,8 @@
 //! What only some citizens have: files on those once restricted, blame for what others did,
 //! debts, and what is still to come.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
 use crate::units::Points;
@@ -12,7 +14,7 @@ pub(super) trait Row {
 }
 
 /// Rows sorted by citizen, grown a little at a time so that a nation wastes none of its memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Table<R> {
     rows: Vec<R>,
 }
@@ -94,7 +96,7 @@ impl<R: Row> Table<R> {
 
 /// The dossiers of a neighbourhood, sorted by citizen, and a bit for each citizen who has one: most
 /// have none, and every act asks.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Dossiers {
     rows: Vec<Dossier>,
     /// A bit for each citizen, 64 at a time.
@@ -162,7 +164,7 @@ impl Dossiers {
 }
 
 /// The file on a citizen who was once restricted, or put on a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Dossier {
     /// First day of the present restriction.
     pub(super) since: u16,
@@ -201,7 +203,7 @@ pub(super) mod ever {
 
 /// What a citizen lost through errors of one kind; a charge can lead to a list without a point,
 /// so that the row may stand for no loss at all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Blame {
     pub(super) who: u16,
     /// Lost, stopping at the end of 16 bits, which no score can reach [grains].
@@ -209,7 +211,7 @@ pub(super) struct Blame {
 }
 
 /// A court debt that is not paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Debt {
     pub(super) who: u16,
     pub(super) since: u16,
@@ -235,7 +237,7 @@ pub(super) struct Charge {
 
 /// A charge that reaches the account later than the deed, in six bytes: there is always one
 /// waiting for one citizen in twenty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Late {
     pub(super) who: u16,
     /// The conduct, and above it three bits: kept, to the account, to the shadow account.
@@ -266,7 +268,7 @@ impl Late {
 }
 
 /// Something that will happen to a citizen on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Timer {
     pub(super) due: u16,
     pub(super) who: u16,
@@ -280,7 +282,7 @@ pub(super) struct Timer {
 
 /// What a timer brings, in the order of one morning: what ends comes before what begins, so that
 /// the end of an old term never cuts short a new one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Coming {
     /// An appeal is decided.
     AppealEnds,
@@ -308,8 +310,8 @@ impl Row for Debt {
 /// on their way.
 ///
 /// Letters are read in their own order, whatever order they arrive in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Letter {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Letter {
     /// The citizen it concerns, by number in the society.
     pub(crate) to: u32,
     /// Points over the ties of kin above a bit for that; or the conduct, the cause, whether it was

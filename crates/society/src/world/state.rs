@@ -4,6 +4,8 @@
 //! adult: nothing changes about children. What is rare lies in sparse tables beside them, sorted by
 //! citizen.
 
+use serde::{Deserialize, Serialize};
+
 use super::rules::Rules;
 use super::sparse::{Blame, Debt, Dossiers, Late, OVER_TIES, Table, Timer};
 use crate::measures::Gauge;
@@ -33,7 +35,7 @@ fn one<T: Copy + Default>(column: &[T], who: u16) -> T {
 }
 
 /// The state of one neighbourhood.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
     pub(super) score: Vec<u16>,
     pub(super) shadow: Vec<u16>,

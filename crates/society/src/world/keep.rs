@@ -1,0 +1,82 @@
+//! A world put away and taken up again: in pieces, since a nation is too much for one.
+//!
+//! What is kept is what cannot be computed: everything else follows from scenario and seed. A
+//! world that was taken up goes on to the same bytes as one that was never put away.
+
+use serde::{Deserialize, Serialize};
+
+use super::sparse::Letter;
+use super::{State, World};
+use crate::measures::Book;
+use crate::population::Population;
+
+/// What there is of a world besides its neighbourhoods and the letters between them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Head {
+    days: u16,
+    book: Book,
+    found: Vec<i64>,
+    /// Where the cameras stand.
+    density: Vec<f64>,
+}
+
+impl World {
+    /// All but the neighbourhoods and the letters.
+    pub fn head(&mut self) -> Head {
+        Head {
+            days: self.days,
+            book: self.book().clone(),
+            found: self.found.clone(),
+            density: self.rules.eyes.density().to_vec(),
+        }
+    }
+
+    /// The neighbourhoods, in the order of their numbers.
+    #[must_use]
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    /// The letters that are read tomorrow, some at a time.
+    pub fn post(&self) -> impl Iterator<Item = &Vec<Letter>> {
+        self.batches.iter().flat_map(|batch| &batch.post).filter(|letters| !letters.is_empty())
+    }
+
+    /// Takes up a world of the same scenario and seed that has not begun where another one stood;
+    /// whether `head` can be of such a world.
+    pub fn take_up(&mut self, head: Head) -> bool {
+        let alike = (self.book.places(), self.book.cells(), self.found.len())
+            == (head.book.places(), head.book.cells(), head.found.len());
+        if !alike || head.density.len() != self.rules.eyes.density().len() {
+            return false;
+        }
+        while let Some((_, rules)) = self.later.pop_if(|(day, _)| *day < head.days) {
+            self.rules = rules;
+        }
+        self.rules.eyes = self.rules.eyes.clone().at(&head.density);
+        (self.days, self.book, self.found) = (head.days, head.book, head.found);
+        true
+    }
+
+    /// Puts the state of a neighbourhood in its place; whether it can be the state of that one.
+    pub fn settle(&mut self, population: &Population, number: u32, state: State) -> bool {
+        let fits = state.score.len() == usize::from(population.cast(number).adults());
+        match self.states.get_mut(number as usize).filter(|_| fits) {
+            Some(place) => *place = state,
+            None => return false,
+        }
+        true
+    }
+
+    /// Lets some letters be read tomorrow; whether everyone they are for lives here.
+    pub fn deliver(&mut self, population: &Population, letters: Vec<Letter>) -> bool {
+        for letter in letters {
+            if letter.to >= population.citizens() {
+                return false;
+            }
+            let to = self.batch_of.into(letter.to) as usize;
+            self.batches[to].post[0].push(letter);
+        }
+        true
+    }
+}
