@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-pub use checkpoint::Every;
+pub use checkpoint::{Every, Found};
 pub use manifest::{Lot, Machine, Manifest, Program, Row, digest};
 
 use crate::citizens::{citizens, no_citizens};

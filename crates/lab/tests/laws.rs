@@ -1,4 +1,4 @@
-//! The eight laws, held to scenarios that are drawn.
+//! The laws, held to scenarios that are drawn.
 //!
 //! Each case is a whole scenario file, read as any other. Where a law is broken, the smallest file
 //! found that breaks it is printed. `PROPTEST_CASES` asks for more cases than 256, and
@@ -19,8 +19,10 @@ mod without;
 
 use std::cell::{Cell as Tell, RefCell};
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 
-use lab::run::{Frame, live};
+use lab::results::{Every, Folder, Found};
+use lab::run::{Frame, Lived, Living, live};
 use lab::scenario::{Asked, settings_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -721,4 +723,38 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
         }
         Ok(())
     });
+}
+
+/// A world that is put away on any day, and taken up by another process, goes on to the same end.
+#[test]
+fn a_world_put_away_goes_on_to_the_same_end() {
+    let (reformed, letters) = (Tell::new(0), Tell::new(0));
+    hold((of_any_width(), any::<Index>()), |(draft, _)| draft.text(), |(draft, index)| {
+        let asked = read(&draft.text())?;
+        let days = usize::from(asked.scenario.society().days);
+        // Two periods do not fit into the days: what lies there in the end is of one day.
+        let day = (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
+        let at = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let folder = Folder::open(at.path(), &asked).map_err(|error| error.to_string())?;
+        let (frame, halt) = (Frame::new(&asked.scenario), AtomicBool::new(false));
+        let found = RefCell::new(Vec::new());
+        let live = || {
+            let tell = |it: Found| found.borrow_mut().push(format!("{it:?}"));
+            let living = folder.live(&asked, (&frame, 3), (Every::Days(day), &halt), &tell);
+            Ok::<_, String>(living.map_err(|error| error.to_string())?.map(Living::finish))
+        };
+        let whole = live()?;
+        must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
+        let again = live()?;
+        let expected = if usize::from(day) < days { vec![format!("World(3, {day})")] } else { vec![] };
+        same(&*found.borrow(), &expected, "what lay there")?;
+        let parts = |lived: &Option<Lived>| postcard::to_stdvec(lived).map_err(|it| it.to_string());
+        must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
+        let stages = &asked.scenario.twins()[0].later;
+        reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));
+        letters.set(letters.get() + i64::from(asked.scenario.society().citizens > 4_096));
+        Ok(())
+    });
+    came_up("worlds put away after a reform", reformed.get(), 50);
+    came_up("worlds of several neighbourhoods", letters.get(), 5);
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::estimate::digits;
 use lab::estimate::{estimate, is_enough, is_known};
-use lab::results::{self, Every, Folder, Manifest, ResultsError, Row, Said};
+use lab::results::{self, Every, Folder, Found, Manifest, ResultsError, Row, Said};
 use lab::run::{Ended, Frame, Job, Living, World, abreast};
 use lab::scenario::{Asked, Changes, read};
 use lab::summary::{self, grouped, lasting};
@@ -218,11 +218,16 @@ fn watch(
     let bar = bar(wanted, known.len(), talk);
     let frame = Frame::new(scenario);
     let trouble: Mutex<Option<ResultsError>> = Mutex::new(None);
-    let warn = |error: &ResultsError| {
-        talk.say(&format!("warning: {error}; this world is lived from its first day"));
+    let found = |found: Found| match found {
+        Found::World(number, day) => {
+            talk.say(&format!("World {number} goes on from day {day}."));
+        }
+        Found::Refused(error) => {
+            talk.say(&format!("warning: {error}; this world is lived from its first day"));
+        }
     };
     let live_one = |number| {
-        let living = folder.live(wanted, (&frame, number), (how.checkpoint, &HALT), &warn);
+        let living = folder.live(wanted, (&frame, number), (how.checkpoint, &HALT), &found);
         let lived = living.and_then(|living| {
             let kept = living.as_ref().filter(|_| keep_citizens);
             kept.map_or(Ok(()), |it| folder.keep_citizens(scenario, number, it.twins()))?;

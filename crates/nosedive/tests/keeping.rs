@@ -1,42 +1,15 @@
 //! Runs that are broken off, met twice, or asked for again: nothing finished is lost.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use common::{begun, done, folder, manifest, run_in};
 use serde_json::Value;
-use tempfile::TempDir;
-
-fn nosedive(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("nosedive"));
-    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> Output {
-    nosedive(folder, arguments).output().expect("it runs")
-}
-
-fn begun(folder: &Path, arguments: &[&str]) -> Child {
-    nosedive(folder, arguments).spawn().expect("it runs")
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder can be made")
-}
-
-/// The only run in a folder.
-fn run_in(folder: &Path) -> PathBuf {
-    let inside = fs::read_dir(folder.join("out")).expect("it is there").flatten();
-    inside.map(|entry| entry.path()).find(|path| !path.is_symlink()).expect("a run")
-}
-
-fn manifest(folder: &Path) -> Value {
-    let text = fs::read_to_string(run_in(folder).join("manifest.json")).expect("it is finished");
-    serde_json::from_str(&text).expect("it is JSON")
-}
 
 fn worlds(folder: &Path) -> usize {
     let Ok(inside) = fs::read_dir(folder.join("out")) else { return 0 };

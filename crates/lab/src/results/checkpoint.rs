@@ -51,6 +51,15 @@ const ABREAST: usize = 16;
 /// A frame larger than this is none [bytes].
 const LARGEST: usize = 1 << 30;
 
+/// What becomes of a checkpoint that lies there as a world begins.
+#[derive(Debug)]
+pub enum Found {
+    /// The world goes on from the end of this day.
+    World(u32, u16),
+    /// It does not count, for this reason, and the world is lived from its first day.
+    Refused(ResultsError),
+}
+
 /// What a checkpoint is of.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Title {
@@ -70,8 +79,8 @@ impl Title {
 
 impl Folder {
     /// Lives a world to its end, from where it was put away if it was, and puts it away `every` so
-    /// often; `None` where `halt` broke it off, after which it is put away, too. A checkpoint that
-    /// is damaged or of something else goes to `warn`, and the world is lived from its first day.
+    /// often; `None` where `halt` broke it off, after which it is put away, too. `tell` hears of a
+    /// checkpoint that lies there.
     ///
     /// # Errors
     ///
@@ -81,19 +90,22 @@ impl Folder {
         asked: &Asked,
         (frame, number): (&'a Frame, u32),
         (every, halt): (Every, &AtomicBool),
-        warn: &dyn Fn(&ResultsError),
+        tell: &dyn Fn(Found),
     ) -> Result<Option<Living<'a>>, ResultsError> {
         let seed = Chance::new(asked.scenario.seed()).world(number);
         let begin = || Living::new(&asked.scenario, frame, number, seed);
         let path = self.checkpoint(number);
         let mut living = begin();
-        if path.exists()
-            && let Err(error) = take_up(&path, asked, number, &mut living)
-        {
-            warn(&error);
-            // One after the other: a nation fits into memory once.
-            drop(living);
-            living = begin();
+        if path.exists() {
+            match take_up(&path, asked, number, &mut living) {
+                Ok(()) => tell(Found::World(number, living.twins().days())),
+                Err(error) => {
+                    tell(Found::Refused(error));
+                    // One after the other: a nation fits into memory once.
+                    drop(living);
+                    living = begin();
+                }
+            }
         }
         let mut since = Instant::now();
         while living.day() {

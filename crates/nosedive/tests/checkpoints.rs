@@ -1,0 +1,134 @@
+//! Worlds that are put away in the middle of their days, and what may lie where they should.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use common::{begun, done, folder, manifest, run_in};
+
+/// One world that is long enough to be broken off, of a seed, put away so often.
+fn long<'a>(seed: &'a str, every: &'a str) -> Vec<&'a str> {
+    let mut all = vec!["run", "twins", "--citizens", "5000", "--worlds", "1", "--years", "2"];
+    all.extend(["--threads", "2", "--seed", seed, "--checkpoint", every]);
+    all
+}
+
+fn checkpoint(folder: &Path) -> PathBuf {
+    run_in(folder).join("worlds/00000.checkpoint")
+}
+
+/// Waits until a file of the run is there.
+fn wait_for(folder: &Path, file: &str) {
+    let began = Instant::now();
+    let runs = || fs::read_dir(folder.join("out")).into_iter().flatten().flatten();
+    while !runs().any(|run| run.path().join(file).exists()) {
+        assert!(began.elapsed() < Duration::from_secs(120), "the run does not get on");
+        sleep(Duration::from_millis(1));
+    }
+}
+
+/// Begins the run of a seed, and kills it as soon as a checkpoint is there.
+fn broken_off(folder: &Path, seed: &str) {
+    let mut child = begun(folder, &long(seed, "40d"));
+    wait_for(folder, "worlds/00000.checkpoint");
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    assert!(!run_in(folder).join("manifest.json").exists(), "it was over before the kill");
+}
+
+/// The files of the run where nothing breaks it off and nothing is put away.
+fn whole() -> serde_json::Value {
+    let at = folder();
+    assert_eq!(done(at.path(), &long("5", "off")).status.code(), Some(0));
+    manifest(at.path())["files"].clone()
+}
+
+/// Lives the rest of the run, and tells what it said.
+fn rest(folder: &Path) -> String {
+    let output = done(folder, &long("5", "40d"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(!checkpoint(folder).exists(), "a finished world needs no checkpoint");
+    said
+}
+
+#[test]
+fn a_world_that_is_killed_in_its_days_goes_on_to_the_same_bytes() {
+    let at = folder();
+    broken_off(at.path(), "5");
+    let said = rest(at.path());
+    assert!(said.contains("World 0 goes on from day "), "{said}");
+    assert_eq!(manifest(at.path())["files"], whole());
+}
+
+#[test]
+fn a_checkpoint_that_is_damaged_or_foreign_is_refused_with_its_reason() {
+    let at = folder();
+    broken_off(at.path(), "5");
+    let good = fs::read(checkpoint(at.path())).expect("it is there");
+    let other = folder();
+    broken_off(other.path(), "7");
+    let foreign = fs::read(checkpoint(other.path())).expect("it is there");
+    let turned = |byte: usize| {
+        let mut bytes = good.clone();
+        bytes[byte] ^= 1;
+        bytes
+    };
+    let cases: [(Vec<u8>, &str); 7] = [
+        (turned(3), "it is not a checkpoint"),
+        (turned(30), "a frame of it is damaged"),
+        (turned(good.len() / 2), "a frame of it is damaged"),
+        (turned(good.len() - 1), "a frame of it is damaged"),
+        (good[..good.len() - 9].to_vec(), "it is cut short"),
+        ([&good[..], b"and more"].concat(), "it goes on after its end"),
+        (foreign, "it is of another scenario, or of another world"),
+    ];
+    let expected = whole();
+    let run = run_in(at.path());
+    for (bytes, why) in cases {
+        for file in ["manifest.json", "worlds/00000.world"] {
+            let _ = fs::remove_file(run.join(file));
+        }
+        fs::write(checkpoint(at.path()), bytes).expect("it can be written");
+        let said = rest(at.path());
+        assert!(said.contains(why), "{why}: {said}");
+        assert!(said.contains("this world is lived from its first day"), "{said}");
+        assert_eq!(manifest(at.path())["files"], expected, "{why}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_puts_the_world_away_at_the_end_of_the_day() {
+    let at = folder();
+    let child = begun(at.path(), &long("5", "off"));
+    wait_for(at.path(), "scenario.lock.toml");
+    sleep(Duration::from_millis(300));
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.expect("it is sent").success());
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(checkpoint(at.path()).exists(), "{said}");
+    let said = rest(at.path());
+    assert!(said.contains("World 0 goes on from day "), "{said}");
+    assert_eq!(manifest(at.path())["files"], whole());
+}
+
+#[test]
+fn how_often_a_world_is_put_away_is_asked_for_in_days_or_minutes() {
+    let at = folder();
+    for (asked, code) in [("30d", 0), ("5m", 0), ("off", 0), ("5", 2), ("0d", 2), ("often", 2)] {
+        let all = ["run", "--citizens", "500", "--worlds", "1", "--checkpoint", asked];
+        let output = done(at.path(), &all);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{asked}: {said}");
+        if code == 2 {
+            assert!(said.contains("minutes (10m), days of the world (30d), or off"), "{said}");
+        }
+    }
+}
