@@ -356,8 +356,7 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
         let by_band: BTreeSet<usize> =
             (0..8).map(|band| Tally::ASKED_IN_BAND.number(band).place()).collect();
         let rows = |twins: &mut Twins, world: usize| {
-            let counts = twins.worlds_mut()[world].book().counts().to_vec();
-            let counts = counts.into_iter().enumerate();
+            let counts = twins.worlds_mut()[world].book().rows().flatten().enumerate();
             counts
                 .filter(|(place, _)| !by_band.contains(&(place % Tally::COUNT)))
                 .map(|(_, count)| count)
@@ -515,7 +514,7 @@ fn draws_reach_all_that_is_counted() {
     hold(draft(), Draft::text, |draft| {
         let mut twins = lived(&read(&draft.text())?);
         let book = twins.worlds_mut()[0].book();
-        for (place, count) in book.counts().iter().enumerate() {
+        for (place, count) in book.rows().flatten().enumerate() {
             sums.borrow_mut()[place % Tally::COUNT] += count.abs();
         }
         let bands = (0..8).flat_map(|from| (0..8).map(move |to| (from, to)));

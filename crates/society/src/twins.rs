@@ -166,10 +166,15 @@ impl Twins {
                 batch.push(part);
             }
         }
+        // What fits into one batch is at hand anyway.
+        let is_large = batches.len() > 1;
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
             for number in by_cast(parts[0].neighbourhoods()) {
-                population.cast(number).fetch();
+                if is_large {
+                    population.cast(number).fetch();
+                    parts.iter().for_each(|part| part.fetch(number));
+                }
                 match given {
                     None => {
                         let here = (population.first(number), population.cast(number));

@@ -289,7 +289,6 @@ impl Part<'_> {
         happenings: &[Happening],
     ) {
         let at = (number - self.from) as usize;
-        self.states[at].fetch();
         let bench = &mut self.bench;
         let letters = bench.starts[at] as usize..bench.starts[at + 1] as usize;
         let mut shift = Shift {
@@ -334,6 +333,11 @@ impl Part<'_> {
         // Each start has become the next one.
         starts.rotate_right(1);
         starts[0] = 0;
+    }
+
+    /// Fetches the state of a neighbourhood, which is about to be lived.
+    pub(crate) fn fetch(&self, number: u32) {
+        self.states[(number - self.from) as usize].fetch();
     }
 
     /// Gives the bench back.

@@ -166,7 +166,7 @@ impl Agenda {
         self.sweep(chance, (first, cast), day, desk);
         happenings.clear();
         for (&who, &block) in desk.once.iter().zip(&desk.blocks) {
-            let class = cast.class[usize::from(who)];
+            let class = Class(cast.class_numbers[usize::from(who)]);
             let (kind, happening) = self.happening(class, who, 0, block);
             desk.piles[kind].push(happening);
         }
@@ -208,7 +208,7 @@ impl Agenda {
             while left != 0 {
                 let who = from + left.trailing_zeros() as u16;
                 let at = usize::from(who);
-                let [two, ..] = self.again[usize::from(cast.class[at].0)];
+                let [two, ..] = self.again[usize::from(cast.class_numbers[at])];
                 let pile = if desk.words[at] < two { &mut desk.often } else { &mut desk.once };
                 pile.push(who);
                 left &= left - 1;

@@ -1,6 +1,6 @@
 //! The books of a world: its counts so far, and its state at the end of a month.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use super::{Stock, Tally};
 use crate::population::Cell;
@@ -9,15 +9,18 @@ use crate::scenario::Conduct;
 /// Lengths of spells are told apart up to this many months; the last stands for more.
 pub(super) const MONTHS: usize = 121;
 
+/// Fours of tallies.
+const FOURS: usize = Tally::COUNT.div_ceil(Tally::LANES);
+
 /// Counts of one world, or of a part of it.
 ///
 /// Two books of parts add up to the book of the whole, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Book {
     cells: usize,
-    /// By place, cell and tally.
-    #[serde(serialize_with = "flat", deserialize_with = "in_rows")]
-    rows: Vec<[i64; Tally::COUNT]>,
+    /// By place, four tallies, and cell: what one kind of event counts of everyone lies close
+    /// together.
+    lanes: Vec<[i64; Tally::LANES]>,
     /// Citizens who were in one band a year ago and are in another now.
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
@@ -25,17 +28,6 @@ pub struct Book {
     /// Restricted citizens and the days on which they became so, by the conduct that was charged
     /// when they did; the last stands for what came over ties.
     pub deeds: [Span; Conduct::ALL.len() + 1],
-}
-
-/// Rows one after another: no library keeps arrays as long as these.
-fn flat<S: Serializer>(rows: &[[i64; Tally::COUNT]], to: S) -> Result<S::Ok, S::Error> {
-    rows.as_flattened().serialize(to)
-}
-
-fn in_rows<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<[i64; Tally::COUNT]>, D::Error> {
-    let counts = Vec::<i64>::deserialize(from)?;
-    let (rows, rest) = counts.as_chunks();
-    if rest.is_empty() { Ok(rows.to_vec()) } else { Err(de::Error::custom("counts without a row")) }
 }
 
 /// A level and the sum of the days on which it changed.
@@ -63,7 +55,7 @@ impl Book {
     pub fn new(places: usize, cells: usize) -> Book {
         Book {
             cells,
-            rows: vec![[0; Tally::COUNT]; places * cells],
+            lanes: vec![[0; Tally::LANES]; places * cells * FOURS],
             ended: vec![0; MONTHS],
             ..Book::default()
         }
@@ -72,7 +64,7 @@ impl Book {
     /// Kinds of place.
     #[must_use]
     pub fn places(&self) -> usize {
-        self.rows.len() / self.cells.max(1)
+        self.lanes.len() / (self.cells * FOURS).max(1)
     }
 
     /// Cells.
@@ -84,13 +76,18 @@ impl Book {
     /// One count.
     #[must_use]
     pub fn count(&self, place: usize, cell: Cell, tally: Tally) -> i64 {
-        self.row(place, cell)[tally.place()]
+        self.lanes[self.four(place, cell, tally)][tally.place() % Tally::LANES]
     }
 
     /// One count over everyone.
     #[must_use]
     pub fn total(&self, tally: Tally) -> i64 {
-        self.rows.iter().map(|row| row[tally.place()]).sum()
+        let page = |place| {
+            let from = self.four(place, Cell(0), tally);
+            self.lanes[from..from + self.cells].iter()
+        };
+        let lanes = (0..self.places()).flat_map(page);
+        lanes.map(|lanes| lanes[tally.place() % Tally::LANES]).sum()
     }
 
     /// Citizen-days in a stock before `day`, over everyone [citizen-days].
@@ -103,7 +100,7 @@ impl Book {
     /// Counts `by` more.
     #[inline]
     pub fn add(&mut self, place: usize, cell: Cell, tally: Tally, by: i64) {
-        self.row_mut(place, cell)[tally.place()] += by;
+        self.lanes_mut(place, cell, tally)[tally.place() % Tally::LANES] += by;
     }
 
     /// Moves a stock by `by` citizens on `day`.
@@ -112,16 +109,11 @@ impl Book {
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
 
-    /// Every count, by place, cell and tally.
-    #[must_use]
-    pub fn counts(&self) -> &[i64] {
-        self.rows.as_flattened()
-    }
-
-    /// The counts of one place and cell, to be changed.
+    /// The four counts of one place and cell that a tally is among, to be changed.
     #[inline]
-    pub fn row_mut(&mut self, place: usize, cell: Cell) -> &mut [i64; Tally::COUNT] {
-        &mut self.rows[place * self.cells + usize::from(cell.0)]
+    pub fn lanes_mut(&mut self, place: usize, cell: Cell, tally: Tally) -> &mut [i64; Tally::LANES] {
+        let at = self.four(place, cell, tally);
+        &mut self.lanes[at]
     }
 
     /// Notes a restriction begun on `day` over a charge for `deed`, by number.
@@ -143,8 +135,8 @@ impl Book {
 
     /// Adds all that `part` has counted, and leaves it empty.
     pub fn take(&mut self, part: &mut Book) {
-        let counts = part.rows.as_flattened_mut();
-        for (sum, count) in self.rows.as_flattened_mut().iter_mut().zip(counts) {
+        let counts = part.lanes.as_flattened_mut();
+        for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);
         }
         for (sum, count) in self.moves.iter_mut().flatten().zip(part.moves.iter_mut().flatten()) {
@@ -161,10 +153,24 @@ impl Book {
         }
     }
 
-    /// The counts of one place and cell.
+    /// Every count of one place and cell, in the order of the tallies.
     #[must_use]
-    pub fn row(&self, place: usize, cell: Cell) -> &[i64; Tally::COUNT] {
-        &self.rows[place * self.cells + usize::from(cell.0)]
+    pub fn row(&self, place: usize, cell: Cell) -> Vec<i64> {
+        let first = self.four(place, cell, Tally::OCCASIONS);
+        let lanes = self.lanes[first..].iter().step_by(self.cells).take(FOURS);
+        lanes.flatten().take(Tally::COUNT).copied().collect()
+    }
+
+    /// The rows of every place and cell, one after another.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<i64>> {
+        let cells = self.cells;
+        let both = move |place| (0..cells).map(move |cell| (place, Cell(cell as u16)));
+        (0..self.places()).flat_map(both).map(|(place, cell)| self.row(place, cell))
+    }
+
+    #[inline]
+    fn four(&self, place: usize, cell: Cell, tally: Tally) -> usize {
+        (place * FOURS + tally.place() / Tally::LANES) * self.cells + usize::from(cell.0)
     }
 }
 

@@ -130,8 +130,8 @@ pub fn slices(
             let earlier = before.map(|(book, _)| book.row(place, cell));
             let gauge = &gauges[place * now.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
-                add(&mut slice.counts[0], row);
-                add(&mut slice.counts[1], earlier.map_or(&[], |row| &row[..]));
+                add(&mut slice.counts[0], &row);
+                add(&mut slice.counts[1], earlier.as_deref().unwrap_or(&[]));
                 slice.gauge = slice.gauge.and(gauge);
             }
         }

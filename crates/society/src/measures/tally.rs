@@ -102,6 +102,8 @@ macro_rules! tallies {
 tallies! {
     /// What comes of occasions: four counts for each conduct, side by side.
     ACTS: 4 * Conduct::COUNT;
+    /// Charges: four counts for each cause, side by side.
+    ACCOUNTS: 4 * Cause::ALL.len();
     /// Good deeds staged: seen, and not done.
     STAGED: 1;
     /// Harm of breaches [harm].
@@ -132,12 +134,8 @@ tallies! {
     TOLD: 1;
     /// False reports by informants.
     LIES: 1;
-    /// Charges: three counts for each cause, side by side.
-    ACCOUNTS: 21;
     /// Points that passed on to someone [grains, all counted as positive]: what set ties going.
     PASSED_ON: 1;
-    /// Points that came over ties [grains, all counted as positive].
-    CAME_OVER: 1;
     /// Points that the floor cut off deductions [grains].
     FLOOR: 1;
     /// Points that the cap cut off gains [grains].
@@ -216,7 +214,8 @@ tallies! {
     SINCE: Stock::COUNT;
 }
 
-// What one event counts lies side by side, since each cache line that it touches has its price.
+// What one event counts lies side by side, since each cache line that it touches has its price;
+// acts and charges in fours that begin where a [`Tally::LANES`] does.
 impl Tally {
     /// Occasions, by conduct.
     pub const OCCASIONS: Tally = Tally::ACTS.woven(0, 4);
@@ -227,11 +226,15 @@ impl Tally {
     /// Breaches that others could see, by conduct.
     pub const OPEN_BROKEN: Tally = Tally::ACTS.woven(3, 4);
     /// Charges, by cause.
-    pub const CHARGES: Tally = Tally::ACCOUNTS.woven(0, 3);
+    pub const CHARGES: Tally = Tally::ACCOUNTS.woven(0, 4);
     /// Points charged [grains], by cause.
-    pub const POINTS: Tally = Tally::ACCOUNTS.woven(1, 3);
+    pub const POINTS: Tally = Tally::ACCOUNTS.woven(1, 4);
     /// Points deducted [grains, counted as positive], by cause.
-    pub const DEDUCTED: Tally = Tally::ACCOUNTS.woven(2, 3);
+    pub const DEDUCTED: Tally = Tally::ACCOUNTS.woven(2, 4);
+    /// Points charged either way [grains, all counted as positive], by cause.
+    pub const MOVED: Tally = Tally::ACCOUNTS.woven(3, 4);
+    /// Points that came over ties [grains, all counted as positive].
+    pub const CAME_OVER: Tally = Tally::MOVED.by(Cause::Association);
     /// Citizens at a gate, by gate.
     pub const ASKED: Tally = Tally::GATES.woven(0, 3);
     /// Of these, refused, by gate.
@@ -289,6 +292,9 @@ impl Tally {
     pub const fn number(self, number: usize) -> Tally {
         self.plus(number)
     }
+
+    /// Tallies that lie side by side for each cell.
+    pub const LANES: usize = 4;
 
     /// The tally's place in a row.
     #[inline]

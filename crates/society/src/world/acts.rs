@@ -105,17 +105,17 @@ impl Shift<'_> {
     fn tally_act(&mut self, who: u16, conduct: Conduct, open: bool, kept: bool, staged: bool) {
         let at = usize::from(who);
         let harm = self.rules.harm[conduct as usize];
-        let row = self.book.row_mut(self.place, self.cast.cell[at]);
         let counts = [true, !kept, open, open && !kept].map(i64::from);
-        let from = Tally::OCCASIONS.of(conduct).place();
-        for (count, by) in row[from..from + 4].iter_mut().zip(counts) {
+        let lanes = Tally::OCCASIONS.of(conduct);
+        let lanes = self.book.lanes_mut(self.place, self.cast.cell[at], lanes);
+        for (count, by) in lanes.iter_mut().zip(counts) {
             *count += by;
         }
         if staged {
-            row[Tally::STAGED.place()] += 1;
+            self.count(who, Tally::STAGED, 1);
         }
         if !kept && harm > 0 {
-            row[Tally::HARM.place()] += i64::from(harm);
+            self.count(who, Tally::HARM, harm.into());
             self.state.harm[at] = self.state.harm[at].saturating_add(harm.into());
         }
     }
@@ -187,7 +187,7 @@ impl Shift<'_> {
 
     fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, entry: Entry) {
         let who = happening.who;
-        let delay = self.rules.policy.registers[register as usize].map_or(0, |rules| rules.delay);
+        let delay = self.rules.delays[register as usize];
         self.count(who, Tally::ENTRIES.in_register(register), 1);
         match entry {
             Entry::Joined => {}

@@ -28,8 +28,8 @@ impl World {
         for state in &self.states {
             state.digest(&mut digest);
         }
-        for count in self.book().counts() {
-            digest.word(*count as u64);
+        for count in self.book().rows().flatten() {
+            digest.word(count as u64);
         }
         digest.0
     }
@@ -54,7 +54,7 @@ impl State {
             let days = [who, file.since, file.days, file.wrong_since, file.wrong_days];
             to.column(&days);
             to.column(&[file.spells, file.ever, file.error, file.deed]);
-            to.column(&[file.hardship, file.resignation]);
+            to.column(&[file.hardship, self.dossiers.resignation(who)]);
         }
         for &(one, other) in &self.cuts {
             to.column(&[one, other]);

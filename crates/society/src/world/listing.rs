@@ -24,29 +24,40 @@ impl Side {
 }
 
 impl Shift<'_> {
+    #[inline]
+    pub(super) fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
+        let state = &mut *self.state;
+        let column = if side == Side::Real { &mut state.score } else { &mut state.shadow };
+        &mut column[usize::from(who)]
+    }
+
     /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
+    #[inline]
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
         if points == Points::ZERO {
             return;
         }
         let rules = self.rules;
-        let score = match side {
-            Side::Real => &mut self.state.score[usize::from(who)],
-            Side::Shadow => &mut self.state.shadow[usize::from(who)],
-        };
-        let before = Score(*score);
-        let wanted = i32::from(before.0) + points.grains();
-        let calm = i32::from(rules.calm.start.0)..i32::from(rules.calm.end.0);
-        if rules.calm.contains(&before) && calm.contains(&wanted) {
+        let score = self.score_mut(who, side);
+        let wanted = i32::from(*score) + points.grains();
+        if rules.calm.holds((*score).into()) && rules.calm.holds(wanted) {
             *score = wanted as u16;
-            return;
+        } else {
+            self.move_far(who, side, points, deed);
         }
+    }
+
+    /// The same where it may have consequences.
+    fn move_far(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+        let rules = self.rules;
+        let score = self.score_mut(who, side);
+        let before = Score(*score);
         let moved = rules.scale.moved(before, points);
         *score = moved.score.0;
         if side == Side::Real {
             self.count_cut(who, moved);
         }
-        if rules.calm.contains(&before) && rules.calm.contains(&moved.score) {
+        if rules.calm.holds(before.0.into()) && rules.calm.holds(moved.score.0.into()) {
             return;
         }
         for &list in &rules.by_score {
@@ -427,11 +438,10 @@ impl Shift<'_> {
         } else {
             let (length, deed) = (day - file.since, file.deed);
             file.days += length;
-            let weary = file.resignation > 0;
             let since = file.since;
             self.count(who, Tally::SPELLS_ENDED, 1);
             self.book.deed_ends(deed, since, day);
-            self.state.weary |= weary;
+            self.state.weary |= self.state.dossiers.resignation(who) > 0;
         }
     }
 

@@ -54,10 +54,9 @@ impl Passers {
             let wrong = poisson(mean * mistaken, [a, d]);
             let right = poisson(mean * named, [b, e]);
             let nobody = poisson(mean * (1.0 - mistaken - named).max(0.0), [c, f]);
-            let row = book.row_mut(place, cell);
-            row[Tally::PASSED.place()] += wrong + right + nobody;
-            row[Tally::PASSED_NAMED.place()] += right;
-            row[Tally::PASSED_MISTAKEN.place()] += wrong;
+            book.add(place, cell, Tally::PASSED, wrong + right + nobody);
+            book.add(place, cell, Tally::PASSED_NAMED, right);
+            book.add(place, cell, Tally::PASSED_MISTAKEN, wrong);
         }
     }
 }

@@ -76,12 +76,6 @@ impl Shift<'_> {
         }
     }
 
-    fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
-        let state = &mut *self.state;
-        let column = if side == Side::Real { &mut state.score } else { &mut state.shadow };
-        &mut column[usize::from(who)]
-    }
-
     /// Moves a score to the nearest end of the scale, where it lies outside; whether it did.
     fn fit(&mut self, who: u16, side: Side) -> bool {
         let rules = self.rules;

@@ -25,6 +25,10 @@ pub(super) struct Rules {
     /// Share of occasions of each conduct that others can see, of 65,536.
     pub(super) open: [u32; Conduct::COUNT],
     pub(super) harm: [u8; Conduct::COUNT],
+    /// What a breach of each conduct costs [1/1000 of a month's income].
+    pub(super) fines: [i32; Conduct::COUNT],
+    /// Days from a deed to its entry in each register [days].
+    pub(super) delays: [u8; 3],
     /// The gate before each conduct.
     pub(super) behind: [Option<Gate>; Conduct::COUNT],
     /// Help that is asked for, if any is.
@@ -49,7 +53,7 @@ pub(super) struct Rules {
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
     /// Scores of the scale around the start between which a score can move without any consequence.
-    pub(super) calm: std::ops::Range<Score>,
+    pub(super) calm: Calm,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
     /// Lists with a rule about unpaid debts.
@@ -64,6 +68,20 @@ pub(super) struct Rules {
     pub(super) by_home: Vec<(usize, Threshold)>,
     /// Whether a citizen can suffer for those around them.
     pub(super) associates: bool,
+}
+
+/// Neighbouring scores that mean the same to everyone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calm {
+    from: i32,
+    width: u32,
+}
+
+impl Calm {
+    #[inline]
+    pub(super) fn holds(self, score: i32) -> bool {
+        (score - self.from).cast_unsigned() < self.width
+    }
 }
 
 impl Rules {
@@ -91,6 +109,10 @@ impl Rules {
             shares: Shares::new(&policy.spread),
             open: society.habits.map(|habit| libm::round(habit.open.get() * 65_536.0) as u32),
             harm: society.habits.map(|habit| habit.harm),
+            fines: Conduct::ALL.map(|conduct| {
+                policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
+            }),
+            delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
             behind: society.habits.map(|habit| habit.behind),
             help: society.helping.map(|helping| Help::new(&helping, policy)),
             staged: society.response.gaming.staged.threshold(),
@@ -168,7 +190,7 @@ fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
 }
 
 /// The scores around the start where no band ends and no list has a say.
-fn calm(policy: &Policy) -> std::ops::Range<Score> {
+fn calm(policy: &Policy) -> Calm {
     let start = policy.score.map_or(Score(0), |score| score.start);
     let entries =
         policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);
@@ -183,7 +205,8 @@ fn calm(policy: &Policy) -> std::ops::Range<Score> {
             || list.entry.score_below.is_some_and(|bound| bound > from)
             || list.entry.score_from.is_some_and(|bound| bound < upto)
     });
-    if has_a_say { start..start } else { from..upto }
+    let from = i32::from(from.0);
+    Calm { from, width: if has_a_say { 0 } else { i32::from(upto.0) - from } as u32 }
 }
 
 fn longest_delay(policy: &Policy) -> usize {

@@ -219,7 +219,7 @@ impl Shift<'_> {
         let rules = self.rules;
         let Some(rule) = rules.policy.rule(conduct) else { return };
         if rule.fine > 0.0 {
-            self.fine(who, libm::round(rule.fine * 1000.0) as i32);
+            self.fine(who, rules.fines[conduct as usize]);
         }
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
@@ -238,13 +238,14 @@ impl Shift<'_> {
     }
 
     /// Puts points to a citizen's account, now or when the rhythm of the policy says.
+    #[inline]
     pub(super) fn put(&mut self, who: u16, cause: Cause, points: Points, deed: u8) {
-        let row = self.book.row_mut(self.place, self.cast.cell[usize::from(who)]);
-        row[Tally::CHARGES.by(cause).place()] += 1;
-        row[Tally::POINTS.by(cause).place()] += i64::from(points.grains());
-        row[Tally::DEDUCTED.by(cause).place()] += i64::from((-points.grains()).max(0));
-        if cause == Cause::Association {
-            row[Tally::CAME_OVER.place()] += i64::from(points.grains().abs());
+        let cell = self.cell(who);
+        let grains = i64::from(points.grains());
+        let counts = [1, grains, (-grains).max(0), grains.abs()];
+        let lanes = self.book.lanes_mut(self.place, cell, Tally::CHARGES.by(cause));
+        for (count, by) in lanes.iter_mut().zip(counts) {
+            *count += by;
         }
         if points == Points::ZERO {
             return;

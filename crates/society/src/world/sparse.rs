@@ -99,6 +99,9 @@ impl<R: Row> Table<R> {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Dossiers {
     rows: Vec<Dossier>,
+    /// Resignation of those same citizens, 0 to 255: only restriction brings any, and every act of
+    /// theirs asks for it.
+    resignation: Vec<u8>,
     /// A bit for each citizen, 64 at a time.
     bits: Vec<u64>,
     /// Dossiers on citizens before each 64.
@@ -109,7 +112,7 @@ impl Dossiers {
     /// No dossiers on any of `citizens`.
     pub(super) fn new(citizens: usize) -> Dossiers {
         let words = citizens.div_ceil(64);
-        Dossiers { rows: Vec::new(), bits: vec![0; words], before: vec![0; words] }
+        Dossiers { bits: vec![0; words], before: vec![0; words], ..Dossiers::default() }
     }
 
     /// Whether there is a dossier on a citizen.
@@ -131,9 +134,15 @@ impl Dossiers {
         self.exists(who).then(|| &self.rows[self.place(who)])
     }
 
-    /// The same, to be changed.
-    pub(super) fn of_mut(&mut self, who: u16) -> Option<&mut Dossier> {
-        self.exists(who).then(|| self.place(who)).map(|at| &mut self.rows[at])
+    /// Resignation of a citizen; none where there is no dossier.
+    #[inline]
+    pub(super) fn resignation(&self, who: u16) -> u8 {
+        if self.exists(who) { self.resignation[self.place(who)] } else { 0 }
+    }
+
+    /// The same, to be changed, where there is a dossier.
+    pub(super) fn resignation_mut(&mut self, who: u16) -> Option<&mut u8> {
+        self.exists(who).then(|| self.place(who)).map(|at| &mut self.resignation[at])
     }
 
     /// The dossier on a citizen, opened where there is none.
@@ -142,6 +151,8 @@ impl Dossiers {
         if !self.exists(who) {
             make_room(&mut self.rows);
             self.rows.insert(at, Dossier::default());
+            make_room(&mut self.resignation);
+            self.resignation.insert(at, 0);
             let word = usize::from(who / 64);
             self.bits[word] |= 1 << (who % 64);
             self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
@@ -158,6 +169,7 @@ impl Dossiers {
     /// Bytes held [bytes].
     pub(super) fn bytes(&self) -> usize {
         self.rows.capacity() * size_of::<Dossier>()
+            + self.resignation.capacity()
             + self.bits.capacity() * size_of::<u64>()
             + self.before.capacity() * size_of::<u16>()
     }
@@ -182,8 +194,6 @@ pub(super) struct Dossier {
     pub(super) deed: u8,
     /// Hardship when the first restriction began.
     pub(super) hardship: u8,
-    /// Resignation, 0 to 255, which only restriction brings.
-    pub(super) resignation: u8,
 }
 
 /// Stands in [`Dossier::deed`] for what came over ties.

@@ -188,7 +188,7 @@ impl State {
         if !self.weary && !self.is_restricted(who) {
             return 0;
         }
-        self.dossiers.of(who).map_or(0, |file| file.resignation)
+        self.dossiers.resignation(who)
     }
 
     /// Whether a citizen is in work.

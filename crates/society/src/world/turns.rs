@@ -161,8 +161,8 @@ impl Shift<'_> {
         let certainty = rules.mind.faded(self.state.certainty[at], self.cast.hearsay[at]);
         let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
         self.state.certainty[at] = certainty;
-        if let Some(file) = self.state.dossiers.of_mut(who) {
-            file.resignation = rules.mind.resigned(file.resignation, stuck);
+        if let Some(resignation) = self.state.dossiers.resignation_mut(who) {
+            *resignation = rules.mind.resigned(*resignation, stuck);
         }
     }
 
