@@ -1,12 +1,15 @@
 //! What each part of the project must show, measured now: `name | value | goal | holds`.
 
 mod belief;
+mod nation;
 mod program;
 mod society;
+mod work;
 
 use std::process::{Command, ExitCode};
 
 pub(crate) use belief::belief;
+pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;
 

@@ -17,6 +17,8 @@ const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
 cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
 cargo xtask figures belief    the same for what makes it believable; `quick` after it: no mutants
+cargo xtask figures nation    the same for a nation, which takes 17 GiB of memory; `quick` after it: a
+                              thousandth of one, and fewer kills
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         ["figures", "program", minutes] => figures::program(minutes),
         ["figures", "belief"] => figures::belief(false),
         ["figures", "belief", "quick"] => figures::belief(true),
+        ["figures", "nation"] => figures::nation(false),
+        ["figures", "nation", "quick"] => figures::nation(true),
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),

@@ -100,7 +100,12 @@ fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
         texts("sex", "sex", all().map(|row| names.sex(row.cell))),
         numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
         texts("place", "kind of place", all().map(|row| &people.places[row.place].name)),
-        reals("score", "points", "score; empty without one, and of children", all().map(|row| score(row, 0))),
+        reals(
+            "score",
+            "points",
+            "score; empty without one, and of children",
+            all().map(|row| score(row, 0)),
+        ),
         reals(
             "shadow",
             "points",

@@ -306,7 +306,12 @@ impl<'a> Living<'a> {
             number: self.number,
             seed: self.seed.0,
             twins: self.keeper.twins.into_iter().map(|kept| kept.record).collect(),
-            digests: self.twins.worlds_mut().iter_mut().map(society::world::World::digest).collect(),
+            digests: self
+                .twins
+                .worlds_mut()
+                .iter_mut()
+                .map(society::world::World::digest)
+                .collect(),
         }
     }
 }

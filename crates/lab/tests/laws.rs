@@ -80,10 +80,10 @@ fn one_seed_has_one_result() {
         let mut twins = lived(&asked);
         let once = lots(&mut twins);
         wide.set(wide.get() + u32::from(twins.population().neighbourhoods() > 1));
-        for per_batch in [1, 2] {
-            let mut twins = Twins::in_batches(scenario, seed, per_batch);
+        for batches in [1, 2] {
+            let mut twins = Twins::in_batches(scenario, seed, batches);
             twins.live(&mut ());
-            same(&once, &lots(&mut twins), &format!("in batches of {per_batch}"))?;
+            same(&once, &lots(&mut twins), &format!("in batches of {batches}"))?;
         }
         let mut watched = Watching(0);
         let mut twins = born(&asked);
@@ -728,32 +728,39 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
 #[test]
 fn a_world_put_away_goes_on_to_the_same_end() {
     let (reformed, letters) = (Tell::new(0), Tell::new(0));
-    hold((of_any_width(), any::<Index>()), |(draft, _)| draft.text(), |(draft, index)| {
-        let asked = read(&draft.text())?;
-        let days = usize::from(asked.scenario.society().days);
-        // Two periods do not fit into the days: what lies there in the end is of one day.
-        let day = (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
-        let at = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let folder = Folder::open(at.path(), &asked).map_err(|error| error.to_string())?;
-        let (frame, halt) = (Frame::new(&asked.scenario), AtomicBool::new(false));
-        let found = RefCell::new(Vec::new());
-        let live = || {
-            let tell = |it: Found| found.borrow_mut().push(format!("{it:?}"));
-            let living = folder.live(&asked, (&frame, 3), (Every::Days(day), &halt), &tell);
-            Ok::<_, String>(living.map_err(|error| error.to_string())?.map(Living::finish))
-        };
-        let whole = live()?;
-        must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
-        let again = live()?;
-        let expected = if usize::from(day) < days { vec![format!("World(3, {day})")] } else { vec![] };
-        same(&*found.borrow(), &expected, "what lay there")?;
-        let parts = |lived: &Option<Lived>| postcard::to_stdvec(lived).map_err(|it| it.to_string());
-        must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
-        let stages = &asked.scenario.twins()[0].later;
-        reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));
-        letters.set(letters.get() + i64::from(asked.scenario.society().citizens > 4_096));
-        Ok(())
-    });
+    hold(
+        (of_any_width(), any::<Index>()),
+        |(draft, _)| draft.text(),
+        |(draft, index)| {
+            let asked = read(&draft.text())?;
+            let days = usize::from(asked.scenario.society().days);
+            // Two periods do not fit into the days: what lies there in the end is of one day.
+            let day =
+                (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
+            let at = tempfile::tempdir().map_err(|error| error.to_string())?;
+            let folder = Folder::open(at.path(), &asked).map_err(|error| error.to_string())?;
+            let (frame, halt) = (Frame::new(&asked.scenario), AtomicBool::new(false));
+            let found = RefCell::new(Vec::new());
+            let live = || {
+                let tell = |it: Found| found.borrow_mut().push(format!("{it:?}"));
+                let living = folder.live(&asked, (&frame, 3), (Every::Days(day), &halt), &tell);
+                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(Living::finish))
+            };
+            let whole = live()?;
+            must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
+            let again = live()?;
+            let expected =
+                if usize::from(day) < days { vec![format!("World(3, {day})")] } else { vec![] };
+            same(&*found.borrow(), &expected, "what lay there")?;
+            let parts =
+                |lived: &Option<Lived>| postcard::to_stdvec(lived).map_err(|it| it.to_string());
+            must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
+            let stages = &asked.scenario.twins()[0].later;
+            reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));
+            letters.set(letters.get() + i64::from(asked.scenario.society().citizens > 4_096));
+            Ok(())
+        },
+    );
     came_up("worlds put away after a reform", reformed.get(), 50);
     came_up("worlds of several neighbourhoods", letters.get(), 5);
 }

@@ -20,7 +20,7 @@ fn lived(scenario: &Scenario, number: u32) -> Lived {
     live(scenario, &frame, number, chance.world(number))
 }
 
-fn ended(live: &(dyn Fn(u32) -> Lived + Sync), abreast: usize, enough: usize) -> Ended {
+fn ended(live: &(dyn Fn(u32) -> Option<Lived> + Sync), abreast: usize, enough: usize) -> Ended {
     let job = Job {
         live,
         is_enough: &|worlds: &[World]| worlds.len() >= enough,
@@ -39,7 +39,7 @@ fn a_world_that_fails_is_a_row_with_its_reason() {
     let scenario = tiny();
     let live = |number| {
         assert!(number != 3, "world {number} met its end");
-        lived(&scenario, number)
+        Some(lived(&scenario, number))
     };
     let ended = ended(&live, 2, 8);
     assert!(ended.is_whole);
@@ -57,7 +57,7 @@ fn a_world_that_fails_is_a_row_with_its_reason() {
 #[test]
 fn the_same_worlds_count_on_any_number_of_threads() {
     let scenario = tiny();
-    let live = |number| lived(&scenario, number);
+    let live = |number| Some(lived(&scenario, number));
     let digests = |ended: Ended| -> Vec<Vec<u64>> {
         ended.worlds.into_iter().map(|world| world.fate.expect("it lives").digests).collect()
     };
@@ -73,7 +73,7 @@ fn known_worlds_are_not_lived_again() {
     let again = AtomicBool::new(false);
     let live = |number| {
         again.fetch_or(number < 4, Ordering::Relaxed);
-        lived(&scenario, number)
+        Some(lived(&scenario, number))
     };
     let known = (0..4).map(|number| (number, lived(&scenario, number))).collect();
     let job = Job {
@@ -93,7 +93,7 @@ fn known_worlds_are_not_lived_again() {
 #[test]
 fn a_world_that_cannot_be_kept_ends_the_run() {
     let scenario = tiny();
-    let live = |number| lived(&scenario, number);
+    let live = |number| Some(lived(&scenario, number));
     let job = Job {
         live: &live,
         is_enough: &|_: &[World]| false,

@@ -50,17 +50,11 @@ fn a_citizen(asked: &Asked) -> f64 {
 /// A town under the policies of the scenario, of so many citizens or as many as the society has.
 fn trial(asked: &Asked, citizens: u32) -> Option<Twins> {
     let (scenario, society) = (&asked.scenario, asked.scenario.society());
-    let society = society::scenario::Society {
-        citizens: society.citizens.min(citizens),
-        ..society.clone()
-    };
+    let society =
+        society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
-    let town = society::scenario::Scenario::admit(
-        society,
-        twins,
-        scenario.baseline(),
-        scenario.seed(),
-    );
+    let town =
+        society::scenario::Scenario::admit(society, twins, scenario.baseline(), scenario.seed());
     town.ok().map(|town| Twins::new(&town, Seed(1)))
 }
 

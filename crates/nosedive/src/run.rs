@@ -1,8 +1,8 @@
 //! `nosedive run` and `nosedive demo`: live a scenario and tell what came of it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -62,9 +62,9 @@ fn every(text: &str) -> Result<Every, String> {
     let minutes = || number(text.strip_suffix('m')?).map(|number| 60 * u64::from(number));
     let time = || Some(Every::Time(Duration::from_secs(minutes()?)));
     let off = (text == "off").then_some(Every::Never);
-    off.or_else(days).or_else(time).ok_or_else(|| {
-        "say minutes (10m), days of the world (30d), or off".to_owned()
-    })
+    off.or_else(days)
+        .or_else(time)
+        .ok_or_else(|| "say minutes (10m), days of the world (30d), or off".to_owned())
 }
 
 /// The name of the scenario of `nosedive demo`.
@@ -200,12 +200,7 @@ fn stop_when_asked(talk: Talk) {
 }
 
 /// Lives every world that is not there yet, showing how the estimate sharpens.
-fn watch(
-    wanted: &Asked,
-    folder: &Folder,
-    how: &How,
-    talk: Talk,
-) -> Result<Ended, Failure> {
+fn watch(wanted: &Asked, folder: &Folder, how: &How, talk: Talk) -> Result<Ended, Failure> {
     let (scenario, stop, keep_citizens) = (&wanted.scenario, &wanted.stop, how.keep_citizens);
     let (mut known, damaged) = folder.worlds();
     for error in damaged {

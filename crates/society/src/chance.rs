@@ -169,7 +169,8 @@ pub(crate) fn mark_under(words: &[u32], classes: &[u8], bounds: &[u32; 256], mar
             *under = u8::from(*word < bounds[usize::from(*class)]);
         }
         // Eight bytes that are 0 or 1 into eight bits, by a product in which none meet.
-        let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let bits =
+            |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
         *mark = under.as_chunks().0.iter().rev().fold(0, |mark, eight| mark << 8 | bits(eight));
     }
 }

@@ -3,15 +3,13 @@
 //! Every twin meets the same occasions with the same draws, worked out once for all of them; a
 //! difference between two twins is a difference of policy, citizen by citizen.
 
-use std::ops::{Range, RangeInclusive};
-
 use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::{Agenda, Desk, Happening};
 use crate::measures::Contrast;
-use crate::population::{CASTS, Population};
+use crate::population::Population;
 use crate::recorder::{End, Recorder, Report};
 use crate::scenario::{NEIGHBOURHOOD, Scenario};
 use crate::units::Seed;
@@ -46,39 +44,33 @@ impl Table {
     }
 }
 
-/// Neighbourhoods, those of one cast after another: the cast is at hand then.
-fn by_cast(all: Range<u32>) -> impl Iterator<Item = u32> {
-    let firsts = all.start..all.end.min(all.start + CASTS);
-    firsts.flat_map(move |first| (first..all.end).step_by(CASTS as usize))
-}
-
 /// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
 /// society that is no larger is lived on one thread, its worlds side by side.
 const PER_BATCH: usize = 64;
 
-/// Batches that a society has at least which does not fit into one, and at most: each has books and
-/// post of its own.
-const BATCHES: RangeInclusive<usize> = 8..=128;
+/// Batches that a society has at least which does not fit into one, and at most: each has post for
+/// each.
+const BATCHES: (usize, usize) = (8, 128);
 
 impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
         let count = scenario.society().citizens.div_ceil(NEIGHBOURHOOD) as usize;
-        let (least, most) = (count.div_ceil(*BATCHES.end()), count.div_ceil(*BATCHES.start()));
-        let per_batch = if count > PER_BATCH { PER_BATCH.min(most).max(least) } else { PER_BATCH };
-        Twins::in_batches(scenario, seed, per_batch)
+        let (least, most) = BATCHES;
+        let several = count.div_ceil(PER_BATCH).clamp(least, most);
+        Twins::in_batches(scenario, seed, if count > PER_BATCH { several } else { 1 })
     }
 
-    /// The same, lived in batches of `per_batch` neighbourhoods; the batches change nothing.
+    /// The same, lived in so many batches or in a few more, which changes nothing.
     #[must_use]
-    pub fn in_batches(scenario: &Scenario, seed: Seed, per_batch: usize) -> Twins {
+    pub fn in_batches(scenario: &Scenario, seed: Seed, batches: usize) -> Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let world = |twin| World::new(society, (&population, chance), twin, per_batch);
+        let batches = batches.min(population.neighbourhoods() as usize).next_power_of_two();
+        let world = |twin| World::new(society, (&population, chance), twin, batches);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
-        let batches = (population.neighbourhoods() as usize).div_ceil(per_batch);
         Twins {
             chance,
             agenda: Agenda::new(society),
@@ -170,7 +162,7 @@ impl Twins {
         let is_large = batches.len() > 1;
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
-            for number in by_cast(parts[0].neighbourhoods()) {
+            for number in parts[0].neighbourhoods() {
                 if is_large {
                     population.cast(number).fetch();
                     parts.iter().for_each(|part| part.fetch(number));

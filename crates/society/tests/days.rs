@@ -1300,7 +1300,7 @@ fn cameras_of_a_reform_stand_where_those_before_it_stood() {
     let mut before = Eyes::new(&society, &policy);
     before.follow_up(&[1, 3]);
     policy.cameras.iter_mut().for_each(|cameras| cameras.quality = 2.0);
-    let after = Eyes::new(&society, &policy).from_where(&before);
+    let after = Eyes::new(&society, &policy).at(before.density());
     for place in [0, 1] {
         assert_eq!(after.passing(place), before.passing(place));
         let named = |eyes: &Eyes| eyes.lens(place, 0).expect("there are cameras").shares();

@@ -101,14 +101,9 @@ fn on_list(twins: &mut Twins, world: usize) -> i64 {
     total(twins, world, Tally::LEVEL.stock(Stock::FirstList))
 }
 
-fn days_of(
-    citizens: u32,
-    policy: &Policy,
-    later: Vec<(u16, Policy)>,
-    per_batch: usize,
-) -> Vec<u64> {
+fn days_of(citizens: u32, policy: &Policy, later: Vec<(u16, Policy)>, batches: usize) -> Vec<u64> {
     let twins = vec![reformed("policy", policy.clone(), later)];
-    let mut twins = Twins::in_batches(&admit(society(citizens, 60), twins), Seed(5), per_batch);
+    let mut twins = Twins::in_batches(&admit(society(citizens, 60), twins), Seed(5), batches);
     (0..60).flat_map(|_| (twins.live_day(), digests(&mut twins)).1).collect()
 }
 
@@ -133,10 +128,10 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
     for policy in [harsh(), updated(Update::Daily), forgetting, charged, unscored()] {
         let same = vec![(17, policy.clone()), (40, policy.clone())];
         assert_eq!(days_of(9_000, &policy, vec![], 64), days_of(9_000, &policy, same.clone(), 64));
-        for (per_batch, threads) in [(1, 1), (1, 2), (2, 2)] {
+        for (batches, threads) in [(1, 1), (1, 2), (2, 2)] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            let found = pool.install(|| days_of(9_000, &policy, same.clone(), per_batch));
-            assert_eq!(days_of(9_000, &policy, vec![], 64), found, "{per_batch} in {threads}");
+            let found = pool.install(|| days_of(9_000, &policy, same.clone(), batches));
+            assert_eq!(days_of(9_000, &policy, vec![], 64), found, "{batches} in {threads}");
         }
     }
 }
@@ -145,10 +140,10 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
 fn a_reform_is_the_same_reform_whatever_the_threads_and_batches() {
     let later = vec![(17, unscored()), (40, updated(Update::Monthly))];
     let one = days_of(9_000, &harsh(), later.clone(), 64);
-    for (per_batch, threads) in [(1, 1), (1, 2), (2, 2)] {
+    for (batches, threads) in [(1, 1), (1, 2), (2, 2)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let found = pool.install(|| days_of(9_000, &harsh(), later.clone(), per_batch));
-        assert_eq!(one, found, "{per_batch} in {threads}");
+        let found = pool.install(|| days_of(9_000, &harsh(), later.clone(), batches));
+        assert_eq!(one, found, "{batches} in {threads}");
     }
 }
 

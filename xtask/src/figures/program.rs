@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
@@ -16,6 +16,7 @@ use society::measures::By;
 use society::scenario::Scenario;
 use society::units::Seed;
 
+use super::work::{Work, manifest, walk};
 use super::{Table, tests};
 
 /// Measures everything that the program must show.
@@ -52,48 +53,6 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     fuzz(&mut table, minutes);
     fresh_machine(&mut table, &work);
     table.verdict()
-}
-
-/// A folder that goes away in the end, and the program.
-struct Work {
-    folder: PathBuf,
-    program: PathBuf,
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        // A folder left behind in the place for such is no harm.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Work {
-    fn new() -> Option<Work> {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--release", "--quiet", "--package", "nosedive"])
-            .status();
-        let folder = std::env::temp_dir().join(format!("nosedive-figures-{}", std::process::id()));
-        fs::create_dir_all(&folder).ok()?;
-        let program = std::env::current_dir().ok()?.join("target/release/nosedive");
-        built.is_ok_and(|status| status.success()).then_some(Work { folder, program })
-    }
-
-    /// A new folder for a part of the work.
-    fn place(&self, name: &str) -> PathBuf {
-        let place = self.folder.join(name);
-        let _ = fs::create_dir_all(&place);
-        place
-    }
-
-    fn command(&self, at: &Path, arguments: &[&str]) -> Command {
-        let mut command = Command::new(&self.program);
-        command.args(arguments).current_dir(at).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn output(&self, at: &Path, arguments: &[&str]) -> Option<Output> {
-        self.command(at, arguments).output().ok()
-    }
 }
 
 /// U1: three sentences within fifteen seconds.
@@ -157,13 +116,6 @@ fn threads(table: &mut Table, work: &Work) {
     table.line("U4: files of a run on 1, 2 and 16 threads", value, "equal", equal);
 }
 
-/// The manifest of the only run in a folder.
-fn manifest(at: &Path) -> Option<Value> {
-    let inside = fs::read_dir(at.join("out")).ok()?.flatten().map(|entry| entry.path());
-    let run = inside.into_iter().find(|path| !path.is_symlink())?;
-    serde_json::from_str(&fs::read_to_string(run.join("manifest.json")).ok()?).ok()
-}
-
 /// A disk that is full, and one that cannot be written to.
 fn crowded_places(table: &mut Table, work: &Work) {
     let at = work.place("crowded");
@@ -206,11 +158,6 @@ fn crowded_places(table: &mut Table, work: &Work) {
         let value = if holds { "one message, code 2, nothing half-written" } else { "not so" };
         table.line(name, value, "one message, code 2, nothing half-written", holds);
     }
-}
-
-fn walk(folder: &Path) -> Vec<PathBuf> {
-    let inside = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    inside.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }
 
 /// Runs that are killed at random.

@@ -7,7 +7,7 @@
 //! nosedive checkpoint 1
 //! title                     which engine, scenario, world and day
 //! what was kept so far      the record of each twin
-//! for each twin:            its head; its letters; its neighbourhoods, 64 to a frame
+//! for each twin:            its head; its letters; its neighbourhoods, up to 64 to a frame
 //! ```
 
 use std::fs::{self, File};
@@ -153,8 +153,9 @@ fn put_away(
             let letters: Vec<&Vec<Letter>> = world.post().collect();
             to.write_all(&packed(&letters.len())?)?;
             write_abreast(&mut to, &letters)?;
-            let states: Vec<&[State]> = world.states().chunks(PER_FRAME).collect();
-            write_abreast(&mut to, &states)?;
+            let lots: Vec<(u32, u32, &[State])> = world.states(PER_FRAME).collect();
+            to.write_all(&packed(&lots.len())?)?;
+            write_abreast(&mut to, &lots)?;
         }
         to.flush()
     })
@@ -293,15 +294,17 @@ fn settle(from: &mut Source<'_>, twins: &mut Twins) -> Result<(), ResultsError> 
         }
         let letters: usize = from.next()?;
         from.abreast(letters, |_, letters| world.deliver(people, letters))?;
-        let frames = world.states().len().div_ceil(PER_FRAME);
-        from.abreast(frames, |frame, states: Vec<State>| {
-            let mut numbers = (frame * PER_FRAME) as u32..;
-            let first = world.states().len() - frame * PER_FRAME;
-            states.len() == first.min(PER_FRAME)
-                && states.into_iter().all(|state| {
-                    numbers.next().is_some_and(|number| world.settle(people, number, state))
-                })
+        let (lots, mut settled): (usize, usize) = (from.next()?, 0);
+        from.abreast(lots, |_, (first, apart, states): (u32, u32, Vec<State>)| {
+            settled += states.len();
+            let mut numbers = (0..).map_while(|at| first.checked_add(apart.checked_mul(at)?));
+            states.into_iter().all(|state| {
+                numbers.next().is_some_and(|number| world.settle(people, number, state))
+            })
         })?;
+        if settled != people.neighbourhoods() as usize {
+            return Err(from.odd("it does not fit its scenario"));
+        }
     }
     Ok(())
 }

@@ -84,7 +84,10 @@ const MEANINGS: [(&str, &str); 191] = [
     ("population.mobility.more", "How much the third quarter is out and about."),
     ("population.mobility.most", "How much the quarter that is most out and about is out."),
     ("group.*.share", "Share of households in this invented group. The shares sum to 1."),
-    ("place.*.share", "Share of neighborhoods that are of this kind. The shares sum to 1; a kind with a share of 0 is left out."),
+    (
+        "place.*.share",
+        "Share of neighborhoods that are of this kind. The shares sum to 1; a kind with a share of 0 is left out.",
+    ),
     ("place.*.cameras", "Cameras a head in such a place."),
     (
         "conduct.*.rate",

@@ -4,10 +4,11 @@
 pub type Shipped = (&'static str, &'static str);
 
 /// The scenarios that ship.
-pub const SCENARIOS: [Shipped; 6] = [
+pub const SCENARIOS: [Shipped; 7] = [
     ("as-reported", include_str!("../../../../scenarios/as-reported.toml")),
     ("courts", include_str!("../../../../scenarios/courts.toml")),
     ("lending", include_str!("../../../../scenarios/lending.toml")),
+    ("nation", include_str!("../../../../scenarios/nation.toml")),
     ("strangers", include_str!("../../../../scenarios/strangers.toml")),
     ("twins", include_str!("../../../../scenarios/twins.toml")),
     ("way-out", include_str!("../../../../scenarios/way-out.toml")),

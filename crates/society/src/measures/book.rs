@@ -111,7 +111,12 @@ impl Book {
 
     /// The four counts of one place and cell that a tally is among, to be changed.
     #[inline]
-    pub fn lanes_mut(&mut self, place: usize, cell: Cell, tally: Tally) -> &mut [i64; Tally::LANES] {
+    pub fn lanes_mut(
+        &mut self,
+        place: usize,
+        cell: Cell,
+        tally: Tally,
+    ) -> &mut [i64; Tally::LANES] {
         let at = self.four(place, cell, tally);
         &mut self.lanes[at]
     }

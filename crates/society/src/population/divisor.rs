@@ -29,7 +29,8 @@ mod tests {
         for by in [2, 3, 64, 3_904, 4_096, 262_144, u32::MAX] {
             let divisor = Divisor::new(by);
             let near = |whole: u32| [whole.wrapping_sub(1), whole, whole.wrapping_add(1)];
-            let wholes = [0, 1, by, by.wrapping_mul(7), u32::MAX / by * by, 1_400_000_000, u32::MAX];
+            let wholes =
+                [0, 1, by, by.wrapping_mul(7), u32::MAX / by * by, 1_400_000_000, u32::MAX];
             for whole in wholes.into_iter().flat_map(near) {
                 assert_eq!(divisor.into(whole), whole / by, "{whole} by {by}");
             }

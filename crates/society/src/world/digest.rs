@@ -25,8 +25,9 @@ impl World {
     /// Equal worlds have equal digests, whatever the threads and batches they were lived in.
     pub fn digest(&mut self) -> u64 {
         let mut digest = Digest(0xcbf2_9ce4_8422_2325);
-        for state in &self.states {
-            state.digest(&mut digest);
+        let neighbourhoods: usize = self.batches.iter().map(|batch| batch.states.len()).sum();
+        for number in 0..neighbourhoods as u32 {
+            self.state(number).digest(&mut digest);
         }
         for count in self.book().rows().flatten() {
             digest.word(count as u64);
@@ -40,13 +41,7 @@ impl State {
         for column in [&self.score, &self.shadow, &self.harm] {
             to.column(column);
         }
-        let bytes = [
-            &self.lists,
-            &self.marks,
-            &self.certainty,
-            &self.hardship,
-            &self.health,
-        ];
+        let bytes = [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health];
         for column in bytes {
             to.column(column);
         }

@@ -9,6 +9,7 @@ use super::sparse::Letter;
 use super::{State, World};
 use crate::measures::Book;
 use crate::population::Population;
+use crate::units::Citizen;
 
 /// What there is of a world besides its neighbourhoods and the letters between them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,10 +32,15 @@ impl World {
         }
     }
 
-    /// The neighbourhoods, in the order of their numbers.
-    #[must_use]
-    pub fn states(&self) -> &[State] {
-        &self.states
+    /// The neighbourhoods, so many at a time, each lot with the first of them and how far apart their
+    /// numbers lie.
+    pub fn states(&self, at_a_time: usize) -> impl Iterator<Item = (u32, u32, &[State])> {
+        let apart = self.batches.len() as u32;
+        let lots = (0..).zip(&self.batches).flat_map(move |(number, batch)| {
+            let firsts = (number..).step_by(self.batches.len() * at_a_time);
+            firsts.zip(batch.states.chunks(at_a_time))
+        });
+        lots.map(move |(first, states)| (first, apart, states))
     }
 
     /// The letters that are read tomorrow, some at a time.
@@ -60,8 +66,13 @@ impl World {
 
     /// Puts the state of a neighbourhood in its place; whether it can be the state of that one.
     pub fn settle(&mut self, population: &Population, number: u32, state: State) -> bool {
+        if number >= population.neighbourhoods() {
+            return false;
+        }
         let fits = state.score.len() == usize::from(population.cast(number).adults());
-        match self.states.get_mut(number as usize).filter(|_| fits) {
+        let (batches, number) = (self.batches.len(), number as usize);
+        let place = self.batches[number & (batches - 1)].states.get_mut(number / batches);
+        match place.filter(|_| fits) {
             Some(place) => *place = state,
             None => return false,
         }
@@ -74,8 +85,9 @@ impl World {
             if letter.to >= population.citizens() {
                 return false;
             }
-            let to = self.batch_of.into(letter.to) as usize;
-            self.batches[to].post[0].push(letter);
+            let (to, _) = population.locate(Citizen(letter.to));
+            let batches = self.batches.len();
+            self.batches[to as usize & (batches - 1)].post[0].push(letter);
         }
         true
     }

@@ -23,7 +23,12 @@ pub(super) struct Passers {
 
 impl Passers {
     /// Everyone of `population`, in so many kinds of place and cells.
-    pub(super) fn new(population: &Population, chance: Chance, places: usize, cells: usize) -> Passers {
+    pub(super) fn new(
+        population: &Population,
+        chance: Chance,
+        places: usize,
+        cells: usize,
+    ) -> Passers {
         let mut adults = vec![0; places * cells];
         for number in 0..population.neighbourhoods() {
             let place = population.place(number) * cells;
@@ -46,10 +51,10 @@ impl Passers {
             }
             let (place, cell) = (number / cells, Cell((number % cells) as u16));
             let (mistaken, named) = rules.faces[cell.group()].shares();
-            let mean = f64::from(adults) * rules.eyes.passing(place) * f64::from(days.end - days.start);
+            let mean =
+                f64::from(adults) * rules.eyes.passing(place) * f64::from(days.end - days.start);
             let (day, kind) = (u32::from(days.end - 1), place as u32);
-            let draws =
-                |which| self.chance.draw(Purpose::Passing, kind, cell.0.into(), day, which);
+            let draws = |which| self.chance.draw(Purpose::Passing, kind, cell.0.into(), day, which);
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));
             let wrong = poisson(mean * mistaken, [a, d]);
             let right = poisson(mean * named, [b, e]);

@@ -97,10 +97,7 @@ impl State {
                 .take(size)
                 .map(|&works| (u8::from(works) * mark::WORKS) | (band << 5))
                 .collect(),
-            certainty: cast.hearsay[..size]
-                .iter()
-                .map(|&rank| rules.mind.expected(rank))
-                .collect(),
+            certainty: cast.hearsay[..size].iter().map(|&rank| rules.mind.expected(rank)).collect(),
             // The old have left work behind: they are not out of it.
             hardship: people()
                 .map(|(cell, &works)| rules.means.usual(cell.tenth(), works || cell.band() == 4))
@@ -272,16 +269,10 @@ impl State {
     pub fn bytes(&self) -> usize {
         let dense = size_of::<u16>()
             * (self.score.capacity() + self.shadow.capacity() + self.harm.capacity())
-            + [
-                &self.lists,
-                &self.marks,
-                &self.certainty,
-                &self.hardship,
-                &self.health,
-            ]
-            .map(Vec::capacity)
-            .iter()
-            .sum::<usize>()
+            + [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health]
+                .map(Vec::capacity)
+                .iter()
+                .sum::<usize>()
             + self.counters.bytes()
             + self.shadow_counters.bytes()
             + self.waiting.capacity() * size_of::<[i32; 2]>()

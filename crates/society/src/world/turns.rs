@@ -96,7 +96,9 @@ impl Shift<'_> {
             let shadow = scale.forgotten(self.state.shadow(who));
             if points != Points::ZERO {
                 self.count(who, Tally::CHARGES.by(Cause::Forgetting), 1);
-                self.count(who, Tally::POINTS.by(Cause::Forgetting), points.grains().into());
+                let grains = i64::from(points.grains());
+                self.count(who, Tally::POINTS.by(Cause::Forgetting), grains);
+                self.count(who, Tally::MOVED.by(Cause::Forgetting), grains.abs());
             }
             self.together(who, |shift| {
                 let deed = super::sparse::OVER_TIES;
