@@ -24,37 +24,50 @@ struct Row {
     feels: [u8; 4],
 }
 
-/// Everyone of world `number` as the twins left them.
-#[must_use]
-pub fn citizens(scenario: &Scenario, number: u32, twins: &Twins) -> Table {
-    let mut rows = Vec::new();
-    for (twin, world) in twins.worlds().iter().enumerate() {
-        let people = twins.population();
-        for home in 0..people.neighbourhoods() {
-            let (cast, state) = (people.cast(home), world.state(home));
-            rows.extend((0..cast.size() as u16).map(|who| {
-                let (days, wrong) = state.restricted_days(who, twins.days());
-                Row {
-                    citizen: people.first(home) + u32::from(who),
-                    twin,
-                    cell: cast.cell[usize::from(who)],
-                    place: people.place(home),
-                    age: cast.age[usize::from(who)],
-                    scores: [state.score(who).as_points(), state.shadow(who).as_points()],
-                    now: [state.is_restricted(who), state.is_wronged(who)],
-                    days: [days, wrong],
-                    harm: state.harm(who),
-                    feels: [
-                        state.hardship(who),
-                        state.health(who),
-                        state.certainty(who),
-                        state.resignation(who),
-                    ],
-                }
-            }));
+/// Neighbourhoods of one part of the table.
+const AT_A_TIME: usize = 64;
+
+/// Everyone of world `number` as the twins left them, part by part: a nation has more rows than fit
+/// into memory.
+pub fn citizens<'a>(
+    scenario: &'a Scenario,
+    number: u32,
+    twins: &'a Twins,
+) -> impl Iterator<Item = Table> + 'a {
+    let count = twins.population().neighbourhoods();
+    let parts = (0..twins.worlds().len())
+        .flat_map(move |twin| (0..count).step_by(AT_A_TIME).map(move |from| (twin, from)));
+    parts.map(move |(twin, from)| {
+        let homes = from..count.min(from + AT_A_TIME as u32);
+        let rows: Vec<Row> = homes.flat_map(|home| rows(twins, twin, home)).collect();
+        table(scenario, number, &rows)
+    })
+}
+
+/// Everyone of a neighbourhood as one twin left them.
+fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = Row> {
+    let (people, days) = (twins.population(), twins.days());
+    let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
+    (0..cast.size() as u16).map(move |who| {
+        let (restricted, wrong) = state.restricted_days(who, days);
+        Row {
+            citizen: people.first(home) + u32::from(who),
+            twin,
+            cell: cast.cell[usize::from(who)],
+            place: people.place(home),
+            age: cast.age[usize::from(who)],
+            scores: [state.score(who).as_points(), state.shadow(who).as_points()],
+            now: [state.is_restricted(who), state.is_wronged(who)],
+            days: [restricted, wrong],
+            harm: state.harm(who),
+            feels: [
+                state.hardship(who),
+                state.health(who),
+                state.certainty(who),
+                state.resignation(who),
+            ],
         }
-    }
-    table(scenario, number, &rows)
+    })
 }
 
 /// The table of citizens without a row: what its columns are.

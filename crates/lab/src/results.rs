@@ -225,8 +225,8 @@ impl Folder {
     ) -> Result<(), ResultsError> {
         let folder = self.path.join("citizens");
         fs::create_dir_all(&folder).map_err(|error| ResultsError::Io(folder.clone(), error))?;
-        let table = citizens(scenario, number, twins);
-        files::parquet(&folder, &format!("{number:05}"), &table)
+        let parts = citizens(scenario, number, twins);
+        files::parquet(&folder, &format!("{number:05}"), parts)
     }
 
     /// Writes the tables and all that is said of them, and last the manifest.
@@ -256,7 +256,7 @@ impl Folder {
         }
         let mut held = Vec::new();
         for table in &tables {
-            files::parquet(&self.path, table.name, table)?;
+            files::parquet(&self.path, table.name, std::iter::once(table))?;
             let mut names = vec![format!("{}.parquet", table.name)];
             if ["worlds", "estimates"].contains(&table.name) {
                 files::csv(&self.path, table)?;

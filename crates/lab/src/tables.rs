@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{
     ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt32Array,
 };
-use arrow_schema::{ArrowError, Field, Schema};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use crate::estimate::{Estimate, estimate};
 use crate::patterns::{self, Found};
@@ -67,7 +67,9 @@ impl Table {
                 ("unit".to_owned(), column.unit.to_owned()),
             ];
             let kind = column.values.data_type().clone();
-            Field::new(column.name, kind, column.values.null_count() > 0).with_metadata(said.into())
+            // A real may always have no meaning: parts of one table must agree on that.
+            let may_be_empty = kind == DataType::Float64;
+            Field::new(column.name, kind, may_be_empty).with_metadata(said.into())
         };
         let said = [
             ("made_up".to_owned(), "yes".to_owned()),

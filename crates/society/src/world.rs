@@ -35,12 +35,12 @@ use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::Happening;
 use crate::measures::{Book, Compared, Gauge, Stock, Tally};
-use crate::population::{Cell, Divisor, Population};
+use crate::population::{Cell, Population};
 use crate::scenario::{Society, Twin};
 use crate::units::{Citizen, Points};
+use bench::{Bench, Shelf};
 use passers::Passers;
 use rules::Rules;
-use bench::{Bench, Shelf};
 use shift::Shift;
 
 /// One world: a policy, and those that follow it, lived from the first day on.
@@ -51,7 +51,6 @@ pub struct World {
     before: Option<Rules>,
     /// The rules that are to come and their first days, the next one last.
     later: Vec<(u16, Rules)>,
-    states: Vec<State>,
     /// What is counted, up to the last time that the benches were asked.
     book: Book,
     batches: Vec<Batch>,
@@ -59,16 +58,16 @@ pub struct World {
     passers: Passers,
     /// Breaches found by cameras in each place until these moved last.
     found: Vec<i64>,
-    /// Neighbourhoods of each batch.
-    per_batch: usize,
-    /// Divides citizens by those of a batch.
-    batch_of: Divisor,
     days: u16,
 }
 
-/// What some neighbourhoods, lived one after another, send and get.
+/// Some neighbourhoods that are lived one after another, and what they send and get.
+///
+/// There are two to the power of something batches, and neighbourhood `n` is in batch `n` modulo
+/// that: those of a batch are of few casts.
 #[derive(Clone, Debug, Default)]
 struct Batch {
+    states: Vec<State>,
     /// Letters to each batch.
     out: Vec<Vec<Letter>>,
     /// Letters from each batch, of yesterday.
@@ -82,47 +81,46 @@ pub(crate) struct Part<'a> {
     batch: &'a mut Batch,
     shelf: &'a Shelf,
     bench: Bench,
-    states: &'a mut [State],
-    /// The first neighbourhood of the part.
-    from: u32,
-    batch_of: Divisor,
+    /// The number of the batch, and of all batches.
+    number: u32,
+    batches: u32,
     day: u16,
 }
 
 impl World {
-    /// The first morning of `population` under the policies of `twin`, to be lived in batches of
-    /// `per_batch` neighbourhoods.
+    /// The first morning of `population` under the policies of `twin`, to be lived in so many
+    /// batches, two to the power of something.
     #[must_use]
     pub fn new(
         society: &Society,
         (population, chance): (&Population, Chance),
         twin: &Twin,
-        per_batch: usize,
+        batches: usize,
     ) -> World {
         let rules = Rules::new(society, &twin.policy);
         let count = population.neighbourhoods();
         let state = |number| State::new(&rules, population.cast(number));
-        let states: Vec<State> = (0..count).into_par_iter().map(state).collect();
         let people = &society.population;
         let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
         let passers = Passers::new(population, chance, book.places(), book.cells());
-        let batches = states.len().div_ceil(per_batch);
-        let batch = Batch {
-            out: vec![Vec::new(); batches],
-            post: vec![Vec::new(); batches],
+        let batch = |number| {
+            let numbers: Vec<u32> = (number as u32..count).step_by(batches).collect();
+            Batch {
+                states: numbers.into_par_iter().map(state).collect(),
+                out: vec![Vec::new(); batches],
+                post: vec![Vec::new(); batches],
+            }
         };
+        let batches = (0..batches).map(batch).collect();
         let mut world = World {
             later: rules.followed_by(society, &twin.later),
             before: None,
             rules,
-            states,
             shelf: Shelf::new(&book),
             book,
-            batches: vec![batch; batches],
+            batches,
             passers,
             found: vec![0; people.places.len()],
-            per_batch,
-            batch_of: Divisor::new(population.first(1) * per_batch as u32),
             days: 0,
         };
         world.count_out_of_work(population);
@@ -131,10 +129,10 @@ impl World {
 
     /// Those of working age who are out of work on the first day.
     fn count_out_of_work(&mut self, population: &Population) {
-        for (number, state) in (0..).zip(&self.states) {
+        for number in 0..population.neighbourhoods() {
             let cast = population.cast(number);
             for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
-                if cell.band() < 4 && !state.works(who) {
+                if cell.band() < 4 && !self.state(number).works(who) {
                     self.book.shift(population.place(number), *cell, Stock::OutOfWork, 1, 0);
                 }
             }
@@ -150,7 +148,10 @@ impl World {
     /// The state of a neighbourhood.
     #[must_use]
     pub fn state(&self, neighbourhood: u32) -> &State {
-        &self.states[neighbourhood as usize]
+        let batches = self.batches.len();
+        let (batch, at) =
+            (neighbourhood as usize & (batches - 1), neighbourhood as usize / batches);
+        &self.batches[batch].states[at]
     }
 
     /// Everything counted so far.
@@ -163,33 +164,27 @@ impl World {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let letters = |box_: &Vec<Letter>| box_.capacity() * size_of::<Letter>();
-        let post = |batch: &Batch| {
-            batch.out.iter().chain(&batch.post).map(letters).sum::<usize>()
-        };
-        self.states.iter().map(State::bytes).sum::<usize>()
-            + self.batches.iter().map(post).sum::<usize>()
+        let post = |batch: &Batch| batch.out.iter().chain(&batch.post).map(letters).sum::<usize>();
+        let held = |batch| post(batch) + batch.states.iter().map(State::bytes).sum::<usize>();
+        self.batches.iter().map(held).sum()
     }
 
     /// The world in parts that can live a day side by side.
     pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
         self.reform();
         let (rules, before, shelf) = (&self.rules, self.before.as_ref(), &self.shelf);
-        let (per_batch, batch_of, day) = (self.per_batch, self.batch_of, self.days);
-        let states = self.states.chunks_mut(per_batch);
-        let starts = (0..).step_by(per_batch);
-        let all = self.batches.iter_mut().zip(states).zip(starts);
-        let part = |((batch, states), from)| Part {
+        let (batches, day) = (self.batches.len() as u32, self.days);
+        let part = |(number, batch)| Part {
             rules,
             before,
             batch,
             shelf,
             bench: Bench::default(),
-            states,
-            from,
-            batch_of,
+            number,
+            batches,
             day,
         };
-        all.map(part).collect()
+        (0..).zip(&mut self.batches).map(part).collect()
     }
 
     /// Takes on the rules that begin today, if any do.
@@ -236,9 +231,13 @@ impl World {
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
         let cells = self.book.cells();
         let mut gauges = vec![Gauge::default(); self.book.places() * cells];
-        for (number, state) in (0..).zip(&self.states) {
+        for number in 0..population.neighbourhoods() {
             let from = population.place(number) * cells;
-            state.measure(&self.rules, population.cast(number), &mut gauges[from..from + cells]);
+            self.state(number).measure(
+                &self.rules,
+                population.cast(number),
+                &mut gauges[from..from + cells],
+            );
         }
         gauges
     }
@@ -248,7 +247,8 @@ impl World {
     pub fn open_spells(&self) -> Vec<i64> {
         let mut open = vec![0; self.book.ended.len()];
         let last = open.len() - 1;
-        for since in self.states.iter().flat_map(State::restricted_since) {
+        let states = self.batches.iter().flat_map(|batch| &batch.states);
+        for since in states.flat_map(State::restricted_since) {
             open[(usize::from(self.days - since) * 12 / 365).min(last)] += 1;
         }
         open
@@ -288,7 +288,7 @@ impl Part<'_> {
         number: u32,
         happenings: &[Happening],
     ) {
-        let at = (number - self.from) as usize;
+        let at = (number / self.batches) as usize;
         let bench = &mut self.bench;
         let letters = bench.starts[at] as usize..bench.starts[at + 1] as usize;
         let mut shift = Shift {
@@ -300,14 +300,15 @@ impl Part<'_> {
             place: population.place(number),
             first: population.first(number),
             day: self.day,
-            state: &mut self.states[at],
+            state: &mut self.batch.states[at],
             book: &mut bench.book,
             outbox: &mut bench.outbox,
             space: &mut bench.space,
         };
         shift.live(&bench.inbox[letters], happenings);
         for letter in bench.outbox.drain(..) {
-            self.batch.out[self.batch_of.into(letter.to) as usize].push(letter);
+            let (to, _) = population.locate(Citizen(letter.to));
+            self.batch.out[(to & (self.batches - 1)) as usize].push(letter);
         }
     }
 
@@ -315,9 +316,10 @@ impl Part<'_> {
     pub(crate) fn begin(&mut self, population: &Population) {
         self.bench = self.shelf.take();
         let (post, Bench { inbox, starts, .. }) = (&mut self.batch.post, &mut self.bench);
-        let home = |letter: &Letter| (population.locate(Citizen(letter.to)).0 - self.from) as usize;
+        let shift = self.batches.trailing_zeros();
+        let home = |letter: &Letter| (population.locate(Citizen(letter.to)).0 >> shift) as usize;
         starts.clear();
-        starts.resize(self.states.len() + 1, 0);
+        starts.resize(self.batch.states.len() + 1, 0);
         for letter in post.iter().flatten() {
             starts[home(letter) + 1] += 1;
         }
@@ -337,7 +339,7 @@ impl Part<'_> {
 
     /// Fetches the state of a neighbourhood, which is about to be lived.
     pub(crate) fn fetch(&self, number: u32) {
-        self.states[(number - self.from) as usize].fetch();
+        self.batch.states[(number / self.batches) as usize].fetch();
     }
 
     /// Gives the bench back.
@@ -346,7 +348,8 @@ impl Part<'_> {
     }
 
     /// The neighbourhoods of the part.
-    pub(crate) fn neighbourhoods(&self) -> std::ops::Range<u32> {
-        self.from..self.from + self.states.len() as u32
+    pub(crate) fn neighbourhoods(&self) -> impl Iterator<Item = u32> + use<> {
+        let (number, batches) = (self.number, self.batches);
+        (0..self.batch.states.len() as u32).map(move |at| at * batches + number)
     }
 }

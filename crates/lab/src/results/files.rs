@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all.
 
+use std::borrow::Borrow;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, StringArray, UInt32Array};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use serde::{Serialize, de::DeserializeOwned};
@@ -81,24 +83,47 @@ pub(super) fn kept<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> 
     postcard::from_bytes(&plain).map_err(|_| odd("it is not of this version"))
 }
 
-/// Writes a table as Parquet.
-pub(super) fn parquet(folder: &Path, name: &str, table: &Table) -> Result<(), ResultsError> {
-    let path = folder.join(format!("{name}.parquet"));
-    let odd = |why: String| ResultsError::Odd(path.clone(), why);
-    let batch = table.batch().map_err(|error| odd(error.to_string()))?;
+/// Writes a table as Parquet, part by part; there is one part at least.
+pub(super) fn parquet<T: Borrow<Table>>(
+    folder: &Path,
+    name: &str,
+    parts: impl Iterator<Item = T>,
+) -> Result<(), ResultsError> {
     let level = ZstdLevel::try_new(3).unwrap_or_default();
-    // Once more in plain words, for readers that do not know Arrow's schema.
-    let said = [("made_up", "yes"), ("note", MADE_UP), ("about", table.about)];
-    let said = said.map(|(key, text)| KeyValue::new(key.to_owned(), text.to_owned()));
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(level))
-        .set_key_value_metadata(Some(said.to_vec()))
-        .build();
-    let mut bytes = Vec::new();
-    let written = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties))
-        .and_then(|mut writer| writer.write(&batch).and_then(|()| writer.close()));
-    written.map_err(|error| odd(error.to_string()))?;
-    write(&path, &bytes)
+    beside(&folder.join(format!("{name}.parquet")), |file| {
+        let mut writer: Option<ArrowWriter<&mut File>> = None;
+        let mut target = Some(file);
+        for part in parts {
+            let part = part.borrow();
+            let batch = part.batch().map_err(io::Error::other)?;
+            if let Some(file) = target.take() {
+                // Once more in plain words, for readers that do not know Arrow's schema.
+                let said = [("made_up", "yes"), ("note", MADE_UP), ("about", part.about)];
+                let said = said.map(|(key, text)| KeyValue::new(key.to_owned(), text.to_owned()));
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(level))
+                    .set_key_value_metadata(Some(said.to_vec()))
+                    .build();
+                let new = ArrowWriter::try_new(file, batch.schema(), Some(properties));
+                writer = Some(new.map_err(plain)?);
+            }
+            if let Some(writer) = &mut writer {
+                writer.write(&batch).map_err(plain)?;
+            }
+        }
+        writer.map_or(Ok(()), |writer| writer.close().map(|_| ()).map_err(plain))
+    })
+}
+
+/// What kept a table from being written: that the disk is full, if it was.
+fn plain(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(cause) => *cause,
+            Err(cause) => io::Error::other(cause),
+        },
+        other => io::Error::other(other),
+    }
 }
 
 /// Writes a table as CSV.
