@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use society::chance::Chance;
 use society::measures::{Book, By, Measure, Slice, Span, catalogue, mobility, slices, survival};
 use society::population::Cell;
+use society::ranks::Ranks;
 use society::recorder::{End, Recorder, Report};
 use society::scenario::{NEIGHBOURHOOD, Scenario};
 use society::twins::Twins;
@@ -276,9 +277,29 @@ impl<'a> Living<'a> {
     /// The first morning.
     #[must_use]
     pub fn new(scenario: &Scenario, frame: &'a Frame, number: u32, seed: Seed) -> Living<'a> {
-        let twins = vec![Kept::default(); scenario.twins().len()];
-        let keeper = Keeper { frame, horizon: scenario.society().days, twins };
-        Living { number, seed, twins: Twins::new(scenario, seed), keeper }
+        Living::begin(scenario, frame, (number, seed), Twins::new(scenario, seed))
+    }
+
+    /// The same, lived by several processes together, of which this is one.
+    #[must_use]
+    pub fn among(
+        scenario: &Scenario,
+        frame: &'a Frame,
+        (number, seed): (u32, Seed),
+        ranks: Box<dyn Ranks>,
+    ) -> Living<'a> {
+        Living::begin(scenario, frame, (number, seed), Twins::among(scenario, seed, ranks))
+    }
+
+    fn begin(
+        scenario: &Scenario,
+        frame: &'a Frame,
+        (number, seed): (u32, Seed),
+        twins: Twins,
+    ) -> Living<'a> {
+        let kept = vec![Kept::default(); scenario.twins().len()];
+        let keeper = Keeper { frame, horizon: scenario.society().days, twins: kept };
+        Living { number, seed, twins, keeper }
     }
 
     /// Lives a day; `false` where the scenario was over already.
@@ -306,12 +327,7 @@ impl<'a> Living<'a> {
             number: self.number,
             seed: self.seed.0,
             twins: self.keeper.twins.into_iter().map(|kept| kept.record).collect(),
-            digests: self
-                .twins
-                .worlds_mut()
-                .iter_mut()
-                .map(society::world::World::digest)
-                .collect(),
+            digests: self.twins.digests(),
         }
     }
 }

@@ -14,5 +14,6 @@ pub mod response;
 pub mod ties;
 pub mod measures;
 pub mod recorder;
+pub mod ranks;
 pub mod world;
 pub mod twins;

@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::{Agenda, Desk, Happening};
-use crate::measures::Contrast;
+use crate::measures::{Contrast, Gauge};
 use crate::population::Population;
+use crate::ranks::{Ranks, Together, sum};
 use crate::recorder::{End, Recorder, Report};
 use crate::scenario::{NEIGHBOURHOOD, Scenario};
 use crate::units::Seed;
-use crate::world::{Part, World};
+use crate::world::{Part, Share, World};
 
 /// The worlds of one seed.
-#[derive(Debug)]
 pub struct Twins {
     chance: Chance,
     population: Population,
@@ -25,6 +25,14 @@ pub struct Twins {
     desks: Vec<Table>,
     baseline: usize,
     horizon: u16,
+    /// Those who live other neighbourhoods, where this process does not live them all.
+    ranks: Option<Box<dyn Ranks>>,
+}
+
+impl std::fmt::Debug for Twins {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.debug_struct("Twins").field("days", &self.days()).finish_non_exhaustive()
+    }
 }
 
 /// What a batch of neighbourhoods needs to find out what comes up today.
@@ -52,6 +60,14 @@ const PER_BATCH: usize = 64;
 /// each.
 const BATCHES: (usize, usize) = (8, 128);
 
+/// Those who live a world together, for as long as they are asked.
+fn together(ranks: &mut Option<Box<dyn Ranks>>) -> Together<'_> {
+    match ranks {
+        Some(ranks) => Some(&mut **ranks),
+        None => None,
+    }
+}
+
 impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
@@ -65,11 +81,29 @@ impl Twins {
     /// The same, lived in so many batches or in a few more, which changes nothing.
     #[must_use]
     pub fn in_batches(scenario: &Scenario, seed: Seed, batches: usize) -> Twins {
+        Twins::begin(scenario, seed, batches, None)
+    }
+
+    /// The same, lived by several processes together, of which this is one; that changes nothing.
+    #[must_use]
+    pub fn among(scenario: &Scenario, seed: Seed, ranks: Box<dyn Ranks>) -> Twins {
+        Twins::begin(scenario, seed, BATCHES.1.max(8 * ranks.count() as usize), Some(ranks))
+    }
+
+    fn begin(
+        scenario: &Scenario,
+        seed: Seed,
+        batches: usize,
+        ranks: Option<Box<dyn Ranks>>,
+    ) -> Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
         let batches = batches.min(population.neighbourhoods() as usize).next_power_of_two();
-        let world = |twin| World::new(society, (&population, chance), twin, batches);
+        let share = ranks
+            .as_ref()
+            .map_or(Share::WHOLE, |ranks| Share { rank: ranks.rank(), ranks: ranks.count() });
+        let world = |twin| World::new(society, (&population, chance), twin, (batches, share));
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             chance,
@@ -78,6 +112,7 @@ impl Twins {
             desks: vec![Table::default(); batches],
             baseline: scenario.baseline(),
             horizon: society.days,
+            ranks,
             population,
         }
     }
@@ -131,11 +166,21 @@ impl Twins {
     }
 
     /// Hands what there is at the end of the scenario to `recorder`.
-    pub fn end(&self, recorder: &mut impl Recorder) {
+    pub fn end(&mut self, recorder: &mut impl Recorder) {
         for twin in 0..self.worlds.len() {
-            let contrasts = &self.contrasts(twin);
-            recorder.end(End { twin, contrasts, open_spells: &self.worlds[twin].open_spells() });
+            let mut contrasts = self.contrasts(twin);
+            let mut open_spells = self.worlds[twin].open_spells();
+            let ranks = &mut together(&mut self.ranks);
+            sum(ranks, contrasts.iter_mut().flat_map(Contrast::numbers));
+            sum(ranks, open_spells.iter_mut());
+            recorder.end(End { twin, contrasts: &contrasts, open_spells: &open_spells });
         }
+    }
+
+    /// A digest of each world; see [`World::digest`].
+    pub fn digests(&mut self) -> Vec<u64> {
+        let ranks = &mut together(&mut self.ranks);
+        self.worlds.iter_mut().map(|world| world.digest_among(ranks)).collect()
     }
 
     /// Lives one day of every twin.
@@ -191,16 +236,27 @@ impl Twins {
         } else {
             self.desks.par_iter_mut().zip(batches).for_each(live);
         }
-        self.worlds.iter_mut().for_each(World::exchange);
+        let mut ranks = together(&mut self.ranks);
+        for world in &mut self.worlds {
+            world.exchange(&self.population, &mut ranks);
+        }
     }
 
     fn report(&mut self, recorder: &mut impl Recorder) {
         let days = self.days();
         let month = month_of(days - 1).number;
+        let ranks = &mut together(&mut self.ranks);
         for (twin, world) in self.worlds.iter_mut().enumerate() {
-            let gauges = world.gauges(&self.population);
-            let book = world.book();
-            recorder.month(Report { twin, month, days, book, gauges: &gauges });
+            let mut gauges = world.gauges(&self.population);
+            if ranks.is_none() {
+                let book = world.book();
+                recorder.month(Report { twin, month, days, book, gauges: &gauges });
+                continue;
+            }
+            let mut book = world.book().clone();
+            sum(ranks, book.numbers());
+            sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
+            recorder.month(Report { twin, month, days, book: &book, gauges: &gauges });
         }
     }
 
@@ -209,7 +265,7 @@ impl Twins {
     pub fn contrasts(&self, twin: usize) -> Vec<Contrast> {
         let (here, there) = (&self.worlds[twin], &self.worlds[self.baseline]);
         let mut contrasts = vec![Contrast::default(); here.rows()];
-        for number in 0..self.population.neighbourhoods() {
+        for number in here.here() {
             let cast = self.population.cast(number);
             let from = self.population.place(number) * here.cells();
             for (who, cell) in (0..cast.adults()).zip(&cast.cell) {

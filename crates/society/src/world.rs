@@ -36,6 +36,7 @@ use crate::chance::Chance;
 use crate::conduct::Happening;
 use crate::measures::{Book, Compared, Gauge, Stock, Tally};
 use crate::population::{Cell, Population};
+use crate::ranks::{Together, sum};
 use crate::scenario::{Society, Twin};
 use crate::units::{Citizen, Points};
 use bench::{Bench, Shelf};
@@ -59,6 +60,23 @@ pub struct World {
     /// Breaches found by cameras in each place until these moved last.
     found: Vec<i64>,
     days: u16,
+    share: Share,
+}
+
+/// Which batches this process lives: those of its rank modulo the number of ranks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Share {
+    pub(crate) rank: u32,
+    pub(crate) ranks: u32,
+}
+
+impl Share {
+    /// All of them.
+    pub(crate) const WHOLE: Share = Share { rank: 0, ranks: 1 };
+
+    fn has(self, batch: u32) -> bool {
+        batch % self.ranks == self.rank
+    }
 }
 
 /// Some neighbourhoods that are lived one after another, and what they send and get.
@@ -90,12 +108,11 @@ pub(crate) struct Part<'a> {
 impl World {
     /// The first morning of `population` under the policies of `twin`, to be lived in so many
     /// batches, two to the power of something.
-    #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         society: &Society,
         (population, chance): (&Population, Chance),
         twin: &Twin,
-        batches: usize,
+        (batches, share): (usize, Share),
     ) -> World {
         let rules = Rules::new(society, &twin.policy);
         let count = population.neighbourhoods();
@@ -104,7 +121,8 @@ impl World {
         let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
         let passers = Passers::new(population, chance, book.places(), book.cells());
         let batch = |number| {
-            let numbers: Vec<u32> = (number as u32..count).step_by(batches).collect();
+            let upto = if share.has(number as u32) { count } else { 0 };
+            let numbers: Vec<u32> = (number as u32..upto).step_by(batches).collect();
             Batch {
                 states: numbers.into_par_iter().map(state).collect(),
                 out: vec![Vec::new(); batches],
@@ -113,6 +131,7 @@ impl World {
         };
         let batches = (0..batches).map(batch).collect();
         let mut world = World {
+            share,
             later: rules.followed_by(society, &twin.later),
             before: None,
             rules,
@@ -129,7 +148,7 @@ impl World {
 
     /// Those of working age who are out of work on the first day.
     fn count_out_of_work(&mut self, population: &Population) {
-        for number in 0..population.neighbourhoods() {
+        for number in self.here().collect::<Vec<_>>() {
             let cast = population.cast(number);
             for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
                 if cell.band() < 4 && !self.state(number).works(who) {
@@ -143,6 +162,15 @@ impl World {
     #[must_use]
     pub fn days(&self) -> u16 {
         self.days
+    }
+
+    /// The neighbourhoods that this process lives.
+    pub(crate) fn here(&self) -> impl Iterator<Item = u32> {
+        let apart = self.batches.len() as u32;
+        let batches = (0..apart).zip(&self.batches);
+        batches.flat_map(move |(number, batch)| {
+            (0..batch.states.len() as u32).map(move |at| at * apart + number)
+        })
     }
 
     /// The state of a neighbourhood.
@@ -192,13 +220,16 @@ impl World {
         if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
             let before = std::mem::replace(&mut self.rules, rules);
             self.rules.eyes = self.rules.eyes.clone().at(before.eyes.density());
-            self.count_last_passers(&before);
+            if self.share.rank == 0 {
+                self.count_last_passers(&before);
+            }
             self.before = Some(before);
         }
     }
 
     /// Ends the day: what each batch has written to each goes to where it is read.
-    pub(crate) fn exchange(&mut self) {
+    pub(crate) fn exchange(&mut self, population: &Population, ranks: &mut Together<'_>) {
+        self.hand_over(population, ranks);
         for from in 0..self.batches.len() {
             for to in 0..self.batches.len() {
                 self.batches[to].post[from] = std::mem::take(&mut self.batches[from].out[to]);
@@ -206,21 +237,45 @@ impl World {
         }
         self.before = None;
         self.days += 1;
-        self.count_passers();
+        if self.share.rank == 0 {
+            self.count_passers();
+        }
         if self.rules.eyes.follow() && month_of(self.days - 1).end == self.days {
-            self.move_cameras();
+            self.move_cameras(ranks);
+        }
+    }
+
+    /// Hands what is for neighbourhoods that others live over to them.
+    fn hand_over(&mut self, population: &Population, ranks: &mut Together<'_>) {
+        let Some(ranks) = ranks else { return };
+        let (share, count) = (self.share, ranks.count());
+        let mut words = vec![Vec::new(); count as usize];
+        for batch in &mut self.batches {
+            for (to, out) in (0..).zip(&mut batch.out).filter(|(to, _)| !share.has(*to)) {
+                words[(to % count) as usize].extend(out.drain(..).flat_map(Letter::words));
+            }
+        }
+        for words in ranks.swap(words) {
+            for &words in words.as_chunks().0 {
+                let letter = Letter::from_words(words);
+                let (to, _) = population.locate(Citizen(letter.to));
+                // Nobody else writes into this place: it is the batch's own to itself or to none.
+                let batches = self.batches.len();
+                self.batches[share.rank as usize].out[to as usize & (batches - 1)].push(letter);
+            }
         }
     }
 
     /// Moves cameras to where breaches have been found since they moved last.
-    fn move_cameras(&mut self) {
+    fn move_cameras(&mut self, ranks: &mut Together<'_>) {
         let book = self.book();
         let cells = 0..book.cells() as u16;
         let found = |place| {
             let here = cells.clone().map(|cell| book.count(place, Cell(cell), Tally::FOUND));
             here.sum::<i64>()
         };
-        let found: Vec<i64> = (0..book.places()).map(found).collect();
+        let mut found: Vec<i64> = (0..book.places()).map(found).collect();
+        sum(ranks, found.iter_mut());
         let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
         self.rules.eyes.follow_up(&since);
         self.found = found;
@@ -231,7 +286,7 @@ impl World {
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
         let cells = self.book.cells();
         let mut gauges = vec![Gauge::default(); self.book.places() * cells];
-        for number in 0..population.neighbourhoods() {
+        for number in self.here() {
             let from = population.place(number) * cells;
             self.state(number).measure(
                 &self.rules,

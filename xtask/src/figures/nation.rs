@@ -41,6 +41,7 @@ pub(crate) fn nation(quick: bool) -> ExitCode {
     speed(&mut table, if quick { &["--nation", "--quick"] } else { &["--nation"] });
     kills(&mut table, &work, size.kills);
     full_disk(&mut table, &work);
+    ranks(&mut table, &work);
     whole(&mut table, &work, &size);
     table.verdict()
 }
@@ -148,6 +149,55 @@ fn full_disk(table: &mut Table, work: &Work) {
     let _ = Command::new("umount").arg(&disk).status();
     let holds = told && clean && went_on;
     table.line(name, if holds { goal } else { "not so" }, goal, holds);
+}
+
+/// One world over one to four processes of MPI, beside the program that knows of none.
+fn ranks(table: &mut Table, work: &Work) {
+    let name = "1, 2, 3 and 4 ranks of MPI, and no MPI at all: the files of a run of 16 twins";
+    let goal = "the same files";
+    let installed = Command::new("bash").arg("shards/install.sh").stdout(Stdio::null()).status();
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--manifest-path", "shards/Cargo.toml"])
+        .args(["--target-dir", "target/shards"])
+        .status();
+    let is_there =
+        |status: std::io::Result<std::process::ExitStatus>| status.is_ok_and(|it| it.success());
+    if !is_there(installed) || !is_there(built) {
+        table.line(name, "it cannot be built here", goal, false);
+        return;
+    }
+    let Some(program) =
+        std::env::current_dir().ok().map(|at| at.join("target/shards/release/nosedive-mpi"))
+    else {
+        return;
+    };
+    let live = |scenario: &str, count: usize| {
+        let at = work.place(&format!("{scenario}-{count}"));
+        let days = if scenario == "twins" { "run.days=70" } else { "run.days=200" };
+        let size = ["--citizens", "120000", "--worlds", "1", "-s", days];
+        let output = if count == 0 {
+            work.output(&at, &[&["run", scenario, "--quiet"], &size[..]].concat())
+        } else {
+            let mut command = Command::new("mpirun");
+            command.args(["--allow-run-as-root", "--oversubscribe", "-n", &count.to_string()]);
+            command.arg(&program).arg(scenario).args(size).current_dir(&at).output().ok()
+        };
+        let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+        let files = manifest(&at).map(|manifest| manifest["files"].to_string());
+        files.zip(said)
+    };
+    let all: Vec<_> = (0..=4).map(|count| live("twins", count).map(|(files, _)| files)).collect();
+    let same = all[0].is_some() && all.iter().all(|files| *files == all[0]);
+    table.line(name, if same { goal } else { "other files" }, goal, same);
+    for count in 2..=4 {
+        let told = live("as-reported", count).map(|(_, said)| said);
+        let bytes = told.as_deref().and_then(|it| it.split("bytes a citizen-day ").nth(1));
+        let bytes = bytes.and_then(|it| it.split(' ').next()).unwrap_or("none");
+        let name =
+            format!("bytes exchanged a citizen-day and twin among {count} ranks, as-reported");
+        let each = bytes.parse::<f64>().map_or(f64::NAN, |bytes| bytes / 2.0);
+        table.line(&name, &format!("{each:.3}"), "-", each.is_finite());
+    }
 }
 
 /// The nation itself, for a month, beside a model of it.

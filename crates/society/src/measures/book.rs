@@ -158,6 +158,14 @@ impl Book {
         }
     }
 
+    /// Every number of it, to be changed.
+    pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
+        let deeds = self.deeds.iter_mut();
+        let deeds = deeds.flat_map(|span| [&mut span.level, &mut span.since, &mut span.begun]);
+        let counts = self.lanes.as_flattened_mut().iter_mut().chain(self.moves.as_flattened_mut());
+        counts.chain(&mut self.ended).chain(deeds)
+    }
+
     /// Every count of one place and cell, in the order of the tallies.
     #[must_use]
     pub fn row(&self, place: usize, cell: Cell) -> Vec<i64> {
@@ -228,7 +236,8 @@ impl Gauge {
         self
     }
 
-    fn fields(&mut self) -> [&mut i64; 24] {
+    /// Every number of it, to be changed.
+    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
         [
             &mut self.citizens,

@@ -54,6 +54,12 @@ impl Contrast {
         }
     }
 
+    /// Every number of it, to be changed.
+    pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
+        let sums = self.sums.iter_mut().chain(&mut self.changed).flatten();
+        std::iter::once(&mut self.adults).chain(sums)
+    }
+
     /// These and `other` together.
     #[must_use]
     pub fn and(mut self, other: &Contrast) -> Contrast {

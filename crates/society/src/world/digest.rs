@@ -2,11 +2,14 @@
 
 use super::World;
 use super::state::State;
+use crate::ranks::{Together, sum};
 
 /// The 64-bit hash of Fowler, Noll and Vo, variant 1a, over eight bytes at a time.
 struct Digest(u64);
 
 impl Digest {
+    const NEW: Digest = Digest(0xcbf2_9ce4_8422_2325);
+
     fn word(&mut self, word: u64) {
         self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
     }
@@ -24,12 +27,25 @@ impl World {
     ///
     /// Equal worlds have equal digests, whatever the threads and batches they were lived in.
     pub fn digest(&mut self) -> u64 {
-        let mut digest = Digest(0xcbf2_9ce4_8422_2325);
-        let neighbourhoods: usize = self.batches.iter().map(|batch| batch.states.len()).sum();
-        for number in 0..neighbourhoods as u32 {
+        self.digest_among(&mut None)
+    }
+
+    /// The same of a world that several live together.
+    pub(crate) fn digest_among(&mut self, ranks: &mut Together<'_>) -> u64 {
+        let of = |number: u32| {
+            let mut digest = Digest::NEW;
+            digest.word(number.into());
             self.state(number).digest(&mut digest);
-        }
-        for count in self.book().rows().flatten() {
+            digest.0
+        };
+        // A sum, so that no order matters.
+        let mut people = self.here().map(of).fold(0, u64::wrapping_add).cast_signed();
+        sum(ranks, std::iter::once(&mut people));
+        let mut book = self.book().clone();
+        sum(ranks, book.numbers());
+        let mut digest = Digest::NEW;
+        digest.word(people.cast_unsigned());
+        for count in book.rows().flatten() {
             digest.word(count as u64);
         }
         digest.0

@@ -346,6 +346,16 @@ impl Letter {
         Letter { to, what: what | u32::from(charge.delay) }
     }
 
+    /// The letter as two words.
+    pub(super) fn words(self) -> [u32; 2] {
+        [self.to, self.what]
+    }
+
+    /// The letter that was two words.
+    pub(super) fn from_words([to, what]: [u32; 2]) -> Letter {
+        Letter { to, what }
+    }
+
     /// Shares of the charges of kin, even where they add up to nothing; `None` for a charge.
     #[inline]
     pub(super) fn kin(self) -> Option<Points> {
