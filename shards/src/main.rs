@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::Parser;
@@ -48,32 +50,36 @@ fn change(text: &str) -> Result<(String, String), String> {
 
 /// The processes of one MPI program.
 struct Processes {
-    world: SimpleCommunicator,
     /// Bytes that this process has handed to others [bytes].
-    handed: std::rc::Rc<std::cell::Cell<u64>>,
+    handed: Arc<AtomicU64>,
 }
 
 impl Ranks for Processes {
     fn rank(&self) -> u32 {
-        self.world.rank().unsigned_abs()
+        SimpleCommunicator::world().rank().unsigned_abs()
     }
 
     fn count(&self) -> u32 {
-        self.world.size().unsigned_abs()
+        SimpleCommunicator::world().size().unsigned_abs()
     }
 
     fn sum(&mut self, values: &mut [i64]) {
         let mut sums = vec![0; values.len()];
-        self.world.all_reduce_into(&*values, &mut sums[..], SystemOperation::sum());
+        SimpleCommunicator::world().all_reduce_into(
+            &*values,
+            &mut sums[..],
+            SystemOperation::sum(),
+        );
         values.copy_from_slice(&sums);
     }
 
     fn swap(&mut self, words: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+        let world = SimpleCommunicator::world();
         let counts: Vec<i32> = words.iter().map(|words| words.len() as i32).collect();
         let mut coming = vec![0; counts.len()];
-        self.world.all_to_all_into(&counts[..], &mut coming[..]);
+        world.all_to_all_into(&counts[..], &mut coming[..]);
         let all = words.concat();
-        self.handed.set(self.handed.get() + 4 * all.len() as u64);
+        self.handed.fetch_add(4 * all.len() as u64, Ordering::Relaxed);
         let mut got = vec![0u32; coming.iter().sum::<i32>() as usize];
         {
             let starts = |counts: &[i32]| -> Vec<i32> {
@@ -86,7 +92,7 @@ impl Ranks for Processes {
             };
             let given = Partition::new(&all[..], counts.clone(), starts(&counts));
             let mut taken = PartitionMut::new(&mut got[..], coming.clone(), starts(&coming));
-            self.world.all_to_all_varcount_into(&given, &mut taken);
+            world.all_to_all_varcount_into(&given, &mut taken);
         }
         let mut rest = &got[..];
         let mut lots = Vec::with_capacity(coming.len());
@@ -136,9 +142,9 @@ fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, Stri
     pool.map_err(|error| error.to_string())?;
     let began = Instant::now();
     let (frame, chance) = (Frame::new(&asked.scenario), Chance::new(asked.scenario.seed()));
-    let handed = std::rc::Rc::default();
+    let handed: Arc<AtomicU64> = Arc::default();
     let live = |number| {
-        let processes = Processes { world: world.duplicate(), handed: std::rc::Rc::clone(&handed) };
+        let processes = Processes { handed: Arc::clone(&handed) };
         let whose = (number, chance.world(number));
         let mut living = Living::among(&asked.scenario, &frame, whose, Box::new(processes));
         while living.day() {}
@@ -146,7 +152,7 @@ fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, Stri
     };
     let worlds: Vec<World> = (0..asking.worlds).map(live).collect();
     let mut all = [0_i64];
-    let mine = [handed.get() as i64];
+    let mine = [handed.load(Ordering::Relaxed) as i64];
     world.all_reduce_into(&mine[..], &mut all[..], SystemOperation::sum());
     if world.rank() > 0 {
         return Ok(String::new());

@@ -6,7 +6,7 @@
 /// The processes that live a world together, as one of them sees them.
 ///
 /// All of them ask for the same things in the same order.
-pub trait Ranks {
+pub trait Ranks: Send {
     /// Which of them this one is, from 0.
     fn rank(&self) -> u32;
 

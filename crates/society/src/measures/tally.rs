@@ -311,7 +311,9 @@ mod tests {
     #[test]
     fn tallies_lie_side_by_side_without_overlap() {
         assert_eq!(Tally::OCCASIONS.of(Conduct::CourtDebt).place(), 4);
-        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::STAGED.place());
+        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::CHARGES.place());
+        assert!(Tally::OCCASIONS.place().is_multiple_of(Tally::LANES));
+        assert!(Tally::CHARGES.place().is_multiple_of(Tally::LANES));
         assert_eq!(Tally::SINCE.place() + Stock::COUNT, Tally::COUNT);
     }
 }
