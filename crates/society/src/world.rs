@@ -259,7 +259,7 @@ impl World {
             for &words in words.as_chunks().0 {
                 let letter = Letter::from_words(words);
                 let (to, _) = population.locate(Citizen(letter.to));
-                // Nobody else writes into this place: it is the batch's own to itself or to none.
+                // As if the first batch that is lived here had written it.
                 let batches = self.batches.len();
                 self.batches[share.rank as usize].out[to as usize & (batches - 1)].push(letter);
             }
