@@ -332,11 +332,13 @@ pub struct Letter {
 impl Letter {
     /// The bit of a letter from kin, and what stands for no points in it.
     const KIN: u32 = 1 << 31;
-    const ZERO: i32 = 1 << 24;
+    const ZERO: i32 = 1 << 30;
 
-    /// Shares of the charges of kin.
+    /// Shares of the charges of kin: whole as far as 31 bits reach, which is thousands of times as
+    /// wide as any scale.
     pub(crate) fn from_kin(to: u32, kin: Points) -> Letter {
-        Letter { to, what: Letter::KIN | (kin.grains() + Letter::ZERO) as u32 }
+        let grains = kin.grains().clamp(-Letter::ZERO, Letter::ZERO - 1);
+        Letter { to, what: Letter::KIN | (grains + Letter::ZERO).cast_unsigned() }
     }
 
     /// A charge to the account.
@@ -373,5 +375,44 @@ impl Letter {
             real: true,
             shadow: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_brings_what_was_put_into_it() {
+        for grains in [0, 1, -1, 65_535, -65_535, 200_000_000, -200_000_000] {
+            let letter = Letter::from_kin(7, Points::from_grains(grains));
+            assert_eq!(letter.kin(), Some(Points::from_grains(grains)));
+        }
+        for (conduct, cause) in Conduct::ALL.into_iter().zip(Cause::ALL.into_iter().cycle()) {
+            for (kept, delay) in [(false, 0), (true, 255)] {
+                let charge = Charge { conduct, kept, cause, delay, real: true, shadow: false };
+                let letter = Letter::with(u32::MAX, charge);
+                let read = letter.charge();
+                assert_eq!(letter.kin(), None);
+                assert_eq!((read.conduct, read.kept), (conduct, kept));
+                assert_eq!((read.cause, read.delay), (cause, delay));
+                assert_eq!(Letter::from_words(letter.words()), letter);
+            }
+        }
+    }
+
+    #[test]
+    fn a_dossier_is_found_by_whom_it_is_about() {
+        let mut dossiers = Dossiers::new(200);
+        for who in [130, 3, 64, 199, 63] {
+            dossiers.open(who).since = who;
+            *dossiers.resignation_mut(who).expect("it is open") = who as u8;
+        }
+        assert_eq!(dossiers.open(64).since, 64);
+        let all: Vec<u16> = dossiers.all().map(|(who, _)| who).collect();
+        assert_eq!(all, [3, 63, 64, 130, 199]);
+        assert!(dossiers.all().all(|(who, file)| file.since == who));
+        assert!(all.iter().all(|&who| dossiers.resignation(who) == who as u8));
+        assert!([0, 62, 65, 198].iter().all(|&who| dossiers.of(who).is_none()));
     }
 }
