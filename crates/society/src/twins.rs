@@ -99,10 +99,12 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let batches = batches.min(population.neighbourhoods() as usize).next_power_of_two();
         let share = ranks
             .as_ref()
             .map_or(Share::WHOLE, |ranks| Share { rank: ranks.rank(), ranks: ranks.count() });
+        // One for each rank at least, though nobody may live there.
+        let batches = batches.min(population.neighbourhoods() as usize).max(share.ranks as usize);
+        let batches = batches.next_power_of_two();
         let world = |twin| World::new(society, (&population, chance), twin, (batches, share));
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
@@ -135,7 +137,7 @@ impl Twins {
     }
 
     /// The worlds, to be taken up where they were put away, and who lives in them.
-    pub fn put_away(&mut self) -> (&Population, &mut [World]) {
+    pub fn people_and_worlds(&mut self) -> (&Population, &mut [World]) {
         (&self.population, &mut self.worlds)
     }
 

@@ -15,7 +15,7 @@ use society::measures::{By, Unit};
 use society::units::Seed;
 
 use super::society::{memory, speed};
-use super::work::{Work, manifest, walk};
+use super::work::{Work, manifest, mounted, walk};
 use super::{Table, tests};
 
 /// How large a nation is, its model, and how often a run of it is killed.
@@ -119,13 +119,7 @@ fn full_disk(table: &mut Table, work: &Work) {
     let goal = "one message, code 2, the last checkpoint whole";
     let at = work.place("crowded");
     let disk = at.join("disk");
-    let _ = fs::create_dir_all(&disk);
-    let mount = |options: &str| {
-        let mut command = Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&disk);
-        command.status().is_ok_and(|status| status.success())
-    };
-    if !mount("size=4m") {
+    if !mounted(&disk, "size=4m") {
         table.line(name, "cannot mount a small disk", goal, false);
         return;
     }

@@ -16,7 +16,7 @@ use society::measures::By;
 use society::scenario::Scenario;
 use society::units::Seed;
 
-use super::work::{Work, manifest, walk};
+use super::work::{Work, manifest, mounted, walk};
 use super::{Table, tests};
 
 /// Measures everything that the program must show.
@@ -120,12 +120,6 @@ fn threads(table: &mut Table, work: &Work) {
 fn crowded_places(table: &mut Table, work: &Work) {
     let at = work.place("crowded");
     let disk = at.join("disk");
-    let _ = fs::create_dir_all(&disk);
-    let mount = |options: &str| {
-        let mut command = Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&disk);
-        command.status().is_ok_and(|status| status.success())
-    };
     let run = |citizens: &str| {
         let all =
             ["run", "--citizens", citizens, "--worlds", "16", "--years", "4", "--out", "disk"];
@@ -138,7 +132,7 @@ fn crowded_places(table: &mut Table, work: &Work) {
         })
     };
     let mut lines = Vec::new();
-    if mount("size=600k") {
+    if mounted(&disk, "size=600k") {
         let full = told(run("2000"), "the disk is full");
         let parts =
             walk(&disk).into_iter().filter(|path| path.to_string_lossy().ends_with(".part"));

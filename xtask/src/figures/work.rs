@@ -60,3 +60,11 @@ pub(super) fn walk(folder: &Path) -> Vec<PathBuf> {
     let inside = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     inside.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }
+
+/// Mounts a small disk of memory; whether that could be done.
+pub(super) fn mounted(disk: &Path, options: &str) -> bool {
+    let _ = fs::create_dir_all(disk);
+    let mut command = Command::new("mount");
+    command.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(disk);
+    command.status().is_ok_and(|status| status.success())
+}

@@ -286,7 +286,7 @@ fn take_up(
 }
 
 fn settle(from: &mut Source<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
-    let (people, worlds) = twins.put_away();
+    let (people, worlds) = twins.people_and_worlds();
     for world in worlds {
         let head: Head = from.next()?;
         if !world.take_up(head) {

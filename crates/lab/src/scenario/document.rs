@@ -3,6 +3,9 @@
 //! A reader asks for settings by address. What was asked for and is not there is missing; what
 //! is there and nobody asked for is unknown; and the one list of what is asked for serves for
 //! both, so that no second list of allowed keys can go stale.
+//!
+//! It is long for one reason: all of it works on the entries of [`Document`], which nobody else may
+//! touch.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
