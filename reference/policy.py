@@ -255,6 +255,7 @@ class Policy:
         self.shares = {tie: nearest(65536 * spread.get(tie, 0))
                        for tie in ("household", "kin", "circle", "team")}
         self.earned_too: bool = spread.get("earned_too", False)
+        self.once: bool = spread.get("once", False)
         most = max(self.shares.values())
         self.reach = -(-32768 // most) if most else None
         self.appeal = section.on("appeal")

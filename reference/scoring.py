@@ -153,5 +153,5 @@ def associate(world, citizen, points: int) -> None:
     world.counts["came-over"][0] += abs(points)
     put_to_account(world, citizen, points, NOBODY, ASSOCIATION)
     standing.compare(world, citizen, NOBODY)
-    if reaches(world.policy, points):
+    if reaches(world.policy, points) and not world.policy.once:
         world.setting_out.append((citizen, points))

@@ -85,12 +85,13 @@ impl<'a> Trace<'a> {
     #[must_use]
     pub fn new(scenario: &'a Scenario) -> Trace<'a> {
         let seed = Chance::new(scenario.seed()).world(0);
+        let twins = Twins::new(scenario, seed);
         Trace {
             scenario,
             chance: Chance::new(seed),
-            agenda: Agenda::new(scenario.society()),
+            agenda: Agenda::new(scenario.society(), twins.population()),
             desk: Desk::default(),
-            twins: Twins::new(scenario, seed),
+            twins,
             counts: counts(),
             before: vec![Before::default(); scenario.twins().len()],
         }
@@ -123,11 +124,11 @@ impl<'a> Trace<'a> {
         let population = self.twins.population();
         let (mut text, mut here) = (day.to_string(), Vec::new());
         for number in 0..population.neighbourhoods() {
-            let home = (population.first(number), population.cast(number));
+            let home = (population, number);
             self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut here);
             here.sort_by_key(|one| (one.who, one.second, one.which));
             for one in &here {
-                let who = home.0 + u32::from(one.who);
+                let who = population.first(number) + u32::from(one.who);
                 let _ = write!(text, " {who}:{}:{}:{}", one.second, one.what.number(), one.which);
             }
         }

@@ -63,8 +63,8 @@ fn each_of_the_six_policies_makes_a_world_of_its_own() {
 fn few_things_happen_to_most_citizens_on_most_days() {
     let asked = read("as-reported", &Changes::default()).expect("it is admitted");
     let twins = Twins::new(&asked.scenario, Seed(1));
-    let agenda = Agenda::new(asked.scenario.society());
     let people = twins.population();
+    let agenda = Agenda::new(asked.scenario.society(), people);
     let classes = (0..people.neighbourhoods()).flat_map(|number| people.cast(number).class.clone());
     let mean: f64 =
         classes.map(|class: Class| agenda.mean(class)).sum::<f64>() / f64::from(people.citizens());

@@ -157,16 +157,16 @@ fn each(
     }
 }
 
-/// Marks with a set bit each word that lies under the bound of its class, 64 words to a mark.
+/// Marks with a set bit each word whose upper half is not above its bound, 64 words to a mark.
 #[multiversion(targets(
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-pub(crate) fn mark_under(words: &[u32], classes: &[u8], bounds: &[u32; 256], marks: &mut [u64]) {
-    for ((words, classes), mark) in words.chunks(64).zip(classes.chunks(64)).zip(marks) {
+pub(crate) fn mark_under(words: &[u32], bounds: &[u16], marks: &mut [u64]) {
+    for ((words, bounds), mark) in words.chunks(64).zip(bounds.chunks(64)).zip(marks) {
         let mut under = [0; 64];
-        for ((word, class), under) in words.iter().zip(classes).zip(&mut under) {
-            *under = u8::from(*word < bounds[usize::from(*class)]);
+        for ((word, bound), under) in words.iter().zip(bounds).zip(&mut under) {
+            *under = u8::from((word >> 16) as u16 <= *bound);
         }
         // Eight bytes that are 0 or 1 into eight bits, by a product in which none meet.
         let bits =
@@ -223,17 +223,16 @@ mod tests {
     }
 
     #[test]
-    fn a_word_at_the_bound_of_its_class_is_not_under_it() {
-        let mut bounds = [0; 256];
-        (bounds[3], bounds[5]) = (100, 1);
+    fn a_word_is_marked_up_to_its_bound() {
         let mut marks = [9; 2];
-        mark_under(&[99, 100, 0, 1, 0], &[3, 3, 5, 5, 0], &bounds, &mut marks);
-        assert_eq!(marks, [0b00101, 9]);
+        let words = [100, 101, 0, 1, 0].map(|word| (word << 16) + 7);
+        mark_under(&words, &[100, 100, 0, 0, 3], &mut marks);
+        assert_eq!(marks, [0b10101, 9]);
         // Each of 64 lands on its own bit.
         for at in 0..64 {
-            let mut words = [200; 64];
-            words[at] = 50;
-            mark_under(&words, &[3; 64], &bounds, &mut marks);
+            let mut words = [200 << 16; 64];
+            words[at] = 50 << 16;
+            mark_under(&words, &[100; 64], &mut marks);
             assert_eq!(marks[0], 1 << at);
         }
     }

@@ -215,10 +215,21 @@ impl Population {
     /// Who lives in neighbourhood `number`.
     #[must_use]
     pub fn cast(&self, number: u32) -> &Cast {
+        let number = self.cast_of(number);
+        self.casts.get(number).or(self.last.as_ref()).expect("every neighbourhood has a cast")
+    }
+
+    /// The number of the cast of neighbourhood `number` among [`casts`](Population::casts).
+    pub(crate) fn cast_of(&self, number: u32) -> usize {
         match &self.last {
-            Some(last) if number + 1 == self.neighbourhoods() => last,
-            _ => &self.casts[(number % CASTS) as usize],
+            Some(_) if number + 1 == self.neighbourhoods() => self.casts.len(),
+            _ => (number % CASTS) as usize,
         }
+    }
+
+    /// Every cast.
+    pub(crate) fn casts(&self) -> impl Iterator<Item = &Cast> {
+        self.casts.iter().chain(&self.last)
     }
 
     /// The kind of place that neighbourhood `number` is, by its number in the scenario.

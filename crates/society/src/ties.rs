@@ -42,6 +42,7 @@ pub struct Shares {
     local: [i32; 3],
     kin: i32,
     earned_too: bool,
+    once: bool,
     least: i32,
 }
 
@@ -56,6 +57,7 @@ impl Shares {
             local: [fixed(spread.household), fixed(spread.circle), fixed(spread.team)],
             kin: fixed(spread.kin),
             earned_too: spread.earned_too,
+            once: spread.once,
             least: i32::MAX,
         };
         let most = shares.local.into_iter().fold(shares.kin, i32::max);
@@ -71,6 +73,19 @@ impl Shares {
     #[must_use]
     pub fn reach(&self, points: Points) -> bool {
         points.grains().abs() >= self.least && (self.earned_too || points.is_deduction())
+    }
+
+    /// Whether anything of a charge of `points` that came over a tie itself reaches anyone.
+    #[inline]
+    #[must_use]
+    pub fn pass_on(&self, points: Points) -> bool {
+        !self.once && self.reach(points)
+    }
+
+    /// Whether charges pass over ties within a neighborhood.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.local.iter().any(|&share| share > 0)
     }
 
     /// Whether charges pass over any ties at all.

@@ -109,7 +109,7 @@ impl Twins {
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             chance,
-            agenda: Agenda::new(society),
+            agenda: Agenda::new(society, &population),
             worlds,
             desks: vec![Table::default(); batches],
             baseline: scenario.baseline(),
@@ -209,17 +209,17 @@ impl Twins {
         let is_large = batches.len() > 1;
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
+            let around = parts.iter().any(Part::looks_around);
             for number in parts[0].neighbourhoods() {
                 if is_large {
-                    population.cast(number).fetch();
+                    population.cast(number).fetch(around);
                     parts.iter().for_each(|part| part.fetch(number));
                 }
                 match given {
                     None => {
-                        let here = (population.first(number), population.cast(number));
                         agenda.day(
                             chance,
-                            here,
+                            (population, number),
                             day.into(),
                             &mut table.desk,
                             &mut table.happenings,

@@ -394,7 +394,12 @@ impl Part<'_> {
 
     /// Fetches the state of a neighbourhood, which is about to be lived.
     pub(crate) fn fetch(&self, number: u32) {
-        self.batch.states[(number / self.batches) as usize].fetch();
+        self.batch.states[(number / self.batches) as usize].fetch(self.rules);
+    }
+
+    /// Whether days here ask for those around most citizens to whom anything happens.
+    pub(crate) fn looks_around(&self) -> bool {
+        self.rules.mind.is_enabled() || self.rules.shares.is_local()
     }
 
     /// Gives the bench back.

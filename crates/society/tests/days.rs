@@ -877,6 +877,37 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
     assert_eq!(town.counted(Tally::CHARGES.by(Cause::Deed)), 2);
 }
 
+/// A tenth of a deduction of 100 goes to each of two kin. What reaches them passes on to theirs
+/// again, unless the policy lets a charge pass over one tie alone.
+#[test]
+fn a_charge_that_passes_once_ends_with_those_it_reaches() {
+    let charged = |once: bool| {
+        let mut policy = with_rule(exact(), Conduct::Taxes, |rule| {
+            rule.broken = Points::from_points(-100.0);
+        });
+        policy.spread = Spread { kin: Some(share(0.1)), once, ..Spread::default() };
+        let mut town = Town::under(policy);
+        let cast = town.cast().clone();
+        let kin = |town: &Town, who: u16| {
+            [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
+        };
+        let is_adult =
+            |kin: Option<Citizen>| kin.is_some_and(|kin| cast.class[kin.0 as usize].is_adult());
+        let who = town.adult(|who| {
+            let [one, other] = kin(&town, who);
+            is_adult(one) && is_adult(other) && one != other
+        });
+        town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
+        town.rest(5);
+        let lost =
+            kin(&town, who).map(|kin| 600.0 - town.points(kin.expect("it is there").0 as u16));
+        (lost, town.counted(Tally::CHARGES.by(Cause::Association)))
+    };
+    assert_eq!(charged(true), ([10.0, 10.0], 2));
+    let (lost, times) = charged(false);
+    assert!(lost.iter().all(|&lost| lost >= 10.0) && times > 2, "{lost:?} in {times} charges");
+}
+
 /// A list of ten days for speaking: a second speech on day 6 begins the term anew, so that it
 /// ends on day 16 and not on day 10.
 #[test]

@@ -392,7 +392,7 @@ fn one_deed_reaches_those_around_and_nobody_else() {
     use society::units::Citizen;
     let mut policy = perfect(everything());
     let [household, kin, others] = [0.05, 0.02, 0.01].map(|part| Some(share(part)));
-    policy.spread = Spread { household, kin, circle: others, team: others, earned_too: false };
+    policy.spread = Spread { household, kin, circle: others, team: others, ..Spread::default() };
     policy.rules[Conduct::Crossing as usize]
         .iter_mut()
         .for_each(|rule| rule.broken = Points::from_points(-5.0));

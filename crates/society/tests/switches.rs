@@ -199,6 +199,7 @@ fn no_spread_and_a_spread_of_nothing_are_one() {
                 circle: nothing,
                 team: nothing,
                 earned_too: true,
+                once: true,
             };
         }),
     ));

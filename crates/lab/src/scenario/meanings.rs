@@ -1,7 +1,7 @@
 //! What each setting says, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
-const MEANINGS: [(&str, &str); 191] = [
+const MEANINGS: [(&str, &str); 192] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario whose society is lived, where this file has none of its own."),
@@ -295,6 +295,10 @@ const MEANINGS: [(&str, &str); 191] = [
     ),
     ("spread.team", "Share of each charge that passes to each colleague of the team. Left out: 0."),
     ("spread.earned_too", "Whether points that are earned pass too. Left out: no."),
+    (
+        "spread.once",
+        "Whether a charge stops where one tie has brought it, and does not pass on from there. Left out: no.",
+    ),
     ("appeal.enabled", "Whether a listing can be appealed."),
     ("appeal.lodged", "Chance that one who comes onto a blacklist appeals."),
     ("appeal.delay", "Days until the decision."),

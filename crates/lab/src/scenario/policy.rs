@@ -271,6 +271,7 @@ fn spread(from: &mut Document) -> Spread {
         circle: share(from, "circle"),
         team: share(from, "team"),
         earned_too: from.flag_or("spread.earned_too", false),
+        once: from.flag_or("spread.once", false),
     }
 }
 

@@ -162,6 +162,7 @@ pub(super) struct Effect {
 pub(super) struct Spread {
     pub(super) shares: Vec<Option<u32>>,
     pub(super) earned_too: bool,
+    pub(super) once: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -384,7 +385,7 @@ fn other(address: &str, value: u32) -> Option<String> {
             _,
             "enabled" | "everywhere" | "lookalikes_stick" | "weighed" | "warning" | "exit_repair",
         ) if first != "score" => upto(1).eq(&1).to_string(),
-        ("spread", "earned_too") => upto(1).eq(&1).to_string(),
+        ("spread", "earned_too" | "once") => upto(1).eq(&1).to_string(),
         ("policy", "stake") => part(upto(30), 10),
         ("cameras", "per_head" | "reach") => part(upto(30), 10),
         ("cameras", "gallery") => one_of(&GALLERIES),
@@ -524,6 +525,7 @@ impl Policy {
         }
         if let Some(spread) = &self.spread {
             to.set("spread", "earned_too", spread.earned_too.to_string());
+            to.set("spread", "once", spread.once.to_string());
             for (name, share) in SPREADS.iter().zip(&spread.shares) {
                 if let Some(share) = share {
                     to.set("spread", name, part(*share, 200));

@@ -207,8 +207,8 @@ fn effect() -> impl Strategy<Value = Effect> {
 }
 
 fn spread() -> impl Strategy<Value = Spread> {
-    (vec(weighted(0.6, 0..=100u32), 4), any::<bool>())
-        .prop_map(|(shares, earned_too)| Spread { shares, earned_too })
+    (vec(weighted(0.6, 0..=100u32), 4), any::<bool>(), any::<bool>())
+        .prop_map(|(shares, earned_too, once)| Spread { shares, earned_too, once })
 }
 
 fn appeal() -> impl Strategy<Value = Appeal> {

@@ -1,5 +1,7 @@
 //! Drafts from which something is taken, as the laws ask for it.
 
+use society::scenario::Gate;
+
 use super::draft::*;
 
 impl Draft {
@@ -47,6 +49,11 @@ impl Draft {
     pub(super) fn without_appeals(&mut self) {
         self.policy.appeal = None;
         self.lasting.push("appeal.");
+    }
+
+    /// Everyone is lent to: who is refused a loan has nothing to pay back, and cannot fail to.
+    pub(super) fn with_loans_for_everyone(&mut self) {
+        self.policy.effects.retain(|effect| Gate::ALL[effect.gate] != Gate::Loan);
     }
 
     /// Cameras stay where they are, whatever they find.

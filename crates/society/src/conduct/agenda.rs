@@ -2,7 +2,7 @@
 //! anything happens at all.
 
 use crate::chance::{Chance, Purpose, mark_under};
-use crate::population::{Cast, Class};
+use crate::population::{Cast, Class, Population};
 use crate::scenario::{Conduct, Gate, Occasion, Society, Who};
 
 /// Something that comes up in a citizen's day.
@@ -90,6 +90,9 @@ pub struct Agenda {
     again: Vec<[u32; 3]>,
     /// Alias tables of what comes up, by class.
     slots: Vec<[Slot; 32]>,
+    /// The upper halves of the bounds for one occasion or more, of the adults of each cast: what
+    /// most citizens' days end with is read in a row.
+    likely: Vec<Vec<u16>>,
 }
 
 /// One slot of an alias table: the bound of a draw, in the upper 22 bits, under which the first
@@ -128,16 +131,22 @@ pub struct Desk {
 }
 
 impl Agenda {
-    /// The agenda of `society`.
+    /// The agenda of the people of `society`.
     #[must_use]
-    pub fn new(society: &Society) -> Agenda {
+    pub fn new(society: &Society, people: &Population) -> Agenda {
         let classes = (0..Class::COUNT as u8).map(Class);
         let rates: Vec<[f64; KINDS]> = classes
             .map(|class| What::ALL.map(|what| rate(society, what.occasion(society), class)))
             .collect();
         let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
+        let once: [u32; 256] =
+            std::array::from_fn(|class| tails.get(class).map_or(0, |tails| tails[0]));
+        let half = |class: &Class| (once[usize::from(class.0)] >> 16) as u16;
+        let likely =
+            |cast: &Cast| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
         Agenda {
-            once: std::array::from_fn(|class| tails.get(class).map_or(0, |tails| tails[0])),
+            likely: people.casts().map(likely).collect(),
+            once,
             again: tails.iter().map(|tails| [tails[1], tails[2], tails[3]]).collect(),
             slots: rates.iter().map(slots).collect(),
         }
@@ -150,7 +159,7 @@ impl Agenda {
         -libm::log(none)
     }
 
-    /// What comes up on `day` in the neighbourhood whose first citizen is `first`.
+    /// What comes up on `day` in neighbourhood `number`.
     ///
     /// First what comes up alone in a citizen's day, kind by kind, since a processor that has just
     /// done one thing is quick at doing it again; then the days of those to whom more happens,
@@ -158,15 +167,17 @@ impl Agenda {
     pub fn day(
         &self,
         chance: Chance,
-        (first, cast): (u32, &Cast),
+        (people, number): (&Population, u32),
         day: u32,
         desk: &mut Desk,
         happenings: &mut Vec<Happening>,
     ) {
-        self.sweep(chance, (first, cast), day, desk);
+        let (first, cast) = (people.first(number), people.cast(number));
+        let likely = &self.likely[people.cast_of(number)];
+        self.sweep(chance, (first, cast, likely), day, desk);
         happenings.clear();
         for (&who, &block) in desk.once.iter().zip(&desk.blocks) {
-            let class = Class(cast.class_numbers[usize::from(who)]);
+            let class = cast.class[usize::from(who)];
             let (kind, happening) = self.happening(class, who, 0, block);
             desk.piles[kind].push(happening);
         }
@@ -195,22 +206,31 @@ impl Agenda {
     }
 
     /// Finds those to whom anything happens, and the draws of the first two things that do.
-    fn sweep(&self, chance: Chance, (first, cast): (u32, &Cast), day: u32, desk: &mut Desk) {
-        let size = usize::from(cast.adults());
+    fn sweep(
+        &self,
+        chance: Chance,
+        (first, cast, likely): (u32, &Cast, &[u16]),
+        day: u32,
+        desk: &mut Desk,
+    ) {
+        let size = likely.len();
         desk.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
         chance.sweep(day, first, &mut desk.words);
         desk.marks.resize(size.div_ceil(64), 0);
-        mark_under(&desk.words[..size], &cast.class_numbers, &self.once, &mut desk.marks);
+        mark_under(&desk.words[..size], likely, &mut desk.marks);
         desk.once.clear();
         desk.often.clear();
         for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
             let mut left = marks;
             while left != 0 {
                 let who = from + left.trailing_zeros() as u16;
-                let at = usize::from(who);
-                let [two, ..] = self.again[usize::from(cast.class_numbers[at])];
-                let pile = if desk.words[at] < two { &mut desk.often } else { &mut desk.once };
-                pile.push(who);
+                let (word, class) = (desk.words[usize::from(who)], cast.class[usize::from(who)].0);
+                let [two, ..] = self.again[usize::from(class)];
+                if word < two {
+                    desk.often.push(who);
+                } else if word < self.once[usize::from(class)] {
+                    desk.once.push(who);
+                }
                 left &= left - 1;
             }
         }

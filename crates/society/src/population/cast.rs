@@ -16,8 +16,6 @@ pub struct Cast {
     pub cell: Vec<Cell>,
     /// What decides how often anything happens to them.
     pub class: Vec<Class>,
-    /// The same classes as plain numbers, for what is looked up for everyone every day.
-    pub class_numbers: Vec<u8>,
     /// Conscientiousness [1/32 standard deviations].
     pub disposition: Vec<i8>,
     /// Rank, 0 to 255, in knowing of things: the lowest know first.
@@ -116,7 +114,6 @@ impl Cast {
             alike: Vec::new(),
             adults: age.iter().filter(|&&age| band(age) > 0).count() as u16,
             cell: people.cell,
-            class_numbers: Vec::new(),
             class: people.class,
             disposition: people.disposition,
             hearsay: people.hearsay,
@@ -125,7 +122,6 @@ impl Cast {
             age,
         };
         cast.number();
-        cast.class_numbers = cast.class.iter().map(|class| class.0).collect();
         cast.alike = alike(&cast.cell);
         cast
     }
@@ -175,17 +171,19 @@ impl Cast {
         self.adults
     }
 
-    /// Fetches what a day asks of adults; see [`fetch`].
-    pub(crate) fn fetch(&self) {
+    /// Fetches what a day asks of adults, and where they look `around` of those as well; see
+    /// [`fetch`].
+    pub(crate) fn fetch(&self, around: bool) {
         let adults = ..usize::from(self.adults);
-        fetch(&self.class_numbers[adults]);
         fetch(&self.class[adults]);
         fetch(&self.cell[adults]);
         fetch(&self.disposition[adults]);
-        fetch(&self.hearsay[adults]);
-        fetch(&self.guile[adults]);
-        for groups in [&self.households, &self.circles, &self.teams] {
-            groups.fetch();
+        if around {
+            fetch(&self.guile[adults]);
+            fetch(&self.hearsay[adults]);
+            for groups in [&self.households, &self.circles, &self.teams] {
+                groups.fetch();
+            }
         }
     }
 

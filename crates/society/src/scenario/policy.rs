@@ -305,6 +305,8 @@ pub struct Spread {
     pub team: Option<Share>,
     /// Whether points earned pass too, or deductions alone.
     pub earned_too: bool,
+    /// Whether a charge stops where one tie has brought it, or passes on from there.
+    pub once: bool,
 }
 
 /// The way to have a listing looked at again.

@@ -105,7 +105,9 @@ impl Shift<'_> {
     fn tally_act(&mut self, who: u16, conduct: Conduct, open: bool, kept: bool, staged: bool) {
         let at = usize::from(who);
         let harm = self.rules.harm[conduct as usize];
-        let counts = [true, !kept, open, open && !kept].map(i64::from);
+        // All, broken, in the open, broken in the open; by whether it is broken, and in the open.
+        const COUNTS: [[i64; 4]; 4] = [[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]];
+        let counts = &COUNTS[usize::from(!kept) | usize::from(open) << 1];
         let lanes = Tally::OCCASIONS.of(conduct);
         let lanes = self.book.lanes_mut(self.place, self.cast.cell[at], lanes);
         for (count, by) in lanes.iter_mut().zip(counts) {

@@ -293,7 +293,7 @@ impl Shift<'_> {
         let widest = i32::from(u16::MAX);
         let points = Points::from_grains(points.grains().clamp(-widest, widest));
         self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
-        if self.rules.shares.reach(points) {
+        if self.rules.shares.pass_on(points) {
             self.space.charges.push((who, points));
         }
     }

@@ -117,14 +117,26 @@ impl State {
         }
     }
 
-    /// Fetches what a day asks of most citizens; see [`fetch`].
-    pub(super) fn fetch(&self) {
-        for column in [&self.score, &self.shadow, &self.harm] {
-            fetch(column);
+    /// Fetches what a day under these rules asks of citizens here and there; see [`fetch`].
+    pub(super) fn fetch(&self, rules: &Rules) {
+        fetch(&self.hardship);
+        fetch(&self.harm);
+        if rules.means.is_enabled() {
+            fetch(&self.health);
         }
-        let bytes = [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health];
-        let counters = self.counters.columns().chain(self.shadow_counters.columns());
-        for column in bytes.into_iter().chain(counters).chain([&self.unearned]) {
+        if rules.mind.is_enabled() {
+            fetch(&self.certainty);
+        }
+        if rules.scale.rules().is_some() {
+            fetch(&self.score);
+            fetch(&self.shadow);
+            fetch(&self.unearned);
+        }
+        if rules.scale.rules().is_some() || !rules.policy.lists.is_empty() {
+            fetch(&self.lists);
+            fetch(&self.marks);
+        }
+        for column in self.counters.columns().chain(self.shadow_counters.columns()) {
             fetch(column);
         }
         fetch(&self.timers);

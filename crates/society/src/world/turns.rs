@@ -24,7 +24,12 @@ impl Shift<'_> {
         draws.who.clear();
         draws.who.extend(from as u16..upto as u16);
         let (day, who) = (self.day.into(), (self.first, &draws.who[..]));
-        self.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
+        if self.rules.means.is_enabled() || self.rules.help.is_some() {
+            self.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
+        } else {
+            // Nothing is decided by chance at anyone's turn.
+            draws.blocks.resize(draws.who.len(), [0; 4]);
+        }
         if self.rules.invents {
             self.chance.draw_each((Purpose::Phantom, 0), day, who, &mut draws.more);
         }

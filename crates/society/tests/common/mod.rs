@@ -263,6 +263,7 @@ pub(crate) fn everything() -> Policy {
             circle: Some(share(0.01)),
             team: Some(share(0.002)),
             earned_too: false,
+            once: false,
         },
         appeal: None,
         stake: 1.0,
