@@ -12,7 +12,7 @@ use std::time::Instant;
 use clap::Parser;
 use lab::results::{Folder, Said};
 use lab::run::{Frame, Living, World};
-use lab::scenario::{Asked, Changes, read};
+use lab::scenario::{Asked, Changes, citizens, read, setting};
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
@@ -27,10 +27,10 @@ struct Asking {
     #[arg(default_value = "as-reported")]
     scenario: String,
     /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
-    #[arg(short, long, value_name = "KEY=VALUE", value_parser = change)]
+    #[arg(short, long, value_name = "KEY=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
     /// Citizens [default: the scenario's].
-    #[arg(long)]
+    #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
     /// Just so many worlds of each twin.
     #[arg(long, default_value_t = 1)]
@@ -41,11 +41,6 @@ struct Asking {
     /// Threads of each process.
     #[arg(long, default_value_t = 1)]
     threads: usize,
-}
-
-fn change(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').ok_or("say KEY=VALUE")?;
-    Ok((key.to_owned(), value.to_owned()))
 }
 
 /// The processes of one MPI program.

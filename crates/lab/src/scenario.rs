@@ -21,6 +21,7 @@ mod size;
 mod society;
 mod starter;
 mod twins;
+mod typed;
 mod units;
 mod words;
 
@@ -30,6 +31,7 @@ pub use patterns::{Pattern, Use};
 pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
 pub use starter::starter;
+pub use typed::{citizens, setting};
 pub use words::nearest;
 
 use ::society::scenario::{Scenario, Society};
@@ -217,7 +219,8 @@ fn preamble(from: &mut Document) -> [String; 3] {
 }
 
 fn settings(from: &mut Document) -> (Society, Seed, Stop) {
-    let citizens = from.whole("run.citizens", 2.0, 1.4e9) as u32;
+    let citizens =
+        from.whole("run.citizens", *typed::CITIZENS.start(), *typed::CITIZENS.end()) as u32;
     let days = from.whole("run.days", 1.0, 36_500.0) as u16;
     let seed = Seed(from.whole("run.seed", 0.0, 9.0e15));
     (society::society(from, citizens, days), seed, stop(from))

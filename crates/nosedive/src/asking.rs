@@ -1,7 +1,7 @@
 //! What most commands are asked: a scenario, and what to change of it.
 
 use clap::Args;
-use lab::scenario::{Asked, Changes, read};
+use lab::scenario::{Asked, Changes, citizens, read, setting};
 
 use crate::talk::Failure;
 
@@ -19,10 +19,10 @@ pub(crate) struct Asking {
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct With {
     /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
-    #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+    #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
     /// Citizens [default: the scenario's].
-    #[arg(long, value_parser = clap::value_parser!(u32).range(2..=1_400_000_000))]
+    #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
     /// Years to live; parts of a year are allowed [default: the scenario's].
     #[arg(long, value_parser = years)]
@@ -33,15 +33,6 @@ pub(crate) struct With {
     /// The seed of the run [default: the scenario's].
     #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_000_000_000_000_000))]
     seed: Option<u64>,
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
-            Ok((key.trim().to_owned(), value.trim().to_owned()))
-        }
-        _ => Err("it must be a setting and its value: -s score.start=500".to_owned()),
-    }
 }
 
 fn years(text: &str) -> Result<f64, String> {
