@@ -9,6 +9,7 @@ mod fuzz;
 mod golden;
 mod handbook;
 mod mutants;
+mod peers;
 mod reference;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ cargo xtask fuzz [MINUTES] [SEED]
 cargo xtask golden [--accept WHY]
                               live the golden world and tell where it parts from the accepted one
 cargo xtask mutants           change one thing at a time; tell which changes no test notices
+cargo xtask peers             live one small model in other libraries too, and tell who is how fast
 cargo xtask reference         hold the program against its independent twin in Python
 cargo xtask handbook          write the pages of the handbook that follow from the code
 cargo xtask handbook --check  fail where one in the tree is another
@@ -50,6 +52,8 @@ fn main() -> ExitCode {
         ["golden"] => golden::check(),
         ["golden", "--accept", why] => golden::accept(why),
         ["mutants"] => mutants::run(),
+        ["peers"] => peers::run(),
+        ["peers", "live", ref numbers @ ..] => peers::live(numbers),
         ["reference"] => reference::run(),
         ["handbook"] => handbook::write(),
         ["handbook", "--check"] => handbook::check(),

@@ -17,6 +17,7 @@ use society::units::Seed;
 use super::society::{memory, speed};
 use super::work::{Work, manifest, mounted, walk};
 use super::{Table, tests};
+use crate::peers::{self, peak_of};
 
 /// How large a nation is, its model, and how often a run of it is killed.
 struct Size {
@@ -42,12 +43,7 @@ pub(crate) fn nation(quick: bool) -> ExitCode {
     kills(&mut table, &work, size.kills);
     full_disk(&mut table, &work);
     ranks(&mut table, &work);
-    table.line(
-        "speed in ones of the fastest peer with ties, at 10^6 citizens",
-        "not measured: `cargo xtask peers` is not there yet",
-        "10 at least",
-        false,
-    );
+    beside_others(&mut table);
     whole(&mut table, &work, &size);
     table.verdict()
 }
@@ -199,6 +195,48 @@ fn ranks(table: &mut Table, work: &Work) {
     }
 }
 
+/// The common model in Nosedive and in other libraries.
+fn beside_others(table: &mut Table) {
+    let name = "speed in ones of the fastest peer with ties, at 10^6 citizens";
+    let goal = "10 at least";
+    let all = match peers::measure(&[100_000, peers::COMPARED]) {
+        Ok(all) => all,
+        Err(why) => {
+            table.line(name, &why, goal, false);
+            return;
+        }
+    };
+    let alike = all.iter().filter(|found| found.is_the_model()).count();
+    table.line(
+        "programs whose points have the distribution of the common model",
+        &format!("{alike} of {}", all.len()),
+        "all",
+        alike == all.len(),
+    );
+    let Some(ours) = all.iter().find_map(|found| found.is_ours().then(|| found.speed())?) else {
+        table.line(name, "Nosedive was not timed", goal, false);
+        return;
+    };
+    let others = || all.iter().filter(|found| !found.is_ours());
+    let timed = others().filter_map(|found| Some((found.speed()?, found.name)));
+    let Some((speed, who)) = timed.max_by(|one, other| one.0.total_cmp(&other.0)) else {
+        table.line(name, "no peer was timed", goal, false);
+        return;
+    };
+    let (times, million) = (ours / speed, 1e6);
+    let value = format!(
+        "{times:.1} ({who}; {:.0} million citizen-days a second to {:.0})",
+        ours / million,
+        speed / million
+    );
+    table.line(name, &value, goal, times >= 10.0);
+    for found in others().filter(|found| found.name != who) {
+        let name = format!("the same, in ones of {}", found.name);
+        let value = found.speed().map_or_else(|| "-".to_owned(), |it| format!("{:.1}", ours / it));
+        table.line(&name, &value, "-", true);
+    }
+}
+
 /// The nation itself, for a month, beside a model of it.
 fn whole(table: &mut Table, work: &Work, size: &Size) {
     const DAYS: u16 = 30;
@@ -323,11 +361,4 @@ fn lived_in(out: &Path) -> Option<Vec<Lived>> {
     let manifest = results::manifest(&run).ok()??;
     let worlds = results::worlds(&run, &manifest).ok()?;
     worlds.into_iter().map(|world| world.fate.ok()).collect()
-}
-
-/// The most memory that a process has held so far [KiB].
-fn peak_of(process: u32) -> Option<f64> {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
