@@ -121,6 +121,13 @@ impl Book {
         &mut self.lanes[at]
     }
 
+    /// The same of every cell, in the order of the cells.
+    #[inline]
+    pub fn fours_mut(&mut self, place: usize, tally: Tally) -> &mut [[i64; Tally::LANES]] {
+        let from = self.four(place, Cell(0), tally);
+        &mut self.lanes[from..from + self.cells]
+    }
+
     /// Notes a restriction begun on `day` over a charge for `deed`, by number.
     pub fn deed_begins(&mut self, deed: u8, day: u16) {
         let span = &mut self.deeds[usize::from(deed)];

@@ -71,9 +71,7 @@ impl Shift<'_> {
         );
         // What arrives this evening and is large enough sets out again tomorrow.
         self.space.charges.clear();
-        for &(who, points) in &arrivals {
-            self.associate(who, points);
-        }
+        self.associate(&arrivals);
         for &charge in &self.space.charges {
             make_room(&mut self.state.carried);
             self.state.carried.push(charge);

@@ -32,15 +32,12 @@ impl Shift<'_> {
     }
 
     /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
-    #[inline]
+    #[inline(always)]
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
-        if points == Points::ZERO {
-            return;
-        }
-        let rules = self.rules;
+        let calm = self.rules.calm;
         let score = self.score_mut(who, side);
         let wanted = i32::from(*score) + points.grains();
-        if rules.calm.holds((*score).into()) && rules.calm.holds(wanted) {
+        if calm.holds((*score).into()) && calm.holds(wanted) {
             *score = wanted as u16;
         } else {
             self.move_far(who, side, points, deed);
@@ -48,7 +45,11 @@ impl Shift<'_> {
     }
 
     /// The same where it may have consequences.
+    #[inline(never)]
     fn move_far(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+        if points == Points::ZERO {
+            return;
+        }
         let rules = self.rules;
         let score = self.score_mut(who, side);
         let before = Score(*score);
@@ -367,7 +368,8 @@ impl Shift<'_> {
         }
         if taken > 0 && self.rules.scale.rules().is_some() {
             let points = Points::from_grains(taken);
-            self.put(who, Cause::Redress, points, super::sparse::OVER_TIES);
+            self.account(who, Cause::Redress, points);
+            self.put(who, points, super::sparse::OVER_TIES);
         }
         self.delist(who, list, Side::Real);
     }

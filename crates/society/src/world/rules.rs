@@ -78,6 +78,9 @@ pub(super) struct Calm {
 }
 
 impl Calm {
+    /// Where no score is.
+    pub(super) const NOWHERE: Calm = Calm { from: 0, width: 0 };
+
     #[inline]
     pub(super) fn holds(self, score: i32) -> bool {
         (score - self.from).cast_unsigned() < self.width

@@ -1,8 +1,8 @@
 //! One day of one neighbourhood under one policy: what every stage of it works on.
 
 use super::listing::Side;
-use super::rules::Rules;
-use super::sparse::{Charge, Late, Letter, make_room};
+use super::rules::{Calm, Rules};
+use super::sparse::{Charge, Late, Letter, OVER_TIES, make_room};
 use super::state::State;
 use crate::chance::Chance;
 use crate::conduct::{Happening, What};
@@ -37,6 +37,8 @@ pub(super) struct Space {
     pub(super) heard: Vec<u64>,
     pub(super) exchange: Exchange,
     pub(super) arrivals: Vec<(u16, Points)>,
+    /// Those of them whose scores move out of the calm.
+    far: Vec<(u16, Points)>,
 }
 
 /// Citizens and a block of draws for each.
@@ -48,6 +50,15 @@ pub(super) struct Draws {
     pub(super) owing: Vec<u16>,
     /// A second block, for those whose month needs one.
     pub(super) more: Vec<[u32; 4]>,
+}
+
+/// Counts a charge: that it is one, its points, those deducted, and those moved either way.
+#[inline]
+fn note(counts: &mut [i64; Tally::LANES], points: Points) {
+    let grains = i64::from(points.grains());
+    for (count, by) in counts.iter_mut().zip([1, grains, (-grains).max(0), grains.abs()]) {
+        *count += by;
+    }
 }
 
 /// One neighbourhood's day.
@@ -92,7 +103,7 @@ impl Shift<'_> {
     /// Restricts everyone whom the score of the first day restricts.
     fn first_morning(&mut self) {
         for who in 0..self.cast.adults() {
-            self.restand(who, super::sparse::OVER_TIES);
+            self.restand(who, OVER_TIES);
         }
     }
 
@@ -119,6 +130,8 @@ impl Shift<'_> {
     fn hear_from_kin(&mut self, letters: &[Letter]) {
         let mut sums = std::mem::take(&mut self.space.kin);
         let mut heard = std::mem::take(&mut self.space.heard);
+        let mut arrivals = std::mem::take(&mut self.space.arrivals);
+        arrivals.clear();
         sums.resize(self.cast.size(), 0);
         heard.resize(self.cast.size().div_ceil(64), 0);
         for (letter, kin) in letters.iter().filter_map(|it| Some((it, it.kin()?))) {
@@ -133,11 +146,12 @@ impl Shift<'_> {
                 // Gains and deductions can come to nothing.
                 let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
                 if points != Points::ZERO {
-                    self.associate(who, points);
+                    arrivals.push((who, points));
                 }
             }
         }
-        (self.space.kin, self.space.heard) = (sums, heard);
+        self.associate(&arrivals);
+        (self.space.kin, self.space.heard, self.space.arrivals) = (sums, heard, arrivals);
     }
 
     fn post_late_entries(&mut self) {
@@ -187,7 +201,8 @@ impl Shift<'_> {
         if charge.cause == Cause::Deed {
             self.count(who, Tally::DELAY, charge.delay.into());
         }
-        self.put(who, charge.cause, points, conduct as u8);
+        self.account(who, charge.cause, points);
+        self.put(who, points, conduct as u8);
         if !charge.kept {
             self.blame(who, charge.cause, points);
             self.sanction(who, conduct, points);
@@ -239,14 +254,7 @@ impl Shift<'_> {
 
     /// Puts points to a citizen's account, now or when the rhythm of the policy says.
     #[inline]
-    pub(super) fn put(&mut self, who: u16, cause: Cause, points: Points, deed: u8) {
-        let cell = self.cell(who);
-        let grains = i64::from(points.grains());
-        let counts = [1, grains, (-grains).max(0), grains.abs()];
-        let lanes = self.book.lanes_mut(self.place, cell, Tally::CHARGES.by(cause));
-        for (count, by) in lanes.iter_mut().zip(counts) {
-            *count += by;
-        }
+    pub(super) fn put(&mut self, who: u16, points: Points, deed: u8) {
         if points == Points::ZERO {
             return;
         }
@@ -255,6 +263,13 @@ impl Shift<'_> {
         } else {
             self.move_score(who, Side::Real, points, deed);
         }
+    }
+
+    /// Counts points that are put to a citizen's account.
+    #[inline]
+    pub(super) fn account(&mut self, who: u16, cause: Cause, points: Points) {
+        let cell = self.cell(who);
+        note(self.book.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
     }
 
     /// Notes what was taken from a citizen through an error.
@@ -281,21 +296,41 @@ impl Shift<'_> {
         }
     }
 
-    /// Puts points that came over ties to a citizen's account, and on to the next.
+    /// Puts points that came over ties to the accounts of citizens, each named once, and on to the
+    /// next.
     ///
     /// Nobody is charged more at a time than any scale is wide: where ties feed themselves, what
     /// comes over them would grow beyond all numbers. Where a reform has ended the score, what is
     /// on its way still comes to nothing.
-    pub(super) fn associate(&mut self, who: u16, points: Points) {
-        if !self.is_adult(who) || self.rules.scale.rules().is_none() {
+    pub(super) fn associate(&mut self, arrivals: &[(u16, Points)]) {
+        let rules = self.rules;
+        if rules.scale.rules().is_none() {
             return;
         }
         let widest = i32::from(u16::MAX);
-        let points = Points::from_grains(points.grains().clamp(-widest, widest));
-        self.put(who, Cause::Association, points, super::sparse::OVER_TIES);
-        if self.rules.shares.pass_on(points) {
-            self.space.charges.push((who, points));
+        let mut far = std::mem::take(&mut self.space.far);
+        let fours = self.book.fours_mut(self.place, Tally::CHARGES.by(Cause::Association));
+        let calm = if rules.scale.waits() { Calm::NOWHERE } else { rules.calm };
+        for &(who, points) in arrivals {
+            // Nobody charges a child.
+            let Some(score) = self.state.score.get_mut(usize::from(who)) else { continue };
+            let points = Points::from_grains(points.grains().clamp(-widest, widest));
+            note(&mut fours[usize::from(self.cast.cell[usize::from(who)].0)], points);
+            let wanted = i32::from(*score) + points.grains();
+            if calm.holds((*score).into()) && calm.holds(wanted) {
+                *score = wanted as u16;
+            } else {
+                far.push((who, points));
+            }
+            if rules.shares.pass_on(points) {
+                self.space.charges.push((who, points));
+            }
         }
+        // What moves in the calm changes nobody's standing, so that it can come first.
+        for (who, points) in far.drain(..) {
+            self.put(who, points, OVER_TIES);
+        }
+        self.space.far = far;
     }
 
     /// Takes a fine of `thousandths` of a month's income.
