@@ -126,10 +126,10 @@ impl<'a> Trace<'a> {
         for number in 0..population.neighbourhoods() {
             let home = (population, number);
             self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut here);
-            here.sort_by_key(|one| (one.who, one.second, one.which));
+            here.sort_by_key(|one| (one.who, one.second(), one.which));
             for one in &here {
                 let who = population.first(number) + u32::from(one.who);
-                let _ = write!(text, " {who}:{}:{}:{}", one.second, one.what.number(), one.which);
+                let _ = write!(text, " {who}:{}:{}:{}", one.second(), one.what.number(), one.which);
             }
         }
         text

@@ -36,7 +36,7 @@ pub struct Habits {
 
 /// One conduct: the logit of a breach and what moves it [1/1024 of a logit].
 #[derive(Clone, Copy, Debug, Default)]
-struct Temper {
+pub struct Temper {
     level: i32,
     disposition: i32,
     certainty: i64,
@@ -70,7 +70,21 @@ impl Habits {
         open: bool,
         draw: u32,
     ) -> bool {
-        draw < self.logit.chance(self.tempers[conduct as usize].at(disposition, situation, open))
+        draw < self.logit.chance(self.temper(conduct).logit(disposition, situation, open))
+    }
+
+    /// What moves the logit of a breach.
+    #[inline]
+    #[must_use]
+    pub fn temper(&self, conduct: Conduct) -> Temper {
+        self.tempers[conduct as usize]
+    }
+
+    /// The chance at each logit.
+    #[inline]
+    #[must_use]
+    pub fn logit(&self) -> &Logit {
+        &self.logit
     }
 }
 
@@ -110,7 +124,8 @@ impl Temper {
                     let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
                     let situation =
                         Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
-                    let at = Temper { level, gaming: 0, ..self }.at(step as i8, situation, false);
+                    let at =
+                        Temper { level, gaming: 0, ..self }.logit(step as i8, situation, false);
                     sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
                 }
             }
@@ -124,17 +139,16 @@ impl Temper {
         high
     }
 
+    /// The logit of a breach [1/1024 of a logit].
     #[inline]
-    fn at(self, disposition: i8, situation: Situation, open: bool) -> i32 {
+    #[must_use]
+    pub fn logit(self, disposition: i8, situation: Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
         let certainty = (self.certainty * i64::from(situation.pressure)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.
         let severity = if situation.pressure > 0 { self.severity } else { 0 };
-        let gaming = match (situation.plays, open) {
-            (false, _) => 0,
-            (true, true) => -self.gaming,
-            (true, false) => self.gaming,
-        };
+        // Players keep to rules where others can see, and nowhere else.
+        let gaming = self.gaming * i32::from(situation.plays) * (1 - 2 * i32::from(open));
         self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)

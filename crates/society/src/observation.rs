@@ -4,45 +4,44 @@
 //! record of anyone exists here, and none could be given: an error is a draw against a rate,
 //! and the one it falls on is another synthetic citizen.
 
-use crate::population::Cell;
 use crate::scenario::{Cameras, Policy, Register, RegisterRules, Rule, Society, Watch};
 use crate::units::{Share, Threshold};
 
-/// What a camera made of an act.
+/// What a camera made of an act, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sighting {
-    /// No camera looked.
-    Unfilmed,
-    /// Filmed, and put to no one.
-    Unnamed,
-    /// Filmed, and put to the one who did it.
-    Named,
     /// Filmed, and put to somebody else.
     Mistaken,
+    /// Filmed, and put to the one who did it.
+    Named,
+    /// Filmed, and put to no one.
+    Unnamed,
+    /// No camera looked.
+    Unfilmed,
 }
 
-/// What a register made of a deed.
+/// What a register made of a deed, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
+    /// Joined to somebody else.
+    Misjoined,
     /// Joined to the one who did it.
     Joined,
     /// Joined to no one.
     Missed,
-    /// Joined to somebody else.
-    Misjoined,
 }
 
-/// Where the authorities first hear of an act, and whose act they think it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// By camera.
-    Filmed(Sighting),
-    /// By an entry in a register.
-    Entered(Register, Entry),
-    /// By nobody but people who were there.
-    ByPeople,
-    /// By nobody: what would have seen it does not exist under this policy.
-    Unwatched,
+/// What looks at acts of one kind in one kind of place.
+#[derive(Clone, Copy, Debug)]
+pub enum Eye<'a> {
+    /// Cameras, with a lens over each group.
+    Cameras(&'a [Lens]),
+    /// A register.
+    Register(Register, &'a Joins),
+    /// Nobody but people who are there.
+    People,
+    /// Nobody: what would look does not exist under this policy.
+    Nobody,
 }
 
 /// A span of draws: what is left of the chance in a draw that has already decided something.
@@ -96,7 +95,7 @@ pub struct Lens {
 
 /// Bounds of one draw for an entry, by group: misjoined, then joined, then missed.
 #[derive(Clone, Copy, Debug)]
-struct Joins {
+pub struct Joins {
     misjoined: [Threshold; 4],
     joined: Threshold,
 }
@@ -109,20 +108,21 @@ impl Lens {
     #[inline]
     #[must_use]
     pub fn look(self, draw: u32) -> Sighting {
-        if self.mistaken.admits(draw) {
-            Sighting::Mistaken
-        } else if self.named.admits(draw) {
-            Sighting::Named
-        } else if self.filmed.admits(draw) {
-            Sighting::Unnamed
-        } else {
-            Sighting::Unfilmed
+        let bounds = [self.mistaken, self.named, self.filmed];
+        // Each bound is as high as the one before it: what a processor cannot foresee is added up
+        // instead of asked.
+        match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
+            0 => Sighting::Mistaken,
+            1 => Sighting::Named,
+            2 => Sighting::Unnamed,
+            3.. => Sighting::Unfilmed,
         }
     }
 
     /// The draws that lead to this sighting.
     #[inline]
-    fn span(self, sighting: Sighting) -> Span {
+    #[must_use]
+    pub fn span(self, sighting: Sighting) -> Span {
         let (from, upto) = match sighting {
             Sighting::Mistaken => (0, self.mistaken.bound()),
             Sighting::Named => (self.mistaken.bound(), self.named.bound()),
@@ -229,27 +229,19 @@ impl Eyes {
         self.density.iter().map(here).flat_map(lens).collect()
     }
 
-    /// How an act under `rule` in a place of kind `place` first comes to be known when `draw`
-    /// decides, and the span of draws for which it does so.
+    /// What looks at acts under `rule` in a place of kind `place`.
     #[inline]
     #[must_use]
-    pub fn see(&self, rule: &Rule, place: usize, cell: Cell, draw: u32) -> (Seen, Span) {
+    pub fn watch(&self, rule: &Rule, place: usize) -> Eye<'_> {
         match rule.watch {
-            Watch::People => (Seen::ByPeople, Span::ALL),
-            Watch::Cameras => match self.lens(place, cell.group()) {
-                Some(lens) => {
-                    let sighting = lens.look(draw);
-                    (Seen::Filmed(sighting), lens.span(sighting))
-                }
-                None => (Seen::Unwatched, Span::ALL),
-            },
-            Watch::Register(register) => match &self.registers[register as usize] {
-                Some(joins) => {
-                    let entry = joins.enter(cell.group(), draw);
-                    (Seen::Entered(register, entry), Span::above(joins.joined))
-                }
-                None => (Seen::Unwatched, Span::ALL),
-            },
+            Watch::People => Eye::People,
+            Watch::Cameras => {
+                let from = place * self.groups;
+                self.lenses.get(from..from + self.groups).map_or(Eye::Nobody, Eye::Cameras)
+            }
+            Watch::Register(register) => self.registers[register as usize]
+                .as_ref()
+                .map_or(Eye::Nobody, |joins| Eye::Register(register, joins)),
         }
     }
 
@@ -298,14 +290,22 @@ impl Joins {
         }
     }
 
+    /// The draws that lead to no entry on the one who did it: missed.
     #[inline]
-    fn enter(&self, group: usize, draw: u32) -> Entry {
-        if self.misjoined[group].admits(draw) {
-            Entry::Misjoined
-        } else if self.joined.admits(draw) {
-            Entry::Joined
-        } else {
-            Entry::Missed
+    #[must_use]
+    pub fn missed(&self) -> Span {
+        Span::above(self.joined)
+    }
+
+    /// What becomes of a deed of someone of `group` when `draw` decides.
+    #[inline]
+    #[must_use]
+    pub fn enter(&self, group: usize, draw: u32) -> Entry {
+        let bounds = [self.misjoined[group], self.joined];
+        match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
+            0 => Entry::Misjoined,
+            1 => Entry::Joined,
+            2.. => Entry::Missed,
         }
     }
 }

@@ -211,6 +211,13 @@ impl Gates {
         self.own[at.index()][gate as usize]
     }
 
+    /// The chance that `gate` refuses a citizen for their own standing.
+    #[inline]
+    #[must_use]
+    pub fn refusal(&self, gate: Gate, at: Standing) -> Threshold {
+        self.own[at.index()][gate as usize].refuse
+    }
+
     /// What `gate` does with everyone of a household in which somebody has this standing.
     #[must_use]
     pub fn shared(&self, gate: Gate, at: Standing) -> Terms {
@@ -253,6 +260,7 @@ impl Gates {
     }
 
     /// Whether `gate` looks at the standing of everyone of a household.
+    #[inline]
     #[must_use]
     pub fn asks_household(&self, gate: Gate) -> bool {
         self.household[gate as usize]

@@ -110,6 +110,8 @@ fn part(share: i32, points: Points) -> Points {
 /// Space that [`pass`] works in, kept from evening to evening.
 #[derive(Clone, Debug, Default)]
 pub struct Exchange {
+    /// What passes of each charge over the ties at hand.
+    parts: Vec<(u16, i32)>,
     sums: Vec<i32>,
     touched: Vec<u16>,
     points: Vec<i32>,
@@ -131,12 +133,10 @@ pub fn pass(
     space.points.resize(cast.size(), 0);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
         let groups = tie.groups(cast);
-        let parts = charges.iter().map(|&(who, points)| (who, part(share, points).grains()));
-        let parts = parts.filter(|&(who, part)| part != 0 && groups.of(who) != Groups::NONE);
-        space.gather(groups, parts.clone());
+        space.gather(groups, share, charges);
         space.hand_out(groups);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        for (who, part) in parts {
+        for (who, part) in space.parts.drain(..) {
             space.points[usize::from(who)] -= part;
             for &(_, other) in apart(cuts, who) {
                 space.points[usize::from(other)] -= part;
@@ -156,21 +156,28 @@ pub fn pass(
 /// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
 #[must_use]
 pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
+    if cuts.is_empty() {
+        return cuts;
+    }
     let cuts = &cuts[cuts.partition_point(|&(one, _)| one < who)..];
     &cuts[..cuts.partition_point(|&(one, _)| one == who)]
 }
 
 impl Exchange {
-    /// Sums what comes from the members of each group.
-    fn gather(&mut self, groups: &Groups, parts: impl Iterator<Item = (u16, i32)>) {
+    /// Sums what comes from the members of each group, and notes from whom.
+    fn gather(&mut self, groups: &Groups, share: i32, charges: &[(u16, Points)]) {
         self.sums.resize(self.sums.len().max(groups.count()), 0);
-        for (who, part) in parts {
-            let group = groups.of(who);
+        for &(who, points) in charges {
+            let (part, group) = (part(share, points).grains(), groups.of(who));
+            if part == 0 || group == Groups::NONE {
+                continue;
+            }
             let sum = &mut self.sums[usize::from(group)];
             if *sum == 0 {
                 self.touched.push(group);
             }
             *sum += part;
+            self.parts.push((who, part));
         }
     }
 

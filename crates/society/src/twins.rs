@@ -40,6 +40,8 @@ impl std::fmt::Debug for Twins {
 struct Table {
     desk: Desk,
     happenings: Vec<Happening>,
+    /// How many of them come alone in their citizen's day, kind by kind: the first ones.
+    alone: usize,
 }
 
 impl Table {
@@ -48,7 +50,8 @@ impl Table {
         let here = given.iter().filter(|(neighbourhood, _)| *neighbourhood == number);
         self.happenings.clear();
         self.happenings.extend(here.map(|(_, happening)| *happening));
-        self.happenings.sort_by_key(|one| (one.who, one.second, one.which));
+        self.happenings.sort_by_key(|one| (one.who, one.second(), one.which));
+        self.alone = 0;
     }
 }
 
@@ -217,7 +220,7 @@ impl Twins {
                 }
                 match given {
                     None => {
-                        agenda.day(
+                        table.alone = agenda.day(
                             chance,
                             (population, number),
                             day.into(),
@@ -228,7 +231,8 @@ impl Twins {
                     Some(given) => table.take(number, given),
                 }
                 for part in &mut parts {
-                    part.live((population, chance), number, &table.happenings);
+                    let today = table.happenings.split_at(table.alone);
+                    part.live((population, chance), number, today);
                 }
             }
             parts.into_iter().for_each(Part::end);

@@ -336,12 +336,13 @@ impl World {
 }
 
 impl Part<'_> {
-    /// Lives the day of one of the part's neighbourhoods; `happenings` comes up in it.
+    /// Lives the day of one of the part's neighbourhoods; `today` comes up in it, what comes alone
+    /// and what does not.
     pub(crate) fn live(
         &mut self,
         (population, chance): (&Population, Chance),
         number: u32,
-        happenings: &[Happening],
+        today: (&[Happening], &[Happening]),
     ) {
         let at = (number / self.batches) as usize;
         let bench = &mut self.bench;
@@ -360,7 +361,7 @@ impl Part<'_> {
             outbox: &mut bench.outbox,
             space: &mut bench.space,
         };
-        shift.live(&bench.inbox[letters], happenings);
+        shift.live(&bench.inbox[letters], today);
         for letter in bench.outbox.drain(..) {
             let (to, _) = population.locate(Citizen(letter.to));
             self.batch.out[(to & (self.batches - 1)) as usize].push(letter);

@@ -94,15 +94,17 @@ impl Town {
 
 /// What comes up for a citizen at an hour, and what chance makes of it.
 fn at(who: u16, hour: u32, what: What, choice: u32) -> Happening {
-    Happening {
+    let when = |moment| Happening {
         who,
         which: hour as u8,
         what,
-        second: hour * 3600,
+        moment,
         aside: 0,
         choice,
         sight: 1 << 31,
-    }
+    };
+    let later = |happening: &Happening| happening.second() >= hour * 3600;
+    (0..=u16::MAX).map(when).find(later).expect("every hour has a moment at or after it")
 }
 
 fn act(who: u16, hour: u32, conduct: Conduct, choice: u32) -> Happening {

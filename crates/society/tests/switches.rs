@@ -437,7 +437,7 @@ fn victims(stick: bool) -> usize {
         who: 0,
         which: 0,
         what: What::Act(Conduct::Crossing),
-        second: 9 * 3600,
+        moment: 1 << 14,
         aside: 0,
         choice: 0,
         sight: 0,

@@ -71,8 +71,8 @@ pub struct Happening {
     pub which: u8,
     /// What comes up.
     pub what: What,
-    /// When [seconds since midnight].
-    pub second: u32,
+    /// When, as a share of the day's activity [1/65536]; see [`Happening::second`].
+    pub moment: u16,
     /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
     pub aside: u16,
     /// Decides whether the rule is kept.
@@ -81,13 +81,25 @@ pub struct Happening {
     pub sight: u32,
 }
 
+impl Happening {
+    #[inline]
+    fn of(what: What, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
+        let (moment, aside) = ((when >> 16) as u16, when as u16);
+        Happening { who, which, what, moment, aside, choice, sight }
+    }
+
+    /// When [seconds since midnight].
+    #[must_use]
+    pub fn second(&self) -> u32 {
+        second(self.moment)
+    }
+}
+
 /// The rates at which occasions come, by class.
 #[derive(Clone, Debug)]
 pub struct Agenda {
-    /// Bounds for one occasion or more, by class.
-    once: [u32; 256],
-    /// Bounds for two, three and four occasions or more.
-    again: Vec<[u32; 3]>,
+    /// Bounds for one, two, three and four occasions or more, by class.
+    tails: [[u32; 4]; 256],
     /// Alias tables of what comes up, by class.
     slots: Vec<[Slot; 32]>,
     /// The upper halves of the bounds for one occasion or more, of the adults of each cast: what
@@ -119,11 +131,12 @@ pub struct Desk {
     words: Vec<u32>,
     /// Whether anything happens, a bit for each citizen.
     marks: Vec<u64>,
-    /// Those to whom one thing happens today, and its draws.
+    /// Room for those to whom one thing happens, and for those to whom more does.
+    room: Vec<[u16; 2]>,
+    /// Those to whom one thing happens today, its draws, and its kind.
     once: Vec<u16>,
     blocks: Vec<[u32; 4]>,
-    /// What comes up alone in a day, by kind.
-    piles: [Vec<Happening>; KINDS],
+    kinds: Vec<u8>,
     /// Those to whom more happens, and the draws of the first and of the second thing.
     often: Vec<u16>,
     first: Vec<[u32; 4]>,
@@ -139,15 +152,14 @@ impl Agenda {
             .map(|class| What::ALL.map(|what| rate(society, what.occasion(society), class)))
             .collect();
         let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
-        let once: [u32; 256] =
-            std::array::from_fn(|class| tails.get(class).map_or(0, |tails| tails[0]));
-        let half = |class: &Class| (once[usize::from(class.0)] >> 16) as u16;
+        let tails: [[u32; 4]; 256] =
+            std::array::from_fn(|class| tails.get(class).copied().unwrap_or_default());
+        let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
         let likely =
             |cast: &Cast| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
         Agenda {
             likely: people.casts().map(likely).collect(),
-            once,
-            again: tails.iter().map(|tails| [tails[1], tails[2], tails[3]]).collect(),
+            tails,
             slots: rates.iter().map(slots).collect(),
         }
     }
@@ -155,7 +167,7 @@ impl Agenda {
     /// Mean occasions a day of a citizen of `class` [1/day].
     #[must_use]
     pub fn mean(&self, class: Class) -> f64 {
-        let none = 1.0 - f64::from(self.once[usize::from(class.0)]) / 4_294_967_296.0;
+        let none = 1.0 - f64::from(self.tails[usize::from(class.0)][0]) / 4_294_967_296.0;
         -libm::log(none)
     }
 
@@ -163,7 +175,7 @@ impl Agenda {
     ///
     /// First what comes up alone in a citizen's day, kind by kind, since a processor that has just
     /// done one thing is quick at doing it again; then the days of those to whom more happens,
-    /// citizen by citizen, each in the order of its seconds.
+    /// citizen by citizen, each in the order of its seconds. Returns how many come alone.
     pub fn day(
         &self,
         chance: Chance,
@@ -171,29 +183,44 @@ impl Agenda {
         day: u32,
         desk: &mut Desk,
         happenings: &mut Vec<Happening>,
-    ) {
+    ) -> usize {
         let (first, cast) = (people.first(number), people.cast(number));
         let likely = &self.likely[people.cast_of(number)];
         self.sweep(chance, (first, cast, likely), day, desk);
-        happenings.clear();
-        for (&who, &block) in desk.once.iter().zip(&desk.blocks) {
-            let class = cast.class[usize::from(who)];
-            let (kind, happening) = self.happening(class, who, 0, block);
-            desk.piles[kind].push(happening);
-        }
-        for pile in &mut desk.piles {
-            happenings.append(pile);
-        }
+        self.pile_up(cast, desk, happenings);
+        let alone = happenings.len();
         for ((&who, &one), &two) in desk.often.iter().zip(&desk.first).zip(&desk.second) {
             let class = cast.class[usize::from(who)];
-            let mine = happenings.len();
-            happenings.push(self.happening(class, who, 0, one).1);
-            happenings.push(self.happening(class, who, 1, two).1);
+            happenings.push(self.happening(class, who, 0, one));
+            happenings.push(self.happening(class, who, 1, two));
+            let mine = happenings.len() - 2;
             for which in 2..self.times(class, desk.words[usize::from(who)]) {
                 let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
-                happenings.push(self.happening(class, who, which as u8, block).1);
+                happenings.push(self.happening(class, who, which as u8, block));
             }
-            happenings[mine..].sort_by_key(|happening| (happening.second, happening.which));
+            happenings[mine..].sort_by_key(|happening| (happening.second(), happening.which));
+        }
+        alone
+    }
+
+    /// What comes up alone in a day, kind by kind.
+    fn pile_up(&self, cast: &Cast, desk: &mut Desk, happenings: &mut Vec<Happening>) {
+        let mut places = [0; KINDS + 1];
+        desk.kinds.clear();
+        desk.kinds.extend(desk.once.iter().zip(&desk.blocks).map(|(&who, block)| {
+            let kind = self.kind(cast.class[usize::from(who)], block[0]);
+            places[kind + 1] += 1;
+            kind as u8
+        }));
+        for kind in 1..places.len() {
+            places[kind] += places[kind - 1];
+        }
+        happenings.resize(desk.once.len(), Happening::of(What::Meeting, 0, 0, [0; 4]));
+        let drawn = desk.once.iter().zip(&desk.blocks);
+        for (&kind, (&who, &block)) in desk.kinds.iter().zip(drawn) {
+            let place = &mut places[usize::from(kind)];
+            happenings[*place] = Happening::of(What::ALL[usize::from(kind)], who, 0, block);
+            *place += 1;
         }
     }
 
@@ -201,7 +228,7 @@ impl Agenda {
     /// most.
     #[inline]
     fn times(&self, class: Class, word: u32) -> u16 {
-        let [two, three, four] = self.again[usize::from(class.0)];
+        let [_, two, three, four] = self.tails[usize::from(class.0)];
         1 + u16::from(word < two) + u16::from(word < three) + u16::from(word < four)
     }
 
@@ -218,22 +245,7 @@ impl Agenda {
         chance.sweep(day, first, &mut desk.words);
         desk.marks.resize(size.div_ceil(64), 0);
         mark_under(&desk.words[..size], likely, &mut desk.marks);
-        desk.once.clear();
-        desk.often.clear();
-        for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
-            let mut left = marks;
-            while left != 0 {
-                let who = from + left.trailing_zeros() as u16;
-                let (word, class) = (desk.words[usize::from(who)], cast.class[usize::from(who)].0);
-                let [two, ..] = self.again[usize::from(class)];
-                if word < two {
-                    desk.often.push(who);
-                } else if word < self.once[usize::from(class)] {
-                    desk.once.push(who);
-                }
-                left &= left - 1;
-            }
-        }
+        self.sort_out(&cast.class[..size], desk);
         let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
             chance.draw_each((Purpose::Event, which), day, (first, who), blocks);
         };
@@ -242,14 +254,40 @@ impl Agenda {
         draw(1, &desk.often, &mut desk.second);
     }
 
+    /// Sorts those who are marked into those to whom one thing happens and those to whom more does,
+    /// without a question whose answer a processor could not foresee.
+    fn sort_out(&self, classes: &[Class], desk: &mut Desk) {
+        let words = &desk.words[..classes.len()];
+        let (mut once, mut often) = (0, 0);
+        let room = desk.room.len().max(classes.len() + 1);
+        desk.room.resize(room, [0; 2]);
+        for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
+            let mut left = marks;
+            while left != 0 {
+                let who = from + left.trailing_zeros() as u16;
+                let word = words[usize::from(who)];
+                let [one, two, ..] = self.tails[usize::from(classes[usize::from(who)].0)];
+                (desk.room[once][0], desk.room[often][1]) = (who, who);
+                once += usize::from(word < one) - usize::from(word < two);
+                often += usize::from(word < two);
+                left &= left - 1;
+            }
+        }
+        desk.once.clear();
+        desk.once.extend(desk.room[..once].iter().map(|[who, _]| who));
+        desk.often.clear();
+        desk.often.extend(desk.room[..often].iter().map(|[_, who]| who));
+    }
+
+    /// The number of what happens to someone of `class`.
     #[inline]
-    fn happening(&self, class: Class, who: u16, which: u8, block: [u32; 4]) -> (usize, Happening) {
-        let slot = self.slots[usize::from(class.0)][(block[0] >> 27) as usize];
-        let (second, aside) = (second((block[1] >> 16) as u16), block[1] as u16);
-        let kind = slot.pick(block[0] << 5);
-        let what = What::ALL[kind];
-        let (choice, sight) = (block[2], block[3]);
-        (kind, Happening { who, which, what, second, aside, choice, sight })
+    fn kind(&self, class: Class, draw: u32) -> usize {
+        self.slots[usize::from(class.0)][(draw >> 27) as usize].pick(draw << 5)
+    }
+
+    #[inline]
+    fn happening(&self, class: Class, who: u16, which: u8, block: [u32; 4]) -> Happening {
+        Happening::of(What::ALL[self.kind(class, block[0])], who, which, block)
     }
 }
 

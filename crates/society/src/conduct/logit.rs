@@ -3,7 +3,7 @@
 /// Chances for logits from −8 to 8 in steps of 1/128, as bounds of a 32-bit draw.
 #[derive(Clone, Debug)]
 pub struct Logit {
-    chance: Vec<u32>,
+    chance: Box<[u32; Logit::STEPS as usize]>,
 }
 
 impl Logit {
@@ -13,10 +13,10 @@ impl Logit {
     #[must_use]
     pub fn new() -> Logit {
         let chance = |step| {
-            let logit = f64::from(step - Logit::STEPS / 2) / 128.0;
+            let logit = f64::from(step as i32 - Logit::STEPS / 2) / 128.0;
             (4_294_967_296.0 / (1.0 + libm::exp(-logit))) as u32
         };
-        Logit { chance: (0..Logit::STEPS).map(chance).collect() }
+        Logit { chance: Box::new(std::array::from_fn(chance)) }
     }
 
     /// The bound under which a draw must fall at this logit [1/1024 of a logit]; beyond −8 and

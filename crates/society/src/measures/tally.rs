@@ -104,32 +104,20 @@ tallies! {
     ACTS: 4 * Conduct::COUNT;
     /// Charges: four counts for each cause, side by side.
     ACCOUNTS: 4 * Cause::ALL.len();
+    /// What cameras make of acts: four counts, side by side.
+    FACES: 4;
+    /// What registers make of deeds: four counts for each, side by side.
+    FILES: 4 * Register::ALL.len();
     /// Good deeds staged: seen, and not done.
     STAGED: 1;
     /// Harm of breaches [harm].
     HARM: 1;
-    /// Acts, of those in public, that a camera filmed.
-    FILMED: 1;
-    /// Of these, put to the one who acted.
-    NAMED: 1;
-    /// Of these, put to somebody else.
-    MISTAKEN: 1;
-    /// What seemed a breach and was put to anyone: what cameras follow.
-    FOUND: 1;
     /// Sightings of citizens who did nothing that any rule minds.
     PASSED: 1;
     /// Of these, identified rightly.
     PASSED_NAMED: 1;
     /// Of these, identified wrongly.
     PASSED_MISTAKEN: 1;
-    /// Entries in registers that a deed stands behind, by register.
-    ENTRIES: 3;
-    /// Of these, joined to no one, by register.
-    MISSED: 3;
-    /// Of these, joined to somebody else, by register.
-    MISJOINED: 3;
-    /// Entries that no deed stands behind, by register.
-    PHANTOM: 3;
     /// True reports by informants.
     TOLD: 1;
     /// False reports by informants.
@@ -215,7 +203,7 @@ tallies! {
 }
 
 // What one event counts lies side by side, since each cache line that it touches has its price;
-// acts and charges in fours that begin where a [`Tally::LANES`] does.
+// acts, charges and sightings in fours that begin where a [`Tally::LANES`] does.
 impl Tally {
     /// Occasions, by conduct.
     pub const OCCASIONS: Tally = Tally::ACTS.woven(0, 4);
@@ -233,6 +221,22 @@ impl Tally {
     pub const DEDUCTED: Tally = Tally::ACCOUNTS.woven(2, 4);
     /// Points charged either way [grains, all counted as positive], by cause.
     pub const MOVED: Tally = Tally::ACCOUNTS.woven(3, 4);
+    /// Acts, of those in public, that a camera filmed.
+    pub const FILMED: Tally = Tally::FACES.woven(0, 4);
+    /// Of these, put to the one who acted.
+    pub const NAMED: Tally = Tally::FACES.woven(1, 4);
+    /// Of these, put to somebody else.
+    pub const MISTAKEN: Tally = Tally::FACES.woven(2, 4);
+    /// What seemed a breach and was put to anyone: what cameras follow.
+    pub const FOUND: Tally = Tally::FACES.woven(3, 4);
+    /// Entries in registers that a deed stands behind, by register.
+    pub const ENTRIES: Tally = Tally::FILES.woven(0, 4);
+    /// Of these, joined to no one, by register.
+    pub const MISSED: Tally = Tally::FILES.woven(1, 4);
+    /// Of these, joined to somebody else, by register.
+    pub const MISJOINED: Tally = Tally::FILES.woven(2, 4);
+    /// Entries that no deed stands behind, by register.
+    pub const PHANTOM: Tally = Tally::FILES.woven(3, 4);
     /// Points that came over ties [grains, all counted as positive].
     pub const CAME_OVER: Tally = Tally::MOVED.by(Cause::Association);
     /// Citizens at a gate, by gate.
@@ -314,6 +318,8 @@ mod tests {
         assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::CHARGES.place());
         assert!(Tally::OCCASIONS.place().is_multiple_of(Tally::LANES));
         assert!(Tally::CHARGES.place().is_multiple_of(Tally::LANES));
+        assert!(Tally::FILMED.place().is_multiple_of(Tally::LANES));
+        assert!(Tally::ENTRIES.place().is_multiple_of(Tally::LANES));
         assert_eq!(Tally::SINCE.place() + Stock::COUNT, Tally::COUNT);
     }
 }

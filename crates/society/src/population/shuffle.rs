@@ -1,5 +1,7 @@
 //! A keyed order of any number of things, forwards and backwards, without a table.
 
+use multiversion::multiversion;
+
 use crate::chance::{Chance, Purpose};
 
 /// A permutation of `0..count`, fixed by the seed.
@@ -35,33 +37,86 @@ impl Shuffle {
     /// The place that `item` has in the order.
     #[must_use]
     pub fn place(&self, item: u32) -> u32 {
-        let mut at = item;
-        loop {
-            for (odd, plus) in self.odd.iter().zip(&self.plus) {
-                at = at.wrapping_mul(*odd).wrapping_add(*plus) & self.mask;
-                at ^= at >> self.fold;
-            }
-            if at < self.count {
-                return at;
-            }
+        let mut at = self.on(item);
+        while at >= self.count {
+            at = self.on(at);
         }
+        at
     }
 
     /// The item at `place` of the order.
     #[must_use]
     pub fn at(&self, place: u32) -> u32 {
-        let mut item = place;
-        loop {
-            for (inverse, plus) in self.inverse.iter().zip(&self.plus).rev() {
-                // Folding at half the bits or more is its own inverse.
-                item ^= item >> self.fold;
-                item = item.wrapping_sub(*plus).wrapping_mul(*inverse) & self.mask;
-            }
-            if item < self.count {
-                return item;
-            }
+        let mut item = self.back(place);
+        while item >= self.count {
+            item = self.back(item);
+        }
+        item
+    }
+
+    /// The places of items, in their stead: what [`Shuffle::place`] gives for each, on the vector
+    /// unit.
+    pub fn places(&self, items: &mut [u32]) {
+        let mut upto = 0;
+        while all_on(self, items, upto) {
+            upto = self.count;
         }
     }
+
+    /// The items at places, in their stead: what [`Shuffle::at`] gives for each.
+    pub fn items(&self, places: &mut [u32]) {
+        let mut upto = 0;
+        while all_back(self, places, upto) {
+            upto = self.count;
+        }
+    }
+
+    /// One step forwards on the next power of two.
+    #[inline(always)]
+    fn on(&self, from: u32) -> u32 {
+        self.odd.iter().zip(&self.plus).fold(from, |at, (odd, plus)| {
+            let at = at.wrapping_mul(*odd).wrapping_add(*plus) & self.mask;
+            at ^ at >> self.fold
+        })
+    }
+
+    /// The same step backwards.
+    #[inline(always)]
+    fn back(&self, from: u32) -> u32 {
+        self.inverse.iter().zip(&self.plus).rev().fold(from, |at, (inverse, plus)| {
+            // Folding at half the bits or more is its own inverse.
+            let at = at ^ at >> self.fold;
+            at.wrapping_sub(*plus).wrapping_mul(*inverse) & self.mask
+        })
+    }
+}
+
+/// Takes a step forwards with each that is `upto` or more; whether any must go on.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn all_on(shuffle: &Shuffle, all: &mut [u32], upto: u32) -> bool {
+    let (shuffle, mut outside) = (*shuffle, false);
+    for at in all {
+        *at = if *at >= upto { shuffle.on(*at) } else { *at };
+        outside |= *at >= shuffle.count;
+    }
+    outside
+}
+
+/// The same backwards.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn all_back(shuffle: &Shuffle, all: &mut [u32], upto: u32) -> bool {
+    let (shuffle, mut outside) = (*shuffle, false);
+    for at in all {
+        *at = if *at >= upto { shuffle.back(*at) } else { *at };
+        outside |= *at >= shuffle.count;
+    }
+    outside
 }
 
 /// The inverse of an odd number modulo 2³², by Newton's iteration.
@@ -85,6 +140,11 @@ mod tests {
                 seen[place as usize] = true;
             }
             assert!(seen.iter().all(|&here| here));
+            let mut all: Vec<u32> = (0..count).collect();
+            shuffle.places(&mut all);
+            assert!(all.iter().zip(0..).all(|(&place, item)| place == shuffle.place(item)));
+            shuffle.items(&mut all);
+            assert!(all.iter().copied().eq(0..count));
         }
     }
 }

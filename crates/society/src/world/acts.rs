@@ -1,15 +1,24 @@
 //! Acts: what a citizen does when an occasion comes, and who hears of it.
 
-use super::shift::Shift;
-use super::sparse::Charge;
-use super::sparse::OVER_TIES;
+use super::rules::{Duty, Rules};
+use super::shift::{Shift, add};
+use super::sparse::{Charge, OVER_TIES};
+use super::state::State;
 use crate::chance::Purpose;
-use crate::conduct::{Happening, Situation};
+use crate::conduct::{Happening, Logit, Situation, Temper};
 use crate::measures::Tally;
-use crate::observation::{Entry, Seen, Sighting, Span};
-use crate::scenario::{Conduct, Gate, Nature, Register, Rule};
+use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
+use crate::population::{Cast, Cell};
+use crate::response::Mind;
+use crate::scenario::{Conduct, Gate, Register, Rule};
 use crate::scoring::Cause;
-use crate::units::Points;
+use crate::units::{Points, Score};
+
+/// What a sighting counts: filmed, named, mistaken; whether it is found shows later.
+const FILMED: [[i64; Tally::LANES]; 4] = [[1, 0, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]];
+
+/// What an entry counts: made, missed, misjoined.
+const ENTERED: [[i64; Tally::LANES]; 3] = [[1, 0, 1, 0], [1, 0, 0, 0], [1, 1, 0, 0]];
 
 /// An act as those who look at it could see it.
 #[derive(Clone, Copy)]
@@ -20,8 +29,6 @@ struct Deed {
     /// What it is.
     is_kept: bool,
     open: bool,
-    /// The draws that led to what is seen of it.
-    span: Span,
 }
 
 impl Deed {
@@ -36,35 +43,159 @@ impl Deed {
     }
 }
 
+/// How citizens choose on occasions of one kind.
+struct Choices<'a> {
+    duty: &'a Duty,
+    temper: Temper,
+    logit: &'a Logit,
+    mind: &'a Mind,
+    state: &'a State,
+    /// Columns of everyone who can choose, all of one length: whoever has a place in one has a place
+    /// in each.
+    disposition: &'a [i8],
+    guile: &'a [u8],
+    cell: &'a [Cell],
+    hardship: &'a [u8],
+    certainty: &'a [u8],
+    score: &'a [u16],
+}
+
+impl<'a> Choices<'a> {
+    #[inline(always)]
+    fn new(rules: &'a Rules, duty: &'a Duty, cast: &'a Cast, state: &'a State) -> Choices<'a> {
+        let adults = state.score.len();
+        Choices {
+            duty,
+            temper: rules.habits.temper(duty.conduct),
+            logit: rules.habits.logit(),
+            mind: &rules.mind,
+            state,
+            disposition: &cast.disposition[..adults],
+            guile: &cast.guile[..adults],
+            cell: &cast.cell[..adults],
+            hardship: &state.hardship[..adults],
+            certainty: &state.certainty[..adults],
+            score: &state.score[..adults],
+        }
+    }
+
+    /// Whether a citizen breaks the rule, given all that the policy makes them feel at this moment.
+    #[inline(always)]
+    fn breaks(&self, happening: &Happening, open: bool) -> bool {
+        let (at, mind) = (usize::from(happening.who), self.mind);
+        let score = Score(self.score[at]);
+        let situation = Situation {
+            pressure: mind.pressure(self.certainty[at], score),
+            hardship: self.hardship[at],
+            resignation: if mind.is_enabled() { self.state.resignation(happening.who) } else { 0 },
+            plays: mind.plays(self.guile[at]),
+        };
+        let logit = self.temper.logit(self.disposition[at], situation, open);
+        happening.choice < self.logit.chance(logit)
+    }
+
+    /// Finds out who breaks the rule and who keeps to it, by the occasions' places, and counts both;
+    /// tells how many there are of each. There is no question here whose answer a processor could
+    /// not foresee.
+    #[inline(always)]
+    fn part(
+        self,
+        happenings: &[Happening],
+        counts: &mut [[i64; Tally::LANES]],
+        (broken, kept): (&mut [u16], &mut [u16]),
+    ) -> (usize, usize) {
+        let (mut breakers, mut keepers) = (0, 0);
+        for (at, happening) in (0..).zip(happenings) {
+            let open = self.duty.is_open(happening);
+            let breaks = self.breaks(happening, open);
+            let cell = self.cell[usize::from(happening.who)];
+            add(&mut counts[usize::from(cell.0)], occasion(breaks, open));
+            (broken[breakers], kept[keepers]) = (at, at);
+            breakers += usize::from(breaks);
+            keepers += usize::from(!breaks);
+        }
+        (breakers, keepers)
+    }
+}
+
+impl Duty {
+    /// Whether others can see what is done on an occasion.
+    #[inline]
+    fn is_open(&self, happening: &Happening) -> bool {
+        u32::from(happening.aside) < self.open
+    }
+}
+
+/// Counts of an occasion: all, broken, in the open, broken in the open.
+#[inline]
+fn occasion(breaks: bool, open: bool) -> [i64; Tally::LANES] {
+    const COUNTS: [[i64; Tally::LANES]; 4] =
+        [[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]];
+    COUNTS[usize::from(breaks) | usize::from(open) << 1]
+}
+
 impl Shift<'_> {
-    pub(super) fn act(&mut self, happening: &Happening, conduct: Conduct) {
-        let who = happening.who;
-        let at = usize::from(who);
-        let rules = self.rules;
-        if rules.behind[conduct as usize].is_some_and(|gate| !self.may(happening, gate)) {
+    /// Occasions for one conduct, of citizens who each have one.
+    ///
+    /// What everyone chooses is found out first, and then what follows. Nobody's choice depends on
+    /// what another's leads to on the same day.
+    pub(super) fn acts(&mut self, conduct: Conduct, happenings: &[Happening]) {
+        let duty = &self.rules.duties[conduct as usize];
+        if duty.is_asked_for() {
+            happenings.iter().for_each(|happening| self.act(happening, conduct));
             return;
         }
-        let help = rules.help.as_ref().filter(|help| help.by == conduct);
+        let (mut broken, mut kept) =
+            (std::mem::take(&mut self.space.broken), std::mem::take(&mut self.space.kept));
+        for list in [&mut broken, &mut kept] {
+            list.resize(list.len().max(happenings.len()), 0);
+        }
+        let counts = self.book.fours_mut(self.place, Tally::OCCASIONS.of(conduct));
+        let choices = Choices::new(self.rules, duty, self.cast, self.state);
+        let (breakers, keepers) = choices.part(happenings, counts, (&mut broken, &mut kept));
+        if let Some(rule) = &duty.rule {
+            self.count_sightings(happenings, rule);
+        }
+        for &at in &broken[..breakers] {
+            self.break_rule(&happenings[usize::from(at)], duty);
+        }
+        if duty.earns || duty.is_staged {
+            for &at in &kept[..keepers] {
+                self.keep_rule(&happenings[usize::from(at)], duty);
+            }
+        }
+        (self.space.broken, self.space.kept) = (broken, kept);
+    }
+
+    /// One occasion, by itself; it may come only where a gate serves or somebody asks for help.
+    pub(super) fn act(&mut self, happening: &Happening, conduct: Conduct) {
+        let duty = &self.rules.duties[conduct as usize];
+        if duty.behind.is_some_and(|gate| !self.may(happening, gate)) {
+            return;
+        }
+        let help = self.rules.help.as_ref().filter(|help| help.by == duty.conduct);
         let asked = help.and_then(|help| self.asked(happening, help));
         if help.is_some() && asked.is_none() {
             return;
         }
-        let open = u32::from(happening.aside) < rules.open[conduct as usize];
-        let situation = self.situation(who);
-        let disposition = self.cast.disposition[at];
-        let breaks = asked.is_some_and(|(_, ready)| !ready)
-            || rules.habits.breaks(conduct, disposition, situation, open, happening.choice);
-        let staged = situation.plays && open && !breaks && self.stages(happening, conduct);
-        let is_kept = !breaks && !staged;
-        self.tally_act(who, conduct, open, is_kept, staged);
-        if let (Some(help), Some((asker, _)), true) = (help, asked, is_kept) {
-            self.help(who, asker, help);
+        let refuses = asked.is_some_and(|(_, ready)| !ready);
+        let choices = Choices::new(self.rules, duty, self.cast, self.state);
+        let open = duty.is_open(happening);
+        let breaks = refuses || choices.breaks(happening, open);
+        let (place, cell) = (self.place, self.cell(happening.who));
+        let counts = self.book.lanes_mut(place, cell, Tally::OCCASIONS.of(duty.conduct));
+        add(counts, occasion(breaks, open));
+        if let Some(rule) = &duty.rule {
+            self.count_sightings(std::slice::from_ref(happening), rule);
         }
-        let deed = Deed { conduct, seems_kept: !breaks, is_kept, open, span: Span::ALL };
-        match rules.policy.rule(conduct) {
-            Some(rule) => self.watch(happening, rule, deed),
-            None if conduct == Conduct::CourtDebt && breaks => self.owe(who, false, true),
-            None => {}
+        let is_kept = if breaks {
+            self.break_rule(happening, duty);
+            false
+        } else {
+            self.keep_rule(happening, duty)
+        };
+        if let (Some(help), Some((asker, _)), true) = (help, asked, is_kept) {
+            self.help(happening.who, asker, help);
         }
     }
 
@@ -75,91 +206,109 @@ impl Shift<'_> {
         self.ask(happening.who, gate, draw)
     }
 
-    /// All that the policy makes this citizen feel, at this moment of the day.
-    #[inline]
-    fn situation(&self, who: u16) -> Situation {
-        let at = usize::from(who);
-        let mind = &self.rules.mind;
-        if !mind.is_enabled() {
-            return Situation { hardship: self.state.hardship[at], ..Situation::default() };
+    /// Counts what cameras or registers make of acts, whether anything follows or not.
+    fn count_sightings(&mut self, happenings: &[Happening], rule: &Rule) {
+        let (rules, place, cells) = (self.rules, self.place, &self.cast.cell);
+        let cell = |happening: &Happening| cells[usize::from(happening.who)];
+        match rules.eyes.watch(rule, place) {
+            Eye::Cameras(lenses) => {
+                let counts = self.book.fours_mut(place, Tally::FILMED);
+                for happening in happenings {
+                    let cell = cell(happening);
+                    let sighting = lenses[cell.group()].look(happening.sight);
+                    add(&mut counts[usize::from(cell.0)], FILMED[sighting as usize]);
+                }
+            }
+            Eye::Register(register, joins) => {
+                let counts = self.book.fours_mut(place, Tally::ENTRIES.in_register(register));
+                for happening in happenings {
+                    let cell = cell(happening);
+                    let entry = joins.enter(cell.group(), happening.sight);
+                    add(&mut counts[usize::from(cell.0)], ENTERED[entry as usize]);
+                }
+            }
+            Eye::People | Eye::Nobody => {}
         }
-        Situation {
-            pressure: mind.pressure(self.state.certainty[at], self.state.score(who)),
-            hardship: self.state.hardship[at],
-            resignation: self.state.resignation(who),
-            plays: mind.plays(self.cast.guile[at]),
+    }
+
+    /// What follows from a breach.
+    fn break_rule(&mut self, happening: &Happening, duty: &Duty) {
+        let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
+        self.do_harm(who, duty);
+        match &duty.rule {
+            Some(rule) => {
+                let deed = Deed { conduct, seems_kept: false, is_kept: false, open };
+                self.watch(happening, rule, deed);
+            }
+            None if conduct == Conduct::CourtDebt => self.owe(who, false, true),
+            None => {}
+        }
+    }
+
+    /// What follows where a rule seems to be kept to; whether it is.
+    fn keep_rule(&mut self, happening: &Happening, duty: &Duty) -> bool {
+        let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
+        let could = self.rules.mind.plays(self.cast.guile[usize::from(who)]);
+        let staged = duty.is_staged & open & could && self.stages(happening);
+        if staged {
+            self.count(who, Tally::STAGED, 1);
+            for tally in [Tally::BROKEN, Tally::OPEN_BROKEN] {
+                self.count(who, tally.of(conduct), 1);
+            }
+            self.do_harm(who, duty);
+        }
+        // From keeping a rule nothing follows, unless that earns points.
+        if let Some(rule) = duty.rule.as_ref().filter(|_| duty.earns) {
+            let deed = Deed { conduct, seems_kept: true, is_kept: !staged, open };
+            self.watch(happening, rule, deed);
+        }
+        !staged
+    }
+
+    /// Counts the harm of a breach.
+    fn do_harm(&mut self, who: u16, duty: &Duty) {
+        if duty.harm > 0 {
+            self.count(who, Tally::HARM, duty.harm.into());
+            let harm = &mut self.state.harm[usize::from(who)];
+            *harm = harm.saturating_add(duty.harm.into());
         }
     }
 
     /// Whether a player only seems to do the good deed.
-    fn stages(&self, happening: &Happening, conduct: Conduct) -> bool {
-        let minded = self.rules.policy.rule(conduct).is_some();
-        minded && conduct.nature() == Nature::Virtue && {
-            let citizen = self.citizen(happening.who).0;
-            let which = u16::from(happening.which);
-            let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 1, self.day.into(), which);
-            self.rules.staged.admits(draw)
-        }
-    }
-
-    fn tally_act(&mut self, who: u16, conduct: Conduct, open: bool, kept: bool, staged: bool) {
-        let at = usize::from(who);
-        let harm = self.rules.harm[conduct as usize];
-        // All, broken, in the open, broken in the open; by whether it is broken, and in the open.
-        const COUNTS: [[i64; 4]; 4] = [[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]];
-        let counts = &COUNTS[usize::from(!kept) | usize::from(open) << 1];
-        let lanes = Tally::OCCASIONS.of(conduct);
-        let lanes = self.book.lanes_mut(self.place, self.cast.cell[at], lanes);
-        for (count, by) in lanes.iter_mut().zip(counts) {
-            *count += by;
-        }
-        if staged {
-            self.count(who, Tally::STAGED, 1);
-        }
-        if !kept && harm > 0 {
-            self.count(who, Tally::HARM, harm.into());
-            self.state.harm[at] = self.state.harm[at].saturating_add(harm.into());
-        }
+    fn stages(&self, happening: &Happening) -> bool {
+        let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
+        let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 1, self.day.into(), which);
+        self.rules.staged.admits(draw)
     }
 
     /// Who hears of a deed, and what they make of it.
-    fn watch(&mut self, happening: &Happening, rule: &Rule, deed: Deed) {
-        let who = happening.who;
-        let cell = self.cell(who);
-        let (seen, span) = self.rules.eyes.see(rule, self.place, cell, happening.sight);
-        let deed = Deed { span, ..deed };
-        match seen {
-            Seen::Filmed(Sighting::Unfilmed) | Seen::ByPeople | Seen::Unwatched => {
-                self.told(happening, deed, true);
-                if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
-                    self.owe(who, false, true);
-                }
-            }
-            Seen::Filmed(sighting) => self.filmed(happening, deed, sighting),
-            Seen::Entered(register, entry) => self.entered(happening, deed, register, entry),
-        }
-    }
-
-    /// Whether anything follows from a deed, as far as it is known: from keeping a rule nothing
-    /// does, unless that earns points.
     #[inline]
-    fn counts(&self, deed: Deed) -> bool {
-        !deed.seems_kept || self.rules.scale.kept(deed.conduct) != Points::ZERO
+    fn watch(&mut self, happening: &Happening, rule: &Rule, deed: Deed) {
+        let (group, draw) = (self.cell(happening.who).group(), happening.sight);
+        match self.rules.eyes.watch(rule, self.place) {
+            Eye::Cameras(lenses) => match lenses[group].look(draw) {
+                Sighting::Unfilmed => {
+                    self.unwatched(happening, deed, lenses[group].span(Sighting::Unfilmed));
+                }
+                sighting => self.filmed(happening, deed, (lenses[group], sighting)),
+            },
+            Eye::Register(register, joins) => self.entered(happening, deed, register, joins),
+            Eye::People | Eye::Nobody => self.unwatched(happening, deed, Span::ALL),
+        }
     }
 
-    fn filmed(&mut self, happening: &Happening, deed: Deed, sighting: Sighting) {
+    /// A deed that nobody but an onlooker can tell of.
+    fn unwatched(&mut self, happening: &Happening, deed: Deed, span: Span) {
+        self.told(happening, deed, (span, true));
+        if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
+            self.owe(happening.who, false, true);
+        }
+    }
+
+    fn filmed(&mut self, happening: &Happening, deed: Deed, (lens, sighting): (Lens, Sighting)) {
         let who = happening.who;
-        self.count(who, Tally::FILMED, 1);
-        match sighting {
-            Sighting::Named => self.count(who, Tally::NAMED, 1),
-            Sighting::Mistaken => self.count(who, Tally::MISTAKEN, 1),
-            _ => {}
-        }
-        if !self.counts(deed) {
-            return;
-        }
-        let put = matches!(sighting, Sighting::Named | Sighting::Mistaken);
-        self.count(who, Tally::FOUND, i64::from(put && !deed.seems_kept));
+        let found = matches!(sighting, Sighting::Named | Sighting::Mistaken) && !deed.seems_kept;
+        self.count(who, Tally::FOUND, i64::from(found));
         let told = match sighting {
             Sighting::Named => {
                 self.charge(who, deed.charge(Cause::Deed, 0));
@@ -169,7 +318,7 @@ impl Shift<'_> {
                 self.accuse_lookalike(happening, deed);
                 false
             }
-            _ => self.told(happening, deed, false),
+            _ => self.told(happening, deed, (lens.span(sighting), false)),
         };
         self.charge_unseen(who, deed, 0, (!told).then_some(Cause::Misidentified));
     }
@@ -187,24 +336,15 @@ impl Shift<'_> {
         }
     }
 
-    fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, entry: Entry) {
+    fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, joins: &Joins) {
         let who = happening.who;
         let delay = self.rules.delays[register as usize];
-        self.count(who, Tally::ENTRIES.in_register(register), 1);
-        match entry {
-            Entry::Joined => {}
-            Entry::Missed => self.count(who, Tally::MISSED.in_register(register), 1),
-            Entry::Misjoined => self.count(who, Tally::MISJOINED.in_register(register), 1),
-        }
-        if !self.counts(deed) {
-            return;
-        }
-        let told = match entry {
+        let told = match joins.enter(self.cell(who).group(), happening.sight) {
             Entry::Joined => {
                 self.enter(who, deed.charge(Cause::Deed, delay));
                 return;
             }
-            Entry::Missed => self.told(happening, deed, false),
+            Entry::Missed => self.told(happening, deed, (joins.missed(), false)),
             Entry::Misjoined => {
                 if let Some(other) = self.population.colliding(self.citizen(who)) {
                     self.send(other, deed.charge(Cause::Misrecorded, delay));
@@ -241,13 +381,10 @@ impl Shift<'_> {
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
     /// perfect eyes would know of it from the onlooker too. A court alone knows of its debts.
-    fn told(&mut self, happening: &Happening, deed: Deed, alone: bool) -> bool {
+    fn told(&mut self, happening: &Happening, deed: Deed, (span, alone): (Span, bool)) -> bool {
         let who = happening.who;
-        let visible = deed.open && deed.conduct != Conduct::CourtDebt;
-        let tells = visible
-            && self.rules.tells.bound() != 0
-            && self.counts(deed)
-            && deed.span.upper(self.rules.tells, happening.sight);
+        let visible = deed.open & (deed.conduct != Conduct::CourtDebt);
+        let tells = visible & span.upper(self.rules.tells, happening.sight);
         if tells {
             self.count(who, Tally::TOLD, 1);
             let charge = deed.charge(Cause::Deed, 0);

@@ -37,18 +37,23 @@ impl Shift<'_> {
 
     /// Sends shares of the day's charges to kin who live elsewhere.
     fn write_to_kin(&mut self) {
-        for &(who, points) in &self.space.charges {
-            let kin = self.rules.shares.to_kin(points);
-            if kin == Points::ZERO {
-                continue;
-            }
-            let citizen = crate::units::Citizen(self.first + u32::from(who));
-            for which in 0..self.population.kinships() {
-                if let Some(relative) = self.population.kin(citizen, which) {
-                    self.outbox.push(Letter::from_kin(relative.0, kin));
-                }
-            }
+        let mut from = std::mem::take(&mut self.space.from);
+        let mut kin = std::mem::take(&mut self.space.relatives);
+        from.clear();
+        from.extend(self.space.charges.iter().filter_map(|&(who, points)| {
+            let points = self.rules.shares.to_kin(points);
+            (points != Points::ZERO).then_some((self.first + u32::from(who), points))
+        }));
+        for which in 0..self.population.kinships() {
+            kin.clear();
+            kin.extend(from.iter().map(|(citizen, _)| citizen));
+            self.population.kin_of_each(which, &mut kin);
+            let pairs =
+                from.iter().zip(&kin).filter(|((citizen, _), relative)| citizen != *relative);
+            self.outbox
+                .extend(pairs.map(|((_, points), relative)| Letter::from_kin(*relative, *points)));
         }
+        (self.space.from, self.space.relatives) = (from, kin);
     }
 
     /// Hands shares of the day's charges to those around.

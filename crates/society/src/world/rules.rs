@@ -5,11 +5,11 @@ use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
 use crate::response::Mind;
-use crate::scenario::{Conduct, Gate, Informants, Nature, Policy, Register, Society, Stage};
+use crate::scenario::{Conduct, Gate, Informants, Nature, Policy, Register, Rule, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists};
 use crate::ties::Shares;
-use crate::units::{Score, Share, Threshold};
+use crate::units::{Points, Score, Share, Threshold};
 
 /// Everything that decides a day and does not change from day to day, but for a reform.
 #[derive(Clone, Debug)]
@@ -22,15 +22,11 @@ pub(super) struct Rules {
     pub(super) means: Means,
     pub(super) mind: Mind,
     pub(super) shares: Shares,
-    /// Share of occasions of each conduct that others can see, of 65,536.
-    pub(super) open: [u32; Conduct::COUNT],
-    pub(super) harm: [u8; Conduct::COUNT],
+    pub(super) duties: [Duty; Conduct::COUNT],
     /// What a breach of each conduct costs [1/1000 of a month's income].
     pub(super) fines: [i32; Conduct::COUNT],
     /// Days from a deed to its entry in each register [days].
     pub(super) delays: [u8; 3],
-    /// The gate before each conduct.
-    pub(super) behind: [Option<Gate>; Conduct::COUNT],
     /// Help that is asked for, if any is.
     pub(super) help: Option<Help>,
     pub(super) staged: Threshold,
@@ -68,6 +64,45 @@ pub(super) struct Rules {
     pub(super) by_home: Vec<(usize, Threshold)>,
     /// Whether a citizen can suffer for those around them.
     pub(super) associates: bool,
+}
+
+/// What a society and a policy make of one conduct.
+#[derive(Clone, Debug)]
+pub(super) struct Duty {
+    pub(super) conduct: Conduct,
+    /// Share of occasions that others can see, of 65,536.
+    pub(super) open: u32,
+    pub(super) harm: u8,
+    /// The gate before each occasion.
+    pub(super) behind: Option<Gate>,
+    /// Whether it is help.
+    helps: bool,
+    pub(super) rule: Option<Rule>,
+    /// Whether keeping to the rule earns points.
+    pub(super) earns: bool,
+    /// Whether the policy minds it and players can only seem to do it.
+    pub(super) is_staged: bool,
+}
+
+impl Duty {
+    fn new(society: &Society, policy: &Policy, scale: &Scale, conduct: Conduct) -> Duty {
+        let (habit, rule) = (society.habit(conduct), policy.rule(conduct));
+        Duty {
+            conduct,
+            open: libm::round(habit.open.get() * 65_536.0) as u32,
+            harm: habit.harm,
+            behind: habit.behind,
+            helps: society.helping.is_some_and(|helping| helping.by == conduct),
+            rule: rule.copied(),
+            earns: rule.is_some() && scale.kept(conduct) != Points::ZERO,
+            is_staged: rule.is_some() && conduct.nature() == Nature::Virtue,
+        }
+    }
+
+    /// Whether an occasion comes only where a gate serves or somebody asks.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.behind.is_some() || self.helps
+    }
 }
 
 /// Neighbouring scores that mean the same to everyone.
@@ -110,13 +145,11 @@ impl Rules {
             means: Means::new(society),
             mind: Mind::new(society, policy),
             shares: Shares::new(&policy.spread),
-            open: society.habits.map(|habit| libm::round(habit.open.get() * 65_536.0) as u32),
-            harm: society.habits.map(|habit| habit.harm),
+            duties: Conduct::ALL.map(|conduct| Duty::new(society, policy, &scale, conduct)),
             fines: Conduct::ALL.map(|conduct| {
                 policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
             }),
             delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
-            behind: society.habits.map(|habit| habit.behind),
             help: society.helping.map(|helping| Help::new(&helping, policy)),
             staged: society.response.gaming.staged.threshold(),
             cut: society.response.cut.threshold(),
@@ -176,6 +209,16 @@ impl Rules {
     /// Whether someone of this rank of guile helps when asked, on the first day.
     pub(super) fn helps(&self, guile: u8) -> bool {
         self.help.as_ref().is_some_and(|help| help.helps(guile))
+    }
+
+    /// Whether a breach of anything does harm.
+    pub(super) fn does_harm(&self) -> bool {
+        self.duties.iter().any(|duty| duty.harm > 0)
+    }
+
+    /// Whether keeping to anything earns points.
+    pub(super) fn rewards(&self) -> bool {
+        self.duties.iter().any(|duty| duty.earns)
     }
 
     /// Whether whoever owes nothing more leaves the list.

@@ -20,6 +20,10 @@ pub(super) struct Space {
     pub(super) charges: Vec<(u16, Points)>,
     /// Citizens on whom a sanction fell today.
     pub(super) sanctioned: Vec<u16>,
+    /// Who breaks a rule today, by the occasion's place among those of its kind, and who keeps to it
+    /// where that matters.
+    pub(super) broken: Vec<u16>,
+    pub(super) kept: Vec<u16>,
     /// Meetings of today.
     pub(super) meetings: Vec<Happening>,
     /// Citizens whose charges wait for the evening.
@@ -35,6 +39,9 @@ pub(super) struct Space {
     /// Points from kin, by citizen, and a bit for each who heard from any.
     pub(super) kin: Vec<i32>,
     pub(super) heard: Vec<u64>,
+    /// Citizens whose charges reach kin, with what reaches each, and the kin.
+    pub(super) from: Vec<(u32, Points)>,
+    pub(super) relatives: Vec<u32>,
     pub(super) exchange: Exchange,
     pub(super) arrivals: Vec<(u16, Points)>,
     /// Those of them whose scores move out of the calm.
@@ -52,13 +59,19 @@ pub(super) struct Draws {
     pub(super) more: Vec<[u32; 4]>,
 }
 
+/// Counts four things more.
+#[inline]
+pub(super) fn add(counts: &mut [i64; Tally::LANES], more: [i64; Tally::LANES]) {
+    for (count, by) in counts.iter_mut().zip(more) {
+        *count += by;
+    }
+}
+
 /// Counts a charge: that it is one, its points, those deducted, and those moved either way.
 #[inline]
 fn note(counts: &mut [i64; Tally::LANES], points: Points) {
     let grains = i64::from(points.grains());
-    for (count, by) in counts.iter_mut().zip([1, grains, (-grains).max(0), grains.abs()]) {
-        *count += by;
-    }
+    add(counts, [1, grains, (-grains).max(0), grains.abs()]);
 }
 
 /// One neighbourhood's day.
@@ -80,8 +93,12 @@ pub(super) struct Shift<'a> {
 
 impl Shift<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
-    /// comes up, and the evening.
-    pub(super) fn live(&mut self, letters: &[Letter], happenings: &[Happening]) {
+    /// comes up, and the evening. What comes `alone` in its citizen's day lies kind by kind.
+    pub(super) fn live(
+        &mut self,
+        letters: &[Letter],
+        (alone, often): (&[Happening], &[Happening]),
+    ) {
         if self.day == 0 {
             self.first_morning();
         }
@@ -90,7 +107,14 @@ impl Shift<'_> {
         }
         self.morning(letters);
         self.turns();
-        for happening in happenings {
+        for pile in alone.chunk_by(|one, next| one.what == next.what) {
+            match pile[0].what {
+                What::Act(conduct) => self.acts(conduct, pile),
+                What::Visit(gate) => pile.iter().for_each(|one| self.visit(one, gate)),
+                What::Meeting => pile.iter().for_each(|one| self.meet(one)),
+            }
+        }
+        for happening in often {
             match happening.what {
                 What::Act(conduct) => self.act(happening, conduct),
                 What::Visit(gate) => self.visit(happening, gate),
@@ -198,7 +222,7 @@ impl Shift<'_> {
         let rules = self.rules;
         let conduct = charge.conduct;
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
-        if charge.cause == Cause::Deed {
+        if charge.cause == Cause::Deed && charge.delay > 0 {
             self.count(who, Tally::DELAY, charge.delay.into());
         }
         self.account(who, charge.cause, points);

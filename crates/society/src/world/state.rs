@@ -120,7 +120,9 @@ impl State {
     /// Fetches what a day under these rules asks of citizens here and there; see [`fetch`].
     pub(super) fn fetch(&self, rules: &Rules) {
         fetch(&self.hardship);
-        fetch(&self.harm);
+        if rules.does_harm() {
+            fetch(&self.harm);
+        }
         if rules.means.is_enabled() {
             fetch(&self.health);
         }
@@ -130,6 +132,8 @@ impl State {
         if rules.scale.rules().is_some() {
             fetch(&self.score);
             fetch(&self.shadow);
+        }
+        if rules.rewards() {
             fetch(&self.unearned);
         }
         if rules.scale.rules().is_some() || !rules.policy.lists.is_empty() {

@@ -30,19 +30,29 @@ impl Shift<'_> {
             return true;
         }
         let own = self.state.standing(self.rules, who);
-        let terms = self.terms_of(who, gate, own);
         let band = usize::from(own.band);
         self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
-        if !terms.refuse.admits(draw) {
-            return true;
+        let is_refused = if self.rules.gates.asks_household(gate) {
+            self.terms_of(who, gate, own).refuse.admits(draw)
+        } else {
+            self.rules.gates.refusal(gate, own).admits(draw)
+        };
+        if is_refused {
+            self.refuse(who, gate, draw);
         }
-        self.count(who, Tally::REFUSED_IN_BAND.number(band), 1);
+        !is_refused
+    }
+
+    /// A gate that does not serve.
+    #[inline(never)]
+    fn refuse(&mut self, who: u16, gate: Gate, draw: u32) {
+        let own = self.state.standing(self.rules, who);
+        self.count(who, Tally::REFUSED_IN_BAND.number(usize::from(own.band)), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);
         if !self.true_terms(who, gate).refuse.admits(draw) {
             self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
         }
-        self.bear(who, terms.context);
-        false
+        self.bear(who, self.terms_of(who, gate, own).context);
     }
 
     /// What a gate does with a citizen: by their own standing and, where it asks for it, by the
@@ -53,21 +63,28 @@ impl Shift<'_> {
 
     /// The same for one whose own standing is known.
     fn terms_of(&self, who: u16, gate: Gate, own: Standing) -> Terms {
-        self.terms_by(who, (gate, own), |member| self.state.standing(self.rules, member))
+        let (rules, state) = (self.rules, &*self.state);
+        let restricted_only = rules.gates.only_the_restricted_burden();
+        self.terms_by(who, (gate, own), |member| {
+            let could = !restricted_only || state.is(member, mark::RESTRICTED);
+            could.then(|| state.standing(rules, member))
+        })
     }
 
     /// What the gate would do by the true deeds of the same people.
     fn true_terms(&self, who: u16, gate: Gate) -> Terms {
         let own = self.state.true_standing(self.rules, who);
-        self.terms_by(who, (gate, own), |member| self.state.true_standing(self.rules, member))
+        self.terms_by(who, (gate, own), |member| Some(self.state.true_standing(self.rules, member)))
     }
 
+    /// What a gate does with a citizen, where `standing` tells that of others at home who could be a
+    /// burden.
     #[inline]
     fn terms_by(
         &self,
         who: u16,
         (gate, own): (Gate, Standing),
-        standing: impl Fn(u16) -> Standing,
+        standing: impl Fn(u16) -> Option<Standing>,
     ) -> Terms {
         let (gates, cast) = (&self.rules.gates, self.cast);
         let own = gates.terms(gate, own);
@@ -76,7 +93,8 @@ impl Shift<'_> {
         }
         let home = cast.households.around(who).iter();
         let adults = home.filter(|&&member| self.is_adult(member));
-        let standings = adults.map(|&member| standing(member)).filter(|&at| gates.burdens(at));
+        let standings = adults.filter_map(|&member| standing(member));
+        let standings = standings.filter(|&at| gates.burdens(at));
         standings.map(|at| gates.shared(gate, at)).fold(own, Terms::and)
     }
 
