@@ -16,7 +16,7 @@ pub struct Means {
     /// Health lost by a day waited [1/256 of 1/255].
     waiting: i32,
     /// Health lost in a month, by hardship.
-    strain: Vec<u8>,
+    strain: [u8; 256],
     /// Days waited when nobody is hurried [days].
     wait: i32,
     loss: Threshold,
@@ -30,11 +30,11 @@ fn byte(share: f64) -> u8 {
 
 /// `from` moved by `share`/256 of the way to `to`, by one at least where they differ, so that
 /// the way does come to an end.
+#[inline]
 #[must_use]
 pub fn toward(from: u8, to: u8, share: i32) -> u8 {
     let way = (i32::from(to) - i32::from(from)) * share;
-    let step = if way >= 0 { (way + 255) >> 8 } else { -((-way + 255) >> 8) };
-    (i32::from(from) + step) as u8
+    (i32::from(from) + (way + 255 * way.signum()) / 256) as u8
 }
 
 impl Means {
@@ -57,9 +57,7 @@ impl Means {
             health: byte(rules.health.start.get()),
             healing: parts(rules.health.recovery),
             waiting: libm::round(rules.health.waiting.get() * 255.0 * 256.0) as i32,
-            strain: (0..=255)
-                .map(|at| byte(rules.health.hardship.get() * f64::from(at) / 255.0))
-                .collect(),
+            strain: std::array::from_fn(|at| byte(rules.health.hardship.get() * at as f64 / 255.0)),
             wait: i32::from(rules.health.wait),
             loss: Share::clamped(rules.work.loss.get() / 12.0).threshold(),
             found: rules.work.found.get(),
@@ -116,6 +114,7 @@ impl Means {
     }
 
     /// Hardship and health a month later.
+    #[inline]
     #[must_use]
     pub fn month(&self, (tenth, works): (usize, bool), hardship: u8, health: u8) -> (u8, u8) {
         if !self.enabled {

@@ -80,6 +80,7 @@ impl Mind {
     }
 
     /// Certainty a month later, for someone of this rank of hearsay.
+    #[inline]
     #[must_use]
     pub fn faded(&self, certainty: u8, hearsay: u8) -> u8 {
         toward(certainty, self.expected(hearsay), self.fades)

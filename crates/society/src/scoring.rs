@@ -1,5 +1,7 @@
 //! From charges to a score: exact fixed point, and an account of every grain.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Conduct, Policy, Register, ScoreRules, Update, Watch};
@@ -280,9 +282,10 @@ impl Counters {
         before
     }
 
-    /// Begins a new month, or a new year, of one counter.
-    pub fn clear(&mut self, slot: Slot, who: u16) {
-        self.pairs[slot / 2][usize::from(who)] &= if slot.is_multiple_of(2) { 0xf0 } else { 0x0f };
+    /// Begins a new month, or a new year, of one counter of some citizens.
+    pub fn clear(&mut self, slot: Slot, whom: Range<usize>) {
+        let mask = if slot.is_multiple_of(2) { 0xf0 } else { 0x0f };
+        self.pairs[slot / 2][whom].iter_mut().for_each(|pair| *pair &= mask);
     }
 
     /// `counters` counters for each of the same `citizens`: those whose old and new slot `moves`
@@ -321,7 +324,7 @@ mod tests {
             assert_eq!(counters.count(1, 2), before.min(15));
         }
         assert_eq!(counters.count(0, 2), 0);
-        counters.clear(1, 2);
+        counters.clear(1, 2..3);
         assert_eq!(counters.count(0, 2), 1);
         assert_eq!(counters.count(1, 2), 0);
     }

@@ -3,6 +3,8 @@
 //! Citizens take their turns on different days, as many each day as the month allows, so that
 //! no day costs more than another.
 
+use std::ops::Range;
+
 use super::listing::Side;
 use super::shift::Shift;
 use super::sparse::Charge;
@@ -37,28 +39,33 @@ impl Shift<'_> {
         let debts = self.state.debts.between(from as u16..upto as u16);
         draws.owing.clear();
         draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
+        let whom = from as usize..upto as usize;
+        let new_year = month.number > 0 && month.number.is_multiple_of(12);
+        self.begin_anew(whom.clone(), new_year);
         for (at, &who) in draws.who.iter().enumerate() {
             let owes = draws.owing.contains(&who);
-            self.turn(who, month.number, (draws.blocks[at], draws.more.get(at), owes));
+            self.turn(who, new_year, (draws.blocks[at], draws.more.get(at), owes));
+        }
+        self.drift(whom);
+        for (&who, &[.., whom, draw]) in draws.who.iter().zip(&draws.blocks) {
+            self.take_after(who, [whom, draw]);
         }
         self.space.draws = draws;
     }
 
-    /// One citizen's turn; `inventions` are the draws of what is made up, where anything is, and
-    /// `owes` whether the citizen has a court debt to pay.
+    /// What one citizen's turn brings that can lead to something; `inventions` are the draws of what
+    /// is made up, where anything is, and `owes` whether the citizen has a court debt to pay.
     fn turn(
         &mut self,
         who: u16,
-        month: u16,
+        new_year: bool,
         (words, inventions, owes): ([u32; 4], Option<&[u32; 4]>, bool),
     ) {
-        let new_year = month > 0 && month.is_multiple_of(12);
-        self.begin_anew(who, new_year);
         self.settle(who, new_year);
         if let Some(&draws) = inventions {
             self.invent(who, draws);
         }
-        if self.cast.class[usize::from(who)].band() < 4 && self.rules.means.is_enabled() {
+        if self.rules.means.is_enabled() && self.cast.class[usize::from(who)].band() < 4 {
             self.work(who, [words[0], words[1]]);
         }
         self.subscriptions(who);
@@ -66,28 +73,22 @@ impl Shift<'_> {
             self.repay(who);
         }
         self.take_along(who);
-        self.drift(who);
-        self.take_after(who, [words[2], words[3]]);
     }
 
     /// Counters of the month, and at the turn of a year those of the year and the band.
-    fn begin_anew(&mut self, who: u16, new_year: bool) {
+    fn begin_anew(&mut self, whom: Range<usize>, new_year: bool) {
         let rules = self.rules;
-        for &slot in &rules.monthly {
-            self.state.counters.clear(slot, who);
-            self.state.shadow_counters.clear(slot, who);
+        let yearly = rules.yearly.iter().filter(|_| new_year);
+        for &slot in rules.monthly.iter().chain(yearly) {
+            self.state.counters.clear(slot, whom.clone());
+            self.state.shadow_counters.clear(slot, whom.clone());
         }
-        if !new_year {
-            return;
+        for at in whom.filter(|_| new_year) {
+            let Standing { band, .. } = self.state.standing(rules, at as u16);
+            let marks = &mut self.state.marks[at];
+            self.book.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
+            *marks = *marks & 31 | band << 5;
         }
-        for &slot in &rules.yearly {
-            self.state.counters.clear(slot, who);
-            self.state.shadow_counters.clear(slot, who);
-        }
-        let Standing { band, .. } = self.state.standing(rules, who);
-        let marks = &mut self.state.marks[usize::from(who)];
-        self.book.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
-        *marks = *marks & 31 | band << 5;
     }
 
     /// Charges that waited for this turn, and what the scheme forgets.
@@ -154,22 +155,30 @@ impl Shift<'_> {
     }
 
     /// Hardship, health, certainty and resignation a month later.
-    fn drift(&mut self, who: u16) {
-        let at = usize::from(who);
-        let (rules, works) = (self.rules, self.state.works(who));
-        let tenth = self.cell(who).tenth();
-        let (hardship, health) = (self.state.hardship[at], self.state.health[at]);
-        let works = works || self.cast.class[at].band() == 4;
-        (self.state.hardship[at], self.state.health[at]) =
-            rules.means.month((tenth, works), hardship, health);
+    fn drift(&mut self, whom: Range<usize>) {
+        let (rules, cast, state) = (self.rules, self.cast, &mut *self.state);
+        if rules.means.is_enabled() {
+            let people = cast.cell[whom.clone()].iter().zip(&cast.class[whom.clone()]);
+            let works = state.marks[whom.clone()].iter().map(|marks| marks & mark::WORKS != 0);
+            let bodies =
+                state.hardship[whom.clone()].iter_mut().zip(&mut state.health[whom.clone()]);
+            for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
+                let works = works | (class.band() == 4);
+                (*hardship, *health) = rules.means.month((cell.tenth(), works), *hardship, *health);
+            }
+        }
         if !rules.mind.is_enabled() {
             return;
         }
-        let certainty = rules.mind.faded(self.state.certainty[at], self.cast.hearsay[at]);
-        let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
-        self.state.certainty[at] = certainty;
-        if let Some(resignation) = self.state.dossiers.resignation_mut(who) {
-            *resignation = rules.mind.resigned(*resignation, stuck);
+        let minds = state.certainty[whom.clone()].iter_mut().zip(&cast.hearsay[whom.clone()]);
+        for (certainty, &hearsay) in minds {
+            *certainty = rules.mind.faded(*certainty, hearsay);
+        }
+        for who in whom.map(|at| at as u16) {
+            let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
+            if let Some(resignation) = self.state.dossiers.resignation_mut(who) {
+                *resignation = rules.mind.resigned(*resignation, stuck);
+            }
         }
     }
 
