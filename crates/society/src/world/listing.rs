@@ -34,10 +34,10 @@ impl Shift<'_> {
     /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
     #[inline(always)]
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
-        let calm = self.rules.calm;
+        let calm = &self.rules.calm;
         let score = self.score_mut(who, side);
         let wanted = i32::from(*score) + points.grains();
-        if calm.holds((*score).into()) && calm.holds(wanted) {
+        if calm.holds(*score, wanted) {
             *score = wanted as u16;
         } else {
             self.move_far(who, side, points, deed);
@@ -58,7 +58,7 @@ impl Shift<'_> {
         if side == Side::Real {
             self.count_cut(who, moved);
         }
-        if rules.calm.holds(before.0.into()) && rules.calm.holds(moved.score.0.into()) {
+        if rules.calm.holds(before.0, moved.score.0.into()) {
             return;
         }
         for &list in &rules.by_score {

@@ -1,11 +1,14 @@
 //! One policy over one society, worked out into the tables that a day is lived by.
 
 use super::help::Help;
+use super::listing::leaves_by_score;
 use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
 use crate::response::Mind;
-use crate::scenario::{Conduct, Gate, Informants, Nature, Policy, Register, Rule, Society, Stage};
+use crate::scenario::{
+    Conduct, Gate, Informants, List, Nature, Policy, Register, Rule, Society, Stage,
+};
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists};
 use crate::ties::Shares;
@@ -48,7 +51,6 @@ pub(super) struct Rules {
     pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
-    /// Scores of the scale around the start between which a score can move without any consequence.
     pub(super) calm: Calm,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
@@ -105,21 +107,55 @@ impl Duty {
     }
 }
 
-/// Neighbouring scores that mean the same to everyone.
-#[derive(Clone, Copy, Debug)]
+/// Scores among which one can move without any consequence.
+#[derive(Clone, Debug)]
 pub(super) struct Calm {
-    from: i32,
-    width: u32,
+    /// Zones between the borders of bands and lists, by whole points: 0 where a list has a say, or
+    /// where there is a border within the point.
+    zones: Box<[u8; Calm::POINTS]>,
+    cap: i32,
 }
 
 impl Calm {
-    /// Where no score is.
-    pub(super) const NOWHERE: Calm = Calm { from: 0, width: 0 };
+    const POINTS: usize = (u16::MAX as usize + 1) / Points::GRAINS as usize;
 
-    #[inline]
-    pub(super) fn holds(self, score: i32) -> bool {
-        (score - self.from).cast_unsigned() < self.width
+    fn new(policy: &Policy) -> Calm {
+        let Some(score) = policy.score else {
+            return Calm { zones: Box::new([0; Calm::POINTS]), cap: 0 };
+        };
+        let lists = &policy.lists;
+        let bounds = |list: &List| [list.entry.score_below, list.entry.score_from, list.exit.score];
+        let bands = policy.bands.iter().map(|band| band.from);
+        let borders: Vec<Score> = bands.chain(lists.iter().flat_map(bounds).flatten()).collect();
+        let zone = |point| {
+            let first = point as u16 * Points::GRAINS as u16;
+            let (from, upto) =
+                (Score(first).max(score.floor), Score(first + Points::GRAINS as u16 - 1));
+            let is_outside = from > upto || from > score.cap;
+            let is_split = borders.iter().any(|&border| from < border && border <= upto);
+            if is_outside || is_split || lists.iter().any(|list| has_a_say(list, from)) {
+                return 0;
+            }
+            1 + borders.iter().filter(|&&border| border <= from).count() as u8
+        };
+        Calm { zones: Box::new(std::array::from_fn(zone)), cap: score.cap.0.into() }
     }
+
+    /// Whether nothing follows from a move `from` a score to that which is `wanted`, if the scale has
+    /// it.
+    #[inline]
+    pub(super) fn holds(&self, from: u16, wanted: i32) -> bool {
+        let zone = |score: u16| self.zones[usize::from(score) / Points::GRAINS as usize];
+        let (here, there) = (zone(from), zone(wanted as u16));
+        (here == there) & (here != 0) & (wanted.cast_unsigned() <= self.cap.cast_unsigned())
+    }
+}
+
+/// Whether a list takes or leaves anyone whose score comes to lie at `now`.
+fn has_a_say(list: &List, now: Score) -> bool {
+    leaves_by_score(list, now)
+        || list.entry.score_below.is_some_and(|bound| now < bound)
+        || list.entry.score_from.is_some_and(|bound| now >= bound)
 }
 
 impl Rules {
@@ -130,7 +166,7 @@ impl Rules {
         let phantoms = phantoms(policy);
         let faces = |group| policy.cameras.as_ref().map(|cameras| Lens::before(cameras, group));
         let repayment = &society.response.repayment;
-        let numbers = |wanted: fn(&crate::scenario::List) -> bool| {
+        let numbers = |wanted: fn(&List) -> bool| {
             let all = policy.lists.iter().enumerate();
             all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
         };
@@ -161,7 +197,7 @@ impl Rules {
             repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
             invents: lies.bound() > 0 || phantoms[2].bound() > 0,
             longest_delay: longest_delay(policy),
-            calm: calm(policy),
+            calm: Calm::new(policy),
             monthly,
             yearly,
             by_score: numbers(|list| {
@@ -233,26 +269,6 @@ fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
         informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
         informants.map_or(Share::NONE, month).threshold(),
     )
-}
-
-/// The scores around the start where no band ends and no list has a say.
-fn calm(policy: &Policy) -> Calm {
-    let start = policy.score.map_or(Score(0), |score| score.start);
-    let entries =
-        policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);
-    let borders = policy.bands.iter().map(|band| Some(band.from)).chain(entries).flatten();
-    let (mut from, mut upto) =
-        policy.score.map_or((Score(0), Score(0)), |score| (score.floor, Score(score.cap.0 + 1)));
-    for border in borders {
-        if border <= start { from = from.max(border) } else { upto = upto.min(border) }
-    }
-    let has_a_say = policy.lists.iter().any(|list| {
-        list.exit.score.is_some()
-            || list.entry.score_below.is_some_and(|bound| bound > from)
-            || list.entry.score_from.is_some_and(|bound| bound < upto)
-    });
-    let from = i32::from(from.0);
-    Calm { from, width: if has_a_say { 0 } else { i32::from(upto.0) - from } as u32 }
 }
 
 fn longest_delay(policy: &Policy) -> usize {

@@ -1,7 +1,7 @@
 //! One day of one neighbourhood under one policy: what every stage of it works on.
 
 use super::listing::Side;
-use super::rules::{Calm, Rules};
+use super::rules::Rules;
 use super::sparse::{Charge, Late, Letter, OVER_TIES, make_room};
 use super::state::State;
 use crate::chance::Chance;
@@ -334,14 +334,14 @@ impl Shift<'_> {
         let widest = i32::from(u16::MAX);
         let mut far = std::mem::take(&mut self.space.far);
         let fours = self.book.fours_mut(self.place, Tally::CHARGES.by(Cause::Association));
-        let calm = if rules.scale.waits() { Calm::NOWHERE } else { rules.calm };
+        let at_once = !rules.scale.waits();
         for &(who, points) in arrivals {
             // Nobody charges a child.
             let Some(score) = self.state.score.get_mut(usize::from(who)) else { continue };
             let points = Points::from_grains(points.grains().clamp(-widest, widest));
             note(&mut fours[usize::from(self.cast.cell[usize::from(who)].0)], points);
             let wanted = i32::from(*score) + points.grains();
-            if calm.holds((*score).into()) && calm.holds(wanted) {
+            if at_once && rules.calm.holds(*score, wanted) {
                 *score = wanted as u16;
             } else {
                 far.push((who, points));
