@@ -4,7 +4,7 @@
 //! record of anyone exists here, and none could be given: an error is a draw against a rate,
 //! and the one it falls on is another synthetic citizen.
 
-use crate::scenario::{Cameras, Policy, Register, RegisterRules, Rule, Society, Watch};
+use crate::scenario::{Cameras, Policy, Register, RegisterRules, Society, Watch};
 use crate::units::{Share, Threshold};
 
 /// What a camera made of an act, in the order of the draws that lead to it.
@@ -229,11 +229,11 @@ impl Eyes {
         self.density.iter().map(here).flat_map(lens).collect()
     }
 
-    /// What looks at acts under `rule` in a place of kind `place`.
+    /// What looks, in a place of kind `place`, at acts that are to be known by `watch`.
     #[inline]
     #[must_use]
-    pub fn watch(&self, rule: &Rule, place: usize) -> Eye<'_> {
-        match rule.watch {
+    pub fn watch(&self, watch: Watch, place: usize) -> Eye<'_> {
+        match watch {
             Watch::People => Eye::People,
             Watch::Cameras => {
                 let from = place * self.groups;

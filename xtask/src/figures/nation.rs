@@ -1,8 +1,11 @@
 //! The figures of a nation: `cargo xtask figures nation`.
 
+mod alike;
+mod kept;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -10,12 +13,10 @@ use lab::estimate::estimate;
 use lab::results;
 use lab::run::{Frame, Lived};
 use lab::scenario::{Changes, read};
-use society::chance::{Chance, Purpose};
 use society::measures::{By, Unit};
-use society::units::Seed;
 
 use super::society::{memory, speed};
-use super::work::{Work, manifest, mounted, walk};
+use super::work::Work;
 use super::{Table, tests};
 use crate::peers::{self, peak_of};
 
@@ -40,159 +41,13 @@ pub(crate) fn nation(quick: bool) -> ExitCode {
     tests(&mut table, "worlds put away: killed, damaged, foreign", "nosedive", "checkpoints", 4);
     memory(&mut table, 16.0);
     speed(&mut table, if quick { &["--nation", "--quick"] } else { &["--nation"] });
-    kills(&mut table, &work, size.kills);
-    full_disk(&mut table, &work);
-    ranks(&mut table, &work);
+    alike::vector_units(&mut table, &work);
+    kept::kills(&mut table, &work, size.kills);
+    kept::full_disk(&mut table, &work);
+    alike::ranks(&mut table, &work);
     beside_others(&mut table);
     whole(&mut table, &work, &size);
     table.verdict()
-}
-
-/// One world, long enough to be killed in its days, put away every thirtieth.
-const LONG: [&str; 13] = [
-    "run",
-    "--citizens",
-    "120000",
-    "--worlds",
-    "1",
-    "--years",
-    "2",
-    "--threads",
-    "2",
-    "--quiet",
-    "--checkpoint",
-    "30d",
-    "--json",
-];
-
-/// A world that is killed at random moments and taken up again ends in the same bytes.
-fn kills(table: &mut Table, work: &Work, wanted: u16) {
-    let whole = work.place("whole");
-    let began = Instant::now();
-    work.output(&whole, &LONG);
-    let took = began.elapsed();
-    let files = |at: &Path| manifest(at).map(|manifest| manifest["files"].to_string());
-    let expected = files(&whole);
-    let at = work.place("killed");
-    let chance = Chance::new(Seed(200));
-    let is_put_away = || {
-        walk(&at.join("out")).iter().any(|it| it.extension().is_some_and(|it| it == "checkpoint"))
-    };
-    let (mut killed, mut taken_up, mut ends, mut same) = (0, 0, 0, 0);
-    for round in 0..8 * u32::from(wanted) {
-        if killed == wanted {
-            break;
-        }
-        if manifest(&at).is_some() {
-            // It ended in spite of the kills: the next ones meet a new run.
-            ends += 1;
-            same += u16::from(files(&at) == expected);
-            let _ = fs::remove_dir_all(at.join("out"));
-        }
-        let resumes = is_put_away();
-        let Ok(mut child) = work.command(&at, &LONG).stdout(Stdio::null()).spawn() else { break };
-        let [word, ..] = chance.draw(Purpose::Event, round, 0, 0, 0);
-        sleep(took.mul_f64(f64::from(word) / 4_294_967_296.0 * 0.5));
-        if child.kill().is_ok() && child.wait().is_ok_and(|status| status.code().is_none()) {
-            killed += 1;
-            taken_up += u16::from(resumes);
-        }
-    }
-    work.output(&at, &LONG);
-    ends += 1;
-    same += u16::from(expected.is_some() && files(&at) == expected);
-    table.line(
-        "a world of two years killed at random moments, put away every 30 days",
-        &format!("{killed} kills, {taken_up} of worlds that had been taken up, {same} of {ends} ends the same"),
-        &format!("{wanted} kills, every end the same"),
-        killed == wanted && same == ends && taken_up > 0,
-    );
-}
-
-/// A disk that is full leaves the last good checkpoint as it was.
-fn full_disk(table: &mut Table, work: &Work) {
-    let name = "a full disk, when a world is put away";
-    let goal = "one message, code 2, the last checkpoint whole";
-    let at = work.place("crowded");
-    let disk = at.join("disk");
-    if !mounted(&disk, "size=4m") {
-        table.line(name, "cannot mount a small disk", goal, false);
-        return;
-    }
-    // A checkpoint takes some 1.3 MB: one fits, and then something else takes the room.
-    let all = [&LONG[..], &["--out", "disk"]].concat();
-    let Ok(child) = work.command(&at, &all).spawn() else { return };
-    let put_away =
-        || walk(&disk).into_iter().find(|it| it.extension().is_some_and(|it| it == "checkpoint"));
-    let began = Instant::now();
-    while put_away().is_none() && began.elapsed() < Duration::from_secs(60) {
-        sleep(Duration::from_millis(1));
-    }
-    let _ = fs::write(disk.join("other"), vec![1; 3 << 20]);
-    let output = child.wait_with_output().ok();
-    let told = output.is_some_and(|it| {
-        let said = String::from_utf8_lossy(&it.stderr).into_owned();
-        it.status.code() == Some(2)
-            && said.contains("the disk is full")
-            && !said.contains("panicked")
-    });
-    let clean = !walk(&disk).iter().any(|path| path.to_string_lossy().ends_with(".part"));
-    let _ = fs::remove_file(disk.join("other"));
-    let again = work.output(&at, &all);
-    let went_on = again.is_some_and(|it| {
-        it.status.code() == Some(0) && String::from_utf8_lossy(&it.stderr).is_empty()
-    });
-    let _ = Command::new("umount").arg(&disk).status();
-    let holds = told && clean && went_on;
-    table.line(name, if holds { goal } else { "not so" }, goal, holds);
-}
-
-/// One world over one to four processes of MPI, beside the program that knows of none.
-fn ranks(table: &mut Table, work: &Work) {
-    let name = "1, 2, 3 and 4 ranks of MPI, and no MPI at all: the files of a run of 16 twins";
-    let goal = "the same files";
-    let installed = Command::new("bash").arg("shards/install.sh").stdout(Stdio::null()).status();
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--manifest-path", "shards/Cargo.toml"])
-        .args(["--target-dir", "target/shards"])
-        .status();
-    let is_there =
-        |status: std::io::Result<std::process::ExitStatus>| status.is_ok_and(|it| it.success());
-    if !is_there(installed) || !is_there(built) {
-        table.line(name, "it cannot be built here", goal, false);
-        return;
-    }
-    let Some(program) =
-        std::env::current_dir().ok().map(|at| at.join("target/shards/release/nosedive-mpi"))
-    else {
-        return;
-    };
-    let live = |scenario: &str, count: usize| {
-        let at = work.place(&format!("{scenario}-{count}"));
-        let days = if scenario == "twins" { "run.days=70" } else { "run.days=200" };
-        let size = ["--citizens", "120000", "--worlds", "1", "-s", days];
-        let output = if count == 0 {
-            work.output(&at, &[&["run", scenario, "--quiet"], &size[..]].concat())
-        } else {
-            let mut command = Command::new("mpirun");
-            command.args(["--allow-run-as-root", "--oversubscribe", "-n", &count.to_string()]);
-            command.arg(&program).arg(scenario).args(size).current_dir(&at).output().ok()
-        };
-        let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
-        let files = manifest(&at).map(|manifest| manifest["files"].to_string());
-        files.zip(said)
-    };
-    let all: Vec<_> = (0..=4).map(|count| live("twins", count).map(|(files, _)| files)).collect();
-    let same = all[0].is_some() && all.iter().all(|files| *files == all[0]);
-    table.line(name, if same { goal } else { "other files" }, goal, same);
-    for count in 2..=4 {
-        let told = live("nation", count).map(|(_, said)| said);
-        let bytes = told.as_deref().and_then(|it| it.split("bytes a citizen-day ").nth(1));
-        let bytes = bytes.and_then(|it| it.split(' ').next()).unwrap_or("none");
-        let name = format!("bytes exchanged a citizen-day among {count} ranks, as-reported");
-        let each = bytes.parse::<f64>().unwrap_or(f64::NAN);
-        table.line(&name, &format!("{each:.3}"), "-", each.is_finite());
-    }
 }
 
 /// The common model in Nosedive and in other libraries.

@@ -10,7 +10,7 @@ use crate::measures::Tally;
 use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
 use crate::population::{Cast, Cell};
 use crate::response::Mind;
-use crate::scenario::{Conduct, Gate, Register, Rule};
+use crate::scenario::{Conduct, Gate, Register};
 use crate::scoring::Cause;
 use crate::units::{Points, Score};
 
@@ -134,7 +134,7 @@ fn occasion(breaks: bool, open: bool) -> [i64; Tally::LANES] {
     COUNTS[usize::from(breaks) | usize::from(open) << 1]
 }
 
-impl Shift<'_> {
+impl<'a> Shift<'a> {
     /// Occasions for one conduct, of citizens who each have one.
     ///
     /// What everyone chooses is found out first, and then what follows. Nobody's choice depends on
@@ -153,15 +153,14 @@ impl Shift<'_> {
         let counts = self.book.fours_mut(self.place, Tally::OCCASIONS.of(conduct));
         let choices = Choices::new(self.rules, duty, self.cast, self.state);
         let (breakers, keepers) = choices.part(happenings, counts, (&mut broken, &mut kept));
-        if let Some(rule) = &duty.rule {
-            self.count_sightings(happenings, rule);
-        }
+        let eye = self.eye(duty);
+        self.count_sightings(happenings, eye);
         for &at in &broken[..breakers] {
-            self.break_rule(&happenings[usize::from(at)], duty);
+            self.break_rule(&happenings[usize::from(at)], duty, eye);
         }
         if duty.earns || duty.is_staged {
             for &at in &kept[..keepers] {
-                self.keep_rule(&happenings[usize::from(at)], duty);
+                self.keep_rule(&happenings[usize::from(at)], duty, eye);
             }
         }
         (self.space.broken, self.space.kept) = (broken, kept);
@@ -185,14 +184,13 @@ impl Shift<'_> {
         let (place, cell) = (self.place, self.cell(happening.who));
         let counts = self.book.lanes_mut(place, cell, Tally::OCCASIONS.of(duty.conduct));
         add(counts, occasion(breaks, open));
-        if let Some(rule) = &duty.rule {
-            self.count_sightings(std::slice::from_ref(happening), rule);
-        }
+        let eye = self.eye(duty);
+        self.count_sightings(std::slice::from_ref(happening), eye);
         let is_kept = if breaks {
-            self.break_rule(happening, duty);
+            self.break_rule(happening, duty, eye);
             false
         } else {
-            self.keep_rule(happening, duty)
+            self.keep_rule(happening, duty, eye)
         };
         if let (Some(help), Some((asker, _)), true) = (help, asked, is_kept) {
             self.help(happening.who, asker, help);
@@ -206,11 +204,17 @@ impl Shift<'_> {
         self.ask(happening.who, gate, draw)
     }
 
+    /// What looks at acts of one kind here.
+    fn eye(&self, duty: &Duty) -> Eye<'a> {
+        duty.watch.map_or(Eye::Nobody, |watch| self.rules.eyes.watch(watch, self.place))
+    }
+
     /// Counts what cameras or registers make of acts, whether anything follows or not.
-    fn count_sightings(&mut self, happenings: &[Happening], rule: &Rule) {
-        let (rules, place, cells) = (self.rules, self.place, &self.cast.cell);
+    #[inline]
+    fn count_sightings(&mut self, happenings: &[Happening], eye: Eye<'_>) {
+        let (place, cells) = (self.place, &self.cast.cell);
         let cell = |happening: &Happening| cells[usize::from(happening.who)];
-        match rules.eyes.watch(rule, place) {
+        match eye {
             Eye::Cameras(lenses) => {
                 let counts = self.book.fours_mut(place, Tally::FILMED);
                 for happening in happenings {
@@ -232,21 +236,19 @@ impl Shift<'_> {
     }
 
     /// What follows from a breach.
-    fn break_rule(&mut self, happening: &Happening, duty: &Duty) {
+    fn break_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) {
         let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
         self.do_harm(who, duty);
-        match &duty.rule {
-            Some(rule) => {
-                let deed = Deed { conduct, seems_kept: false, is_kept: false, open };
-                self.watch(happening, rule, deed);
-            }
-            None if conduct == Conduct::CourtDebt => self.owe(who, false, true),
-            None => {}
+        if duty.watch.is_some() {
+            let deed = Deed { conduct, seems_kept: false, is_kept: false, open };
+            self.watch(happening, eye, deed);
+        } else if conduct == Conduct::CourtDebt {
+            self.owe(who, false, true);
         }
     }
 
     /// What follows where a rule seems to be kept to; whether it is.
-    fn keep_rule(&mut self, happening: &Happening, duty: &Duty) -> bool {
+    fn keep_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) -> bool {
         let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
         let could = self.rules.mind.plays(self.cast.guile[usize::from(who)]);
         let staged = duty.is_staged & open & could && self.stages(happening);
@@ -258,9 +260,9 @@ impl Shift<'_> {
             self.do_harm(who, duty);
         }
         // From keeping a rule nothing follows, unless that earns points.
-        if let Some(rule) = duty.rule.as_ref().filter(|_| duty.earns) {
+        if duty.earns {
             let deed = Deed { conduct, seems_kept: true, is_kept: !staged, open };
-            self.watch(happening, rule, deed);
+            self.watch(happening, eye, deed);
         }
         !staged
     }
@@ -283,9 +285,9 @@ impl Shift<'_> {
 
     /// Who hears of a deed, and what they make of it.
     #[inline]
-    fn watch(&mut self, happening: &Happening, rule: &Rule, deed: Deed) {
+    fn watch(&mut self, happening: &Happening, eye: Eye<'_>, deed: Deed) {
         let (group, draw) = (self.cell(happening.who).group(), happening.sight);
-        match self.rules.eyes.watch(rule, self.place) {
+        match eye {
             Eye::Cameras(lenses) => match lenses[group].look(draw) {
                 Sighting::Unfilmed => {
                     self.unwatched(happening, deed, lenses[group].span(Sighting::Unfilmed));

@@ -7,7 +7,7 @@ use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
 use crate::response::Mind;
 use crate::scenario::{
-    Conduct, Gate, Informants, List, Nature, Policy, Register, Rule, Society, Stage,
+    Conduct, Gate, Informants, List, Nature, Policy, Register, Society, Stage, Watch,
 };
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists};
@@ -79,7 +79,8 @@ pub(super) struct Duty {
     pub(super) behind: Option<Gate>,
     /// Whether it is help.
     helps: bool,
-    pub(super) rule: Option<Rule>,
+    /// What looks at it, where the policy minds it.
+    pub(super) watch: Option<Watch>,
     /// Whether keeping to the rule earns points.
     pub(super) earns: bool,
     /// Whether the policy minds it and players can only seem to do it.
@@ -95,7 +96,7 @@ impl Duty {
             harm: habit.harm,
             behind: habit.behind,
             helps: society.helping.is_some_and(|helping| helping.by == conduct),
-            rule: rule.copied(),
+            watch: rule.map(|rule| rule.watch),
             earns: rule.is_some() && scale.kept(conduct) != Points::ZERO,
             is_staged: rule.is_some() && conduct.nature() == Nature::Virtue,
         }
@@ -129,8 +130,8 @@ impl Calm {
         let borders: Vec<Score> = bands.chain(lists.iter().flat_map(bounds).flatten()).collect();
         let zone = |point| {
             let first = point as u16 * Points::GRAINS as u16;
-            let (from, upto) =
-                (Score(first).max(score.floor), Score(first + Points::GRAINS as u16 - 1));
+            let last = first + (Points::GRAINS as u16 - 1);
+            let (from, upto) = (Score(first).max(score.floor), Score(last));
             let is_outside = from > upto || from > score.cap;
             let is_split = borders.iter().any(|&border| from < border && border <= upto);
             if is_outside || is_split || lists.iter().any(|list| has_a_say(list, from)) {
