@@ -9,7 +9,8 @@ mod agenda;
 mod logit;
 
 pub use agenda::{Agenda, Desk, Happening, What};
-pub use logit::Logit;
+
+use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
 
@@ -36,7 +37,7 @@ pub struct Habits {
 
 /// One conduct: the logit of a breach and what moves it [1/1024 of a logit].
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Temper {
+struct Temper {
     level: i32,
     disposition: i32,
     certainty: i64,
@@ -55,36 +56,31 @@ impl Habits {
         Habits { tempers: Conduct::ALL.map(temper), logit }
     }
 
-    /// Whether a citizen of this disposition [1/32 standard deviations] in this situation
-    /// breaks the rule of `conduct` when `draw` decides; `open` tells whether others can see.
+    /// How citizens lean on occasions for `conduct`.
+    #[inline]
+    #[must_use]
+    pub fn leaning(&self, conduct: Conduct) -> Leaning<'_> {
+        Leaning { temper: self.tempers[conduct as usize], logit: &self.logit }
+    }
+}
+
+/// How citizens lean on occasions for one conduct, at hand for many of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaning<'a> {
+    temper: Temper,
+    logit: &'a Logit,
+}
+
+impl Leaning<'_> {
+    /// Whether a citizen of this disposition [1/32 standard deviations] in this situation breaks the
+    /// rule when `draw` decides; `open` tells whether others can see.
     ///
     /// The more a situation speaks against a breach, the fewer draws lead to one: on shared
     /// draws a twin in which less speaks for a breach never has a breach more.
-    #[inline]
+    #[inline(always)]
     #[must_use]
-    pub fn breaks(
-        &self,
-        conduct: Conduct,
-        disposition: i8,
-        situation: Situation,
-        open: bool,
-        draw: u32,
-    ) -> bool {
-        draw < self.logit.chance(self.temper(conduct).logit(disposition, situation, open))
-    }
-
-    /// What moves the logit of a breach.
-    #[inline]
-    #[must_use]
-    pub fn temper(&self, conduct: Conduct) -> Temper {
-        self.tempers[conduct as usize]
-    }
-
-    /// The chance at each logit.
-    #[inline]
-    #[must_use]
-    pub fn logit(&self) -> &Logit {
-        &self.logit
+    pub fn breaks(&self, disposition: i8, situation: Situation, open: bool, draw: u32) -> bool {
+        draw < self.logit.chance(self.temper.logit(disposition, situation, open))
     }
 }
 
@@ -141,8 +137,7 @@ impl Temper {
 
     /// The logit of a breach [1/1024 of a logit].
     #[inline]
-    #[must_use]
-    pub fn logit(self, disposition: i8, situation: Situation, open: bool) -> i32 {
+    fn logit(self, disposition: i8, situation: Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
         let certainty = (self.certainty * i64::from(situation.pressure)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.

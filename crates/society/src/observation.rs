@@ -245,13 +245,6 @@ impl Eyes {
         }
     }
 
-    /// The lens over one group in a place of kind `place`, where the policy has cameras.
-    #[inline]
-    #[must_use]
-    pub fn lens(&self, place: usize, group: usize) -> Option<Lens> {
-        self.lenses.get(place * self.groups + group).copied()
-    }
-
     /// Times a day that one adult who does nothing passes a camera in a place of kind `place`
     /// [1/day].
     #[must_use]

@@ -10,7 +10,7 @@ use common::{everything, exact_register, rule, scenario, share, society};
 use society::chance::{Chance, Purpose};
 use society::conduct::{Habits, Happening, Situation, What};
 use society::measures::Tally;
-use society::observation::Eyes;
+use society::observation::{Eye, Eyes, Lens};
 use society::population::{Cast, Groups};
 use society::response::Mind;
 use society::scenario::*;
@@ -535,7 +535,7 @@ fn least_kept(
     let (mut broken, mut kept) = (0, u32::MAX);
     while kept - broken > 1 {
         let middle = broken + (kept - broken) / 2;
-        match habits.breaks(conduct, disposition, situation, false, middle) {
+        match habits.leaning(conduct).breaks(disposition, situation, false, middle) {
             true => broken = middle,
             false => kept = middle,
         }
@@ -1224,12 +1224,21 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let highest = 255 * 6400;
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
-        let breaks = |draw: &u32| habits.breaks(Conduct::Driving, 0, situation, false, *draw);
+        let leaning = habits.leaning(Conduct::Driving);
+        let breaks = |draw: &u32| leaning.breaks(0, situation, false, *draw);
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
     assert!(counts.windows(2).all(|pair| pair[1] <= pair[0]), "{counts:?}");
     assert!(counts[40] < counts[0]);
+}
+
+/// The lenses over each group in a place.
+fn lenses(eyes: &Eyes, place: usize) -> &[Lens] {
+    match eyes.watch(Watch::Cameras, place) {
+        Eye::Cameras(lenses) => lenses,
+        eye => panic!("cameras look there, not {eye:?}"),
+    }
 }
 
 /// The lens over a group in a place has the place's density and the group's rates, and no other.
@@ -1247,7 +1256,7 @@ fn each_place_and_group_has_its_own_lens() {
         let filmed = -libm::expm1(-0.43 * density);
         for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
             let wrong = -libm::expm1(-0.1 * factor);
-            let (mistaken, named) = eyes.lens(place, group).expect("there are cameras").shares();
+            let (mistaken, named) = lenses(&eyes, place)[group].shares();
             assert!((mistaken - filmed * wrong).abs() < 1e-9, "{place} {group}");
             assert!((named - filmed * (1.0 - wrong) * (1.0 - missed)).abs() < 1e-9);
         }
@@ -1336,7 +1345,7 @@ fn cameras_of_a_reform_stand_where_those_before_it_stood() {
     let after = Eyes::new(&society, &policy).at(before.density());
     for place in [0, 1] {
         assert_eq!(after.passing(place), before.passing(place));
-        let named = |eyes: &Eyes| eyes.lens(place, 0).expect("there are cameras").shares();
+        let named = |eyes: &Eyes| lenses(eyes, place)[0].shares();
         assert_ne!(named(&after), named(&before));
         assert_ne!(named(&after), named(&Eyes::new(&society, &policy)));
     }

@@ -2,7 +2,7 @@
 
 /// Chances for logits from −8 to 8 in steps of 1/128, as bounds of a 32-bit draw.
 #[derive(Clone, Debug)]
-pub struct Logit {
+pub(super) struct Logit {
     chance: Box<[u32; Logit::STEPS as usize]>,
 }
 
@@ -10,8 +10,7 @@ impl Logit {
     const STEPS: i32 = 2048;
 
     /// The table; it is the same in every world.
-    #[must_use]
-    pub fn new() -> Logit {
+    pub(super) fn new() -> Logit {
         let chance = |step| {
             let logit = f64::from(step as i32 - Logit::STEPS / 2) / 128.0;
             (4_294_967_296.0 / (1.0 + libm::exp(-logit))) as u32
@@ -22,8 +21,7 @@ impl Logit {
     /// The bound under which a draw must fall at this logit [1/1024 of a logit]; beyond −8 and
     /// 8 the chance stays what it is there.
     #[inline]
-    #[must_use]
-    pub fn chance(&self, logit: i32) -> u32 {
+    pub(super) fn chance(&self, logit: i32) -> u32 {
         let step = (logit >> 3) + Logit::STEPS / 2;
         self.chance[step.clamp(0, Logit::STEPS - 1) as usize]
     }

@@ -5,7 +5,7 @@ use super::shift::{Shift, add};
 use super::sparse::{Charge, OVER_TIES};
 use super::state::State;
 use crate::chance::Purpose;
-use crate::conduct::{Happening, Logit, Situation, Temper};
+use crate::conduct::{Happening, Leaning, Situation};
 use crate::measures::Tally;
 use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
 use crate::population::{Cast, Cell};
@@ -46,8 +46,7 @@ impl Deed {
 /// How citizens choose on occasions of one kind.
 struct Choices<'a> {
     duty: &'a Duty,
-    temper: Temper,
-    logit: &'a Logit,
+    leaning: Leaning<'a>,
     mind: &'a Mind,
     state: &'a State,
     /// Columns of everyone who can choose, all of one length: whoever has a place in one has a place
@@ -66,8 +65,7 @@ impl<'a> Choices<'a> {
         let adults = state.score.len();
         Choices {
             duty,
-            temper: rules.habits.temper(duty.conduct),
-            logit: rules.habits.logit(),
+            leaning: rules.habits.leaning(duty.conduct),
             mind: &rules.mind,
             state,
             disposition: &cast.disposition[..adults],
@@ -90,8 +88,7 @@ impl<'a> Choices<'a> {
             resignation: if mind.is_enabled() { self.state.resignation(happening.who) } else { 0 },
             plays: mind.plays(self.guile[at]),
         };
-        let logit = self.temper.logit(self.disposition[at], situation, open);
-        happening.choice < self.logit.chance(logit)
+        self.leaning.breaks(self.disposition[at], situation, open, happening.choice)
     }
 
     /// Finds out who breaks the rule and who keeps to it, by the occasions' places, and counts both;

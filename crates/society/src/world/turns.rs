@@ -39,16 +39,15 @@ impl Shift<'_> {
         let debts = self.state.debts.between(from as u16..upto as u16);
         draws.owing.clear();
         draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
-        let whom = from as usize..upto as usize;
         let new_year = month.number > 0 && month.number.is_multiple_of(12);
-        self.begin_anew(whom.clone(), new_year);
+        self.begin_anew(from..upto, new_year);
         for (at, &who) in draws.who.iter().enumerate() {
             let owes = draws.owing.contains(&who);
             self.turn(who, new_year, (draws.blocks[at], draws.more.get(at), owes));
         }
-        self.drift(whom);
-        for (&who, &[.., whom, draw]) in draws.who.iter().zip(&draws.blocks) {
-            self.take_after(who, [whom, draw]);
+        self.drift(from..upto);
+        for (&who, &[.., other, draw]) in draws.who.iter().zip(&draws.blocks) {
+            self.take_after(who, [other, draw]);
         }
         self.space.draws = draws;
     }

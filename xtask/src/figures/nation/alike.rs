@@ -27,7 +27,8 @@ pub(super) fn vector_units(table: &mut Table, work: &Work) {
     }
     let live = |processor: Option<&str>| {
         let at = work.place(&format!("on-{}", processor.unwrap_or("this")));
-        let mut command = Command::new(processor.map_or(work.program.as_os_str(), OTHER.as_ref()));
+        let mut command =
+            Command::new(processor.map_or(work.program.as_os_str(), |_| OTHER.as_ref()));
         if let Some(processor) = processor {
             command.args(["-cpu", processor]).arg(&work.program);
         }
