@@ -11,6 +11,7 @@
 
 mod acts;
 mod bench;
+mod choices;
 mod digest;
 mod evening;
 mod help;

@@ -1,18 +1,16 @@
 //! Acts: what a citizen does when an occasion comes, and who hears of it.
 
-use super::rules::{Duty, Rules};
+use super::choices::{Choices, occasion};
+use super::rules::Duty;
 use super::shift::{Shift, add};
 use super::sparse::{Charge, OVER_TIES};
-use super::state::State;
 use crate::chance::Purpose;
-use crate::conduct::{Happening, Leaning, Situation};
+use crate::conduct::Happening;
 use crate::measures::Tally;
 use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
-use crate::population::{Cast, Cell};
-use crate::response::Mind;
 use crate::scenario::{Conduct, Gate, Register};
 use crate::scoring::Cause;
-use crate::units::{Points, Score};
+use crate::units::Points;
 
 /// What a sighting counts: filmed, named, mistaken; whether it is found shows later.
 const FILMED: [[i64; Tally::LANES]; 4] = [[1, 0, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]];
@@ -41,94 +39,6 @@ impl Deed {
     fn unseen(self, delay: u8) -> Charge {
         Charge { real: false, ..self.charge(Cause::Deed, delay) }
     }
-}
-
-/// How citizens choose on occasions of one kind.
-struct Choices<'a> {
-    duty: &'a Duty,
-    leaning: Leaning<'a>,
-    mind: &'a Mind,
-    state: &'a State,
-    /// Columns of everyone who can choose, all of one length: whoever has a place in one has a place
-    /// in each.
-    disposition: &'a [i8],
-    guile: &'a [u8],
-    cell: &'a [Cell],
-    hardship: &'a [u8],
-    certainty: &'a [u8],
-    score: &'a [u16],
-}
-
-impl<'a> Choices<'a> {
-    #[inline(always)]
-    fn new(rules: &'a Rules, duty: &'a Duty, cast: &'a Cast, state: &'a State) -> Choices<'a> {
-        let adults = state.score.len();
-        Choices {
-            duty,
-            leaning: rules.habits.leaning(duty.conduct),
-            mind: &rules.mind,
-            state,
-            disposition: &cast.disposition[..adults],
-            guile: &cast.guile[..adults],
-            cell: &cast.cell[..adults],
-            hardship: &state.hardship[..adults],
-            certainty: &state.certainty[..adults],
-            score: &state.score[..adults],
-        }
-    }
-
-    /// Whether a citizen breaks the rule, given all that the policy makes them feel at this moment.
-    #[inline(always)]
-    fn breaks(&self, happening: &Happening, open: bool) -> bool {
-        let (at, mind) = (usize::from(happening.who), self.mind);
-        let score = Score(self.score[at]);
-        let situation = Situation {
-            pressure: mind.pressure(self.certainty[at], score),
-            hardship: self.hardship[at],
-            resignation: if mind.is_enabled() { self.state.resignation(happening.who) } else { 0 },
-            plays: mind.plays(self.guile[at]),
-        };
-        self.leaning.breaks(self.disposition[at], situation, open, happening.choice)
-    }
-
-    /// Finds out who breaks the rule and who keeps to it, by the occasions' places, and counts both;
-    /// tells how many there are of each. There is no question here whose answer a processor could
-    /// not foresee.
-    #[inline(always)]
-    fn part(
-        self,
-        happenings: &[Happening],
-        counts: &mut [[i64; Tally::LANES]],
-        (broken, kept): (&mut [u16], &mut [u16]),
-    ) -> (usize, usize) {
-        let (mut breakers, mut keepers) = (0, 0);
-        for (at, happening) in (0..).zip(happenings) {
-            let open = self.duty.is_open(happening);
-            let breaks = self.breaks(happening, open);
-            let cell = self.cell[usize::from(happening.who)];
-            add(&mut counts[usize::from(cell.0)], occasion(breaks, open));
-            (broken[breakers], kept[keepers]) = (at, at);
-            breakers += usize::from(breaks);
-            keepers += usize::from(!breaks);
-        }
-        (breakers, keepers)
-    }
-}
-
-impl Duty {
-    /// Whether others can see what is done on an occasion.
-    #[inline]
-    fn is_open(&self, happening: &Happening) -> bool {
-        u32::from(happening.aside) < self.open
-    }
-}
-
-/// Counts of an occasion: all, broken, in the open, broken in the open.
-#[inline]
-fn occasion(breaks: bool, open: bool) -> [i64; Tally::LANES] {
-    const COUNTS: [[i64; Tally::LANES]; 4] =
-        [[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]];
-    COUNTS[usize::from(breaks) | usize::from(open) << 1]
 }
 
 impl<'a> Shift<'a> {
