@@ -135,6 +135,11 @@ impl Found {
         self.name.starts_with("Nosedive")
     }
 
+    /// Whether it is a program of arrays alone, with no library of people and ties.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.name.starts_with("NumPy")
+    }
+
     /// Memory of one more citizen, from the least to the largest society [bytes].
     fn bytes(&self) -> Option<f64> {
         let reached = |&(size, ref did): &(u32, Result<Did, Not>)| {

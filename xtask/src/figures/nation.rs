@@ -52,7 +52,7 @@ pub(crate) fn nation(quick: bool) -> ExitCode {
 
 /// The common model in Nosedive and in other libraries.
 fn beside_others(table: &mut Table) {
-    let name = "speed in ones of the fastest peer with ties, at 10^6 citizens";
+    let name = "speed in ones of the fastest peer, at 10^6 citizens";
     let goal = "10 at least";
     let all = match peers::measure(&[100_000, peers::COMPARED]) {
         Ok(all) => all,
@@ -73,7 +73,25 @@ fn beside_others(table: &mut Table) {
         return;
     };
     let others = || all.iter().filter(|found| !found.is_ours());
-    let timed = others().filter_map(|found| Some((found.speed()?, found.name)));
+    fastest(table, name, (ours, goal), others());
+    // A program of three arrays has ties, and nothing else that a library brings.
+    let name = "the same, in ones of the fastest library of people and ties";
+    fastest(table, name, (ours, goal), others().filter(|found| !found.is_bare()));
+    for found in others() {
+        let name = format!("the same, in ones of {}", found.name);
+        let value = found.speed().map_or_else(|| "-".to_owned(), |it| format!("{:.1}", ours / it));
+        table.line(&name, &value, "-", true);
+    }
+}
+
+/// A speed in ones of the fastest of some peers.
+fn fastest<'a>(
+    table: &mut Table,
+    name: &str,
+    (ours, goal): (f64, &str),
+    peers: impl Iterator<Item = &'a peers::Found>,
+) {
+    let timed = peers.filter_map(|found| Some((found.speed()?, found.name)));
     let Some((speed, who)) = timed.max_by(|one, other| one.0.total_cmp(&other.0)) else {
         table.line(name, "no peer was timed", goal, false);
         return;
@@ -85,11 +103,6 @@ fn beside_others(table: &mut Table) {
         speed / million
     );
     table.line(name, &value, goal, times >= 10.0);
-    for found in others().filter(|found| found.name != who) {
-        let name = format!("the same, in ones of {}", found.name);
-        let value = found.speed().map_or_else(|| "-".to_owned(), |it| format!("{:.1}", ours / it));
-        table.line(&name, &value, "-", true);
-    }
 }
 
 /// The nation itself, for a month, beside a model of it.

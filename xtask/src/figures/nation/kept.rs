@@ -17,7 +17,7 @@ const KILLED: [&str; 11] = [
     "run",
     "nation",
     "--citizens",
-    "60000",
+    "100000",
     "--years",
     "2",
     "--threads",
