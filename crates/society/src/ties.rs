@@ -110,12 +110,18 @@ fn part(share: i32, points: Points) -> Points {
 /// Space that [`pass`] works in, kept from evening to evening.
 #[derive(Clone, Debug, Default)]
 pub struct Exchange {
-    /// What passes of each charge over the ties at hand.
-    parts: Vec<(u16, i32)>,
+    /// By group, what comes from its members, and the groups that anything comes from.
     sums: Vec<i32>,
     touched: Vec<u16>,
+    received: Received,
+}
+
+/// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
+#[derive(Clone, Debug, Default)]
+struct Received {
     points: Vec<i32>,
-    reached: Vec<u16>,
+    whom: Vec<u16>,
+    count: usize,
 }
 
 /// What the charges of a day bring to those around, by citizen.
@@ -130,27 +136,14 @@ pub fn pass(
     space: &mut Exchange,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
-    space.points.resize(cast.size(), 0);
+    space.received.points.resize(cast.size(), 0);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
         let groups = tie.groups(cast);
-        space.gather(groups, share, charges);
-        space.hand_out(groups);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        for (who, part) in space.parts.drain(..) {
-            space.points[usize::from(who)] -= part;
-            for &(_, other) in apart(cuts, who) {
-                space.points[usize::from(other)] -= part;
-            }
-        }
+        space.gather(groups, share, charges, cuts);
+        space.hand_out(groups);
     }
-    arrivals.clear();
-    for who in space.reached.drain(..) {
-        // Whose points came back to nothing on the way is listed twice, and has nothing once.
-        let points = std::mem::take(&mut space.points[usize::from(who)]);
-        if points != 0 {
-            arrivals.push((who, Points::from_grains(points)));
-        }
-    }
+    space.received.collect(cast, arrivals);
 }
 
 /// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
@@ -164,8 +157,15 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
 }
 
 impl Exchange {
-    /// Sums what comes from the members of each group, and notes from whom.
-    fn gather(&mut self, groups: &Groups, share: i32, charges: &[(u16, Points)]) {
+    /// Sums what comes from the members of each group, less what goes past its senders and those
+    /// whose tie is cut.
+    fn gather(
+        &mut self,
+        groups: &Groups,
+        share: i32,
+        charges: &[(u16, Points)],
+        cuts: &[(u16, u16)],
+    ) {
         self.sums.resize(self.sums.len().max(groups.count()), 0);
         for &(who, points) in charges {
             let (part, group) = (part(share, points).grains(), groups.of(who));
@@ -177,7 +177,10 @@ impl Exchange {
                 self.touched.push(group);
             }
             *sum += part;
-            self.parts.push((who, part));
+            self.received.give(&[who], -part);
+            for &(_, other) in apart(cuts, who) {
+                self.received.give(&[other], -part);
+            }
         }
     }
 
@@ -186,13 +189,35 @@ impl Exchange {
         for group in self.touched.drain(..) {
             // A group whose sum came back to nothing on the way is listed twice and empty once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
-            for &member in groups.members(group) {
-                let sum = &mut self.points[usize::from(member)];
-                if *sum == 0 {
-                    self.reached.push(member);
-                }
-                *sum += points;
-            }
+            self.received.give(groups.members(group), points);
         }
+    }
+}
+
+impl Received {
+    /// Adds to the points of each of these citizens.
+    #[inline]
+    fn give(&mut self, whom: &[u16], points: i32) {
+        let room = self.whom.len().max(self.count + whom.len());
+        self.whom.resize(room, 0);
+        for &who in whom {
+            let sum = &mut self.points[usize::from(who)];
+            self.whom[self.count] = who;
+            self.count += usize::from(*sum == 0);
+            *sum += points;
+        }
+    }
+
+    /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
+    fn collect(&mut self, cast: &Cast, arrivals: &mut Vec<(u16, Points)>) {
+        arrivals.resize(self.count, (0, Points::ZERO));
+        let mut count = 0;
+        for &who in &self.whom[..std::mem::take(&mut self.count)] {
+            // Whose points came back to nothing on the way is listed twice, and has nothing once.
+            let points = std::mem::take(&mut self.points[usize::from(who)]);
+            arrivals[count] = (who, Points::from_grains(points));
+            count += usize::from((points != 0) & cast.is_adult(who));
+        }
+        arrivals.truncate(count);
     }
 }

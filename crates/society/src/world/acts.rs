@@ -65,10 +65,18 @@ impl<'a> Shift<'a> {
         for &at in &broken[..breakers] {
             self.break_rule(&happenings[usize::from(at)], duty, eye);
         }
-        if duty.earns || duty.is_staged {
-            for &at in &kept[..keepers] {
-                self.keep_rule(&happenings[usize::from(at)], duty, eye);
+        let [honest, players] = if duty.is_staged {
+            self.set_players_apart(happenings, duty, &mut kept[..keepers], &mut broken)
+        } else {
+            [keepers, 0]
+        };
+        if duty.earns {
+            for &at in &kept[..honest] {
+                self.earn(&happenings[usize::from(at)], duty, eye, true);
             }
+        }
+        for &at in &broken[..players] {
+            self.keep_rule(&happenings[usize::from(at)], duty, eye);
         }
         (self.space.broken, self.space.kept) = (broken, kept);
     }
@@ -154,11 +162,37 @@ impl<'a> Shift<'a> {
         }
     }
 
+    /// Sorts keepers into those who are what they seem and those who could be pretending; tells how
+    /// many there are of each.
+    fn set_players_apart(
+        &self,
+        happenings: &[Happening],
+        duty: &Duty,
+        kept: &mut [u16],
+        players: &mut [u16],
+    ) -> [usize; 2] {
+        let mut counts = [0; 2];
+        for from in 0..kept.len() {
+            let at = kept[from];
+            let could = self.could_pretend(&happenings[usize::from(at)], duty);
+            (kept[counts[0]], players[counts[1]]) = (at, at);
+            counts[0] += usize::from(!could);
+            counts[1] += usize::from(could);
+        }
+        counts
+    }
+
+    /// Whether whoever keeps to a rule could only seem to.
+    #[inline]
+    fn could_pretend(&self, happening: &Happening, duty: &Duty) -> bool {
+        let plays = self.rules.mind.plays(self.cast.guile[usize::from(happening.who)]);
+        duty.is_staged & duty.is_open(happening) & plays
+    }
+
     /// What follows where a rule seems to be kept to; whether it is.
     fn keep_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) -> bool {
-        let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
-        let could = self.rules.mind.plays(self.cast.guile[usize::from(who)]);
-        let staged = duty.is_staged & open & could && self.stages(happening);
+        let (who, conduct) = (happening.who, duty.conduct);
+        let staged = self.could_pretend(happening, duty) && self.stages(happening);
         if staged {
             self.count(who, Tally::STAGED, 1);
             for tally in [Tally::BROKEN, Tally::OPEN_BROKEN] {
@@ -168,10 +202,15 @@ impl<'a> Shift<'a> {
         }
         // From keeping a rule nothing follows, unless that earns points.
         if duty.earns {
-            let deed = Deed { conduct, seems_kept: true, is_kept: !staged, open };
-            self.watch(happening, eye, deed);
+            self.earn(happening, duty, eye, !staged);
         }
         !staged
+    }
+
+    /// What follows where keeping a rule earns points, whether it is kept or only seems so.
+    fn earn(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>, is_kept: bool) {
+        let open = duty.is_open(happening);
+        self.watch(happening, eye, Deed { conduct: duty.conduct, seems_kept: true, is_kept, open });
     }
 
     /// Counts the harm of a breach.

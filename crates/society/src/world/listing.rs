@@ -418,7 +418,7 @@ impl Shift<'_> {
 
     /// Begins or ends a restriction.
     fn restrict(&mut self, who: u16, begins: bool, deed: u8) {
-        self.state.set(who, mark::RESTRICTED, begins);
+        self.state.set_restricted(self.cast, who, begins);
         self.shift_stock(who, Stock::Restricted, if begins { 1 } else { -1 });
         let (day, hardship) = (self.day, self.state.hardship[usize::from(who)]);
         let file = self.dossier(who);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::Rules;
 use super::sparse::{Blame, Debt, Dossiers, Late, OVER_TIES, Table, Timer};
 use crate::measures::Gauge;
-use crate::population::{Cast, fetch};
+use crate::population::{Cast, Groups, fetch};
 use crate::scoring::Counters;
 use crate::standing::{Lists, Standing};
 use crate::units::{Points, Score};
@@ -42,6 +42,9 @@ pub struct State {
     /// Lists in the lower four bits, lists by true deeds in the upper four.
     pub(super) lists: Vec<u8>,
     pub(super) marks: Vec<u8>,
+    /// A bit for each household in which anybody is restricted: every gate that looks at families
+    /// asks, and most are free.
+    burdened: Vec<u64>,
     pub(super) certainty: Vec<u8>,
     pub(super) hardship: Vec<u8>,
     pub(super) health: Vec<u8>,
@@ -104,6 +107,7 @@ impl State {
                 .collect(),
             health: vec![rules.means.health(); size],
             harm: vec![0; size],
+            burdened: vec![0; cast.households.count().div_ceil(64)],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
@@ -293,6 +297,7 @@ impl State {
             + self.shadow_counters.bytes()
             + self.waiting.capacity() * size_of::<[i32; 2]>()
             + self.waiting_deed.capacity()
+            + self.burdened.capacity() * size_of::<u64>()
             + self.unearned.capacity()
             + self.willing.capacity()
             + self.gains.capacity() * size_of::<[i16; 2]>();
@@ -345,6 +350,24 @@ impl State {
     pub(super) fn set(&mut self, who: u16, mark: u8, on: bool) {
         let marks = &mut self.marks[usize::from(who)];
         *marks = if on { *marks | mark } else { *marks & !mark };
+    }
+
+    /// Whether anybody is restricted of those who live with a citizen, the citizen included.
+    #[inline]
+    pub(super) fn is_home_burdened(&self, cast: &Cast, who: u16) -> bool {
+        let home = cast.households.of(who);
+        home != Groups::NONE && self.burdened[usize::from(home / 64)] >> (home % 64) & 1 == 1
+    }
+
+    /// Notes that a restriction of a citizen has begun or ended.
+    pub(super) fn set_restricted(&mut self, cast: &Cast, who: u16, on: bool) {
+        self.set(who, mark::RESTRICTED, on);
+        let home = cast.households.of(who);
+        if home != Groups::NONE {
+            let burdens = cast.households.members(home).iter().any(|&one| self.is_restricted(one));
+            let (bits, bit) = (&mut self.burdened[usize::from(home / 64)], 1 << (home % 64));
+            *bits = if burdens { *bits | bit } else { *bits & !bit };
+        }
     }
 
     /// A citizen's standing, as the gates see it.

@@ -64,8 +64,12 @@ impl Shift<'_> {
         if let Some(&draws) = inventions {
             self.invent(who, draws);
         }
-        if self.rules.means.is_enabled() && self.cast.class[usize::from(who)].band() < 4 {
-            self.work(who, [words[0], words[1]]);
+        if self.rules.means.is_enabled() {
+            let is_young = self.cast.class[usize::from(who)].band() < 4;
+            let stays = self.state.works(who) & !self.rules.means.loses_work(words[0]);
+            if is_young & !stays {
+                self.work(who, [words[0], words[1]]);
+            }
         }
         self.subscriptions(who);
         if owes {

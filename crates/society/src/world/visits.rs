@@ -64,11 +64,21 @@ impl Shift<'_> {
     /// The same for one whose own standing is known.
     fn terms_of(&self, who: u16, gate: Gate, own: Standing) -> Terms {
         let (rules, state) = (self.rules, &*self.state);
+        if !self.home_could_burden(who) {
+            return rules.gates.terms(gate, own);
+        }
         let restricted_only = rules.gates.only_the_restricted_burden();
         self.terms_by(who, (gate, own), |member| {
-            let could = !restricted_only || state.is(member, mark::RESTRICTED);
+            let could = !restricted_only || state.is_restricted(member);
             could.then(|| state.standing(rules, member))
         })
+    }
+
+    /// Whether anybody who lives with a citizen could be a burden to them.
+    #[inline]
+    fn home_could_burden(&self, who: u16) -> bool {
+        !self.rules.gates.only_the_restricted_burden()
+            || self.state.is_home_burdened(self.cast, who)
     }
 
     /// What the gate would do by the true deeds of the same people.
@@ -194,11 +204,12 @@ impl Shift<'_> {
         let (gates, standing) = (&self.rules.gates, |who| self.state.standing(self.rules, who));
         let home = self.cast.households.around(who).iter();
         let could = |one: u16| {
-            self.state.is(one, mark::RESTRICTED)
+            self.state.is_restricted(one)
                 || (!gates.only_the_restricted_burden() && self.is_adult(one))
         };
         gates.is_felt_monthly(standing(who))
-            || home.filter(|&&one| could(one)).any(|&one| gates.burdens(standing(one)))
+            || self.home_could_burden(who)
+                && home.filter(|&&one| could(one)).any(|&one| gates.burdens(standing(one)))
     }
 
     /// Whether a court debt is paid after all this month.
