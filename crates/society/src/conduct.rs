@@ -10,6 +10,8 @@ mod logit;
 
 pub use agenda::{Agenda, Desk, Happening, What};
 
+use std::hint::select_unpredictable;
+
 use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
@@ -79,7 +81,7 @@ impl Leaning<'_> {
     /// draws a twin in which less speaks for a breach never has a breach more.
     #[inline(always)]
     #[must_use]
-    pub fn breaks(&self, disposition: i8, situation: Situation, open: bool, draw: u32) -> bool {
+    pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: u32) -> bool {
         draw < self.logit.chance(self.temper.logit(disposition, situation, open))
     }
 }
@@ -121,7 +123,7 @@ impl Temper {
                     let situation =
                         Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
                     let at =
-                        Temper { level, gaming: 0, ..self }.logit(step as i8, situation, false);
+                        Temper { level, gaming: 0, ..self }.logit(step as i8, &situation, false);
                     sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
                 }
             }
@@ -137,13 +139,14 @@ impl Temper {
 
     /// The logit of a breach [1/1024 of a logit].
     #[inline]
-    fn logit(self, disposition: i8, situation: Situation, open: bool) -> i32 {
+    fn logit(&self, disposition: i8, situation: &Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
         let certainty = (self.certainty * i64::from(situation.pressure)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.
         let severity = if situation.pressure > 0 { self.severity } else { 0 };
         // Players keep to rules where others can see, and nowhere else.
-        let gaming = self.gaming * i32::from(situation.plays) * (1 - 2 * i32::from(open));
+        let shift = select_unpredictable(open, -self.gaming, self.gaming);
+        let gaming = select_unpredictable(situation.plays, shift, 0);
         self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)

@@ -63,7 +63,7 @@ impl Mind {
     #[inline]
     #[must_use]
     pub fn expected(&self, hearsay: u8) -> u8 {
-        if u32::from(hearsay) < self.aware { self.announced } else { 0 }
+        self.announced * u8::from(u32::from(hearsay) < self.aware)
     }
 
     /// Certainty after a sanction of one's own.

@@ -59,7 +59,7 @@ impl<'a> Choices<'a> {
             resignation: if mind.is_enabled() { self.state.resignation(happening.who) } else { 0 },
             plays: mind.plays(self.guile[at]),
         };
-        self.leaning.breaks(self.disposition[at], situation, open, happening.choice)
+        self.leaning.breaks(self.disposition[at], &situation, open, happening.choice)
     }
 
     /// Finds out who breaks the rule and who keeps to it, by the occasions' places, and counts both;
