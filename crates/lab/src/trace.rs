@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use society::chance::Chance;
-use society::conduct::{Agenda, Desk};
+use society::conduct::{Agenda, Desk, Today};
 use society::measures::{Book, Tally};
 use society::population::{Cast, Groups, Population};
 use society::scenario::{Conduct, Gate, Register, Scenario};
@@ -122,10 +122,11 @@ impl<'a> Trace<'a> {
 
     fn occasions(&mut self, day: u16) -> String {
         let population = self.twins.population();
-        let (mut text, mut here) = (day.to_string(), Vec::new());
+        let (mut text, mut today) = (day.to_string(), Today::default());
         for number in 0..population.neighbourhoods() {
             let home = (population, number);
-            self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut here);
+            self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut today);
+            let mut here = today.all().to_vec();
             here.sort_by_key(|one| (one.who, one.second(), one.which));
             for one in &here {
                 let who = population.first(number) + u32::from(one.who);

@@ -28,7 +28,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use society::calendar::month_of;
 use society::chance::{Chance, Purpose};
-use society::conduct::{Agenda, Desk, What};
+use society::conduct::{Agenda, Desk, Today, What};
 use society::measures::{By, Stock, Tally, Unit};
 use society::recorder::{Recorder, Report};
 use society::scenario::{Conduct, Gate, Policy, Register};
@@ -219,11 +219,11 @@ fn reached(asked: &Asked, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
     let (agenda, chance) = (Agenda::new(society, people), Chance::new(asked.scenario.seed()));
     let policy = &asked.scenario.twins()[0].policy;
     let cast = people.cast(0);
-    let (mut desk, mut happenings) = (Desk::default(), Vec::new());
+    let (mut desk, mut today) = (Desk::default(), Today::default());
     let mut reached = BTreeSet::new();
     for day in 0..society.days {
-        agenda.day(chance, (people, 0), day.into(), &mut desk, &mut happenings);
-        let ours = happenings.iter().filter(|one| one.what == What::Act(conduct));
+        agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
+        let ours = today.all().iter().filter(|one| one.what == What::Act(conduct));
         reached.extend(ours.map(|one| one.who));
         let (from, upto) = month_of(day).share_of(day, cast.adults().into());
         let accused = (from as u16..upto as u16).filter(|&who| {

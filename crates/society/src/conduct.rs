@@ -7,8 +7,10 @@
 
 mod agenda;
 mod logit;
+mod today;
 
-pub use agenda::{Agenda, Desk, Happening, What};
+pub use agenda::{Agenda, Desk, What};
+pub use today::{Happening, Today};
 
 use std::hint::select_unpredictable;
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::{Agenda, Desk, Happening};
+use crate::conduct::{Agenda, Desk, Happening, Today};
 use crate::measures::{Contrast, Gauge};
 use crate::population::Population;
 use crate::ranks::{Ranks, Together, sum};
@@ -39,20 +39,7 @@ impl std::fmt::Debug for Twins {
 #[derive(Clone, Debug, Default)]
 struct Table {
     desk: Desk,
-    happenings: Vec<Happening>,
-    /// How many of them come alone in their citizen's day, kind by kind: the first ones.
-    alone: usize,
-}
-
-impl Table {
-    /// The given occasions of one neighbourhood, by citizen and in the order of the day.
-    fn take(&mut self, number: u32, given: &[(u32, Happening)]) {
-        let here = given.iter().filter(|(neighbourhood, _)| *neighbourhood == number);
-        self.happenings.clear();
-        self.happenings.extend(here.map(|(_, happening)| *happening));
-        self.happenings.sort_by_key(|one| (one.who, one.second(), one.which));
-        self.alone = 0;
-    }
+    today: Today,
 }
 
 /// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
@@ -220,19 +207,16 @@ impl Twins {
                 }
                 match given {
                     None => {
-                        table.alone = agenda.day(
-                            chance,
-                            (population, number),
-                            day.into(),
-                            &mut table.desk,
-                            &mut table.happenings,
-                        );
+                        let (desk, today) = (&mut table.desk, &mut table.today);
+                        agenda.day(chance, (population, number), day.into(), desk, today);
                     }
-                    Some(given) => table.take(number, given),
+                    Some(given) => {
+                        let here = given.iter().filter(|(home, _)| *home == number);
+                        table.today = Today::given(here.map(|(_, happening)| *happening));
+                    }
                 }
                 for part in &mut parts {
-                    let today = table.happenings.split_at(table.alone);
-                    part.live((population, chance), number, today);
+                    part.live((population, chance), number, &table.today);
                 }
             }
             parts.into_iter().for_each(Part::end);

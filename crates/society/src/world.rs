@@ -34,7 +34,7 @@ use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::Happening;
+use crate::conduct::Today;
 use crate::measures::{Book, Compared, Gauge, Stock, Tally};
 use crate::population::{Cell, Population};
 use crate::ranks::{Together, sum};
@@ -337,13 +337,12 @@ impl World {
 }
 
 impl Part<'_> {
-    /// Lives the day of one of the part's neighbourhoods; `today` comes up in it, what comes alone
-    /// and what does not.
+    /// Lives the day of one of the part's neighbourhoods; `today` comes up in it.
     pub(crate) fn live(
         &mut self,
         (population, chance): (&Population, Chance),
         number: u32,
-        today: (&[Happening], &[Happening]),
+        today: &Today,
     ) {
         let at = (number / self.batches) as usize;
         let bench = &mut self.bench;

@@ -1,6 +1,7 @@
 //! When occasions come: a citizen's day is a Poisson process whose first draw says whether
 //! anything happens at all.
 
+use super::today::{Happening, Today, second};
 use crate::chance::{Chance, Purpose, mark_under};
 use crate::population::{Cast, Class, Population};
 use crate::scenario::{Conduct, Gate, Occasion, Society, Who};
@@ -62,39 +63,6 @@ impl What {
     }
 }
 
-/// One occasion of one citizen, with the draws that decide what comes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Happening {
-    /// The citizen's number within the neighbourhood.
-    pub who: u16,
-    /// Which of the citizen's occasions of the day it is, in the order of their draws.
-    pub which: u8,
-    /// What comes up.
-    pub what: What,
-    /// When, as a share of the day's activity [1/65536]; see [`Happening::second`].
-    pub moment: u16,
-    /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
-    pub aside: u16,
-    /// Decides whether the rule is kept.
-    pub choice: u32,
-    /// Decides what is seen of it.
-    pub sight: u32,
-}
-
-impl Happening {
-    #[inline]
-    fn of(what: What, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
-        let (moment, aside) = ((when >> 16) as u16, when as u16);
-        Happening { who, which, what, moment, aside, choice, sight }
-    }
-
-    /// When [seconds since midnight].
-    #[must_use]
-    pub fn second(&self) -> u32 {
-        second(self.moment)
-    }
-}
-
 /// The rates at which occasions come, by class.
 #[derive(Clone, Debug)]
 pub struct Agenda {
@@ -131,16 +99,26 @@ pub struct Desk {
     words: Vec<u32>,
     /// Whether anything happens, a bit for each citizen.
     marks: Vec<u64>,
-    /// Room for those to whom one thing happens, and for those to whom more does.
+    /// Room for those to whom anything happens, and for the places among them of those to whom more
+    /// than one thing does.
     room: Vec<[u16; 2]>,
-    /// Those to whom one thing happens today, its draws, and its kind.
-    once: Vec<u16>,
+    often: Vec<u16>,
+    /// Those to whom more than one thing happens, and the draws of the second.
+    whose: Vec<u16>,
+    second: Vec<[u32; 4]>,
+    rounds: [Round; MOST],
+}
+
+/// The most that comes up for one citizen in a day.
+const MOST: usize = 4;
+
+/// What comes first in the days of citizens, or second, or later: to whom, its draws, and its kind,
+/// above which stands which of the citizen's draws it is.
+#[derive(Clone, Debug, Default)]
+struct Round {
+    who: Vec<u16>,
     blocks: Vec<[u32; 4]>,
     kinds: Vec<u8>,
-    /// Those to whom more happens, and the draws of the first and of the second thing.
-    often: Vec<u16>,
-    first: Vec<[u32; 4]>,
-    second: Vec<[u32; 4]>,
 }
 
 impl Agenda {
@@ -172,64 +150,59 @@ impl Agenda {
     }
 
     /// What comes up on `day` in neighbourhood `number`.
-    ///
-    /// First what comes up alone in a citizen's day, kind by kind, since a processor that has just
-    /// done one thing is quick at doing it again; then the days of those to whom more happens,
-    /// citizen by citizen, each in the order of its seconds. Returns how many come alone.
     pub fn day(
         &self,
         chance: Chance,
         (people, number): (&Population, u32),
         day: u32,
         desk: &mut Desk,
-        happenings: &mut Vec<Happening>,
-    ) -> usize {
+        today: &mut Today,
+    ) {
         let (first, cast) = (people.first(number), people.cast(number));
         let likely = &self.likely[people.cast_of(number)];
         self.sweep(chance, (first, cast, likely), day, desk);
-        self.pile_up(cast, desk, happenings);
-        let alone = happenings.len();
-        for ((&who, &one), &two) in desk.often.iter().zip(&desk.first).zip(&desk.second) {
-            let class = cast.class[usize::from(who)];
-            happenings.push(self.happening(class, who, 0, one));
-            happenings.push(self.happening(class, who, 1, two));
-            let mine = happenings.len() - 2;
-            for which in 2..self.times(class, desk.words[usize::from(who)]) {
-                let block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
-                happenings.push(self.happening(class, who, which as u8, block));
-            }
-            happenings[mine..].sort_by_key(|happening| (happening.second(), happening.which));
+        for at in 0..desk.often.len() {
+            self.follow_up(chance, (first, cast), day, desk, at);
         }
-        alone
+        today.clear();
+        desk.rounds.iter().filter(|round| !round.who.is_empty()).for_each(|round| round.pile_up(today));
     }
 
-    /// What comes up alone in a day, kind by kind.
-    fn pile_up(&self, cast: &Cast, desk: &mut Desk, happenings: &mut Vec<Happening>) {
-        let mut places = [0; KINDS + 1];
-        desk.kinds.clear();
-        desk.kinds.extend(desk.once.iter().zip(&desk.blocks).map(|(&who, block)| {
-            let kind = self.kind(cast.class[usize::from(who)], block[0]);
-            places[kind + 1] += 1;
-            kind as u8
-        }));
-        for kind in 1..places.len() {
-            places[kind] += places[kind - 1];
+    /// Puts what comes up for someone to whom more than one thing happens into rounds, in the order of
+    /// its seconds.
+    fn follow_up(
+        &self,
+        chance: Chance,
+        (first, cast): (u32, &Cast),
+        day: u32,
+        desk: &mut Desk,
+        at: usize,
+    ) {
+        let (who, place) = (desk.whose[at], usize::from(desk.often[at]));
+        let class = cast.class[usize::from(who)];
+        let mut mine = [(0, desk.rounds[0].blocks[place]), (1, desk.second[at]), (2, [0; 4]), (3, [0; 4])];
+        let times = self.times(class, desk.words[usize::from(who)]);
+        for (which, block) in &mut mine[2..times] {
+            *block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, *which);
         }
-        happenings.resize(desk.once.len(), Happening::of(What::Meeting, 0, 0, [0; 4]));
-        let drawn = desk.once.iter().zip(&desk.blocks);
-        for (&kind, (&who, &block)) in desk.kinds.iter().zip(drawn) {
-            let place = &mut places[usize::from(kind)];
-            happenings[*place] = Happening::of(What::ALL[usize::from(kind)], who, 0, block);
-            *place += 1;
+        let mine = &mut mine[..times];
+        let when = |block: &[u32; 4]| second((block[1] >> 16) as u16);
+        mine.sort_by_key(|(which, block)| (when(block), *which));
+        let kind = |(which, block): &(u16, [u32; 4])| self.kind(class, block[0]) as u8 | (*which as u8) << 5;
+        let [early, ..] = &mut desk.rounds;
+        (early.blocks[place], early.kinds[place]) = (mine[0].1, kind(&mine[0]));
+        for (round, one) in desk.rounds[1..].iter_mut().zip(&mine[1..]) {
+            round.who.push(who);
+            round.blocks.push(one.1);
+            round.kinds.push(kind(one));
         }
     }
 
-    /// How often something happens to someone of `class` to whom anything does, four times at
-    /// most.
+    /// How often something happens to someone of `class` to whom anything does.
     #[inline]
-    fn times(&self, class: Class, word: u32) -> u16 {
+    fn times(&self, class: Class, word: u32) -> usize {
         let [_, two, three, four] = self.tails[usize::from(class.0)];
-        1 + u16::from(word < two) + u16::from(word < three) + u16::from(word < four)
+        1 + usize::from(word < two) + usize::from(word < three) + usize::from(word < four)
     }
 
     /// Finds those to whom anything happens, and the draws of the first two things that do.
@@ -249,16 +222,21 @@ impl Agenda {
         let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
             chance.draw_each((Purpose::Event, which), day, (first, who), blocks);
         };
-        draw(0, &desk.once, &mut desk.blocks);
-        draw(0, &desk.often, &mut desk.first);
-        draw(1, &desk.often, &mut desk.second);
+        let [early, later @ ..] = &mut desk.rounds;
+        draw(0, &early.who, &mut early.blocks);
+        draw(1, &desk.whose, &mut desk.second);
+        let drawn = early.who.iter().zip(&early.blocks);
+        let kinds = drawn.map(|(&who, block)| self.kind(cast.class[usize::from(who)], block[0]) as u8);
+        early.kinds.clear();
+        early.kinds.extend(kinds);
+        later.iter_mut().for_each(Round::clear);
     }
 
-    /// Sorts those who are marked into those to whom one thing happens and those to whom more does,
-    /// without a question whose answer a processor could not foresee.
+    /// Sorts those who are marked into those to whom anything happens, and of these those to whom more
+    /// does, without a question whose answer a processor could not foresee.
     fn sort_out(&self, classes: &[Class], desk: &mut Desk) {
         let words = &desk.words[..classes.len()];
-        let (mut once, mut often) = (0, 0);
+        let (mut any, mut more) = (0, 0);
         let room = desk.room.len().max(classes.len() + 1);
         desk.room.resize(room, [0; 2]);
         for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
@@ -267,16 +245,19 @@ impl Agenda {
                 let who = from + left.trailing_zeros() as u16;
                 let word = words[usize::from(who)];
                 let [one, two, ..] = self.tails[usize::from(classes[usize::from(who)].0)];
-                (desk.room[once][0], desk.room[often][1]) = (who, who);
-                once += usize::from(word < one) - usize::from(word < two);
-                often += usize::from(word < two);
+                (desk.room[any][0], desk.room[more][1]) = (who, any as u16);
+                any += usize::from(word < one);
+                more += usize::from(word < two);
                 left &= left - 1;
             }
         }
-        desk.once.clear();
-        desk.once.extend(desk.room[..once].iter().map(|[who, _]| who));
+        let who = &mut desk.rounds[0].who;
+        who.clear();
+        who.extend(desk.room[..any].iter().map(|[who, _]| who));
         desk.often.clear();
-        desk.often.extend(desk.room[..often].iter().map(|[_, who]| who));
+        desk.often.extend(desk.room[..more].iter().map(|[_, place]| place));
+        desk.whose.clear();
+        desk.whose.extend(desk.often.iter().map(|&place| who[usize::from(place)]));
     }
 
     /// The number of what happens to someone of `class`.
@@ -284,10 +265,39 @@ impl Agenda {
     fn kind(&self, class: Class, draw: u32) -> usize {
         self.slots[usize::from(class.0)][(draw >> 27) as usize].pick(draw << 5)
     }
+}
 
-    #[inline]
-    fn happening(&self, class: Class, who: u16, which: u8, block: [u32; 4]) -> Happening {
-        Happening::of(What::ALL[self.kind(class, block[0])], who, which, block)
+/// [`What::ALL`] with room for every number of five bits.
+const WHAT: [What; 32] = {
+    let mut all = [What::Meeting; 32];
+    let mut number = 0;
+    while number < KINDS {
+        all[number] = What::ALL[number];
+        number += 1;
+    }
+    all
+};
+
+impl Round {
+    fn clear(&mut self) {
+        self.who.clear();
+        self.blocks.clear();
+        self.kinds.clear();
+    }
+
+    /// Adds the round to `today`, kind by kind.
+    fn pile_up(&self, today: &mut Today) {
+        let mut counts = [0; 32];
+        for kind in &self.kinds {
+            counts[usize::from(kind & 31)] += 1;
+        }
+        let mut places = today.make_piles(&What::ALL, counts);
+        let drawn = self.who.iter().zip(&self.blocks);
+        for (&kind, (&who, &block)) in self.kinds.iter().zip(drawn) {
+            let (what, place) = (WHAT[usize::from(kind & 31)], &mut places[usize::from(kind & 31)]);
+            today.happenings[*place] = Happening::of(what, who, kind >> 5, block);
+            *place += 1;
+        }
     }
 }
 
@@ -346,43 +356,9 @@ fn slots(rates: &[f64; KINDS]) -> [Slot; 32] {
     table
 }
 
-/// Activity by hour of the day, relative; its sum is 64 (assumed).
-const HOURS: [u32; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1];
-
-/// Each 64th of the day's activity: the second at which it begins, and how many it lasts.
-const PARTS: [(u32, u32); 64] = {
-    let (mut parts, mut at, mut hour) = ([(0, 0); 64], 0, 0);
-    while hour < 24 {
-        let mut part = 0;
-        while part < HOURS[hour] {
-            let length = 3600 / HOURS[hour];
-            parts[at] = (hour as u32 * 3600 + part * length, length);
-            (at, part) = (at + 1, part + 1);
-        }
-        hour += 1;
-    }
-    parts
-};
-
-/// The second of the day at this quantile of the day's activity [seconds since midnight].
-#[inline]
-fn second(quantile: u16) -> u32 {
-    let (begins, length) = PARTS[usize::from(quantile >> 10)];
-    begins + ((length * u32::from(quantile & 1023)) >> 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_hours_of_activity_fill_the_day() {
-        assert_eq!(HOURS.iter().sum::<u32>(), 64);
-        assert!((0..u16::MAX).all(|quantile| second(quantile) <= second(quantile + 1)));
-        assert!(second(u16::MAX) < 86_400);
-        let hour = |quantile| second(quantile) / 3600;
-        assert!((0..=u16::MAX).all(|quantile| HOURS[hour(quantile) as usize] > 0));
-    }
 
     #[test]
     fn an_alias_table_gives_each_thing_its_share() {

@@ -5,7 +5,7 @@ use super::rules::Rules;
 use super::sparse::{Charge, Late, Letter, OVER_TIES, make_room};
 use super::state::State;
 use crate::chance::Chance;
-use crate::conduct::{Happening, What};
+use crate::conduct::{Happening, Today, What};
 use crate::measures::{Book, Tally};
 use crate::population::{Cast, Cell, Population};
 use crate::scenario::Conduct;
@@ -93,12 +93,8 @@ pub(super) struct Shift<'a> {
 
 impl Shift<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
-    /// comes up, and the evening. What comes `alone` in its citizen's day lies kind by kind.
-    pub(super) fn live(
-        &mut self,
-        letters: &[Letter],
-        (alone, often): (&[Happening], &[Happening]),
-    ) {
+    /// comes up, and the evening.
+    pub(super) fn live(&mut self, letters: &[Letter], today: &Today) {
         if self.day == 0 {
             self.first_morning();
         }
@@ -107,18 +103,11 @@ impl Shift<'_> {
         }
         self.morning(letters);
         self.turns();
-        for pile in alone.chunk_by(|one, next| one.what == next.what) {
-            match pile[0].what {
+        for (what, pile) in today.piles() {
+            match what {
                 What::Act(conduct) => self.acts(conduct, pile),
                 What::Visit(gate) => pile.iter().for_each(|one| self.visit(one, gate)),
                 What::Meeting => pile.iter().for_each(|one| self.meet(one)),
-            }
-        }
-        for happening in often {
-            match happening.what {
-                What::Act(conduct) => self.act(happening, conduct),
-                What::Visit(gate) => self.visit(happening, gate),
-                What::Meeting => self.meet(happening),
             }
         }
         self.evening();

@@ -1,0 +1,143 @@
+//! What comes up on one day, in the order in which it is lived.
+
+use super::What;
+
+/// One occasion of one citizen, with the draws that decide what comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// The citizen's number within the neighbourhood.
+    pub who: u16,
+    /// Which of the citizen's occasions of the day it is, in the order of their draws.
+    pub which: u8,
+    /// What comes up.
+    pub what: What,
+    /// When, as a share of the day's activity [1/65536]; see [`Happening::second`].
+    pub moment: u16,
+    /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
+    pub aside: u16,
+    /// Decides whether the rule is kept.
+    pub choice: u32,
+    /// Decides what is seen of it.
+    pub sight: u32,
+}
+
+impl Happening {
+    #[inline]
+    pub(super) fn of(what: What, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
+        let (moment, aside) = ((when >> 16) as u16, when as u16);
+        Happening { who, which, what, moment, aside, choice, sight }
+    }
+
+    /// When [seconds since midnight].
+    #[must_use]
+    pub fn second(&self) -> u32 {
+        second(self.moment)
+    }
+}
+
+/// What comes up in one neighbourhood on one day: first what comes first in each citizen's day, then
+/// what comes second, and so on; in each of these rounds a pile for each kind, since a processor that
+/// has just done one thing is quick at doing it again.
+#[derive(Clone, Debug, Default)]
+pub struct Today {
+    pub(super) happenings: Vec<Happening>,
+    /// What each pile is of, and where it ends.
+    piles: Vec<(What, usize)>,
+}
+
+impl Today {
+    /// These occasions, whatever order they come in.
+    #[must_use]
+    pub fn given(given: impl IntoIterator<Item = Happening>) -> Today {
+        let mut given: Vec<Happening> = given.into_iter().collect();
+        given.sort_by_key(|one| (one.who, one.second(), one.which));
+        let days = given.chunk_by(|one, next| one.who == next.who);
+        let mut placed: Vec<(usize, Happening)> =
+            days.flat_map(|day| day.iter().copied().enumerate()).collect();
+        placed.sort_by_key(|(round, one)| (*round, one.what.number(), one.who));
+        let mut today = Today::default();
+        for pile in placed.chunk_by(|one, next| (one.0, one.1.what) == (next.0, next.1.what)) {
+            today.happenings.extend(pile.iter().map(|(_, happening)| *happening));
+            today.piles.push((pile[0].1.what, today.happenings.len()));
+        }
+        today
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn all(&self) -> &[Happening] {
+        &self.happenings
+    }
+
+    /// Pile by pile; nobody has two occasions in one.
+    pub fn piles(&self) -> impl Iterator<Item = (What, &[Happening])> {
+        let mut from = 0;
+        self.piles.iter().map(move |&(what, upto)| {
+            (what, &self.happenings[std::mem::replace(&mut from, upto)..upto])
+        })
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.happenings.clear();
+        self.piles.clear();
+    }
+
+    /// Adds piles of so many of each kind, to be filled; tells where each begins.
+    pub(super) fn make_piles<const N: usize>(
+        &mut self,
+        kinds: &[What],
+        counts: [usize; N],
+    ) -> [usize; N] {
+        let mut begins = [0; N];
+        let (mut upto, mut piles) = (self.happenings.len(), self.piles.len());
+        self.piles.resize(piles + kinds.len() + 1, (What::Meeting, 0));
+        for ((begin, &what), count) in begins.iter_mut().zip(kinds).zip(counts) {
+            *begin = upto;
+            upto += count;
+            self.piles[piles] = (what, upto);
+            piles += usize::from(count > 0);
+        }
+        self.piles.truncate(piles);
+        self.happenings.resize(upto, Happening::of(What::Meeting, 0, 0, [0; 4]));
+        begins
+    }
+}
+
+/// Activity by hour of the day, relative; its sum is 64 (assumed).
+const HOURS: [u32; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1];
+
+/// Each 64th of the day's activity: the second at which it begins, and how many it lasts.
+const PARTS: [(u32, u32); 64] = {
+    let (mut parts, mut at, mut hour) = ([(0, 0); 64], 0, 0);
+    while hour < 24 {
+        let mut part = 0;
+        while part < HOURS[hour] {
+            let length = 3600 / HOURS[hour];
+            parts[at] = (hour as u32 * 3600 + part * length, length);
+            (at, part) = (at + 1, part + 1);
+        }
+        hour += 1;
+    }
+    parts
+};
+
+/// The second of the day at this quantile of the day's activity [seconds since midnight].
+#[inline]
+pub(super) fn second(quantile: u16) -> u32 {
+    let (begins, length) = PARTS[usize::from(quantile >> 10)];
+    begins + ((length * u32::from(quantile & 1023)) >> 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hours_of_activity_fill_the_day() {
+        assert_eq!(HOURS.iter().sum::<u32>(), 64);
+        assert!((0..u16::MAX).all(|quantile| second(quantile) <= second(quantile + 1)));
+        assert!(second(u16::MAX) < 86_400);
+        let hour = |quantile| second(quantile) / 3600;
+        assert!((0..=u16::MAX).all(|quantile| HOURS[hour(quantile) as usize] > 0));
+    }
+}
