@@ -443,7 +443,6 @@ impl Shift<'_> {
             let since = file.since;
             self.count(who, Tally::SPELLS_ENDED, 1);
             self.book.deed_ends(deed, since, day);
-            self.state.weary |= self.state.dossiers.resignation(who) > 0;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::listing::Side;
 use super::rules::Rules;
-use super::sparse::{Charge, Late, Letter, OVER_TIES, make_room};
+use super::sparse::{Charge, Late, Letter, OVER_TIES};
 use super::state::State;
 use crate::chance::Chance;
 use crate::conduct::{Happening, Today, What};
@@ -183,7 +183,7 @@ impl Shift<'_> {
         }
         let ring = self.state.late.len();
         let due = &mut self.state.late[(usize::from(self.day) + usize::from(charge.delay)) % ring];
-        make_room(due);
+        due.reserve(1);
         due.push(Late::new(who, charge));
     }
 

@@ -57,8 +57,6 @@ pub struct State {
     /// The conduct of the last deduction that waits, by number.
     pub(super) waiting_deed: Vec<u8>,
     pub(super) dossiers: Dossiers,
-    /// Whether anyone can be resigned who is no longer restricted.
-    pub(super) weary: bool,
     /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
     pub(super) blames: [Table<Blame>; 3],
     /// Points that good deeds did not earn: through cameras in the lower four bits, through
@@ -202,9 +200,6 @@ impl State {
     #[inline]
     #[must_use]
     pub fn resignation(&self, who: u16) -> u8 {
-        if !self.weary && !self.is_restricted(who) {
-            return 0;
-        }
         self.dossiers.resignation(who)
     }
 
