@@ -106,8 +106,8 @@ impl Terms {
 /// The gates of one policy: for every standing, what each of them does.
 #[derive(Clone, Debug)]
 pub struct Gates {
-    /// Where each band but the lowest begins.
-    bands: Vec<Score>,
+    /// Where each band but the lowest begins [grains]; where there is none, above every score.
+    bands: [u16; 8],
     black: Lists,
     restricted: Vec<bool>,
     worst: Vec<bool>,
@@ -158,7 +158,9 @@ impl Gates {
             terms.iter().zip(Gate::ALL).any(|(terms, gate)| changes(terms, gate))
         };
         Gates {
-            bands: policy.bands.iter().skip(1).map(|band| band.from).collect(),
+            bands: std::array::from_fn(|at| {
+                policy.bands.get(at + 1).map_or(u16::MAX, |band| band.from.0)
+            }),
             black,
             restricted: standings().map(|at| penalised(at) || at.lists.0 & black.0 != 0).collect(),
             worst: standings()
@@ -180,7 +182,7 @@ impl Gates {
     #[inline]
     #[must_use]
     pub fn band(&self, score: Score) -> u8 {
-        self.bands.iter().map(|&from| u8::from(score >= from)).sum()
+        self.bands.iter().map(|&from| u8::from(score.0 >= from)).sum()
     }
 
     /// The blacklists.

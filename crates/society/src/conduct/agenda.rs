@@ -180,21 +180,23 @@ impl Agenda {
     ) {
         let (who, place) = (desk.whose[at], usize::from(desk.often[at]));
         let class = cast.class[usize::from(who)];
-        let mut mine = [(0, desk.rounds[0].blocks[place]), (1, desk.second[at]), (2, [0; 4]), (3, [0; 4])];
+        let mut blocks = [desk.rounds[0].blocks[place], desk.second[at], [0; 4], [0; 4]];
         let times = self.times(class, desk.words[usize::from(who)]);
-        for (which, block) in &mut mine[2..times] {
-            *block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, *which);
+        for (which, block) in (2..).zip(&mut blocks[2..times]) {
+            *block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
         }
-        let mine = &mut mine[..times];
-        let when = |block: &[u32; 4]| second((block[1] >> 16) as u16);
-        mine.sort_by_key(|(which, block)| (when(block), *which));
-        let kind = |(which, block): &(u16, [u32; 4])| self.kind(class, block[0]) as u8 | (*which as u8) << 5;
-        let [early, ..] = &mut desk.rounds;
-        (early.blocks[place], early.kinds[place]) = (mine[0].1, kind(&mine[0]));
-        for (round, one) in desk.rounds[1..].iter_mut().zip(&mine[1..]) {
+        let when = blocks.map(|block| second((block[1] >> 16) as u16));
+        let mut order = [usize::from(when[1] < when[0]), usize::from(when[1] >= when[0]), 2, 3];
+        if times > 2 {
+            order[..times].sort_by_key(|&which| (when[which], which));
+        }
+        let kind = |which: usize| self.kind(class, blocks[which][0]) as u8 | (which as u8) << 5;
+        let [early, later @ ..] = &mut desk.rounds;
+        (early.blocks[place], early.kinds[place]) = (blocks[order[0]], kind(order[0]));
+        for (round, &which) in later.iter_mut().zip(&order[1..times]) {
             round.who.push(who);
-            round.blocks.push(one.1);
-            round.kinds.push(kind(one));
+            round.blocks.push(blocks[which]);
+            round.kinds.push(kind(which));
         }
     }
 
