@@ -113,10 +113,9 @@ class Calendar:
                     if i < total and word < self.any[i]:
                         number = sum(word < limit for limit in self.habits[i].bounds)
                         by_citizen[i] = [self.occasion(i, day, k) for k in range(number)]
-        single = [found[0] for found in by_citizen.values() if len(found) == 1]
-        several = [o for found in by_citizen.values() if len(found) > 1 for o in found]
-        return (sorted(single, key=lambda o: (o.kind, o.who))
-                + sorted(several, key=lambda o: (o.who, o.second, o.which)))
+        rounds = [(place, o) for found in by_citizen.values()
+                  for place, o in enumerate(sorted(found, key=lambda o: (o.second, o.which)))]
+        return [o for _, o in sorted(rounds, key=lambda it: (it[0], it[1].kind, it[1].who))]
 
     def occasion(self, i: int, day: int, k: int) -> Occasion:
         w = self.society.chance.draw(EVENT, i, 0, day, k)
