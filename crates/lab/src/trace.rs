@@ -130,7 +130,7 @@ impl<'a> Trace<'a> {
             here.sort_by_key(|one| (one.who, one.second(), one.which));
             for one in &here {
                 let who = population.first(number) + u32::from(one.who);
-                let _ = write!(text, " {who}:{}:{}:{}", one.second(), one.what.number(), one.which);
+                let _ = write!(text, " {who}:{}:{}:{}", one.second(), one.kind.number(), one.which);
             }
         }
         text

@@ -223,7 +223,7 @@ fn reached(asked: &Asked, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
     let mut reached = BTreeSet::new();
     for day in 0..society.days {
         agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
-        let ours = today.all().iter().filter(|one| one.what == What::Act(conduct));
+        let ours = today.all().iter().filter(|one| one.kind == What::Act(conduct).kind());
         reached.extend(ours.map(|one| one.who));
         let (from, upto) = month_of(day).share_of(day, cast.adults().into());
         let accused = (from as u16..upto as u16).filter(|&who| {

@@ -9,7 +9,7 @@ mod agenda;
 mod logit;
 mod today;
 
-pub use agenda::{Agenda, Desk, What};
+pub use agenda::{Agenda, Desk, Kind, What};
 pub use today::{Happening, Today};
 
 use std::hint::select_unpredictable;

@@ -97,7 +97,7 @@ fn at(who: u16, hour: u32, what: What, choice: u32) -> Happening {
     let when = |moment| Happening {
         who,
         which: hour as u8,
-        what,
+        kind: what.kind(),
         moment,
         aside: 0,
         choice,

@@ -181,7 +181,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
     let act = Happening {
         who,
         which: 0,
-        what: What::Act(Conduct::Taxes),
+        kind: What::Act(Conduct::Taxes).kind(),
         moment: 0,
         aside: 0,
         choice: 0,
@@ -369,7 +369,7 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
         let act = Happening {
             who,
             which: 0,
-            what: What::Act(Conduct::Taxes),
+            kind: What::Act(Conduct::Taxes).kind(),
             moment: 0,
             aside: 0,
             choice: 0,
@@ -417,7 +417,7 @@ fn one_deed_reaches_those_around_and_nobody_else() {
         let act = Happening {
             who,
             which: 0,
-            what: What::Act(Conduct::Crossing),
+            kind: What::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,
@@ -576,7 +576,7 @@ fn a_larger_gallery_spares_no_single_victim() {
         let act = |who: u16, day: u32| Happening {
             who,
             which: 0,
-            what: What::Act(Conduct::Crossing),
+            kind: What::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,

@@ -436,7 +436,7 @@ fn victims(stick: bool) -> usize {
     let act = Happening {
         who: 0,
         which: 0,
-        what: What::Act(Conduct::Crossing),
+        kind: What::Act(Conduct::Crossing).kind(),
         moment: 1 << 14,
         aside: 0,
         choice: 0,

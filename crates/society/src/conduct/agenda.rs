@@ -17,12 +17,24 @@ pub enum What {
     Meeting,
 }
 
+/// The number of something that can come up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind(pub(super) u8);
+
+impl Kind {
+    /// The number itself, from 0 on.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
 /// Kinds of what can come up.
 const KINDS: usize = 19;
 
 impl What {
     /// Everything that can come up, in the order of its number.
-    const ALL: [What; KINDS] = [
+    pub(super) const ALL: [What; KINDS] = [
         What::Act(Conduct::Bills),
         What::Act(Conduct::CourtDebt),
         What::Act(Conduct::Charity),
@@ -46,8 +58,9 @@ impl What {
 
     /// Its number among all of them.
     #[must_use]
-    pub fn number(self) -> usize {
-        What::ALL.iter().position(|&what| what == self).unwrap_or(What::ALL.len())
+    pub fn kind(self) -> Kind {
+        let number = What::ALL.iter().position(|&what| what == self);
+        Kind(number.unwrap_or(What::ALL.len()) as u8)
     }
 
     fn occasion(self, society: &Society) -> &Occasion {
@@ -269,17 +282,6 @@ impl Agenda {
     }
 }
 
-/// [`What::ALL`] with room for every number of five bits.
-const WHAT: [What; 32] = {
-    let mut all = [What::Meeting; 32];
-    let mut number = 0;
-    while number < KINDS {
-        all[number] = What::ALL[number];
-        number += 1;
-    }
-    all
-};
-
 impl Round {
     fn clear(&mut self) {
         self.who.clear();
@@ -296,8 +298,8 @@ impl Round {
         let mut places = today.make_piles(&What::ALL, counts);
         let drawn = self.who.iter().zip(&self.blocks);
         for (&kind, (&who, &block)) in self.kinds.iter().zip(drawn) {
-            let (what, place) = (WHAT[usize::from(kind & 31)], &mut places[usize::from(kind & 31)]);
-            today.happenings[*place] = Happening::of(what, who, kind >> 5, block);
+            let place = &mut places[usize::from(kind & 31)];
+            today.happenings[*place] = Happening::of(Kind(kind & 31), who, kind >> 5, block);
             *place += 1;
         }
     }

@@ -1,6 +1,6 @@
 //! What comes up on one day, in the order in which it is lived.
 
-use super::What;
+use super::{Kind, What};
 
 /// One occasion of one citizen, with the draws that decide what comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct Happening {
     pub who: u16,
     /// Which of the citizen's occasions of the day it is, in the order of their draws.
     pub which: u8,
-    /// What comes up.
-    pub what: What,
+    /// The number of what comes up.
+    pub kind: Kind,
     /// When, as a share of the day's activity [1/65536]; see [`Happening::second`].
     pub moment: u16,
     /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
@@ -23,9 +23,9 @@ pub struct Happening {
 
 impl Happening {
     #[inline]
-    pub(super) fn of(what: What, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
+    pub(super) fn of(kind: Kind, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
         let (moment, aside) = ((when >> 16) as u16, when as u16);
-        Happening { who, which, what, moment, aside, choice, sight }
+        Happening { who, which, kind, moment, aside, choice, sight }
     }
 
     /// When [seconds since midnight].
@@ -54,11 +54,11 @@ impl Today {
         let days = given.chunk_by(|one, next| one.who == next.who);
         let mut placed: Vec<(usize, Happening)> =
             days.flat_map(|day| day.iter().copied().enumerate()).collect();
-        placed.sort_by_key(|(round, one)| (*round, one.what.number(), one.who));
+        placed.sort_by_key(|(round, one)| (*round, one.kind, one.who));
         let mut today = Today::default();
-        for pile in placed.chunk_by(|one, next| (one.0, one.1.what) == (next.0, next.1.what)) {
+        for pile in placed.chunk_by(|one, next| (one.0, one.1.kind) == (next.0, next.1.kind)) {
             today.happenings.extend(pile.iter().map(|(_, happening)| *happening));
-            today.piles.push((pile[0].1.what, today.happenings.len()));
+            today.piles.push((What::ALL[usize::from(pile[0].1.kind.0)], today.happenings.len()));
         }
         today
     }
@@ -98,7 +98,7 @@ impl Today {
             piles += usize::from(count > 0);
         }
         self.piles.truncate(piles);
-        self.happenings.resize(upto, Happening::of(What::Meeting, 0, 0, [0; 4]));
+        self.happenings.resize(upto, Happening::of(Kind(0), 0, 0, [0; 4]));
         begins
     }
 }
