@@ -19,13 +19,15 @@ pub use society::{
     Repayment, Response, Society, Who, Work,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::Seed;
 
 /// The most citizens of a neighbourhood, the unit of memory and of work.
 pub const NEIGHBOURHOOD: u32 = 4096;
 
 /// What citizens do, rightly or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Conduct {
     /// Paying the month's bills.

@@ -8,7 +8,7 @@ use crate::scenario::{Conduct, Policy, Register, ScoreRules, Update, Watch};
 use crate::units::{Points, Score};
 
 /// Why points were put to a citizen's account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Cause {
     /// What the citizen did.

@@ -39,6 +39,7 @@ pub(super) struct Space {
     /// Points from kin, by citizen, and a bit for each who heard from any.
     pub(super) kin: Vec<i32>,
     pub(super) heard: Vec<u64>,
+    whom: Vec<u16>,
     /// Citizens whose charges reach kin, with what reaches each, and the kin.
     pub(super) from: Vec<(u32, Points)>,
     pub(super) relatives: Vec<u32>,
@@ -72,6 +73,25 @@ pub(super) fn add(counts: &mut [i64; Tally::LANES], more: [i64; Tally::LANES]) {
 fn note(counts: &mut [i64; Tally::LANES], points: Points) {
     let grains = i64::from(points.grains());
     add(counts, [1, grains, (-grains).max(0), grains.abs()]);
+}
+
+/// Clears the bits of `words`, and returns the places of those that were set. Most words have two at
+/// most: these are found without a question.
+fn drain_bits<'a>(words: &mut [u64], places: &'a mut Vec<u16>) -> &'a [u16] {
+    let mut count = 0;
+    places.resize(64 * words.len() + 2, 0);
+    for (from, word) in (0..).step_by(64).zip(words) {
+        let mut left = std::mem::take(word);
+        let mut next = || {
+            places[count] = from + left.trailing_zeros() as u16;
+            count += usize::from(left != 0);
+            left &= left.wrapping_sub(1);
+            left
+        };
+        next();
+        while next() != 0 {}
+    }
+    &places[..count]
 }
 
 /// One neighbourhood's day.
@@ -152,15 +172,11 @@ impl Shift<'_> {
             sums[usize::from(who)] += kin.grains();
             heard[usize::from(who / 64)] |= 1 << (who % 64);
         }
-        for (from, bits) in (0..).step_by(64).zip(&mut heard) {
-            while *bits != 0 {
-                let who = from + bits.trailing_zeros() as u16;
-                *bits &= *bits - 1;
-                // Gains and deductions can come to nothing.
-                let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
-                if points != Points::ZERO {
-                    arrivals.push((who, points));
-                }
+        for &who in drain_bits(&mut heard, &mut self.space.whom) {
+            // Gains and deductions can come to nothing.
+            let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
+            if points != Points::ZERO {
+                arrivals.push((who, points));
             }
         }
         self.associate(&arrivals);
@@ -181,8 +197,9 @@ impl Shift<'_> {
             self.charge(who, charge);
             return;
         }
-        let ring = self.state.late.len();
-        let due = &mut self.state.late[(usize::from(self.day) + usize::from(charge.delay)) % ring];
+        let ring = self.state.late.len() as u32;
+        let due = (u32::from(self.day) + u32::from(charge.delay)) % ring;
+        let due = &mut self.state.late[due as usize];
         due.reserve(1);
         due.push(Late::new(who, charge));
     }

@@ -250,30 +250,24 @@ pub(super) struct Charge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Late {
     pub(super) who: u16,
-    /// The conduct, and above it three bits: kept, to the account, to the shadow account.
-    what: u8,
-    cause: u8,
+    conduct: Conduct,
+    cause: Cause,
     delay: u8,
+    /// A bit each: kept, to the account, to the shadow account.
+    marks: u8,
 }
 
 impl Late {
     pub(super) fn new(who: u16, charge: Charge) -> Late {
-        let bit = |is: bool, place: u8| u8::from(is) << place;
-        let marks = bit(charge.kept, 4) | bit(charge.real, 5) | bit(charge.shadow, 6);
-        let what = charge.conduct as u8 | marks;
-        Late { who, what, cause: charge.cause as u8, delay: charge.delay }
+        let Charge { conduct, kept, cause, delay, real, shadow } = charge;
+        let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2;
+        Late { who, conduct, cause, delay, marks }
     }
 
     pub(super) fn charge(self) -> Charge {
-        let is = |place: u8| self.what >> place & 1 == 1;
-        Charge {
-            conduct: Conduct::ALL[usize::from(self.what & 15)],
-            kept: is(4),
-            cause: Cause::ALL[usize::from(self.cause)],
-            delay: self.delay,
-            real: is(5),
-            shadow: is(6),
-        }
+        let Late { conduct, cause, delay, marks, .. } = self;
+        let [kept, real, shadow] = [0, 1, 2].map(|place| marks >> place & 1 == 1);
+        Charge { conduct, kept, cause, delay, real, shadow }
     }
 }
 

@@ -32,11 +32,13 @@ impl Shift<'_> {
         let own = self.state.standing(self.rules, who);
         let band = usize::from(own.band);
         self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
-        let is_refused = if self.rules.gates.asks_household(gate) {
-            self.terms_of(who, gate, own).refuse.admits(draw)
+        let others = self.rules.gates.asks_household(gate) && self.home_could_burden(who);
+        let refusal = if others {
+            self.terms_of(who, gate, own).refuse
         } else {
-            self.rules.gates.refusal(gate, own).admits(draw)
+            self.rules.gates.refusal(gate, own)
         };
+        let is_refused = refusal.admits(draw);
         if is_refused {
             self.refuse(who, gate, draw);
         }
