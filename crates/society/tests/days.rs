@@ -468,6 +468,8 @@ fn what_a_hurried_patient_is_spared_the_next_one_waits() {
     town.live(&[
         act(hurried, 8, Conduct::Taxes, KEEP),
         visit(hurried, 9, Gate::Hospital),
+        // What comes second in a day comes after all that comes first.
+        at(other, 8, What::Meeting, 0),
         visit(other, 9, Gate::Hospital),
     ]);
     assert_eq!(town.points(hurried), 750.0);
@@ -535,7 +537,7 @@ fn least_kept(
     let (mut broken, mut kept) = (0, u32::MAX);
     while kept - broken > 1 {
         let middle = broken + (kept - broken) / 2;
-        match habits.leaning(conduct).breaks(disposition, situation, false, middle) {
+        match habits.leaning(conduct).breaks(disposition, &situation, false, middle) {
             true => broken = middle,
             false => kept = middle,
         }
@@ -1225,7 +1227,7 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
         let leaning = habits.leaning(Conduct::Driving);
-        let breaks = |draw: &u32| leaning.breaks(0, situation, false, *draw);
+        let breaks = |draw: &u32| leaning.breaks(0, &situation, false, *draw);
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
