@@ -21,6 +21,13 @@ pub struct Book {
     /// By place, four tallies, and cell: what one kind of event counts of everyone lies close
     /// together.
     lanes: Vec<[i64; Tally::LANES]>,
+    /// By place, four of the day's tallies, and cell: counts of sixteen bits, four to a word. In a
+    /// quarter of the room they stay at hand, until they are added to the lanes.
+    #[serde(skip)]
+    daily: Vec<u64>,
+    /// The most that any of them can have counted.
+    #[serde(skip)]
+    most: usize,
     /// Citizens who were in one band a year ago and are in another now.
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
@@ -109,6 +116,44 @@ impl Book {
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
 
+    /// The daily counts of one place that a tally is among, by cell, to be added [`Book::packed`] to:
+    /// at most one to each count for each of the events that there is room for.
+    #[inline]
+    pub fn daily_mut(&mut self, place: usize, tally: Tally) -> &mut [u64] {
+        let from = (place * Tally::DAILY + tally.place() / Tally::LANES) * self.cells;
+        &mut self.daily[from..from + self.cells]
+    }
+
+    /// Four counts in one word.
+    #[must_use]
+    pub const fn packed([a, b, c, d]: [u16; Tally::LANES]) -> u64 {
+        a as u64 | (b as u64) << 16 | (c as u64) << 32 | (d as u64) << 48
+    }
+
+    /// Makes room in the daily counts for so many events, 65,535 at most.
+    pub fn make_room(&mut self, events: usize) {
+        if self.daily.is_empty() {
+            self.daily = vec![0; self.places() * Tally::DAILY * self.cells];
+        }
+        if self.most + events > usize::from(u16::MAX) {
+            self.settle();
+        }
+        self.most += events;
+    }
+
+    /// Adds the daily counts to the lanes.
+    fn settle(&mut self) {
+        self.most = 0;
+        let (page, day) = (FOURS * self.cells, Tally::DAILY * self.cells);
+        let places = self.lanes.chunks_mut(page.max(1)).zip(self.daily.chunks_mut(day.max(1)));
+        for (lanes, words) in places.flat_map(|(lanes, words)| lanes.iter_mut().zip(words)) {
+            let word = std::mem::take(words);
+            for (at, lane) in lanes.iter_mut().enumerate() {
+                *lane += (word >> (16 * at) & 0xffff) as i64;
+            }
+        }
+    }
+
     /// The four counts of one place and cell that a tally is among, to be changed.
     #[inline]
     pub fn lanes_mut(
@@ -147,6 +192,7 @@ impl Book {
 
     /// Adds all that `part` has counted, and leaves it empty.
     pub fn take(&mut self, part: &mut Book) {
+        part.settle();
         let counts = part.lanes.as_flattened_mut();
         for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);

@@ -102,12 +102,12 @@ macro_rules! tallies {
 tallies! {
     /// What comes of occasions: four counts for each conduct, side by side.
     ACTS: 4 * Conduct::COUNT;
-    /// Charges: four counts for each cause, side by side.
-    ACCOUNTS: 4 * Cause::ALL.len();
     /// What cameras make of acts: four counts, side by side.
     FACES: 4;
     /// What registers make of deeds: four counts for each, side by side.
     FILES: 4 * Register::ALL.len();
+    /// Charges: four counts for each cause, side by side.
+    ACCOUNTS: 4 * Cause::ALL.len();
     /// Good deeds staged: seen, and not done.
     STAGED: 1;
     /// Harm of breaches [harm].
@@ -300,6 +300,9 @@ impl Tally {
     /// Tallies that lie side by side for each cell.
     pub const LANES: usize = 4;
 
+    /// Fours of what comes by the hundred each day: acts, and what is seen of them.
+    pub(super) const DAILY: usize = Tally::ACCOUNTS.place as usize / Tally::LANES;
+
     /// The tally's place in a row.
     #[inline]
     #[must_use]
@@ -315,7 +318,7 @@ mod tests {
     #[test]
     fn tallies_lie_side_by_side_without_overlap() {
         assert_eq!(Tally::OCCASIONS.of(Conduct::CourtDebt).place(), 4);
-        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::CHARGES.place());
+        assert_eq!(Tally::OPEN_BROKEN.of(Conduct::Loan).place() + 1, Tally::FILMED.place());
         assert!(Tally::OCCASIONS.place().is_multiple_of(Tally::LANES));
         assert!(Tally::CHARGES.place().is_multiple_of(Tally::LANES));
         assert!(Tally::FILMED.place().is_multiple_of(Tally::LANES));

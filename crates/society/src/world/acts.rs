@@ -2,21 +2,27 @@
 
 use super::choices::{Choices, occasion};
 use super::rules::Duty;
-use super::shift::{Shift, add};
+use super::shift::Shift;
 use super::sparse::{Charge, OVER_TIES};
 use crate::chance::Purpose;
 use crate::conduct::Happening;
-use crate::measures::Tally;
+use crate::measures::{Book, Tally};
 use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
 use crate::scenario::{Conduct, Gate, Register};
 use crate::scoring::Cause;
 use crate::units::Points;
 
 /// What a sighting counts: filmed, named, mistaken; whether it is found shows later.
-const FILMED: [[i64; Tally::LANES]; 4] = [[1, 0, 1, 0], [1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]];
+const FILMED: [u64; 4] = [
+    Book::packed([1, 0, 1, 0]),
+    Book::packed([1, 1, 0, 0]),
+    Book::packed([1, 0, 0, 0]),
+    Book::packed([0, 0, 0, 0]),
+];
 
 /// What an entry counts: made, missed, misjoined.
-const ENTERED: [[i64; Tally::LANES]; 3] = [[1, 0, 1, 0], [1, 0, 0, 0], [1, 1, 0, 0]];
+const ENTERED: [u64; 3] =
+    [Book::packed([1, 0, 1, 0]), Book::packed([1, 0, 0, 0]), Book::packed([1, 1, 0, 0])];
 
 /// An act as those who look at it could see it.
 #[derive(Clone, Copy)]
@@ -57,7 +63,7 @@ impl<'a> Shift<'a> {
         for list in [&mut broken, &mut kept] {
             list.resize(list.len().max(happenings.len()), 0);
         }
-        let counts = self.book.fours_mut(self.place, Tally::OCCASIONS.of(conduct));
+        let counts = self.book.daily_mut(self.place, Tally::OCCASIONS.of(conduct));
         let choices = Choices::new(self.rules, duty, self.cast, self.state);
         let (breakers, keepers) = choices.part(happenings, counts, (&mut broken, &mut kept));
         let eye = self.eye(duty);
@@ -97,8 +103,8 @@ impl<'a> Shift<'a> {
         let open = duty.is_open(happening);
         let breaks = refuses || choices.breaks(happening, open);
         let (place, cell) = (self.place, self.cell(happening.who));
-        let counts = self.book.lanes_mut(place, cell, Tally::OCCASIONS.of(duty.conduct));
-        add(counts, occasion(breaks, open));
+        let counts = self.book.daily_mut(place, Tally::OCCASIONS.of(duty.conduct));
+        counts[usize::from(cell.0)] += occasion(breaks, open);
         let eye = self.eye(duty);
         self.count_sightings(std::slice::from_ref(happening), eye);
         let is_kept = if breaks {
@@ -131,19 +137,19 @@ impl<'a> Shift<'a> {
         let cell = |happening: &Happening| cells[usize::from(happening.who)];
         match eye {
             Eye::Cameras(lenses) => {
-                let counts = self.book.fours_mut(place, Tally::FILMED);
+                let counts = self.book.daily_mut(place, Tally::FILMED);
                 for happening in happenings {
                     let cell = cell(happening);
                     let sighting = lenses[cell.group()].look(happening.sight);
-                    add(&mut counts[usize::from(cell.0)], FILMED[sighting as usize]);
+                    counts[usize::from(cell.0)] += FILMED[sighting as usize];
                 }
             }
             Eye::Register(register, joins) => {
-                let counts = self.book.fours_mut(place, Tally::ENTRIES.in_register(register));
+                let counts = self.book.daily_mut(place, Tally::ENTRIES.in_register(register));
                 for happening in happenings {
                     let cell = cell(happening);
                     let entry = joins.enter(cell.group(), happening.sight);
-                    add(&mut counts[usize::from(cell.0)], ENTERED[entry as usize]);
+                    counts[usize::from(cell.0)] += ENTERED[entry as usize];
                 }
             }
             Eye::People | Eye::Nobody => {}

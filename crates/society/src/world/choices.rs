@@ -1,10 +1,9 @@
 //! Choices: who breaks a rule, before anything follows from it.
 
 use super::rules::{Duty, Rules};
-use super::shift::add;
 use super::state::State;
 use crate::conduct::{Happening, Leaning, Situation};
-use crate::measures::Tally;
+use crate::measures::Book;
 use crate::population::{Cast, Cell};
 use crate::response::Mind;
 use crate::units::Score;
@@ -69,7 +68,7 @@ impl<'a> Choices<'a> {
     pub(super) fn part(
         self,
         happenings: &[Happening],
-        counts: &mut [[i64; Tally::LANES]],
+        counts: &mut [u64],
         (broken, kept): (&mut [u16], &mut [u16]),
     ) -> (usize, usize) {
         let (mut breakers, mut keepers) = (0, 0);
@@ -77,7 +76,7 @@ impl<'a> Choices<'a> {
             let open = self.duty.is_open(happening);
             let breaks = self.breaks(happening, open);
             let cell = self.cell[usize::from(happening.who)];
-            add(&mut counts[usize::from(cell.0)], occasion(breaks, open));
+            counts[usize::from(cell.0)] += occasion(breaks, open);
             (broken[breakers], kept[keepers]) = (at, at);
             breakers += usize::from(breaks);
             keepers += usize::from(!breaks);
@@ -96,8 +95,12 @@ impl Duty {
 
 /// Counts of an occasion: all, broken, in the open, broken in the open.
 #[inline]
-pub(super) fn occasion(breaks: bool, open: bool) -> [i64; Tally::LANES] {
-    const COUNTS: [[i64; Tally::LANES]; 4] =
-        [[1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 1, 0], [1, 1, 1, 1]];
+pub(super) fn occasion(breaks: bool, open: bool) -> u64 {
+    const COUNTS: [u64; 4] = [
+        Book::packed([1, 0, 0, 0]),
+        Book::packed([1, 1, 0, 0]),
+        Book::packed([1, 0, 1, 0]),
+        Book::packed([1, 1, 1, 1]),
+    ];
     COUNTS[usize::from(breaks) | usize::from(open) << 1]
 }

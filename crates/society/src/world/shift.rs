@@ -60,19 +60,13 @@ pub(super) struct Draws {
     pub(super) more: Vec<[u32; 4]>,
 }
 
-/// Counts four things more.
-#[inline]
-pub(super) fn add(counts: &mut [i64; Tally::LANES], more: [i64; Tally::LANES]) {
-    for (count, by) in counts.iter_mut().zip(more) {
-        *count += by;
-    }
-}
-
 /// Counts a charge: that it is one, its points, those deducted, and those moved either way.
 #[inline]
 fn note(counts: &mut [i64; Tally::LANES], points: Points) {
     let grains = i64::from(points.grains());
-    add(counts, [1, grains, (-grains).max(0), grains.abs()]);
+    for (count, by) in counts.iter_mut().zip([1, grains, (-grains).max(0), grains.abs()]) {
+        *count += by;
+    }
 }
 
 /// Clears the bits of `words`, and returns the places of those that were set. Most words have two at
@@ -121,6 +115,7 @@ impl Shift<'_> {
         if let Some(before) = self.before {
             self.reform(before);
         }
+        self.book.make_room(today.all().len());
         self.morning(letters);
         self.turns();
         for (what, pile) in today.piles() {
