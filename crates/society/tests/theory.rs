@@ -409,7 +409,18 @@ fn patrolled(
                 .map(|(home, act)| {
                     let [sight, ..] = chance.draw(Purpose::Event, act, home, day.into(), 0);
                     let (who, which) = ((act % 2_000) as u16, (act / 2_000) as u8);
-                    (home, Happening { who, which, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight })
+                    (
+                        home,
+                        Happening {
+                            who,
+                            which,
+                            kind: what.kind(),
+                            moment: 0,
+                            aside: 0,
+                            choice: 0,
+                            sight,
+                        },
+                    )
                 })
                 .collect();
             twins.live_given(&given);
@@ -620,7 +631,18 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
             let citizen = twins.population().first(home) + u32::from(who);
             let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
             let what = What::Act(conduct);
-            (home, Happening { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice, sight: 1 << 31 })
+            (
+                home,
+                Happening {
+                    who,
+                    which: 0,
+                    kind: what.kind(),
+                    moment: 0,
+                    aside: 0,
+                    choice,
+                    sight: 1 << 31,
+                },
+            )
         };
         all.iter().map(act).collect::<Vec<_>>()
     };
@@ -908,8 +930,15 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
                 let citizen = twins.population().first(*place) + u32::from(who);
                 let [draw, ..] = luck.draw(Purpose::Event, citizen, 0, day as u32, 0);
                 if share(CHARGED).threshold().admits(draw) {
-                    let act =
-                        Happening { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 0 };
+                    let act = Happening {
+                        who,
+                        which: 0,
+                        kind: what.kind(),
+                        moment: 0,
+                        aside: 0,
+                        choice: 0,
+                        sight: 0,
+                    };
                     given.push((*place, act));
                 }
             }
@@ -1083,7 +1112,15 @@ fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
     let what = What::Act(Conduct::Driving);
-    let offence = Happening { who: 11, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 0 };
+    let offence = Happening {
+        who: 11,
+        which: 0,
+        kind: what.kind(),
+        moment: 0,
+        aside: 0,
+        choice: 0,
+        sight: 0,
+    };
     twins.live_given(&[(0, offence)]);
     (1..400).for_each(|_| twins.live_given(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
@@ -1109,7 +1146,15 @@ fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
     let what = What::Act(Conduct::Driving);
-    let offence = Happening { who: 11, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 0 };
+    let offence = Happening {
+        who: 11,
+        which: 0,
+        kind: what.kind(),
+        moment: 0,
+        aside: 0,
+        choice: 0,
+        sight: 0,
+    };
     twins.live_given(&[(0, offence)]);
     let mut over = vec![0.0];
     for _ in 1..400 {

@@ -178,7 +178,10 @@ impl Agenda {
             self.follow_up(chance, (first, cast), day, desk, at);
         }
         today.clear();
-        desk.rounds.iter().filter(|round| !round.who.is_empty()).for_each(|round| round.pile_up(today));
+        desk.rounds
+            .iter()
+            .filter(|round| !round.who.is_empty())
+            .for_each(|round| round.pile_up(today));
     }
 
     /// Puts what comes up for someone to whom more than one thing happens into rounds, in the order of
@@ -241,7 +244,8 @@ impl Agenda {
         draw(0, &early.who, &mut early.blocks);
         draw(1, &desk.whose, &mut desk.second);
         let drawn = early.who.iter().zip(&early.blocks);
-        let kinds = drawn.map(|(&who, block)| self.kind(cast.class[usize::from(who)], block[0]) as u8);
+        let kinds =
+            drawn.map(|(&who, block)| self.kind(cast.class[usize::from(who)], block[0]) as u8);
         early.kinds.clear();
         early.kinds.extend(kinds);
         later.iter_mut().for_each(Round::clear);

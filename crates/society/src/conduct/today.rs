@@ -23,7 +23,12 @@ pub struct Happening {
 
 impl Happening {
     #[inline]
-    pub(super) fn of(kind: Kind, who: u16, which: u8, [_, when, choice, sight]: [u32; 4]) -> Happening {
+    pub(super) fn of(
+        kind: Kind,
+        who: u16,
+        which: u8,
+        [_, when, choice, sight]: [u32; 4],
+    ) -> Happening {
         let (moment, aside) = ((when >> 16) as u16, when as u16);
         Happening { who, which, kind, moment, aside, choice, sight }
     }

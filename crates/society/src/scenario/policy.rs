@@ -184,6 +184,17 @@ pub struct List {
     pub notice: u16,
 }
 
+impl List {
+    /// Whether a score takes a citizen off it.
+    #[must_use]
+    pub fn is_left_at(&self, score: Score) -> bool {
+        self.exit.score.is_some_and(|bound| match self.color {
+            Color::Black => score >= bound,
+            Color::Red => score < bound,
+        })
+    }
+}
+
 /// What puts a citizen on a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {

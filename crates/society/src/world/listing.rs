@@ -5,7 +5,7 @@ use super::sparse::{Coming, Debt, Dossier, Timer, ever, make_room};
 use super::state::mark;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Color, Gate, List};
+use crate::scenario::{Color, Gate};
 use crate::scoring::{Cause, Moved, WRONGS};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Threshold};
@@ -91,7 +91,7 @@ impl Shift<'_> {
         let falls = now < before;
         let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
             || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);
-        if leaves_by_score(rule, now) {
+        if rule.is_left_at(now) {
             // A way out that is found within the notice is one all the same.
             if rule.notice > 0 {
                 self.drop_timers(Coming::ListBites, who, list, side);
@@ -521,12 +521,4 @@ impl Shift<'_> {
     pub(super) fn lot(&self, purpose: Purpose, who: u16, whom: u32) -> [u32; 4] {
         self.chance.draw(purpose, self.citizen(who).0, whom, self.day.into(), 0)
     }
-}
-
-/// Whether a score of `now` takes a citizen off a list.
-pub(super) fn leaves_by_score(list: &List, now: Score) -> bool {
-    list.exit.score.is_some_and(|bound| match list.color {
-        Color::Black => now >= bound,
-        Color::Red => now < bound,
-    })
 }

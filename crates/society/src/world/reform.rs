@@ -4,7 +4,7 @@
 //! can change a bit. What a reform does and leaves is said at [`Stage`](crate::scenario::Stage);
 //! where the rules are as they were, nothing here moves anything.
 
-use super::listing::{Side, leaves_by_score};
+use super::listing::Side;
 use super::rules::Rules;
 use super::shift::Shift;
 use super::sparse::{Coming, OVER_TIES};
@@ -99,8 +99,7 @@ impl Shift<'_> {
             if !self.lists(who, side).has(list) {
                 continue;
             }
-            let by_score =
-                (fitted || was.exit.score != is.exit.score) && leaves_by_score(is, score);
+            let by_score = (fitted || was.exit.score != is.exit.score) && is.is_left_at(score);
             let repaired = rules.repairs(list) && !before.repairs(list) && !self.owes(who, side);
             if by_score || repaired || (unscored && is_of_the_score(was)) {
                 self.delist(who, list, side);

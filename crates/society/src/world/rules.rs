@@ -1,7 +1,6 @@
 //! One policy over one society, worked out into the tables that a day is lived by.
 
 use super::help::Help;
-use super::listing::leaves_by_score;
 use crate::conduct::Habits;
 use crate::livelihood::Means;
 use crate::observation::{Eyes, Lens};
@@ -154,7 +153,7 @@ impl Calm {
 
 /// Whether a list takes or leaves anyone whose score comes to lie at `now`.
 fn has_a_say(list: &List, now: Score) -> bool {
-    leaves_by_score(list, now)
+    list.is_left_at(now)
         || list.entry.score_below.is_some_and(|bound| now < bound)
         || list.entry.score_from.is_some_and(|bound| now >= bound)
 }
