@@ -136,6 +136,29 @@ pub(super) fn second(quantile: u16) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::{Conduct, Gate};
+
+    #[test]
+    fn what_comes_first_in_each_day_goes_before_what_comes_second() {
+        let one = |who, moment, what: What| Happening {
+            who,
+            which: 0,
+            kind: what.kind(),
+            moment,
+            aside: 0,
+            choice: 0,
+            sight: 0,
+        };
+        let (drive, fly) = (What::Act(Conduct::Driving), What::Visit(Gate::Flight));
+        let given = [one(7, 9000, drive), one(7, 5000, fly), one(2, 60_000, drive), one(3, 1, fly)];
+        let today = Today::given(given);
+        let piles: Vec<_> = today
+            .piles()
+            .map(|(what, pile)| (what, pile.iter().map(|one| one.who).collect::<Vec<_>>()))
+            .collect();
+        assert_eq!(piles, [(drive, vec![2]), (fly, vec![3, 7]), (drive, vec![7])]);
+        assert_eq!(today.all().len(), given.len());
+    }
 
     #[test]
     fn the_hours_of_activity_fill_the_day() {

@@ -320,3 +320,25 @@ impl Gauge {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn daily_counts_are_full_before_they_spill_into_each_other() {
+        let (mut book, mut part) = (Book::new(2, 3), Book::new(2, 3));
+        let broken = Tally::BROKEN.of(Conduct::Driving);
+        for _ in 0..3 {
+            part.make_room(65_535);
+            let counts = part.daily_mut(1, broken);
+            (0..65_535).for_each(|_| counts[2] += Book::packed([1, 1, 0, 0]));
+        }
+        part.add(1, Cell(2), broken, 7);
+        book.take(&mut part);
+        let count = |tally: Tally| book.count(1, Cell(2), tally.of(Conduct::Driving));
+        let tallies = [Tally::OCCASIONS, Tally::BROKEN, Tally::OPEN, Tally::OPEN_BROKEN];
+        assert_eq!(tallies.map(count), [3 * 65_535, 3 * 65_535 + 7, 0, 0]);
+        assert_eq!(book.total(broken), 3 * 65_535 + 7, "nowhere else");
+    }
+}
