@@ -168,11 +168,8 @@ fn two_threads(citizens: u32, least: f64) {
     let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
     let (mut lone, mut pair) = (f64::INFINITY, f64::INFINITY);
     let loop_ = || bare(plain_day, 50_000, 50);
-    // On until this machine has given two threads two cores, for as long as one can wait for that.
-    for round in 0..80 {
-        if round >= 20 && 2.0 * lone / pair > 1.95 {
-            break;
-        }
+    // As often as it may take to meet a machine on which both cores are quiet at once.
+    for _ in 0..200 {
         one = one.min(in_threads(1, || days(&mut twins, 3)));
         two = two.min(in_threads(2, || days(&mut twins, 3)));
         lone = lone.min(loop_());
