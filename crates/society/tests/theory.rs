@@ -1107,21 +1107,17 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
     (society, policy)
 }
 
+/// A breach on the road that nobody fails to see.
+fn offence() -> Happening {
+    let kind = What::Act(Conduct::Driving).kind();
+    Happening { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
+}
+
 /// What one charge sets off over ties in 400 days, in ones of the charge.
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    let what = What::Act(Conduct::Driving);
-    let offence = Happening {
-        who: 11,
-        which: 0,
-        kind: what.kind(),
-        moment: 0,
-        aside: 0,
-        choice: 0,
-        sight: 0,
-    };
-    twins.live_given(&[(0, offence)]);
+    twins.live_given(&[(0, offence())]);
     (1..400).for_each(|_| twins.live_given(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
 }
@@ -1145,17 +1141,7 @@ fn v14_below_a_branching_ratio_of_one_the_total_is_the_geometric_sum() {
 fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    let what = What::Act(Conduct::Driving);
-    let offence = Happening {
-        who: 11,
-        which: 0,
-        kind: what.kind(),
-        moment: 0,
-        aside: 0,
-        choice: 0,
-        sight: 0,
-    };
-    twins.live_given(&[(0, offence)]);
+    twins.live_given(&[(0, offence())]);
     let mut over = vec![0.0];
     for _ in 1..400 {
         twins.live_given(&[]);

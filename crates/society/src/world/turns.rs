@@ -65,9 +65,9 @@ impl Shift<'_> {
             self.invent(who, draws);
         }
         if self.rules.means.is_enabled() {
-            let is_young = self.cast.class[usize::from(who)].band() < 4;
+            let could_work = self.cast.class[usize::from(who)].band() < 4;
             let stays = self.state.works(who) & !self.rules.means.loses_work(words[0]);
-            if is_young & !stays {
+            if could_work & !stays {
                 self.work(who, [words[0], words[1]]);
             }
         }
