@@ -8,6 +8,7 @@ mod book;
 mod catalogue;
 mod contrast;
 mod mobility;
+mod rows;
 mod slice;
 mod tally;
 
@@ -15,5 +16,6 @@ pub use book::{Book, Gauge, Span};
 pub use catalogue::{Family, Measure, Unit, catalogue};
 pub use contrast::{Compared, Contrast};
 pub use mobility::{Mobility, mobility, survival};
+pub(crate) use rows::add_up;
 pub use slice::{By, Slice, slices};
 pub use tally::{Stock, Tally};

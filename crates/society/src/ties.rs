@@ -118,7 +118,7 @@ pub struct Exchange {
 
 /// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
 #[derive(Clone, Debug, Default)]
-struct Received {
+pub struct Received {
     points: Vec<i32>,
     whom: Vec<u16>,
     count: usize,
@@ -136,7 +136,7 @@ pub fn pass(
     space: &mut Exchange,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
-    space.received.points.resize(cast.size(), 0);
+    space.open(cast, 0);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
         let groups = tie.groups(cast);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
@@ -157,6 +157,13 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
 }
 
 impl Exchange {
+    /// Opens the sums of what comes to each citizen, with room for so many additions.
+    pub fn open(&mut self, cast: &Cast, additions: usize) -> &mut Received {
+        self.received.points.resize(cast.size(), 0);
+        self.received.make_room(additions);
+        &mut self.received
+    }
+
     /// Sums what comes from the members of each group, less what goes past its senders and those
     /// whose tie is cut.
     fn gather(
@@ -177,9 +184,9 @@ impl Exchange {
                 self.touched.push(group);
             }
             *sum += part;
-            self.received.give(&[who], -part);
+            self.received.give(&[who], Points::from_grains(-part));
             for &(_, other) in apart(cuts, who) {
-                self.received.give(&[other], -part);
+                self.received.give(&[other], Points::from_grains(-part));
             }
         }
     }
@@ -189,27 +196,35 @@ impl Exchange {
         for group in self.touched.drain(..) {
             // A group whose sum came back to nothing on the way is listed twice and empty once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
-            self.received.give(groups.members(group), points);
+            self.received.give(groups.members(group), Points::from_grains(points));
         }
     }
 }
 
 impl Received {
+    fn make_room(&mut self, additions: usize) {
+        let room = self.whom.len().max(self.count + additions);
+        self.whom.resize(room, 0);
+    }
+
     /// Adds to the points of each of these citizens.
     #[inline]
-    fn give(&mut self, whom: &[u16], points: i32) {
-        let room = self.whom.len().max(self.count + whom.len());
-        self.whom.resize(room, 0);
-        for &who in whom {
-            let sum = &mut self.points[usize::from(who)];
-            self.whom[self.count] = who;
-            self.count += usize::from(*sum == 0);
-            *sum += points;
-        }
+    fn give(&mut self, whom: &[u16], points: Points) {
+        self.make_room(whom.len());
+        whom.iter().for_each(|&who| self.add(who, points));
+    }
+
+    /// Adds to the points of a citizen; there must be room for it.
+    #[inline]
+    pub fn add(&mut self, who: u16, points: Points) {
+        let sum = &mut self.points[usize::from(who)];
+        self.whom[self.count] = who;
+        self.count += usize::from(*sum == 0);
+        *sum += points.grains();
     }
 
     /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
-    fn collect(&mut self, cast: &Cast, arrivals: &mut Vec<(u16, Points)>) {
+    pub fn collect(&mut self, cast: &Cast, arrivals: &mut Vec<(u16, Points)>) {
         arrivals.resize(self.count, (0, Points::ZERO));
         let mut count = 0;
         for &who in &self.whom[..std::mem::take(&mut self.count)] {

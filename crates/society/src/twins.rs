@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::{Agenda, Desk, Happening, Today};
-use crate::measures::{Contrast, Gauge};
+use crate::measures::{Contrast, Gauge, add_up};
 use crate::population::Population;
 use crate::ranks::{Ranks, Together, sum};
 use crate::recorder::{End, Recorder, Report};
@@ -196,14 +196,15 @@ impl Twins {
             }
         }
         // What fits into one batch is at hand anyway.
-        let is_large = batches.len() > 1;
+        let fetches = batches.len() > 1;
+        let busy = agenda.is_busy();
         let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
             let around = parts.iter().any(Part::looks_around);
             for number in parts[0].neighbourhoods() {
-                if is_large {
-                    population.cast(number).fetch(around);
-                    parts.iter().for_each(|part| part.fetch(number));
+                if fetches {
+                    population.cast(number).fetch(busy, busy && around);
+                    parts.iter().for_each(|part| part.fetch(number, busy));
                 }
                 match given {
                     None => {
@@ -219,7 +220,7 @@ impl Twins {
                     part.live((population, chance), number, &table.today);
                 }
             }
-            parts.into_iter().for_each(Part::end);
+            parts.into_iter().for_each(|part| part.end(population));
         };
         if batches.len() == 1 {
             self.desks.iter_mut().zip(batches).for_each(live);
@@ -253,16 +254,16 @@ impl Twins {
     /// The differences of a twin from the baseline, citizen by citizen, by place and cell.
     #[must_use]
     pub fn contrasts(&self, twin: usize) -> Vec<Contrast> {
-        let (here, there) = (&self.worlds[twin], &self.worlds[self.baseline]);
-        let mut contrasts = vec![Contrast::default(); here.rows()];
-        for number in here.here() {
-            let cast = self.population.cast(number);
-            let from = self.population.place(number) * here.cells();
+        let (population, here, there) =
+            (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
+        let compare = |number, contrasts: &mut [Contrast]| {
+            let cast = population.cast(number);
+            let from = population.place(number) * here.cells();
             for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
                 let (ours, theirs) = (here.compared(number, who), there.compared(number, who));
                 contrasts[from + usize::from(cell.0)].compare(ours, theirs);
             }
-        }
-        contrasts
+        };
+        add_up(here.rows(), here.here().collect(), compare, Contrast::and)
     }
 }

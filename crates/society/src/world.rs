@@ -18,6 +18,7 @@ mod help;
 mod keep;
 mod listing;
 mod passers;
+mod post;
 mod reform;
 mod rules;
 mod shift;
@@ -35,11 +36,10 @@ use rayon::prelude::*;
 use crate::calendar::month_of;
 use crate::chance::Chance;
 use crate::conduct::Today;
-use crate::measures::{Book, Compared, Gauge, Stock, Tally};
+use crate::measures::{Book, Compared, Gauge, Stock, Tally, add_up};
 use crate::population::{Cell, Population};
 use crate::ranks::{Together, sum};
 use crate::scenario::{Society, Twin};
-use crate::units::{Citizen, Points};
 use bench::{Bench, Shelf};
 use passers::Passers;
 use rules::Rules;
@@ -246,27 +246,6 @@ impl World {
         }
     }
 
-    /// Hands what is for neighbourhoods that others live over to them.
-    fn hand_over(&mut self, population: &Population, ranks: &mut Together<'_>) {
-        let Some(ranks) = ranks else { return };
-        let (share, count) = (self.share, ranks.count());
-        let mut words = vec![Vec::new(); count as usize];
-        for batch in &mut self.batches {
-            for (to, out) in (0..).zip(&mut batch.out).filter(|(to, _)| !share.has(*to)) {
-                words[(to % count) as usize].extend(out.drain(..).flat_map(Letter::words));
-            }
-        }
-        for words in ranks.swap(words) {
-            for &words in words.as_chunks().0 {
-                let letter = Letter::from_words(words);
-                let (to, _) = population.locate(Citizen(letter.to));
-                // As if the first batch that is lived here had written it.
-                let batches = self.batches.len();
-                self.batches[share.rank as usize].out[to as usize & (batches - 1)].push(letter);
-            }
-        }
-    }
-
     /// Moves cameras to where breaches have been found since they moved last.
     fn move_cameras(&mut self, ranks: &mut Together<'_>) {
         let book = self.book();
@@ -286,16 +265,12 @@ impl World {
     #[must_use]
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
         let cells = self.book.cells();
-        let mut gauges = vec![Gauge::default(); self.book.places() * cells];
-        for number in self.here() {
+        let measure = |number, gauges: &mut [Gauge]| {
             let from = population.place(number) * cells;
-            self.state(number).measure(
-                &self.rules,
-                population.cast(number),
-                &mut gauges[from..from + cells],
-            );
-        }
-        gauges
+            let (cast, gauges) = (population.cast(number), &mut gauges[from..from + cells]);
+            self.state(number).measure(&self.rules, cast, gauges);
+        };
+        add_up(self.rows(), self.here().collect(), measure, Gauge::and)
     }
 
     /// Restrictions that last still, by their length so far in months.
@@ -346,7 +321,6 @@ impl Part<'_> {
     ) {
         let at = (number / self.batches) as usize;
         let bench = &mut self.bench;
-        let letters = bench.starts[at] as usize..bench.starts[at + 1] as usize;
         let mut shift = Shift {
             rules: self.rules,
             before: self.before,
@@ -361,41 +335,13 @@ impl Part<'_> {
             outbox: &mut bench.outbox,
             space: &mut bench.space,
         };
-        shift.live(&bench.inbox[letters], today);
-        for letter in bench.outbox.drain(..) {
-            let (to, _) = population.locate(Citizen(letter.to));
-            self.batch.out[(to & (self.batches - 1)) as usize].push(letter);
-        }
+        shift.live(&bench.inboxes[at], today);
+        self.send(population);
     }
 
-    /// Takes a bench, and sorts yesterday's letters by the neighbourhoods that they are addressed to.
-    pub(crate) fn begin(&mut self, population: &Population) {
-        self.bench = self.shelf.take();
-        let (post, Bench { inbox, starts, .. }) = (&mut self.batch.post, &mut self.bench);
-        let shift = self.batches.trailing_zeros();
-        let home = |letter: &Letter| (population.locate(Citizen(letter.to)).0 >> shift) as usize;
-        starts.clear();
-        starts.resize(self.batch.states.len() + 1, 0);
-        for letter in post.iter().flatten() {
-            starts[home(letter) + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        inbox.resize(post.iter().map(Vec::len).sum(), Letter::from_kin(0, Points::ZERO));
-        for letter in post.iter_mut().flat_map(std::mem::take) {
-            let next = &mut starts[home(&letter)];
-            inbox[*next as usize] = letter;
-            *next += 1;
-        }
-        // Each start has become the next one.
-        starts.rotate_right(1);
-        starts[0] = 0;
-    }
-
-    /// Fetches the state of a neighbourhood, which is about to be lived.
-    pub(crate) fn fetch(&self, number: u32) {
-        self.batch.states[(number / self.batches) as usize].fetch(self.rules);
+    /// Fetches the state of a neighbourhood, which is about to be lived, on a `busy` day or another.
+    pub(crate) fn fetch(&self, number: u32, busy: bool) {
+        self.batch.states[(number / self.batches) as usize].fetch(self.rules, busy);
     }
 
     /// Whether days here ask for those around most citizens to whom anything happens.
@@ -403,8 +349,15 @@ impl Part<'_> {
         self.rules.mind.is_enabled() || self.rules.shares.is_local()
     }
 
-    /// Gives the bench back.
-    pub(crate) fn end(self) {
+    /// Takes a bench, and yesterday's letters to it.
+    pub(crate) fn begin(&mut self, population: &Population) {
+        self.bench = self.shelf.take();
+        self.sort_letters(population);
+    }
+
+    /// Writes to the kin of all who were charged, and gives the bench back.
+    pub(crate) fn end(mut self, population: &Population) {
+        self.write_to_kin(population);
         self.shelf.give_back(self.bench);
     }
 

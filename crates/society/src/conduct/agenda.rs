@@ -86,6 +86,8 @@ pub struct Agenda {
     /// The upper halves of the bounds for one occasion or more, of the adults of each cast: what
     /// most citizens' days end with is read in a row.
     likely: Vec<Vec<u16>>,
+    /// See [`Agenda::is_busy`].
+    is_busy: bool,
 }
 
 /// One slot of an alias table: the bound of a draw, in the upper 22 bits, under which the first
@@ -148,11 +150,22 @@ impl Agenda {
         let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
         let likely =
             |cast: &Cast| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
+        let likely: Vec<Vec<u16>> = people.casts().map(likely).collect();
+        let adults = likely.iter().map(Vec::len).sum::<usize>() as u64;
+        let all: u64 = likely.iter().flatten().map(|&bound| u64::from(bound)).sum();
         Agenda {
-            likely: people.casts().map(likely).collect(),
+            is_busy: all * 32 > adults << 16,
+            likely,
             tails,
             slots: rates.iter().map(slots).collect(),
         }
+    }
+
+    /// Whether anything happens on a day to one adult of 32 at least, so that a day asks for most
+    /// lines of memory that a column has.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_busy
     }
 
     /// Mean occasions a day of a citizen of `class` [1/day].

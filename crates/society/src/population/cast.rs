@@ -171,13 +171,15 @@ impl Cast {
         self.adults
     }
 
-    /// Fetches what a day asks of adults, and where they look `around` of those as well; see
-    /// [`fetch`].
-    pub(crate) fn fetch(&self, around: bool) {
+    /// Fetches what a day asks of adults, on a `busy` day of most of them, and where they look `around`
+    /// of those as well; see [`fetch`].
+    pub(crate) fn fetch(&self, busy: bool, around: bool) {
         let adults = ..usize::from(self.adults);
-        fetch(&self.class[adults]);
         fetch(&self.cell[adults]);
-        fetch(&self.disposition[adults]);
+        if busy {
+            fetch(&self.class[adults]);
+            fetch(&self.disposition[adults]);
+        }
         if around {
             fetch(&self.guile[adults]);
             fetch(&self.hearsay[adults]);

@@ -11,10 +11,12 @@ use crate::measures::Book;
 pub(super) struct Bench {
     pub(super) book: Book,
     pub(super) space: Space,
-    /// Letters by neighbourhood, and where those of each begin.
-    pub(super) inbox: Vec<Letter>,
-    pub(super) starts: Vec<u32>,
+    /// Letters to each neighbourhood.
+    pub(super) inboxes: Vec<Vec<Letter>>,
     pub(super) outbox: Vec<Letter>,
+    /// Kin of those whose charges reach kin, and how many letters go to each batch.
+    pub(super) kin: Vec<u32>,
+    pub(super) counts: Vec<usize>,
 }
 
 /// As many benches as have ever been at work at once. Which one a part gets changes nothing: what

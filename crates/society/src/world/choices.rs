@@ -52,12 +52,16 @@ impl<'a> Choices<'a> {
     pub(super) fn breaks(&self, happening: &Happening, open: bool) -> bool {
         let (at, mind) = (usize::from(happening.who), self.mind);
         let score = Score(self.score[at]);
-        let situation = Situation {
-            pressure: mind.pressure(self.certainty[at], score),
-            hardship: self.hardship[at],
-            resignation: if mind.is_enabled() { self.state.resignation(happening.who) } else { 0 },
-            plays: mind.plays(self.guile[at]),
+        let (pressure, resignation, plays) = if mind.is_enabled() {
+            (
+                mind.pressure(self.certainty[at], score),
+                self.state.resignation(happening.who),
+                mind.plays(self.guile[at]),
+            )
+        } else {
+            (0, 0, false)
         };
+        let situation = Situation { pressure, hardship: self.hardship[at], resignation, plays };
         self.leaning.breaks(self.disposition[at], &situation, open, happening.choice)
     }
 

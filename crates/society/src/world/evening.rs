@@ -20,7 +20,7 @@ impl Shift<'_> {
 
     /// What the day's charges bring to others, and what friends make of each other.
     pub(super) fn evening(&mut self) {
-        self.write_to_kin();
+        self.share_with_kin();
         self.hand_round();
         self.tell_around();
         let mut tonight = std::mem::take(&mut self.space.tonight);
@@ -35,25 +35,14 @@ impl Shift<'_> {
         self.space.meetings = meetings;
     }
 
-    /// Sends shares of the day's charges to kin who live elsewhere.
-    fn write_to_kin(&mut self) {
-        let mut from = std::mem::take(&mut self.space.from);
-        let mut kin = std::mem::take(&mut self.space.relatives);
-        from.clear();
-        from.extend(self.space.charges.iter().filter_map(|&(who, points)| {
+    /// Puts down what of the day's charges reaches each of the kin, who live anywhere.
+    fn share_with_kin(&mut self) {
+        let shares = self.space.charges.iter().filter_map(|&(who, points)| {
             let points = self.rules.shares.to_kin(points);
-            (points != Points::ZERO).then_some((self.first + u32::from(who), points))
-        }));
-        for which in 0..self.population.kinships() {
-            kin.clear();
-            kin.extend(from.iter().map(|(citizen, _)| citizen));
-            self.population.kin_of_each(which, &mut kin);
-            let pairs =
-                from.iter().zip(&kin).filter(|((citizen, _), relative)| citizen != *relative);
-            self.outbox
-                .extend(pairs.map(|((_, points), relative)| Letter::from_kin(*relative, *points)));
-        }
-        (self.space.from, self.space.relatives) = (from, kin);
+            let citizen = self.first + u32::from(who);
+            (points != Points::ZERO).then(|| Letter::from_kin(citizen, points))
+        });
+        self.space.shares.extend(shares);
     }
 
     /// Hands shares of the day's charges to those around.

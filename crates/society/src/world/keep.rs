@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::post::batch_of;
 use super::sparse::Letter;
 use super::{State, World};
 use crate::measures::Book;
 use crate::population::Population;
-use crate::units::Citizen;
 
 /// What there is of a world besides its neighbourhoods and the letters between them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -85,9 +85,8 @@ impl World {
             if letter.to >= population.citizens() {
                 return false;
             }
-            let (to, _) = population.locate(Citizen(letter.to));
-            let batches = self.batches.len();
-            self.batches[to as usize & (batches - 1)].post[0].push(letter);
+            let home = batch_of(population, self.batches.len() as u32, letter.to);
+            self.batches[home].post[0].push(letter);
         }
         true
     }

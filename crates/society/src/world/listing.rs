@@ -170,8 +170,7 @@ impl Shift<'_> {
     /// What being on a blacklist for another month does to those at home.
     pub(super) fn take_along(&mut self, who: u16) {
         let (rules, cast) = (self.rules, self.cast);
-        let listed = self.lists(who, Side::Real).0 & rules.gates.black().0 != 0;
-        if rules.by_home.is_empty() || !listed {
+        if rules.by_home.is_empty() || self.lists(who, Side::Real).0 & rules.gates.black().0 == 0 {
             return;
         }
         for &member in cast.households.around(who).iter().filter(|&&member| member != who) {

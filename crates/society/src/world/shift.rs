@@ -36,13 +36,8 @@ pub(super) struct Space {
     pub(super) draws: Draws,
     /// The charges among the letters of the morning.
     pub(super) letters: Vec<Letter>,
-    /// Points from kin, by citizen, and a bit for each who heard from any.
-    pub(super) kin: Vec<i32>,
-    pub(super) heard: Vec<u64>,
-    whom: Vec<u16>,
-    /// Citizens whose charges reach kin, with what reaches each, and the kin.
-    pub(super) from: Vec<(u32, Points)>,
-    pub(super) relatives: Vec<u32>,
+    /// What of the charges of today reaches each of a citizen's kin, still addressed to the citizen.
+    pub(super) shares: Vec<Letter>,
     pub(super) exchange: Exchange,
     pub(super) arrivals: Vec<(u16, Points)>,
     /// Those of them whose scores move out of the calm.
@@ -67,25 +62,6 @@ fn note(counts: &mut [i64; Tally::LANES], points: Points) {
     for (count, by) in counts.iter_mut().zip([1, grains, (-grains).max(0), grains.abs()]) {
         *count += by;
     }
-}
-
-/// Clears the bits of `words`, and returns the places of those that were set. Most words have two at
-/// most: these are found without a question.
-fn drain_bits<'a>(words: &mut [u64], places: &'a mut Vec<u16>) -> &'a [u16] {
-    let mut count = 0;
-    places.resize(64 * words.len() + 2, 0);
-    for (from, word) in (0..).step_by(64).zip(words) {
-        let mut left = std::mem::take(word);
-        let mut next = || {
-            places[count] = from + left.trailing_zeros() as u16;
-            count += usize::from(left != 0);
-            left &= left.wrapping_sub(1);
-            left
-        };
-        next();
-        while next() != 0 {}
-    }
-    &places[..count]
 }
 
 /// One neighbourhood's day.
@@ -143,7 +119,6 @@ impl Shift<'_> {
         self.space.tonight.clear();
         self.hear_from_kin(letters);
         let mut charges = std::mem::take(&mut self.space.letters);
-        charges.extend(letters.iter().filter(|letter| letter.kin().is_none()));
         charges.sort_unstable();
         for letter in charges.drain(..) {
             self.enter((letter.to - self.first) as u16, letter.charge());
@@ -153,29 +128,21 @@ impl Shift<'_> {
         self.ring_timers();
     }
 
-    /// All that a citizen gets from kin, at once: the ends of the scale must not see it piece by
-    /// piece.
+    /// Puts the charges among the letters by, and to the accounts what comes from kin: all that a
+    /// citizen gets at once, since the ends of the scale must not see it piece by piece.
     fn hear_from_kin(&mut self, letters: &[Letter]) {
-        let mut sums = std::mem::take(&mut self.space.kin);
-        let mut heard = std::mem::take(&mut self.space.heard);
-        let mut arrivals = std::mem::take(&mut self.space.arrivals);
-        arrivals.clear();
-        sums.resize(self.cast.size(), 0);
-        heard.resize(self.cast.size().div_ceil(64), 0);
-        for (letter, kin) in letters.iter().filter_map(|it| Some((it, it.kin()?))) {
-            let who = (letter.to - self.first) as u16;
-            sums[usize::from(who)] += kin.grains();
-            heard[usize::from(who / 64)] |= 1 << (who % 64);
-        }
-        for &who in drain_bits(&mut heard, &mut self.space.whom) {
-            // Gains and deductions can come to nothing.
-            let points = Points::from_grains(std::mem::take(&mut sums[usize::from(who)]));
-            if points != Points::ZERO {
-                arrivals.push((who, points));
+        let Space { letters: charges, exchange, arrivals, .. } = &mut *self.space;
+        let received = exchange.open(self.cast, letters.len());
+        for letter in letters {
+            match letter.kin() {
+                Some(points) => received.add((letter.to - self.first) as u16, points),
+                None => charges.push(*letter),
             }
         }
+        received.collect(self.cast, arrivals);
+        let arrivals = std::mem::take(&mut self.space.arrivals);
         self.associate(&arrivals);
-        (self.space.kin, self.space.heard, self.space.arrivals) = (sums, heard, arrivals);
+        self.space.arrivals = arrivals;
     }
 
     fn post_late_entries(&mut self) {
@@ -270,8 +237,10 @@ impl Shift<'_> {
         }
         self.count(who, Tally::SANCTIONS, 1);
         self.space.sanctioned.push(who);
-        let certainty = &mut self.state.certainty[usize::from(who)];
-        *certainty = rules.mind.sanctioned(*certainty);
+        if rules.mind.is_enabled() {
+            let certainty = &mut self.state.certainty[usize::from(who)];
+            *certainty = rules.mind.sanctioned(*certainty);
+        }
         for &list in lists {
             self.enlist(who, list, Side::Real, conduct as u8);
         }

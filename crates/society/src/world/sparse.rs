@@ -330,9 +330,14 @@ impl Letter {
 
     /// Shares of the charges of kin: whole as far as 31 bits reach, which is thousands of times as
     /// wide as any scale.
-    pub(crate) fn from_kin(to: u32, kin: Points) -> Letter {
+    pub(super) fn from_kin(to: u32, kin: Points) -> Letter {
         let grains = kin.grains().clamp(-Letter::ZERO, Letter::ZERO - 1);
         Letter { to, what: Letter::KIN | (grains + Letter::ZERO).cast_unsigned() }
+    }
+
+    /// The same letter to someone else.
+    pub(super) fn forwarded(self, to: u32) -> Letter {
+        Letter { to, ..self }
     }
 
     /// A charge to the account.

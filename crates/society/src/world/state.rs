@@ -119,8 +119,15 @@ impl State {
         }
     }
 
-    /// Fetches what a day under these rules asks of citizens here and there; see [`fetch`].
-    pub(super) fn fetch(&self, rules: &Rules) {
+    /// Fetches what a day under these rules asks of citizens here and there, on a `busy` day of most
+    /// of them; see [`fetch`].
+    pub(super) fn fetch(&self, rules: &Rules, busy: bool) {
+        if rules.scale.rules().is_some() {
+            fetch(&self.score);
+        }
+        if !busy {
+            return;
+        }
         fetch(&self.hardship);
         if rules.does_harm() {
             fetch(&self.harm);
@@ -132,7 +139,6 @@ impl State {
             fetch(&self.certainty);
         }
         if rules.scale.rules().is_some() {
-            fetch(&self.score);
             fetch(&self.shadow);
         }
         if rules.rewards() {
@@ -359,7 +365,8 @@ impl State {
         self.set(who, mark::RESTRICTED, on);
         let home = cast.households.of(who);
         if home != Groups::NONE {
-            let burdens = cast.households.members(home).iter().any(|&one| self.is_restricted(one));
+            let is_restricted = |&one: &u16| self.is_restricted(one);
+            let burdens = on || cast.households.members(home).iter().any(is_restricted);
             let (bits, bit) = (&mut self.burdened[usize::from(home / 64)], 1 << (home % 64));
             *bits = if burdens { *bits | bit } else { *bits & !bit };
         }

@@ -46,8 +46,10 @@ impl Shift<'_> {
             self.turn(who, new_year, (draws.blocks[at], draws.more.get(at), owes));
         }
         self.drift(from..upto);
-        for (&who, &[.., other, draw]) in draws.who.iter().zip(&draws.blocks) {
-            self.take_after(who, [other, draw]);
+        if self.rules.help.is_some() {
+            for (&who, &[.., other, draw]) in draws.who.iter().zip(&draws.blocks) {
+                self.take_after(who, [other, draw]);
+            }
         }
         self.space.draws = draws;
     }
