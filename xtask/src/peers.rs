@@ -51,7 +51,7 @@ enum By {
     Python(&'static str, &'static str),
 }
 
-const PEERS: [Peer; 8] = [
+const PEERS: [Peer; 9] = [
     Peer { name: "Nosedive", model: SCENARIO, by: By::Ours { threads: 0 } },
     Peer { name: "Nosedive, one thread", model: SCENARIO, by: By::Ours { threads: 1 } },
     Peer {
@@ -59,6 +59,7 @@ const PEERS: [Peer; 8] = [
         model: "peers/python/in_numpy.py",
         by: By::Python("numpy", "plain"),
     },
+    Peer { name: "Rust, bare", model: "peers/rust/src/bare.rs", by: By::Rust("bare") },
     Peer { name: "ixa", model: "peers/rust/src/in_ixa.rs", by: By::Rust("ixa") },
     Peer {
         name: "mesa-frames",
@@ -135,9 +136,19 @@ impl Found {
         self.name.starts_with("Nosedive")
     }
 
+    /// Whether it is Nosedive on one core.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.name == "Nosedive, one thread"
+    }
+
     /// Whether it is a program of arrays alone, with no library of people and ties.
     pub(crate) fn is_bare(&self) -> bool {
-        self.name.starts_with("NumPy")
+        self.name.ends_with("bare")
+    }
+
+    /// Whether it is there to tell what this machine gives a loop in Nosedive's own language.
+    pub(crate) fn is_yardstick(&self) -> bool {
+        self.name.starts_with("Rust")
     }
 
     /// Memory of one more citizen, from the least to the largest society [bytes].

@@ -18,6 +18,8 @@ pub use divisor::Divisor;
 pub use groups::Groups;
 pub use shuffle::Shuffle;
 
+use rayon::prelude::*;
+
 use crate::chance::{Chance, Purpose};
 use crate::scenario::Society;
 use crate::units::Citizen;
@@ -174,7 +176,8 @@ impl Population {
         let full = if rest < size { count - 1 } else { count };
         let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
         let kin = |which| Shuffle::new(chance, Purpose::Kin, which, citizens);
-        let casts: Vec<Cast> = (0..full.min(CASTS)).map(|number| cast(number, size)).collect();
+        let numbers = (0..full.min(CASTS)).into_par_iter();
+        let casts: Vec<Cast> = numbers.map(|number| cast(number, size)).collect();
         let last = (rest < size).then(|| cast(CASTS, rest));
         let groups = society.population.groups.len();
         let cells = (0..groups).flat_map(|group| {

@@ -2,6 +2,7 @@
 //! `peers LIBRARY CITIZENS DAYS SECONDS SEED`. It stops after so many days or, if that is earlier,
 //! seconds. The first day is not timed.
 
+mod bare;
 mod in_ixa;
 mod in_krabmaga;
 
@@ -79,6 +80,7 @@ fn main() {
     let seconds = seconds.parse().expect("seconds");
     let (citizens, days, seed) = (number(citizens), number(days), number(seed).into());
     let told = match library.as_str() {
+        "bare" => live::<bare::Arrays>(citizens, days, seconds, seed),
         "ixa" => live::<ixa::prelude::Context>(citizens, days, seconds, seed),
         "krabmaga" => live::<in_krabmaga::Scheduled>(citizens, days, seconds, seed),
         other => panic!("there is no {other} here"),

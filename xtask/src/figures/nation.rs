@@ -73,15 +73,32 @@ fn beside_others(table: &mut Table) {
         return;
     };
     let others = || all.iter().filter(|found| !found.is_ours());
-    fastest(table, name, (ours, goal), others());
+    let peers = || others().filter(|found| !found.is_yardstick());
+    fastest(table, name, (ours, goal), peers());
     // A program of three arrays has ties, and nothing else that a library brings.
     let name = "the same, in ones of the fastest library of people and ties";
-    fastest(table, name, (ours, goal), others().filter(|found| !found.is_bare()));
+    fastest(table, name, (ours, goal), peers().filter(|found| !found.is_bare()));
+    beside_a_loop(table, &all);
     for found in others() {
         let name = format!("the same, in ones of {}", found.name);
         let value = found.speed().map_or_else(|| "-".to_owned(), |it| format!("{:.1}", ours / it));
         table.line(&name, &value, "-", true);
     }
+}
+
+/// What two cores would give a bare loop that loses nothing by sharing them, in ones of the fastest
+/// peer, and Nosedive on one of them in ones of the loop: what is possible here, and what is left.
+fn beside_a_loop(table: &mut Table, all: &[peers::Found]) {
+    let speed = |wanted: fn(&peers::Found) -> bool| {
+        all.iter().filter(|found| wanted(found)).filter_map(peers::Found::speed).reduce(f64::max)
+    };
+    let peer = speed(|found| !found.is_ours() && !found.is_yardstick());
+    let (one, bare) = (speed(peers::Found::is_alone), speed(peers::Found::is_yardstick));
+    let (Some(peer), Some(one), Some(bare)) = (peer, one, bare) else { return };
+    let name = "two bare loops in Rust on two cores, in ones of the fastest peer";
+    table.line(name, &format!("{:.1}", 2.0 * bare / peer), "-", true);
+    let name = "Nosedive on one core, in ones of the speed of such a loop";
+    table.line(name, &format!("{:.2}", one / bare), "-", true);
 }
 
 /// A speed in ones of the fastest of some peers.

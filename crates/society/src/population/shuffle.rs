@@ -58,7 +58,7 @@ impl Shuffle {
     /// unit.
     pub fn places(&self, items: &mut [u32]) {
         let mut upto = 0;
-        while all_on(self, items, upto) {
+        while step(self, false, items, upto) {
             upto = self.count;
         }
     }
@@ -66,7 +66,7 @@ impl Shuffle {
     /// The items at places, in their stead: what [`Shuffle::at`] gives for each.
     pub fn items(&self, places: &mut [u32]) {
         let mut upto = 0;
-        while all_back(self, places, upto) {
+        while step(self, true, places, upto) {
             upto = self.count;
         }
     }
@@ -91,29 +91,16 @@ impl Shuffle {
     }
 }
 
-/// Takes a step forwards with each that is `upto` or more; whether any must go on.
+/// Takes a step forwards or `back` with each that is `upto` or more; whether any must go on.
 #[multiversion(targets(
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-fn all_on(shuffle: &Shuffle, all: &mut [u32], upto: u32) -> bool {
+fn step(shuffle: &Shuffle, back: bool, all: &mut [u32], upto: u32) -> bool {
     let (shuffle, mut outside) = (*shuffle, false);
     for at in all {
-        *at = if *at >= upto { shuffle.on(*at) } else { *at };
-        outside |= *at >= shuffle.count;
-    }
-    outside
-}
-
-/// The same backwards.
-#[multiversion(targets(
-    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
-    "x86_64+avx2+bmi2"
-))]
-fn all_back(shuffle: &Shuffle, all: &mut [u32], upto: u32) -> bool {
-    let (shuffle, mut outside) = (*shuffle, false);
-    for at in all {
-        *at = if *at >= upto { shuffle.back(*at) } else { *at };
+        let next = if back { shuffle.back(*at) } else { shuffle.on(*at) };
+        *at = if *at >= upto { next } else { *at };
         outside |= *at >= shuffle.count;
     }
     outside
