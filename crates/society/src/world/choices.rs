@@ -51,17 +51,20 @@ impl<'a> Choices<'a> {
     #[inline(always)]
     pub(super) fn breaks(&self, happening: &Happening, open: bool) -> bool {
         let (at, mind) = (usize::from(happening.who), self.mind);
-        let score = Score(self.score[at]);
-        let (pressure, resignation, plays) = if mind.is_enabled() {
-            (
-                mind.pressure(self.certainty[at], score),
-                self.state.resignation(happening.who),
-                mind.plays(self.guile[at]),
-            )
+        // Where there is nothing to respond to, nobody plays and nothing presses: not asking for it saves
+        // memory.
+        let (certainty, guile, resignation) = if mind.is_enabled() {
+            let resignation = self.state.resignation(happening.who);
+            (self.certainty[at], self.guile[at], resignation)
         } else {
-            (0, 0, false)
+            (0, 0, 0)
         };
-        let situation = Situation { pressure, hardship: self.hardship[at], resignation, plays };
+        let situation = Situation {
+            pressure: mind.pressure(certainty, Score(self.score[at])),
+            hardship: self.hardship[at],
+            resignation,
+            plays: mind.plays(guile),
+        };
         self.leaning.breaks(self.disposition[at], &situation, open, happening.choice)
     }
 
