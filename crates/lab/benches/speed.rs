@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use lab::scenario::{Changes, read};
+use lab::scenario::{Overrides, read};
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 use society::scenario::Scenario;
@@ -19,7 +19,7 @@ struct Columns {
     bytes: [Vec<u8>; 8],
 }
 
-const NEIGHBOURHOOD: usize = 4096;
+const NEIGHBORHOOD: usize = 4096;
 
 /// The twins of the scenario that ships.
 const AS_REPORTED: usize = 0;
@@ -28,10 +28,10 @@ const NO_SCHEME: usize = 1;
 /// One day of the bare loop: a Philox draw a citizen and every column read and written.
 #[inline(always)]
 fn bare_day(day: u32, first: u32, columns: &mut Columns) {
-    let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
+    let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBORHOOD]);
     let [d, e, f, g, h, i, j, k] =
-        columns.bytes.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
-    for at in 0..NEIGHBOURHOOD {
+        columns.bytes.each_mut().map(|column| &mut column[..NEIGHBORHOOD]);
+    for at in 0..NEIGHBORHOOD {
         let [w, x, y, z] = philox4x32_10([first + at as u32, 0, day, 0], [7, 9]);
         a[at] = a[at].wrapping_add((w >> 31) as u16);
         b[at] = b[at].wrapping_add((x >> 31) as u16);
@@ -65,26 +65,27 @@ fn wide_day(day: u32, first: u32, columns: &mut Columns) {
 
 /// Nanoseconds a citizen-day of a bare loop over `citizens`.
 fn bare(live: fn(u32, u32, &mut Columns), citizens: usize, days: u32) -> f64 {
-    let count = citizens.div_ceil(NEIGHBOURHOOD);
+    let count = citizens.div_ceil(NEIGHBORHOOD);
     let columns = || Columns {
-        words: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
-        bytes: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
+        words: std::array::from_fn(|_| vec![0; NEIGHBORHOOD]),
+        bytes: std::array::from_fn(|_| vec![0; NEIGHBORHOOD]),
     };
     let mut all: Vec<Columns> = (0..count).map(|_| columns()).collect();
     let began = Instant::now();
     for day in 0..days {
         for (number, columns) in all.iter_mut().enumerate() {
-            live(day, (number * NEIGHBOURHOOD) as u32, columns);
+            live(day, (number * NEIGHBORHOOD) as u32, columns);
         }
     }
     let took = began.elapsed();
     assert!(all.iter().any(|columns| columns.words[0][0] > 0), "the loop did its work");
-    took.as_nanos() as f64 / (count * NEIGHBOURHOOD) as f64 / f64::from(days)
+    took.as_nanos() as f64 / (count * NEIGHBORHOOD) as f64 / f64::from(days)
 }
 
 /// The scenario that ships, with one of its twins alone and so many citizens.
 fn alone(number: usize, citizens: u32) -> Scenario {
-    let changes = Changes { citizens: Some(citizens), days: Some(20_000), ..Changes::default() };
+    let changes =
+        Overrides { citizens: Some(citizens), days: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("the shipped scenario is valid").scenario;
     let twin = asked.twins()[number].clone();
     Scenario::admit(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")

@@ -7,7 +7,7 @@ use society::twins::Twins;
 use crate::tables::{Column, Names, Table, numbers, reals, texts};
 
 /// One row of the table.
-struct Row {
+struct CitizenRow {
     citizen: u32,
     twin: usize,
     cell: Cell,
@@ -34,23 +34,23 @@ pub fn citizens<'a>(
     number: u32,
     twins: &'a Twins,
 ) -> impl Iterator<Item = Table> + 'a {
-    let count = twins.population().neighbourhoods();
+    let count = twins.population().neighborhoods();
     let parts = (0..twins.worlds().len())
         .flat_map(move |twin| (0..count).step_by(AT_A_TIME).map(move |from| (twin, from)));
     parts.map(move |(twin, from)| {
         let homes = from..count.min(from + AT_A_TIME as u32);
-        let rows: Vec<Row> = homes.flat_map(|home| rows(twins, twin, home)).collect();
+        let rows: Vec<CitizenRow> = homes.flat_map(|home| rows(twins, twin, home)).collect();
         table(scenario, number, &rows)
     })
 }
 
 /// Everyone of a neighbourhood as one twin left them.
-fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = Row> {
+fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
     let (people, days) = (twins.population(), twins.days());
     let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
     (0..cast.size() as u16).map(move |who| {
         let (restricted, wrong) = state.restricted_days(who, days);
-        Row {
+        CitizenRow {
             citizen: people.first(home) + u32::from(who),
             twin,
             cell: cast.cell[usize::from(who)],
@@ -76,7 +76,7 @@ pub fn no_citizens(scenario: &Scenario) -> Table {
     table(scenario, 0, &[])
 }
 
-fn table(scenario: &Scenario, number: u32, rows: &[Row]) -> Table {
+fn table(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Table {
     Table::new(
         "citizens",
         "one row for each made-up citizen and twin, at the end of the world",
@@ -84,21 +84,21 @@ fn table(scenario: &Scenario, number: u32, rows: &[Row]) -> Table {
     )
 }
 
-fn columns(scenario: &Scenario, number: u32, rows: &[Row]) -> Vec<Column> {
+fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
     let names = Names(scenario);
     let people = &scenario.society().population;
-    let scored = |row: &Row| scenario.twins()[row.twin].policy.score.is_some();
-    let score = |row: &Row, which: usize| {
+    let scored = |row: &CitizenRow| scenario.twins()[row.twin].policy.score.is_some();
+    let score = |row: &CitizenRow, which: usize| {
         if scored(row) && row.cell.band() > 0 { row.scores[which] } else { f64::NAN }
     };
     let all = || rows.iter();
     let feels = |name, meaning, which: usize| {
-        let share = move |row: &Row| {
+        let share = move |row: &CitizenRow| {
             if row.cell.band() > 0 { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
         };
         reals(name, "share", meaning, rows.iter().map(share))
     };
-    let flag = |which: usize| move |row: &Row| u32::from(row.now[which]);
+    let flag = |which: usize| move |row: &CitizenRow| u32::from(row.now[which]);
     vec![
         numbers("world", "", "number of the world, from 0", all().map(|_| number)),
         texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.twin].name)),

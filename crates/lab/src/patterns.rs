@@ -7,12 +7,12 @@
 use std::fmt::Write as _;
 
 use crate::estimate::{Estimate, digits, estimate};
-use crate::run::{Frame, Lived, World};
-use crate::scenario::{Asked, Pattern, Use};
+use crate::run::{Layout, WorldOutcome, WorldResult};
+use crate::scenario::{LoadedScenario, Pattern, Use};
 
 /// What the worlds say of a pattern.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct PatternResult {
     /// The estimate; nothing where the measure has no meaning in any world.
     pub estimate: Option<Estimate>,
     /// Whether its 95 % interval meets what agrees with the published figure.
@@ -22,8 +22,8 @@ pub struct Found {
 impl Pattern {
     /// What the lived ones of these worlds say; nothing of a month after the horizon.
     #[must_use]
-    pub fn found(&self, asked: &Asked, worlds: &[World]) -> Found {
-        let frame = Frame::new(&asked.scenario);
+    pub fn found(&self, asked: &LoadedScenario, worlds: &[WorldOutcome]) -> PatternResult {
+        let frame = Layout::new(&asked.scenario);
         let citizens = f64::from(asked.scenario.society().citizens);
         let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok());
         let estimate = estimate(lived.map(|lived| self.value(&frame, lived, citizens)));
@@ -32,10 +32,10 @@ impl Pattern {
             let (from, upto) = it.interval.unwrap_or((it.mean, it.mean));
             from <= high && upto >= low
         };
-        Found { agrees: estimate.as_ref().is_some_and(meets), estimate }
+        PatternResult { agrees: estimate.as_ref().is_some_and(meets), estimate }
     }
 
-    fn value(&self, frame: &Frame, lived: &Lived, citizens: f64) -> f64 {
+    fn value(&self, frame: &Layout, lived: &WorldResult, citizens: f64) -> f64 {
         let one = |twin: usize| {
             let value = |measure: &str| self.over_months(frame, lived, twin, measure);
             let over = self.over.as_ref().map_or(1.0, |over| value(over));
@@ -49,7 +49,7 @@ impl Pattern {
     }
 
     /// A measure of everyone at the end, or its mean over the months.
-    fn over_months(&self, frame: &Frame, lived: &Lived, twin: usize, measure: &str) -> f64 {
+    fn over_months(&self, frame: &Layout, lived: &WorldResult, twin: usize, measure: &str) -> f64 {
         let record = &lived.twins[twin];
         let number = frame.measures.iter().position(|one| one.name == measure);
         let Some(number) = number else { return f64::NAN };
@@ -61,13 +61,16 @@ impl Pattern {
 
 /// Every pattern of a scenario with what the worlds say of it.
 #[must_use]
-pub fn found<'a>(asked: &'a Asked, worlds: &[World]) -> Vec<(&'a Pattern, Found)> {
+pub fn found<'a>(
+    asked: &'a LoadedScenario,
+    worlds: &[WorldOutcome],
+) -> Vec<(&'a Pattern, PatternResult)> {
     asked.patterns.iter().map(|pattern| (pattern, pattern.found(asked, worlds))).collect()
 }
 
 /// The patterns as a table, those that were fitted apart from those that were not.
 #[must_use]
-pub fn table(found: &[(&Pattern, Found)]) -> String {
+pub fn table(found: &[(&Pattern, PatternResult)]) -> String {
     let mut text = String::new();
     if found.is_empty() {
         return text;
@@ -97,7 +100,7 @@ pub fn table(found: &[(&Pattern, Found)]) -> String {
 
 /// How many agree, of those that were fitted and of those that were not.
 #[must_use]
-pub fn verdict(found: &[(&Pattern, Found)]) -> String {
+pub fn verdict(found: &[(&Pattern, PatternResult)]) -> String {
     let count = |part: Use| {
         let ours = || found.iter().filter(|(pattern, _)| pattern.part == part);
         (ours().filter(|(_, found)| found.agrees).count(), ours().count())

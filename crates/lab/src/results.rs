@@ -30,13 +30,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-pub use checkpoint::{Every, Found};
-pub use manifest::{Lot, Machine, Manifest, Program, Row, digest};
+pub use checkpoint::{CheckpointInterval, SavedWorld};
+pub use manifest::{Machine, Manifest, Program, ScenarioDigest, WorldRow, digest};
 
 use crate::citizens::{citizens, no_citizens};
 use crate::engine::{engine, hex};
-use crate::run::{Lived, World};
-use crate::scenario::Asked;
+use crate::run::{WorldOutcome, WorldResult};
+use crate::scenario::LoadedScenario;
 use crate::tables::{patterns, tables};
 use society::scenario::Scenario;
 use society::twins::Twins;
@@ -97,7 +97,7 @@ const SUMMARY: &str = "summary.txt";
 
 /// The folder of one run, held against other runs.
 #[derive(Debug)]
-pub struct Folder {
+pub struct RunFolder {
     path: PathBuf,
     /// Held as long as the folder is.
     _lock: File,
@@ -114,18 +114,18 @@ fn is_free(path: &Path) -> bool {
 
 /// The name of the folder that the results of `asked` belong in.
 #[must_use]
-pub fn name_of(asked: &Asked) -> String {
+pub fn name_of(asked: &LoadedScenario) -> String {
     let whole = Sha256::digest(format!("{}\n{}", engine(), asked.resolved));
     format!("{}-{}", asked.id, &hex(&whole)[..6])
 }
 
-impl Folder {
+impl RunFolder {
     /// The folder of `asked` in `parent`: a new one, or the one in which it was broken off.
     ///
     /// # Errors
     ///
     /// [`ResultsError`] where it cannot be made, is held by another run, or is something else.
-    pub fn open(parent: &Path, asked: &Asked) -> Result<Folder, ResultsError> {
+    pub fn open(parent: &Path, asked: &LoadedScenario) -> Result<RunFolder, ResultsError> {
         let path = parent.join(name_of(asked));
         let io = |error| ResultsError::Io(path.clone(), error);
         let settings = path.join(SCENARIO);
@@ -152,7 +152,7 @@ impl Folder {
             }
             return Err(error);
         }
-        Ok(Folder { path, _lock: lock })
+        Ok(RunFolder { path, _lock: lock })
     }
 
     /// Where it is.
@@ -163,10 +163,10 @@ impl Folder {
 
     /// The worlds that are finished, and the files of worlds that are damaged and do not count.
     #[must_use]
-    pub fn worlds(&self) -> (BTreeMap<u32, Lived>, Vec<ResultsError>) {
+    pub fn worlds(&self) -> (BTreeMap<u32, WorldResult>, Vec<ResultsError>) {
         let (mut lived, mut damaged) = (BTreeMap::new(), Vec::new());
         for number in self.numbers(".world") {
-            match files::kept::<Lived>(&self.world(number)) {
+            match files::kept::<WorldResult>(&self.world(number)) {
                 Ok(world) if world.number == number => {
                     lived.insert(number, world);
                 }
@@ -206,7 +206,7 @@ impl Folder {
     /// # Errors
     ///
     /// [`ResultsError`] where it cannot be written; nothing half-written is left then.
-    pub fn keep(&self, lived: &Lived) -> Result<(), ResultsError> {
+    pub fn keep(&self, lived: &WorldResult) -> Result<(), ResultsError> {
         files::keep(&self.world(lived.number), lived)?;
         checkpoint::forget(&self.checkpoint(lived.number));
         Ok(())
@@ -216,7 +216,7 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// As [`Folder::keep`].
+    /// As [`RunFolder::keep`].
     pub fn keep_citizens(
         &self,
         scenario: &Scenario,
@@ -233,12 +233,12 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// As [`Folder::keep`].
+    /// As [`RunFolder::keep`].
     pub fn finish(
         &self,
-        asked: &Asked,
-        worlds: &[World],
-        said: Said<'_>,
+        asked: &LoadedScenario,
+        worlds: &[WorldOutcome],
+        said: RunRecord<'_>,
     ) -> Result<Manifest, ResultsError> {
         let last = worlds.len() as u32;
         // Worlds that were begun too many belong to nobody, and neither do checkpoints now.
@@ -283,8 +283,13 @@ impl Folder {
         Ok(manifest)
     }
 
-    fn manifest(&self, asked: &Asked, worlds: &[World], said: &Said<'_>) -> Manifest {
-        let rows: Vec<Row> = worlds.iter().map(Row::of).collect();
+    fn manifest(
+        &self,
+        asked: &LoadedScenario,
+        worlds: &[WorldOutcome],
+        said: &RunRecord<'_>,
+    ) -> Manifest {
+        let rows: Vec<WorldRow> = worlds.iter().map(WorldRow::of).collect();
         Manifest {
             v: 1,
             made_up: true,
@@ -336,9 +341,9 @@ impl Folder {
 
 /// What a manifest says of the scenario of a run.
 #[must_use]
-pub fn lot(asked: &Asked) -> Lot {
+pub fn lot(asked: &LoadedScenario) -> ScenarioDigest {
     let scenario = &asked.scenario;
-    Lot {
+    ScenarioDigest {
         id: asked.id.clone(),
         title: asked.title.clone(),
         digest: hex(&Sha256::digest(&asked.resolved)),
@@ -352,7 +357,7 @@ pub fn lot(asked: &Asked) -> Lot {
 
 /// What is said of a run besides its worlds.
 #[derive(Clone, Copy, Debug)]
-pub struct Said<'a> {
+pub struct RunRecord<'a> {
     /// The run in sentences.
     pub summary: &'a str,
     /// Whether the figure that had to be known is known.
@@ -389,13 +394,13 @@ pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
 /// # Errors
 ///
 /// [`ResultsError`] where the file of a world is gone or damaged.
-pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<World>, ResultsError> {
-    let world = |row: &Row| {
+pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, ResultsError> {
+    let world = |row: &WorldRow| {
         let fate = match &row.failed {
             Some(why) => Err(why.clone()),
             None => Ok(files::kept(&world_file(folder, row.number))?),
         };
-        Ok(World { number: row.number, fate })
+        Ok(WorldOutcome { number: row.number, fate })
     };
     manifest.worlds.iter().map(world).collect()
 }

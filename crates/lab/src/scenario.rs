@@ -26,7 +26,7 @@ mod units;
 mod words;
 
 pub use leaf::Number;
-pub use mistake::{Mistake, Source, Wrong};
+pub use mistake::{Diagnostic, Problem, SourceFile};
 pub use patterns::{Pattern, Use};
 pub use schema::schema;
 pub use shipped::{POLICIES, SCENARIOS, Shipped};
@@ -37,11 +37,11 @@ pub use words::nearest;
 use ::society::scenario::{Scenario, Society};
 use ::society::units::Seed;
 use document::Document;
-use leaf::Leaf;
+use leaf::Value;
 
 /// What was asked for besides the file.
 #[derive(Clone, Debug, Default)]
-pub struct Changes {
+pub struct Overrides {
     /// Citizens in place of the file's [citizens].
     pub citizens: Option<u32>,
     /// Days in place of the file's [days].
@@ -69,7 +69,7 @@ pub struct Stop {
 
 /// A change that a reform makes, as it is told.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ReformLine {
     /// The setting.
     pub path: String,
     /// What it is changed to.
@@ -82,7 +82,7 @@ pub struct Told {
 
 /// A scenario that was read and admitted.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct LoadedScenario {
     /// The scenario's name: the start of the name of its results.
     pub id: String,
     /// What it is, in one line.
@@ -96,14 +96,14 @@ pub struct Asked {
     /// Every number about the society and the policy under study, by address.
     pub inventory: Vec<(String, Number)>,
     /// What a reform changes.
-    pub reform: Vec<Told>,
+    pub reform: Vec<ReformLine>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,
     /// Every setting spelled out, as a scenario file that stands alone.
     pub resolved: String,
 }
 
-impl Asked {
+impl LoadedScenario {
     /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
     /// from.
     #[must_use]
@@ -132,7 +132,7 @@ impl Asked {
 /// # Errors
 ///
 /// Every mistake in the scenario and in the policies that it names.
-pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
+pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     admit(load::load(load::open(name)), changes)
 }
 
@@ -141,14 +141,18 @@ pub fn read(name: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
 /// # Errors
 ///
 /// Every mistake in the text and in the policies that it names.
-pub fn parse(name: &str, text: &str, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
+pub fn parse(
+    name: &str,
+    text: &str,
+    changes: &Overrides,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
     admit(load::load(Document::parse(name, text)), changes)
 }
 
-fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
+fn admit(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
-    if from.mistakes.iter().any(Mistake::is_fatal) {
-        from.mistakes.retain(Mistake::is_fatal);
+    if from.mistakes.iter().any(Diagnostic::is_fatal) {
+        from.mistakes.retain(Diagnostic::is_fatal);
         return Err(mistake::tidy(&name, from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
@@ -172,7 +176,7 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::admit(society, twins, baseline, seed)
         .map_err(|refusals| mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives)))?;
-    let told = |change: &document::Change| Told {
+    let told = |change: &document::Change| ReformLine {
         path: change.path.clone(),
         to: change.to(),
         why: change.why.clone(),
@@ -180,7 +184,17 @@ fn admit(mut from: Document, changes: &Changes) -> Result<Asked, Vec<Mistake>> {
     };
     let reform = from.changes.iter().map(told).collect();
     let [id, title, question] = said;
-    Ok(Asked { id, title, question, stop, scenario, inventory, reform, patterns, resolved })
+    Ok(LoadedScenario {
+        id,
+        title,
+        question,
+        stop,
+        scenario,
+        inventory,
+        reform,
+        patterns,
+        resolved,
+    })
 }
 
 /// The numbers of a resolved scenario that say something about the society or about the policy
@@ -236,7 +250,7 @@ fn stop(from: &mut Document) -> Stop {
         Some(&[one]) if whole(&one) => (one, one),
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
         Some(found) => {
-            let found = Leaf::Numbers(found.to_vec()).shown();
+            let found = Value::Numbers(found.to_vec()).shown();
             let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
             from.refuse("stop.worlds", found, allowed);
             (1.0, 1.0)
@@ -254,7 +268,7 @@ fn stop(from: &mut Document) -> Stop {
 /// Every setting of a resolved scenario as it is written, by address; those of the policy under
 /// study by the addresses that a reform uses.
 #[must_use]
-pub fn settings_of(asked: &Asked) -> Vec<(String, String)> {
+pub fn settings_of(asked: &LoadedScenario) -> Vec<(String, String)> {
     let document = Document::parse("", &asked.resolved);
     let study = format!("policies.{}.", asked.scenario.twins()[0].name);
     let told = |key: &str| key.strip_prefix(&study).unwrap_or(key).to_owned();

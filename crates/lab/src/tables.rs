@@ -8,10 +8,10 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use crate::estimate::{Estimate, estimate};
-use crate::patterns::{self, Found};
-use crate::run::{Frame, LOCK_IN, Lived, SMALLEST_CELL, World};
-use crate::scenario::Asked;
-use society::measures::By;
+use crate::patterns::{self, PatternResult};
+use crate::run::{LOCK_IN, Layout, SMALLEST_CELL, WorldOutcome, WorldResult};
+use crate::scenario::LoadedScenario;
+use society::measures::Breakdown;
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
 
@@ -133,16 +133,16 @@ pub struct Names<'a>(pub &'a Scenario);
 impl Names<'_> {
     /// The name of what a breakdown tells apart, and of the part that it is about.
     #[must_use]
-    pub fn of(self, by: By) -> (&'static str, String) {
+    pub fn of(self, by: Breakdown) -> (&'static str, String) {
         let people = &self.0.society().population;
         match by {
-            By::All => ("all", "all".to_owned()),
-            By::Group(group) => ("group", people.groups[group].name.clone()),
-            By::Tenth(tenth) => ("tenth", (tenth + 1).to_string()),
-            By::Age(band) => ("age", AGES[band].to_owned()),
-            By::Sex(sex) => ("sex", SEXES[sex].to_owned()),
-            By::Place(place) => ("place", people.places[place].name.clone()),
-            By::Cell(cell) => ("cell", self.cell(cell)),
+            Breakdown::All => ("all", "all".to_owned()),
+            Breakdown::Group(group) => ("group", people.groups[group].name.clone()),
+            Breakdown::Tenth(tenth) => ("tenth", (tenth + 1).to_string()),
+            Breakdown::Age(band) => ("age", AGES[band].to_owned()),
+            Breakdown::Sex(sex) => ("sex", SEXES[sex].to_owned()),
+            Breakdown::Place(place) => ("place", people.places[place].name.clone()),
+            Breakdown::Cell(cell) => ("cell", self.cell(cell)),
         }
     }
 
@@ -164,9 +164,10 @@ const SEXES: [&str; 2] = ["women", "men"];
 
 /// Every table of a run.
 #[must_use]
-pub fn tables(scenario: &Scenario, worlds: &[World]) -> Vec<Table> {
-    let frame = Frame::new(scenario);
-    let lived: Vec<&Lived> = worlds.iter().filter_map(|world| world.fate.as_ref().ok()).collect();
+pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
+    let frame = Layout::new(scenario);
+    let lived: Vec<&WorldResult> =
+        worlds.iter().filter_map(|world| world.fate.as_ref().ok()).collect();
     vec![
         Table::new("worlds", "one row for each world and twin", of_worlds(scenario, worlds)),
         Table::new("measures", "one row for each measure: what it says", measures(&frame)),
@@ -200,14 +201,14 @@ pub fn tables(scenario: &Scenario, worlds: &[World]) -> Vec<Table> {
 
 /// The table of patterns: published figures beside what the worlds came to.
 #[must_use]
-pub fn patterns(asked: &Asked, worlds: &[World]) -> Table {
+pub fn patterns(asked: &LoadedScenario, worlds: &[WorldOutcome]) -> Table {
     let rows = patterns::found(asked, worlds);
     let twin = |number: usize| &asked.scenario.twins()[number].name;
     let all = || rows.iter();
     let of = |pick: fn(&Estimate) -> f64| {
         rows.iter().map(move |(_, found)| found.estimate.as_ref().map_or(f64::NAN, pick))
     };
-    let end = |at: fn((f64, f64)) -> f64, found: &Found| {
+    let end = |at: fn((f64, f64)) -> f64, found: &PatternResult| {
         let interval = found.estimate.as_ref().and_then(|it| it.interval);
         interval.map_or(f64::NAN, at)
     };
@@ -259,18 +260,19 @@ fn whose(scenario: &Scenario, rows: impl Iterator<Item = (u32, usize)> + Clone) 
     ]
 }
 
-fn of_worlds(scenario: &Scenario, worlds: &[World]) -> Vec<Column> {
+fn of_worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column> {
     let twins = scenario.twins().len();
     let chance = society::chance::Chance::new(scenario.seed());
     let rows = || worlds.iter().flat_map(move |world| (0..twins).map(move |twin| (world, twin)));
-    let lived = |world: &World| world.fate.clone().ok();
+    let lived = |world: &WorldOutcome| world.fate.clone().ok();
     let [world, twin] = whose(scenario, rows().map(|(world, twin)| (world.number, twin)));
-    let status = |world: &World| if world.fate.is_ok() { "lived" } else { "failed" };
-    let message = |world: &World| world.fate.as_ref().err().cloned().unwrap_or_default();
+    let status = |world: &WorldOutcome| if world.fate.is_ok() { "lived" } else { "failed" };
+    let message = |world: &WorldOutcome| world.fate.as_ref().err().cloned().unwrap_or_default();
     let digest = |(world, twin)| {
         lived(world).map_or_else(String::new, |lived| format!("{:016x}", lived.digests[twin]))
     };
-    let seed = |(world, _): (&World, usize)| format!("{:016x}", chance.world(world.number).0);
+    let seed =
+        |(world, _): (&WorldOutcome, usize)| format!("{:016x}", chance.world(world.number).0);
     let mut columns = vec![
         world,
         twin,
@@ -280,7 +282,7 @@ fn of_worlds(scenario: &Scenario, worlds: &[World]) -> Vec<Column> {
         texts("digest", "digest of the end of the world", rows().map(digest)),
     ];
     for (at, (name, unit, meaning)) in LOCK_IN.into_iter().enumerate() {
-        let of = |(world, twin): (&World, usize)| {
+        let of = |(world, twin): (&WorldOutcome, usize)| {
             let found = lived(world).and_then(|lived| Some(lived.twins[twin].mobility?[at]));
             found.unwrap_or(f64::NAN)
         };
@@ -289,7 +291,7 @@ fn of_worlds(scenario: &Scenario, worlds: &[World]) -> Vec<Column> {
     columns
 }
 
-fn measures(frame: &Frame) -> Vec<Column> {
+fn measures(frame: &Layout) -> Vec<Column> {
     let all = || frame.measures.iter();
     vec![
         texts("measure", "name of the measure", all().map(|measure| &measure.name)),
@@ -300,14 +302,15 @@ fn measures(frame: &Frame) -> Vec<Column> {
 }
 
 /// What the worlds say together of each twin, part and measure.
-fn estimates(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
+fn estimates(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec<Column> {
     let twins = scenario.twins().len();
     let mut rows = Vec::new();
     for twin in 0..twins {
         for (part, &by) in frame.by.iter().enumerate() {
             for measure in 0..frame.measures.len() {
                 let of = |twin: usize| {
-                    let value = move |world: &&Lived| world.twins[twin].outcomes[part][measure];
+                    let value =
+                        move |world: &&WorldResult| world.twins[twin].outcomes[part][measure];
                     lived.iter().map(value)
                 };
                 let (here, there) = (of(twin), of(scenario.baseline()));
@@ -383,8 +386,8 @@ fn estimates(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column
     ]
 }
 
-fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
-    let mut rows: Vec<(u32, usize, By, usize, f64, i64)> = Vec::new();
+fn outcomes(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec<Column> {
+    let mut rows: Vec<(u32, usize, Breakdown, usize, f64, i64)> = Vec::new();
     let everyone: Vec<i64> = (0..cells(scenario))
         .map(|cell| lived.iter().map(|world| world.twins[0].cells[cell].1).sum())
         .collect();
@@ -401,7 +404,7 @@ fn outcomes(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column>
             for (cell, (values, adults)) in
                 cells.filter(|&(cell, _)| everyone[cell] >= SMALLEST_CELL)
             {
-                let by = By::Cell(Cell(cell as u16));
+                let by = Breakdown::Cell(Cell(cell as u16));
                 let all = frame.by_cell.iter().zip(values);
                 rows.extend(
                     all.map(|(&measure, &value)| (world.number, twin, by, measure, value, *adults)),
@@ -426,8 +429,8 @@ fn cells(scenario: &Scenario) -> usize {
     Cell::count(scenario.society().population.groups.len())
 }
 
-fn series(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
-    let mut rows: Vec<(u32, usize, u32, By, usize, f64)> = Vec::new();
+fn series(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec<Column> {
+    let mut rows: Vec<(u32, usize, u32, Breakdown, usize, f64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {
             for (month, parts) in (1..).zip(&record.series) {
@@ -455,7 +458,7 @@ fn series(scenario: &Scenario, frame: &Frame, lived: &[&Lived]) -> Vec<Column> {
     ]
 }
 
-fn survivals(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
+fn survivals(scenario: &Scenario, lived: &[&WorldResult]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, u32, f64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {
@@ -477,7 +480,7 @@ fn survivals(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
     ]
 }
 
-fn deeds(scenario: &Scenario, lived: &[&Lived]) -> Vec<Column> {
+fn deeds(scenario: &Scenario, lived: &[&WorldResult]) -> Vec<Column> {
     let mut rows: Vec<(u32, usize, usize, i64, i64)> = Vec::new();
     for world in lived {
         for (twin, record) in world.twins.iter().enumerate() {

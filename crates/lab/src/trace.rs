@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 
 use society::chance::Chance;
-use society::conduct::{Agenda, Desk, Today};
-use society::measures::{Book, Tally};
-use society::population::{Cast, Groups, Population};
+use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
+use society::measures::{Tallies, Tally};
+use society::population::{Groups, Population, Residents};
 use society::scenario::{Conduct, Gate, Register, Scenario};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -55,8 +55,8 @@ pub struct Line {
 pub struct Trace<'a> {
     scenario: &'a Scenario,
     chance: Chance,
-    agenda: Agenda,
-    desk: Desk,
+    agenda: OccasionSampler,
+    desk: SamplerScratch,
     twins: Twins,
     counts: Vec<(String, Tally)>,
     before: Vec<Before>,
@@ -64,7 +64,7 @@ pub struct Trace<'a> {
 
 /// A day of a trace.
 #[derive(Clone, Debug)]
-pub struct Day {
+pub struct TraceDay {
     /// The day, from 0.
     pub day: u16,
     /// What came up, the same in every twin: `DAY CITIZEN:SECOND:KIND:WHICH …`.
@@ -89,8 +89,8 @@ impl<'a> Trace<'a> {
         Trace {
             scenario,
             chance: Chance::new(seed),
-            agenda: Agenda::new(scenario.society(), twins.population()),
-            desk: Desk::default(),
+            agenda: OccasionSampler::new(scenario.society(), twins.population()),
+            desk: SamplerScratch::default(),
             twins,
             counts: counts(),
             before: vec![Before::default(); scenario.twins().len()],
@@ -104,7 +104,7 @@ impl<'a> Trace<'a> {
     }
 
     /// Lives the next day; nothing where the scenario is over.
-    pub fn day(&mut self) -> Option<Day> {
+    pub fn day(&mut self) -> Option<TraceDay> {
         let day = self.twins.days();
         if day >= self.scenario.society().days {
             return None;
@@ -117,13 +117,13 @@ impl<'a> Trace<'a> {
             let book = self.twins.worlds_mut()[twin].book();
             before.counts(book, &self.counts, day, lines);
         }
-        Some(Day { day, occasions, twins: lines })
+        Some(TraceDay { day, occasions, twins: lines })
     }
 
     fn occasions(&mut self, day: u16) -> String {
         let population = self.twins.population();
-        let (mut text, mut today) = (day.to_string(), Today::default());
-        for number in 0..population.neighbourhoods() {
+        let (mut text, mut today) = (day.to_string(), DayOccasions::default());
+        for number in 0..population.neighborhoods() {
             let home = (population, number);
             self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut today);
             let mut here = today.all().to_vec();
@@ -151,7 +151,7 @@ fn people(population: &Population) -> Vec<Line> {
         values.for_each(|value| text.push_str(&format!(" {value}")));
         lines.push(Line { column: name.to_owned(), text });
     };
-    type Of = fn(&Cast, usize) -> i64;
+    type Of = fn(&Residents, usize) -> i64;
     let columns: [(&str, Of); 7] = [
         ("age", |cast, who| cast.age[who].into()),
         ("cell", |cast, who| cast.cell[who].0.into()),
@@ -165,7 +165,7 @@ fn people(population: &Population) -> Vec<Line> {
         line(name, &mut everyone().map(|(_, who, cast)| of(cast, who.into())));
     }
     line("place", &mut everyone().map(|(home, _, _)| population.place(home) as i64));
-    type Tied = fn(&Cast) -> &Groups;
+    type Tied = fn(&Residents) -> &Groups;
     let ties: [(&str, Tied); 4] = [
         ("household", |cast| &cast.households),
         ("circle", |cast| &cast.circles),
@@ -173,7 +173,7 @@ fn people(population: &Population) -> Vec<Line> {
         ("acquaintances", |cast| &cast.acquaintances),
     ];
     for (name, groups) in ties {
-        let first = |(home, who, cast): (u32, u16, &Cast)| {
+        let first = |(home, who, cast): (u32, u16, &Residents)| {
             let least = groups(cast).around(who).iter().min();
             least.map_or(-1, |&least| i64::from(population.first(home) + u32::from(least)))
         };
@@ -212,7 +212,13 @@ impl Before {
     }
 
     /// What was counted.
-    fn counts(&mut self, book: &Book, counts: &[(String, Tally)], day: u16, lines: &mut Vec<Line>) {
+    fn counts(
+        &mut self,
+        book: &Tallies,
+        counts: &[(String, Tally)],
+        day: u16,
+        lines: &mut Vec<Line>,
+    ) {
         self.counts.resize(counts.len(), 0);
         for ((name, tally), before) in counts.iter().zip(&mut self.counts) {
             let now = book.total(*tally);

@@ -21,16 +21,16 @@ use std::cell::{Cell as Tell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use lab::results::{Every, Folder, Found};
-use lab::run::{Frame, Lived, Living, live};
-use lab::scenario::{Asked, settings_of};
+use lab::results::{CheckpointInterval, RunFolder, SavedWorld};
+use lab::run::{Layout, WorldResult, WorldRun, live};
+use lab::scenario::{LoadedScenario, settings_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use society::calendar::month_of;
 use society::chance::{Chance, Purpose};
-use society::conduct::{Agenda, Desk, Today, What};
-use society::measures::{By, Stock, Tally, Unit};
-use society::recorder::{Recorder, Report};
+use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
+use society::measures::{Breakdown, Stock, Tally, Unit};
+use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -64,7 +64,7 @@ fn inside(name: &str, policy: &draft::Policy) -> String {
 struct Watching(usize);
 
 impl Recorder for Watching {
-    fn month(&mut self, _: Report<'_>) {
+    fn month(&mut self, _: MonthReport<'_>) {
         self.0 += 1;
     }
 }
@@ -79,7 +79,7 @@ fn one_seed_has_one_result() {
         let (scenario, seed) = (&asked.scenario, asked.scenario.seed());
         let mut twins = lived(&asked);
         let once = lots(&mut twins);
-        wide.set(wide.get() + u32::from(twins.population().neighbourhoods() > 1));
+        wide.set(wide.get() + u32::from(twins.population().neighborhoods() > 1));
         for batches in [1, 2] {
             let mut twins = Twins::in_batches(scenario, seed, batches);
             twins.live(&mut ());
@@ -213,17 +213,18 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 
 /// Everyone who has an occasion of `conduct`, or about whom a register makes up an entry that
 /// accuses them of it.
-fn reached(asked: &Asked, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
+fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
     let society = asked.scenario.society();
     let people = twins.population();
-    let (agenda, chance) = (Agenda::new(society, people), Chance::new(asked.scenario.seed()));
+    let (agenda, chance) =
+        (OccasionSampler::new(society, people), Chance::new(asked.scenario.seed()));
     let policy = &asked.scenario.twins()[0].policy;
     let cast = people.cast(0);
-    let (mut desk, mut today) = (Desk::default(), Today::default());
+    let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
     let mut reached = BTreeSet::new();
     for day in 0..society.days {
         agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
-        let ours = today.all().iter().filter(|one| one.kind == What::Act(conduct).kind());
+        let ours = today.all().iter().filter(|one| one.kind == OccasionKind::Act(conduct).kind());
         reached.extend(ours.map(|one| one.who));
         let (from, upto) = month_of(day).share_of(day, cast.adults().into());
         let accused = (from as u16..upto as u16).filter(|&who| {
@@ -689,20 +690,20 @@ fn counts_add_up_and_stocks_are_a_count_of_heads() {
 /// The eighth law, of what is told: groups, tenths, ages, sexes and places each make up everyone.
 #[test]
 fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
-    type Is = fn(&By) -> bool;
+    type Is = fn(&Breakdown) -> bool;
     let cuts: [Is; 5] = [
-        |by| matches!(by, By::Group(_)),
-        |by| matches!(by, By::Tenth(_)),
-        |by| matches!(by, By::Age(_)),
-        |by| matches!(by, By::Sex(_)),
-        |by| matches!(by, By::Place(_)),
+        |by| matches!(by, Breakdown::Group(_)),
+        |by| matches!(by, Breakdown::Tenth(_)),
+        |by| matches!(by, Breakdown::Age(_)),
+        |by| matches!(by, Breakdown::Sex(_)),
+        |by| matches!(by, Breakdown::Place(_)),
     ];
     hold(draft(), Draft::text, |draft| {
         let scenario = read(&draft.text())?.scenario;
-        let frame = Frame::new(&scenario);
+        let frame = Layout::new(&scenario);
         let lived = live(&scenario, &frame, 0, scenario.seed());
         let record = &lived.twins[0];
-        let all = frame.by.iter().position(|&by| by == By::All).expect("everyone is a part");
+        let all = frame.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
         for is in cuts {
             let parts: Vec<usize> =
                 (0..frame.by.len()).filter(|&part| is(&frame.by[part])).collect();
@@ -741,22 +742,24 @@ fn a_world_put_away_goes_on_to_the_same_end() {
             let day =
                 (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
             let at = tempfile::tempdir().map_err(|error| error.to_string())?;
-            let folder = Folder::open(at.path(), &asked).map_err(|error| error.to_string())?;
-            let (frame, halt) = (Frame::new(&asked.scenario), AtomicBool::new(false));
+            let folder = RunFolder::open(at.path(), &asked).map_err(|error| error.to_string())?;
+            let (frame, halt) = (Layout::new(&asked.scenario), AtomicBool::new(false));
             let found = RefCell::new(Vec::new());
             let live = || {
-                let tell = |it: Found| found.borrow_mut().push(format!("{it:?}"));
-                let living = folder.live(&asked, (&frame, 3), (Every::Days(day), &halt), &tell);
-                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(Living::finish))
+                let tell = |it: SavedWorld| found.borrow_mut().push(format!("{it:?}"));
+                let living =
+                    folder.live(&asked, (&frame, 3), (CheckpointInterval::Days(day), &halt), &tell);
+                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(WorldRun::finish))
             };
             let whole = live()?;
             must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
             let again = live()?;
             let expected =
-                if usize::from(day) < days { vec![format!("World(3, {day})")] } else { vec![] };
+                if usize::from(day) < days { vec![format!("Resumed(3, {day})")] } else { vec![] };
             same(&*found.borrow(), &expected, "what lay there")?;
-            let parts =
-                |lived: &Option<Lived>| postcard::to_stdvec(lived).map_err(|it| it.to_string());
+            let parts = |lived: &Option<WorldResult>| {
+                postcard::to_stdvec(lived).map_err(|it| it.to_string())
+            };
             must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
             let stages = &asked.scenario.twins()[0].later;
             reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use lab::scenario::{Changes, Mistake, SCENARIOS, Wrong, parse, read};
+use lab::scenario::{Diagnostic, Overrides, Problem, SCENARIOS, parse, read};
 
 const FOLDER: &str = "scenarios/refused";
 
@@ -24,7 +24,7 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-fn told(mistakes: &[Mistake]) -> String {
+fn told(mistakes: &[Diagnostic]) -> String {
     mistakes.iter().map(|mistake| format!("{mistake}\n")).collect::<Vec<_>>().join("\n")
 }
 
@@ -37,7 +37,7 @@ fn every_mistake_is_told_as_its_file_expects() {
     let mut wrong = Vec::new();
     for file in &files {
         let name = file.to_str().expect("it is UTF-8");
-        let Err(mistakes) = read(name, &Changes::default()) else {
+        let Err(mistakes) = read(name, &Overrides::default()) else {
             wrong.push(format!("{name} is admitted"));
             continue;
         };
@@ -56,21 +56,21 @@ fn every_mistake_is_told_as_its_file_expects() {
 }
 
 #[track_caller]
-fn says_where_and_what_is_allowed(mistake: &Mistake) {
+fn says_where_and_what_is_allowed(mistake: &Diagnostic) {
     let is_of_the_file = matches!(
         mistake.wrong,
-        Wrong::Unreadable(_) | Wrong::Missing { .. } | Wrong::NoTables { .. }
+        Problem::Unreadable(_) | Problem::Missing { .. } | Problem::NoTables { .. }
     );
     assert!(mistake.line_and_column().is_some() || is_of_the_file, "{mistake}");
-    let says_what = matches!(mistake.wrong, Wrong::NotAllowed { .. } | Wrong::Unreadable(_));
+    let says_what = matches!(mistake.wrong, Problem::NotAllowed { .. } | Problem::Unreadable(_));
     assert!(says_what || mistake.wrong.hint().is_some(), "{mistake}");
 }
 
 /// The mistakes of a text, in a time that nobody minds.
 #[track_caller]
-fn mistakes(text: &str) -> Vec<Mistake> {
+fn mistakes(text: &str) -> Vec<Diagnostic> {
     let start = Instant::now();
-    let mistakes = parse("my.toml", text, &Changes::default()).expect_err("it has a mistake");
+    let mistakes = parse("my.toml", text, &Overrides::default()).expect_err("it has a mistake");
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     let message = told(&mistakes);
     assert!(message.len() < 100_000, "{} bytes", message.len());
@@ -185,7 +185,7 @@ fn too_many_of_anything_are_refused_in_no_time() {
 fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
     let ask = |key: &str, value: &str| {
         let set = vec![(key.to_owned(), value.to_owned())];
-        let changes = Changes { set, ..Changes::default() };
+        let changes = Overrides { set, ..Overrides::default() };
         read("as-reported", &changes).map(|_| ()).map_err(|mistakes| told(&mistakes))
     };
     assert_eq!(ask("run.seed", "7"), Ok(()));
@@ -222,11 +222,11 @@ fn files_that_are_no_text_are_refused_with_the_line() {
         let path = folder.join(name);
         fs::write(&path, bytes).expect("it can be written");
         let name = path.to_str().expect("it is UTF-8");
-        let message = told(&read(name, &Changes::default()).expect_err("it is refused"));
+        let message = told(&read(name, &Overrides::default()).expect_err("it is refused"));
         assert!(message.contains(expected) && message.contains(name), "{message}");
     }
     for (name, expected) in [("/dev/zero", "it is not a file"), ("target", "it is a folder")] {
-        let message = told(&read(name, &Changes::default()).expect_err("it is refused"));
+        let message = told(&read(name, &Overrides::default()).expect_err("it is refused"));
         assert!(message.contains(expected), "{message}");
     }
 }

@@ -1,13 +1,13 @@
 //! A scenario with every setting spelled out means what it meant before, to the last byte.
 
-use lab::scenario::{Asked, Changes, SCENARIOS, parse, read};
+use lab::scenario::{LoadedScenario, Overrides, SCENARIOS, parse, read};
 use society::scenario::{Scenario, Twin};
 use society::twins::Twins;
 use society::units::Seed;
 use society::world::World;
 
 /// The scenario without the names of its policies, which spelling out changes.
-fn nameless(asked: &Asked) -> Scenario {
+fn nameless(asked: &LoadedScenario) -> Scenario {
     let twin = |twin: &Twin| {
         let mut twin = twin.clone();
         twin.policy.name.clear();
@@ -19,15 +19,15 @@ fn nameless(asked: &Asked) -> Scenario {
     Scenario::admit(of.society().clone(), twins, of.baseline(), of.seed()).expect("it was admitted")
 }
 
-fn small() -> Changes {
-    Changes { citizens: Some(2_000), days: Some(800), ..Changes::default() }
+fn small() -> Overrides {
+    Overrides { citizens: Some(2_000), days: Some(800), ..Overrides::default() }
 }
 
 /// Each scenario that ships, small, and what its spelled-out text reads as.
-fn pairs() -> impl Iterator<Item = (&'static str, Asked, Asked)> {
+fn pairs() -> impl Iterator<Item = (&'static str, LoadedScenario, LoadedScenario)> {
     SCENARIOS.iter().map(|(name, _)| {
         let once = read(name, &small()).expect("it is admitted");
-        let again = parse("resolved.toml", &once.resolved, &Changes::default());
+        let again = parse("resolved.toml", &once.resolved, &Overrides::default());
         let again = again.unwrap_or_else(|mistakes| panic!("{name}: {}", mistakes[0]));
         (*name, once, again)
     })
@@ -37,7 +37,8 @@ fn pairs() -> impl Iterator<Item = (&'static str, Asked, Asked)> {
 fn what_is_spelled_out_means_the_same() {
     for (name, once, again) in pairs() {
         assert_eq!(nameless(&once), nameless(&again), "{name}");
-        let of = |asked: &Asked| (asked.id.clone(), asked.title.clone(), asked.stop.clone());
+        let of =
+            |asked: &LoadedScenario| (asked.id.clone(), asked.title.clone(), asked.stop.clone());
         assert_eq!(of(&once), of(&again), "{name}");
     }
 }
@@ -51,7 +52,7 @@ fn what_is_spelled_out_spells_out_to_itself() {
 
 #[test]
 fn worlds_of_what_is_spelled_out_are_equal_to_the_last_byte() {
-    let digests = |asked: &Asked| -> Vec<u64> {
+    let digests = |asked: &LoadedScenario| -> Vec<u64> {
         let mut twins = Twins::new(&asked.scenario, Seed(7));
         twins.live(&mut ());
         twins.worlds_mut().iter_mut().map(World::digest).collect()
@@ -63,7 +64,7 @@ fn worlds_of_what_is_spelled_out_are_equal_to_the_last_byte() {
 
 #[test]
 fn the_way_out_is_a_reform_that_the_old_policy_stands_beside() {
-    let asked = read("way-out", &Changes::default()).expect("it is admitted");
+    let asked = read("way-out", &Overrides::default()).expect("it is admitted");
     let names: Vec<&str> = asked.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
     assert_eq!(names, ["way-out", "as-reported", "no_scheme"]);
     assert_eq!(asked.scenario.baseline(), 1);

@@ -1,6 +1,6 @@
 //! The JSON Schema that editors read: it lets through what ships and stops what is misbuilt.
 
-use lab::scenario::{Changes, POLICIES, SCENARIOS, read, schema};
+use lab::scenario::{Overrides, POLICIES, SCENARIOS, read, schema};
 use serde_json::Value;
 
 /// A text of TOML as JSON; a date is a word.
@@ -44,7 +44,7 @@ fn what_ships_is_let_through() {
 #[test]
 fn what_is_spelled_out_is_let_through() {
     for (name, _) in SCENARIOS {
-        let asked = read(name, &Changes::default()).expect("it is admitted");
+        let asked = read(name, &Overrides::default()).expect("it is admitted");
         is_let_through(name, &asked.resolved);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use lab::scenario::{Changes, POLICIES, SCENARIOS, parse, read, starter};
-use society::conduct::Agenda;
+use lab::scenario::{Overrides, POLICIES, SCENARIOS, parse, read, starter};
+use society::conduct::OccasionSampler;
 use society::population::Class;
 use society::twins::Twins;
 use society::units::Seed;
@@ -11,7 +11,7 @@ use society::units::Seed;
 #[test]
 fn every_scenario_that_ships_is_admitted() {
     for (name, _) in SCENARIOS {
-        if let Err(mistakes) = read(name, &Changes::default()) {
+        if let Err(mistakes) = read(name, &Overrides::default()) {
             panic!("{}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
         }
     }
@@ -21,7 +21,7 @@ fn every_scenario_that_ships_is_admitted() {
 fn every_number_that_ships_says_who_says_so() {
     for (policy, _) in POLICIES {
         let text = starter("it", policy).expect("it ships");
-        let asked = parse("it.toml", &text, &Changes::default()).expect("it is admitted");
+        let asked = parse("it.toml", &text, &Overrides::default()).expect("it is admitted");
         assert!(asked.inventory.len() > 100, "{policy}: {}", asked.inventory.len());
         for (address, number) in &asked.inventory {
             assert!(!number.sources.is_empty(), "{policy}: {address} has no source");
@@ -45,8 +45,12 @@ fn every_source_that_is_described_is_named() {
 
 #[test]
 fn each_of_the_six_policies_makes_a_world_of_its_own() {
-    let changes =
-        Changes { citizens: Some(2_000), days: Some(200), worlds: Some(1), ..Changes::default() };
+    let changes = Overrides {
+        citizens: Some(2_000),
+        days: Some(200),
+        worlds: Some(1),
+        ..Overrides::default()
+    };
     let asked = read("twins", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.live(&mut ());
@@ -61,11 +65,11 @@ fn each_of_the_six_policies_makes_a_world_of_its_own() {
 /// The speed of a day rests on this: some 0.17 occasions a citizen-day, children included.
 #[test]
 fn few_things_happen_to_most_citizens_on_most_days() {
-    let asked = read("as-reported", &Changes::default()).expect("it is admitted");
+    let asked = read("as-reported", &Overrides::default()).expect("it is admitted");
     let twins = Twins::new(&asked.scenario, Seed(1));
     let people = twins.population();
-    let agenda = Agenda::new(asked.scenario.society(), people);
-    let classes = (0..people.neighbourhoods()).flat_map(|number| people.cast(number).class.clone());
+    let agenda = OccasionSampler::new(asked.scenario.society(), people);
+    let classes = (0..people.neighborhoods()).flat_map(|number| people.cast(number).class.clone());
     let mean: f64 =
         classes.map(|class: Class| agenda.mean(class)).sum::<f64>() / f64::from(people.citizens());
     assert!((0.13..0.21).contains(&mean), "{mean}");
@@ -75,7 +79,7 @@ fn few_things_happen_to_most_citizens_on_most_days() {
 /// the end of the four years of the default scenario.
 #[test]
 fn sixteen_bytes_hold_what_can_change_about_a_citizen() {
-    let changes = Changes { citizens: Some(20_000), ..Changes::default() };
+    let changes = Overrides { citizens: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.live(&mut ());

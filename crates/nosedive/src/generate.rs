@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use serde_json::json;
 
 use crate::Nosedive;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Generate {
@@ -28,7 +28,7 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(asked: &Generate, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
     let shell = match asked.what {
         What::CompleteBash => Some(Shell::Bash),

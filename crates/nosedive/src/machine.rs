@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use lab::run::{Frame, abreast};
-use lab::scenario::Asked;
+use lab::run::{Layout, abreast};
+use lab::scenario::LoadedScenario;
 use society::twins::Twins;
 use society::units::Seed;
 
@@ -28,7 +28,7 @@ const CASTS: f64 = 257.0;
 const PROGRAM: f64 = 40e6;
 
 /// Memory that a run takes at its peak [bytes].
-pub(crate) fn memory(asked: &Asked) -> f64 {
+pub(crate) fn memory(asked: &LoadedScenario) -> f64 {
     let scenario = &asked.scenario;
     let citizens = f64::from(scenario.society().citizens);
     let casts = (citizens / 4096.0).ceil().min(CASTS);
@@ -38,7 +38,7 @@ pub(crate) fn memory(asked: &Asked) -> f64 {
 }
 
 /// Bytes that a citizen takes in all twins together [bytes].
-fn a_citizen(asked: &Asked) -> f64 {
+fn a_citizen(asked: &LoadedScenario) -> f64 {
     let twins = asked.scenario.twins().len() as f64;
     let (citizens, days) = TOWN;
     let Some(mut town) = trial(asked, citizens) else { return 32.0 * twins };
@@ -48,7 +48,7 @@ fn a_citizen(asked: &Asked) -> f64 {
 }
 
 /// A town under the policies of the scenario, of so many citizens or as many as the society has.
-fn trial(asked: &Asked, citizens: u32) -> Option<Twins> {
+fn trial(asked: &LoadedScenario, citizens: u32) -> Option<Twins> {
     let (scenario, society) = (&asked.scenario, asked.scenario.society());
     let society =
         society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
@@ -59,8 +59,8 @@ fn trial(asked: &Asked, citizens: u32) -> Option<Twins> {
 }
 
 /// Bytes of the file of one world, roughly [bytes].
-fn world_file(asked: &Asked) -> f64 {
-    let frame = Frame::new(&asked.scenario);
+fn world_file(asked: &LoadedScenario) -> f64 {
+    let frame = Layout::new(&asked.scenario);
     let months = f64::from(asked.scenario.society().days) * 12.0 / 365.0;
     let values =
         frame.measures.len() as f64 * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
@@ -68,9 +68,9 @@ fn world_file(asked: &Asked) -> f64 {
 }
 
 /// Disk that a run of so many worlds takes [bytes].
-pub(crate) fn disk(asked: &Asked, worlds: u32) -> f64 {
+pub(crate) fn disk(asked: &LoadedScenario, worlds: u32) -> f64 {
     // The file of each world, the same again in the tables, and the estimates as text.
-    let frame = Frame::new(&asked.scenario);
+    let frame = Layout::new(&asked.scenario);
     let rows = (frame.measures.len() * frame.by.len() * asked.scenario.twins().len()) as f64;
     f64::from(worlds) * world_file(asked) * 2.0 + rows * 180.0
 }
@@ -87,7 +87,7 @@ pub(crate) fn free_memory() -> Option<f64> {
 }
 
 /// Refuses what does not fit into the memory of this machine.
-pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
+pub(crate) fn fits(asked: &LoadedScenario) -> Result<(), Failure> {
     let (needed, Some(free)) = (memory(asked), free_memory()) else { return Ok(()) };
     if needed <= free {
         return Ok(());
@@ -105,7 +105,7 @@ pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
 }
 
 /// Seconds that a run of so many worlds takes, from a few days lived now [s].
-pub(crate) fn seconds(asked: &Asked, worlds: u32) -> f64 {
+pub(crate) fn seconds(asked: &LoadedScenario, worlds: u32) -> f64 {
     let society = asked.scenario.society();
     let Some(mut twins) = trial(asked, 50_000) else { return f64::NAN };
     let small = twins.population().citizens();

@@ -12,10 +12,10 @@ mod rows;
 mod slice;
 mod tally;
 
-pub use book::{Book, Gauge, Span};
+pub use book::{Gauge, SpellSums, Tallies};
 pub use catalogue::{Family, Measure, Unit, catalogue};
-pub use contrast::{Compared, Contrast};
+pub use contrast::{PairedDifference, PairedOutcome};
 pub use mobility::{Mobility, mobility, survival};
 pub(crate) use rows::add_up;
-pub use slice::{By, Slice, slices};
+pub use slice::{Breakdown, Slice, slices};
 pub use tally::{Stock, Tally};

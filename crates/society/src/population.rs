@@ -1,19 +1,19 @@
 //! Who lives here: computed from the seed and the published marginals, never stored anywhere.
 //!
 //! What never changes about a citizen is a pure function of the seed and the citizen's number.
-//! The function is cut at the neighbourhood: its [`Cast`] is worked out once, as a few dozen
+//! The function is cut at the neighbourhood: its [`Residents`] is worked out once, as a few dozen
 //! bytes a citizen, and read from then on. A society beyond a million citizens repeats its
 //! casts, each time with luck of its own, so that a nation needs no more memory for who its
 //! citizens are than a city does.
 
-mod cast;
+mod residents;
 mod census;
 mod divisor;
 mod groups;
 mod shuffle;
 
-pub use cast::Cast;
-pub use census::{Row, census};
+pub use residents::Residents;
+pub use census::{CensusRow, census};
 pub use divisor::Divisor;
 pub use groups::Groups;
 pub use shuffle::Shuffle;
@@ -157,9 +157,9 @@ pub struct Population {
     /// Citizens of each neighbourhood but the last, a multiple of [`Chance::RUN`].
     size: u32,
     home_of: Divisor,
-    casts: Vec<Cast>,
+    casts: Vec<Residents>,
     /// The cast of the last neighbourhood, where that is smaller than the others.
-    last: Option<Cast>,
+    last: Option<Residents>,
     places: Vec<u8>,
     kin: Vec<Shuffle>,
     /// The most who look alike in any neighbourhood, by [`Cell::look`] [citizens].
@@ -171,13 +171,13 @@ impl Population {
     #[must_use]
     pub fn new(society: &Society, chance: Chance) -> Population {
         let citizens = society.citizens;
-        let (count, size) = society.neighbourhoods();
+        let (count, size) = society.neighborhoods();
         let rest = citizens - (count - 1) * size;
         let full = if rest < size { count - 1 } else { count };
-        let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
+        let cast = |number, size| Residents::of(&society.population, society, chance, number, size);
         let kin = |which| Shuffle::new(chance, Purpose::Kin, which, citizens);
         let numbers = (0..full.min(CASTS)).into_par_iter();
-        let casts: Vec<Cast> = numbers.map(|number| cast(number, size)).collect();
+        let casts: Vec<Residents> = numbers.map(|number| cast(number, size)).collect();
         let last = (rest < size).then(|| cast(CASTS, rest));
         let groups = society.population.groups.len();
         let cells = (0..groups).flat_map(|group| {
@@ -205,7 +205,7 @@ impl Population {
 
     /// Neighbourhoods, numbered from 0.
     #[must_use]
-    pub fn neighbourhoods(&self) -> u32 {
+    pub fn neighborhoods(&self) -> u32 {
         self.places.len() as u32
     }
 
@@ -217,7 +217,7 @@ impl Population {
 
     /// Who lives in neighbourhood `number`.
     #[must_use]
-    pub fn cast(&self, number: u32) -> &Cast {
+    pub fn cast(&self, number: u32) -> &Residents {
         let number = self.cast_of(number);
         self.casts.get(number).or(self.last.as_ref()).expect("every neighbourhood has a cast")
     }
@@ -225,13 +225,13 @@ impl Population {
     /// The number of the cast of neighbourhood `number` among [`casts`](Population::casts).
     pub(crate) fn cast_of(&self, number: u32) -> usize {
         match &self.last {
-            Some(_) if number + 1 == self.neighbourhoods() => self.casts.len(),
+            Some(_) if number + 1 == self.neighborhoods() => self.casts.len(),
             _ => (number % CASTS) as usize,
         }
     }
 
     /// Every cast.
-    pub(crate) fn casts(&self) -> impl Iterator<Item = &Cast> {
+    pub(crate) fn casts(&self) -> impl Iterator<Item = &Residents> {
         self.casts.iter().chain(&self.last)
     }
 
@@ -251,8 +251,8 @@ impl Population {
     /// The cell of a citizen.
     #[must_use]
     pub fn cell(&self, citizen: Citizen) -> Cell {
-        let (neighbourhood, local) = self.locate(citizen);
-        self.cast(neighbourhood).cell[usize::from(local)]
+        let (neighborhood, local) = self.locate(citizen);
+        self.cast(neighborhood).cell[usize::from(local)]
     }
 
     /// How many pairings of kin there are.
@@ -300,7 +300,7 @@ impl Population {
         let candidate = |attempt| {
             let [home, place, ..] =
                 self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt);
-            let home = ((u64::from(home) * u64::from(self.neighbourhoods())) >> 32) as u32;
+            let home = ((u64::from(home) * u64::from(self.neighborhoods())) >> 32) as u32;
             let place = ((u64::from(place) * most) >> 32) as usize;
             let who = self.cast(home).alike(cell).get(place)?;
             Some(Citizen(self.first(home) + u32::from(*who)))

@@ -7,7 +7,7 @@ use crate::units::{Points, Score, Share};
 
 /// The rules of response under one policy. Certainty and resignation are shares of 255.
 #[derive(Clone, Debug)]
-pub struct Mind {
+pub struct ResponseModel {
     /// Whether there is anything to respond to.
     enabled: bool,
     aware: u32,
@@ -23,10 +23,10 @@ pub struct Mind {
     flat: u16,
 }
 
-impl Mind {
+impl ResponseModel {
     /// The response of `society` to `policy`.
     #[must_use]
-    pub fn new(society: &Society, policy: &Policy) -> Mind {
+    pub fn new(society: &Society, policy: &Policy) -> ResponseModel {
         let rules = &society.response;
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
         let flat = libm::round(policy.stake * 64.0) as u16;
@@ -34,7 +34,7 @@ impl Mind {
         let certain = enabled && rules.certainty.enabled;
         let one_in = |share: Share| libm::round(share.get() * 256.0) as u32;
         let if_certain = |parts| if certain { parts } else { 0 };
-        Mind {
+        ResponseModel {
             enabled,
             aware: one_in(rules.certainty.aware),
             announced: if_certain(libm::round(rules.certainty.announced.get() * 255.0) as i32)

@@ -6,7 +6,7 @@
 //! since sums are of integers no order matters. The share is taken of each charge by itself and
 //! rounded to a grain, halves away from zero: what is too small to reach anyone ends there.
 
-use crate::population::{Cast, Groups};
+use crate::population::{Groups, Residents};
 use crate::scenario::Spread;
 use crate::units::Points;
 
@@ -27,7 +27,7 @@ impl Tie {
 
     /// The groups that ties of this kind form.
     #[must_use]
-    pub fn groups(self, cast: &Cast) -> &Groups {
+    pub fn groups(self, cast: &Residents) -> &Groups {
         match self {
             Tie::Household => &cast.households,
             Tie::Circle => &cast.circles,
@@ -38,7 +38,7 @@ impl Tie {
 
 /// The shares of a charge that pass over each kind of tie [1/65536].
 #[derive(Clone, Copy, Debug)]
-pub struct Shares {
+pub struct SpreadRates {
     local: [i32; 3],
     kin: i32,
     earned_too: bool,
@@ -46,14 +46,14 @@ pub struct Shares {
     least: i32,
 }
 
-impl Shares {
+impl SpreadRates {
     /// The shares of a policy.
     #[must_use]
-    pub fn new(spread: &Spread) -> Shares {
+    pub fn new(spread: &Spread) -> SpreadRates {
         let fixed = |share: Option<crate::units::Share>| {
             libm::round(share.map_or(0.0, crate::units::Share::get) * 65_536.0) as i32
         };
-        let mut shares = Shares {
+        let mut shares = SpreadRates {
             local: [fixed(spread.household), fixed(spread.circle), fixed(spread.team)],
             kin: fixed(spread.kin),
             earned_too: spread.earned_too,
@@ -109,16 +109,16 @@ fn part(share: i32, points: Points) -> Points {
 
 /// Space that [`pass`] works in, kept from evening to evening.
 #[derive(Clone, Debug, Default)]
-pub struct Exchange {
+pub struct GroupSums {
     /// By group, what comes from its members, and the groups that anything comes from.
     sums: Vec<i32>,
     touched: Vec<u16>,
-    received: Received,
+    received: Inflow,
 }
 
 /// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
 #[derive(Clone, Debug, Default)]
-pub struct Received {
+pub struct Inflow {
     points: Vec<i32>,
     whom: Vec<u16>,
     count: usize,
@@ -126,14 +126,14 @@ pub struct Received {
 
 /// What the charges of a day bring to those around, by citizen.
 ///
-/// `charges` are the charges that [`Shares::reach`] someone; `cuts` the pairs whose tie of
+/// `charges` are the charges that [`SpreadRates::reach`] someone; `cuts` the pairs whose tie of
 /// friendship is cut, both ways round and sorted. Each citizen is reached once, in an order
 /// that means nothing.
 pub fn pass(
-    (cast, shares): (&Cast, &Shares),
+    (cast, shares): (&Residents, &SpreadRates),
     charges: &[(u16, Points)],
     cuts: &[(u16, u16)],
-    space: &mut Exchange,
+    space: &mut GroupSums,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
     space.open(cast, 0);
@@ -156,9 +156,9 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
     &cuts[..cuts.partition_point(|&(one, _)| one == who)]
 }
 
-impl Exchange {
+impl GroupSums {
     /// Opens the sums of what comes to each citizen, with room for so many additions.
-    pub fn open(&mut self, cast: &Cast, additions: usize) -> &mut Received {
+    pub fn open(&mut self, cast: &Residents, additions: usize) -> &mut Inflow {
         self.received.points.resize(cast.size(), 0);
         self.received.make_room(additions);
         &mut self.received
@@ -201,7 +201,7 @@ impl Exchange {
     }
 }
 
-impl Received {
+impl Inflow {
     fn make_room(&mut self, additions: usize) {
         let room = self.whom.len().max(self.count + additions);
         self.whom.resize(room, 0);
@@ -224,7 +224,7 @@ impl Received {
     }
 
     /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
-    pub fn collect(&mut self, cast: &Cast, arrivals: &mut Vec<(u16, Points)>) {
+    pub fn collect(&mut self, cast: &Residents, arrivals: &mut Vec<(u16, Points)>) {
         arrivals.resize(self.count, (0, Points::ZERO));
         let mut count = 0;
         for &who in &self.whom[..std::mem::take(&mut self.count)] {

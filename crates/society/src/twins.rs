@@ -7,22 +7,22 @@ use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::{Agenda, Desk, Happening, Today};
-use crate::measures::{Contrast, Gauge, add_up};
+use crate::conduct::{DayOccasions, Occasion, OccasionSampler, SamplerScratch};
+use crate::measures::{Gauge, PairedDifference, add_up};
 use crate::population::Population;
-use crate::ranks::{Ranks, Together, sum};
-use crate::recorder::{End, Recorder, Report};
-use crate::scenario::{NEIGHBOURHOOD, Scenario};
+use crate::ranks::{RankLink, Ranks, sum};
+use crate::recorder::{EndReport, MonthReport, Recorder};
+use crate::scenario::{NEIGHBORHOOD, Scenario};
 use crate::units::Seed;
-use crate::world::{Part, Share, World};
+use crate::world::{BatchDay, Partition, World};
 
 /// The worlds of one seed.
 pub struct Twins {
     chance: Chance,
     population: Population,
-    agenda: Agenda,
+    agenda: OccasionSampler,
     worlds: Vec<World>,
-    desks: Vec<Table>,
+    desks: Vec<BatchScratch>,
     baseline: usize,
     horizon: u16,
     /// Those who live other neighbourhoods, where this process does not live them all.
@@ -37,9 +37,9 @@ impl std::fmt::Debug for Twins {
 
 /// What a batch of neighbourhoods needs to find out what comes up today.
 #[derive(Clone, Debug, Default)]
-struct Table {
-    desk: Desk,
-    today: Today,
+struct BatchScratch {
+    desk: SamplerScratch,
+    today: DayOccasions,
 }
 
 /// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
@@ -51,7 +51,7 @@ const PER_BATCH: usize = 64;
 const BATCHES: (usize, usize) = (8, 128);
 
 /// Those who live a world together, for as long as they are asked.
-fn together(ranks: &mut Option<Box<dyn Ranks>>) -> Together<'_> {
+fn together(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
     match ranks {
         Some(ranks) => Some(&mut **ranks),
         None => None,
@@ -62,7 +62,7 @@ impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
-        let count = scenario.society().citizens.div_ceil(NEIGHBOURHOOD) as usize;
+        let count = scenario.society().citizens.div_ceil(NEIGHBORHOOD) as usize;
         let (least, most) = BATCHES;
         let several = count.div_ceil(PER_BATCH).clamp(least, most);
         Twins::in_batches(scenario, seed, if count > PER_BATCH { several } else { 1 })
@@ -89,19 +89,20 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let share = ranks
-            .as_ref()
-            .map_or(Share::WHOLE, |ranks| Share { rank: ranks.rank(), ranks: ranks.count() });
+        let share = ranks.as_ref().map_or(Partition::WHOLE, |ranks| Partition {
+            rank: ranks.rank(),
+            ranks: ranks.count(),
+        });
         // One for each rank at least, though nobody may live there.
-        let batches = batches.min(population.neighbourhoods() as usize).max(share.ranks as usize);
+        let batches = batches.min(population.neighborhoods() as usize).max(share.ranks as usize);
         let batches = batches.next_power_of_two();
         let world = |twin| World::new(society, (&population, chance), twin, (batches, share));
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             chance,
-            agenda: Agenda::new(society, &population),
+            agenda: OccasionSampler::new(society, &population),
             worlds,
-            desks: vec![Table::default(); batches],
+            desks: vec![BatchScratch::default(); batches],
             baseline: scenario.baseline(),
             horizon: society.days,
             ranks,
@@ -163,9 +164,9 @@ impl Twins {
             let mut contrasts = self.contrasts(twin);
             let mut open_spells = self.worlds[twin].open_spells();
             let ranks = &mut together(&mut self.ranks);
-            sum(ranks, contrasts.iter_mut().flat_map(Contrast::numbers));
+            sum(ranks, contrasts.iter_mut().flat_map(PairedDifference::numbers));
             sum(ranks, open_spells.iter_mut());
-            recorder.end(End { twin, contrasts: &contrasts, open_spells: &open_spells });
+            recorder.end(EndReport { twin, contrasts: &contrasts, open_spells: &open_spells });
         }
     }
 
@@ -182,13 +183,13 @@ impl Twins {
 
     /// Lives one day on which just these occasions come up, each with its neighbourhood, in
     /// place of those that chance would bring; everything else of the day is as always.
-    pub fn live_given(&mut self, given: &[(u32, Happening)]) {
+    pub fn live_given(&mut self, given: &[(u32, Occasion)]) {
         self.live_day_of(Some(given));
     }
 
-    fn live_day_of(&mut self, given: Option<&[(u32, Happening)]>) {
+    fn live_day_of(&mut self, given: Option<&[(u32, Occasion)]>) {
         let (chance, population, agenda) = (self.chance, &self.population, &self.agenda);
-        let mut batches: Vec<Vec<Part<'_>>> = self.desks.iter().map(|_| Vec::new()).collect();
+        let mut batches: Vec<Vec<BatchDay<'_>>> = self.desks.iter().map(|_| Vec::new()).collect();
         let day = self.worlds[0].days();
         for world in &mut self.worlds {
             for (batch, part) in batches.iter_mut().zip(world.parts()) {
@@ -198,10 +199,10 @@ impl Twins {
         // What fits into one batch is at hand anyway.
         let fetches = batches.len() > 1;
         let busy = agenda.is_busy();
-        let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
+        let live = |(table, mut parts): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
-            let around = parts.iter().any(Part::looks_around);
-            for number in parts[0].neighbourhoods() {
+            let around = parts.iter().any(BatchDay::looks_around);
+            for number in parts[0].neighborhoods() {
                 if fetches {
                     population.cast(number).fetch(busy, busy && around);
                     parts.iter().for_each(|part| part.fetch(number, busy));
@@ -213,7 +214,7 @@ impl Twins {
                     }
                     Some(given) => {
                         let here = given.iter().filter(|(home, _)| *home == number);
-                        table.today = Today::given(here.map(|(_, happening)| *happening));
+                        table.today = DayOccasions::given(here.map(|(_, happening)| *happening));
                     }
                 }
                 for part in &mut parts {
@@ -241,22 +242,22 @@ impl Twins {
             let mut gauges = world.gauges(&self.population);
             if ranks.is_none() {
                 let book = world.book();
-                recorder.month(Report { twin, month, days, book, gauges: &gauges });
+                recorder.month(MonthReport { twin, month, days, book, gauges: &gauges });
                 continue;
             }
             let mut book = world.book().clone();
             sum(ranks, book.numbers());
             sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
-            recorder.month(Report { twin, month, days, book: &book, gauges: &gauges });
+            recorder.month(MonthReport { twin, month, days, book: &book, gauges: &gauges });
         }
     }
 
     /// The differences of a twin from the baseline, citizen by citizen, by place and cell.
     #[must_use]
-    pub fn contrasts(&self, twin: usize) -> Vec<Contrast> {
+    pub fn contrasts(&self, twin: usize) -> Vec<PairedDifference> {
         let (population, here, there) =
             (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
-        let compare = |number, contrasts: &mut [Contrast]| {
+        let compare = |number, contrasts: &mut [PairedDifference]| {
             let cast = population.cast(number);
             let from = population.place(number) * here.cells();
             for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
@@ -264,6 +265,6 @@ impl Twins {
                 contrasts[from + usize::from(cell.0)].compare(ours, theirs);
             }
         };
-        add_up(here.rows(), here.here().collect(), compare, Contrast::and)
+        add_up(here.rows(), here.here().collect(), compare, PairedDifference::and)
     }
 }

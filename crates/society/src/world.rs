@@ -27,23 +27,23 @@ mod state;
 mod turns;
 mod visits;
 
-pub use keep::Head;
-pub use sparse::Letter;
+pub use keep::CheckpointHeader;
+pub use sparse::Message;
 pub use state::State;
 
 use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::Today;
-use crate::measures::{Book, Compared, Gauge, Stock, Tally, add_up};
+use crate::conduct::DayOccasions;
+use crate::measures::{Gauge, PairedOutcome, Stock, Tallies, Tally, add_up};
 use crate::population::{Cell, Population};
-use crate::ranks::{Together, sum};
+use crate::ranks::{RankLink, sum};
 use crate::scenario::{Society, Twin};
-use bench::{Bench, Shelf};
-use passers::Passers;
+use bench::{Worker, WorkerPool};
+use passers::PassersBy;
 use rules::Rules;
-use shift::Shift;
+use shift::DayStep;
 
 /// One world: a policy, and those that follow it, lived from the first day on.
 #[derive(Debug)]
@@ -54,26 +54,26 @@ pub struct World {
     /// The rules that are to come and their first days, the next one last.
     later: Vec<(u16, Rules)>,
     /// What is counted, up to the last time that the benches were asked.
-    book: Book,
+    book: Tallies,
     batches: Vec<Batch>,
-    shelf: Shelf,
-    passers: Passers,
+    shelf: WorkerPool,
+    passers: PassersBy,
     /// Breaches found by cameras in each place until these moved last.
     found: Vec<i64>,
     days: u16,
-    share: Share,
+    share: Partition,
 }
 
 /// Which batches this process lives: those of its rank modulo the number of ranks.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Share {
+pub(crate) struct Partition {
     pub(crate) rank: u32,
     pub(crate) ranks: u32,
 }
 
-impl Share {
+impl Partition {
     /// All of them.
-    pub(crate) const WHOLE: Share = Share { rank: 0, ranks: 1 };
+    pub(crate) const WHOLE: Partition = Partition { rank: 0, ranks: 1 };
 
     fn has(self, batch: u32) -> bool {
         batch % self.ranks == self.rank
@@ -88,18 +88,18 @@ impl Share {
 struct Batch {
     states: Vec<State>,
     /// Letters to each batch.
-    out: Vec<Vec<Letter>>,
+    out: Vec<Vec<Message>>,
     /// Letters from each batch, of yesterday.
-    post: Vec<Vec<Letter>>,
+    post: Vec<Vec<Message>>,
 }
 
 /// Some neighbourhoods of a world for the length of a day.
-pub(crate) struct Part<'a> {
+pub(crate) struct BatchDay<'a> {
     rules: &'a Rules,
     before: Option<&'a Rules>,
     batch: &'a mut Batch,
-    shelf: &'a Shelf,
-    bench: Bench,
+    shelf: &'a WorkerPool,
+    bench: Worker,
     /// The number of the batch, and of all batches.
     number: u32,
     batches: u32,
@@ -113,14 +113,14 @@ impl World {
         society: &Society,
         (population, chance): (&Population, Chance),
         twin: &Twin,
-        (batches, share): (usize, Share),
+        (batches, share): (usize, Partition),
     ) -> World {
         let rules = Rules::new(society, &twin.policy);
-        let count = population.neighbourhoods();
+        let count = population.neighborhoods();
         let state = |number| State::new(&rules, population.cast(number));
         let people = &society.population;
-        let book = Book::new(people.places.len(), Cell::count(people.groups.len()));
-        let passers = Passers::new(population, chance, book.places(), book.cells());
+        let book = Tallies::new(people.places.len(), Cell::count(people.groups.len()));
+        let passers = PassersBy::new(population, chance, book.places(), book.cells());
         let batch = |number| {
             let upto = if share.has(number as u32) { count } else { 0 };
             let numbers: Vec<u32> = (number as u32..upto).step_by(batches).collect();
@@ -136,7 +136,7 @@ impl World {
             later: rules.followed_by(society, &twin.later),
             before: None,
             rules,
-            shelf: Shelf::new(&book),
+            shelf: WorkerPool::new(&book),
             book,
             batches,
             passers,
@@ -176,15 +176,14 @@ impl World {
 
     /// The state of a neighbourhood.
     #[must_use]
-    pub fn state(&self, neighbourhood: u32) -> &State {
+    pub fn state(&self, neighborhood: u32) -> &State {
         let batches = self.batches.len();
-        let (batch, at) =
-            (neighbourhood as usize & (batches - 1), neighbourhood as usize / batches);
+        let (batch, at) = (neighborhood as usize & (batches - 1), neighborhood as usize / batches);
         &self.batches[batch].states[at]
     }
 
     /// Everything counted so far.
-    pub fn book(&mut self) -> &Book {
+    pub fn book(&mut self) -> &Tallies {
         self.shelf.each(|bench| self.book.take(&mut bench.book));
         &self.book
     }
@@ -192,23 +191,23 @@ impl World {
     /// Bytes held for what can change, letters included [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let letters = |box_: &Vec<Letter>| box_.capacity() * size_of::<Letter>();
+        let letters = |box_: &Vec<Message>| box_.capacity() * size_of::<Message>();
         let post = |batch: &Batch| batch.out.iter().chain(&batch.post).map(letters).sum::<usize>();
         let held = |batch| post(batch) + batch.states.iter().map(State::bytes).sum::<usize>();
         self.batches.iter().map(held).sum()
     }
 
     /// The world in parts that can live a day side by side.
-    pub(crate) fn parts(&mut self) -> Vec<Part<'_>> {
+    pub(crate) fn parts(&mut self) -> Vec<BatchDay<'_>> {
         self.reform();
         let (rules, before, shelf) = (&self.rules, self.before.as_ref(), &self.shelf);
         let (batches, day) = (self.batches.len() as u32, self.days);
-        let part = |(number, batch)| Part {
+        let part = |(number, batch)| BatchDay {
             rules,
             before,
             batch,
             shelf,
-            bench: Bench::default(),
+            bench: Worker::default(),
             number,
             batches,
             day,
@@ -229,7 +228,7 @@ impl World {
     }
 
     /// Ends the day: what each batch has written to each goes to where it is read.
-    pub(crate) fn exchange(&mut self, population: &Population, ranks: &mut Together<'_>) {
+    pub(crate) fn exchange(&mut self, population: &Population, ranks: &mut RankLink<'_>) {
         self.hand_over(population, ranks);
         for from in 0..self.batches.len() {
             for to in 0..self.batches.len() {
@@ -247,7 +246,7 @@ impl World {
     }
 
     /// Moves cameras to where breaches have been found since they moved last.
-    fn move_cameras(&mut self, ranks: &mut Together<'_>) {
+    fn move_cameras(&mut self, ranks: &mut RankLink<'_>) {
         let book = self.book();
         let cells = 0..book.cells() as u16;
         let found = |place| {
@@ -298,8 +297,8 @@ impl World {
     }
 
     /// What is compared of a citizen with the same one in another twin.
-    pub(crate) fn compared(&self, neighbourhood: u32, who: u16) -> [i64; Compared::COUNT] {
-        let state = self.state(neighbourhood);
+    pub(crate) fn compared(&self, neighborhood: u32, who: u16) -> [i64; PairedOutcome::COUNT] {
+        let state = self.state(neighborhood);
         let (restricted, wronged) = state.restricted_days(who, self.days);
         [
             state.harm(who).into(),
@@ -311,17 +310,17 @@ impl World {
     }
 }
 
-impl Part<'_> {
+impl BatchDay<'_> {
     /// Lives the day of one of the part's neighbourhoods; `today` comes up in it.
     pub(crate) fn live(
         &mut self,
         (population, chance): (&Population, Chance),
         number: u32,
-        today: &Today,
+        today: &DayOccasions,
     ) {
         let at = (number / self.batches) as usize;
         let bench = &mut self.bench;
-        let mut shift = Shift {
+        let mut shift = DayStep {
             rules: self.rules,
             before: self.before,
             chance,
@@ -362,7 +361,7 @@ impl Part<'_> {
     }
 
     /// The neighbourhoods of the part.
-    pub(crate) fn neighbourhoods(&self) -> impl Iterator<Item = u32> + use<> {
+    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = u32> + use<> {
         let (number, batches) = (self.number, self.batches);
         (0..self.batch.states.len() as u32).map(move |at| at * batches + number)
     }

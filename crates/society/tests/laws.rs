@@ -3,7 +3,7 @@
 mod common;
 
 use common::{everything, scenario, score, share, society, twin};
-use society::measures::{Book, Stock, Tally};
+use society::measures::{Stock, Tallies, Tally};
 use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
@@ -22,7 +22,7 @@ fn policies() -> Vec<Policy> {
     forgetting.score.iter_mut().for_each(|score| score.half_life = Some(90));
     forgetting.appeal =
         Some(Appeal { lodged: Share::ALL, delay: 20, if_wrong: share(0.7), if_right: share(0.1) });
-    forgetting.lists[0].exit = Exit { after: Some(40), ..Exit::default() };
+    forgetting.lists[0].exit = ExitRule { after: Some(40), ..ExitRule::default() };
     let mut both_ways = everything();
     both_ways.spread.earned_too = true;
     both_ways.spread.household = Some(share(0.3));
@@ -48,15 +48,22 @@ fn listing() -> Policy {
         exit,
         notice,
     };
-    let charged = Entry { charges: vec![Conduct::Driving, Conduct::Taxes], ..Entry::default() };
-    let poor = Entry { score_below: Some(score(580.0)), ..Entry::default() };
-    let owing = Entry { debt_unpaid: Some(10), ..Entry::default() };
-    let praised = Entry { score_from: Some(score(610.0)), ..Entry::default() };
-    let by_score = |points| Exit { score: Some(score(points)), ..Exit::default() };
+    let charged =
+        EntryRule { charges: vec![Conduct::Driving, Conduct::Taxes], ..EntryRule::default() };
+    let poor = EntryRule { score_below: Some(score(580.0)), ..EntryRule::default() };
+    let owing = EntryRule { debt_unpaid: Some(10), ..EntryRule::default() };
+    let praised = EntryRule { score_from: Some(score(610.0)), ..EntryRule::default() };
+    let by_score = |points| ExitRule { score: Some(score(points)), ..ExitRule::default() };
     policy.lists = vec![
-        list("drivers", Color::Black, charged, Exit { after: Some(40), ..Exit::default() }, 7),
+        list(
+            "drivers",
+            Color::Black,
+            charged,
+            ExitRule { after: Some(40), ..ExitRule::default() },
+            7,
+        ),
         list("low", Color::Black, poor, by_score(590.0), 0),
-        list("debtors", Color::Black, owing, Exit { repair: true, ..Exit::default() }, 15),
+        list("debtors", Color::Black, owing, ExitRule { repair: true, ..ExitRule::default() }, 15),
         list("praised", Color::Red, praised, by_score(600.0), 0),
     ];
     policy.everywhere = false;
@@ -144,9 +151,9 @@ fn what_has_no_size_leaves_no_trace() {
     idle.spread.circle = Some(Share::NONE);
     idle.effects = everything().effects.into_iter().take(1).collect();
     idle.effects[0].lists = vec![0];
-    idle.effects[0].does = Does::Refuse(Share::NONE);
+    idle.effects[0].does = EffectKind::Refuse(Share::NONE);
     idle.lists = everything().lists;
-    idle.lists[0].entry = Entry { score_below: Some(score(0.0)), ..Entry::default() };
+    idle.lists[0].entry = EntryRule { score_below: Some(score(0.0)), ..EntryRule::default() };
     let mut of = [plain, idle].map(|policy| lived(society(2_000, 120), policy, 9));
     let counts = of
         .each_mut()
@@ -162,26 +169,26 @@ fn what_has_no_size_leaves_no_trace() {
 /// any day after.
 #[test]
 fn one_citizen_different_changes_nobody_out_of_reach() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let mut policy = perfect(everything());
-    policy
-        .effects
-        .retain(|effect| effect.gate != Gate::Hospital && effect.falls_on != FallsOn::Household);
+    policy.effects.retain(|effect| {
+        effect.gate != Gate::Hospital && effect.falls_on != EffectTarget::Household
+    });
     let mut society = honest(society(2_000, 300));
     society.response.certainty.others = Share::NONE;
     society.response.cut = Share::NONE;
     let scenario = scenario(society, policy);
-    let lived = |extra: &[(u32, Happening)]| {
+    let lived = |extra: &[(u32, Occasion)]| {
         let mut twins = Twins::new(&scenario, Seed(8));
         twins.live_given(extra);
         (0..120).for_each(|_| twins.live_day());
         twins
     };
     let who = 700;
-    let act = Happening {
+    let act = Occasion {
         who,
         which: 0,
-        kind: What::Act(Conduct::Taxes).kind(),
+        kind: OccasionKind::Act(Conduct::Taxes).kind(),
         moment: 0,
         aside: 0,
         choice: 0,
@@ -276,7 +283,7 @@ fn a_longer_term_never_means_fewer_restricted_days() {
         society.livelihood.enabled = false;
         let mut policy = everything();
         policy.effects.retain(|effect| !effect.lists.is_empty());
-        policy.lists[0].exit = Exit { after: term, ..Exit::default() };
+        policy.lists[0].exit = ExitRule { after: term, ..ExitRule::default() };
         policy.lists[0].entry.score_below = Some(score(560.0));
         lived(society, policy, 6).worlds_mut()[0].book().days(Stock::Restricted, 400)
     };
@@ -318,19 +325,19 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
             let size = twins.population().cast(number).size() as u16;
             (0..size).filter(|&who| is(world.state(number), who)).count() as i64
         };
-        (0..twins.population().neighbourhoods()).map(count).sum()
+        (0..twins.population().neighborhoods()).map(count).sum()
     };
     let restricted = heads(&|state, who| state.is_restricted(who));
     let wronged = heads(&|state, who| state.is_wronged(who));
     let listed = heads(&|state, who| state.lists(who).has(0));
     let days = heads(&|state, who| state.restricted_days(who, 400).0 > 0);
-    let total_days: i64 = (0..twins.population().neighbourhoods())
+    let total_days: i64 = (0..twins.population().neighborhoods())
         .flat_map(|number| {
             (0..twins.population().cast(number).size() as u16).map(move |who| (number, who))
         })
         .map(|(number, who)| i64::from(world.state(number).restricted_days(who, 400).0))
         .sum();
-    let book: &Book = twins.worlds_mut()[0].book();
+    let book: &Tallies = twins.worlds_mut()[0].book();
     let level = |stock| book.total(Tally::LEVEL.stock(stock));
     assert_eq!(level(Stock::Restricted), restricted);
     assert_eq!((0..WRONGS.len()).map(|error| level(Stock::wrongful(error))).sum::<i64>(), wronged);
@@ -350,7 +357,7 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
 /// With shares that sum to more than one a single charge takes the whole circle to the floor.
 #[test]
 fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let fall = |part: f64| {
         let mut policy = perfect(everything());
         policy.rules[Conduct::Taxes as usize]
@@ -366,10 +373,10 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
             circle.len() >= 6 && circle.iter().all(|&one| cast.class[usize::from(one)].is_adult())
         };
         let who = (0..300).find(full).expect("a circle of adults");
-        let act = Happening {
+        let act = Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Taxes).kind(),
+            kind: OccasionKind::Act(Conduct::Taxes).kind(),
             moment: 0,
             aside: 0,
             choice: 0,
@@ -388,7 +395,7 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
 /// next day, and nobody after that: what passes on is less than half a grain from there.
 #[test]
 fn one_deed_reaches_those_around_and_nobody_else() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     use society::units::Citizen;
     let mut policy = perfect(everything());
     let [household, kin, others] = [0.05, 0.02, 0.01].map(|part| Some(share(part)));
@@ -414,10 +421,10 @@ fn one_deed_reaches_those_around_and_nobody_else() {
         near.retain(|&one| is_adult(one));
         near.sort_unstable();
         near.dedup();
-        let act = Happening {
+        let act = Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Crossing).kind(),
+            kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,
@@ -437,14 +444,14 @@ fn one_deed_reaches_those_around_and_nobody_else() {
 }
 
 /// Everybody's restricted days by the length of the term, where nobody responds to anything.
-fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> Vec<u16> {
+fn restricted_days(seed: u64, term: u16, entry: &EntryRule, notice: u16) -> Vec<u16> {
     let mut society = society(1_500, 300);
     society.response.certainty.enabled = false;
     society.response.resignation = Share::NONE;
     society.livelihood.enabled = false;
     let mut policy = everything();
     policy.effects.retain(|effect| !effect.lists.is_empty());
-    policy.lists[0].exit = Exit { after: Some(term), ..Exit::default() };
+    policy.lists[0].exit = ExitRule { after: Some(term), ..ExitRule::default() };
     policy.lists[0].entry = entry.clone();
     policy.lists[0].notice = notice;
     let twins = lived(society, policy, seed);
@@ -456,9 +463,9 @@ fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> Vec<u16>
 /// another: since the term begins anew with each, a longer one frees no single citizen sooner.
 #[test]
 fn not_even_a_slightly_longer_term_means_fewer_restricted_days_for_anyone() {
-    let charges = Entry {
+    let charges = EntryRule {
         charges: vec![Conduct::Speaking, Conduct::Driving, Conduct::Crossing],
-        ..Entry::default()
+        ..EntryRule::default()
     };
     for (seed, notice) in [(1, 0), (2, 0), (3, 9)] {
         let found = [1, 2, 3, 5, 8, 12, 17, 25, 40, 90]
@@ -563,7 +570,7 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
 /// at all. On shared draws a larger gallery only adds to what the idle are charged, one by one.
 #[test]
 fn a_larger_gallery_spares_no_single_victim() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let citizens = 1_000u16;
     let scores = |gallery: u64| -> Vec<society::units::Score> {
         let mut policy = perfect(everything());
@@ -573,10 +580,10 @@ fn a_larger_gallery_spares_no_single_victim() {
         policy.stake = 0.0;
         let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
         let cast = twins.population().cast(0).clone();
-        let act = |who: u16, day: u32| Happening {
+        let act = |who: u16, day: u32| Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Crossing).kind(),
+            kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,

@@ -61,7 +61,7 @@ fn a_fresh_error_falls_on_ever_other_citizens() {
 fn every_child_lives_with_an_adult() {
     let people = people(50_000);
     let mut alone = 0;
-    for number in 0..people.neighbourhoods() {
+    for number in 0..people.neighborhoods() {
         let cast = people.cast(number);
         for home in 0..cast.households.count() as u16 {
             let ages = cast.households.members(home).iter().map(|&who| cast.age[usize::from(who)]);
@@ -75,7 +75,7 @@ fn every_child_lives_with_an_adult() {
 #[test]
 fn ties_are_mutual_and_everybody_is_among_their_own() {
     let people = people(20_000);
-    for number in 0..people.neighbourhoods() {
+    for number in 0..people.neighborhoods() {
         let cast = people.cast(number);
         let kinds =
             [&cast.households, &cast.circles, &cast.teams, &cast.workplaces, &cast.acquaintances];
@@ -97,7 +97,7 @@ fn ties_are_mutual_and_everybody_is_among_their_own() {
 fn mobility_has_four_equal_quarters() {
     let people = people(60_000);
     let (mut counts, mut squares) = ([0.0; 4], 0.0);
-    for number in 0..people.neighbourhoods() {
+    for number in 0..people.neighborhoods() {
         let cast = people.cast(number);
         cast.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
         for home in 0..cast.households.count() as u16 {
@@ -115,7 +115,7 @@ fn mobility_has_four_equal_quarters() {
 #[test]
 fn colleagues_have_one_workplace() {
     let people = people(20_000);
-    for number in 0..people.neighbourhoods() {
+    for number in 0..people.neighborhoods() {
         let cast = people.cast(number);
         for team in 0..cast.teams.count() as u16 {
             let members = cast.teams.members(team);

@@ -26,7 +26,8 @@ fn harsh() -> Policy {
     changed(everything(), |policy| {
         policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
         (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
-        policy.lists[0].entry = Entry { score_below: Some(score(440.0)), ..Entry::default() };
+        policy.lists[0].entry =
+            EntryRule { score_below: Some(score(440.0)), ..EntryRule::default() };
     })
 }
 
@@ -39,7 +40,7 @@ fn unscored() -> Policy {
     changed(harsh(), |policy| {
         policy.score = None;
         policy.bands.clear();
-        policy.lists[0].entry = Entry { debt_unpaid: Some(10), ..Entry::default() };
+        policy.lists[0].entry = EntryRule { debt_unpaid: Some(10), ..EntryRule::default() };
         policy.effects.iter_mut().for_each(|effect| effect.bands.clear());
         for rule in policy.rules.iter_mut().flatten() {
             (rule.kept, rule.broken) = (Points::ZERO, Points::ZERO);
@@ -117,7 +118,8 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
             if_wrong: share(0.7),
             if_right: share(0.1),
         });
-        policy.lists[0].exit = Exit { after: Some(40), score: Some(score(460.0)), repair: true };
+        policy.lists[0].exit =
+            ExitRule { after: Some(40), score: Some(score(460.0)), repair: true };
         policy.lists[0].entry.debt_unpaid = Some(10);
         policy.lists[0].notice = 9;
     });
@@ -193,7 +195,7 @@ fn a_list_that_ends_frees_everyone_on_it_that_morning() {
     });
     let next = changed(policy.clone(), |policy| {
         policy.effects.clear();
-        policy.lists[0].entry = Entry::default();
+        policy.lists[0].entry = EntryRule::default();
         policy.lists[0].exit.after = Some(0);
     });
     let mut twins = eve(policy, next);
@@ -537,10 +539,10 @@ fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
     let both = |policy| {
         changed(policy, |policy| {
             policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = share(1e-6));
-            policy.lists[0].entry = Entry {
+            policy.lists[0].entry = EntryRule {
                 score_below: Some(score(440.0)),
                 debt_unpaid: Some(10),
-                ..Entry::default()
+                ..EntryRule::default()
             };
         })
     };

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use society::chance::{Chance, Purpose};
-use society::conduct::{Happening, What};
+use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::Cell;
 use society::scenario::*;
@@ -201,8 +201,8 @@ fn debtors() -> Policy {
     policy.lists = vec![List {
         name: "debtors".into(),
         color: Color::Black,
-        entry: Entry { debt_unpaid: Some(1), ..Entry::default() },
-        exit: Exit { repair: true, ..Exit::default() },
+        entry: EntryRule { debt_unpaid: Some(1), ..EntryRule::default() },
+        exit: ExitRule { repair: true, ..ExitRule::default() },
         notice: 0,
     }];
     policy
@@ -215,9 +215,9 @@ fn paying(mut society: Society, hazard: f64) -> Society {
 }
 
 /// A court debt that is left unpaid.
-fn owes(who: u16) -> Happening {
-    let what = What::Act(Conduct::CourtDebt);
-    Happening { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
+fn owes(who: u16) -> Occasion {
+    let what = OccasionKind::Act(Conduct::CourtDebt);
+    Occasion { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
 }
 
 /// A world in which one in `of` adults is put on the list on the first morning after the first day.
@@ -225,7 +225,7 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, debtors()), Seed(seed));
     let people = twins.population();
     let mut given = Vec::new();
-    for home in 0..people.neighbourhoods() {
+    for home in 0..people.neighborhoods() {
         let cast = people.cast(home);
         let listed = (0..cast.size() as u16).filter(|who| who % of == 0);
         given.extend(
@@ -244,7 +244,7 @@ fn on_the_list(twins: &Twins) -> f64 {
         let state = twins.worlds()[0].state(home);
         (0..people.cast(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
     };
-    (0..people.neighbourhoods()).map(here).sum::<usize>() as f64
+    (0..people.neighborhoods()).map(here).sum::<usize>() as f64
 }
 
 /// The day of each month's turn of citizen `who` of a neighbourhood of `size`, worked out from the
@@ -326,9 +326,9 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
         gate,
         bands: Vec::new(),
         lists: vec![0],
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: gate.context(),
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     };
     policy.effects = vec![closed("planes", Gate::Flight), closed("trains", Gate::Rail)];
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(2.0);
@@ -400,8 +400,8 @@ fn patrolled(
     for month in 0..months {
         let month = month_by_number(month);
         for day in month.start..month.end {
-            let what = What::Act(Conduct::Crossing);
-            let given: Vec<(u32, Happening)> = (0..2)
+            let what = OccasionKind::Act(Conduct::Crossing);
+            let given: Vec<(u32, Occasion)> = (0..2)
                 .flat_map(|home| {
                     let happens = breaches[twins.population().place(home)];
                     (0..happens).map(move |act| (home, act))
@@ -411,7 +411,7 @@ fn patrolled(
                     let (who, which) = ((act % 2_000) as u16, (act / 2_000) as u8);
                     (
                         home,
-                        Happening {
+                        Occasion {
                             who,
                             which,
                             kind: what.kind(),
@@ -612,9 +612,9 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         gate: Gate::Loan,
         bands: vec![0],
         lists: Vec::new(),
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: Context::Money,
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }];
     policy.rules[Conduct::Bills as usize] = Some(pays(10.0, -20.0));
     policy.rules[Conduct::Loan as usize] = Some(pays(75.0, -150.0));
@@ -623,17 +623,17 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     let everyone = |twins: &Twins| {
         let people = twins.population();
         let of = |home: u32| (0..people.cast(home).size() as u16).map(move |who| (home, who));
-        (0..people.neighbourhoods()).flat_map(of).collect::<Vec<_>>()
+        (0..people.neighborhoods()).flat_map(of).collect::<Vec<_>>()
     };
     let all = everyone(&twins);
     let acts = |twins: &Twins, day: u32, conduct: Conduct| {
         let act = |&(home, who): &(u32, u16)| {
             let citizen = twins.population().first(home) + u32::from(who);
             let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
-            let what = What::Act(conduct);
+            let what = OccasionKind::Act(conduct);
             (
                 home,
-                Happening {
+                Occasion {
                     who,
                     which: 0,
                     kind: what.kind(),
@@ -767,7 +767,7 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
     });
     let habit = &mut society.habits[Conduct::Volunteering as usize];
     habit.occasion =
-        Occasion { rate: rate(120.0), who: Who::Adults, mobile: false, by_age: [1.0; 4] };
+        OccasionRate { rate: rate(120.0), who: Eligible::Adults, mobile: false, by_age: [1.0; 4] };
     (habit.breaks, habit.disposition) = (share(1e-9), 0.0);
     let mut policy = bare();
     policy.looked_up = share(looked_up);
@@ -789,9 +789,9 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
         gate: Gate::Venue,
         bands: vec![0],
         lists: Vec::new(),
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: Context::Leisure,
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }];
     Twins::new(&scenario(society, policy), Seed(23))
 }
@@ -803,7 +803,7 @@ fn gained(twins: &Twins) -> Vec<(bool, f64)> {
         let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
         (0..people.cast(home).size() as u16).map(of)
     };
-    let all = (0..people.neighbourhoods()).flat_map(here);
+    let all = (0..people.neighborhoods()).flat_map(here);
     all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
 }
 
@@ -865,12 +865,12 @@ fn family(term: u16, chance: f64) -> Policy {
     policy.lists.push(List {
         name: "listed".into(),
         color: Color::Black,
-        entry: Entry {
+        entry: EntryRule {
             charges: vec![Conduct::Crossing],
             association_monthly: share(chance),
-            ..Entry::default()
+            ..EntryRule::default()
         },
-        exit: Exit { after: Some(term), ..Exit::default() },
+        exit: ExitRule { after: Some(term), ..ExitRule::default() },
         notice: 0,
     });
     policy
@@ -897,7 +897,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     // The homes of four whose members all have their turns on the same days, by the day.
     let mut by_turn = vec![Vec::new(); days.into()];
     let mut homes = 0;
-    for place in 0..people.neighbourhoods() {
+    for place in 0..people.neighborhoods() {
         let (cast, size) = (people.cast(place), people.cast(place).size());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
         for head in 0..size as u16 {
@@ -926,11 +926,11 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
         let mut given = Vec::new();
         for (place, home) in yesterday {
             for &who in home {
-                let what = What::Act(Conduct::Crossing);
+                let what = OccasionKind::Act(Conduct::Crossing);
                 let citizen = twins.population().first(*place) + u32::from(who);
                 let [draw, ..] = luck.draw(Purpose::Event, citizen, 0, day as u32, 0);
                 if share(CHARGED).threshold().admits(draw) {
-                    let act = Happening {
+                    let act = Occasion {
                         who,
                         which: 0,
                         kind: what.kind(),
@@ -1108,9 +1108,9 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
 }
 
 /// A breach on the road that nobody fails to see.
-fn offence() -> Happening {
-    let kind = What::Act(Conduct::Driving).kind();
-    Happening { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
+fn offence() -> Occasion {
+    let kind = OccasionKind::Act(Conduct::Driving).kind();
+    Occasion { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
 }
 
 /// What one charge sets off over ties in 400 days, in ones of the charge.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use lab::scenario::Asked;
+use lab::scenario::LoadedScenario;
 use lab::trace::counts;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -65,7 +65,7 @@ impl Alike {
 }
 
 /// Lives the worlds and compares them.
-pub(crate) fn alike(asked: &Asked, folder: &Path) -> Result<Alike, String> {
+pub(crate) fn alike(asked: &LoadedScenario, folder: &Path) -> Result<Alike, String> {
     let (ours, theirs) = (ours(&asked.scenario), theirs(folder)?);
     let mut found = Alike { outcomes: 0, least: 1.0, of: String::new(), known: 0.0 };
     let mut errors = Vec::new();
@@ -132,7 +132,7 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
         counts().into_iter().map(|(name, tally)| (name, book.total(tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
     let mut sums = [0.0; 10];
-    for home in 0..people.neighbourhoods() {
+    for home in 0..people.neighborhoods() {
         let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
         for who in (0..cast.size() as u16).filter(|&who| cast.class[usize::from(who)].is_adult()) {
             let (restricted, wronged) = state.restricted_days(who, days);

@@ -21,16 +21,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use society::chance::Chance;
 use society::twins::Twins;
-use society::world::{Head, Letter, State};
+use society::world::{CheckpointHeader, Message, State};
 
-use super::{Folder, ResultsError, files};
+use super::{ResultsError, RunFolder, files};
 use crate::engine::{engine, hex};
-use crate::run::{Frame, Kept, Living};
-use crate::scenario::Asked;
+use crate::run::{Layout, TwinProgress, WorldRun};
+use crate::scenario::LoadedScenario;
 
 /// When a world is put away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Every {
+pub enum CheckpointInterval {
     /// Only where a run is broken off on request.
     #[default]
     Never,
@@ -53,9 +53,9 @@ const LARGEST: usize = 1 << 30;
 
 /// What becomes of a checkpoint that lies there as a world begins.
 #[derive(Debug)]
-pub enum Found {
+pub enum SavedWorld {
     /// The world goes on from the end of this day.
-    World(u32, u16),
+    Resumed(u32, u16),
     /// It does not count, for this reason, and the world is lived from its first day.
     Refused(ResultsError),
 }
@@ -71,13 +71,13 @@ struct Title {
 }
 
 impl Title {
-    fn of(asked: &Asked, number: u32, days: u16) -> Title {
+    fn of(asked: &LoadedScenario, number: u32, days: u16) -> Title {
         let scenario = hex(&Sha256::digest(&asked.resolved));
         Title { engine: engine().to_owned(), scenario, number, days }
     }
 }
 
-impl Folder {
+impl RunFolder {
     /// Lives a world to its end, from where it was put away if it was, and puts it away `every` so
     /// often; `None` where `halt` broke it off, after which it is put away, too. `tell` hears of a
     /// checkpoint that lies there.
@@ -87,20 +87,20 @@ impl Folder {
     /// [`ResultsError`] where it cannot be put away; the last checkpoint is left as it was.
     pub fn live<'a>(
         &self,
-        asked: &Asked,
-        (frame, number): (&'a Frame, u32),
-        (every, halt): (Every, &AtomicBool),
-        tell: &dyn Fn(Found),
-    ) -> Result<Option<Living<'a>>, ResultsError> {
+        asked: &LoadedScenario,
+        (frame, number): (&'a Layout, u32),
+        (every, halt): (CheckpointInterval, &AtomicBool),
+        tell: &dyn Fn(SavedWorld),
+    ) -> Result<Option<WorldRun<'a>>, ResultsError> {
         let seed = Chance::new(asked.scenario.seed()).world(number);
-        let begin = || Living::new(&asked.scenario, frame, number, seed);
+        let begin = || WorldRun::new(&asked.scenario, frame, number, seed);
         let path = self.checkpoint(number);
         let mut living = begin();
         if path.exists() {
             match take_up(&path, asked, number, &mut living) {
-                Ok(()) => tell(Found::World(number, living.twins().days())),
+                Ok(()) => tell(SavedWorld::Resumed(number, living.twins().days())),
                 Err(error) => {
-                    tell(Found::Refused(error));
+                    tell(SavedWorld::Refused(error));
                     // One after the other: a nation fits into memory once.
                     drop(living);
                     living = begin();
@@ -115,9 +115,9 @@ impl Folder {
             }
             let halted = halt.load(Ordering::Relaxed);
             let is_due = match every {
-                Every::Never => false,
-                Every::Days(length) => days.is_multiple_of(length),
-                Every::Time(length) => since.elapsed() >= length,
+                CheckpointInterval::Never => false,
+                CheckpointInterval::Days(length) => days.is_multiple_of(length),
+                CheckpointInterval::Time(length) => since.elapsed() >= length,
             };
             if is_due || halted {
                 put_away(&path, asked, number, &mut living)?;
@@ -138,9 +138,9 @@ impl Folder {
 
 fn put_away(
     path: &Path,
-    asked: &Asked,
+    asked: &LoadedScenario,
     number: u32,
-    living: &mut Living<'_>,
+    living: &mut WorldRun<'_>,
 ) -> Result<(), ResultsError> {
     files::beside(path, |file| {
         let mut to = BufWriter::with_capacity(1 << 20, file);
@@ -150,7 +150,7 @@ fn put_away(
         to.write_all(&packed(kept)?)?;
         for world in twins.worlds_mut() {
             to.write_all(&packed(&world.head())?)?;
-            let letters: Vec<&Vec<Letter>> = world.post().collect();
+            let letters: Vec<&Vec<Message>> = world.post().collect();
             to.write_all(&packed(&letters.len())?)?;
             write_abreast(&mut to, &letters)?;
             let lots: Vec<(u32, u32, &[State])> = world.states(PER_FRAME).collect();
@@ -186,12 +186,12 @@ fn packed<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
 type Raw = ([u8; 32], Vec<u8>);
 
 /// What reads a checkpoint, and why it does not count.
-struct Source<'a> {
+struct CheckpointReader<'a> {
     path: &'a Path,
     from: BufReader<File>,
 }
 
-impl Source<'_> {
+impl CheckpointReader<'_> {
     fn odd(&self, why: impl Into<String>) -> ResultsError {
         ResultsError::Odd(self.path.to_owned(), why.into())
     }
@@ -253,12 +253,12 @@ fn unpacked<T: DeserializeOwned>((digest, packed): &Raw) -> Result<T, String> {
 /// Brings a world to the day on which it was put away.
 fn take_up(
     path: &Path,
-    asked: &Asked,
+    asked: &LoadedScenario,
     number: u32,
-    living: &mut Living<'_>,
+    living: &mut WorldRun<'_>,
 ) -> Result<(), ResultsError> {
     let file = File::open(path).map_err(|error| ResultsError::Io(path.to_owned(), error))?;
-    let mut from = Source { path, from: BufReader::with_capacity(1 << 20, file) };
+    let mut from = CheckpointReader { path, from: BufReader::with_capacity(1 << 20, file) };
     let mut begins = [0; CHECKPOINT.len()];
     from.exactly(&mut begins)?;
     if begins != *CHECKPOINT {
@@ -272,7 +272,7 @@ fn take_up(
     if title != ours {
         return Err(from.odd("it is of another scenario, or of another world"));
     }
-    let kept: Vec<Kept> = from.next()?;
+    let kept: Vec<TwinProgress> = from.next()?;
     let (ours, twins) = living.parts();
     if kept.len() != ours.len() {
         return Err(from.odd("it does not fit its scenario"));
@@ -285,10 +285,10 @@ fn take_up(
     }
 }
 
-fn settle(from: &mut Source<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
+fn settle(from: &mut CheckpointReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
     let (people, worlds) = twins.people_and_worlds();
     for world in worlds {
-        let head: Head = from.next()?;
+        let head: CheckpointHeader = from.next()?;
         if !world.take_up(head) {
             return Err(from.odd("it does not fit its scenario"));
         }
@@ -302,7 +302,7 @@ fn settle(from: &mut Source<'_>, twins: &mut Twins) -> Result<(), ResultsError> 
                 numbers.next().is_some_and(|number| world.settle(people, number, state))
             })
         })?;
-        if settled != people.neighbourhoods() as usize {
+        if settled != people.neighborhoods() as usize {
             return Err(from.odd("it does not fit its scenario"));
         }
     }

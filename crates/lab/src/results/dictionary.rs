@@ -4,11 +4,11 @@
 use arrow_schema::DataType;
 use serde_json::{Value, json};
 
-use crate::scenario::Asked;
+use crate::scenario::LoadedScenario;
 use crate::tables::{Column, MADE_UP, Table};
 
 /// The text of `datapackage.json`: of each table the files that hold it.
-pub(super) fn dictionary(asked: &Asked, tables: &[(&Table, Vec<String>)]) -> String {
+pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
     let resources = tables.iter().flat_map(|(table, files)| {
         let of = |file| resource(table, file);
         files.iter().map(of)

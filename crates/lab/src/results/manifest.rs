@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::hex;
-use crate::run::World;
+use crate::run::WorldOutcome;
 
 /// What was lived, by what, where, and what came of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,9 +20,9 @@ pub struct Manifest {
     /// What lived it.
     pub program: Program,
     /// What was lived.
-    pub scenario: Lot,
+    pub scenario: ScenarioDigest,
     /// Every world that counts.
-    pub worlds: Vec<Row>,
+    pub worlds: Vec<WorldRow>,
     /// Whether the figure that had to be known is known.
     pub is_known: bool,
     /// Where it was lived.
@@ -50,7 +50,7 @@ pub struct Program {
 
 /// The scenario of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lot {
+pub struct ScenarioDigest {
     /// Its name.
     pub id: String,
     /// What it is, in one line.
@@ -71,7 +71,7 @@ pub struct Lot {
 
 /// One world of a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Row {
+pub struct WorldRow {
     /// Its number.
     pub number: u32,
     /// Why it failed, where it did.
@@ -104,12 +104,12 @@ impl Machine {
     }
 }
 
-impl Row {
+impl WorldRow {
     /// The row of a world.
     #[must_use]
-    pub fn of(world: &World) -> Row {
+    pub fn of(world: &WorldOutcome) -> WorldRow {
         let digests = world.fate.as_ref().map_or(&[][..], |lived| &lived.digests);
-        Row {
+        WorldRow {
             number: world.number,
             failed: world.fate.as_ref().err().cloned(),
             digests: digests.iter().map(|digest| format!("{digest:016x}")).collect(),
@@ -119,7 +119,7 @@ impl Row {
 
 /// The digest of all that these worlds came to.
 #[must_use]
-pub fn digest(rows: &[Row]) -> String {
+pub fn digest(rows: &[WorldRow]) -> String {
     let mut digest = Sha256::new();
     for row in rows {
         digest.update(format!("{} {}\n", row.number, row.digests.join(" ")));

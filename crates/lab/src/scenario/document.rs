@@ -15,16 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ask::{Question, Questions};
-use super::leaf::{Leaf, Number};
-use super::mistake::{MOST, Mistake, Source, Wrong};
+use super::ask::{Expectations, Expected};
+use super::leaf::{Number, Value};
+use super::mistake::{Diagnostic, MOST, Problem, SourceFile};
 use super::words::is_name;
 
 /// What stands at an address, and where.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) leaf: Leaf,
-    pub(super) source: Arc<Source>,
+    pub(super) leaf: Value,
+    pub(super) source: Arc<SourceFile>,
     /// Where its value stands.
     pub(super) place: Range<usize>,
     /// Where its name stands.
@@ -40,7 +40,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(leaf: Leaf, source: Arc<Source>, place: Range<usize>) -> Entry {
+    pub(super) fn new(leaf: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
         let (cited, is_default, range_before) = (Vec::new(), false, None);
         Entry { leaf, source, place, name, unit, cited, is_default, range_before }
@@ -50,7 +50,7 @@ impl Entry {
 /// Where a table begins.
 #[derive(Clone, Debug)]
 struct Spot {
-    source: Arc<Source>,
+    source: Arc<SourceFile>,
     start: usize,
     /// Files that lie under the one it stands in.
     rank: usize,
@@ -68,7 +68,7 @@ pub(super) struct Change {
     /// The policy that it changes, by its name; the one under study where none is named.
     pub(super) policy: Option<String>,
     entry: Entry,
-    source: Arc<Source>,
+    source: Arc<SourceFile>,
     /// Where its path stands.
     place: Range<usize>,
     /// Where its day stands.
@@ -80,18 +80,18 @@ pub(super) struct Change {
 /// A file as settings by address.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    source: Arc<Source>,
+    source: Arc<SourceFile>,
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
     tables: BTreeMap<String, Spot>,
     /// What it was asked about.
-    pub(super) asked: Questions,
+    pub(super) asked: Expectations,
     /// Settings of another file, for a slip of the pen that meant one of them.
     elsewhere: BTreeSet<String>,
     /// What the file changes, in its order.
     pub(super) changes: Vec<Change>,
     /// What has been found wrong so far.
-    pub(super) mistakes: Vec<Mistake>,
+    pub(super) mistakes: Vec<Diagnostic>,
     /// Whether nothing stands in it and it only notes what it is asked about.
     pub(super) is_blank: bool,
 }
@@ -101,7 +101,7 @@ impl Document {
     #[must_use]
     pub(super) fn unreadable(name: &str, why: String) -> Document {
         let mut document = Document::parse(name, "");
-        document.mistake(0..0, Wrong::Unreadable(why));
+        document.mistake(0..0, Problem::Unreadable(why));
         document
     }
 
@@ -119,8 +119,8 @@ impl Document {
         &self.source.name
     }
 
-    fn mistake(&mut self, place: Range<usize>, wrong: Wrong) {
-        self.mistakes.push(Mistake { source: self.source.clone(), place, wrong });
+    fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
+        self.mistakes.push(Diagnostic { source: self.source.clone(), place, wrong });
     }
 
     /// Whether a setting stands in this file itself and not in one that it extends.
@@ -141,7 +141,7 @@ impl Document {
         let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
         for (key, entry) in &self.entries {
             if let Some(inner) = pick(key) {
-                self.asked.insert(key.clone(), Question::Anything);
+                self.asked.insert(key.clone(), Expected::Anything);
                 part.entries.insert(inner, entry.clone());
             }
         }
@@ -208,7 +208,7 @@ impl Document {
         }
         for name in names.iter().filter(|name| !is_name(name)) {
             let at = format!("{prefix}.{name}");
-            let allowed = Question::Name.allowed().replace(" in quotes", "");
+            let allowed = Expected::Name.allowed().replace(" in quotes", "");
             self.refuse(&at, format!("called \"{name}\""), format!("called by {allowed}"));
         }
         names
@@ -230,24 +230,24 @@ impl Document {
     #[must_use]
     pub(super) fn holds_a_word(&self, address: &str) -> bool {
         let entry = self.entries.get(address);
-        entry.is_some_and(|entry| matches!(entry.leaf, Leaf::Word(_)))
+        entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
     }
 
     /// Says that what stands at an address is meant to, whatever it is.
     pub(super) fn known(&mut self, address: &str) {
-        self.asked.insert(address.to_owned(), Question::Anything);
+        self.asked.insert(address.to_owned(), Expected::Anything);
     }
 
     /// Says that what stands at an address may not.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
         let (found, allowed) = (found.to_string(), allowed.to_string());
-        let wrong = Wrong::NotAllowed { key: address.to_owned(), found, allowed };
+        let wrong = Problem::NotAllowed { key: address.to_owned(), found, allowed };
         let (source, place) = self.place(address);
-        self.mistakes.push(Mistake { source, place, wrong });
+        self.mistakes.push(Diagnostic { source, place, wrong });
     }
 
     /// Where a setting stands, or the table of that name, or the one around it.
-    pub(super) fn place(&self, address: &str) -> (Arc<Source>, Range<usize>) {
+    pub(super) fn place(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
         match (self.entries.get(address), self.tables.get(address)) {
             (Some(Entry { source, place, .. }), _) => (source.clone(), place.clone()),
             (None, Some(spot)) => spot.place(),
@@ -256,7 +256,7 @@ impl Document {
     }
 
     /// Where a setting stands, or what another file says in the table of that name, or the table.
-    pub(super) fn place_of_change(&self, address: &str) -> (Arc<Source>, Range<usize>) {
+    pub(super) fn place_of_change(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
         let (source, place) = self.place(address);
         let inside = format!("{address}.");
         let inside = self.entries.iter().filter(|(key, _)| key.starts_with(&inside));
@@ -267,7 +267,7 @@ impl Document {
     }
 
     /// Where the innermost table begins that an address lies in.
-    pub(super) fn nearest_table(&self, address: &str) -> (Arc<Source>, Range<usize>) {
+    pub(super) fn nearest_table(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
         let mut at = address;
         while let Some((outer, _)) = at.rsplit_once('.') {
             if let Some(spot) = self.tables.get(outer) {
@@ -286,7 +286,7 @@ impl Document {
             return;
         }
         let (source, place) = self.nearest_table(address);
-        self.mistakes.push(Mistake { source, place, wrong: Wrong::Missing { key, allowed } });
+        self.mistakes.push(Diagnostic { source, place, wrong: Problem::Missing { key, allowed } });
     }
 
     /// Every setting as a file writes it, by address.
@@ -298,7 +298,7 @@ impl Document {
     pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
         self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
             match &entry.leaf {
-                Leaf::Number(number) => Some((key.as_str(), number)),
+                Value::Number(number) => Some((key.as_str(), number)),
                 _ => None,
             }
         })
@@ -313,7 +313,7 @@ fn is_source(address: &str) -> bool {
 
 impl Spot {
     /// The words of the table's heading, as far as they are its own.
-    fn place(&self) -> (Arc<Source>, Range<usize>) {
+    fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
         let rest = self.source.text.get(self.start..).unwrap_or("");
         let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
         let end = rest[..end].trim_end().len().max(1).min(rest.len());
@@ -323,23 +323,23 @@ impl Spot {
 
 impl Change {
     /// A mistake about what the change says.
-    pub(super) fn refused(&self, wrong: Wrong) -> Mistake {
-        Mistake { source: self.source.clone(), place: self.place.clone(), wrong }
+    pub(super) fn refused(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong }
     }
 
     /// A mistake about the day from which it holds.
-    pub(super) fn refused_day(&self, wrong: Wrong) -> Mistake {
-        Mistake { source: self.source.clone(), place: self.day.clone(), wrong }
+    pub(super) fn refused_day(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.day.clone(), wrong }
     }
 
     /// A mistake about the policy that it changes.
-    pub(super) fn refused_policy(&self, wrong: Wrong) -> Mistake {
-        Mistake { source: self.source.clone(), place: self.whose.clone(), wrong }
+    pub(super) fn refused_policy(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.whose.clone(), wrong }
     }
 
     /// A mistake about what the setting is changed to.
-    pub(super) fn refused_value(&self, wrong: Wrong) -> Mistake {
-        Mistake { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
+    pub(super) fn refused_value(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
     }
 
     /// What the setting is changed to, as a file writes it.

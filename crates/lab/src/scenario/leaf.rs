@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{OWN_RANGE, Wrong};
+use super::mistake::{OWN_RANGE, Problem};
 use super::words::{nearest, quoted, readable};
 
 /// A number with what its author says about it.
@@ -31,7 +31,7 @@ impl Number {
 
 /// What stands at one address.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Leaf {
+pub(super) enum Value {
     Number(Number),
     Numbers(Vec<f64>),
     Flag(bool),
@@ -43,24 +43,24 @@ pub(super) enum Leaf {
     Broken,
 }
 
-impl Leaf {
+impl Value {
     /// What stands there, as a message shows it.
     pub(super) fn shown(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         // More of a list is not shown anyway.
         let most = 20;
         match self {
-            Leaf::Number(number) => readable(number.value),
-            Leaf::Numbers(numbers) => {
+            Value::Number(number) => readable(number.value),
+            Value::Numbers(numbers) => {
                 listed(numbers.iter().take(most).map(|&number| readable(number)).collect())
             }
-            Leaf::Flag(flag) => flag.to_string(),
-            Leaf::Word(word) => format!("\"{word}\""),
-            Leaf::Words(words) => {
+            Value::Flag(flag) => flag.to_string(),
+            Value::Word(word) => format!("\"{word}\""),
+            Value::Words(words) => {
                 listed(words.iter().take(most).map(|word| format!("\"{word}\"")).collect())
             }
-            Leaf::Other(shown) => shown.clone(),
-            Leaf::Broken => "broken".to_owned(),
+            Value::Other(shown) => shown.clone(),
+            Value::Broken => "broken".to_owned(),
         }
     }
 
@@ -68,12 +68,12 @@ impl Leaf {
     pub(super) fn written(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         match self {
-            Leaf::Number(Number { value, range: None, unit: None, sources })
+            Value::Number(Number { value, range: None, unit: None, sources })
                 if sources.is_empty() =>
             {
                 plainly(*value)
             }
-            Leaf::Number(Number { value, range, unit, sources }) => {
+            Value::Number(Number { value, range, unit, sources }) => {
                 let mut parts = vec![format!("value = {}", plainly(*value))];
                 parts.extend(
                     range.map(|(low, high)| {
@@ -87,11 +87,13 @@ impl Leaf {
                 }
                 format!("{{ {} }}", parts.join(", "))
             }
-            Leaf::Numbers(numbers) => listed(numbers.iter().map(|&value| plainly(value)).collect()),
-            Leaf::Flag(flag) => flag.to_string(),
-            Leaf::Word(word) => quoted(word),
-            Leaf::Words(words) => listed(words.iter().map(|word| quoted(word)).collect()),
-            Leaf::Other(_) | Leaf::Broken => "false".to_owned(),
+            Value::Numbers(numbers) => {
+                listed(numbers.iter().map(|&value| plainly(value)).collect())
+            }
+            Value::Flag(flag) => flag.to_string(),
+            Value::Word(word) => quoted(word),
+            Value::Words(words) => listed(words.iter().map(|word| quoted(word)).collect()),
+            Value::Other(_) | Value::Broken => "false".to_owned(),
         }
     }
 }
@@ -106,38 +108,38 @@ fn plainly(value: f64) -> String {
 }
 
 /// What a value of a file says.
-pub(super) fn leaf(value: &DeValue<'_>) -> Leaf {
+pub(super) fn leaf(value: &DeValue<'_>) -> Value {
     match value {
-        DeValue::String(word) => Leaf::Word(word.to_string()),
-        DeValue::Boolean(flag) => Leaf::Flag(*flag),
+        DeValue::String(word) => Value::Word(word.to_string()),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Integer(_) | DeValue::Float(_) => match plain(value) {
-            Some(value) => Leaf::Number(Number::bare(value)),
-            None => Leaf::Other(literal(value).to_owned()),
+            Some(value) => Value::Number(Number::bare(value)),
+            None => Value::Other(literal(value).to_owned()),
         },
         DeValue::Array(items) => {
             let all = || items.iter().map(Spanned::get_ref);
             if let Some(words) = all().map(DeValue::as_str).collect::<Option<Vec<_>>>() {
-                Leaf::Words(words.into_iter().map(str::to_owned).collect())
+                Value::Words(words.into_iter().map(str::to_owned).collect())
             } else if let Some(numbers) = all().map(plain).collect() {
-                Leaf::Numbers(numbers)
+                Value::Numbers(numbers)
             } else {
-                Leaf::Other("a list of different kinds".to_owned())
+                Value::Other("a list of different kinds".to_owned())
             }
         }
-        DeValue::Table(_) => Leaf::Other("a table".to_owned()),
-        DeValue::Datetime(date) => Leaf::Word(date.to_string()),
+        DeValue::Table(_) => Value::Other("a table".to_owned()),
+        DeValue::Datetime(date) => Value::Word(date.to_string()),
     }
 }
 
 /// A value of a file, with what is said about it and where each part stands.
-pub(super) struct Said {
-    pub(super) leaf: Leaf,
+pub(super) struct ReadValue {
+    pub(super) leaf: Value,
     pub(super) place: Range<usize>,
     pub(super) unit: Range<usize>,
     /// Who says so, each with its place.
     pub(super) cited: Vec<(String, Range<usize>)>,
     /// What is wrong with it already.
-    pub(super) wrong: Vec<(Range<usize>, Wrong)>,
+    pub(super) wrong: Vec<(Range<usize>, Problem)>,
 }
 
 /// What can be said of a number.
@@ -149,8 +151,8 @@ pub(super) fn is_described(table: &DeTable<'_>) -> bool {
 }
 
 /// What stands at `address`, whose name stands at `key`.
-pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Said {
-    let nothing = |leaf, place: Range<usize>| Said {
+pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> ReadValue {
+    let nothing = |leaf, place: Range<usize>| ReadValue {
         leaf,
         unit: place.clone(),
         place,
@@ -159,7 +161,7 @@ pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>
     };
     match value.get_ref() {
         DeValue::Table(table) if is_described(table) => {
-            let mut said = nothing(Leaf::Broken, key);
+            let mut said = nothing(Value::Broken, key);
             said.describe(address, table);
             said
         }
@@ -168,13 +170,13 @@ pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>
     }
 }
 
-impl Said {
+impl ReadValue {
     fn describe(&mut self, address: &str, table: &DeTable<'_>) {
         for key in table.keys().filter(|key| !PARTS.contains(&key.get_ref().as_ref())) {
             let nearest = nearest(key.get_ref(), PARTS).map(|part| format!("{address}.{part}"));
             let (key, among) = (key.get_ref(), PARTS.map(str::to_owned).to_vec());
             let place = table.get_key_value(key.as_ref()).map_or(0..0, |(key, _)| key.span());
-            let wrong = Wrong::Unknown { key: format!("{address}.{key}"), nearest, among };
+            let wrong = Problem::Unknown { key: format!("{address}.{key}"), nearest, among };
             self.wrong.push((place, wrong));
         }
         match table.get("value") {
@@ -185,7 +187,7 @@ impl Said {
             None => {
                 let key = format!("{address}.value");
                 let allowed = "the number itself".to_owned();
-                self.wrong.push((self.place.clone(), Wrong::Missing { key, allowed }));
+                self.wrong.push((self.place.clone(), Problem::Missing { key, allowed }));
             }
         }
         self.cited = self.sources(address, table);
@@ -196,28 +198,28 @@ impl Said {
                 "range",
                 "two numbers in order: [0, 10]",
                 |leaf| match leaf {
-                    Leaf::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
+                    Value::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
                         Some((ends[0], ends[1]))
                     }
                     _ => None,
                 },
             );
         let unit = self.part(address, table, "unit", "a word in quotes", |leaf| match leaf {
-            Leaf::Word(unit) => Some(unit),
+            Value::Word(unit) => Some(unit),
             _ => None,
         });
         if let Some(place) = table.get("unit").map(Spanned::span) {
             self.unit = place;
         }
-        if !matches!(self.leaf, Leaf::Number(_) | Leaf::Broken | Leaf::Other(_)) {
+        if !matches!(self.leaf, Value::Number(_) | Value::Broken | Value::Other(_)) {
             for part in ["range", "unit"] {
                 let Some((name, _)) = table.get_key_value(part) else { continue };
                 let (key, found) = (format!("{address}.{part}"), "given".to_owned());
                 let allowed = "left out: only a number has one".to_owned();
-                self.wrong.push((name.span(), Wrong::NotAllowed { key, found, allowed }));
+                self.wrong.push((name.span(), Problem::NotAllowed { key, found, allowed }));
             }
         }
-        let Leaf::Number(number) = &mut self.leaf else { return };
+        let Value::Number(number) = &mut self.leaf else { return };
         number.range = range;
         number.unit = unit;
         number.sources = self.cited.iter().map(|(source, _)| source.clone()).collect();
@@ -226,7 +228,7 @@ impl Said {
         {
             let allowed = format!("{OWN_RANGE}, {} to {}", readable(low), readable(high));
             let (key, found) = (address.to_owned(), readable(number.value));
-            self.wrong.push((self.place.clone(), Wrong::NotAllowed { key, found, allowed }));
+            self.wrong.push((self.place.clone(), Problem::NotAllowed { key, found, allowed }));
         }
     }
 
@@ -237,14 +239,14 @@ impl Said {
         table: &DeTable<'_>,
         name: &str,
         allowed: &str,
-        read: impl Fn(Leaf) -> Option<T>,
+        read: impl Fn(Value) -> Option<T>,
     ) -> Option<T> {
         let value = table.get(name)?;
         let found = leaf(value.get_ref());
         let read = read(found.clone());
         if read.is_none() {
             let (key, found) = (format!("{address}.{name}"), found.shown());
-            let wrong = Wrong::NotAllowed { key, found, allowed: allowed.to_owned() };
+            let wrong = Problem::NotAllowed { key, found, allowed: allowed.to_owned() };
             self.wrong.push((value.span(), wrong));
         }
         read
@@ -254,8 +256,8 @@ impl Said {
     fn sources(&mut self, address: &str, table: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
         let allowed = "a list of names of sources, in quotes: [\"assumed\"]";
         let found = self.part(address, table, "src", allowed, |leaf| match leaf {
-            Leaf::Words(words) => Some(words),
-            Leaf::Word(word) => Some(vec![word]),
+            Value::Words(words) => Some(words),
+            Value::Word(word) => Some(vec![word]),
             _ => None,
         });
         let places: Vec<Range<usize>> = match table.get("src").map(|src| (src.get_ref(), src)) {
@@ -303,14 +305,14 @@ mod tests {
             sources: vec!["npl2023".to_owned()],
         };
         for one in [
-            Leaf::Number(sourced),
-            Leaf::Number(Number::bare(0.1 + 0.2)),
-            Leaf::Number(Number::bare(-50_000.0)),
-            Leaf::Number(Number::bare(1e300)),
-            Leaf::Numbers(vec![32.0, 256.0]),
-            Leaf::Flag(true),
-            Leaf::Word("a \\ b\n\"c\"\u{7f}\u{0}\r".to_owned()),
-            Leaf::Words(vec!["x".to_owned(), "y".to_owned()]),
+            Value::Number(sourced),
+            Value::Number(Number::bare(0.1 + 0.2)),
+            Value::Number(Number::bare(-50_000.0)),
+            Value::Number(Number::bare(1e300)),
+            Value::Numbers(vec![32.0, 256.0]),
+            Value::Flag(true),
+            Value::Word("a \\ b\n\"c\"\u{7f}\u{0}\r".to_owned()),
+            Value::Words(vec!["x".to_owned(), "y".to_owned()]),
         ] {
             let text = format!("it = {}", one.written());
             let table = DeTable::parse(&text).expect("it is TOML");

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::Changes;
+use super::Overrides;
 use super::document::{Change, Document, quoted_key};
-use super::mistake::{Mistake, Wrong};
+use super::mistake::{Diagnostic, Problem};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
 use super::words::nearest;
@@ -50,10 +50,10 @@ pub(super) fn is_of_policy(address: &str) -> bool {
 }
 
 /// Files of one kind: the folder in which they ship, and those that do.
-struct Shelf(&'static str, &'static [Shipped]);
+struct ShippedFiles(&'static str, &'static [Shipped]);
 
-const SCENARIO: Shelf = Shelf("scenarios", &SCENARIOS);
-const POLICIES_THERE: Shelf = Shelf("policies", &POLICIES);
+const SCENARIO: ShippedFiles = ShippedFiles("scenarios", &SCENARIOS);
+const POLICIES_THERE: ShippedFiles = ShippedFiles("policies", &POLICIES);
 
 /// The scenario called `name`: one that ships, or a file.
 pub(super) fn open(name: &str) -> Document {
@@ -72,15 +72,20 @@ pub(super) fn open_policy(from: &mut Document, key: &str, name: &str) -> Option<
     open_beside(from, key, name, &POLICIES_THERE)
 }
 
-fn open_beside(from: &mut Document, key: &str, name: &str, shelf: &Shelf) -> Option<Document> {
+fn open_beside(
+    from: &mut Document,
+    key: &str,
+    name: &str,
+    shelf: &ShippedFiles,
+) -> Option<Document> {
     match find(name, from.file_of(key), shelf) {
         Ok(document) => Some(document),
         Err(NotFound { why, .. }) => {
             let shipped = shelf.1.iter().map(|(name, _)| *name).collect();
             let (file, key) = (name.to_owned(), key.to_owned());
             let (source, place) = from.place(&key);
-            let wrong = Wrong::NoFile { key, file, why, shipped };
-            from.mistakes.push(Mistake { source, place, wrong });
+            let wrong = Problem::NoFile { key, file, why, shipped };
+            from.mistakes.push(Diagnostic { source, place, wrong });
             None
         }
     }
@@ -92,7 +97,11 @@ struct NotFound {
     why: String,
 }
 
-fn find(name: &str, beside: &str, Shelf(folder, shipped): &Shelf) -> Result<Document, NotFound> {
+fn find(
+    name: &str,
+    beside: &str,
+    ShippedFiles(folder, shipped): &ShippedFiles,
+) -> Result<Document, NotFound> {
     if let Some((name, text)) = shipped.iter().find(|(known, _)| *known == name) {
         return Ok(Document::parse(&format!("{folder}/{name}.toml"), text));
     }
@@ -145,11 +154,11 @@ pub(super) fn load(file: Document) -> Document {
         let mut names: Vec<String> = files.iter().map(|file| file.name().to_owned()).collect();
         names.push(over.name().to_owned());
         let wrong = if circle {
-            Wrong::Circle { files: names }
+            Problem::Circle { files: names }
         } else if files.len() == DEEPEST {
             let found = format!("the {DEEPEST}th file in a row that extends another");
             let (key, allowed) = ("extends".to_owned(), format!("at most the {}th", DEEPEST - 1));
-            Wrong::NotAllowed { key, found, allowed }
+            Problem::NotAllowed { key, found, allowed }
         } else {
             files.push(over);
             continue;
@@ -177,7 +186,7 @@ pub(super) fn load(file: Document) -> Document {
 
 /// What is changed of the policies, and by whom.
 #[derive(Default)]
-pub(super) struct Orders {
+pub(super) struct PolicyChanges {
     /// Changes of a reform.
     pub(super) reform: Vec<Change>,
     /// Changes asked for besides the files.
@@ -188,8 +197,8 @@ pub(super) struct Orders {
 const FIXED: [&str; 3] = ["schema", "extends", "society"];
 
 /// Makes every change of the society and of the run, and returns those of the policies.
-pub(super) fn changes(from: &mut Document, asked: &Changes) -> Orders {
-    let mut orders = Orders::default();
+pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
+    let mut orders = PolicyChanges::default();
     for change in from.changes.clone() {
         if is_of_policy(&change.path) {
             orders.reform.push(change);
@@ -197,15 +206,15 @@ pub(super) fn changes(from: &mut Document, asked: &Changes) -> Orders {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);
             let allowed = "a setting of the policy, of the society or of the run".to_owned();
-            let wrong = Wrong::NotAllowed { key, found, allowed };
+            let wrong = Problem::NotAllowed { key, found, allowed };
             from.mistakes.push(change.refused(wrong));
         } else if let Some(policy) = &change.policy {
             let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
             let allowed = format!("left out: `{}` is no setting of a policy", change.path);
-            let wrong = Wrong::NotAllowed { key, found, allowed };
+            let wrong = Problem::NotAllowed { key, found, allowed };
             from.mistakes.push(change.refused_policy(wrong));
         } else if change.from_day > 0 {
-            let wrong = Wrong::TooLate { key: change.path.clone() };
+            let wrong = Problem::TooLate { key: change.path.clone() };
             from.mistakes.push(change.refused_day(wrong));
         } else {
             from.change(&change);
@@ -230,12 +239,12 @@ pub(super) fn changes(from: &mut Document, asked: &Changes) -> Orders {
 }
 
 /// What `-s key=value` asks for; a value that is no TOML is taken for a word.
-fn order(key: &str, value: &str) -> Result<Change, Vec<Mistake>> {
+fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
     let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
     let mut said = say(value);
     if value.contains(['\n', '\r'])
-        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Wrong::NotToml(_)))
+        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)))
     {
         said = say(&quoted(value));
     }

@@ -12,7 +12,7 @@ use super::words::{nearest, short, visible};
 
 /// A file that was read: its name and its text.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct SourceFile {
     /// The name that messages give it.
     pub name: String,
     /// Its whole text.
@@ -21,7 +21,7 @@ pub struct Source {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wrong {
+pub enum Problem {
     /// The file cannot be read.
     Unreadable(String),
     /// The file is not TOML.
@@ -128,19 +128,19 @@ pub enum Wrong {
 
 /// A mistake in a file.
 #[derive(Clone, Debug)]
-pub struct Mistake {
+pub struct Diagnostic {
     /// The file.
-    pub source: Arc<Source>,
+    pub source: Arc<SourceFile>,
     /// Where it stands [bytes]; empty where it is the whole file's.
     pub place: Range<usize>,
     /// What is wrong.
-    pub wrong: Wrong,
+    pub wrong: Problem,
 }
 
-impl Mistake {
+impl Diagnostic {
     /// Whether another mistake is this one, found twice.
     #[must_use]
-    pub fn is_same(&self, other: &Mistake) -> bool {
+    pub fn is_same(&self, other: &Diagnostic) -> bool {
         (&self.source.name, &self.place, &self.wrong)
             == (&other.source.name, &other.place, &other.wrong)
     }
@@ -161,30 +161,30 @@ impl Mistake {
     pub(super) fn is_fatal(&self) -> bool {
         matches!(
             self.wrong,
-            Wrong::Unreadable(_)
-                | Wrong::NotToml(_)
-                | Wrong::TooDeep { .. }
-                | Wrong::NoFile { .. }
-                | Wrong::Circle { .. }
+            Problem::Unreadable(_)
+                | Problem::NotToml(_)
+                | Problem::TooDeep { .. }
+                | Problem::NoFile { .. }
+                | Problem::Circle { .. }
         )
     }
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for Problem {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Wrong::Unreadable(why) => write!(to, "the file cannot be read: {why}"),
-            Wrong::NotToml(why) => {
+            Problem::Unreadable(why) => write!(to, "the file cannot be read: {why}"),
+            Problem::NotToml(why) => {
                 write!(
                     to,
                     "this is not TOML: {}",
                     in_plain_words(why).map_or(short(why), |it| it.0.to_owned())
                 )
             }
-            Wrong::TooDeep { most } => {
+            Problem::TooDeep { most } => {
                 write!(to, "this lies more than {most} tables, lists or dots deep")
             }
-            Wrong::NoFile { key, file, why, .. } => {
+            Problem::NoFile { key, file, why, .. } => {
                 write!(
                     to,
                     "`{}` names \"{}\", which cannot be read: {why}",
@@ -192,73 +192,73 @@ impl fmt::Display for Wrong {
                     short(file)
                 )
             }
-            Wrong::Unknown { key, .. } => write!(to, "unknown setting `{}`", short(key)),
-            Wrong::Missing { key, .. } => write!(to, "`{}` is missing", short(key)),
-            Wrong::NoTables { keys } => write!(to, "[{}] are missing", keys.join("], [")),
-            Wrong::NotAllowed { key, found, allowed } => {
+            Problem::Unknown { key, .. } => write!(to, "unknown setting `{}`", short(key)),
+            Problem::Missing { key, .. } => write!(to, "`{}` is missing", short(key)),
+            Problem::NoTables { keys } => write!(to, "[{}] are missing", keys.join("], [")),
+            Problem::NotAllowed { key, found, allowed } => {
                 write!(to, "`{}` is {}, but must be {allowed}", short(key), short(found))
             }
-            Wrong::Unit { key, found, allowed } => {
+            Problem::Unit { key, found, allowed } => {
                 let (key, found, allowed) = (short(key), short(found), allowed.join("\" or \""));
                 write!(to, "`{key}` is given in \"{found}\", but is in \"{allowed}\"")
             }
-            Wrong::NoSource { key, source } => {
+            Problem::NoSource { key, source } => {
                 let (key, source) = (short(key), short(source));
                 write!(to, "`{key}` names the source `{source}`, which is not described")
             }
-            Wrong::OfPolicy { key, .. } => {
+            Problem::OfPolicy { key, .. } => {
                 write!(to, "`{}` is a setting of the policy, not of the scenario", short(key))
             }
-            Wrong::NothingFits { key, .. } => write!(to, "no setting fits `{}`", short(key)),
-            Wrong::TooLate { key } => {
+            Problem::NothingFits { key, .. } => write!(to, "no setting fits `{}`", short(key)),
+            Problem::TooLate { key } => {
                 write!(
                     to,
                     "`{}` cannot change in mid-run: it is no setting of a policy",
                     short(key)
                 )
             }
-            Wrong::Circle { files } => {
+            Problem::Circle { files } => {
                 write!(to, "a scenario extends itself: {}", files.join(" -> "))
             }
-            Wrong::DataFile { key, file } => {
+            Problem::DataFile { key, file } => {
                 write!(to, "`{}` names a file of data, {}", short(key), short(file))
             }
-            Wrong::Person { key } => write!(to, "`{}` looks like data of persons", short(key)),
+            Problem::Person { key } => write!(to, "`{}` looks like data of persons", short(key)),
         }
     }
 }
 
-impl Wrong {
+impl Problem {
     /// What to do about it.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
-            Wrong::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-            Wrong::Unknown { key, among, .. } => beside(key, among),
-            Wrong::NothingFits { nearest: Some(nearest), .. } => {
+            Problem::Unknown { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
+            Problem::Unknown { key, among, .. } => beside(key, among),
+            Problem::NothingFits { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean `{nearest}`?"))
             }
-            Wrong::NothingFits { .. } => Some(
+            Problem::NothingFits { .. } => Some(
                 "a `*` stands for one word between dots: register.*.missed is the missed share of \
                  every register"
                     .to_owned(),
             ),
-            Wrong::Missing { key, allowed } if allowed == TABLE && POLICY.contains(&key.as_str()) => {
+            Problem::Missing { key, allowed } if allowed == TABLE && POLICY.contains(&key.as_str()) => {
                 Some(format!("add [{key}] with its settings, as in policies/as-reported.toml"))
             }
-            Wrong::NoTables { keys } if keys.contains(&"policy".to_owned()) => Some(
+            Problem::NoTables { keys } if keys.contains(&"policy".to_owned()) => Some(
                 "write them as in policies/as-reported.toml, or name a policy that ships".to_owned(),
             ),
-            Wrong::NoTables { .. } => Some(
+            Problem::NoTables { .. } => Some(
                 "begin with extends = \"as-reported\" and write only what differs; a policy is \
                  named by a scenario"
                     .to_owned(),
             ),
-            Wrong::Missing { key, allowed } if allowed == TABLE => Some(format!(
+            Problem::Missing { key, allowed } if allowed == TABLE => Some(format!(
                 "add [{key}] with its settings, or begin with extends = \"as-reported\" and write \
                  only what differs"
             )),
-            Wrong::Missing { key, allowed } => {
+            Problem::Missing { key, allowed } => {
                 let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
                 let table = match table {
                     "" => String::new(),
@@ -267,8 +267,8 @@ impl Wrong {
                 };
                 Some(format!("add `{} = …`{table}: {allowed}", short(name)))
             }
-            Wrong::NotAllowed { found, allowed, .. } => slip(found, allowed),
-            Wrong::NoFile { file, shipped, .. } => {
+            Problem::NotAllowed { found, allowed, .. } => slip(found, allowed),
+            Problem::NoFile { file, shipped, .. } => {
                 Some(match nearest(file, shipped.iter().copied()) {
                     Some(nearest) => format!("did you mean \"{nearest}\"?"),
                     None => format!(
@@ -278,32 +278,32 @@ impl Wrong {
                     ),
                 })
             }
-            Wrong::Unit { allowed, .. } => Some(format!(
+            Problem::Unit { allowed, .. } => Some(format!(
                 "give the number in \"{}\", or leave out `unit`",
                 allowed.first().map_or("", String::as_str)
             )),
-            Wrong::NoSource { source, .. } => Some(format!(
+            Problem::NoSource { source, .. } => Some(format!(
                 "add [source.{}] with a title and a grade, or name \"assumed\"",
                 short(source)
             )),
-            Wrong::OfPolicy { meant, .. } => {
+            Problem::OfPolicy { meant, .. } => {
                 Some(format!("change it with [[change]] and path = \"{meant}\""))
             }
-            Wrong::TooLate { .. } => {
+            Problem::TooLate { .. } => {
                 Some("leave out `from_day`: it then holds from the first day".to_owned())
             }
-            Wrong::Circle { .. } => {
+            Problem::Circle { .. } => {
                 Some("one of these files must name another, or no file, in `extends`".to_owned())
             }
-            Wrong::Person { .. } | Wrong::DataFile { .. } => Some(
+            Problem::Person { .. } | Problem::DataFile { .. } => Some(
                 "Nosedive takes in nothing about real people: everyone in it is computed from a \
                  seed and published aggregate figures"
                     .to_owned(),
             ),
-            Wrong::TooDeep { .. } => Some(
+            Problem::TooDeep { .. } => Some(
                 "no setting lies deeper than policies.mine.register.legal.missed, in a list".to_owned(),
             ),
-            Wrong::NotToml(why) => Some(
+            Problem::NotToml(why) => Some(
                 in_plain_words(why)
                     .map_or(
                         "a setting is written  name = 5  or  name = \"words\", and a heading  [name]",
@@ -311,7 +311,7 @@ impl Wrong {
                     )
                     .to_owned(),
             ),
-            Wrong::Unreadable(_) => None,
+            Problem::Unreadable(_) => None,
         }
     }
 }
@@ -405,24 +405,24 @@ fn slip(found: &str, allowed: &str) -> Option<String> {
 /// no mistake twice; a setting that is missing only because its name is misspelled, and a number
 /// that is outside of its own range because it is one that the setting cannot have, once.
 #[must_use]
-pub(super) fn tidy(main: &str, mistakes: Vec<Mistake>) -> Vec<Mistake> {
+pub(super) fn tidy(main: &str, mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut meant: BTreeSet<String> = BTreeSet::new();
     let mut refused: BTreeSet<(String, usize, String)> = BTreeSet::new();
     for mistake in &mistakes {
         match &mistake.wrong {
-            Wrong::Unknown { nearest: Some(nearest), .. } => {
+            Problem::Unknown { nearest: Some(nearest), .. } => {
                 meant.insert(nearest.clone());
             }
-            Wrong::NotAllowed { key, allowed, .. } if !allowed.starts_with(OWN_RANGE) => {
+            Problem::NotAllowed { key, allowed, .. } if !allowed.starts_with(OWN_RANGE) => {
                 refused.insert((mistake.source.name.clone(), mistake.place.start, key.clone()));
             }
             _ => {}
         }
     }
     let mut mistakes = gathered(mistakes);
-    let is_told = |mistake: &Mistake| match &mistake.wrong {
-        Wrong::Missing { key, .. } => !meant.contains(key),
-        Wrong::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
+    let is_told = |mistake: &Diagnostic| match &mistake.wrong {
+        Problem::Missing { key, .. } => !meant.contains(key),
+        Problem::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
             let (name, start) = (mistake.source.name.clone(), mistake.place.start);
             !refused.contains(&(name, start, key.clone()))
         }
@@ -430,12 +430,12 @@ pub(super) fn tidy(main: &str, mistakes: Vec<Mistake>) -> Vec<Mistake> {
     };
     mistakes.retain(is_told);
     mistakes.sort_by(|one, other| {
-        let rank = |it: &Mistake| (it.source.name != main, it.place.start);
+        let rank = |it: &Diagnostic| (it.source.name != main, it.place.start);
         let ((far, start), (other_far, other_start)) = (rank(one), rank(other));
         (far, &one.source.name, start).cmp(&(other_far, &other.source.name, other_start))
     });
     mistakes.dedup_by(|one, before| one.is_same(before));
-    let mut told: Vec<Mistake> = Vec::new();
+    let mut told: Vec<Diagnostic> = Vec::new();
     for mistake in mistakes {
         if told.len() < MOST && !told.iter().any(|known| known.is_same(&mistake)) {
             told.push(mistake);
@@ -446,12 +446,12 @@ pub(super) fn tidy(main: &str, mistakes: Vec<Mistake>) -> Vec<Mistake> {
 
 /// Mistakes where what is missing with all of its table is told by the table, and several tables
 /// of one file at once.
-fn gathered(mistakes: Vec<Mistake>) -> Vec<Mistake> {
-    let mut gathered: Vec<Mistake> = Vec::new();
-    let mut tables: BTreeMap<String, (Arc<Source>, Vec<String>)> = BTreeMap::new();
+fn gathered(mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut gathered: Vec<Diagnostic> = Vec::new();
+    let mut tables: BTreeMap<String, (Arc<SourceFile>, Vec<String>)> = BTreeMap::new();
     for mistake in mistakes {
         match &mistake.wrong {
-            Wrong::Missing { key, .. } if mistake.place.is_empty() && key.contains('.') => {
+            Problem::Missing { key, .. } if mistake.place.is_empty() && key.contains('.') => {
                 let table = key.split('.').next().unwrap_or(key).to_owned();
                 let name = mistake.source.name.clone();
                 let (_, keys) =
@@ -465,10 +465,10 @@ fn gathered(mistakes: Vec<Mistake>) -> Vec<Mistake> {
     }
     for (source, mut keys) in tables.into_values() {
         let wrong = match (keys.pop(), keys.is_empty()) {
-            (Some(key), true) => Wrong::Missing { key, allowed: TABLE.to_owned() },
-            (last, _) => Wrong::NoTables { keys: keys.into_iter().chain(last).collect() },
+            (Some(key), true) => Problem::Missing { key, allowed: TABLE.to_owned() },
+            (last, _) => Problem::NoTables { keys: keys.into_iter().chain(last).collect() },
         };
-        gathered.push(Mistake { source, place: 0..0, wrong });
+        gathered.push(Diagnostic { source, place: 0..0, wrong });
     }
     gathered
 }
@@ -498,10 +498,10 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
     if first > 0 { (format!("…{shown}"), column - first + 1) } else { (shown, column) }
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "error: {}", self.wrong)?;
-        let Source { name, text } = &*self.source;
+        let SourceFile { name, text } = &*self.source;
         if let Some((line, column)) = self.line_and_column() {
             let start = text[..self.place.start].rfind('\n').map_or(0, |at| at + 1);
             let shown = text[start..].split('\n').next().unwrap_or("").trim_end_matches('\r');
@@ -524,4 +524,4 @@ impl fmt::Display for Mistake {
     }
 }
 
-impl std::error::Error for Mistake {}
+impl std::error::Error for Diagnostic {}

@@ -3,7 +3,7 @@
 use society::measures::catalogue;
 
 use super::document::Document;
-use super::leaf::{Leaf, Number};
+use super::leaf::{Number, Value};
 use super::mistake;
 use crate::facts::facts;
 
@@ -136,7 +136,7 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
             Some((first as usize, last as usize))
         }
         _ => {
-            let found = Leaf::Numbers(found).shown();
+            let found = Value::Numbers(found).shown();
             let allowed = format!("one month or two in order, 1 to {LAST_MONTH}");
             from.refuse(key, found, allowed);
             None

@@ -1,8 +1,9 @@
 //! From what was written about a policy to what it means.
 
 use society::scenario::{
-    Appeal, Band, Cameras, Color, Conduct, Context, Does, Effect, Entry, Exit, FallsOn, Gate,
-    Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Appeal, Band, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget, EntryRule,
+    ExitRule, Gate, Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread,
+    Update, Watch,
 };
 use society::units::{Points, Score, Share};
 
@@ -24,10 +25,10 @@ const UPDATE: [(&str, Update); 4] = [
     ("yearly", Update::Yearly),
 ];
 
-const FALLS_ON: [(&str, FallsOn); 3] = [
-    ("oneself", FallsOn::Oneself),
-    ("household", FallsOn::Household),
-    ("children", FallsOn::Children),
+const FALLS_ON: [(&str, EffectTarget); 3] = [
+    ("oneself", EffectTarget::Oneself),
+    ("household", EffectTarget::Household),
+    ("children", EffectTarget::Children),
 ];
 
 /// The policy that a document describes, for a society with these groups.
@@ -193,7 +194,7 @@ fn list(from: &mut Document, name: String) -> List {
     let chance = |from: &mut Document, key: &str| {
         Share::clamped(from.number_or(&format!("{at}.{key}"), 0.0, 1.0, 0.0))
     };
-    let entry = Entry {
+    let entry = EntryRule {
         score_below: points(from, &format!("{at}.enters_below")),
         score_from: points(from, &format!("{at}.enters_from")),
         debt_unpaid: days(from, "debt_unpaid"),
@@ -201,7 +202,7 @@ fn list(from: &mut Document, name: String) -> List {
         association: chance(from, "association"),
         association_monthly: chance(from, "association_monthly"),
     };
-    let exit = Exit {
+    let exit = ExitRule {
         after: days(from, "exit_after"),
         score: points(from, &format!("{at}.exit_score")),
         repair: from.flag_or(&format!("{at}.exit_repair"), false),
@@ -226,7 +227,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
 }
 
 /// What an effect of a given size does.
-type Doing = fn(Share) -> Does;
+type Doing = fn(Share) -> EffectKind;
 
 fn effect(
     from: &mut Document,
@@ -238,17 +239,17 @@ fn effect(
     let gates = Gate::ALL.map(|gate| (gate.name(), gate));
     let contexts = Context::ALL.map(|context| (context.name(), context));
     let does: [(&str, Doing); 7] = [
-        ("refuse", Does::Refuse),
-        ("admit", |_| Does::Admit),
-        ("slow", Does::Slow),
-        ("hurry", Does::Hurry),
-        ("discount", Does::Discount),
-        ("fine", Does::Fine),
-        ("throttle", Does::Throttle),
+        ("refuse", EffectKind::Refuse),
+        ("admit", |_| EffectKind::Admit),
+        ("slow", EffectKind::Slow),
+        ("hurry", EffectKind::Hurry),
+        ("discount", EffectKind::Discount),
+        ("fine", EffectKind::Fine),
+        ("throttle", EffectKind::Throttle),
     ];
     let does = from.one_of(&format!("{at}.does"), &does);
     let size = Share::clamped(from.number_or(&format!("{at}.size"), 0.0, 1.0, 1.0));
-    let is_fine = matches!(does(size), Does::Fine(_));
+    let is_fine = matches!(does(size), EffectKind::Fine(_));
     Effect {
         gate: if is_fine { Gate::Job } else { from.one_of(&format!("{at}.gate"), &gates) },
         bands: from.some_of(&format!("{at}.bands"), bands),

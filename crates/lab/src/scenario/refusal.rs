@@ -3,30 +3,34 @@
 //! The door knows what a scenario means and not how it was written: it names what it refuses by
 //! twin and by part. Here that becomes the setting that was written, and in whose file.
 
-use society::scenario::{Policy, Refusal};
+use society::scenario::{Policy, Violation};
 
 use super::document::Document;
-use super::mistake::{Mistake, Wrong};
-use super::twins::Life;
+use super::mistake::{Diagnostic, Problem};
+use super::twins::TwinSource;
 use super::words::readable;
 
 /// The mistakes that refusals stand for.
-pub(super) fn mistakes(refusals: &[Refusal], from: &Document, lives: &[Life]) -> Vec<Mistake> {
+pub(super) fn mistakes(
+    refusals: &[Violation],
+    from: &Document,
+    lives: &[TwinSource],
+) -> Vec<Diagnostic> {
     let upside_down = refusals.iter().any(|refusal| refusal.key.ends_with("score.floor"));
-    let follows = |refusal: &&Refusal| {
+    let follows = |refusal: &&Violation| {
         upside_down && ["score.start", "bands"].iter().any(|end| refusal.key.ends_with(end))
     };
     let told = refusals.iter().filter(|refusal| !follows(refusal));
     told.map(|refusal| mistake(refusal, from, lives)).collect()
 }
 
-fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mistake {
-    let Refusal { key, found, allowed } = refusal;
+fn mistake(refusal: &Violation, from: &Document, lives: &[TwinSource]) -> Diagnostic {
+    let Violation { key, found, allowed } = refusal;
     let (found, allowed) = (found.clone(), allowed.clone());
     if key.ends_with(".twins") {
         return of_scenario("twins", found, allowed, from);
     }
-    let of = |life: &Life| {
+    let of = |life: &TwinSource| {
         let rest = key.strip_prefix(&format!("twins.{}.", life.twin.name))?;
         Some(rest.to_owned())
     };
@@ -39,12 +43,12 @@ fn mistake(refusal: &Refusal, from: &Document, lives: &[Life]) -> Mistake {
             let (key, found, allowed) =
                 told(&rest, found, allowed, &life.twin.policy, &life.document);
             let (source, place) = life.document.place_of_change(&key);
-            Mistake { source, place, wrong: Wrong::NotAllowed { key, found, allowed } }
+            Diagnostic { source, place, wrong: Problem::NotAllowed { key, found, allowed } }
         }
     }
 }
 
-fn of_scenario(key: &str, found: String, allowed: String, from: &Document) -> Mistake {
+fn of_scenario(key: &str, found: String, allowed: String, from: &Document) -> Diagnostic {
     let (key, found) = match key {
         "twins" if from.has(&format!("twins.{found}")) => {
             (format!("twins.{found}"), "the name of another twin too".to_owned())
@@ -54,11 +58,17 @@ fn of_scenario(key: &str, found: String, allowed: String, from: &Document) -> Mi
         other => (other.to_owned(), found),
     };
     let (source, place) = from.place_of_change(&key);
-    Mistake { source, place, wrong: Wrong::NotAllowed { key, found, allowed } }
+    Diagnostic { source, place, wrong: Problem::NotAllowed { key, found, allowed } }
 }
 
 /// A refusal of what a policy becomes on a later day: it stands at the change that made it so.
-fn of_stage(life: &Life, number: &str, key: &str, found: String, allowed: String) -> Mistake {
+fn of_stage(
+    life: &TwinSource,
+    number: &str,
+    key: &str,
+    found: String,
+    allowed: String,
+) -> Diagnostic {
     let mut days: Vec<u16> = life.later.iter().map(|change| change.from_day).collect();
     days.dedup();
     let number: usize = number.parse().unwrap_or(1);
@@ -72,13 +82,13 @@ fn of_stage(life: &Life, number: &str, key: &str, found: String, allowed: String
         key => told(key, found, allowed, policy, &life.document),
     };
     let culprit = on_that_day().find(|change| change.path == key).or(on_that_day().next());
-    let wrong = Wrong::NotAllowed { key: key.clone(), found, allowed };
+    let wrong = Problem::NotAllowed { key: key.clone(), found, allowed };
     match culprit {
         Some(change) if is_day => change.refused_day(wrong),
         Some(change) => change.refused_value(wrong),
         None => {
             let (source, place) = life.document.place(&key);
-            Mistake { source, place, wrong }
+            Diagnostic { source, place, wrong }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ask::Question;
+use super::ask::Expected;
 use super::document::Document;
 use super::load::is_of_policy;
 use super::meanings;
@@ -28,7 +28,7 @@ pub fn schema() -> Value {
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();
     for (address, question) in &from.asked {
-        if *question == Question::Anything {
+        if *question == Expected::Anything {
             continue;
         }
         let said = described(address);
@@ -102,31 +102,31 @@ fn described(address: &str) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn setting(question: &Question, said: &str) -> Value {
+fn setting(question: &Expected, said: &str) -> Value {
     let is_free = |words: &[String]| words.iter().any(|word| word == "*");
     let text = || json!({ "type": "string" });
     let texts = |one: Value| json!({ "anyOf": [one, { "type": "array", "items": one }] });
     let mut value = match question {
-        Question::Number { low, high, whole } => {
+        Expected::Number { low, high, whole } => {
             let kind = if *whole { "integer" } else { "number" };
             let number = json!({ "type": kind, "minimum": low, "maximum": high });
             let ends = json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 });
             or_said(&number, &[("range", ends), ("unit", text())])
         }
-        Question::Numbers => json!({ "anyOf": [
+        Expected::Numbers => json!({ "anyOf": [
             { "type": "number" },
             { "type": "array", "items": { "type": "number" }, "minItems": 1, "maxItems": 2 },
         ] }),
-        Question::Flag => or_said(&json!({ "type": "boolean" }), &[]),
-        Question::Word | Question::Anything => or_said(&text(), &[]),
-        Question::Name => {
+        Expected::Flag => or_said(&json!({ "type": "boolean" }), &[]),
+        Expected::Word | Expected::Anything => or_said(&text(), &[]),
+        Expected::Name => {
             or_said(&json!({ "type": "string", "minLength": 1, "maxLength": LONGEST_NAME }), &[])
         }
-        Question::Words => texts(text()),
-        Question::OneOf(words) if is_free(words) => or_said(&text(), &[]),
-        Question::OneOf(words) => or_said(&json!({ "enum": words }), &[]),
-        Question::SomeOf(words) if is_free(words) => texts(text()),
-        Question::SomeOf(words) => texts(json!({ "enum": words })),
+        Expected::Words => texts(text()),
+        Expected::OneOf(words) if is_free(words) => or_said(&text(), &[]),
+        Expected::OneOf(words) => or_said(&json!({ "enum": words }), &[]),
+        Expected::SomeOf(words) if is_free(words) => texts(text()),
+        Expected::SomeOf(words) => texts(json!({ "enum": words })),
     };
     if !said.is_empty() {
         value["description"] = json!(said);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::mistake::Wrong;
+use super::mistake::Problem;
 use super::words::readable;
 
 /// The longest text that is read as a scenario or a policy [bytes].
@@ -26,9 +26,9 @@ pub(super) fn too_long() -> String {
 }
 
 /// What is wrong with the size of a text, and where, if anything is.
-pub(super) fn fits(text: &str) -> Result<(), (Range<usize>, Wrong)> {
+pub(super) fn fits(text: &str) -> Result<(), (Range<usize>, Problem)> {
     if text.len() > LONGEST {
-        return Err((0..0, Wrong::Unreadable(too_long())));
+        return Err((0..0, Problem::Unreadable(too_long())));
     }
     let (mut items, mut depth, mut dots) = (0, 0_usize, 0);
     for token in Source::new(text).lex() {
@@ -46,12 +46,12 @@ pub(super) fn fits(text: &str) -> Result<(), (Range<usize>, Wrong)> {
             _ => {}
         }
         if depth > DEEPEST || dots > DEEPEST {
-            let wrong = Wrong::TooDeep { most: DEEPEST };
+            let wrong = Problem::TooDeep { most: DEEPEST };
             return Err((span.start()..span.end(), wrong));
         }
         if items > MOST {
             let most = readable(MOST as f64);
-            return Err((0..0, Wrong::Unreadable(format!("it holds more than {most} settings"))));
+            return Err((0..0, Problem::Unreadable(format!("it holds more than {most} settings"))));
         }
     }
     Ok(())

@@ -1,18 +1,18 @@
 //! From what was written about a society to what it means.
 
 use society::scenario::{
-    Certainty, Conduct, Gaming, Gate, Group, Habit, Health, Helping, Livelihood, Nature, Occasion,
-    Place, Population, Repayment, Response, Society, Who, Work,
+    Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
+    Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 use society::units::{PerYear, Share};
 
 use super::document::Document;
 
-const WHO: [(&str, Who); 4] = [
-    ("adults", Who::Adults),
-    ("heads", Who::Heads),
-    ("parents", Who::Parents),
-    ("working-age", Who::WorkingAge),
+const WHO: [(&str, Eligible); 4] = [
+    ("adults", Eligible::Adults),
+    ("heads", Eligible::Heads),
+    ("parents", Eligible::Parents),
+    ("working-age", Eligible::WorkingAge),
 ];
 
 pub(super) fn share(from: &mut Document, at: &str) -> Share {
@@ -58,7 +58,7 @@ fn helping(from: &mut Document) -> Option<Helping> {
     enabled.then_some(helping)
 }
 
-fn population(from: &mut Document) -> Population {
+fn population(from: &mut Document) -> Marginals {
     let mut whole =
         |key: &str, low, high| from.whole(&format!("population.{key}"), low, high) as u16;
     let (circle, team) = (whole("circle", 2.0, 30.0), whole("team", 2.0, 100.0));
@@ -73,7 +73,7 @@ fn population(from: &mut Document) -> Population {
         let cameras = from.number(&format!("{at}.cameras"), 0.0, 100.0);
         Place { share: share(from, &format!("{at}.share")), name, cameras }
     };
-    Population {
+    Marginals {
         ages: ["children", "working", "old"]
             .map(|age| share(from, &format!("population.ages.{age}"))),
         sex_ratio: from.number("population.sex_ratio", 1.0, 10_000.0),
@@ -99,9 +99,9 @@ fn population(from: &mut Document) -> Population {
     }
 }
 
-fn occasion(from: &mut Document, at: &str) -> Occasion {
+fn occasion(from: &mut Document, at: &str) -> OccasionRate {
     let ages = ["18-29", "30-44", "45-59", "60+"];
-    Occasion {
+    OccasionRate {
         rate: per_year(from, &format!("{at}.rate"), 365.0),
         who: from.one_of(&format!("{at}.who"), &WHO),
         mobile: from.flag(&format!("{at}.mobile")),

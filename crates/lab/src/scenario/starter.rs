@@ -91,14 +91,14 @@ fn after_comments(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Changes, parse};
+    use super::super::{Overrides, parse};
     use super::*;
 
     #[test]
     fn a_scenario_can_be_started_from_every_policy_that_ships() {
         for (policy, _) in POLICIES {
             let text = starter("my-city", policy).expect("it ships");
-            if let Err(mistakes) = parse("my-city.toml", &text, &Changes::default()) {
+            if let Err(mistakes) = parse("my-city.toml", &text, &Overrides::default()) {
                 panic!("{policy}: {}", mistakes[0]);
             }
         }
@@ -108,8 +108,8 @@ mod tests {
     fn a_started_scenario_lives_what_the_one_that_ships_lives() {
         let text = starter("as-reported", "as-reported").expect("it ships");
         let [mine, ships] = [
-            parse("mine.toml", &text, &Changes::default()),
-            super::super::read("as-reported", &Changes::default()),
+            parse("mine.toml", &text, &Overrides::default()),
+            super::super::read("as-reported", &Overrides::default()),
         ]
         .map(|asked| asked.expect("it is admitted").scenario);
         assert!(mine == ships);

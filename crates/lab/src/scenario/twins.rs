@@ -5,13 +5,13 @@ use std::path::Path;
 use society::scenario::{Stage, Twin};
 
 use super::document::{Change, Document};
-use super::load::{Orders, is_of_policy, open_policy};
+use super::load::{PolicyChanges, is_of_policy, open_policy};
 use super::mistake::MOST;
-use super::mistake::{Mistake, Wrong};
+use super::mistake::{Diagnostic, Problem};
 use super::policy::policy;
 
 /// A twin and the file of its policy, with every change of the first day made.
-pub(super) struct Life {
+pub(super) struct TwinSource {
     pub(super) twin: Twin,
     pub(super) document: Document,
     /// Changes of later days.
@@ -21,14 +21,14 @@ pub(super) struct Life {
 /// Every twin of a scenario.
 #[derive(Default)]
 pub(super) struct Twins {
-    pub(super) lives: Vec<Life>,
-    pub(super) mistakes: Vec<Mistake>,
+    pub(super) lives: Vec<TwinSource>,
+    pub(super) mistakes: Vec<Diagnostic>,
     /// The number of the twin that the others are compared with.
     pub(super) baseline: usize,
 }
 
 /// A twin as it is asked for.
-struct Wanted {
+struct TwinRequest {
     name: String,
     say: String,
     /// The name of its policy.
@@ -39,7 +39,7 @@ struct Wanted {
 }
 
 /// The policy under study and its twins.
-pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> Twins {
+pub(super) fn twins(from: &mut Document, orders: &PolicyChanges, groups: &[String]) -> Twins {
     let study = study(from);
     let ours = |change: &&Change| change.policy.as_ref().is_none_or(|policy| *policy == study);
     let reform: Vec<Change> = orders.reform.iter().filter(ours).cloned().collect();
@@ -51,7 +51,7 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
     };
     let name = if is_reform { from.name_at("reform.id") } else { called(&study) };
     let key = "policy".to_owned();
-    let wanted = |name: String, say: &str, changes: Vec<Change>| Wanted {
+    let wanted = |name: String, say: &str, changes: Vec<Change>| TwinRequest {
         name,
         say: say.to_owned(),
         policy: study.clone(),
@@ -83,7 +83,7 @@ pub(super) fn twins(from: &mut Document, orders: &Orders, groups: &[String]) -> 
         }
         let key = if own_policy.is_some() { at } else { key.clone() };
         let policy = own_policy.unwrap_or_else(|| study.clone());
-        twins.read(from, Wanted { name, say, policy, key, changes }, groups);
+        twins.read(from, TwinRequest { name, say, policy, key, changes }, groups);
     }
     twins.strays(orders);
     twins.baseline = twins.compared(from, is_reform);
@@ -114,10 +114,10 @@ fn study(from: &mut Document) -> String {
 
 impl Twins {
     /// Reads the policy of a twin, day by day on which it changes.
-    fn read(&mut self, from: &mut Document, wanted: Wanted, groups: &[String]) {
-        let Wanted { name, say, policy: file, key, changes } = wanted;
+    fn read(&mut self, from: &mut Document, wanted: TwinRequest, groups: &[String]) {
+        let TwinRequest { name, say, policy: file, key, changes } = wanted;
         let mut document = source(from, &file, &key);
-        if document.mistakes.iter().any(Mistake::is_fatal) {
+        if document.mistakes.iter().any(Diagnostic::is_fatal) {
             // What is missing in a file that cannot be read would be told as well.
             let mut mistakes = std::mem::take(&mut document.mistakes);
             mistakes.retain(|mistake| !mistake.source.name.is_empty());
@@ -125,7 +125,7 @@ impl Twins {
             let first = policy(&mut document, &file, groups);
             document.mistakes.clear();
             let twin = Twin { name, say, policy: first, later: Vec::new() };
-            self.lives.push(Life { twin, document, later: Vec::new() });
+            self.lives.push(TwinSource { twin, document, later: Vec::new() });
             return;
         }
         let (now, mut later): (Vec<_>, Vec<_>) =
@@ -140,7 +140,7 @@ impl Twins {
                 let found = format!("the {}th day on which this policy changes", MOST_DAYS + 1);
                 let allowed = format!("at most the {MOST_DAYS}th");
                 let key = "change.from_day".to_owned();
-                let wrong = Wrong::NotAllowed { key, found, allowed };
+                let wrong = Problem::NotAllowed { key, found, allowed };
                 self.hear(vec![changes[0].refused_day(wrong)]);
                 break;
             }
@@ -157,11 +157,11 @@ impl Twins {
         }
         from.hear_of(&document);
         let twin = Twin { name, say, policy: first, later: stages };
-        self.lives.push(Life { twin, document, later });
+        self.lives.push(TwinSource { twin, document, later });
     }
 
     /// Notes mistakes, each once.
-    fn hear(&mut self, mistakes: Vec<Mistake>) {
+    fn hear(&mut self, mistakes: Vec<Diagnostic>) {
         for mistake in mistakes {
             let known = self.mistakes.iter().any(|known| known.is_same(&mistake));
             if !known && self.mistakes.len() < 2 * MOST {
@@ -190,7 +190,7 @@ impl Twins {
     }
 
     /// Changes of policies that no twin lives under.
-    fn strays(&mut self, orders: &Orders) {
+    fn strays(&mut self, orders: &PolicyChanges) {
         for change in &orders.reform {
             let Some(policy) = &change.policy else { continue };
             if !self.lives.iter().any(|life| life.twin.policy.name == *policy) {
@@ -200,7 +200,7 @@ impl Twins {
                 names.dedup();
                 let allowed = format!("one of {}", names.join(", "));
                 let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
-                let wrong = Wrong::NotAllowed { key, found, allowed };
+                let wrong = Problem::NotAllowed { key, found, allowed };
                 self.mistakes.push(change.refused_policy(wrong));
             }
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::document::{Document, Entry};
-use super::leaf::Leaf;
-use super::mistake::{Mistake, Wrong};
+use super::leaf::Value;
+use super::mistake::{Diagnostic, Problem};
 use super::{POLICIES, SCENARIOS};
 
 /// The units of a setting, with `*` for the names that a file is free to give; `None` for a
@@ -52,15 +52,15 @@ fn starred(address: &str) -> String {
 }
 
 /// Numbers that are given in another unit than their setting has.
-pub(super) fn wrong<'a>(entries: impl Iterator<Item = (&'a String, &'a Entry)>) -> Vec<Mistake> {
+pub(super) fn wrong<'a>(entries: impl Iterator<Item = (&'a String, &'a Entry)>) -> Vec<Diagnostic> {
     let mistake = |(key, entry): (&String, &Entry)| {
-        let Leaf::Number(number) = &entry.leaf else { return None };
+        let Value::Number(number) = &entry.leaf else { return None };
         let found = number.unit.clone()?;
         let allowed = of(&starred(key))?.clone();
         let wrong =
-            Wrong::Unit { key: key.clone(), found: found.clone(), allowed: allowed.clone() };
+            Problem::Unit { key: key.clone(), found: found.clone(), allowed: allowed.clone() };
         let (source, place) = (entry.source.clone(), entry.unit.clone());
-        (!allowed.contains(&found)).then_some(Mistake { source, place, wrong })
+        (!allowed.contains(&found)).then_some(Diagnostic { source, place, wrong })
     };
     entries.filter_map(mistake).collect()
 }

@@ -1,28 +1,28 @@
 //! Acts: what a citizen does when an occasion comes, and who hears of it.
 
 use super::choices::{Choices, occasion};
-use super::rules::Duty;
-use super::shift::Shift;
+use super::rules::ConductRules;
+use super::shift::DayStep;
 use super::sparse::{Charge, OVER_TIES};
 use crate::chance::Purpose;
-use crate::conduct::Happening;
-use crate::measures::{Book, Tally};
-use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
+use crate::conduct::Occasion;
+use crate::measures::{Tallies, Tally};
+use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
 use crate::scenario::{Conduct, Gate, Register};
 use crate::scoring::Cause;
 use crate::units::Points;
 
 /// What a sighting counts: filmed, named, mistaken; whether it is found shows later.
 const FILMED: [u64; 4] = [
-    Book::packed([1, 0, 1, 0]),
-    Book::packed([1, 1, 0, 0]),
-    Book::packed([1, 0, 0, 0]),
-    Book::packed([0, 0, 0, 0]),
+    Tallies::packed([1, 0, 1, 0]),
+    Tallies::packed([1, 1, 0, 0]),
+    Tallies::packed([1, 0, 0, 0]),
+    Tallies::packed([0, 0, 0, 0]),
 ];
 
 /// What an entry counts: made, missed, misjoined.
 const ENTERED: [u64; 3] =
-    [Book::packed([1, 0, 1, 0]), Book::packed([1, 0, 0, 0]), Book::packed([1, 1, 0, 0])];
+    [Tallies::packed([1, 0, 1, 0]), Tallies::packed([1, 0, 0, 0]), Tallies::packed([1, 1, 0, 0])];
 
 /// An act as those who look at it could see it.
 #[derive(Clone, Copy)]
@@ -47,12 +47,12 @@ impl Deed {
     }
 }
 
-impl<'a> Shift<'a> {
+impl<'a> DayStep<'a> {
     /// Occasions for one conduct, of citizens who each have one.
     ///
     /// What everyone chooses is found out first, and then what follows. Nobody's choice depends on
     /// what another's leads to on the same day.
-    pub(super) fn acts(&mut self, conduct: Conduct, happenings: &[Happening]) {
+    pub(super) fn acts(&mut self, conduct: Conduct, happenings: &[Occasion]) {
         let duty = &self.rules.duties[conduct as usize];
         if duty.is_asked_for() {
             happenings.iter().for_each(|happening| self.act(happening, conduct));
@@ -88,7 +88,7 @@ impl<'a> Shift<'a> {
     }
 
     /// One occasion, by itself; it may come only where a gate serves or somebody asks for help.
-    pub(super) fn act(&mut self, happening: &Happening, conduct: Conduct) {
+    pub(super) fn act(&mut self, happening: &Occasion, conduct: Conduct) {
         let duty = &self.rules.duties[conduct as usize];
         if duty.behind.is_some_and(|gate| !self.may(happening, gate)) {
             return;
@@ -119,24 +119,24 @@ impl<'a> Shift<'a> {
     }
 
     /// Whether the gate before an occasion serves.
-    fn may(&mut self, happening: &Happening, gate: Gate) -> bool {
+    fn may(&mut self, happening: &Occasion, gate: Gate) -> bool {
         let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
         let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 2, self.day.into(), which);
         self.ask(happening.who, gate, draw)
     }
 
     /// What looks at acts of one kind here.
-    fn eye(&self, duty: &Duty) -> Eye<'a> {
-        duty.watch.map_or(Eye::Nobody, |watch| self.rules.eyes.watch(watch, self.place))
+    fn eye(&self, duty: &ConductRules) -> Sensor<'a> {
+        duty.watch.map_or(Sensor::Nobody, |watch| self.rules.eyes.watch(watch, self.place))
     }
 
     /// Counts what cameras or registers make of acts, whether anything follows or not.
     #[inline]
-    fn count_sightings(&mut self, happenings: &[Happening], eye: Eye<'_>) {
+    fn count_sightings(&mut self, happenings: &[Occasion], eye: Sensor<'_>) {
         let (place, cells) = (self.place, &self.cast.cell);
-        let cell = |happening: &Happening| cells[usize::from(happening.who)];
+        let cell = |happening: &Occasion| cells[usize::from(happening.who)];
         match eye {
-            Eye::Cameras(lenses) => {
+            Sensor::Cameras(lenses) => {
                 let counts = self.book.daily_mut(place, Tally::FILMED);
                 for happening in happenings {
                     let cell = cell(happening);
@@ -144,7 +144,7 @@ impl<'a> Shift<'a> {
                     counts[usize::from(cell.0)] += FILMED[sighting as usize];
                 }
             }
-            Eye::Register(register, joins) => {
+            Sensor::Register(register, joins) => {
                 let counts = self.book.daily_mut(place, Tally::ENTRIES.in_register(register));
                 for happening in happenings {
                     let cell = cell(happening);
@@ -152,12 +152,12 @@ impl<'a> Shift<'a> {
                     counts[usize::from(cell.0)] += ENTERED[entry as usize];
                 }
             }
-            Eye::People | Eye::Nobody => {}
+            Sensor::People | Sensor::Nobody => {}
         }
     }
 
     /// What follows from a breach.
-    fn break_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) {
+    fn break_rule(&mut self, happening: &Occasion, duty: &ConductRules, eye: Sensor<'_>) {
         let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
         self.do_harm(who, duty);
         if duty.watch.is_some() {
@@ -172,8 +172,8 @@ impl<'a> Shift<'a> {
     /// many there are of each.
     fn set_players_apart(
         &self,
-        happenings: &[Happening],
-        duty: &Duty,
+        happenings: &[Occasion],
+        duty: &ConductRules,
         kept: &mut [u16],
         players: &mut [u16],
     ) -> [usize; 2] {
@@ -190,13 +190,13 @@ impl<'a> Shift<'a> {
 
     /// Whether whoever keeps to a rule could only seem to.
     #[inline]
-    fn could_pretend(&self, happening: &Happening, duty: &Duty) -> bool {
+    fn could_pretend(&self, happening: &Occasion, duty: &ConductRules) -> bool {
         let plays = self.rules.mind.plays(self.cast.guile[usize::from(happening.who)]);
         duty.is_staged & duty.is_open(happening) & plays
     }
 
     /// What follows where a rule seems to be kept to; whether it is.
-    fn keep_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) -> bool {
+    fn keep_rule(&mut self, happening: &Occasion, duty: &ConductRules, eye: Sensor<'_>) -> bool {
         let (who, conduct) = (happening.who, duty.conduct);
         let staged = self.could_pretend(happening, duty) && self.stages(happening);
         if staged {
@@ -214,13 +214,13 @@ impl<'a> Shift<'a> {
     }
 
     /// What follows where keeping a rule earns points, whether it is kept or only seems so.
-    fn earn(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>, is_kept: bool) {
+    fn earn(&mut self, happening: &Occasion, duty: &ConductRules, eye: Sensor<'_>, is_kept: bool) {
         let open = duty.is_open(happening);
         self.watch(happening, eye, Deed { conduct: duty.conduct, seems_kept: true, is_kept, open });
     }
 
     /// Counts the harm of a breach.
-    fn do_harm(&mut self, who: u16, duty: &Duty) {
+    fn do_harm(&mut self, who: u16, duty: &ConductRules) {
         if duty.harm > 0 {
             self.count(who, Tally::HARM, duty.harm.into());
             let harm = &mut self.state.harm[usize::from(who)];
@@ -229,7 +229,7 @@ impl<'a> Shift<'a> {
     }
 
     /// Whether a player only seems to do the good deed.
-    fn stages(&self, happening: &Happening) -> bool {
+    fn stages(&self, happening: &Occasion) -> bool {
         let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
         let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 1, self.day.into(), which);
         self.rules.staged.admits(draw)
@@ -237,29 +237,34 @@ impl<'a> Shift<'a> {
 
     /// Who hears of a deed, and what they make of it.
     #[inline]
-    fn watch(&mut self, happening: &Happening, eye: Eye<'_>, deed: Deed) {
+    fn watch(&mut self, happening: &Occasion, eye: Sensor<'_>, deed: Deed) {
         let (group, draw) = (self.cell(happening.who).group(), happening.sight);
         match eye {
-            Eye::Cameras(lenses) => match lenses[group].look(draw) {
+            Sensor::Cameras(lenses) => match lenses[group].look(draw) {
                 Sighting::Unfilmed => {
                     self.unwatched(happening, deed, lenses[group].span(Sighting::Unfilmed));
                 }
                 sighting => self.filmed(happening, deed, (lenses[group], sighting)),
             },
-            Eye::Register(register, joins) => self.entered(happening, deed, register, joins),
-            Eye::People | Eye::Nobody => self.unwatched(happening, deed, Span::ALL),
+            Sensor::Register(register, joins) => self.entered(happening, deed, register, joins),
+            Sensor::People | Sensor::Nobody => self.unwatched(happening, deed, DrawInterval::ALL),
         }
     }
 
     /// A deed that nobody but an onlooker can tell of.
-    fn unwatched(&mut self, happening: &Happening, deed: Deed, span: Span) {
+    fn unwatched(&mut self, happening: &Occasion, deed: Deed, span: DrawInterval) {
         self.told(happening, deed, (span, true));
         if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
             self.owe(happening.who, false, true);
         }
     }
 
-    fn filmed(&mut self, happening: &Happening, deed: Deed, (lens, sighting): (Lens, Sighting)) {
+    fn filmed(
+        &mut self,
+        happening: &Occasion,
+        deed: Deed,
+        (lens, sighting): (Detection, Sighting),
+    ) {
         let who = happening.who;
         let found = matches!(sighting, Sighting::Named | Sighting::Mistaken) && !deed.seems_kept;
         self.count(who, Tally::FOUND, i64::from(found));
@@ -278,7 +283,7 @@ impl<'a> Shift<'a> {
     }
 
     /// Puts a deed to someone whom the face before the camera is taken for.
-    fn accuse_lookalike(&mut self, happening: &Happening, deed: Deed) {
+    fn accuse_lookalike(&mut self, happening: &Occasion, deed: Deed) {
         let citizen = self.citizen(happening.who);
         let (day, which) = (u32::from(self.day), u16::from(happening.which));
         let [draw, ..] = self.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
@@ -290,16 +295,16 @@ impl<'a> Shift<'a> {
         }
     }
 
-    fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, joins: &Joins) {
+    fn entered(&mut self, happening: &Occasion, deed: Deed, register: Register, joins: &Linkage) {
         let who = happening.who;
         let delay = self.rules.delays[register as usize];
         let told = match joins.enter(self.cell(who).group(), happening.sight) {
-            Entry::Joined => {
+            LinkOutcome::Linked => {
                 self.enter(who, deed.charge(Cause::Deed, delay));
                 return;
             }
-            Entry::Missed => self.told(happening, deed, (joins.missed(), false)),
-            Entry::Misjoined => {
+            LinkOutcome::Missed => self.told(happening, deed, (joins.missed(), false)),
+            LinkOutcome::FalseLink => {
                 if let Some(other) = self.population.colliding(self.citizen(who)) {
                     self.send(other, deed.charge(Cause::Misrecorded, delay));
                 }
@@ -335,7 +340,12 @@ impl<'a> Shift<'a> {
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
     /// perfect eyes would know of it from the onlooker too. A court alone knows of its debts.
-    fn told(&mut self, happening: &Happening, deed: Deed, (span, alone): (Span, bool)) -> bool {
+    fn told(
+        &mut self,
+        happening: &Occasion,
+        deed: Deed,
+        (span, alone): (DrawInterval, bool),
+    ) -> bool {
         let who = happening.who;
         let visible = deed.open & (deed.conduct != Conduct::CourtDebt);
         let tells = visible & span.upper(self.rules.tells, happening.sight);

@@ -1,18 +1,18 @@
 //! Choices: who breaks a rule, before anything follows from it.
 
-use super::rules::{Duty, Rules};
+use super::rules::{ConductRules, Rules};
 use super::state::State;
-use crate::conduct::{Happening, Leaning, Situation};
-use crate::measures::Book;
-use crate::population::{Cast, Cell};
-use crate::response::Mind;
+use crate::conduct::{ChoiceModel, Occasion, Situation};
+use crate::measures::Tallies;
+use crate::population::{Cell, Residents};
+use crate::response::ResponseModel;
 use crate::units::Score;
 
 /// How citizens choose on occasions of one kind.
 pub(super) struct Choices<'a> {
-    duty: &'a Duty,
-    leaning: Leaning<'a>,
-    mind: &'a Mind,
+    duty: &'a ConductRules,
+    leaning: ChoiceModel<'a>,
+    mind: &'a ResponseModel,
     state: &'a State,
     /// Columns of everyone who can choose, all of one length: whoever has a place in one has a place
     /// in each.
@@ -28,8 +28,8 @@ impl<'a> Choices<'a> {
     #[inline(always)]
     pub(super) fn new(
         rules: &'a Rules,
-        duty: &'a Duty,
-        cast: &'a Cast,
+        duty: &'a ConductRules,
+        cast: &'a Residents,
         state: &'a State,
     ) -> Choices<'a> {
         let adults = state.score.len();
@@ -49,7 +49,7 @@ impl<'a> Choices<'a> {
 
     /// Whether a citizen breaks the rule, given all that the policy makes them feel at this moment.
     #[inline(always)]
-    pub(super) fn breaks(&self, happening: &Happening, open: bool) -> bool {
+    pub(super) fn breaks(&self, happening: &Occasion, open: bool) -> bool {
         let (at, mind) = (usize::from(happening.who), self.mind);
         // Where there is nothing to respond to, nobody plays and nothing presses: not asking for it saves
         // memory.
@@ -74,7 +74,7 @@ impl<'a> Choices<'a> {
     #[inline(always)]
     pub(super) fn part(
         self,
-        happenings: &[Happening],
+        happenings: &[Occasion],
         counts: &mut [u64],
         (broken, kept): (&mut [u16], &mut [u16]),
     ) -> (usize, usize) {
@@ -92,10 +92,10 @@ impl<'a> Choices<'a> {
     }
 }
 
-impl Duty {
+impl ConductRules {
     /// Whether others can see what is done on an occasion.
     #[inline]
-    pub(super) fn is_open(&self, happening: &Happening) -> bool {
+    pub(super) fn is_open(&self, happening: &Occasion) -> bool {
         u32::from(happening.aside) < self.open
     }
 }
@@ -104,10 +104,10 @@ impl Duty {
 #[inline]
 pub(super) fn occasion(breaks: bool, open: bool) -> u64 {
     const COUNTS: [u64; 4] = [
-        Book::packed([1, 0, 0, 0]),
-        Book::packed([1, 1, 0, 0]),
-        Book::packed([1, 0, 1, 0]),
-        Book::packed([1, 1, 1, 1]),
+        Tallies::packed([1, 0, 0, 0]),
+        Tallies::packed([1, 1, 0, 0]),
+        Tallies::packed([1, 0, 1, 0]),
+        Tallies::packed([1, 1, 1, 1]),
     ];
     COUNTS[usize::from(breaks) | usize::from(open) << 1]
 }

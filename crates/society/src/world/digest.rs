@@ -2,7 +2,7 @@
 
 use super::World;
 use super::state::State;
-use crate::ranks::{Together, sum};
+use crate::ranks::{RankLink, sum};
 
 /// The 64-bit hash of Fowler, Noll and Vo, variant 1a, over eight bytes at a time.
 struct Digest(u64);
@@ -31,7 +31,7 @@ impl World {
     }
 
     /// The same of a world that several live together.
-    pub(crate) fn digest_among(&mut self, ranks: &mut Together<'_>) -> u64 {
+    pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
         let of = |number: u32| {
             let mut digest = Digest::NEW;
             digest.word(number.into());

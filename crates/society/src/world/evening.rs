@@ -1,18 +1,18 @@
 //! The evening: charges reach those around, word of sanctions spreads, friends turn away.
 
-use super::shift::Shift;
-use super::sparse::{Letter, make_room};
+use super::shift::DayStep;
+use super::sparse::{Message, make_room};
 use super::state::mark;
 use crate::chance::Purpose;
-use crate::conduct::Happening;
+use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::population::Groups;
 use crate::ties::{self, Tie};
 use crate::units::Points;
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Keeps a meeting for the evening: standing is published then.
-    pub(super) fn meet(&mut self, happening: &Happening) {
+    pub(super) fn meet(&mut self, happening: &Occasion) {
         if self.rules.policy.stake > 0.0 {
             self.space.meetings.push(*happening);
         }
@@ -40,7 +40,7 @@ impl Shift<'_> {
         let shares = self.space.charges.iter().filter_map(|&(who, points)| {
             let points = self.rules.shares.to_kin(points);
             let citizen = self.first + u32::from(who);
-            (points != Points::ZERO).then(|| Letter::from_kin(citizen, points))
+            (points != Points::ZERO).then(|| Message::from_kin(citizen, points))
         });
         self.space.shares.extend(shares);
     }
@@ -99,7 +99,7 @@ impl Shift<'_> {
     }
 
     /// Someone met a friend who is shunned, and may turn away for good.
-    fn turn_away(&mut self, happening: &Happening) {
+    fn turn_away(&mut self, happening: &Occasion) {
         let (who, cast) = (happening.who, self.cast);
         let circle = cast.circles.of(who);
         if circle == Groups::NONE {

@@ -1,8 +1,8 @@
 //! Help: who asks whom, who looks up the standing of whoever asks, and who is taken after.
 
-use super::shift::Shift;
+use super::shift::DayStep;
 use crate::chance::Purpose;
-use crate::conduct::Happening;
+use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, Helping, Policy};
 use crate::units::Threshold;
@@ -41,10 +41,10 @@ impl Help {
     }
 }
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Who asks whoever has the occasion for help, and whether they are ready to give it; `None`
     /// where the draw falls on themselves or on a child, and nobody asks.
-    pub(super) fn asked(&mut self, happening: &Happening, help: &Help) -> Option<(u16, bool)> {
+    pub(super) fn asked(&mut self, happening: &Occasion, help: &Help) -> Option<(u16, bool)> {
         let (who, which) = (happening.who, u16::from(happening.which));
         let citizen = self.citizen(who).0;
         let [whom, sight, ..] =

@@ -1,12 +1,12 @@
 //! Standing as it moves: scores, lists, restriction, and what restriction is blamed on.
 
-use super::shift::Shift;
-use super::sparse::{Coming, Debt, Dossier, Timer, ever, make_room};
+use super::shift::DayStep;
+use super::sparse::{Debt, RestrictionHistory, Timer, TimerKind, ever, make_room};
 use super::state::mark;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Color, Gate};
-use crate::scoring::{Cause, Moved, WRONGS};
+use crate::scoring::{Cause, ScoreMove, WRONGS};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Threshold};
 
@@ -23,7 +23,7 @@ impl Side {
     pub(super) const BOTH: [Side; 2] = [Side::Shadow, Side::Real];
 }
 
-impl Shift<'_> {
+impl DayStep<'_> {
     #[inline]
     pub(super) fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
         let state = &mut *self.state;
@@ -70,7 +70,7 @@ impl Shift<'_> {
     }
 
     /// Counts what the ends of the scale cut off.
-    pub(super) fn count_cut(&mut self, who: u16, moved: Moved) {
+    pub(super) fn count_cut(&mut self, who: u16, moved: ScoreMove) {
         for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
             if cut != Points::ZERO {
                 self.count(who, tally, cut.grains().into());
@@ -94,7 +94,7 @@ impl Shift<'_> {
         if rule.is_left_at(now) {
             // A way out that is found within the notice is one all the same.
             if rule.notice > 0 {
-                self.drop_timers(Coming::ListBites, who, list, side);
+                self.drop_timers(TimerKind::ListBites, who, list, side);
             }
             self.delist(who, list, side);
         } else if enters {
@@ -114,7 +114,7 @@ impl Shift<'_> {
         if rule.notice == 0 {
             self.bite(who, list, side, deed);
         } else if rule.exit.after.is_some() || !self.lists(who, side).has(list) {
-            self.set_timer(Coming::ListBites, (who, deed), list, side, rule.notice);
+            self.set_timer(TimerKind::ListBites, (who, deed), list, side, rule.notice);
         }
     }
 
@@ -125,9 +125,9 @@ impl Shift<'_> {
         let is_on = self.lists(who, side).has(list);
         if let Some(days) = rule.exit.after {
             if is_on {
-                self.drop_timers(Coming::ListEnds, who, list, side);
+                self.drop_timers(TimerKind::ListEnds, who, list, side);
             }
-            self.set_timer(Coming::ListEnds, (who, deed), list, side, days);
+            self.set_timer(TimerKind::ListEnds, (who, deed), list, side, days);
         }
         if is_on {
             return;
@@ -161,7 +161,7 @@ impl Shift<'_> {
                 let [draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
                 if self.is_adult(member) && chance.admits(draw) {
                     let whose = (member, super::sparse::OVER_TIES);
-                    self.set_timer(Coming::ListBites, whose, other, Side::Real, 1);
+                    self.set_timer(TimerKind::ListBites, whose, other, Side::Real, 1);
                 }
             }
         }
@@ -181,7 +181,7 @@ impl Shift<'_> {
             for &(list, chance) in &rules.by_home {
                 if chance.admits(draw) && !self.lists(member, Side::Real).has(list) {
                     let whose = (member, super::sparse::OVER_TIES);
-                    self.set_timer(Coming::ListBites, whose, list, Side::Real, 1);
+                    self.set_timer(TimerKind::ListBites, whose, list, Side::Real, 1);
                 }
             }
         }
@@ -194,7 +194,7 @@ impl Shift<'_> {
         if appeal.lodged.threshold().admits(draw) {
             self.count(who, Tally::APPEALS, 1);
             let whose = (who, super::sparse::OVER_TIES);
-            self.set_timer(Coming::AppealEnds, whose, list, Side::Real, appeal.delay);
+            self.set_timer(TimerKind::AppealEnds, whose, list, Side::Real, appeal.delay);
         }
     }
 
@@ -206,8 +206,8 @@ impl Shift<'_> {
         let shift = if side == Side::Real { 0 } else { 4 };
         self.state.lists[usize::from(who)] &= !(1 << list << shift);
         // What was to come of this listing must not fall on a later one.
-        self.drop_timers(Coming::ListEnds, who, list, side);
-        self.drop_timers(Coming::AppealEnds, who, list, side);
+        self.drop_timers(TimerKind::ListEnds, who, list, side);
+        self.drop_timers(TimerKind::AppealEnds, who, list, side);
         if side == Side::Real {
             self.count(who, Tally::DELISTED.number(list), 1);
             self.shift_stock(who, Stock::list(list), -1);
@@ -218,7 +218,7 @@ impl Shift<'_> {
     /// Sets something to happen to a citizen in so many days, over a deed.
     pub(super) fn set_timer(
         &mut self,
-        what: Coming,
+        what: TimerKind,
         (who, deed): (u16, u8),
         list: usize,
         side: Side,
@@ -230,7 +230,7 @@ impl Shift<'_> {
         self.state.timers.push(Timer { due, who, what, list: list as u8, shadow, deed });
     }
 
-    fn drop_timers(&mut self, what: Coming, who: u16, list: usize, side: Side) {
+    fn drop_timers(&mut self, what: TimerKind, who: u16, list: usize, side: Side) {
         let shadow = side == Side::Shadow;
         let is_it = |timer: &Timer| {
             (timer.what, timer.who, usize::from(timer.list), timer.shadow)
@@ -258,10 +258,10 @@ impl Shift<'_> {
         let (who, list) = (timer.who, usize::from(timer.list));
         let side = if timer.shadow { Side::Shadow } else { Side::Real };
         match timer.what {
-            Coming::DebtRipens => self.ripen(who, list),
-            Coming::ListBites => self.bite(who, list, side, timer.deed),
-            Coming::ListEnds => self.delist(who, list, side),
-            Coming::AppealEnds => self.decide_appeal(who, list),
+            TimerKind::DebtRipens => self.ripen(who, list),
+            TimerKind::ListBites => self.bite(who, list, side, timer.deed),
+            TimerKind::ListEnds => self.delist(who, list, side),
+            TimerKind::AppealEnds => self.decide_appeal(who, list),
         }
     }
 
@@ -275,7 +275,7 @@ impl Shift<'_> {
         for &list in &rules.by_debt {
             let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
             let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
-            self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days.max(1));
+            self.set_timer(TimerKind::DebtRipens, whose, list, Side::Real, days.max(1));
         }
     }
 
@@ -309,12 +309,12 @@ impl Shift<'_> {
         for due in unripe {
             let waits = |timer: &Timer| {
                 (timer.what, timer.who, usize::from(timer.list), timer.due)
-                    == (Coming::DebtRipens, who, list, due)
+                    == (TimerKind::DebtRipens, who, list, due)
             };
             if !self.state.timers.iter().any(waits) {
                 let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
                 let days = due - self.day;
-                self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days);
+                self.set_timer(TimerKind::DebtRipens, whose, list, Side::Real, days);
             }
         }
     }
@@ -330,7 +330,7 @@ impl Shift<'_> {
             for side in Side::BOTH {
                 if !self.owes(who, side) {
                     // A debt that is paid within the notice leads nowhere.
-                    self.drop_timers(Coming::ListBites, who, list, side);
+                    self.drop_timers(TimerKind::ListBites, who, list, side);
                     self.delist(who, list, side);
                 }
             }
@@ -508,7 +508,7 @@ impl Shift<'_> {
         first
     }
 
-    fn dossier(&mut self, who: u16) -> &mut Dossier {
+    fn dossier(&mut self, who: u16) -> &mut RestrictionHistory {
         self.state.dossiers.open(who)
     }
 

@@ -6,14 +6,14 @@
 
 use super::listing::Side;
 use super::rules::Rules;
-use super::shift::Shift;
-use super::sparse::{Coming, OVER_TIES};
+use super::shift::DayStep;
+use super::sparse::{OVER_TIES, TimerKind};
 use super::state::State;
 use crate::scenario::{List, Policy};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Share};
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Lets today's rules hold over what those `before` have left.
     pub(super) fn reform(&mut self, before: &Rules) {
         self.state.carry_over((before, self.rules), self.day);
@@ -43,10 +43,10 @@ impl Shift<'_> {
         self.state.timers.retain(|timer| {
             let (was, is) = (&old[usize::from(timer.list)], &new[usize::from(timer.list)]);
             match timer.what {
-                Coming::AppealEnds => rules.policy.appeal.is_some(),
-                Coming::ListEnds => was.exit.after == is.exit.after,
-                Coming::DebtRipens => is.entry.debt_unpaid.is_some(),
-                Coming::ListBites => !(unscored && is_of_the_score(was)),
+                TimerKind::AppealEnds => rules.policy.appeal.is_some(),
+                TimerKind::ListEnds => was.exit.after == is.exit.after,
+                TimerKind::DebtRipens => is.entry.debt_unpaid.is_some(),
+                TimerKind::ListBites => !(unscored && is_of_the_score(was)),
             }
         });
         for (list, (was, is)) in old.iter().zip(new).enumerate() {
@@ -56,7 +56,7 @@ impl Shift<'_> {
             for who in 0..self.cast.adults() {
                 for side in Side::BOTH {
                     if self.lists(who, side).has(list) {
-                        self.set_timer(Coming::ListEnds, (who, OVER_TIES), list, side, days);
+                        self.set_timer(TimerKind::ListEnds, (who, OVER_TIES), list, side, days);
                     }
                 }
             }

@@ -2,20 +2,20 @@
 
 use super::listing::Side;
 use super::rules::Rules;
-use super::sparse::{Charge, Late, Letter, OVER_TIES};
+use super::sparse::{Charge, LateEntry, Message, OVER_TIES};
 use super::state::State;
 use crate::chance::Chance;
-use crate::conduct::{Happening, Today, What};
-use crate::measures::{Book, Tally};
-use crate::population::{Cast, Cell, Population};
+use crate::conduct::{DayOccasions, Occasion, OccasionKind};
+use crate::measures::{Tallies, Tally};
+use crate::population::{Cell, Population, Residents};
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::ties::Exchange;
+use crate::ties::GroupSums;
 use crate::units::{Citizen, Points};
 
 /// Space that a day works in, kept from neighbourhood to neighbourhood.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Space {
+pub(super) struct Scratch {
     /// Charges of today that reach others over ties.
     pub(super) charges: Vec<(u16, Points)>,
     /// Citizens on whom a sanction fell today.
@@ -25,7 +25,7 @@ pub(super) struct Space {
     pub(super) broken: Vec<u16>,
     pub(super) kept: Vec<u16>,
     /// Meetings of today.
-    pub(super) meetings: Vec<Happening>,
+    pub(super) meetings: Vec<Occasion>,
     /// Citizens whose charges wait for the evening.
     pub(super) tonight: Vec<u16>,
     /// Whether both of a citizen's standings are on the move together.
@@ -33,12 +33,12 @@ pub(super) struct Space {
     /// The conduct behind the move, where it changed a standing.
     pub(super) moved: Option<u8>,
     /// The draws of those whose month's turn it is.
-    pub(super) draws: Draws,
+    pub(super) draws: MonthlyDraws,
     /// The charges among the letters of the morning.
-    pub(super) letters: Vec<Letter>,
+    pub(super) letters: Vec<Message>,
     /// What of the charges of today reaches each of a citizen's kin, still addressed to the citizen.
-    pub(super) shares: Vec<Letter>,
-    pub(super) exchange: Exchange,
+    pub(super) shares: Vec<Message>,
+    pub(super) exchange: GroupSums,
     pub(super) arrivals: Vec<(u16, Points)>,
     /// Those of them whose scores move out of the calm.
     far: Vec<(u16, Points)>,
@@ -46,7 +46,7 @@ pub(super) struct Space {
 
 /// Citizens and a block of draws for each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draws {
+pub(super) struct MonthlyDraws {
     pub(super) who: Vec<u16>,
     pub(super) blocks: Vec<[u32; 4]>,
     /// Those of them who truly owe a court debt.
@@ -65,26 +65,26 @@ fn note(counts: &mut [i64; Tally::LANES], points: Points) {
 }
 
 /// One neighbourhood's day.
-pub(super) struct Shift<'a> {
+pub(super) struct DayStep<'a> {
     pub(super) rules: &'a Rules,
     /// The rules of yesterday, on the first day of new ones.
     pub(super) before: Option<&'a Rules>,
     pub(super) chance: Chance,
     pub(super) population: &'a Population,
-    pub(super) cast: &'a Cast,
+    pub(super) cast: &'a Residents,
     pub(super) place: usize,
     pub(super) first: u32,
     pub(super) day: u16,
     pub(super) state: &'a mut State,
-    pub(super) book: &'a mut Book,
-    pub(super) outbox: &'a mut Vec<Letter>,
-    pub(super) space: &'a mut Space,
+    pub(super) book: &'a mut Tallies,
+    pub(super) outbox: &'a mut Vec<Message>,
+    pub(super) space: &'a mut Scratch,
 }
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
     /// comes up, and the evening.
-    pub(super) fn live(&mut self, letters: &[Letter], today: &Today) {
+    pub(super) fn live(&mut self, letters: &[Message], today: &DayOccasions) {
         if self.day == 0 {
             self.first_morning();
         }
@@ -96,9 +96,9 @@ impl Shift<'_> {
         self.turns();
         for (what, pile) in today.piles() {
             match what {
-                What::Act(conduct) => self.acts(conduct, pile),
-                What::Visit(gate) => pile.iter().for_each(|one| self.visit(one, gate)),
-                What::Meeting => pile.iter().for_each(|one| self.meet(one)),
+                OccasionKind::Act(conduct) => self.acts(conduct, pile),
+                OccasionKind::Visit(gate) => pile.iter().for_each(|one| self.visit(one, gate)),
+                OccasionKind::Meeting => pile.iter().for_each(|one| self.meet(one)),
             }
         }
         self.evening();
@@ -112,7 +112,7 @@ impl Shift<'_> {
     }
 
     /// What was addressed to citizens of the neighbourhood.
-    fn morning(&mut self, letters: &[Letter]) {
+    fn morning(&mut self, letters: &[Message]) {
         self.space.charges.clear();
         self.space.charges.append(&mut self.state.carried);
         self.space.sanctioned.clear();
@@ -130,8 +130,8 @@ impl Shift<'_> {
 
     /// Puts the charges among the letters by, and to the accounts what comes from kin: all that a
     /// citizen gets at once, since the ends of the scale must not see it piece by piece.
-    fn hear_from_kin(&mut self, letters: &[Letter]) {
-        let Space { letters: charges, exchange, arrivals, .. } = &mut *self.space;
+    fn hear_from_kin(&mut self, letters: &[Message]) {
+        let Scratch { letters: charges, exchange, arrivals, .. } = &mut *self.space;
         let received = exchange.open(self.cast, letters.len());
         for letter in letters {
             match letter.kin() {
@@ -163,12 +163,12 @@ impl Shift<'_> {
         let due = (u32::from(self.day) + u32::from(charge.delay)) % ring;
         let due = &mut self.state.late[due as usize];
         due.reserve(1);
-        due.push(Late::new(who, charge));
+        due.push(LateEntry::new(who, charge));
     }
 
     /// Sends a charge to someone anywhere in the society, to be read the next morning.
     pub(super) fn send(&mut self, to: Citizen, charge: Charge) {
-        self.outbox.push(Letter::with(to.0, charge));
+        self.outbox.push(Message::with(to.0, charge));
     }
 
     /// Puts a charge to the account, to the shadow account, or to both.
@@ -274,7 +274,7 @@ impl Shift<'_> {
             Cause::FalselyReported => 2,
             _ => return,
         };
-        let new = || super::sparse::Blame { who, ..Default::default() };
+        let new = || super::sparse::ErrorLoss { who, ..Default::default() };
         let grains = &mut self.state.blames[error].or_insert(who, new).grains;
         *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
     }

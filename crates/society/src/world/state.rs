@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::Rules;
-use super::sparse::{Blame, Debt, Dossiers, Late, OVER_TIES, Table, Timer};
+use super::sparse::{Debt, ErrorLoss, LateEntry, OVER_TIES, RestrictionHistories, Table, Timer};
 use crate::measures::Gauge;
-use crate::population::{Cast, Groups, fetch};
+use crate::population::{Groups, Residents, fetch};
 use crate::scoring::Counters;
 use crate::standing::{Lists, Standing};
 use crate::units::{Points, Score};
@@ -56,9 +56,9 @@ pub struct State {
     pub(super) waiting: Vec<[i32; 2]>,
     /// The conduct of the last deduction that waits, by number.
     pub(super) waiting_deed: Vec<u8>,
-    pub(super) dossiers: Dossiers,
+    pub(super) dossiers: RestrictionHistories,
     /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
-    pub(super) blames: [Table<Blame>; 3],
+    pub(super) blames: [Table<ErrorLoss>; 3],
     /// Points that good deeds did not earn: through cameras in the lower four bits, through
     /// registers in the upper four.
     pub(super) unearned: Vec<u8>,
@@ -67,7 +67,7 @@ pub struct State {
     pub(super) cuts: Vec<(u16, u16)>,
     pub(super) timers: Vec<Timer>,
     /// Charges by the day on which they are due, in a ring as long as the longest delay.
-    pub(super) late: Vec<Vec<Late>>,
+    pub(super) late: Vec<Vec<LateEntry>>,
     /// Charges that came over ties today and pass on tomorrow.
     pub(super) carried: Vec<(u16, Points)>,
     /// Waiting that hurried patients left to others [1/256 days].
@@ -81,7 +81,7 @@ pub struct State {
 
 impl State {
     /// The first morning of a neighbourhood.
-    pub(super) fn new(rules: &Rules, cast: &Cast) -> State {
+    pub(super) fn new(rules: &Rules, cast: &Residents) -> State {
         let size = usize::from(cast.adults());
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
         let band = rules.gates.band(Score(start));
@@ -111,7 +111,7 @@ impl State {
             unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: cast.guile[..asked].iter().map(|&guile| rules.helps(guile)).collect(),
-            dossiers: Dossiers::new(size),
+            dossiers: RestrictionHistories::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
@@ -307,13 +307,13 @@ impl State {
             + self.debts.bytes()
             + self.cuts.capacity() * size_of::<(u16, u16)>()
             + self.timers.capacity() * size_of::<Timer>()
-            + self.late.iter().map(|due| due.capacity() * size_of::<Late>()).sum::<usize>()
+            + self.late.iter().map(|due| due.capacity() * size_of::<LateEntry>()).sum::<usize>()
             + self.carried.capacity() * size_of::<(u16, Points)>();
         dense + sparse + size_of::<State>()
     }
 
     /// Adds the citizens of the neighbourhood to the gauges of their cells.
-    pub(super) fn measure(&self, rules: &Rules, cast: &Cast, gauges: &mut [Gauge]) {
+    pub(super) fn measure(&self, rules: &Rules, cast: &Residents, gauges: &mut [Gauge]) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
         for cell in &cast.cell {
             gauges[usize::from(cell.0)].citizens += 1;
@@ -355,13 +355,13 @@ impl State {
 
     /// Whether anybody is restricted of those who live with a citizen, the citizen included.
     #[inline]
-    pub(super) fn is_home_burdened(&self, cast: &Cast, who: u16) -> bool {
+    pub(super) fn is_home_burdened(&self, cast: &Residents, who: u16) -> bool {
         let home = cast.households.of(who);
         home != Groups::NONE && self.burdened[usize::from(home / 64)] >> (home % 64) & 1 == 1
     }
 
     /// Notes that a restriction of a citizen has begun or ended.
-    pub(super) fn set_restricted(&mut self, cast: &Cast, who: u16, on: bool) {
+    pub(super) fn set_restricted(&mut self, cast: &Residents, who: u16, on: bool) {
         self.set(who, mark::RESTRICTED, on);
         let home = cast.households.of(who);
         if home != Groups::NONE {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Document, Entry, Spot};
-use crate::scenario::leaf::Leaf;
-use crate::scenario::mistake::Wrong;
+use crate::scenario::leaf::Value;
+use crate::scenario::mistake::Problem;
 use crate::scenario::words::{matches, nearest};
 
 impl Document {
@@ -53,7 +53,7 @@ impl Document {
         let kept = |before: Option<&Entry>| {
             let mut entry = change.entry.clone();
             let Some(before) = before else { return entry };
-            if let (Leaf::Number(new), Leaf::Number(old)) = (&mut entry.leaf, &before.leaf) {
+            if let (Value::Number(new), Value::Number(old)) = (&mut entry.leaf, &before.leaf) {
                 // What was said of the number still describes it, but for who says so.
                 new.unit = new.unit.take().or_else(|| old.unit.clone());
                 let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
@@ -63,7 +63,7 @@ impl Document {
             entry
         };
         if self.tables.contains_key(&change.path) && !self.stands(&change.path) {
-            self.mistakes.push(change.refused(Wrong::NotAllowed {
+            self.mistakes.push(change.refused(Problem::NotAllowed {
                 key: change.path.clone(),
                 found: "a table".to_owned(),
                 allowed: "one setting: change each of a table by itself".to_owned(),
@@ -80,7 +80,7 @@ impl Document {
         if hit.is_empty() {
             let nearest = self.nearest_pattern(&change.path);
             self.mistakes
-                .push(change.refused(Wrong::NothingFits { key: change.path.clone(), nearest }));
+                .push(change.refused(Problem::NothingFits { key: change.path.clone(), nearest }));
         }
         for key in hit {
             let entry = kept(self.entries.get(&key));

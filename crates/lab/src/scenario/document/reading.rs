@@ -8,9 +8,9 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{Change, Document, Entry, Spot, is_source};
-use crate::scenario::ask::Questions;
-use crate::scenario::leaf::{Leaf, Said, is_described, leaf, said};
-use crate::scenario::mistake::{Mistake, Source, Wrong};
+use crate::scenario::ask::Expectations;
+use crate::scenario::leaf::{ReadValue, Value, is_described, leaf, said};
+use crate::scenario::mistake::{Diagnostic, Problem, SourceFile};
 use crate::scenario::size;
 use crate::scenario::words::{is_data_file, is_personal, readable};
 
@@ -25,12 +25,12 @@ impl Document {
     #[must_use]
     pub(in crate::scenario) fn parse(name: &str, text: &str) -> Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() });
         let mut document = Document {
             source: source.clone(),
             entries: BTreeMap::new(),
             tables: BTreeMap::new(),
-            asked: Questions::new(),
+            asked: Expectations::new(),
             elsewhere: BTreeSet::new(),
             changes: Vec::new(),
             mistakes: Vec::new(),
@@ -44,7 +44,7 @@ impl Document {
             Ok(table) => document.flatten("", table.get_ref()),
             Err(error) => {
                 let place = size::at_least_a_letter(text, error.span().unwrap_or(0..0));
-                document.mistake(place, Wrong::NotToml(error.message().to_owned()));
+                document.mistake(place, Problem::NotToml(error.message().to_owned()));
             }
         }
         document.answer_for_sources();
@@ -62,7 +62,7 @@ impl Document {
             let address = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
             if name.is_empty() || address.len() > LONGEST {
                 let allowed = format!("of 1 to {LONGEST} letters with all that it lies in");
-                let wrong = Wrong::NotAllowed {
+                let wrong = Problem::NotAllowed {
                     key: address,
                     found: format!("a name of {} letters", name.chars().count()),
                     allowed,
@@ -71,7 +71,7 @@ impl Document {
                 continue;
             }
             if is_personal(name) && !is_source(&address) {
-                self.mistake(key.span(), Wrong::Person { key: address });
+                self.mistake(key.span(), Problem::Person { key: address });
                 continue;
             }
             if let ("change", DeValue::Array(rows)) = (&*address, value.get_ref()) {
@@ -85,7 +85,7 @@ impl Document {
             if address == "change" {
                 let (key, place, found) = (address, key.span(), leaf(value.get_ref()).shown());
                 let allowed = "a list of tables, each headed [[change]]".to_owned();
-                self.mistake(place, Wrong::NotAllowed { key, found, allowed });
+                self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
             }
             self.set_table(&address, key.span().start);
@@ -103,7 +103,7 @@ impl Document {
             }
             // All has been said about it.
             None => {
-                let entry = Entry::new(Leaf::Broken, self.source.clone(), key);
+                let entry = Entry::new(Value::Broken, self.source.clone(), key);
                 self.known(&address);
                 self.entries.insert(address, entry);
             }
@@ -121,19 +121,19 @@ impl Document {
             && let Some((column, place)) =
                 rows.iter().find_map(|row| personal_column(row.get_ref()))
         {
-            self.mistake(place, Wrong::Person { key: format!("{address}.{column}") });
+            self.mistake(place, Problem::Person { key: format!("{address}.{column}") });
             return None;
         }
         let name = key.clone();
-        let Said { leaf, place, unit, cited, wrong } = said(address, key, value);
+        let ReadValue { leaf, place, unit, cited, wrong } = said(address, key, value);
         let words = match &leaf {
-            Leaf::Word(word) => std::slice::from_ref(word),
-            Leaf::Words(words) => words,
+            Value::Word(word) => std::slice::from_ref(word),
+            Value::Words(words) => words,
             _ => &[],
         };
         let file = words.iter().find(|word| is_data_file(word));
         if let (Some(file), false) = (file, is_source(address)) {
-            let wrong = Wrong::DataFile { key: address.to_owned(), file: file.clone() };
+            let wrong = Problem::DataFile { key: address.to_owned(), file: file.clone() };
             self.mistake(place, wrong);
             return None;
         }
@@ -152,17 +152,17 @@ impl Document {
             let Some(table) = row.get_ref().as_table() else {
                 let (key, found) = ("pattern".to_owned(), leaf(row.get_ref()).shown());
                 let allowed = "a list of tables, each headed [[pattern]]".to_owned();
-                self.mistake(row.span(), Wrong::NotAllowed { key, found, allowed });
+                self.mistake(row.span(), Problem::NotAllowed { key, found, allowed });
                 continue;
             };
             let Some(id) = table.get("id").filter(|id| id.get_ref().as_str().is_some()) else {
-                self.mistake(row.span(), Wrong::Missing { key, allowed });
+                self.mistake(row.span(), Problem::Missing { key, allowed });
                 continue;
             };
             let at = format!("pattern.{}", id.get_ref().as_str().unwrap_or(""));
             if self.tables.contains_key(&at) {
                 let found = format!("\"{}\" twice", at.trim_start_matches("pattern."));
-                self.mistake(id.span(), Wrong::NotAllowed { key, found, allowed });
+                self.mistake(id.span(), Problem::NotAllowed { key, found, allowed });
                 continue;
             }
             self.set_table(&at, row.span().start);
@@ -175,12 +175,12 @@ impl Document {
         if let Some(row) = rows.get(MOST_CHANGES) {
             let found = format!("made {} times", readable(rows.len() as f64));
             let allowed = format!("made at most {} times", readable(MOST_CHANGES as f64));
-            let wrong = Wrong::NotAllowed { key: "change".to_owned(), found, allowed };
+            let wrong = Problem::NotAllowed { key: "change".to_owned(), found, allowed };
             self.mistake(row.span(), wrong);
         }
         for row in rows.iter().take(MOST_CHANGES) {
             let Some(table) = row.get_ref().as_table() else {
-                let wrong = Wrong::NotAllowed {
+                let wrong = Problem::NotAllowed {
                     key: "change".to_owned(),
                     found: leaf(row.get_ref()).shown(),
                     allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
@@ -221,7 +221,7 @@ impl Document {
         let mut entry = row_of.entries.remove("change.to")?;
         entry.name = place.clone();
         entry.cited.extend(sources.iter().map(|source| (source.clone(), by.clone())));
-        if let Leaf::Number(number) = &mut entry.leaf {
+        if let Value::Number(number) = &mut entry.leaf {
             number.sources.extend(sources);
         }
         let (source, from_day) = (self.source.clone(), from_day as u16);
@@ -242,9 +242,9 @@ impl Document {
                     self.tables.contains_key(&format!("policies.{name}.source.{said}"))
                 });
                 if !["assumed", "default"].contains(&&**said) && !own && !sources.contains(said) {
-                    let wrong = Wrong::NoSource { key: key.clone(), source: said.clone() };
+                    let wrong = Problem::NoSource { key: key.clone(), source: said.clone() };
                     let (source, place) = (entry.source.clone(), place.clone());
-                    found.push(Mistake { source, place, wrong });
+                    found.push(Diagnostic { source, place, wrong });
                 }
             }
         }

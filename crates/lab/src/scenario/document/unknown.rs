@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Document;
-use crate::scenario::ask::Question;
+use crate::scenario::ask::Expected;
 use crate::scenario::load::is_of_policy;
-use crate::scenario::mistake::{MOST, Mistake, Wrong};
+use crate::scenario::mistake::{Diagnostic, MOST, Problem};
 use crate::scenario::units;
 use crate::scenario::words::{nearest, nearest_within};
 
@@ -102,39 +102,39 @@ impl Document {
         Some(if is_section { key } else { unknown })
     }
 
-    fn about_unknown(&self, key: &str) -> Mistake {
+    fn about_unknown(&self, key: &str) -> Diagnostic {
         let parent = key.rsplit_once('.').map_or("", |(parent, _)| parent);
         let (source, place) = match (self.entries.get(key), self.tables.get(key)) {
             (Some(entry), _) => (entry.source.clone(), entry.name.clone()),
             (None, Some(spot)) => spot.place(),
             (None, None) => self.nearest_table(key),
         };
-        let is_setting = |question: &&Question| **question != Question::Anything;
+        let is_setting = |question: &&Expected| **question != Expected::Anything;
         if let Some(question) = self.asked.get(parent).filter(is_setting) {
             let (key, found) = (parent.to_owned(), "a table".to_owned());
-            let wrong = Wrong::NotAllowed { key, found, allowed: question.allowed() };
-            return Mistake { source, place, wrong };
+            let wrong = Problem::NotAllowed { key, found, allowed: question.allowed() };
+            return Diagnostic { source, place, wrong };
         }
         if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
             let (key, found) = (key.to_owned(), entry.leaf.shown());
             let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
-            let wrong = Wrong::NotAllowed { key, found, allowed };
-            return Mistake { source, place, wrong };
+            let wrong = Problem::NotAllowed { key, found, allowed };
+            return Diagnostic { source, place, wrong };
         }
         let (key, nearest) = (key.to_owned(), self.nearest(key));
         let meant = if self.elsewhere.contains(&key) { Some(key.clone()) } else { nearest.clone() };
         let wrong = match meant {
             Some(meant) if is_of_policy(&meant) && self.elsewhere.contains(&meant) => {
-                Wrong::OfPolicy { key, meant }
+                Problem::OfPolicy { key, meant }
             }
             Some(meant) if is_of_policy(&format!("{meant}.")) && !self.elsewhere.is_empty() => {
                 let inside = self.entries.keys().find_map(|it| it.strip_prefix(&format!("{key}.")));
                 let meant = inside.map_or(meant.clone(), |inside| format!("{meant}.{inside}"));
-                Wrong::OfPolicy { key, meant }
+                Problem::OfPolicy { key, meant }
             }
-            _ => Wrong::Unknown { nearest, among: self.beside(parent), key },
+            _ => Problem::Unknown { nearest, among: self.beside(parent), key },
         };
-        Mistake { source, place, wrong }
+        Diagnostic { source, place, wrong }
     }
 
     /// The setting or the table that is most like an unknown one: of its own table, of the same

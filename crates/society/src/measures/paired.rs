@@ -3,7 +3,7 @@
 /// What is compared of a citizen in two twins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
-pub enum Compared {
+pub enum PairedOutcome {
     /// Harm done [harm].
     Harm,
     /// Days under penalties [days].
@@ -16,34 +16,38 @@ pub enum Compared {
     Health,
 }
 
-impl Compared {
+impl PairedOutcome {
     /// How many things are compared.
     pub const COUNT: usize = 5;
 
     /// Everything compared, in the order of its number.
-    pub const ALL: [Compared; Compared::COUNT] = [
-        Compared::Harm,
-        Compared::RestrictedDays,
-        Compared::WrongfulDays,
-        Compared::Hardship,
-        Compared::Health,
+    pub const ALL: [PairedOutcome; PairedOutcome::COUNT] = [
+        PairedOutcome::Harm,
+        PairedOutcome::RestrictedDays,
+        PairedOutcome::WrongfulDays,
+        PairedOutcome::Hardship,
+        PairedOutcome::Health,
     ];
 }
 
 /// Differences of the citizens of one place and cell from themselves in the baseline, summed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Contrast {
+pub struct PairedDifference {
     /// Adults compared [citizens].
     pub adults: i64,
-    /// By [`Compared`]: differences, and their squares.
-    pub sums: [[i64; 2]; Compared::COUNT],
-    /// By [`Compared`]: adults with more than in the baseline, and with less.
-    pub changed: [[i64; 2]; Compared::COUNT],
+    /// By [`PairedOutcome`]: differences, and their squares.
+    pub sums: [[i64; 2]; PairedOutcome::COUNT],
+    /// By [`PairedOutcome`]: adults with more than in the baseline, and with less.
+    pub changed: [[i64; 2]; PairedOutcome::COUNT],
 }
 
-impl Contrast {
+impl PairedDifference {
     /// Compares one more adult.
-    pub fn compare(&mut self, here: [i64; Compared::COUNT], there: [i64; Compared::COUNT]) {
+    pub fn compare(
+        &mut self,
+        here: [i64; PairedOutcome::COUNT],
+        there: [i64; PairedOutcome::COUNT],
+    ) {
         self.adults += 1;
         for (at, (here, there)) in here.into_iter().zip(there).enumerate() {
             let difference = here - there;
@@ -62,9 +66,9 @@ impl Contrast {
 
     /// These and `other` together.
     #[must_use]
-    pub fn and(mut self, other: &Contrast) -> Contrast {
+    pub fn and(mut self, other: &PairedDifference) -> PairedDifference {
         self.adults += other.adults;
-        for at in 0..Compared::COUNT {
+        for at in 0..PairedOutcome::COUNT {
             for side in 0..2 {
                 self.sums[at][side] += other.sums[at][side];
                 self.changed[at][side] += other.changed[at][side];

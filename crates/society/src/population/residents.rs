@@ -4,12 +4,12 @@
 
 use super::{Cell, Class, Groups, band, fetch};
 use crate::chance::{Chance, Purpose};
-use crate::scenario::{Population, Society};
+use crate::scenario::{Marginals, Society};
 use crate::units::Share;
 
 /// The people of one neighbourhood, a column for each thing that never changes about them.
 #[derive(Clone, Debug)]
-pub struct Cast {
+pub struct Residents {
     /// Age [years].
     pub age: Vec<u8>,
     /// Group, income tenth, sex and age band.
@@ -40,7 +40,7 @@ pub struct Cast {
 }
 
 /// The rooms of a neighbourhood: who lives with whom, before anyone has an age.
-struct Rooms {
+struct HouseholdSlots {
     /// First citizen of each household, and one past the last.
     start: Vec<usize>,
     /// Place of each citizen in the household; 0 is its head.
@@ -49,12 +49,12 @@ struct Rooms {
 
 /// The draws behind one cast: pure functions of its number.
 #[derive(Clone, Copy)]
-struct Lots {
+struct Draws {
     chance: Chance,
     cast: u32,
 }
 
-impl Lots {
+impl Draws {
     /// The words that decide `which` about `item`.
     fn of(self, item: usize, which: u16) -> [u32; 4] {
         self.chance.draw(Purpose::Population, self.cast, item as u32, 0, which)
@@ -82,17 +82,17 @@ fn below(word: u32, below: usize) -> usize {
     ((u64::from(word) * below as u64) >> 32) as usize
 }
 
-impl Cast {
+impl Residents {
     /// The cast with this number, of `size` citizens.
     #[must_use]
     pub fn of(
-        marginals: &Population,
+        marginals: &Marginals,
         society: &Society,
         chance: Chance,
         number: u32,
         size: u32,
-    ) -> Cast {
-        let lots = Lots { chance, cast: number };
+    ) -> Residents {
+        let lots = Draws { chance, cast: number };
         let size = size as usize;
         let rooms = rooms(marginals, lots, size);
         let age = ages(marginals, lots, &rooms);
@@ -103,7 +103,7 @@ impl Cast {
         let everyone: Vec<u16> = (0..size as u16).collect();
         let (workplaces, teams) = teams(marginals, lots, &age, &works);
         let acquaintances = lots.order(0..size, 3);
-        let mut cast = Cast {
+        let mut cast = Residents {
             households: Groups::runs(size, &everyone, || sizes.next().unwrap_or(1)),
             circles: circles(marginals, lots, &age),
             workplaces,
@@ -215,9 +215,9 @@ fn alike(cells: &[Cell]) -> Vec<Vec<u16>> {
 }
 
 /// Households of 1 + Poisson(mean − 1) citizens, seven at most.
-fn rooms(marginals: &Population, lots: Lots, size: usize) -> Rooms {
+fn rooms(marginals: &Marginals, lots: Draws, size: usize) -> HouseholdSlots {
     let others = marginals.household - 1.0;
-    let mut rooms = Rooms { start: vec![0], place: Vec::with_capacity(size) };
+    let mut rooms = HouseholdSlots { start: vec![0], place: Vec::with_capacity(size) };
     while rooms.place.len() < size {
         let mut left = unit(lots.of(rooms.start.len(), 0)[0]);
         let mut chance = libm::exp(-others);
@@ -236,7 +236,7 @@ fn rooms(marginals: &Population, lots: Lots, size: usize) -> Rooms {
 
 /// Ages that meet the published shares to the last citizen, and make sense at home: children
 /// have an adult, and the old live mostly with the old.
-fn ages(marginals: &Population, lots: Lots, rooms: &Rooms) -> Vec<u8> {
+fn ages(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots) -> Vec<u8> {
     let size = rooms.place.len();
     let quota = |share: Share| libm::round(share.get() * size as f64) as usize;
     let (mut young, mut old) = (quota(marginals.ages[0]), quota(marginals.ages[2]));
@@ -280,7 +280,7 @@ fn elder(word: u32) -> u8 {
 }
 
 /// An age of 15 to 59 that fits the home [years].
-fn adult(words: [u32; 4], rooms: &Rooms, age: &[u8], child: &[bool], who: usize) -> u8 {
+fn adult(words: [u32; 4], rooms: &HouseholdSlots, age: &[u8], child: &[bool], who: usize) -> u8 {
     let home = rooms.start.partition_point(|&start| start <= who) - 1;
     let members = rooms.start[home]..rooms.start[home + 1];
     let eldest = members.filter(|&other| child[other]).map(|other| age[other]).max();
@@ -298,7 +298,7 @@ fn adult(words: [u32; 4], rooms: &Rooms, age: &[u8], child: &[bool], who: usize)
 }
 
 /// Who of the working age is in work on the first day.
-fn works(society: &Society, lots: Lots, age: &[u8]) -> Vec<bool> {
+fn works(society: &Society, lots: Draws, age: &[u8]) -> Vec<bool> {
     let employed = society.livelihood.work.employed.threshold();
     let works =
         |(who, &age): (usize, &u8)| (18..60).contains(&age) && employed.admits(lots.of(who, 2)[0]);
@@ -314,7 +314,7 @@ struct People {
     guile: Vec<u8>,
 }
 
-fn people(marginals: &Population, lots: Lots, rooms: &Rooms, age: &[u8]) -> People {
+fn people(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots, age: &[u8]) -> People {
     let size = age.len();
     let homes = rooms.start.len() - 1;
     let mut tenth = vec![0; homes];
@@ -355,7 +355,7 @@ fn people(marginals: &Population, lots: Lots, rooms: &Rooms, age: &[u8]) -> Peop
     people
 }
 
-fn group(marginals: &Population, word: u32) -> usize {
+fn group(marginals: &Marginals, word: u32) -> usize {
     let mut upto = 0.0;
     let within = |group: &crate::scenario::Group| {
         upto += group.share.get();
@@ -384,7 +384,7 @@ fn disposition(alike: Share, shared: f64, own: f64) -> i8 {
 }
 
 /// Circles of friends within an age band, of sizes around the mean.
-fn circles(marginals: &Population, lots: Lots, age: &[u8]) -> Groups {
+fn circles(marginals: &Marginals, lots: Draws, age: &[u8]) -> Groups {
     let mut order = lots.order(0..age.len(), 5);
     order.sort_by_key(|&who| band(age[usize::from(who)]));
     let mean = usize::from(marginals.circle);
@@ -397,7 +397,7 @@ fn circles(marginals: &Population, lots: Lots, age: &[u8]) -> Groups {
 }
 
 /// Workplaces, and the teams that they and the schools are made of.
-fn teams(marginals: &Population, lots: Lots, age: &[u8], works: &[bool]) -> (Groups, Groups) {
+fn teams(marginals: &Marginals, lots: Draws, age: &[u8], works: &[bool]) -> (Groups, Groups) {
     let workers = lots.order((0..age.len()).filter(|&who| works[who]), 7);
     let mut number = 0;
     let workplaces = Groups::runs(age.len(), &workers, || {
@@ -423,7 +423,7 @@ fn teams(marginals: &Population, lots: Lots, age: &[u8], works: &[bool]) -> (Gro
 }
 
 /// The size of a workplace, by Zipf's law up to the largest that fits [citizens].
-fn workplace(marginals: &Population, word: u32) -> usize {
+fn workplace(marginals: &Marginals, word: u32) -> usize {
     let size = libm::pow(1.0 - unit(word), -1.0 / marginals.zipf);
     (size as usize).clamp(1, usize::from(marginals.workplace))
 }

@@ -1,10 +1,10 @@
 //! Letters from neighbourhood to neighbourhood: written on one day, read on the next morning.
 
-use super::bench::Bench;
-use super::sparse::Letter;
-use super::{Part, World};
+use super::bench::Worker;
+use super::sparse::Message;
+use super::{BatchDay, World};
 use crate::population::Population;
-use crate::ranks::Together;
+use crate::ranks::RankLink;
 use crate::units::Citizen;
 
 /// The batch in which a citizen lives, of so many.
@@ -16,19 +16,19 @@ pub(super) fn batch_of(population: &Population, batches: u32, citizen: u32) -> u
 
 impl World {
     /// Hands what is for neighbourhoods that others live over to them.
-    pub(super) fn hand_over(&mut self, population: &Population, ranks: &mut Together<'_>) {
+    pub(super) fn hand_over(&mut self, population: &Population, ranks: &mut RankLink<'_>) {
         let Some(ranks) = ranks else { return };
         let (share, count) = (self.share, ranks.count());
         let batches = self.batches.len() as u32;
         let mut words = vec![Vec::new(); count as usize];
         for batch in &mut self.batches {
             for (to, out) in (0..).zip(&mut batch.out).filter(|(to, _)| !share.has(*to)) {
-                words[(to % count) as usize].extend(out.drain(..).flat_map(Letter::words));
+                words[(to % count) as usize].extend(out.drain(..).flat_map(Message::words));
             }
         }
         for words in ranks.swap(words) {
             for &words in words.as_chunks().0 {
-                let letter = Letter::from_words(words);
+                let letter = Message::from_words(words);
                 // As if the first batch that is lived here had written it.
                 let out = &mut self.batches[share.rank as usize].out;
                 out[batch_of(population, batches, letter.to)].push(letter);
@@ -37,7 +37,7 @@ impl World {
     }
 }
 
-impl Part<'_> {
+impl BatchDay<'_> {
     /// Sorts yesterday's letters by the neighbourhoods that they are for.
     pub(super) fn sort_letters(&mut self, population: &Population) {
         let inboxes = &mut self.bench.inboxes;
@@ -61,7 +61,7 @@ impl Part<'_> {
 
     /// Sends shares of the day's charges to kin, a letter to each.
     pub(super) fn write_to_kin(&mut self, population: &Population) {
-        let Bench { space, kin, counts, .. } = &mut self.bench;
+        let Worker { space, kin, counts, .. } = &mut self.bench;
         let batch_of = |relative| batch_of(population, self.batches, relative);
         kin.clear();
         for which in 0..population.kinships() {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::listing::Side;
-use super::shift::Shift;
+use super::shift::DayStep;
 use super::sparse::Charge;
 use super::state::mark;
 use crate::calendar::month_of;
@@ -17,7 +17,7 @@ use crate::scoring::Cause;
 use crate::standing::Standing;
 use crate::units::{Points, Share};
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// The turns of today.
     pub(super) fn turns(&mut self) {
         let month = month_of(self.day);

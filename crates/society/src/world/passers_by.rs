@@ -11,36 +11,36 @@ use super::World;
 use super::rules::Rules;
 use crate::calendar::month_of;
 use crate::chance::{Chance, Purpose};
-use crate::measures::{Book, Tally};
+use crate::measures::{Tallies, Tally};
 use crate::population::{Cell, Population};
 
 /// Adults of a society by place and cell: all whom a camera can see pass.
 #[derive(Clone, Debug)]
-pub(super) struct Passers {
+pub(super) struct PassersBy {
     chance: Chance,
     adults: Vec<u32>,
 }
 
-impl Passers {
+impl PassersBy {
     /// Everyone of `population`, in so many kinds of place and cells.
     pub(super) fn new(
         population: &Population,
         chance: Chance,
         places: usize,
         cells: usize,
-    ) -> Passers {
+    ) -> PassersBy {
         let mut adults = vec![0; places * cells];
-        for number in 0..population.neighbourhoods() {
+        for number in 0..population.neighborhoods() {
             let place = population.place(number) * cells;
             for (cell, count) in population.cast(number).adults_by_cell() {
                 adults[place + usize::from(cell.0)] += count;
             }
         }
-        Passers { chance, adults }
+        PassersBy { chance, adults }
     }
 
     /// Counts the sightings of these days of a month by the cameras of `rules`.
-    fn count(&self, rules: &Rules, days: Range<u16>, book: &mut Book) {
+    fn count(&self, rules: &Rules, days: Range<u16>, book: &mut Tallies) {
         if rules.faces.is_empty() || days.is_empty() {
             return;
         }

@@ -16,7 +16,7 @@ const FOURS: usize = Tally::COUNT.div_ceil(Tally::LANES);
 ///
 /// Two books of parts add up to the book of the whole, in any order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Book {
+pub struct Tallies {
     cells: usize,
     /// By place, four tallies, and cell: what one kind of event counts of everyone lies close
     /// together.
@@ -34,12 +34,12 @@ pub struct Book {
     pub ended: Vec<i64>,
     /// Restricted citizens and the days on which they became so, by the conduct that was charged
     /// when they did; the last stands for what came over ties.
-    pub deeds: [Span; Conduct::ALL.len() + 1],
+    pub deeds: [SpellSums; Conduct::ALL.len() + 1],
 }
 
 /// A level and the sum of the days on which it changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
+pub struct SpellSums {
     /// How many, now.
     pub level: i64,
     /// Days of the changes, signed like them [days].
@@ -48,7 +48,7 @@ pub struct Span {
     pub begun: i64,
 }
 
-impl Span {
+impl SpellSums {
     /// Citizen-days before `day` [citizen-days].
     #[must_use]
     pub fn days_before(self, day: u16) -> i64 {
@@ -56,15 +56,15 @@ impl Span {
     }
 }
 
-impl Book {
+impl Tallies {
     /// Empty books for so many kinds of place and cells.
     #[must_use]
-    pub fn new(places: usize, cells: usize) -> Book {
-        Book {
+    pub fn new(places: usize, cells: usize) -> Tallies {
+        Tallies {
             cells,
             lanes: vec![[0; Tally::LANES]; places * cells * FOURS],
             ended: vec![0; MONTHS],
-            ..Book::default()
+            ..Tallies::default()
         }
     }
 
@@ -116,7 +116,7 @@ impl Book {
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
 
-    /// The daily counts of one place that a tally is among, by cell, to be added [`Book::packed`] to:
+    /// The daily counts of one place that a tally is among, by cell, to be added [`Tallies::packed`] to:
     /// at most one to each count for each of the events that there is room for.
     #[inline]
     pub fn daily_mut(&mut self, place: usize, tally: Tally) -> &mut [u64] {
@@ -191,7 +191,7 @@ impl Book {
     }
 
     /// Adds all that `part` has counted, and leaves it empty.
-    pub fn take(&mut self, part: &mut Book) {
+    pub fn take(&mut self, part: &mut Tallies) {
         part.settle();
         let counts = part.lanes.as_flattened_mut();
         for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
@@ -327,12 +327,12 @@ mod tests {
 
     #[test]
     fn daily_counts_are_full_before_they_spill_into_each_other() {
-        let (mut book, mut part) = (Book::new(2, 3), Book::new(2, 3));
+        let (mut book, mut part) = (Tallies::new(2, 3), Tallies::new(2, 3));
         let broken = Tally::BROKEN.of(Conduct::Driving);
         for _ in 0..3 {
             part.make_room(65_535);
             let counts = part.daily_mut(1, broken);
-            (0..65_535).for_each(|_| counts[2] += Book::packed([1, 1, 0, 0]));
+            (0..65_535).for_each(|_| counts[2] += Tallies::packed([1, 1, 0, 0]));
         }
         part.add(1, Cell(2), broken, 7);
         book.take(&mut part);

@@ -1,17 +1,17 @@
 //! What comes up on one day, in the order in which it is lived.
 
-use super::{Kind, What};
+use super::{KindCode, OccasionKind};
 
 /// One occasion of one citizen, with the draws that decide what comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Happening {
+pub struct Occasion {
     /// The citizen's number within the neighbourhood.
     pub who: u16,
     /// Which of the citizen's occasions of the day it is, in the order of their draws.
     pub which: u8,
     /// The number of what comes up.
-    pub kind: Kind,
-    /// When, as a share of the day's activity [1/65536]; see [`Happening::second`].
+    pub kind: KindCode,
+    /// When, as a share of the day's activity [1/65536]; see [`Occasion::second`].
     pub moment: u16,
     /// A uniform 16-bit draw: whether others can see, which member of the circle it is.
     pub aside: u16,
@@ -21,16 +21,16 @@ pub struct Happening {
     pub sight: u32,
 }
 
-impl Happening {
+impl Occasion {
     #[inline]
     pub(super) fn of(
-        kind: Kind,
+        kind: KindCode,
         who: u16,
         which: u8,
         [_, when, choice, sight]: [u32; 4],
-    ) -> Happening {
+    ) -> Occasion {
         let (moment, aside) = ((when >> 16) as u16, when as u16);
-        Happening { who, which, kind, moment, aside, choice, sight }
+        Occasion { who, which, kind, moment, aside, choice, sight }
     }
 
     /// When [seconds since midnight].
@@ -44,38 +44,40 @@ impl Happening {
 /// what comes second, and so on; in each of these rounds a pile for each kind, since a processor that
 /// has just done one thing is quick at doing it again.
 #[derive(Clone, Debug, Default)]
-pub struct Today {
-    pub(super) happenings: Vec<Happening>,
+pub struct DayOccasions {
+    pub(super) happenings: Vec<Occasion>,
     /// What each pile is of, and where it ends.
-    piles: Vec<(What, usize)>,
+    piles: Vec<(OccasionKind, usize)>,
 }
 
-impl Today {
+impl DayOccasions {
     /// These occasions, whatever order they come in.
     #[must_use]
-    pub fn given(given: impl IntoIterator<Item = Happening>) -> Today {
-        let mut given: Vec<Happening> = given.into_iter().collect();
+    pub fn given(given: impl IntoIterator<Item = Occasion>) -> DayOccasions {
+        let mut given: Vec<Occasion> = given.into_iter().collect();
         given.sort_by_key(|one| (one.who, one.second(), one.which));
         let days = given.chunk_by(|one, next| one.who == next.who);
-        let mut placed: Vec<(usize, Happening)> =
+        let mut placed: Vec<(usize, Occasion)> =
             days.flat_map(|day| day.iter().copied().enumerate()).collect();
         placed.sort_by_key(|(round, one)| (*round, one.kind, one.who));
-        let mut today = Today::default();
+        let mut today = DayOccasions::default();
         for pile in placed.chunk_by(|one, next| (one.0, one.1.kind) == (next.0, next.1.kind)) {
             today.happenings.extend(pile.iter().map(|(_, happening)| *happening));
-            today.piles.push((What::ALL[usize::from(pile[0].1.kind.0)], today.happenings.len()));
+            today
+                .piles
+                .push((OccasionKind::ALL[usize::from(pile[0].1.kind.0)], today.happenings.len()));
         }
         today
     }
 
     /// All of it.
     #[must_use]
-    pub fn all(&self) -> &[Happening] {
+    pub fn all(&self) -> &[Occasion] {
         &self.happenings
     }
 
     /// Pile by pile; nobody has two occasions in one.
-    pub fn piles(&self) -> impl Iterator<Item = (What, &[Happening])> {
+    pub fn piles(&self) -> impl Iterator<Item = (OccasionKind, &[Occasion])> {
         let mut from = 0;
         self.piles.iter().map(move |&(what, upto)| {
             (what, &self.happenings[std::mem::replace(&mut from, upto)..upto])
@@ -90,12 +92,12 @@ impl Today {
     /// Adds piles of so many of each kind, to be filled; tells where each begins.
     pub(super) fn make_piles<const N: usize>(
         &mut self,
-        kinds: &[What],
+        kinds: &[OccasionKind],
         counts: [usize; N],
     ) -> [usize; N] {
         let mut begins = [0; N];
         let (mut upto, mut piles) = (self.happenings.len(), self.piles.len());
-        self.piles.resize(piles + kinds.len() + 1, (What::Meeting, 0));
+        self.piles.resize(piles + kinds.len() + 1, (OccasionKind::Meeting, 0));
         for ((begin, &what), count) in begins.iter_mut().zip(kinds).zip(counts) {
             *begin = upto;
             upto += count;
@@ -103,7 +105,7 @@ impl Today {
             piles += usize::from(count > 0);
         }
         self.piles.truncate(piles);
-        self.happenings.resize(upto, Happening::of(Kind(0), 0, 0, [0; 4]));
+        self.happenings.resize(upto, Occasion::of(KindCode(0), 0, 0, [0; 4]));
         begins
     }
 }
@@ -140,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_comes_first_in_each_day_goes_before_what_comes_second() {
-        let one = |who, moment, what: What| Happening {
+        let one = |who, moment, what: OccasionKind| Occasion {
             who,
             which: 0,
             kind: what.kind(),
@@ -149,9 +151,9 @@ mod tests {
             choice: 0,
             sight: 0,
         };
-        let (drive, fly) = (What::Act(Conduct::Driving), What::Visit(Gate::Flight));
+        let (drive, fly) = (OccasionKind::Act(Conduct::Driving), OccasionKind::Visit(Gate::Flight));
         let given = [one(7, 9000, drive), one(7, 5000, fly), one(2, 60_000, drive), one(3, 1, fly)];
-        let today = Today::given(given);
+        let today = DayOccasions::given(given);
         let piles: Vec<_> = today
             .piles()
             .map(|(what, pile)| (what, pile.iter().map(|one| one.who).collect::<Vec<_>>()))

@@ -1,16 +1,16 @@
 //! Gates: who comes to one, what it does, and what that does to them.
 
-use super::shift::Shift;
+use super::shift::DayStep;
 use super::state::mark;
 use crate::chance::Purpose;
-use crate::conduct::Happening;
+use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
 use crate::standing::{Standing, Terms};
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// A citizen at a gate.
-    pub(super) fn visit(&mut self, happening: &Happening, gate: Gate) {
+    pub(super) fn visit(&mut self, happening: &Occasion, gate: Gate) {
         let who = happening.who;
         let served = self.ask(who, gate, happening.choice);
         match gate {

@@ -1,14 +1,14 @@
 //! When occasions come: a citizen's day is a Poisson process whose first draw says whether
 //! anything happens at all.
 
-use super::today::{Happening, Today, second};
+use super::occasions::{DayOccasions, Occasion, second};
 use crate::chance::{Chance, Purpose, mark_under};
-use crate::population::{Cast, Class, Population};
-use crate::scenario::{Conduct, Gate, Occasion, Society, Who};
+use crate::population::{Class, Population, Residents};
+use crate::scenario::{Conduct, Eligible, Gate, OccasionRate, Society};
 
 /// Something that comes up in a citizen's day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum OccasionKind {
     /// An occasion to keep or break a rule.
     Act(Conduct),
     /// A citizen at a gate.
@@ -19,9 +19,9 @@ pub enum What {
 
 /// The number of something that can come up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kind(pub(super) u8);
+pub struct KindCode(pub(super) u8);
 
-impl Kind {
+impl KindCode {
     /// The number itself, from 0 on.
     #[must_use]
     pub fn number(self) -> u8 {
@@ -32,53 +32,53 @@ impl Kind {
 /// Kinds of what can come up.
 const KINDS: usize = 19;
 
-impl What {
+impl OccasionKind {
     /// Everything that can come up, in the order of its number.
-    pub(super) const ALL: [What; KINDS] = [
-        What::Act(Conduct::Bills),
-        What::Act(Conduct::CourtDebt),
-        What::Act(Conduct::Charity),
-        What::Act(Conduct::Volunteering),
-        What::Act(Conduct::Recycling),
-        What::Act(Conduct::Crossing),
-        What::Act(Conduct::Driving),
-        What::Act(Conduct::Travel),
-        What::Act(Conduct::Appointment),
-        What::Act(Conduct::Taxes),
-        What::Act(Conduct::Speaking),
-        What::Act(Conduct::LateGaming),
-        What::Visit(Gate::Flight),
-        What::Visit(Gate::Rail),
-        What::Visit(Gate::School),
-        What::Visit(Gate::Hospital),
-        What::Visit(Gate::Venue),
-        What::Meeting,
-        What::Act(Conduct::Loan),
+    pub(super) const ALL: [OccasionKind; KINDS] = [
+        OccasionKind::Act(Conduct::Bills),
+        OccasionKind::Act(Conduct::CourtDebt),
+        OccasionKind::Act(Conduct::Charity),
+        OccasionKind::Act(Conduct::Volunteering),
+        OccasionKind::Act(Conduct::Recycling),
+        OccasionKind::Act(Conduct::Crossing),
+        OccasionKind::Act(Conduct::Driving),
+        OccasionKind::Act(Conduct::Travel),
+        OccasionKind::Act(Conduct::Appointment),
+        OccasionKind::Act(Conduct::Taxes),
+        OccasionKind::Act(Conduct::Speaking),
+        OccasionKind::Act(Conduct::LateGaming),
+        OccasionKind::Visit(Gate::Flight),
+        OccasionKind::Visit(Gate::Rail),
+        OccasionKind::Visit(Gate::School),
+        OccasionKind::Visit(Gate::Hospital),
+        OccasionKind::Visit(Gate::Venue),
+        OccasionKind::Meeting,
+        OccasionKind::Act(Conduct::Loan),
     ];
 
     /// Its number among all of them.
     #[must_use]
-    pub fn kind(self) -> Kind {
-        let number = What::ALL.iter().position(|&what| what == self);
-        Kind(number.unwrap_or(What::ALL.len()) as u8)
+    pub fn kind(self) -> KindCode {
+        let number = OccasionKind::ALL.iter().position(|&what| what == self);
+        KindCode(number.unwrap_or(OccasionKind::ALL.len()) as u8)
     }
 
-    fn occasion(self, society: &Society) -> &Occasion {
+    fn occasion(self, society: &Society) -> &OccasionRate {
         match self {
-            What::Act(conduct) => &society.habit(conduct).occasion,
-            What::Visit(Gate::Flight) => &society.flights,
-            What::Visit(Gate::Rail) => &society.rail,
-            What::Visit(Gate::School) => &society.schooling,
-            What::Visit(Gate::Hospital) => &society.hospital,
-            What::Visit(_) => &society.venues,
-            What::Meeting => &society.meetings,
+            OccasionKind::Act(conduct) => &society.habit(conduct).occasion,
+            OccasionKind::Visit(Gate::Flight) => &society.flights,
+            OccasionKind::Visit(Gate::Rail) => &society.rail,
+            OccasionKind::Visit(Gate::School) => &society.schooling,
+            OccasionKind::Visit(Gate::Hospital) => &society.hospital,
+            OccasionKind::Visit(_) => &society.venues,
+            OccasionKind::Meeting => &society.meetings,
         }
     }
 }
 
 /// The rates at which occasions come, by class.
 #[derive(Clone, Debug)]
-pub struct Agenda {
+pub struct OccasionSampler {
     /// Bounds for one, two, three and four occasions or more, by class.
     tails: [[u32; 4]; 256],
     /// Alias tables of what comes up, by class.
@@ -86,7 +86,7 @@ pub struct Agenda {
     /// The upper halves of the bounds for one occasion or more, of the adults of each cast: what
     /// most citizens' days end with is read in a row.
     likely: Vec<Vec<u16>>,
-    /// See [`Agenda::is_busy`].
+    /// See [`OccasionSampler::is_busy`].
     is_busy: bool,
 }
 
@@ -108,9 +108,9 @@ impl Slot {
     }
 }
 
-/// Space that [`Agenda::day`] works in, kept from call to call.
+/// Space that [`OccasionSampler::day`] works in, kept from call to call.
 #[derive(Clone, Debug, Default)]
-pub struct Desk {
+pub struct SamplerScratch {
     words: Vec<u32>,
     /// Whether anything happens, a bit for each citizen.
     marks: Vec<u64>,
@@ -136,24 +136,24 @@ struct Round {
     kinds: Vec<u8>,
 }
 
-impl Agenda {
+impl OccasionSampler {
     /// The agenda of the people of `society`.
     #[must_use]
-    pub fn new(society: &Society, people: &Population) -> Agenda {
+    pub fn new(society: &Society, people: &Population) -> OccasionSampler {
         let classes = (0..Class::COUNT as u8).map(Class);
         let rates: Vec<[f64; KINDS]> = classes
-            .map(|class| What::ALL.map(|what| rate(society, what.occasion(society), class)))
+            .map(|class| OccasionKind::ALL.map(|what| rate(society, what.occasion(society), class)))
             .collect();
         let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
         let tails: [[u32; 4]; 256] =
             std::array::from_fn(|class| tails.get(class).copied().unwrap_or_default());
         let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
         let likely =
-            |cast: &Cast| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
+            |cast: &Residents| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
         let likely: Vec<Vec<u16>> = people.casts().map(likely).collect();
         let adults = likely.iter().map(Vec::len).sum::<usize>() as u64;
         let all: u64 = likely.iter().flatten().map(|&bound| u64::from(bound)).sum();
-        Agenda {
+        OccasionSampler {
             is_busy: all * 32 > adults << 16,
             likely,
             tails,
@@ -181,8 +181,8 @@ impl Agenda {
         chance: Chance,
         (people, number): (&Population, u32),
         day: u32,
-        desk: &mut Desk,
-        today: &mut Today,
+        desk: &mut SamplerScratch,
+        today: &mut DayOccasions,
     ) {
         let (first, cast) = (people.first(number), people.cast(number));
         let likely = &self.likely[people.cast_of(number)];
@@ -202,9 +202,9 @@ impl Agenda {
     fn follow_up(
         &self,
         chance: Chance,
-        (first, cast): (u32, &Cast),
+        (first, cast): (u32, &Residents),
         day: u32,
-        desk: &mut Desk,
+        desk: &mut SamplerScratch,
         at: usize,
     ) {
         let (who, place) = (desk.whose[at], usize::from(desk.often[at]));
@@ -240,9 +240,9 @@ impl Agenda {
     fn sweep(
         &self,
         chance: Chance,
-        (first, cast, likely): (u32, &Cast, &[u16]),
+        (first, cast, likely): (u32, &Residents, &[u16]),
         day: u32,
-        desk: &mut Desk,
+        desk: &mut SamplerScratch,
     ) {
         let size = likely.len();
         desk.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
@@ -266,7 +266,7 @@ impl Agenda {
 
     /// Sorts those who are marked into those to whom anything happens, and of these those to whom more
     /// does, without a question whose answer a processor could not foresee.
-    fn sort_out(&self, classes: &[Class], desk: &mut Desk) {
+    fn sort_out(&self, classes: &[Class], desk: &mut SamplerScratch) {
         let words = &desk.words[..classes.len()];
         let (mut any, mut more) = (0, 0);
         let room = desk.room.len().max(classes.len() + 1);
@@ -307,28 +307,28 @@ impl Round {
     }
 
     /// Adds the round to `today`, kind by kind.
-    fn pile_up(&self, today: &mut Today) {
+    fn pile_up(&self, today: &mut DayOccasions) {
         let mut counts = [0; 32];
         for kind in &self.kinds {
             counts[usize::from(kind & 31)] += 1;
         }
-        let mut places = today.make_piles(&What::ALL, counts);
+        let mut places = today.make_piles(&OccasionKind::ALL, counts);
         let drawn = self.who.iter().zip(&self.blocks);
         for (&kind, (&who, &block)) in self.kinds.iter().zip(drawn) {
             let place = &mut places[usize::from(kind & 31)];
-            today.happenings[*place] = Happening::of(Kind(kind & 31), who, kind >> 5, block);
+            today.happenings[*place] = Occasion::of(KindCode(kind & 31), who, kind >> 5, block);
             *place += 1;
         }
     }
 }
 
 /// Occasions a day of one citizen of `class` [1/day].
-fn rate(society: &Society, occasion: &Occasion, class: Class) -> f64 {
+fn rate(society: &Society, occasion: &OccasionRate, class: Class) -> f64 {
     let concerned = match occasion.who {
-        Who::Adults => class.is_adult(),
-        Who::Heads => class.is_head(),
-        Who::Parents => class.is_parent(),
-        Who::WorkingAge => class.is_adult() && class.band() < 4,
+        Eligible::Adults => class.is_adult(),
+        Eligible::Heads => class.is_head(),
+        Eligible::Parents => class.is_parent(),
+        Eligible::WorkingAge => class.is_adult() && class.band() < 4,
     };
     if !concerned || !class.is_adult() {
         return 0.0;
@@ -360,7 +360,7 @@ fn slots(rates: &[f64; KINDS]) -> [Slot; 32] {
             *share = rate / total * 32.0;
         }
     }
-    let number = |slot: usize| slot.min(What::ALL.len() - 1);
+    let number = |slot: usize| slot.min(OccasionKind::ALL.len() - 1);
     let mut table = [Slot::new(1.0, KINDS - 1, KINDS - 1); 32];
     let mut open = [true; 32];
     for _ in 0..32 {

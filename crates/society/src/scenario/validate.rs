@@ -1,13 +1,13 @@
 //! The door: every rule that a scenario must keep, looked at all at once.
 
 use super::{
-    Appeal, Cameras, Color, Habit, List, Occasion, Policy, RegisterRules, Rule, Society, Twin,
+    Appeal, Cameras, Color, Habit, List, OccasionRate, Policy, RegisterRules, Rule, Society, Twin,
 };
 use crate::units::{Points, Share};
 
 /// A rule that a scenario breaks.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
+pub struct Violation {
     /// The setting, as an address: `population.ages`, `twins.forgiven.lists`.
     pub key: String,
     /// What stands there.
@@ -16,15 +16,15 @@ pub struct Refusal {
     pub allowed: String,
 }
 
-impl std::fmt::Display for Refusal {
+impl std::fmt::Display for Violation {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(to, "`{}` is {}, but must be {}", self.key, self.found, self.allowed)
     }
 }
 
 /// Every rule that these parts break, in the order of the parts.
-pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Refusal> {
-    let mut door = Door::default();
+pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Violation> {
+    let mut door = Validator::default();
     door.society(society);
     door.that("twins", twins.len(), (1..=64).contains(&twins.len()), "1 to 64 twins");
     door.that("baseline", baseline, baseline < twins.len(), "the name of a twin");
@@ -39,15 +39,15 @@ pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Ve
 }
 
 #[derive(Default)]
-struct Door {
+struct Validator {
     at: String,
-    found: Vec<Refusal>,
+    found: Vec<Violation>,
 }
 
-impl Door {
+impl Validator {
     fn that(&mut self, key: &str, found: impl std::fmt::Display, holds: bool, allowed: &str) {
         if !holds {
-            self.found.push(Refusal {
+            self.found.push(Violation {
                 key: format!("{}{key}", self.at),
                 found: found.to_string(),
                 allowed: allowed.to_owned(),
@@ -124,7 +124,7 @@ impl Door {
         self.at.clear();
     }
 
-    fn occasion(&mut self, occasion: &Occasion) {
+    fn occasion(&mut self, occasion: &OccasionRate) {
         self.within("rate", occasion.rate.get(), 0.0, 365.0);
         for factor in occasion.by_age {
             self.within("by_age", factor, 0.0, 10.0);
@@ -300,11 +300,12 @@ impl Door {
                 bands && lists,
                 "for bands and lists of the policy",
             );
-            let shareable = !matches!(effect.does, super::Does::Fine(_) | super::Does::Admit);
+            let shareable =
+                !matches!(effect.does, super::EffectKind::Fine(_) | super::EffectKind::Admit);
             self.that(
                 &format!("effect.{}.falls_on", effect.name),
                 "the household",
-                shareable || effect.falls_on != super::FallsOn::Household,
+                shareable || effect.falls_on != super::EffectTarget::Household,
                 "oneself: a fine and an admission have one addressee",
             );
         }

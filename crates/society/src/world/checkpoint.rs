@@ -6,16 +6,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::post::batch_of;
-use super::sparse::Letter;
+use super::sparse::Message;
 use super::{State, World};
-use crate::measures::Book;
+use crate::measures::Tallies;
 use crate::population::Population;
 
 /// What there is of a world besides its neighbourhoods and the letters between them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Head {
+pub struct CheckpointHeader {
     days: u16,
-    book: Book,
+    book: Tallies,
     found: Vec<i64>,
     /// Where the cameras stand.
     density: Vec<f64>,
@@ -23,8 +23,8 @@ pub struct Head {
 
 impl World {
     /// All but the neighbourhoods and the letters.
-    pub fn head(&mut self) -> Head {
-        Head {
+    pub fn head(&mut self) -> CheckpointHeader {
+        CheckpointHeader {
             days: self.days,
             book: self.book().clone(),
             found: self.found.clone(),
@@ -44,13 +44,13 @@ impl World {
     }
 
     /// The letters that are read tomorrow, some at a time.
-    pub fn post(&self) -> impl Iterator<Item = &Vec<Letter>> {
+    pub fn post(&self) -> impl Iterator<Item = &Vec<Message>> {
         self.batches.iter().flat_map(|batch| &batch.post).filter(|letters| !letters.is_empty())
     }
 
     /// Takes up a world of the same scenario and seed that has not begun where another one stood;
     /// whether `head` can be of such a world.
-    pub fn take_up(&mut self, head: Head) -> bool {
+    pub fn take_up(&mut self, head: CheckpointHeader) -> bool {
         let alike = (self.book.places(), self.book.cells(), self.found.len())
             == (head.book.places(), head.book.cells(), head.found.len());
         if !alike || head.density.len() != self.rules.eyes.density().len() {
@@ -66,7 +66,7 @@ impl World {
 
     /// Puts the state of a neighbourhood in its place; whether it can be the state of that one.
     pub fn settle(&mut self, population: &Population, number: u32, state: State) -> bool {
-        if number >= population.neighbourhoods() {
+        if number >= population.neighborhoods() {
             return false;
         }
         let fits = state.score.len() == usize::from(population.cast(number).adults());
@@ -80,7 +80,7 @@ impl World {
     }
 
     /// Lets some letters be read tomorrow; whether everyone they are for lives here.
-    pub fn deliver(&mut self, population: &Population, letters: Vec<Letter>) -> bool {
+    pub fn deliver(&mut self, population: &Population, letters: Vec<Message>) -> bool {
         for letter in letters {
             if letter.to >= population.citizens() {
                 return false;
