@@ -157,7 +157,7 @@ fn nameless(asked: &LoadedScenario) -> Option<Scenario> {
     };
     let of = &asked.scenario;
     let twins = of.twins().iter().map(twin).collect();
-    Scenario::admit(of.society().clone(), twins, of.baseline(), of.seed()).ok()
+    Scenario::validated(of.society().clone(), twins, of.baseline(), of.seed()).ok()
 }
 
 /// Settings that changes are made of.

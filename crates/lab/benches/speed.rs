@@ -88,13 +88,13 @@ fn alone(number: usize, citizens: u32) -> Scenario {
         Overrides { citizens: Some(citizens), days: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("the shipped scenario is valid").scenario;
     let twin = asked.twins()[number].clone();
-    Scenario::admit(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
+    Scenario::validated(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
 }
 
 /// Nanoseconds a citizen-day of the next `days` days of a world.
 fn days(twins: &mut Twins, days: u16) -> f64 {
     let began = Instant::now();
-    (0..days).for_each(|_| twins.live_day());
+    (0..days).for_each(|_| twins.run_day());
     let citizens = f64::from(twins.population().citizens());
     began.elapsed().as_nanos() as f64 / citizens / f64::from(days)
 }
@@ -127,7 +127,7 @@ fn main() {
 fn against_the_bare_loop(most: f64) {
     let begin = |twin| {
         let mut twins = Twins::new(&alone(twin, 50_000), Seed(1));
-        in_threads(1, || (0..182).for_each(|_| twins.live_day()));
+        in_threads(1, || (0..182).for_each(|_| twins.run_day()));
         twins
     };
     let mut begun = [AS_REPORTED, NO_SCHEME].map(begin);
@@ -165,7 +165,7 @@ fn two_threads(citizens: u32, least: f64) {
     let scenario = alone(AS_REPORTED, citizens);
     // As many batches as share out evenly between two threads.
     let mut twins = Twins::new(&scenario, Seed(1));
-    in_threads(2, || (0..5).for_each(|_| twins.live_day()));
+    in_threads(2, || (0..5).for_each(|_| twins.run_day()));
     let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
     let (mut lone, mut pair) = (f64::INFINITY, f64::INFINITY);
     let loop_ = || bare(plain_day, 50_000, 50);
@@ -193,7 +193,7 @@ fn by_size(largest: u32) {
         }
         let mut twins = Twins::new(&alone(AS_REPORTED, citizens), Seed(1));
         let length = (20_000_000 / citizens).clamp(2, 400) as u16;
-        in_threads(1, || (0..4).for_each(|_| twins.live_day()));
+        in_threads(1, || (0..4).for_each(|_| twins.run_day()));
         let ns = best(3, || in_threads(1, || days(&mut twins, length)));
         let both = best(3, || in_threads(2, || days(&mut twins, length)));
         println!(

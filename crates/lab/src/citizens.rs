@@ -47,15 +47,15 @@ pub fn citizens<'a>(
 /// Everyone of a neighbourhood as one twin left them.
 fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
     let (people, days) = (twins.population(), twins.days());
-    let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
-    (0..cast.size() as u16).map(move |who| {
+    let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
+    (0..residents.size() as u16).map(move |who| {
         let (restricted, wrong) = state.restricted_days(who, days);
         CitizenRow {
             citizen: people.first(home) + u32::from(who),
             twin,
-            cell: cast.cell[usize::from(who)],
+            cell: residents.cell[usize::from(who)],
             place: people.place(home),
-            age: cast.age[usize::from(who)],
+            age: residents.age[usize::from(who)],
             scores: [state.score(who).as_points(), state.shadow(who).as_points()],
             now: [state.is_restricted(who), state.is_wronged(who)],
             days: [restricted, wrong],

@@ -138,7 +138,7 @@ pub fn trial(scenario: &Scenario) -> Option<SmokeRun> {
     let (citizens, days) = (society.citizens, society.days);
     let twin = scenario.twins()[0].clone();
     let policy = twin.policy.clone();
-    let town = Scenario::admit(society, vec![twin], 0, scenario.seed()).ok()?;
+    let town = Scenario::validated(society, vec![twin], 0, scenario.seed()).ok()?;
     let lived = first_worlds(&town, 1).pop()?;
     let frame = Layout::new(&town);
     let mut never = Vec::new();

@@ -309,7 +309,7 @@ impl<'a> WorldRun<'a> {
 
     /// Lives a day; `false` where the scenario was over already.
     pub fn day(&mut self) -> bool {
-        self.twins.live_on(&mut self.keeper)
+        self.twins.run_next_day(&mut self.keeper)
     }
 
     /// The twins as they are.
@@ -361,8 +361,8 @@ pub(crate) struct TwinProgress {
 impl Recorder for ResultRecorder<'_> {
     fn month(&mut self, report: MonthReport<'_>) {
         let (frame, kept) = (self.frame, &mut self.twins[report.twin]);
-        let now = (report.book, report.gauges, report.days);
-        let before = kept.before.as_ref().map(|(book, day)| (book, *day));
+        let now = (report.tallies, report.gauges, report.days);
+        let before = kept.before.as_ref().map(|(tallies, day)| (tallies, *day));
         let month = slices(&frame.monthly, now, before);
         kept.record.series.push(month.iter().map(|slice| frame.values(slice)).collect());
         if report.days == self.horizon {
@@ -374,22 +374,22 @@ impl Recorder for ResultRecorder<'_> {
                 (frame.by_cell.iter().map(of).collect(), slice.gauge.adults)
             };
             kept.record.cells = slices(&cells, now, None).iter().map(value).collect();
-            kept.ended.clone_from(&report.book.ended);
-            kept.moves = report.book.moves;
+            kept.ended.clone_from(&report.tallies.ended);
+            kept.moves = report.tallies.moves;
             let span = |span: &SpellSums| (span.begun, span.days_before(report.days));
-            kept.record.deeds = report.book.deeds.iter().map(span).collect();
+            kept.record.deeds = report.tallies.deeds.iter().map(span).collect();
             kept.before = None;
         } else {
-            kept.before = Some((report.book.clone(), report.days));
+            kept.before = Some((report.tallies.clone(), report.days));
         }
     }
 
     fn end(&mut self, end: EndReport<'_>) {
         let (frame, kept) = (self.frame, &mut self.twins[end.twin]);
         for (slice, by) in kept.end.iter_mut().zip(&frame.by) {
-            for (row, contrast) in end.contrasts.iter().enumerate() {
+            for (row, paired) in end.paired_differences.iter().enumerate() {
                 if by.covers(row / frame.cells, Cell((row % frame.cells) as u16)) {
-                    slice.contrast = slice.contrast.and(contrast);
+                    slice.paired = slice.paired.and(paired);
                 }
             }
         }

@@ -133,7 +133,7 @@ impl LoadedScenario {
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    admit(load::load(load::open(name)), changes)
+    validated(load::load(load::open(name)), changes)
 }
 
 /// Reads a scenario from a text; `name` is what messages call it.
@@ -146,10 +146,10 @@ pub fn parse(
     text: &str,
     changes: &Overrides,
 ) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    admit(load::load(Document::parse(name, text)), changes)
+    validated(load::load(Document::parse(name, text)), changes)
 }
 
-fn admit(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
+fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
@@ -174,8 +174,9 @@ fn admit(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario = Scenario::admit(society, twins, baseline, seed)
-        .map_err(|refusals| mistake::tidy(&name, refusal::mistakes(&refusals, &from, &lives)))?;
+    let scenario = Scenario::validated(society, twins, baseline, seed).map_err(|violations| {
+        mistake::tidy(&name, refusal::mistakes(&violations, &from, &lives))
+    })?;
     let told = |change: &document::Change| ReformLine {
         path: change.path.clone(),
         to: change.to(),

@@ -16,7 +16,8 @@ fn nameless(asked: &LoadedScenario) -> Scenario {
     };
     let of = &asked.scenario;
     let twins = of.twins().iter().map(twin).collect();
-    Scenario::admit(of.society().clone(), twins, of.baseline(), of.seed()).expect("it was admitted")
+    Scenario::validated(of.society().clone(), twins, of.baseline(), of.seed())
+        .expect("it was admitted")
 }
 
 fn small() -> Overrides {
@@ -54,7 +55,7 @@ fn what_is_spelled_out_spells_out_to_itself() {
 fn worlds_of_what_is_spelled_out_are_equal_to_the_last_byte() {
     let digests = |asked: &LoadedScenario| -> Vec<u64> {
         let mut twins = Twins::new(&asked.scenario, Seed(7));
-        twins.live(&mut ());
+        twins.run(&mut ());
         twins.worlds_mut().iter_mut().map(World::digest).collect()
     };
     for (name, once, again) in pairs() {

@@ -53,7 +53,7 @@ fn each_of_the_six_policies_makes_a_world_of_its_own() {
     };
     let asked = read("twins", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
-    twins.live(&mut ());
+    twins.run(&mut ());
     let names = asked.scenario.twins().iter().map(|twin| twin.policy.name.as_str());
     let policies: BTreeSet<&str> = names.collect();
     assert_eq!(policies.len(), POLICIES.len());
@@ -69,7 +69,8 @@ fn few_things_happen_to_most_citizens_on_most_days() {
     let twins = Twins::new(&asked.scenario, Seed(1));
     let people = twins.population();
     let agenda = OccasionSampler::new(asked.scenario.society(), people);
-    let classes = (0..people.neighborhoods()).flat_map(|number| people.cast(number).class.clone());
+    let classes =
+        (0..people.neighborhoods()).flat_map(|number| people.residents(number).class.clone());
     let mean: f64 =
         classes.map(|class: Class| agenda.mean(class)).sum::<f64>() / f64::from(people.citizens());
     assert!((0.13..0.21).contains(&mean), "{mean}");
@@ -82,7 +83,7 @@ fn sixteen_bytes_hold_what_can_change_about_a_citizen() {
     let changes = Overrides { citizens: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
-    twins.live(&mut ());
+    twins.run(&mut ());
     let bytes = twins.worlds()[0].bytes() as f64 / 20_000.0;
     assert!(bytes <= 16.0, "{bytes}");
 }

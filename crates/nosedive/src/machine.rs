@@ -22,7 +22,7 @@ const GROWTH: f64 = 4.0;
 const CAST: f64 = 400_000.0;
 
 /// Casts that a society has at most; beyond that, neighbourhoods share them.
-const CASTS: f64 = 257.0;
+const RESIDENT_SETS: f64 = 257.0;
 
 /// Bytes of the program itself with its tables [bytes].
 const PROGRAM: f64 = 40e6;
@@ -31,7 +31,7 @@ const PROGRAM: f64 = 40e6;
 pub(crate) fn memory(asked: &LoadedScenario) -> f64 {
     let scenario = &asked.scenario;
     let citizens = f64::from(scenario.society().citizens);
-    let casts = (citizens / 4096.0).ceil().min(CASTS);
+    let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
     let world = citizens * a_citizen(asked) + casts * CAST;
     let kept = f64::from(asked.stop.most) * world_file(asked) * 4.0;
     PROGRAM + abreast(scenario.society().citizens) as f64 * world + kept
@@ -42,7 +42,7 @@ fn a_citizen(asked: &LoadedScenario) -> f64 {
     let twins = asked.scenario.twins().len() as f64;
     let (citizens, days) = TOWN;
     let Some(mut town) = trial(asked, citizens) else { return 32.0 * twins };
-    (0..days).for_each(|_| town.live_day());
+    (0..days).for_each(|_| town.run_day());
     let held: usize = town.worlds().iter().map(society::world::World::bytes).sum();
     held as f64 / f64::from(town.population().citizens()) + GROWTH * twins
 }
@@ -53,8 +53,12 @@ fn trial(asked: &LoadedScenario, citizens: u32) -> Option<Twins> {
     let society =
         society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
-    let town =
-        society::scenario::Scenario::admit(society, twins, scenario.baseline(), scenario.seed());
+    let town = society::scenario::Scenario::validated(
+        society,
+        twins,
+        scenario.baseline(),
+        scenario.seed(),
+    );
     town.ok().map(|town| Twins::new(&town, Seed(1)))
 }
 
@@ -111,9 +115,9 @@ pub(crate) fn seconds(asked: &LoadedScenario, worlds: u32) -> f64 {
     let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
     let days = society.days.min(120);
-    (0..days.min(30)).for_each(|_| twins.live_day());
+    (0..days.min(30)).for_each(|_| twins.run_day());
     let began = Instant::now();
-    (0..days).for_each(|_| twins.live_day());
+    (0..days).for_each(|_| twins.run_day());
     let a_day = began.elapsed().as_secs_f64() / f64::from(days) / f64::from(small);
     // Threads beyond the cores bring nothing.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -9,8 +9,8 @@ mod sampler;
 mod logit;
 mod occasions;
 
-pub use sampler::{KindCode, OccasionKind, OccasionSampler, SamplerScratch};
 pub use occasions::{DayOccasions, Occasion};
+pub use sampler::{KindCode, OccasionKind, OccasionSampler, SamplerScratch};
 
 use std::hint::select_unpredictable;
 
@@ -35,7 +35,7 @@ pub struct Situation {
 /// How citizens behave under one policy, worked out from the scenario for speed.
 #[derive(Clone, Debug)]
 pub struct ChoiceModels {
-    tempers: [Coefficients; Conduct::COUNT],
+    coefficients: [Coefficients; Conduct::COUNT],
     logit: Logit,
 }
 
@@ -56,22 +56,22 @@ impl ChoiceModels {
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> ChoiceModels {
         let logit = Logit::new();
-        let temper = |conduct| Coefficients::new(society, policy, conduct, &logit);
-        ChoiceModels { tempers: Conduct::ALL.map(temper), logit }
+        let coefficients = |conduct| Coefficients::new(society, policy, conduct, &logit);
+        ChoiceModels { coefficients: Conduct::ALL.map(coefficients), logit }
     }
 
     /// How citizens lean on occasions for `conduct`.
     #[inline]
     #[must_use]
-    pub fn leaning(&self, conduct: Conduct) -> ChoiceModel<'_> {
-        ChoiceModel { temper: self.tempers[conduct as usize], logit: &self.logit }
+    pub fn model(&self, conduct: Conduct) -> ChoiceModel<'_> {
+        ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: &self.logit }
     }
 }
 
 /// How citizens lean on occasions for one conduct, at hand for many of them.
 #[derive(Clone, Copy, Debug)]
 pub struct ChoiceModel<'a> {
-    temper: Coefficients,
+    coefficients: Coefficients,
     logit: &'a Logit,
 }
 
@@ -84,7 +84,7 @@ impl ChoiceModel<'_> {
     #[inline(always)]
     #[must_use]
     pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: u32) -> bool {
-        draw < self.logit.chance(self.temper.logit(disposition, situation, open))
+        draw < self.logit.chance(self.coefficients.logit(disposition, situation, open))
     }
 }
 
@@ -94,10 +94,10 @@ impl Coefficients {
         let rule = policy.rule(conduct);
         let fixed = |value: f64| libm::round(value * 1024.0) as i32;
         let heeds = policy.stake > 0.0
-            && policy.minds(conduct)
+            && policy.regulates(conduct)
             && (conduct.nature() != Nature::Disfavored || society.response.chilling);
         let games = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
-        let mut temper = Coefficients {
+        let mut coefficients = Coefficients {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
             certainty: if heeds { fixed(habit.certainty).into() } else { 0 },
@@ -106,8 +106,8 @@ impl Coefficients {
             resignation: fixed(habit.resignation),
             gaming: if games { fixed(society.response.gaming.shift) } else { 0 },
         };
-        temper.level = temper.level_for(habit.breaks.get(), society, logit);
-        temper
+        coefficients.level = coefficients.level_for(habit.breaks.get(), society, logit);
+        coefficients
     }
 
     /// The level at which the share `breaks` of occasions is broken over all dispositions and

@@ -75,7 +75,7 @@ impl DrawInterval {
 pub struct Sensors {
     cameras: Option<Cameras>,
     /// The lens over each group in each place.
-    lenses: Vec<Detection>,
+    detections: Vec<Detection>,
     groups: usize,
     registers: [Option<Linkage>; 3],
     /// Share of the neighbourhoods in each place.
@@ -162,15 +162,15 @@ impl Sensors {
         let homes = society.homes();
         let all: f64 = homes.iter().zip(&people.places).map(|(home, at)| home * at.cameras).sum();
         let mean = if all > 0.0 { all } else { 1.0 };
-        let eyes = Sensors {
+        let sensors = Sensors {
             cameras: policy.cameras.clone(),
-            lenses: Vec::new(),
+            detections: Vec::new(),
             groups: people.groups.len(),
             registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Linkage::new)),
             homes,
             density: people.places.iter().map(|place| place.cameras / mean).collect(),
         };
-        eyes.focused()
+        sensors.focused()
     }
 
     /// These eyes with their cameras where others stand; see [`Sensors::density`].
@@ -213,21 +213,21 @@ impl Sensors {
             {
                 *density = stay * *density + moved * (weight / all) / home;
             }
-            self.lenses = self.lenses();
+            self.detections = self.detections();
         }
     }
 
     fn focused(self) -> Sensors {
-        Sensors { lenses: self.lenses(), ..self }
+        Sensors { detections: self.detections(), ..self }
     }
 
     /// The lens over each group in each place, as the cameras stand.
-    fn lenses(&self) -> Vec<Detection> {
+    fn detections(&self) -> Vec<Detection> {
         let Some(cameras) = &self.cameras else { return Vec::new() };
         let here = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
-        let lens =
+        let detection =
             |filmed| (0..self.groups).map(move |group| Detection::new(cameras, filmed, group));
-        self.density.iter().map(here).flat_map(lens).collect()
+        self.density.iter().map(here).flat_map(detection).collect()
     }
 
     /// What looks, in a place of kind `place`, at acts that are to be known by `watch`.
@@ -238,11 +238,13 @@ impl Sensors {
             Watch::People => Sensor::People,
             Watch::Cameras => {
                 let from = place * self.groups;
-                self.lenses.get(from..from + self.groups).map_or(Sensor::Nobody, Sensor::Cameras)
+                self.detections
+                    .get(from..from + self.groups)
+                    .map_or(Sensor::Nobody, Sensor::Cameras)
             }
             Watch::Register(register) => self.registers[register as usize]
                 .as_ref()
-                .map_or(Sensor::Nobody, |joins| Sensor::Register(register, joins)),
+                .map_or(Sensor::Nobody, |linkage| Sensor::Register(register, linkage)),
         }
     }
 

@@ -12,7 +12,7 @@ pub struct MonthReport<'a> {
     /// Days lived so far [days].
     pub days: u16,
     /// Everything counted since the first day.
-    pub book: &'a Tallies,
+    pub tallies: &'a Tallies,
     /// The state of the citizens, by place and cell.
     pub gauges: &'a [Gauge],
 }
@@ -23,7 +23,7 @@ pub struct EndReport<'a> {
     /// The twin, by its number in the scenario.
     pub twin: usize,
     /// Its differences from the baseline, citizen by citizen, by place and cell.
-    pub contrasts: &'a [PairedDifference],
+    pub paired_differences: &'a [PairedDifference],
     /// Restrictions that last still, by their length so far in months.
     pub open_spells: &'a [i64],
 }

@@ -62,8 +62,8 @@ impl ResponseModel {
     /// The certainty that someone of this rank of hearsay expects before anything has happened.
     #[inline]
     #[must_use]
-    pub fn expected(&self, hearsay: u8) -> u8 {
-        self.announced * u8::from(u32::from(hearsay) < self.aware)
+    pub fn expected(&self, awareness_rank: u8) -> u8 {
+        self.announced * u8::from(u32::from(awareness_rank) < self.aware)
     }
 
     /// Certainty after a sanction of one's own.
@@ -82,8 +82,8 @@ impl ResponseModel {
     /// Certainty a month later, for someone of this rank of hearsay.
     #[inline]
     #[must_use]
-    pub fn faded(&self, certainty: u8, hearsay: u8) -> u8 {
-        toward(certainty, self.expected(hearsay), self.fades)
+    pub fn faded(&self, certainty: u8, awareness_rank: u8) -> u8 {
+        toward(certainty, self.expected(awareness_rank), self.fades)
     }
 
     /// Resignation a month later, for someone with a way back or without.
@@ -104,8 +104,8 @@ impl ResponseModel {
     /// Whether someone of this rank of guile plays the system.
     #[inline]
     #[must_use]
-    pub fn plays(&self, guile: u8) -> bool {
-        u32::from(guile) < self.players
+    pub fn plays(&self, gaming_rank: u8) -> bool {
+        u32::from(gaming_rank) < self.players
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is asked: one society, and the policies that it lives under in turn.
 //!
 //! These types hold what a scenario file *means*. A [`Scenario`] comes into being only through
-//! [`Scenario::admit`], which looks at everything at once; past that door nothing can be
+//! [`Scenario::validated`], which looks at everything at once; past that door nothing can be
 //! invalid, and nothing further in can fail. How a file is written, and where in it a mistake
 //! stands, is the business of whoever reads the file.
 
@@ -9,7 +9,6 @@ mod validate;
 mod policy;
 mod society;
 
-pub use validate::Violation;
 pub use policy::{
     Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
     Informants, List, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
@@ -18,6 +17,7 @@ pub use society::{
     Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Marginals,
     OccasionRate, Place, Repayment, Response, Society, Work,
 };
+pub use validate::Violation;
 
 use serde::{Deserialize, Serialize};
 
@@ -375,17 +375,17 @@ impl Scenario {
     ///
     /// Every rule that is broken, not the first alone; each names the key, what stands there
     /// and what may.
-    pub fn admit(
+    pub fn validated(
         society: Society,
         twins: Vec<Twin>,
         baseline: usize,
         seed: Seed,
     ) -> Result<Scenario, Vec<Violation>> {
-        let refusals = validate::refusals(&society, &twins, baseline);
-        if refusals.is_empty() {
+        let violations = validate::violations(&society, &twins, baseline);
+        if violations.is_empty() {
             Ok(Scenario { society, twins, baseline, seed })
         } else {
-            Err(refusals)
+            Err(violations)
         }
     }
 

@@ -119,11 +119,11 @@ pub struct Gates {
     /// Gates that look at the standing of the whole household.
     household: [bool; Gate::COUNT],
     /// Gates that look at anyone's standing.
-    minded: [bool; Gate::COUNT],
+    screened: [bool; Gate::COUNT],
     /// Whether a standing changes anything for those who live with the citizen.
-    burdens: Vec<bool>,
+    affects_household: Vec<bool>,
     /// Whether all that a standing changes for others at home is penalties.
-    burdens_are_penalties: bool,
+    household_effects_are_penalties: bool,
     /// Whether a standing changes what comes each month: the line, the travel card, a fine.
     monthly: Vec<bool>,
 }
@@ -154,7 +154,7 @@ impl Gates {
             let gates = [Gate::Internet, Gate::Fare];
             fine(&own(at)) > 0 || gates.iter().any(|&gate| changes(&terms[gate as usize], gate))
         };
-        let burdens = |at| {
+        let affects_household = |at| {
             let terms = terms(&shared(at));
             terms.iter().zip(Gate::ALL).any(|(terms, gate)| changes(terms, gate))
         };
@@ -170,12 +170,12 @@ impl Gates {
             own: standings().map(|at| closed(terms(&own(at)), &own(at), &policy.effects)).collect(),
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
-            burdens_are_penalties: standings()
-                .all(|at| !burdens(at) || penalized(at) || at.lists.0 & black.0 != 0),
-            burdens: standings().map(burdens).collect(),
+            household_effects_are_penalties: standings()
+                .all(|at| !affects_household(at) || penalized(at) || at.lists.0 & black.0 != 0),
+            affects_household: standings().map(affects_household).collect(),
             monthly: standings().map(monthly).collect(),
             household: Gate::ALL.map(shares),
-            minded: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
+            screened: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
         }
     }
 
@@ -236,16 +236,16 @@ impl Gates {
     /// Whether this standing changes anything for those who live with the citizen.
     #[inline]
     #[must_use]
-    pub fn burdens(&self, at: Standing) -> bool {
-        self.burdens[at.index()]
+    pub fn affects_household(&self, at: Standing) -> bool {
+        self.affects_household[at.index()]
     }
 
     /// Whether all that any standing changes for others at home is penalties, so that only a
     /// restricted citizen can be behind it.
     #[inline]
     #[must_use]
-    pub fn only_the_restricted_burden(&self) -> bool {
-        self.burdens_are_penalties
+    pub fn only_restricted_affect_household(&self) -> bool {
+        self.household_effects_are_penalties
     }
 
     /// Whether this standing changes what comes each month.
@@ -258,8 +258,8 @@ impl Gates {
     /// Whether `gate` looks at anyone's standing at all.
     #[inline]
     #[must_use]
-    pub fn minds(&self, gate: Gate) -> bool {
-        self.minded[gate as usize]
+    pub fn screens(&self, gate: Gate) -> bool {
+        self.screened[gate as usize]
     }
 
     /// Whether `gate` looks at the standing of everyone of a household.
@@ -447,17 +447,17 @@ mod tests {
         let throttle = effect(Gate::Internet, EffectKind::Throttle(share(0.5)), &[0], &[]);
         let shared = Effect { falls_on: EffectTarget::Household, ..throttle };
         let gates = Gates::new(&policy(vec![shared]));
-        assert!(gates.minds(Gate::Internet) && !gates.minds(Gate::Fare));
+        assert!(gates.screens(Gate::Internet) && !gates.screens(Gate::Fare));
         assert!(gates.asks_household(Gate::Internet) && !gates.asks_household(Gate::Fare));
-        assert!(gates.burdens(at(0, 0)) && !gates.burdens(at(1, 0)));
-        assert!(gates.only_the_restricted_burden());
+        assert!(gates.affects_household(at(0, 0)) && !gates.affects_household(at(1, 0)));
+        assert!(gates.only_restricted_affect_household());
         assert!(!gates.is_felt_monthly(at(0, 0)), "it falls on the household alone");
         let perk = effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[1], &[]);
         let shared = Effect { falls_on: EffectTarget::Household, ..perk.clone() };
-        assert!(!Gates::new(&policy(vec![shared])).only_the_restricted_burden());
+        assert!(!Gates::new(&policy(vec![shared])).only_restricted_affect_household());
         let gates = Gates::new(&policy(vec![perk]));
         assert!(gates.is_felt_monthly(at(1, 0)) && !gates.is_felt_monthly(at(0, 0)));
-        assert!(!gates.burdens(at(1, 0)));
+        assert!(!gates.affects_household(at(1, 0)));
         let fine = effect(Gate::Job, EffectKind::Fine(share(0.02)), &[0], &[]);
         let gates = Gates::new(&policy(vec![fine.clone(), fine]));
         assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (40, 0));

@@ -27,11 +27,11 @@ impl Tie {
 
     /// The groups that ties of this kind form.
     #[must_use]
-    pub fn groups(self, cast: &Residents) -> &Groups {
+    pub fn groups(self, residents: &Residents) -> &Groups {
         match self {
-            Tie::Household => &cast.households,
-            Tie::Circle => &cast.circles,
-            Tie::Team => &cast.teams,
+            Tie::Household => &residents.households,
+            Tie::Circle => &residents.circles,
+            Tie::Team => &residents.teams,
         }
     }
 }
@@ -113,7 +113,7 @@ pub struct GroupSums {
     /// By group, what comes from its members, and the groups that anything comes from.
     sums: Vec<i32>,
     touched: Vec<u16>,
-    received: Inflow,
+    inflow: Inflow,
 }
 
 /// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
@@ -129,21 +129,21 @@ pub struct Inflow {
 /// `charges` are the charges that [`SpreadRates::reach`] someone; `cuts` the pairs whose tie of
 /// friendship is cut, both ways round and sorted. Each citizen is reached once, in an order
 /// that means nothing.
-pub fn pass(
-    (cast, shares): (&Residents, &SpreadRates),
+pub fn spread(
+    (residents, shares): (&Residents, &SpreadRates),
     charges: &[(u16, Points)],
     cuts: &[(u16, u16)],
-    space: &mut GroupSums,
+    scratch: &mut GroupSums,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
-    space.open(cast, 0);
+    scratch.open(residents, 0);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
-        let groups = tie.groups(cast);
+        let groups = tie.groups(residents);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        space.gather(groups, share, charges, cuts);
-        space.hand_out(groups);
+        scratch.gather(groups, share, charges, cuts);
+        scratch.hand_out(groups);
     }
-    space.received.collect(cast, arrivals);
+    scratch.inflow.collect(residents, arrivals);
 }
 
 /// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
@@ -158,10 +158,10 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
 
 impl GroupSums {
     /// Opens the sums of what comes to each citizen, with room for so many additions.
-    pub fn open(&mut self, cast: &Residents, additions: usize) -> &mut Inflow {
-        self.received.points.resize(cast.size(), 0);
-        self.received.make_room(additions);
-        &mut self.received
+    pub fn open(&mut self, residents: &Residents, additions: usize) -> &mut Inflow {
+        self.inflow.points.resize(residents.size(), 0);
+        self.inflow.make_room(additions);
+        &mut self.inflow
     }
 
     /// Sums what comes from the members of each group, less what goes past its senders and those
@@ -184,9 +184,9 @@ impl GroupSums {
                 self.touched.push(group);
             }
             *sum += part;
-            self.received.give(&[who], Points::from_grains(-part));
+            self.inflow.give(&[who], Points::from_grains(-part));
             for &(_, other) in apart(cuts, who) {
-                self.received.give(&[other], Points::from_grains(-part));
+                self.inflow.give(&[other], Points::from_grains(-part));
             }
         }
     }
@@ -196,7 +196,7 @@ impl GroupSums {
         for group in self.touched.drain(..) {
             // A group whose sum came back to nothing on the way is listed twice and empty once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
-            self.received.give(groups.members(group), Points::from_grains(points));
+            self.inflow.give(groups.members(group), Points::from_grains(points));
         }
     }
 }
@@ -224,14 +224,14 @@ impl Inflow {
     }
 
     /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
-    pub fn collect(&mut self, cast: &Residents, arrivals: &mut Vec<(u16, Points)>) {
+    pub fn collect(&mut self, residents: &Residents, arrivals: &mut Vec<(u16, Points)>) {
         arrivals.resize(self.count, (0, Points::ZERO));
         let mut count = 0;
         for &who in &self.whom[..std::mem::take(&mut self.count)] {
             // Whose points came back to nothing on the way is listed twice, and has nothing once.
             let points = std::mem::take(&mut self.points[usize::from(who)]);
             arrivals[count] = (who, Points::from_grains(points));
-            count += usize::from((points != 0) & cast.is_adult(who));
+            count += usize::from((points != 0) & residents.is_adult(who));
         }
         arrivals.truncate(count);
     }

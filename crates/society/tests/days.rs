@@ -51,8 +51,8 @@ impl Town {
         Town { twins: Twins::new(&scenario(society, policy), Seed(1)) }
     }
 
-    fn cast(&self) -> &Residents {
-        self.twins.population().cast(0)
+    fn residents(&self) -> &Residents {
+        self.twins.population().residents(0)
     }
 
     fn state(&self) -> &State {
@@ -65,17 +65,17 @@ impl Town {
     }
 
     fn adults(&self) -> std::ops::Range<u16> {
-        0..self.cast().adults()
+        0..self.residents().adults()
     }
 
     /// The adult whose turn of the month comes last.
     fn last(&self) -> u16 {
-        self.cast().adults() - 1
+        self.residents().adults() - 1
     }
 
     fn live(&mut self, given: &[Occasion]) {
-        let given: Vec<_> = given.iter().map(|&happening| (0, happening)).collect();
-        self.twins.live_given(&given);
+        let given: Vec<_> = given.iter().map(|&occasion| (0, occasion)).collect();
+        self.twins.run_day_with(&given);
     }
 
     /// Days on which nothing comes up.
@@ -88,7 +88,7 @@ impl Town {
     }
 
     fn counted(&mut self, tally: Tally) -> i64 {
-        self.twins.worlds_mut()[0].book().total(tally)
+        self.twins.worlds_mut()[0].tallies().total(tally)
     }
 }
 
@@ -103,7 +103,7 @@ fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
         choice,
         sight: 1 << 31,
     };
-    let later = |happening: &Occasion| happening.second() >= hour * 3600;
+    let later = |occasion: &Occasion| occasion.second() >= hour * 3600;
     (0..=u16::MAX).map(when).find(later).expect("every hour has a moment at or after it")
 }
 
@@ -294,13 +294,14 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     let mut policy = exact();
     policy.spread = everything().spread;
     let mut town = Town::under(policy);
-    let adults = |cast: &Residents, groups: &Groups, who: u16| -> Vec<u16> {
+    let adults = |residents: &Residents, groups: &Groups, who: u16| -> Vec<u16> {
         let all = groups.around(who).iter().copied();
-        all.filter(|&one| one != who && cast.class[usize::from(one)].is_adult()).collect()
+        all.filter(|&one| one != who && residents.class[usize::from(one)].is_adult()).collect()
     };
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let around = |who| {
-        [&cast.households, &cast.circles, &cast.teams].map(|groups| adults(&cast, groups, who))
+        [&residents.households, &residents.circles, &residents.teams]
+            .map(|groups| adults(&residents, groups, who))
     };
     let alone = |who: u16| {
         let [home, circle, team] = around(who);
@@ -317,7 +318,7 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     let kin: Vec<u16> = (0..2)
         .filter_map(|which| town.twins.population().kin(Citizen(who.into()), which))
         .map(|kin| kin.0 as u16)
-        .filter(|&kin| cast.class[usize::from(kin)].is_adult())
+        .filter(|&kin| residents.class[usize::from(kin)].is_adult())
         .collect();
     let before: Vec<f64> = kin.iter().map(|&one| town.points(one)).collect();
     let passing_on = town.points(home[0]);
@@ -340,12 +341,12 @@ fn a_tie_that_is_cut_carries_nothing() {
     let mut society = society(300, 400);
     society.response.cut = Share::ALL;
     let mut town = Town::with(society, policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let who = town.adult(|who| {
-        let circle = cast.circles.around(who);
-        circle.len() > 2 && circle.iter().all(|&one| cast.class[usize::from(one)].is_adult())
+        let circle = residents.circles.around(who);
+        circle.len() > 2 && circle.iter().all(|&one| residents.class[usize::from(one)].is_adult())
     });
-    let circle = cast.circles.around(who).to_vec();
+    let circle = residents.circles.around(who).to_vec();
     let friend = *circle.iter().find(|&&one| one != who).expect("more than two");
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
     assert_eq!(town.points(friend), 595.0);
@@ -486,8 +487,8 @@ fn a_child_is_refused_a_school_for_a_parents_score() {
     let policy =
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
-    let parent = town.adult(|who| cast.class[usize::from(who)].is_parent());
+    let residents = town.residents().clone();
+    let parent = town.adult(|who| residents.class[usize::from(who)].is_parent());
     town.live(&[
         act(parent, 9, Conduct::Speaking, BREAK),
         visit(parent, 10, Gate::School),
@@ -505,10 +506,10 @@ fn a_household_shares_the_throttled_line_of_one_member() {
     let policy =
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter();
-        home.filter(|&&one| cast.class[usize::from(one)].is_adult()).count()
+        let home = residents.households.around(who).iter();
+        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
     };
     let who = town.adult(|who| who > 40 && adults(who) == 3);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
@@ -528,16 +529,16 @@ fn set_update(policy: &mut Policy, update: Update) {
 /// The least draw on which this citizen keeps to the rule in this situation.
 fn least_kept(
     town: &Town,
-    habits: &ChoiceModels,
+    models: &ChoiceModels,
     conduct: Conduct,
     who: u16,
     situation: Situation,
 ) -> u32 {
-    let disposition = town.cast().disposition[usize::from(who)];
+    let disposition = town.residents().disposition[usize::from(who)];
     let (mut broken, mut kept) = (0, u32::MAX);
     while kept - broken > 1 {
         let middle = broken + (kept - broken) / 2;
-        match habits.leaning(conduct).breaks(disposition, &situation, false, middle) {
+        match models.model(conduct).breaks(disposition, &situation, false, middle) {
             true => broken = middle,
             false => kept = middle,
         }
@@ -595,16 +596,16 @@ fn a_fine_makes_poorer_at_once() {
 fn someone_fined_misses_the_bill_that_they_would_have_paid() {
     let policy = unheeded(with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2));
     let society = society(300, 400);
-    let habits = ChoiceModels::new(&society, &policy);
+    let models = ChoiceModels::new(&society, &policy);
     let mut town = Town::with(society, policy);
     let who = town.adult(|who| who > 200);
     let hardship = town.state().hardship(who);
     let situation = Situation { hardship, ..Situation::default() };
-    let bill = least_kept(&town, &habits, Conduct::Bills, who, situation);
+    let bill = least_kept(&town, &models, Conduct::Bills, who, situation);
     town.live(&[act(who, 9, Conduct::Crossing, BREAK), act(who, 10, Conduct::Bills, bill)]);
     assert_eq!(town.counted(Tally::BROKEN.of(Conduct::Bills)), 1);
     assert_eq!(town.points(who), 600.0 - 5.0 - 20.0);
-    let unfined = town.twins.worlds_mut()[1].book();
+    let unfined = town.twins.worlds_mut()[1].tallies();
     assert_eq!(unfined.total(Tally::BROKEN.of(Conduct::Bills)), 0);
 }
 
@@ -651,7 +652,7 @@ fn a_sanction_for_one_thing_silences_about_another() {
     let spoken = |sanctioned: bool, chilling: bool| {
         let mut society = society(300, 400);
         society.response.chilling = true;
-        let habits = ChoiceModels::new(&society, &exact());
+        let models = ChoiceModels::new(&society, &exact());
         let mind = ResponseModel::new(&society, &exact());
         society.response.chilling = chilling;
         let mut town = Town::with(society, exact());
@@ -661,7 +662,7 @@ fn a_sanction_for_one_thing_silences_about_another() {
         let afterwards = common::score(595.0);
         let pressure = mind.pressure(mind.sanctioned(certainty), afterwards);
         let situation = Situation { pressure, hardship, ..Situation::default() };
-        let draw = least_kept(&town, &habits, Conduct::Speaking, who, situation);
+        let draw = least_kept(&town, &models, Conduct::Speaking, who, situation);
         let crossing = if sanctioned { BREAK } else { KEEP };
         let hidden = |one| Occasion { aside: u16::MAX, ..one };
         town.live(&[
@@ -692,10 +693,10 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     policy.lists[0].entry.charges = vec![Conduct::Taxes];
     policy.lists[1].entry.association = Share::ALL;
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter().copied();
-        home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
+        let home = residents.households.around(who).iter().copied();
+        home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
     let who = town.adult(|who| adults(who).len() == 3);
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
@@ -720,14 +721,14 @@ fn a_household_follows_one_of_its_own_month_by_month() {
     };
     policy.lists[0].exit = ExitRule { after: Some(40), ..ExitRule::default() };
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter().copied();
-        home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
+        let home = residents.households.around(who).iter().copied();
+        home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
     // The adults take their turns on 31 days.
     let who = town.adult(|who| who >= 90 && adults(who).len() == 3);
-    let size = u32::from(town.cast().adults());
+    let size = u32::from(town.residents().adults());
     let turn =
         (0..31).find(|day| u32::from(who) < size * (day + 1) / 31).expect("a day of January");
     let others: Vec<u16> = adults(who).into_iter().filter(|&one| one != who).collect();
@@ -791,10 +792,10 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     // Whom an occasion at this hour of the next day lets ask.
     let asks = |town: &Town, who: u16, hour: u32| {
         let [whom, ..] = Chance::new(Seed(1)).draw(Purpose::Event, who.into(), 3, 1, hour as u16);
-        let known = town.cast().acquaintances.around(who);
+        let known = town.residents().acquaintances.around(who);
         known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
     };
-    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
     let hour = |town: &Town, who: u16, fits: &dyn Fn(u16) -> bool| {
         (1..24).find(|&hour| fits(asks(town, who, hour)))
     };
@@ -849,8 +850,8 @@ fn a_register_that_invents_entries_charges_for_nothing() {
     });
     let mut town = Town::under(policy);
     town.rest(31);
-    let cast = town.cast().clone();
-    for who in (0..300).filter(|&who| cast.class[usize::from(who)].is_adult()) {
+    let residents = town.residents().clone();
+    for who in (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()) {
         assert_eq!((town.points(who), town.state().shadow(who).as_points()), (580.0, 600.0));
     }
 }
@@ -864,12 +865,12 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
     });
     policy.spread = Spread { kin: Some(share(0.02)), earned_too: true, ..Spread::default() };
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let kin = |town: &Town, who: u16| {
         [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
     };
     let is_adult =
-        |kin: Option<Citizen>| kin.is_some_and(|kin| cast.class[kin.0 as usize].is_adult());
+        |kin: Option<Citizen>| kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult());
     let who = town.adult(|who| {
         let [one, other] = kin(&town, who);
         is_adult(one) && is_adult(other) && one != other
@@ -891,12 +892,13 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
         });
         policy.spread = Spread { kin: Some(share(0.1)), once, ..Spread::default() };
         let mut town = Town::under(policy);
-        let cast = town.cast().clone();
+        let residents = town.residents().clone();
         let kin = |town: &Town, who: u16| {
             [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
         };
-        let is_adult =
-            |kin: Option<Citizen>| kin.is_some_and(|kin| cast.class[kin.0 as usize].is_adult());
+        let is_adult = |kin: Option<Citizen>| {
+            kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult())
+        };
         let who = town.adult(|who| {
             let [one, other] = kin(&town, who);
             is_adult(one) && is_adult(other) && one != other
@@ -989,7 +991,7 @@ fn a_debt_that_the_register_missed_is_owed_once_and_on_no_file() {
     town.rest(10);
     assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::TOLD)), (1, 0));
     assert!(!town.state().is_restricted(who));
-    let spared = town.twins.worlds_mut()[0].book().days(society::measures::Stock::Spared, 11);
+    let spared = town.twins.worlds_mut()[0].tallies().days(society::measures::Stock::Spared, 11);
     assert!(spared > 0, "perfect eyes would have listed the debtor");
 }
 
@@ -1000,9 +1002,9 @@ fn a_first_score_in_a_penal_band_restricts_from_the_first_day() {
     policy.score.iter_mut().for_each(|rules| rules.start = common::score(500.0));
     let mut town = Town::under(policy);
     town.live(&[]);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     assert!((0..300).all(|who| {
-        town.state().is_restricted(who) == cast.class[usize::from(who)].is_adult()
+        town.state().is_restricted(who) == residents.class[usize::from(who)].is_adult()
             && !town.state().is_wronged(who)
     }));
     assert_eq!(town.counted(Tally::EVER_WRONGED), 0);
@@ -1040,7 +1042,7 @@ fn the_deed_behind_a_restriction_is_known_however_late_it_bites() {
         let who = town.adult(|_| true);
         town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
         town.rest(40);
-        town.twins.worlds_mut()[0].book().deeds[Conduct::Speaking as usize].begun
+        town.twins.worlds_mut()[0].tallies().deeds[Conduct::Speaking as usize].begun
     };
     let costly =
         || with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
@@ -1099,7 +1101,7 @@ fn what_an_onlooker_tells_of_is_not_unearned() {
     let victim = |town: &Town, who: u16| {
         town.twins.population().colliding(Citizen(who.into())).map(|other| other.0 as u16)
     };
-    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
     let other = town.adult(|who| victim(&town, who).is_some_and(|it| adult(&town, it)));
     let who = victim(&town, other).expect("there is one");
     for _ in 0..4 {
@@ -1124,13 +1126,13 @@ fn a_refusal_over_the_true_deeds_of_the_household_is_no_error() {
     policy.effects[0].falls_on = EffectTarget::Household;
     policy.effects[0].does = EffectKind::Refuse(Share::ALL);
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let partner = |who: u16| {
-        let mut home = cast.households.around(who).iter().copied();
-        home.find(|&one| one != who && cast.class[usize::from(one)].is_adult())
+        let mut home = residents.households.around(who).iter().copied();
+        home.find(|&one| one != who && residents.class[usize::from(one)].is_adult())
     };
     let parent =
-        town.adult(|who| cast.class[usize::from(who)].is_parent() && partner(who).is_some());
+        town.adult(|who| residents.class[usize::from(who)].is_parent() && partner(who).is_some());
     let partner = partner(parent).expect("there is one");
     // The hours of a day order the acts of one citizen; those of two may need two days.
     town.live(&[act(partner, 9, Conduct::Speaking, BREAK)]);
@@ -1161,8 +1163,8 @@ fn the_queue_of_a_hospital_gives_nothing_away() {
     let policy = with_rule(exact(), Conduct::Taxes, |rule| rule.kept = Points::from_points(150.0));
     let mut town = Town::under(policy);
     let adults: Vec<u16> = {
-        let cast = town.cast();
-        (0..300).filter(|&who| cast.class[usize::from(who)].is_adult()).take(7).collect()
+        let residents = town.residents();
+        (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()).take(7).collect()
     };
     let (hurried, others) = adults.split_at(3);
     let mut day: Vec<Occasion> = hurried
@@ -1198,15 +1200,15 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
 #[test]
 fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
-    let cast = town.cast().clone();
-    let who = town.adult(|who| who > 200 && cast.teams.of(who) != Groups::NONE);
+    let residents = town.residents().clone();
+    let who = town.adult(|who| who > 200 && residents.teams.of(who) != Groups::NONE);
     let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
-    let month = society::calendar::month_of(0).share_of(0, cast.adults().into());
+    let month = society::calendar::month_of(0).share_of(0, residents.adults().into());
     // Those whose turn it is today forget a little besides.
     for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
-        let ties = [&cast.households, &cast.circles, &cast.teams];
+        let ties = [&residents.households, &residents.circles, &residents.teams];
         let times = ties.iter().filter(|groups| groups.around(who).contains(&one)).count();
         let start = before[usize::from(one)];
         let expected = match one == who {
@@ -1222,12 +1224,12 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
 fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let mut society = society(300, 1);
     society.habits[Conduct::Driving as usize].certainty = 8.0;
-    let habits = ChoiceModels::new(&society, &Policy { stake: 10.0, ..everything() });
+    let models = ChoiceModels::new(&society, &Policy { stake: 10.0, ..everything() });
     let highest = 255 * 6400;
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
-        let leaning = habits.leaning(Conduct::Driving);
-        let breaks = |draw: &u32| leaning.breaks(0, &situation, false, *draw);
+        let model = models.model(Conduct::Driving);
+        let breaks = |draw: &u32| model.breaks(0, &situation, false, *draw);
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();

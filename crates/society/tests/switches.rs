@@ -33,7 +33,7 @@ fn people() -> Society {
 
 fn lived(society: Society, policy: Policy) -> Twins {
     let mut twins = Twins::new(&scenario(society, policy), Seed(17));
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
@@ -63,7 +63,7 @@ fn where_(change: impl FnOnce(&mut Society)) -> Society {
 }
 
 fn total(twins: &mut Twins, tally: Tally) -> i64 {
-    twins.worlds_mut()[0].book().total(tally)
+    twins.worlds_mut()[0].tallies().total(tally)
 }
 
 /// Whether something is true of every citizen on the last day.
@@ -357,9 +357,9 @@ fn without_chilling_lawful_acts_are_what_they_are_without_a_policy() {
         });
         let mut twins = lived(society, harsh());
         [0, 1].map(|twin| {
-            let book = twins.worlds_mut()[twin].book();
+            let tallies = twins.worlds_mut()[twin].tallies();
             [Conduct::Speaking, Conduct::LateGaming]
-                .map(|conduct| book.total(Tally::BROKEN.of(conduct)))
+                .map(|conduct| tallies.total(Tally::BROKEN.of(conduct)))
         })
     };
     let [free, baseline] = acts(false);
@@ -432,7 +432,7 @@ fn victims(stick: bool) -> usize {
         });
     });
     let mut twins = Twins::new(&scenario(people(), policy), Seed(17));
-    let adults = twins.population().cast(0).adults();
+    let adults = twins.population().residents(0).adults();
     let act = Occasion {
         who: 0,
         which: 0,
@@ -442,7 +442,7 @@ fn victims(stick: bool) -> usize {
         choice: 0,
         sight: 0,
     };
-    (0..21).for_each(|_| twins.live_given(&[(0, act)]));
+    (0..21).for_each(|_| twins.run_day_with(&[(0, act)]));
     let state = twins.worlds()[0].state(0);
     let start = state.shadow(adults - 1).max(state.score(adults - 1));
     (0..adults).filter(|&other| state.score(other) < start).count()

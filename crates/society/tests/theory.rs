@@ -82,12 +82,12 @@ fn all_old(mut society: Society) -> Society {
 
 fn lived(society: Society, policy: Policy, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, policy), Seed(seed));
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
 fn total(twins: &mut Twins, tally: Tally) -> f64 {
-    twins.worlds_mut()[0].book().total(tally) as f64
+    twins.worlds_mut()[0].tallies().total(tally) as f64
 }
 
 /// Cameras that see everyone who passes, with these rates.
@@ -226,15 +226,15 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
     let people = twins.population();
     let mut given = Vec::new();
     for home in 0..people.neighborhoods() {
-        let cast = people.cast(home);
-        let listed = (0..cast.size() as u16).filter(|who| who % of == 0);
+        let residents = people.residents(home);
+        let listed = (0..residents.size() as u16).filter(|who| who % of == 0);
         given.extend(
             listed
-                .filter(|&who| cast.class[usize::from(who)].is_adult())
+                .filter(|&who| residents.class[usize::from(who)].is_adult())
                 .map(|who| (home, owes(who))),
         );
     }
-    twins.live_given(&given);
+    twins.run_day_with(&given);
     twins
 }
 
@@ -242,7 +242,7 @@ fn on_the_list(twins: &Twins) -> f64 {
     let people = twins.population();
     let here = |home: u32| {
         let state = twins.worlds()[0].state(home);
-        (0..people.cast(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
+        (0..people.residents(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
     };
     (0..people.neighborhoods()).map(here).sum::<usize>() as f64
 }
@@ -274,9 +274,9 @@ fn v04_with_the_flows_of_2025_the_list_shrinks() {
     (habit.breaks, habit.disposition, habit.hardship) = (share(0.5), 0.0, 0.0);
     habit.occasion.rate = rate(2.0 * inflow);
     let mut twins = cohort(society, 10, 4);
-    twins.live_given(&[]);
+    twins.run_day_with(&[]);
     let (before, size) = (on_the_list(&twins), 4096);
-    (2..366).for_each(|_| twins.live_day());
+    (2..366).for_each(|_| twins.run_day());
     let after = on_the_list(&twins);
     // The chain: owing or not; a turn pays before the day's occasions, and the list follows a debt
     // by a day.
@@ -423,13 +423,14 @@ fn patrolled(
                     )
                 })
                 .collect();
-            twins.live_given(&given);
+            twins.run_day_with(&given);
         }
-        let book = twins.worlds_mut()[0].book();
+        let tallies = twins.worlds_mut()[0].tallies();
         let passed: Vec<f64> = (0..2)
             .map(|place| {
-                let cells = 0..book.cells() as u16;
-                cells.map(|cell| book.count(place, Cell(cell), Tally::PASSED)).sum::<i64>() as f64
+                let cells = 0..tallies.cells() as u16;
+                cells.map(|cell| tallies.count(place, Cell(cell), Tally::PASSED)).sum::<i64>()
+                    as f64
             })
             .collect();
         shares.push(passed);
@@ -622,7 +623,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     let luck = Chance::new(Seed(8));
     let everyone = |twins: &Twins| {
         let people = twins.population();
-        let of = |home: u32| (0..people.cast(home).size() as u16).map(move |who| (home, who));
+        let of = |home: u32| (0..people.residents(home).size() as u16).map(move |who| (home, who));
         (0..people.neighborhoods()).flat_map(of).collect::<Vec<_>>()
     };
     let all = everyone(&twins);
@@ -648,7 +649,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     };
     for day in 0..24 {
         let given = acts(&twins, day, Conduct::Bills);
-        twins.live_given(&given);
+        twins.run_day_with(&given);
     }
     let scores = |twins: &Twins| -> Vec<f64> {
         let of = |&(home, who): &(u32, u16)| twins.worlds()[0].state(home).score(who).as_points();
@@ -656,16 +657,16 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     };
     let before = scores(&twins);
     let given = acts(&twins, 24, Conduct::Loan);
-    twins.live_given(&given);
+    twins.run_day_with(&given);
     let after = scores(&twins);
     let breaks = unpaid();
     let borrowers: Vec<Borrower> = all
         .iter()
         .zip(&before)
         .map(|(&(home, who), &score)| {
-            let cast = twins.population().cast(home);
-            let tenth = cast.cell[usize::from(who)].tenth();
-            let z = f64::from(cast.disposition[usize::from(who)]) / 32.0;
+            let residents = twins.population().residents(home);
+            let tenth = residents.cell[usize::from(who)].tenth();
+            let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })
         .collect();
@@ -801,7 +802,7 @@ fn gained(twins: &Twins) -> Vec<(bool, f64)> {
     let (people, world) = (twins.population(), &twins.worlds()[0]);
     let here = |home: u32| {
         let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
-        (0..people.cast(home).size() as u16).map(of)
+        (0..people.residents(home).size() as u16).map(of)
     };
     let all = (0..people.neighborhoods()).flat_map(here);
     all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
@@ -820,7 +821,7 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
         let mut sums = Vec::new();
         for month in 0..16u32 {
             while u32::from(twins.days()) < (365 * (month + 1)).div_ceil(12) {
-                twins.live_day();
+                twins.run_day();
             }
             let now = gained(&twins);
             if month < 4 {
@@ -847,7 +848,7 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
     }
     for (willing, looked_up, end) in [(0.9, 0.8, 1.0), (0.9, 0.4, 0.0), (0.5, 0.8, 0.0)] {
         let mut twins = asking(willing, looked_up, 0.05, 8);
-        twins.live(&mut ());
+        twins.run(&mut ());
         let all = gained(&twins);
         let found = all.iter().filter(|(willing, _)| *willing).count() as f64 / all.len() as f64;
         let what = format!("share willing after 8 years, from {willing}, {looked_up} look up");
@@ -898,10 +899,10 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     let mut by_turn = vec![Vec::new(); days.into()];
     let mut homes = 0;
     for place in 0..people.neighborhoods() {
-        let (cast, size) = (people.cast(place), people.cast(place).size());
+        let (residents, size) = (people.residents(place), people.residents(place).size());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
         for head in 0..size as u16 {
-            let home = cast.households.around(head);
+            let home = residents.households.around(head);
             let alike =
                 || home.iter().all(|&one| dates[usize::from(one)] == dates[usize::from(head)]);
             if home.len() == HOME && home[0] == head && alike() {
@@ -943,7 +944,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
                 }
             }
         }
-        twins.live_given(&given);
+        twins.run_day_with(&given);
     }
     (listed as f64 / looks as f64, f64::from(homes))
 }
@@ -1034,8 +1035,8 @@ fn v13_spells_are_geometric() {
     let (hazard, days) = (1.2, 1_460);
     let society = all_old(paying(calm(40_960, days), hazard));
     let mut twins = cohort(society, 1, 7);
-    (1..days).for_each(|_| twins.live_given(&[]));
-    let ended = twins.worlds_mut()[0].book().ended.clone();
+    (1..days).for_each(|_| twins.run_day_with(&[]));
+    let ended = twins.worlds_mut()[0].tallies().ended.clone();
     let (begun, size) = (40_960.0, 4096);
     let mut expected = vec![0.0; ended.len()];
     for who in 0..size {
@@ -1117,8 +1118,8 @@ fn offence() -> Occasion {
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.live_given(&[(0, offence())]);
-    (1..400).for_each(|_| twins.live_given(&[]));
+    twins.run_day_with(&[(0, offence())]);
+    (1..400).for_each(|_| twins.run_day_with(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
 }
 
@@ -1141,10 +1142,10 @@ fn v14_below_a_branching_ratio_of_one_the_total_is_the_geometric_sum() {
 fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.live_given(&[(0, offence())]);
+    twins.run_day_with(&[(0, offence())]);
     let mut over = vec![0.0];
     for _ in 1..400 {
-        twins.live_given(&[]);
+        twins.run_day_with(&[]);
         over.push(total(&mut twins, Tally::CAME_OVER));
     }
     // From day to day 1.6 times as much comes over, until the width of the scale ends it.

@@ -274,7 +274,7 @@ fn identical_groups(table: &mut Table) {
     let Ok(asked) = read("as-reported", &changes) else { return };
     let alone = vec![asked.scenario.twins()[0].clone()];
     let society = asked.scenario.society().clone();
-    let Ok(scenario) = Scenario::admit(society, alone, 0, asked.scenario.seed()) else { return };
+    let Ok(scenario) = Scenario::validated(society, alone, 0, asked.scenario.seed()) else { return };
     let lived = first_worlds(&scenario, 8 * BLOCKS);
     let frame = Layout::new(&scenario);
     for measure in ["restricted.ever", "wrongful.days"] {

@@ -43,7 +43,7 @@ fn people(table: &mut Table) {
 pub(super) fn memory(table: &mut Table, most: f64) {
     let asked = shipped("as-reported", &Overrides::default());
     let mut twins = Twins::new(&asked.scenario, Chance::new(asked.scenario.seed()).world(0));
-    twins.live(&mut ());
+    twins.run(&mut ());
     let citizens = f64::from(twins.population().citizens());
     let bytes = twins.worlds()[0].bytes() as f64 / citizens;
     table.line(

@@ -110,7 +110,7 @@ fn ours(scenario: &Scenario) -> Outcomes {
     let chance = Chance::new(scenario.seed());
     let live = |number| {
         let mut twins = Twins::new(scenario, chance.world(number));
-        twins.live(&mut ());
+        twins.run(&mut ());
         (0..scenario.twins().len()).map(|twin| outcomes(&mut twins, twin)).collect::<Vec<_>>()
     };
     let worlds: Vec<_> = (0..WORLDS).into_par_iter().with_max_len(1).map(live).collect();
@@ -127,14 +127,16 @@ fn ours(scenario: &Scenario) -> Outcomes {
 
 /// Every count of a world, and the state of its adults at the end.
 fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
-    let book = twins.worlds_mut()[twin].book();
+    let tallies = twins.worlds_mut()[twin].tallies();
     let mut values: Vec<(String, f64)> =
-        counts().into_iter().map(|(name, tally)| (name, book.total(tally) as f64)).collect();
+        counts().into_iter().map(|(name, tally)| (name, tallies.total(tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
     let mut sums = [0.0; 10];
     for home in 0..people.neighborhoods() {
-        let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
-        for who in (0..cast.size() as u16).filter(|&who| cast.class[usize::from(who)].is_adult()) {
+        let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
+        for who in
+            (0..residents.size() as u16).filter(|&who| residents.class[usize::from(who)].is_adult())
+        {
             let (restricted, wronged) = state.restricted_days(who, days);
             let here: [f64; 10] = [
                 state.is_restricted(who).into(),

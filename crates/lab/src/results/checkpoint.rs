@@ -97,7 +97,7 @@ impl RunFolder {
         let path = self.checkpoint(number);
         let mut living = begin();
         if path.exists() {
-            match take_up(&path, asked, number, &mut living) {
+            match restore_header(&path, asked, number, &mut living) {
                 Ok(()) => tell(SavedWorld::Resumed(number, living.twins().days())),
                 Err(error) => {
                     tell(SavedWorld::Refused(error));
@@ -149,8 +149,8 @@ fn put_away(
         to.write_all(&packed(&Title::of(asked, number, twins.days()))?)?;
         to.write_all(&packed(kept)?)?;
         for world in twins.worlds_mut() {
-            to.write_all(&packed(&world.head())?)?;
-            let letters: Vec<&Vec<Message>> = world.post().collect();
+            to.write_all(&packed(&world.checkpoint_header())?)?;
+            let letters: Vec<&Vec<Message>> = world.pending_messages().collect();
             to.write_all(&packed(&letters.len())?)?;
             write_abreast(&mut to, &letters)?;
             let lots: Vec<(u32, u32, &[State])> = world.states(PER_FRAME).collect();
@@ -251,7 +251,7 @@ fn unpacked<T: DeserializeOwned>((digest, packed): &Raw) -> Result<T, String> {
 }
 
 /// Brings a world to the day on which it was put away.
-fn take_up(
+fn restore_header(
     path: &Path,
     asked: &LoadedScenario,
     number: u32,
@@ -278,28 +278,28 @@ fn take_up(
         return Err(from.odd("it does not fit its scenario"));
     }
     *ours = kept;
-    settle(&mut from, twins)?;
+    restore_state(&mut from, twins)?;
     match from.from.read(&mut [0]) {
         Ok(0) => Ok(()),
         _ => Err(from.odd("it goes on after its end")),
     }
 }
 
-fn settle(from: &mut CheckpointReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
+fn restore_state(from: &mut CheckpointReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
     let (people, worlds) = twins.people_and_worlds();
     for world in worlds {
         let head: CheckpointHeader = from.next()?;
-        if !world.take_up(head) {
+        if !world.restore_header(head) {
             return Err(from.odd("it does not fit its scenario"));
         }
         let letters: usize = from.next()?;
-        from.abreast(letters, |_, letters| world.deliver(people, letters))?;
+        from.abreast(letters, |_, letters| world.restore_messages(people, letters))?;
         let (lots, mut settled): (usize, usize) = (from.next()?, 0);
         from.abreast(lots, |_, (first, apart, states): (u32, u32, Vec<State>)| {
             settled += states.len();
             let mut numbers = (0..).map_while(|at| first.checked_add(apart.checked_mul(at)?));
             states.into_iter().all(|state| {
-                numbers.next().is_some_and(|number| world.settle(people, number, state))
+                numbers.next().is_some_and(|number| world.restore_state(people, number, state))
             })
         })?;
         if settled != people.neighborhoods() as usize {

@@ -12,15 +12,15 @@ use super::words::readable;
 
 /// The mistakes that refusals stand for.
 pub(super) fn mistakes(
-    refusals: &[Violation],
+    violations: &[Violation],
     from: &Document,
     lives: &[TwinSource],
 ) -> Vec<Diagnostic> {
-    let upside_down = refusals.iter().any(|refusal| refusal.key.ends_with("score.floor"));
+    let upside_down = violations.iter().any(|refusal| refusal.key.ends_with("score.floor"));
     let follows = |refusal: &&Violation| {
         upside_down && ["score.start", "bands"].iter().any(|end| refusal.key.ends_with(end))
     };
-    let told = refusals.iter().filter(|refusal| !follows(refusal));
+    let told = violations.iter().filter(|refusal| !follows(refusal));
     told.map(|refusal| mistake(refusal, from, lives)).collect()
 }
 

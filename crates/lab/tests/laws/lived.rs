@@ -14,7 +14,7 @@ pub(super) fn born(asked: &LoadedScenario) -> Twins {
 /// Every twin at the end of the last day.
 pub(super) fn lived(asked: &LoadedScenario) -> Twins {
     let mut twins = born(asked);
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
@@ -59,7 +59,7 @@ pub(super) fn person(state: &State, who: u16, day: u16) -> Person {
 pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
     let (people, world) = (twins.population(), &twins.worlds()[twin]);
     let of = |number: u32| {
-        let size = people.cast(number).size() as u16;
+        let size = people.residents(number).size() as u16;
         (0..size).map(move |who| person(world.state(number), who, world.days()))
     };
     (0..people.neighborhoods()).flat_map(of).collect()
@@ -70,33 +70,37 @@ pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
 pub(super) struct TwinState {
     digest: u64,
     people: Vec<Person>,
-    book: Tallies,
+    tallies: Tallies,
 }
 
 /// All that each twin came to, and how they differ from the baseline.
 pub(super) fn lots(twins: &mut Twins) -> Vec<(TwinState, Vec<PairedDifference>)> {
     let lot = |twin: usize, twins: &mut Twins| {
         let world: &mut World = &mut twins.worlds_mut()[twin];
-        let (digest, book) = (world.digest(), world.book().clone());
-        (TwinState { digest, book, people: everyone(twins, twin) }, twins.contrasts(twin))
+        let (digest, tallies) = (world.digest(), world.tallies().clone());
+        (
+            TwinState { digest, tallies, people: everyone(twins, twin) },
+            twins.paired_differences(twin),
+        )
     };
     (0..twins.worlds().len()).map(|twin| lot(twin, twins)).collect()
 }
 
 /// Whether a twin differs in nothing from the baseline.
-pub(super) fn is_none(contrasts: &[PairedDifference]) -> bool {
+pub(super) fn is_none(paired_differences: &[PairedDifference]) -> bool {
     let zero =
         |one: &PairedDifference| one.sums.iter().chain(&one.changed).flatten().all(|&sum| sum == 0);
-    contrasts.iter().all(zero)
+    paired_differences.iter().all(zero)
 }
 
 /// Every place and cell of a book.
-pub(super) fn cells(book: &Tallies) -> impl Iterator<Item = (usize, Cell)> + use<> {
-    let count = book.cells();
-    (0..book.places()).flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
+pub(super) fn cells(tallies: &Tallies) -> impl Iterator<Item = (usize, Cell)> + use<> {
+    let count = tallies.cells();
+    (0..tallies.places())
+        .flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
 }
 
 /// A count of one twin over everyone.
 pub(super) fn total(twins: &mut Twins, twin: usize, tally: Tally) -> i64 {
-    twins.worlds_mut()[twin].book().total(tally)
+    twins.worlds_mut()[twin].tallies().total(tally)
 }

@@ -45,9 +45,9 @@ impl Occasion {
 /// has just done one thing is quick at doing it again.
 #[derive(Clone, Debug, Default)]
 pub struct DayOccasions {
-    pub(super) happenings: Vec<Occasion>,
+    pub(super) occasions: Vec<Occasion>,
     /// What each pile is of, and where it ends.
-    piles: Vec<(OccasionKind, usize)>,
+    by_kind: Vec<(OccasionKind, usize)>,
 }
 
 impl DayOccasions {
@@ -61,11 +61,11 @@ impl DayOccasions {
             days.flat_map(|day| day.iter().copied().enumerate()).collect();
         placed.sort_by_key(|(round, one)| (*round, one.kind, one.who));
         let mut today = DayOccasions::default();
-        for pile in placed.chunk_by(|one, next| (one.0, one.1.kind) == (next.0, next.1.kind)) {
-            today.happenings.extend(pile.iter().map(|(_, happening)| *happening));
+        for group in placed.chunk_by(|one, next| (one.0, one.1.kind) == (next.0, next.1.kind)) {
+            today.occasions.extend(group.iter().map(|(_, occasion)| *occasion));
             today
-                .piles
-                .push((OccasionKind::ALL[usize::from(pile[0].1.kind.0)], today.happenings.len()));
+                .by_kind
+                .push((OccasionKind::ALL[usize::from(group[0].1.kind.0)], today.occasions.len()));
         }
         today
     }
@@ -73,39 +73,39 @@ impl DayOccasions {
     /// All of it.
     #[must_use]
     pub fn all(&self) -> &[Occasion] {
-        &self.happenings
+        &self.occasions
     }
 
     /// Pile by pile; nobody has two occasions in one.
-    pub fn piles(&self) -> impl Iterator<Item = (OccasionKind, &[Occasion])> {
+    pub fn by_kind(&self) -> impl Iterator<Item = (OccasionKind, &[Occasion])> {
         let mut from = 0;
-        self.piles.iter().map(move |&(what, upto)| {
-            (what, &self.happenings[std::mem::replace(&mut from, upto)..upto])
+        self.by_kind.iter().map(move |&(what, upto)| {
+            (what, &self.occasions[std::mem::replace(&mut from, upto)..upto])
         })
     }
 
     pub(super) fn clear(&mut self) {
-        self.happenings.clear();
-        self.piles.clear();
+        self.occasions.clear();
+        self.by_kind.clear();
     }
 
     /// Adds piles of so many of each kind, to be filled; tells where each begins.
-    pub(super) fn make_piles<const N: usize>(
+    pub(super) fn reserve_kinds<const N: usize>(
         &mut self,
         kinds: &[OccasionKind],
         counts: [usize; N],
     ) -> [usize; N] {
         let mut begins = [0; N];
-        let (mut upto, mut piles) = (self.happenings.len(), self.piles.len());
-        self.piles.resize(piles + kinds.len() + 1, (OccasionKind::Meeting, 0));
+        let (mut upto, mut by_kind) = (self.occasions.len(), self.by_kind.len());
+        self.by_kind.resize(by_kind + kinds.len() + 1, (OccasionKind::Meeting, 0));
         for ((begin, &what), count) in begins.iter_mut().zip(kinds).zip(counts) {
             *begin = upto;
             upto += count;
-            self.piles[piles] = (what, upto);
-            piles += usize::from(count > 0);
+            self.by_kind[by_kind] = (what, upto);
+            by_kind += usize::from(count > 0);
         }
-        self.piles.truncate(piles);
-        self.happenings.resize(upto, Occasion::of(KindCode(0), 0, 0, [0; 4]));
+        self.by_kind.truncate(by_kind);
+        self.occasions.resize(upto, Occasion::of(KindCode(0), 0, 0, [0; 4]));
         begins
     }
 }
@@ -154,11 +154,11 @@ mod tests {
         let (drive, fly) = (OccasionKind::Act(Conduct::Driving), OccasionKind::Visit(Gate::Flight));
         let given = [one(7, 9000, drive), one(7, 5000, fly), one(2, 60_000, drive), one(3, 1, fly)];
         let today = DayOccasions::given(given);
-        let piles: Vec<_> = today
-            .piles()
-            .map(|(what, pile)| (what, pile.iter().map(|one| one.who).collect::<Vec<_>>()))
+        let by_kind: Vec<_> = today
+            .by_kind()
+            .map(|(what, group)| (what, group.iter().map(|one| one.who).collect::<Vec<_>>()))
             .collect();
-        assert_eq!(piles, [(drive, vec![2]), (fly, vec![3, 7]), (drive, vec![7])]);
+        assert_eq!(by_kind, [(drive, vec![2]), (fly, vec![3, 7]), (drive, vec![7])]);
         assert_eq!(today.all().len(), given.len());
     }
 

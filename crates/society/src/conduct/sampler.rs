@@ -113,13 +113,13 @@ impl Slot {
 pub struct SamplerScratch {
     words: Vec<u32>,
     /// Whether anything happens, a bit for each citizen.
-    marks: Vec<u64>,
+    hit_bits: Vec<u64>,
     /// Room for those to whom anything happens, and for the places among them of those to whom more
     /// than one thing does.
-    room: Vec<[u16; 2]>,
-    often: Vec<u16>,
+    hits: Vec<[u16; 2]>,
+    multi_at: Vec<u16>,
     /// Those to whom more than one thing happens, and the draws of the second.
-    whose: Vec<u16>,
+    multi_who: Vec<u16>,
     second: Vec<[u32; 4]>,
     rounds: [Round; MOST],
 }
@@ -148,9 +148,10 @@ impl OccasionSampler {
         let tails: [[u32; 4]; 256] =
             std::array::from_fn(|class| tails.get(class).copied().unwrap_or_default());
         let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
-        let likely =
-            |cast: &Residents| cast.class[..usize::from(cast.adults())].iter().map(half).collect();
-        let likely: Vec<Vec<u16>> = people.casts().map(likely).collect();
+        let likely = |residents: &Residents| {
+            residents.class[..usize::from(residents.adults())].iter().map(half).collect()
+        };
+        let likely: Vec<Vec<u16>> = people.resident_sets().map(likely).collect();
         let adults = likely.iter().map(Vec::len).sum::<usize>() as u64;
         let all: u64 = likely.iter().flatten().map(|&bound| u64::from(bound)).sum();
         OccasionSampler {
@@ -181,20 +182,21 @@ impl OccasionSampler {
         chance: Chance,
         (people, number): (&Population, u32),
         day: u32,
-        desk: &mut SamplerScratch,
+        scratch: &mut SamplerScratch,
         today: &mut DayOccasions,
     ) {
-        let (first, cast) = (people.first(number), people.cast(number));
-        let likely = &self.likely[people.cast_of(number)];
-        self.sweep(chance, (first, cast, likely), day, desk);
-        for at in 0..desk.often.len() {
-            self.follow_up(chance, (first, cast), day, desk, at);
+        let (first, residents) = (people.first(number), people.residents(number));
+        let likely = &self.likely[people.resident_set_of(number)];
+        self.sweep(chance, (first, residents, likely), day, scratch);
+        for at in 0..scratch.multi_at.len() {
+            self.follow_up(chance, (first, residents), day, scratch, at);
         }
         today.clear();
-        desk.rounds
+        scratch
+            .rounds
             .iter()
             .filter(|round| !round.who.is_empty())
-            .for_each(|round| round.pile_up(today));
+            .for_each(|round| round.append_to(today));
     }
 
     /// Puts what comes up for someone to whom more than one thing happens into rounds, in the order of
@@ -202,15 +204,15 @@ impl OccasionSampler {
     fn follow_up(
         &self,
         chance: Chance,
-        (first, cast): (u32, &Residents),
+        (first, residents): (u32, &Residents),
         day: u32,
-        desk: &mut SamplerScratch,
+        scratch: &mut SamplerScratch,
         at: usize,
     ) {
-        let (who, place) = (desk.whose[at], usize::from(desk.often[at]));
-        let class = cast.class[usize::from(who)];
-        let mut blocks = [desk.rounds[0].blocks[place], desk.second[at], [0; 4], [0; 4]];
-        let times = self.times(class, desk.words[usize::from(who)]);
+        let (who, place) = (scratch.multi_who[at], usize::from(scratch.multi_at[at]));
+        let class = residents.class[usize::from(who)];
+        let mut blocks = [scratch.rounds[0].blocks[place], scratch.second[at], [0; 4], [0; 4]];
+        let times = self.times(class, scratch.words[usize::from(who)]);
         for (which, block) in (2..).zip(&mut blocks[2..times]) {
             *block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
         }
@@ -220,7 +222,7 @@ impl OccasionSampler {
             order[..times].sort_by_key(|&which| (when[which], which));
         }
         let kind = |which: usize| self.kind(class, blocks[which][0]) as u8 | (which as u8) << 5;
-        let [early, later @ ..] = &mut desk.rounds;
+        let [early, later @ ..] = &mut scratch.rounds;
         (early.blocks[place], early.kinds[place]) = (blocks[order[0]], kind(order[0]));
         for (round, &which) in later.iter_mut().zip(&order[1..times]) {
             round.who.push(who);
@@ -232,33 +234,33 @@ impl OccasionSampler {
     /// How often something happens to someone of `class` to whom anything does.
     #[inline]
     fn times(&self, class: Class, word: u32) -> usize {
-        let [_, two, three, four] = self.tails[usize::from(class.0)];
-        1 + usize::from(word < two) + usize::from(word < three) + usize::from(word < four)
+        let [_, two, three, lane_index] = self.tails[usize::from(class.0)];
+        1 + usize::from(word < two) + usize::from(word < three) + usize::from(word < lane_index)
     }
 
     /// Finds those to whom anything happens, and the draws of the first two things that do.
     fn sweep(
         &self,
         chance: Chance,
-        (first, cast, likely): (u32, &Residents, &[u16]),
+        (first, residents, likely): (u32, &Residents, &[u16]),
         day: u32,
-        desk: &mut SamplerScratch,
+        scratch: &mut SamplerScratch,
     ) {
         let size = likely.len();
-        desk.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
-        chance.sweep(day, first, &mut desk.words);
-        desk.marks.resize(size.div_ceil(64), 0);
-        mark_under(&desk.words[..size], likely, &mut desk.marks);
-        self.sort_out(&cast.class[..size], desk);
+        scratch.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
+        chance.sweep(day, first, &mut scratch.words);
+        scratch.hit_bits.resize(size.div_ceil(64), 0);
+        mark_under(&scratch.words[..size], likely, &mut scratch.hit_bits);
+        self.sort_out(&residents.class[..size], scratch);
         let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
             chance.draw_each((Purpose::Event, which), day, (first, who), blocks);
         };
-        let [early, later @ ..] = &mut desk.rounds;
+        let [early, later @ ..] = &mut scratch.rounds;
         draw(0, &early.who, &mut early.blocks);
-        draw(1, &desk.whose, &mut desk.second);
+        draw(1, &scratch.multi_who, &mut scratch.second);
         let drawn = early.who.iter().zip(&early.blocks);
         let kinds =
-            drawn.map(|(&who, block)| self.kind(cast.class[usize::from(who)], block[0]) as u8);
+            drawn.map(|(&who, block)| self.kind(residents.class[usize::from(who)], block[0]) as u8);
         early.kinds.clear();
         early.kinds.extend(kinds);
         later.iter_mut().for_each(Round::clear);
@@ -266,30 +268,30 @@ impl OccasionSampler {
 
     /// Sorts those who are marked into those to whom anything happens, and of these those to whom more
     /// does, without a question whose answer a processor could not foresee.
-    fn sort_out(&self, classes: &[Class], desk: &mut SamplerScratch) {
-        let words = &desk.words[..classes.len()];
+    fn sort_out(&self, classes: &[Class], scratch: &mut SamplerScratch) {
+        let words = &scratch.words[..classes.len()];
         let (mut any, mut more) = (0, 0);
-        let room = desk.room.len().max(classes.len() + 1);
-        desk.room.resize(room, [0; 2]);
-        for (from, &marks) in (0..).step_by(64).zip(&desk.marks) {
-            let mut left = marks;
+        let hits = scratch.hits.len().max(classes.len() + 1);
+        scratch.hits.resize(hits, [0; 2]);
+        for (from, &hit_bits) in (0..).step_by(64).zip(&scratch.hit_bits) {
+            let mut left = hit_bits;
             while left != 0 {
                 let who = from + left.trailing_zeros() as u16;
                 let word = words[usize::from(who)];
                 let [one, two, ..] = self.tails[usize::from(classes[usize::from(who)].0)];
-                (desk.room[any][0], desk.room[more][1]) = (who, any as u16);
+                (scratch.hits[any][0], scratch.hits[more][1]) = (who, any as u16);
                 any += usize::from(word < one);
                 more += usize::from(word < two);
                 left &= left - 1;
             }
         }
-        let who = &mut desk.rounds[0].who;
+        let who = &mut scratch.rounds[0].who;
         who.clear();
-        who.extend(desk.room[..any].iter().map(|[who, _]| who));
-        desk.often.clear();
-        desk.often.extend(desk.room[..more].iter().map(|[_, place]| place));
-        desk.whose.clear();
-        desk.whose.extend(desk.often.iter().map(|&place| who[usize::from(place)]));
+        who.extend(scratch.hits[..any].iter().map(|[who, _]| who));
+        scratch.multi_at.clear();
+        scratch.multi_at.extend(scratch.hits[..more].iter().map(|[_, place]| place));
+        scratch.multi_who.clear();
+        scratch.multi_who.extend(scratch.multi_at.iter().map(|&place| who[usize::from(place)]));
     }
 
     /// The number of what happens to someone of `class`.
@@ -307,16 +309,16 @@ impl Round {
     }
 
     /// Adds the round to `today`, kind by kind.
-    fn pile_up(&self, today: &mut DayOccasions) {
+    fn append_to(&self, today: &mut DayOccasions) {
         let mut counts = [0; 32];
         for kind in &self.kinds {
             counts[usize::from(kind & 31)] += 1;
         }
-        let mut places = today.make_piles(&OccasionKind::ALL, counts);
+        let mut places = today.reserve_kinds(&OccasionKind::ALL, counts);
         let drawn = self.who.iter().zip(&self.blocks);
         for (&kind, (&who, &block)) in self.kinds.iter().zip(drawn) {
             let place = &mut places[usize::from(kind & 31)];
-            today.happenings[*place] = Occasion::of(KindCode(kind & 31), who, kind >> 5, block);
+            today.occasions[*place] = Occasion::of(KindCode(kind & 31), who, kind >> 5, block);
             *place += 1;
         }
     }

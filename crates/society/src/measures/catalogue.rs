@@ -259,11 +259,11 @@ fn spread(slice: &Slice) -> f64 {
 }
 
 fn difference(slice: &Slice, what: PairedOutcome) -> f64 {
-    slice.contrast.sums[what as usize][0] as f64 / slice.contrast.adults as f64
+    slice.paired.sums[what as usize][0] as f64 / slice.paired.adults as f64
 }
 
 fn changed(slice: &Slice, what: PairedOutcome, less: usize) -> f64 {
-    1000.0 * slice.contrast.changed[what as usize][less] as f64 / slice.contrast.adults as f64
+    1000.0 * slice.paired.changed[what as usize][less] as f64 / slice.paired.adults as f64
 }
 
 /// Every measure there is.
@@ -278,10 +278,10 @@ pub fn catalogue() -> Vec<Measure> {
     people::gaming(catalogue.about(Family::Gaming));
     people::chilling(catalogue.about(Family::Chilling));
     people::livelihood(catalogue.about(Family::Livelihood));
-    system::eyes(catalogue.about(Family::Sensors));
+    system::sensors(catalogue.about(Family::Sensors));
     system::score(catalogue.about(Family::Score));
     system::law(catalogue.about(Family::Law));
-    people::contrast(catalogue.about(Family::PairedDifference));
+    people::paired(catalogue.about(Family::PairedDifference));
     catalogue.measures
 }
 

@@ -60,7 +60,7 @@ pub struct Slice {
     /// The state of the citizens at the end.
     pub gauge: Gauge,
     /// Differences from the baseline, where the scenario is over.
-    pub contrast: PairedDifference,
+    pub paired: PairedDifference,
 }
 
 impl Slice {
@@ -127,7 +127,7 @@ pub fn slices(
         for number in 0..now.cells() {
             let cell = Cell(number as u16);
             let row = now.row(place, cell);
-            let earlier = before.map(|(book, _)| book.row(place, cell));
+            let earlier = before.map(|(tallies, _)| tallies.row(place, cell));
             let gauge = &gauges[place * now.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], &row);

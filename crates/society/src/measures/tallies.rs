@@ -10,7 +10,7 @@ use crate::scenario::Conduct;
 pub(super) const MONTHS: usize = 121;
 
 /// Fours of tallies.
-const FOURS: usize = Tally::COUNT.div_ceil(Tally::LANES);
+const LANE_BLOCKS: usize = Tally::COUNT.div_ceil(Tally::LANES);
 
 /// Counts of one world, or of a part of it.
 ///
@@ -62,7 +62,7 @@ impl Tallies {
     pub fn new(places: usize, cells: usize) -> Tallies {
         Tallies {
             cells,
-            lanes: vec![[0; Tally::LANES]; places * cells * FOURS],
+            lanes: vec![[0; Tally::LANES]; places * cells * LANE_BLOCKS],
             ended: vec![0; MONTHS],
             ..Tallies::default()
         }
@@ -71,7 +71,7 @@ impl Tallies {
     /// Kinds of place.
     #[must_use]
     pub fn places(&self) -> usize {
-        self.lanes.len() / (self.cells * FOURS).max(1)
+        self.lanes.len() / (self.cells * LANE_BLOCKS).max(1)
     }
 
     /// Cells.
@@ -83,17 +83,17 @@ impl Tallies {
     /// One count.
     #[must_use]
     pub fn count(&self, place: usize, cell: Cell, tally: Tally) -> i64 {
-        self.lanes[self.four(place, cell, tally)][tally.place() % Tally::LANES]
+        self.lanes[self.lane_index(place, cell, tally)][tally.place() % Tally::LANES]
     }
 
     /// One count over everyone.
     #[must_use]
     pub fn total(&self, tally: Tally) -> i64 {
-        let page = |place| {
-            let from = self.four(place, Cell(0), tally);
+        let stride = |place| {
+            let from = self.lane_index(place, Cell(0), tally);
             self.lanes[from..from + self.cells].iter()
         };
-        let lanes = (0..self.places()).flat_map(page);
+        let lanes = (0..self.places()).flat_map(stride);
         lanes.map(|lanes| lanes[tally.place() % Tally::LANES]).sum()
     }
 
@@ -136,16 +136,16 @@ impl Tallies {
             self.daily = vec![0; self.places() * Tally::DAILY * self.cells];
         }
         if self.most + events > usize::from(u16::MAX) {
-            self.settle();
+            self.flush_daily();
         }
         self.most += events;
     }
 
     /// Adds the daily counts to the lanes.
-    fn settle(&mut self) {
+    fn flush_daily(&mut self) {
         self.most = 0;
-        let (page, day) = (FOURS * self.cells, Tally::DAILY * self.cells);
-        let places = self.lanes.chunks_mut(page.max(1)).zip(self.daily.chunks_mut(day.max(1)));
+        let (stride, day) = (LANE_BLOCKS * self.cells, Tally::DAILY * self.cells);
+        let places = self.lanes.chunks_mut(stride.max(1)).zip(self.daily.chunks_mut(day.max(1)));
         for (lanes, words) in places.flat_map(|(lanes, words)| lanes.iter_mut().zip(words)) {
             let word = std::mem::take(words);
             for (at, lane) in lanes.iter_mut().enumerate() {
@@ -162,19 +162,19 @@ impl Tallies {
         cell: Cell,
         tally: Tally,
     ) -> &mut [i64; Tally::LANES] {
-        let at = self.four(place, cell, tally);
+        let at = self.lane_index(place, cell, tally);
         &mut self.lanes[at]
     }
 
     /// The same of every cell, in the order of the cells.
     #[inline]
-    pub fn fours_mut(&mut self, place: usize, tally: Tally) -> &mut [[i64; Tally::LANES]] {
-        let from = self.four(place, Cell(0), tally);
+    pub fn lanes_by_cell_mut(&mut self, place: usize, tally: Tally) -> &mut [[i64; Tally::LANES]] {
+        let from = self.lane_index(place, Cell(0), tally);
         &mut self.lanes[from..from + self.cells]
     }
 
     /// Notes a restriction begun on `day` over a charge for `deed`, by number.
-    pub fn deed_begins(&mut self, deed: u8, day: u16) {
+    pub fn restriction_begins(&mut self, deed: u8, day: u16) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level += 1;
         span.begun += 1;
@@ -182,7 +182,7 @@ impl Tallies {
     }
 
     /// Notes the end on `day` of a restriction begun on `since`.
-    pub fn deed_ends(&mut self, deed: u8, since: u16, day: u16) {
+    pub fn restriction_ends(&mut self, deed: u8, since: u16, day: u16) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level -= 1;
         span.since -= i64::from(day);
@@ -191,8 +191,8 @@ impl Tallies {
     }
 
     /// Adds all that `part` has counted, and leaves it empty.
-    pub fn take(&mut self, part: &mut Tallies) {
-        part.settle();
+    pub fn merge_from(&mut self, part: &mut Tallies) {
+        part.flush_daily();
         let counts = part.lanes.as_flattened_mut();
         for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);
@@ -222,8 +222,8 @@ impl Tallies {
     /// Every count of one place and cell, in the order of the tallies.
     #[must_use]
     pub fn row(&self, place: usize, cell: Cell) -> Vec<i64> {
-        let first = self.four(place, cell, Tally::OCCASIONS);
-        let lanes = self.lanes[first..].iter().step_by(self.cells).take(FOURS);
+        let first = self.lane_index(place, cell, Tally::OCCASIONS);
+        let lanes = self.lanes[first..].iter().step_by(self.cells).take(LANE_BLOCKS);
         lanes.flatten().take(Tally::COUNT).copied().collect()
     }
 
@@ -235,8 +235,8 @@ impl Tallies {
     }
 
     #[inline]
-    fn four(&self, place: usize, cell: Cell, tally: Tally) -> usize {
-        (place * FOURS + tally.place() / Tally::LANES) * self.cells + usize::from(cell.0)
+    fn lane_index(&self, place: usize, cell: Cell, tally: Tally) -> usize {
+        (place * LANE_BLOCKS + tally.place() / Tally::LANES) * self.cells + usize::from(cell.0)
     }
 }
 
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn daily_counts_are_full_before_they_spill_into_each_other() {
-        let (mut book, mut part) = (Tallies::new(2, 3), Tallies::new(2, 3));
+        let (mut tallies, mut part) = (Tallies::new(2, 3), Tallies::new(2, 3));
         let broken = Tally::BROKEN.of(Conduct::Driving);
         for _ in 0..3 {
             part.make_room(65_535);
@@ -335,10 +335,10 @@ mod tests {
             (0..65_535).for_each(|_| counts[2] += Tallies::packed([1, 1, 0, 0]));
         }
         part.add(1, Cell(2), broken, 7);
-        book.take(&mut part);
-        let count = |tally: Tally| book.count(1, Cell(2), tally.of(Conduct::Driving));
-        let tallies = [Tally::OCCASIONS, Tally::BROKEN, Tally::OPEN, Tally::OPEN_BROKEN];
-        assert_eq!(tallies.map(count), [3 * 65_535, 3 * 65_535 + 7, 0, 0]);
-        assert_eq!(book.total(broken), 3 * 65_535 + 7, "nowhere else");
+        tallies.merge_from(&mut part);
+        let count = |tally: Tally| tallies.count(1, Cell(2), tally.of(Conduct::Driving));
+        let four = [Tally::OCCASIONS, Tally::BROKEN, Tally::OPEN, Tally::OPEN_BROKEN];
+        assert_eq!(four.map(count), [3 * 65_535, 3 * 65_535 + 7, 0, 0]);
+        assert_eq!(tallies.total(broken), 3 * 65_535 + 7, "nowhere else");
     }
 }

@@ -50,7 +50,7 @@ fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> Censu
 fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut counts = [0u32; 3];
     for number in 0..population.neighborhoods() {
-        for &age in &population.cast(number).age {
+        for &age in &population.residents(number).age {
             counts[usize::from(age >= 15) + usize::from(age >= 60)] += 1;
         }
     }
@@ -71,14 +71,14 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
     for number in 0..population.neighborhoods() {
-        let cast = population.cast(number);
-        for home in 0..cast.households.count() {
-            let cell = cast.cell[usize::from(cast.households.members(home as u16)[0])];
+        let residents = population.residents(number);
+        for home in 0..residents.households.count() {
+            let cell = residents.cell[usize::from(residents.households.members(home as u16)[0])];
             homes += 1.0;
             first_group += f64::from(u8::from(cell.group() == 0));
             poorest += f64::from(u8::from(cell.tenth() == 0));
         }
-        men += cast.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
+        men += residents.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
     }
     let all = f64::from(population.citizens());
     let share = people.groups[0].share.get();
@@ -112,7 +112,7 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
 fn workplaces(society: &Society, population: &Population) -> CensusRow {
     let (mut all, mut large) = (0.0, 0.0);
     for number in 0..population.neighborhoods() {
-        let workplaces = &population.cast(number).workplaces;
+        let workplaces = &population.residents(number).workplaces;
         let sizes = (0..workplaces.count()).map(|group| workplaces.members(group as u16).len());
         for size in sizes {
             all += 1.0;
@@ -129,16 +129,16 @@ fn workplaces(society: &Society, population: &Population) -> CensusRow {
 fn layers(population: &Population) -> Vec<CensusRow> {
     let mut sums = [0.0; 4];
     for number in 0..population.neighborhoods() {
-        let cast = population.cast(number);
+        let residents = population.residents(number);
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
-        for who in 0..cast.size() as u16 {
+        for who in 0..residents.size() as u16 {
             let citizen = Citizen(population.first(number) + u32::from(who));
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());
-            sums[0] += others(&cast.households, who) + kin.count() as f64;
-            sums[1] += others(&cast.circles, who);
-            sums[2] += others(&cast.teams, who);
-            sums[3] += others(&cast.acquaintances, who);
+            sums[0] += others(&residents.households, who) + kin.count() as f64;
+            sums[1] += others(&residents.circles, who);
+            sums[2] += others(&residents.teams, who);
+            sums[3] += others(&residents.acquaintances, who);
         }
     }
     let mut upto = 0.0;
@@ -160,8 +160,8 @@ fn layers(population: &Population) -> Vec<CensusRow> {
 fn clustering(population: &Population) -> CensusRow {
     let around = |citizen: Citizen| -> BTreeSet<u32> {
         let (number, who) = population.locate(citizen);
-        let (cast, first) = (population.cast(number), population.first(number));
-        let groups = [&cast.households, &cast.circles, &cast.teams];
+        let (residents, first) = (population.residents(number), population.first(number));
+        let groups = [&residents.households, &residents.circles, &residents.teams];
         let near = groups
             .into_iter()
             .flat_map(|groups| groups.around(who))

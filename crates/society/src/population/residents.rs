@@ -2,7 +2,7 @@
 //! and whom they know. Last they are numbered, adults first, so that what changes about adults
 //! alone needs no place for children.
 
-use super::{Cell, Class, Groups, band, fetch};
+use super::{Cell, Class, Groups, band, prefetch};
 use crate::chance::{Chance, Purpose};
 use crate::scenario::{Marginals, Society};
 use crate::units::Share;
@@ -19,9 +19,9 @@ pub struct Residents {
     /// Conscientiousness [1/32 standard deviations].
     pub disposition: Vec<i8>,
     /// Rank, 0 to 255, in knowing of things: the lowest know first.
-    pub hearsay: Vec<u8>,
+    pub awareness_rank: Vec<u8>,
     /// Rank, 0 to 255, in playing the system: the lowest play first.
-    pub guile: Vec<u8>,
+    pub gaming_rank: Vec<u8>,
     /// Whether they are in work on the first day.
     pub works: Vec<bool>,
     /// Who live together.
@@ -51,19 +51,20 @@ struct HouseholdSlots {
 #[derive(Clone, Copy)]
 struct Draws {
     chance: Chance,
-    cast: u32,
+    residents: u32,
 }
 
 impl Draws {
     /// The words that decide `which` about `item`.
     fn of(self, item: usize, which: u16) -> [u32; 4] {
-        self.chance.draw(Purpose::Population, self.cast, item as u32, 0, which)
+        self.chance.draw(Purpose::Population, self.residents, item as u32, 0, which)
     }
 
     /// `items` in a random order.
     fn order(self, items: impl Iterator<Item = usize>, which: u16) -> Vec<u16> {
         let keyed = |item: usize| {
-            let [word, ..] = self.chance.draw(Purpose::Grouping, self.cast, item as u32, 0, which);
+            let [word, ..] =
+                self.chance.draw(Purpose::Grouping, self.residents, item as u32, 0, which);
             (word, item as u16)
         };
         let mut keys: Vec<_> = items.map(keyed).collect();
@@ -92,20 +93,20 @@ impl Residents {
         number: u32,
         size: u32,
     ) -> Residents {
-        let lots = Draws { chance, cast: number };
+        let draws = Draws { chance, residents: number };
         let size = size as usize;
-        let rooms = rooms(marginals, lots, size);
-        let age = ages(marginals, lots, &rooms);
-        let works = works(society, lots, &age);
-        let people = people(marginals, lots, &rooms, &age);
+        let rooms = rooms(marginals, draws, size);
+        let age = ages(marginals, draws, &rooms);
+        let works = works(society, draws, &age);
+        let people = people(marginals, draws, &rooms, &age);
         let mut sizes =
             (0..rooms.start.len() - 1).map(|home| rooms.start[home + 1] - rooms.start[home]);
         let everyone: Vec<u16> = (0..size as u16).collect();
-        let (workplaces, teams) = teams(marginals, lots, &age, &works);
-        let acquaintances = lots.order(0..size, 3);
-        let mut cast = Residents {
+        let (workplaces, teams) = teams(marginals, draws, &age, &works);
+        let acquaintances = draws.order(0..size, 3);
+        let mut residents = Residents {
             households: Groups::runs(size, &everyone, || sizes.next().unwrap_or(1)),
-            circles: circles(marginals, lots, &age),
+            circles: circles(marginals, draws, &age),
             workplaces,
             teams,
             acquaintances: Groups::runs(size, &acquaintances, || {
@@ -116,14 +117,14 @@ impl Residents {
             cell: people.cell,
             class: people.class,
             disposition: people.disposition,
-            hearsay: people.hearsay,
-            guile: people.guile,
+            awareness_rank: people.awareness_rank,
+            gaming_rank: people.gaming_rank,
             works,
             age,
         };
-        cast.number();
-        cast.alike = alike(&cast.cell);
-        cast
+        residents.number();
+        residents.alike = alike(&residents.cell);
+        residents
     }
 
     /// Numbers adults before children, both in the order of their rooms.
@@ -139,8 +140,8 @@ impl Residents {
         sorted(&mut self.cell, &rooms);
         sorted(&mut self.class, &rooms);
         sorted(&mut self.disposition, &rooms);
-        sorted(&mut self.hearsay, &rooms);
-        sorted(&mut self.guile, &rooms);
+        sorted(&mut self.awareness_rank, &rooms);
+        sorted(&mut self.gaming_rank, &rooms);
         sorted(&mut self.works, &rooms);
         let mut numbers = vec![0; rooms.len()];
         for (number, &room) in (0..).zip(&rooms) {
@@ -172,19 +173,19 @@ impl Residents {
     }
 
     /// Fetches what a day asks of adults, on a `busy` day of most of them, and where they look `around`
-    /// of those as well; see [`fetch`].
-    pub(crate) fn fetch(&self, busy: bool, around: bool) {
+    /// of those as well; see [`prefetch`].
+    pub(crate) fn prefetch(&self, busy: bool, around: bool) {
         let adults = ..usize::from(self.adults);
-        fetch(&self.cell[adults]);
+        prefetch(&self.cell[adults]);
         if busy {
-            fetch(&self.class[adults]);
-            fetch(&self.disposition[adults]);
+            prefetch(&self.class[adults]);
+            prefetch(&self.disposition[adults]);
         }
         if around {
-            fetch(&self.guile[adults]);
-            fetch(&self.hearsay[adults]);
+            prefetch(&self.gaming_rank[adults]);
+            prefetch(&self.awareness_rank[adults]);
             for groups in [&self.households, &self.circles, &self.teams] {
-                groups.fetch();
+                groups.prefetch();
             }
         }
     }
@@ -215,11 +216,11 @@ fn alike(cells: &[Cell]) -> Vec<Vec<u16>> {
 }
 
 /// Households of 1 + Poisson(mean − 1) citizens, seven at most.
-fn rooms(marginals: &Marginals, lots: Draws, size: usize) -> HouseholdSlots {
+fn rooms(marginals: &Marginals, draws: Draws, size: usize) -> HouseholdSlots {
     let others = marginals.household - 1.0;
     let mut rooms = HouseholdSlots { start: vec![0], place: Vec::with_capacity(size) };
     while rooms.place.len() < size {
-        let mut left = unit(lots.of(rooms.start.len(), 0)[0]);
+        let mut left = unit(draws.of(rooms.start.len(), 0)[0]);
         let mut chance = libm::exp(-others);
         let mut members = 1;
         while left >= chance && members < 7 {
@@ -236,24 +237,24 @@ fn rooms(marginals: &Marginals, lots: Draws, size: usize) -> HouseholdSlots {
 
 /// Ages that meet the published shares to the last citizen, and make sense at home: children
 /// have an adult, and the old live mostly with the old.
-fn ages(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots) -> Vec<u8> {
+fn ages(marginals: &Marginals, draws: Draws, rooms: &HouseholdSlots) -> Vec<u8> {
     let size = rooms.place.len();
     let quota = |share: Share| libm::round(share.get() * size as f64) as usize;
     let (mut young, mut old) = (quota(marginals.ages[0]), quota(marginals.ages[2]));
     let mut age = vec![0u8; size];
     let mut child = vec![false; size];
     let rank = |wanted: std::ops::Range<u8>, which| {
-        lots.order((0..size).filter(|&who| wanted.contains(&rooms.place[who])), which)
+        draws.order((0..size).filter(|&who| wanted.contains(&rooms.place[who])), which)
     };
     // A household of strangers to the shares: where rooms run out, second places take children.
     for who in rank(2..8, 10).into_iter().chain(rank(1..2, 11)) {
         if young > 0 {
             child[usize::from(who)] = true;
-            age[usize::from(who)] = below(lots.of(who.into(), 1)[0], 15) as u8;
+            age[usize::from(who)] = below(draws.of(who.into(), 1)[0], 15) as u8;
             young -= 1;
         }
     }
-    let homes = lots.order(0..rooms.start.len() - 1, 12);
+    let homes = draws.order(0..rooms.start.len() - 1, 12);
     let members = |home: u16| rooms.start[usize::from(home)]..rooms.start[usize::from(home) + 1];
     let childless = |home: &u16| !members(*home).any(|who| child[who]);
     // Seven in ten of the old live in a home without children (assumed); the rest with kin.
@@ -262,13 +263,13 @@ fn ages(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots) -> Vec<u8> {
     let kin = rank(2..8, 13).into_iter().chain(rank(0..8, 14)).map(usize::from);
     for (who, reserve) in couples.map(|who| (who, with_kin)).chain(kin.map(|who| (who, 0))) {
         if old > reserve && age[who] == 0 && !child[who] {
-            age[who] = elder(lots.of(who, 1)[0]);
+            age[who] = elder(draws.of(who, 1)[0]);
             old -= 1;
         }
     }
     for who in 0..size {
         if age[who] == 0 && !child[who] {
-            age[who] = adult(lots.of(who, 1), rooms, &age, &child, who);
+            age[who] = adult(draws.of(who, 1), rooms, &age, &child, who);
         }
     }
     age
@@ -298,10 +299,10 @@ fn adult(words: [u32; 4], rooms: &HouseholdSlots, age: &[u8], child: &[bool], wh
 }
 
 /// Who of the working age is in work on the first day.
-fn works(society: &Society, lots: Draws, age: &[u8]) -> Vec<bool> {
+fn works(society: &Society, draws: Draws, age: &[u8]) -> Vec<bool> {
     let employed = society.livelihood.work.employed.threshold();
     let works =
-        |(who, &age): (usize, &u8)| (18..60).contains(&age) && employed.admits(lots.of(who, 2)[0]);
+        |(who, &age): (usize, &u8)| (18..60).contains(&age) && employed.admits(draws.of(who, 2)[0]);
     age.iter().enumerate().map(works).collect()
 }
 
@@ -310,15 +311,15 @@ struct People {
     cell: Vec<Cell>,
     class: Vec<Class>,
     disposition: Vec<i8>,
-    hearsay: Vec<u8>,
-    guile: Vec<u8>,
+    awareness_rank: Vec<u8>,
+    gaming_rank: Vec<u8>,
 }
 
-fn people(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots, age: &[u8]) -> People {
+fn people(marginals: &Marginals, draws: Draws, rooms: &HouseholdSlots, age: &[u8]) -> People {
     let size = age.len();
     let homes = rooms.start.len() - 1;
     let mut tenth = vec![0; homes];
-    for (rank, home) in lots.order(0..homes, 4).into_iter().enumerate() {
+    for (rank, home) in draws.order(0..homes, 4).into_iter().enumerate() {
         tenth[usize::from(home)] = rank * 10 / homes;
     }
     let man = Share::clamped(marginals.sex_ratio / (100.0 + marginals.sex_ratio)).threshold();
@@ -326,17 +327,17 @@ fn people(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots, age: &[u8]
         cell: Vec::with_capacity(size),
         class: Vec::with_capacity(size),
         disposition: Vec::with_capacity(size),
-        hearsay: Vec::with_capacity(size),
-        guile: Vec::with_capacity(size),
+        awareness_rank: Vec::with_capacity(size),
+        gaming_rank: Vec::with_capacity(size),
     };
     for (home, &tenth) in tenth.iter().enumerate() {
         let members = rooms.start[home]..rooms.start[home + 1];
-        let ours = lots.of(home, 3);
+        let ours = draws.of(home, 3);
         let group = group(marginals, ours[0]);
         let at_school = members.clone().any(|who| (6..18).contains(&age[who]));
         for who in members {
-            let words = lots.of(who, 4);
-            let more = lots.of(who, 5);
+            let words = draws.of(who, 4);
+            let more = draws.of(who, 5);
             let head = rooms.place[who] == 0;
             let band = band(age[who]);
             let sex = usize::from(man.admits(words[0]));
@@ -348,8 +349,8 @@ fn people(marginals: &Marginals, lots: Draws, rooms: &HouseholdSlots, age: &[u8]
                 normal(ours[1], ours[2]),
                 normal(words[2], words[3]),
             ));
-            people.hearsay.push(more[0] as u8);
-            people.guile.push(more[1] as u8);
+            people.awareness_rank.push(more[0] as u8);
+            people.gaming_rank.push(more[1] as u8);
         }
     }
     people
@@ -384,25 +385,25 @@ fn disposition(alike: Share, shared: f64, own: f64) -> i8 {
 }
 
 /// Circles of friends within an age band, of sizes around the mean.
-fn circles(marginals: &Marginals, lots: Draws, age: &[u8]) -> Groups {
-    let mut order = lots.order(0..age.len(), 5);
+fn circles(marginals: &Marginals, draws: Draws, age: &[u8]) -> Groups {
+    let mut order = draws.order(0..age.len(), 5);
     order.sort_by_key(|&who| band(age[usize::from(who)]));
     let mean = usize::from(marginals.circle);
     let spread = mean / 3;
     let mut number = 0;
     Groups::runs(age.len(), &order, || {
         number += 1;
-        mean - spread + below(lots.of(number, 6)[0], 2 * spread + 1)
+        mean - spread + below(draws.of(number, 6)[0], 2 * spread + 1)
     })
 }
 
 /// Workplaces, and the teams that they and the schools are made of.
-fn teams(marginals: &Marginals, lots: Draws, age: &[u8], works: &[bool]) -> (Groups, Groups) {
-    let workers = lots.order((0..age.len()).filter(|&who| works[who]), 7);
+fn teams(marginals: &Marginals, draws: Draws, age: &[u8], works: &[bool]) -> (Groups, Groups) {
+    let workers = draws.order((0..age.len()).filter(|&who| works[who]), 7);
     let mut number = 0;
     let workplaces = Groups::runs(age.len(), &workers, || {
         number += 1;
-        workplace(marginals, lots.of(number, 7)[0])
+        workplace(marginals, draws.of(number, 7)[0])
     });
     let mut sizes = Vec::new();
     for place in 0..workplaces.count() {
@@ -410,7 +411,7 @@ fn teams(marginals: &Marginals, lots: Draws, age: &[u8], works: &[bool]) -> (Gro
         let parts = members.div_ceil(usize::from(marginals.team));
         sizes.extend((0..parts).map(|part| (part + 1) * members / parts - part * members / parts));
     }
-    let mut pupils = lots.order((0..age.len()).filter(|&who| (6..18).contains(&age[who])), 8);
+    let mut pupils = draws.order((0..age.len()).filter(|&who| (6..18).contains(&age[who])), 8);
     pupils.sort_by_key(|&who| age[usize::from(who)]);
     let classes = pupils.len().div_ceil(usize::from(marginals.class)).max(1);
     sizes.extend(

@@ -363,7 +363,7 @@ impl Policy {
 
     /// Whether keeping to `conduct` earns anything, or breaking it costs anything.
     #[must_use]
-    pub fn minds(&self, conduct: Conduct) -> bool {
+    pub fn regulates(&self, conduct: Conduct) -> bool {
         let listed = self.lists.iter().any(|list| {
             list.entry.charges.contains(&conduct)
                 || (conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some())

@@ -23,7 +23,7 @@ impl std::fmt::Display for Violation {
 }
 
 /// Every rule that these parts break, in the order of the parts.
-pub(super) fn refusals(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Violation> {
+pub(super) fn violations(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Violation> {
     let mut door = Validator::default();
     door.society(society);
     door.that("twins", twins.len(), (1..=64).contains(&twins.len()), "1 to 64 twins");

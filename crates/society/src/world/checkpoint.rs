@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::post::batch_of;
+use super::messages::batch_of;
 use super::sparse::Message;
 use super::{State, World};
 use crate::measures::Tallies;
@@ -15,7 +15,7 @@ use crate::population::Population;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckpointHeader {
     days: u16,
-    book: Tallies,
+    tallies: Tallies,
     found: Vec<i64>,
     /// Where the cameras stand.
     density: Vec<f64>,
@@ -23,12 +23,12 @@ pub struct CheckpointHeader {
 
 impl World {
     /// All but the neighbourhoods and the letters.
-    pub fn head(&mut self) -> CheckpointHeader {
+    pub fn checkpoint_header(&mut self) -> CheckpointHeader {
         CheckpointHeader {
             days: self.days,
-            book: self.book().clone(),
+            tallies: self.tallies().clone(),
             found: self.found.clone(),
-            density: self.rules.eyes.density().to_vec(),
+            density: self.rules.sensors.density().to_vec(),
         }
     }
 
@@ -44,32 +44,32 @@ impl World {
     }
 
     /// The letters that are read tomorrow, some at a time.
-    pub fn post(&self) -> impl Iterator<Item = &Vec<Message>> {
-        self.batches.iter().flat_map(|batch| &batch.post).filter(|letters| !letters.is_empty())
+    pub fn pending_messages(&self) -> impl Iterator<Item = &Vec<Message>> {
+        self.batches.iter().flat_map(|batch| &batch.inbox).filter(|messages| !messages.is_empty())
     }
 
     /// Takes up a world of the same scenario and seed that has not begun where another one stood;
     /// whether `head` can be of such a world.
-    pub fn take_up(&mut self, head: CheckpointHeader) -> bool {
-        let alike = (self.book.places(), self.book.cells(), self.found.len())
-            == (head.book.places(), head.book.cells(), head.found.len());
-        if !alike || head.density.len() != self.rules.eyes.density().len() {
+    pub fn restore_header(&mut self, head: CheckpointHeader) -> bool {
+        let alike = (self.tallies.places(), self.tallies.cells(), self.found.len())
+            == (head.tallies.places(), head.tallies.cells(), head.found.len());
+        if !alike || head.density.len() != self.rules.sensors.density().len() {
             return false;
         }
         while let Some((_, rules)) = self.later.pop_if(|(day, _)| *day < head.days) {
             self.rules = rules;
         }
-        self.rules.eyes = self.rules.eyes.clone().at(&head.density);
-        (self.days, self.book, self.found) = (head.days, head.book, head.found);
+        self.rules.sensors = self.rules.sensors.clone().at(&head.density);
+        (self.days, self.tallies, self.found) = (head.days, head.tallies, head.found);
         true
     }
 
     /// Puts the state of a neighbourhood in its place; whether it can be the state of that one.
-    pub fn settle(&mut self, population: &Population, number: u32, state: State) -> bool {
+    pub fn restore_state(&mut self, population: &Population, number: u32, state: State) -> bool {
         if number >= population.neighborhoods() {
             return false;
         }
-        let fits = state.score.len() == usize::from(population.cast(number).adults());
+        let fits = state.score.len() == usize::from(population.residents(number).adults());
         let (batches, number) = (self.batches.len(), number as usize);
         let place = self.batches[number & (batches - 1)].states.get_mut(number / batches);
         match place.filter(|_| fits) {
@@ -80,13 +80,13 @@ impl World {
     }
 
     /// Lets some letters be read tomorrow; whether everyone they are for lives here.
-    pub fn deliver(&mut self, population: &Population, letters: Vec<Message>) -> bool {
-        for letter in letters {
-            if letter.to >= population.citizens() {
+    pub fn restore_messages(&mut self, population: &Population, messages: Vec<Message>) -> bool {
+        for message in messages {
+            if message.to >= population.citizens() {
                 return false;
             }
-            let home = batch_of(population, self.batches.len() as u32, letter.to);
-            self.batches[home].post[0].push(letter);
+            let home = batch_of(population, self.batches.len() as u32, message.to);
+            self.batches[home].inbox[0].push(message);
         }
         true
     }

@@ -1,6 +1,6 @@
 //! Gates: who comes to one, what it does, and what that does to them.
 
-use super::shift::DayStep;
+use super::day_step::DayStep;
 use super::state::mark;
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
@@ -10,14 +10,14 @@ use crate::standing::{Standing, Terms};
 
 impl DayStep<'_> {
     /// A citizen at a gate.
-    pub(super) fn visit(&mut self, happening: &Occasion, gate: Gate) {
-        let who = happening.who;
-        let served = self.ask(who, gate, happening.choice);
+    pub(super) fn visit(&mut self, occasion: &Occasion, gate: Gate) {
+        let who = occasion.who;
+        let served = self.ask(who, gate, occasion.choice);
         match gate {
-            Gate::Hospital if served => self.wait_in_queue(who, happening.aside),
+            Gate::Hospital if served => self.wait_in_queue(who, occasion.aside),
             Gate::Flight | Gate::Rail | Gate::School if !served => {
                 let hardship = &mut self.state.hardship[usize::from(who)];
-                *hardship = self.rules.means.refused(*hardship);
+                *hardship = self.rules.livelihood.refused(*hardship);
             }
             _ => {}
         }
@@ -26,13 +26,13 @@ impl DayStep<'_> {
     /// Asks at a gate; the answer is whether it serves when `draw` decides.
     pub(super) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
         self.count(who, Tally::ASKED.at(gate), 1);
-        if !self.rules.gates.minds(gate) {
+        if !self.rules.gates.screens(gate) {
             return true;
         }
         let own = self.state.standing(self.rules, who);
         let band = usize::from(own.band);
         self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
-        let others = self.rules.gates.asks_household(gate) && self.home_could_burden(who);
+        let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
         let refusal = if others {
             self.terms_of(who, gate, own).refuse
         } else {
@@ -66,10 +66,10 @@ impl DayStep<'_> {
     /// The same for one whose own standing is known.
     fn terms_of(&self, who: u16, gate: Gate, own: Standing) -> Terms {
         let (rules, state) = (self.rules, &*self.state);
-        if !self.home_could_burden(who) {
+        if !self.household_may_matter(who) {
             return rules.gates.terms(gate, own);
         }
-        let restricted_only = rules.gates.only_the_restricted_burden();
+        let restricted_only = rules.gates.only_restricted_affect_household();
         self.terms_by(who, (gate, own), |member| {
             let could = !restricted_only || state.is_restricted(member);
             could.then(|| state.standing(rules, member))
@@ -78,9 +78,9 @@ impl DayStep<'_> {
 
     /// Whether anybody who lives with a citizen could be a burden to them.
     #[inline]
-    fn home_could_burden(&self, who: u16) -> bool {
-        !self.rules.gates.only_the_restricted_burden()
-            || self.state.is_home_burdened(self.cast, who)
+    fn household_may_matter(&self, who: u16) -> bool {
+        !self.rules.gates.only_restricted_affect_household()
+            || self.state.household_has_restricted_member(self.residents, who)
     }
 
     /// What the gate would do by the true deeds of the same people.
@@ -98,15 +98,15 @@ impl DayStep<'_> {
         (gate, own): (Gate, Standing),
         standing: impl Fn(u16) -> Option<Standing>,
     ) -> Terms {
-        let (gates, cast) = (&self.rules.gates, self.cast);
+        let (gates, residents) = (&self.rules.gates, self.residents);
         let own = gates.terms(gate, own);
         if !gates.asks_household(gate) {
             return own;
         }
-        let home = cast.households.around(who).iter();
+        let home = residents.households.around(who).iter();
         let adults = home.filter(|&&member| self.is_adult(member));
         let standings = adults.filter_map(|&member| standing(member));
-        let standings = standings.filter(|&at| gates.burdens(at));
+        let standings = standings.filter(|&at| gates.affects_household(at));
         standings.map(|at| gates.shared(gate, at)).fold(own, Terms::and)
     }
 
@@ -117,7 +117,7 @@ impl DayStep<'_> {
             return;
         }
         self.count(who, Tally::DETRIMENTS, 1);
-        let deed = self.state.dossiers.of(who).and_then(|file| Self::deed_name(file.deed));
+        let deed = self.state.histories.of(who).and_then(|file| Self::deed_name(file.deed));
         if deed.is_none_or(|conduct| conduct.context() != context) {
             self.count(who, Tally::UNRELATED, 1);
         }
@@ -126,7 +126,7 @@ impl DayStep<'_> {
     /// The queue is fixed: what a hurried patient is spared, the patients after wait, each at
     /// most as long again as their own wait.
     fn wait_in_queue(&mut self, who: u16, chance: u16) {
-        let wait = self.rules.means.wait();
+        let wait = self.rules.livelihood.wait();
         let terms = self.terms(who, Gate::Hospital);
         let waited = match terms.wait * wait / 256 {
             0 => {
@@ -147,14 +147,14 @@ impl DayStep<'_> {
         };
         self.count(who, Tally::WAITED, waited.into());
         let health = &mut self.state.health[usize::from(who)];
-        *health = self.rules.means.waited(*health, waited, chance);
+        *health = self.rules.livelihood.waited(*health, waited, chance);
     }
 
     /// Work: in it, losing it, or looking for it on whatever line the household has.
     pub(super) fn work(&mut self, who: u16, draws: [u32; 2]) {
-        let means = &self.rules.means;
+        let livelihood = &self.rules.livelihood;
         if self.state.works(who) {
-            if means.loses_work(draws[0]) {
+            if livelihood.loses_work(draws[0]) {
                 self.count(who, Tally::LOST_WORK, 1);
                 self.set_work(who, false);
             }
@@ -162,7 +162,7 @@ impl DayStep<'_> {
         }
         if self.ask(who, Gate::Job, draws[1]) {
             let throttle = self.terms(who, Gate::Internet).throttle;
-            if self.rules.means.finds_work(throttle, draws[0]) {
+            if self.rules.livelihood.finds_work(throttle, draws[0]) {
                 self.count(who, Tally::FOUND_WORK, 1);
                 self.set_work(who, true);
             }
@@ -180,14 +180,14 @@ impl DayStep<'_> {
         if rules.policy.effects.is_empty() || !self.feels_the_month(who) {
             return;
         }
-        if rules.gates.minds(Gate::Internet) {
+        if rules.gates.screens(Gate::Internet) {
             let line = self.terms(who, Gate::Internet);
             if line.throttle > 0 {
                 self.count(who, Tally::THROTTLED, 1);
                 self.bear(who, line.context);
             }
         }
-        if rules.gates.minds(Gate::Fare) {
+        if rules.gates.screens(Gate::Fare) {
             let fare = self.terms(who, Gate::Fare);
             if fare.discount > 0 {
                 self.count(who, Tally::SAVED_FARES, fare.discount.into());
@@ -204,14 +204,16 @@ impl DayStep<'_> {
     /// or by that of someone at home.
     fn feels_the_month(&self, who: u16) -> bool {
         let (gates, standing) = (&self.rules.gates, |who| self.state.standing(self.rules, who));
-        let home = self.cast.households.around(who).iter();
+        let home = self.residents.households.around(who).iter();
         let could = |one: u16| {
             self.state.is_restricted(one)
-                || (!gates.only_the_restricted_burden() && self.is_adult(one))
+                || (!gates.only_restricted_affect_household() && self.is_adult(one))
         };
         gates.is_felt_monthly(standing(who))
-            || self.home_could_burden(who)
-                && home.filter(|&&one| could(one)).any(|&one| gates.burdens(standing(one)))
+            || self.household_may_matter(who)
+                && home
+                    .filter(|&&one| could(one))
+                    .any(|&one| gates.affects_household(standing(one)))
     }
 
     /// Whether a court debt is paid after all this month.
@@ -219,7 +221,7 @@ impl DayStep<'_> {
         let black = self.rules.gates.black().0 & self.state.lists(who).0 != 0;
         let spare = 1.0 - f64::from(self.state.hardship[usize::from(who)]) / 255.0;
         let chance = crate::units::Share::clamped(self.rules.repays[usize::from(black)] * spare);
-        let [.., draw] = self.lot(Purpose::Month, who, 2);
+        let [.., draw] = self.draw(Purpose::Month, who, 2);
         if chance.threshold().admits(draw) {
             let paid = self.state.debts.remove(who, |debt| debt.owed) as i64;
             self.count(who, Tally::REPAID, paid);

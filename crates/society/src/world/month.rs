@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
+use super::day_step::DayStep;
 use super::listing::Side;
-use super::shift::DayStep;
 use super::sparse::Charge;
 use super::state::mark;
 use crate::calendar::month_of;
@@ -19,14 +19,14 @@ use crate::units::{Points, Share};
 
 impl DayStep<'_> {
     /// The turns of today.
-    pub(super) fn turns(&mut self) {
+    pub(super) fn monthly_updates(&mut self) {
         let month = month_of(self.day);
-        let (from, upto) = month.share_of(self.day, self.cast.adults().into());
-        let mut draws = std::mem::take(&mut self.space.draws);
+        let (from, upto) = month.share_of(self.day, self.residents.adults().into());
+        let mut draws = std::mem::take(&mut self.scratch.draws);
         draws.who.clear();
         draws.who.extend(from as u16..upto as u16);
         let (day, who) = (self.day.into(), (self.first, &draws.who[..]));
-        if self.rules.means.is_enabled() || self.rules.help.is_some() {
+        if self.rules.livelihood.is_enabled() || self.rules.help.is_some() {
             self.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
         } else {
             // Nothing is decided by chance at anyone's turn.
@@ -40,23 +40,23 @@ impl DayStep<'_> {
         draws.owing.clear();
         draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
         let new_year = month.number > 0 && month.number.is_multiple_of(12);
-        self.begin_anew(from..upto, new_year);
+        self.reset_counters(from..upto, new_year);
         for (at, &who) in draws.who.iter().enumerate() {
             let owes = draws.owing.contains(&who);
-            self.turn(who, new_year, (draws.blocks[at], draws.more.get(at), owes));
+            self.monthly_update(who, new_year, (draws.blocks[at], draws.more.get(at), owes));
         }
         self.drift(from..upto);
         if self.rules.help.is_some() {
             for (&who, &[.., other, draw]) in draws.who.iter().zip(&draws.blocks) {
-                self.take_after(who, [other, draw]);
+                self.imitate(who, [other, draw]);
             }
         }
-        self.space.draws = draws;
+        self.scratch.draws = draws;
     }
 
     /// What one citizen's turn brings that can lead to something; `inventions` are the draws of what
     /// is made up, where anything is, and `owes` whether the citizen has a court debt to pay.
-    fn turn(
+    fn monthly_update(
         &mut self,
         who: u16,
         new_year: bool,
@@ -66,9 +66,9 @@ impl DayStep<'_> {
         if let Some(&draws) = inventions {
             self.invent(who, draws);
         }
-        if self.rules.means.is_enabled() {
-            let could_work = self.cast.class[usize::from(who)].band() < 4;
-            let stays = self.state.works(who) & !self.rules.means.loses_work(words[0]);
+        if self.rules.livelihood.is_enabled() {
+            let could_work = self.residents.class[usize::from(who)].band() < 4;
+            let stays = self.state.works(who) & !self.rules.livelihood.loses_work(words[0]);
             if could_work & !stays {
                 self.work(who, [words[0], words[1]]);
             }
@@ -77,11 +77,11 @@ impl DayStep<'_> {
         if owes {
             self.repay(who);
         }
-        self.take_along(who);
+        self.draw_in_household(who);
     }
 
     /// Counters of the month, and at the turn of a year those of the year and the band.
-    fn begin_anew(&mut self, whom: Range<usize>, new_year: bool) {
+    fn reset_counters(&mut self, whom: Range<usize>, new_year: bool) {
         let rules = self.rules;
         let yearly = rules.yearly.iter().filter(|_| new_year);
         for &slot in rules.monthly.iter().chain(yearly) {
@@ -91,7 +91,7 @@ impl DayStep<'_> {
         for at in whom.filter(|_| new_year) {
             let Standing { band, .. } = self.state.standing(rules, at as u16);
             let marks = &mut self.state.marks[at];
-            self.book.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
+            self.tallies.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
             *marks = *marks & 31 | band << 5;
         }
     }
@@ -111,17 +111,17 @@ impl DayStep<'_> {
                 self.count(who, Tally::POINTS.by(Cause::Forgetting), grains);
                 self.count(who, Tally::MOVED.by(Cause::Forgetting), grains.abs());
             }
-            self.together(who, |shift| {
+            self.together(who, |step| {
                 let deed = super::sparse::OVER_TIES;
-                shift.move_score(who, Side::Real, points, deed);
-                shift.move_score(who, Side::Shadow, shadow, deed);
+                step.move_score(who, Side::Real, points, deed);
+                step.move_score(who, Side::Shadow, shadow, deed);
             });
         }
     }
 
     /// Moves the scores by what has waited.
     pub(super) fn release(&mut self, who: u16) {
-        self.together(who, |shift| shift.release_sides(who));
+        self.together(who, |step| step.release_sides(who));
     }
 
     pub(super) fn release_sides(&mut self, who: u16) {
@@ -161,28 +161,30 @@ impl DayStep<'_> {
 
     /// Hardship, health, certainty and resignation a month later.
     fn drift(&mut self, whom: Range<usize>) {
-        let (rules, cast, state) = (self.rules, self.cast, &mut *self.state);
-        if rules.means.is_enabled() {
-            let people = cast.cell[whom.clone()].iter().zip(&cast.class[whom.clone()]);
+        let (rules, residents, state) = (self.rules, self.residents, &mut *self.state);
+        if rules.livelihood.is_enabled() {
+            let people = residents.cell[whom.clone()].iter().zip(&residents.class[whom.clone()]);
             let works = state.marks[whom.clone()].iter().map(|marks| marks & mark::WORKS != 0);
             let bodies =
                 state.hardship[whom.clone()].iter_mut().zip(&mut state.health[whom.clone()]);
             for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
                 let works = works | (class.band() == 4);
-                (*hardship, *health) = rules.means.month((cell.tenth(), works), *hardship, *health);
+                (*hardship, *health) =
+                    rules.livelihood.month((cell.tenth(), works), *hardship, *health);
             }
         }
-        if !rules.mind.is_enabled() {
+        if !rules.response.is_enabled() {
             return;
         }
-        let minds = state.certainty[whom.clone()].iter_mut().zip(&cast.hearsay[whom.clone()]);
-        for (certainty, &hearsay) in minds {
-            *certainty = rules.mind.faded(*certainty, hearsay);
+        let regulates =
+            state.certainty[whom.clone()].iter_mut().zip(&residents.awareness_rank[whom.clone()]);
+        for (certainty, &awareness_rank) in regulates {
+            *certainty = rules.response.faded(*certainty, awareness_rank);
         }
         for who in whom.map(|at| at as u16) {
             let stuck = self.state.is(who, mark::RESTRICTED) && self.is_stuck(who);
-            if let Some(resignation) = self.state.dossiers.resignation_mut(who) {
-                *resignation = rules.mind.resigned(*resignation, stuck);
+            if let Some(resignation) = self.state.histories.resignation_mut(who) {
+                *resignation = rules.response.resigned(*resignation, stuck);
             }
         }
     }

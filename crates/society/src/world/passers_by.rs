@@ -32,7 +32,7 @@ impl PassersBy {
         let mut adults = vec![0; places * cells];
         for number in 0..population.neighborhoods() {
             let place = population.place(number) * cells;
-            for (cell, count) in population.cast(number).adults_by_cell() {
+            for (cell, count) in population.residents(number).adults_by_cell() {
                 adults[place + usize::from(cell.0)] += count;
             }
         }
@@ -40,11 +40,11 @@ impl PassersBy {
     }
 
     /// Counts the sightings of these days of a month by the cameras of `rules`.
-    fn count(&self, rules: &Rules, days: Range<u16>, book: &mut Tallies) {
+    fn count(&self, rules: &Rules, days: Range<u16>, tallies: &mut Tallies) {
         if rules.faces.is_empty() || days.is_empty() {
             return;
         }
-        let cells = book.cells();
+        let cells = tallies.cells();
         for (number, &adults) in self.adults.iter().enumerate() {
             if adults == 0 {
                 continue;
@@ -52,16 +52,16 @@ impl PassersBy {
             let (place, cell) = (number / cells, Cell((number % cells) as u16));
             let (mistaken, named) = rules.faces[cell.group()].shares();
             let mean =
-                f64::from(adults) * rules.eyes.passing(place) * f64::from(days.end - days.start);
+                f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             let (day, kind) = (u32::from(days.end - 1), place as u32);
             let draws = |which| self.chance.draw(Purpose::Passing, kind, cell.0.into(), day, which);
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));
             let wrong = poisson(mean * mistaken, [a, d]);
             let right = poisson(mean * named, [b, e]);
             let nobody = poisson(mean * (1.0 - mistaken - named).max(0.0), [c, f]);
-            book.add(place, cell, Tally::PASSED, wrong + right + nobody);
-            book.add(place, cell, Tally::PASSED_NAMED, right);
-            book.add(place, cell, Tally::PASSED_MISTAKEN, wrong);
+            tallies.add(place, cell, Tally::PASSED, wrong + right + nobody);
+            tallies.add(place, cell, Tally::PASSED_NAMED, right);
+            tallies.add(place, cell, Tally::PASSED_MISTAKEN, wrong);
         }
     }
 }
@@ -72,7 +72,7 @@ impl World {
         let month = month_of(self.days - 1);
         if month.end == self.days {
             let days = month.start.max(self.rules.filmed_from)..month.end;
-            self.passers.count(&self.rules, days, &mut self.book);
+            self.passers_by.count(&self.rules, days, &mut self.tallies);
         }
     }
 
@@ -80,7 +80,7 @@ impl World {
     pub(super) fn count_last_passers(&mut self, before: &Rules) {
         if self.rules.filmed_from == self.days {
             let from = month_of(self.days).start.max(before.filmed_from);
-            self.passers.count(before, from..self.days, &mut self.book);
+            self.passers_by.count(before, from..self.days, &mut self.tallies);
         }
     }
 }

@@ -17,14 +17,14 @@ use crate::units::{Points, Score, Share, Threshold};
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) policy: Policy,
-    pub(super) habits: ChoiceModels,
-    pub(super) eyes: Sensors,
+    pub(super) choice_models: ChoiceModels,
+    pub(super) sensors: Sensors,
     pub(super) scale: Scale,
     pub(super) gates: Gates,
-    pub(super) means: LivelihoodModel,
-    pub(super) mind: ResponseModel,
-    pub(super) shares: SpreadRates,
-    pub(super) duties: [ConductRules; Conduct::COUNT],
+    pub(super) livelihood: LivelihoodModel,
+    pub(super) response: ResponseModel,
+    pub(super) spread: SpreadRates,
+    pub(super) conducts: [ConductRules; Conduct::COUNT],
     /// What a breach of each conduct costs [1/1000 of a month's income].
     pub(super) fines: [i32; Conduct::COUNT],
     /// Days from a deed to its entry in each register [days].
@@ -50,7 +50,7 @@ pub(super) struct Rules {
     pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
-    pub(super) calm: ScoreZones,
+    pub(super) score_zones: ScoreZones,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
     /// Lists with a rule about unpaid debts.
@@ -176,13 +176,14 @@ impl Rules {
         let chance = |list: usize| policy.lists[list].entry.association_monthly.threshold();
         let by_home: Vec<_> = monthly_at_home.iter().map(|&list| (list, chance(list))).collect();
         Rules {
-            habits: ChoiceModels::new(society, policy),
-            eyes: Sensors::new(society, policy),
+            choice_models: ChoiceModels::new(society, policy),
+            sensors: Sensors::new(society, policy),
             gates: Gates::new(policy),
-            means: LivelihoodModel::new(society),
-            mind: ResponseModel::new(society, policy),
-            shares: SpreadRates::new(&policy.spread),
-            duties: Conduct::ALL.map(|conduct| ConductRules::new(society, policy, &scale, conduct)),
+            livelihood: LivelihoodModel::new(society),
+            response: ResponseModel::new(society, policy),
+            spread: SpreadRates::new(&policy.spread),
+            conducts: Conduct::ALL
+                .map(|conduct| ConductRules::new(society, policy, &scale, conduct)),
             fines: Conduct::ALL.map(|conduct| {
                 policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
             }),
@@ -198,7 +199,7 @@ impl Rules {
             repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
             invents: lies.bound() > 0 || phantoms[2].bound() > 0,
             longest_delay: longest_delay(policy),
-            calm: ScoreZones::new(policy),
+            score_zones: ScoreZones::new(policy),
             monthly,
             yearly,
             by_score: numbers(|list| {
@@ -244,18 +245,18 @@ impl Rules {
     }
 
     /// Whether someone of this rank of guile helps when asked, on the first day.
-    pub(super) fn helps(&self, guile: u8) -> bool {
-        self.help.as_ref().is_some_and(|help| help.helps(guile))
+    pub(super) fn helps(&self, gaming_rank: u8) -> bool {
+        self.help.as_ref().is_some_and(|help| help.helps(gaming_rank))
     }
 
     /// Whether a breach of anything does harm.
     pub(super) fn does_harm(&self) -> bool {
-        self.duties.iter().any(|duty| duty.harm > 0)
+        self.conducts.iter().any(|conduct_rules| conduct_rules.harm > 0)
     }
 
     /// Whether keeping to anything earns points.
     pub(super) fn rewards(&self) -> bool {
-        self.duties.iter().any(|duty| duty.earns)
+        self.conducts.iter().any(|conduct_rules| conduct_rules.earns)
     }
 
     /// Whether whoever owes nothing more leaves the list.

@@ -299,7 +299,7 @@ pub(super) enum TimerKind {
     /// A debt has been unpaid for as long as the list allows.
     DebtRipens,
     /// The notice of a list is over.
-    ListBites,
+    ListBegins,
 }
 
 impl SparseRow for ErrorLoss {
@@ -388,34 +388,34 @@ mod tests {
     #[test]
     fn a_letter_brings_what_was_put_into_it() {
         for grains in [0, 1, -1, 65_535, -65_535, 200_000_000, -200_000_000] {
-            let letter = Message::from_kin(7, Points::from_grains(grains));
-            assert_eq!(letter.kin(), Some(Points::from_grains(grains)));
+            let message = Message::from_kin(7, Points::from_grains(grains));
+            assert_eq!(message.kin(), Some(Points::from_grains(grains)));
         }
         for (conduct, cause) in Conduct::ALL.into_iter().zip(Cause::ALL.into_iter().cycle()) {
             for (kept, delay) in [(false, 0), (true, 255)] {
                 let charge = Charge { conduct, kept, cause, delay, real: true, shadow: false };
-                let letter = Message::with(u32::MAX, charge);
-                let read = letter.charge();
-                assert_eq!(letter.kin(), None);
+                let message = Message::with(u32::MAX, charge);
+                let read = message.charge();
+                assert_eq!(message.kin(), None);
                 assert_eq!((read.conduct, read.kept), (conduct, kept));
                 assert_eq!((read.cause, read.delay), (cause, delay));
-                assert_eq!(Message::from_words(letter.words()), letter);
+                assert_eq!(Message::from_words(message.words()), message);
             }
         }
     }
 
     #[test]
     fn a_dossier_is_found_by_whom_it_is_about() {
-        let mut dossiers = RestrictionHistories::new(200);
+        let mut histories = RestrictionHistories::new(200);
         for who in [130, 3, 64, 199, 63] {
-            dossiers.open(who).since = who;
-            *dossiers.resignation_mut(who).expect("it is open") = who as u8;
+            histories.open(who).since = who;
+            *histories.resignation_mut(who).expect("it is open") = who as u8;
         }
-        assert_eq!(dossiers.open(64).since, 64);
-        let all: Vec<u16> = dossiers.all().map(|(who, _)| who).collect();
+        assert_eq!(histories.open(64).since, 64);
+        let all: Vec<u16> = histories.all().map(|(who, _)| who).collect();
         assert_eq!(all, [3, 63, 64, 130, 199]);
-        assert!(dossiers.all().all(|(who, file)| file.since == who));
-        assert!(all.iter().all(|&who| dossiers.resignation(who) == who as u8));
-        assert!([0, 62, 65, 198].iter().all(|&who| dossiers.of(who).is_none()));
+        assert!(histories.all().all(|(who, file)| file.since == who));
+        assert!(all.iter().all(|&who| histories.resignation(who) == who as u8));
+        assert!([0, 62, 65, 198].iter().all(|&who| histories.of(who).is_none()));
     }
 }

@@ -2,15 +2,15 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::shift::Scratch;
+use super::day_step::Scratch;
 use super::sparse::Message;
 use crate::measures::Tallies;
 
 /// Books, and space that nothing is left in.
 #[derive(Debug, Default)]
 pub(super) struct Worker {
-    pub(super) book: Tallies,
-    pub(super) space: Scratch,
+    pub(super) tallies: Tallies,
+    pub(super) scratch: Scratch,
     /// Letters to each neighbourhood.
     pub(super) inboxes: Vec<Vec<Message>>,
     pub(super) outbox: Vec<Message>,
@@ -24,28 +24,28 @@ pub(super) struct Worker {
 #[derive(Debug)]
 pub(super) struct WorkerPool {
     empty: Tallies,
-    benches: Mutex<Vec<Worker>>,
+    workers: Mutex<Vec<Worker>>,
 }
 
 impl WorkerPool {
     /// A shelf of benches with books like the `empty` ones.
     pub(super) fn new(empty: &Tallies) -> WorkerPool {
-        WorkerPool { empty: empty.clone(), benches: Mutex::default() }
+        WorkerPool { empty: empty.clone(), workers: Mutex::default() }
     }
 
     /// A bench that is free.
     pub(super) fn take(&self) -> Worker {
-        let free = self.benches.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| Worker { book: self.empty.clone(), ..Worker::default() })
+        let free = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        free.unwrap_or_else(|| Worker { tallies: self.empty.clone(), ..Worker::default() })
     }
 
     /// Puts a bench back.
-    pub(super) fn give_back(&self, bench: Worker) {
-        self.benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
+    pub(super) fn give_back(&self, worker: Worker) {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
     }
 
     /// Does something with every bench.
     pub(super) fn each(&mut self, act: impl FnMut(&mut Worker)) {
-        self.benches.get_mut().unwrap_or_else(PoisonError::into_inner).iter_mut().for_each(act);
+        self.workers.get_mut().unwrap_or_else(PoisonError::into_inner).iter_mut().for_each(act);
     }
 }

@@ -145,7 +145,7 @@ pub(super) fn livelihood(to: &mut Catalogue) {
     });
 }
 
-pub(super) fn contrast(to: &mut Catalogue) {
+pub(super) fn paired(to: &mut Catalogue) {
     to.one(
         "twin.harm",
         Unit::Harm,

@@ -35,13 +35,13 @@ pub(super) struct Scratch {
     /// The draws of those whose month's turn it is.
     pub(super) draws: MonthlyDraws,
     /// The charges among the letters of the morning.
-    pub(super) letters: Vec<Message>,
+    pub(super) messages: Vec<Message>,
     /// What of the charges of today reaches each of a citizen's kin, still addressed to the citizen.
-    pub(super) shares: Vec<Message>,
-    pub(super) exchange: GroupSums,
+    pub(super) kin_shares: Vec<Message>,
+    pub(super) group_sums: GroupSums,
     pub(super) arrivals: Vec<(u16, Points)>,
     /// Those of them whose scores move out of the calm.
-    far: Vec<(u16, Points)>,
+    slow: Vec<(u16, Points)>,
 }
 
 /// Citizens and a block of draws for each.
@@ -71,34 +71,34 @@ pub(super) struct DayStep<'a> {
     pub(super) before: Option<&'a Rules>,
     pub(super) chance: Chance,
     pub(super) population: &'a Population,
-    pub(super) cast: &'a Residents,
+    pub(super) residents: &'a Residents,
     pub(super) place: usize,
     pub(super) first: u32,
     pub(super) day: u16,
     pub(super) state: &'a mut State,
-    pub(super) book: &'a mut Tallies,
+    pub(super) tallies: &'a mut Tallies,
     pub(super) outbox: &'a mut Vec<Message>,
-    pub(super) space: &'a mut Scratch,
+    pub(super) scratch: &'a mut Scratch,
 }
 
 impl DayStep<'_> {
     /// Lives the day: what was addressed here, the month's turn of those whose turn it is, what
     /// comes up, and the evening.
-    pub(super) fn live(&mut self, letters: &[Message], today: &DayOccasions) {
+    pub(super) fn run(&mut self, messages: &[Message], today: &DayOccasions) {
         if self.day == 0 {
             self.first_morning();
         }
         if let Some(before) = self.before {
             self.reform(before);
         }
-        self.book.make_room(today.all().len());
-        self.morning(letters);
-        self.turns();
-        for (what, pile) in today.piles() {
+        self.tallies.make_room(today.all().len());
+        self.morning(messages);
+        self.monthly_updates();
+        for (what, group) in today.by_kind() {
             match what {
-                OccasionKind::Act(conduct) => self.acts(conduct, pile),
-                OccasionKind::Visit(gate) => pile.iter().for_each(|one| self.visit(one, gate)),
-                OccasionKind::Meeting => pile.iter().for_each(|one| self.meet(one)),
+                OccasionKind::Act(conduct) => self.acts(conduct, group),
+                OccasionKind::Visit(gate) => group.iter().for_each(|one| self.visit(one, gate)),
+                OccasionKind::Meeting => group.iter().for_each(|one| self.meet(one)),
             }
         }
         self.evening();
@@ -106,43 +106,43 @@ impl DayStep<'_> {
 
     /// Restricts everyone whom the score of the first day restricts.
     fn first_morning(&mut self) {
-        for who in 0..self.cast.adults() {
-            self.restand(who, OVER_TIES);
+        for who in 0..self.residents.adults() {
+            self.update_restriction(who, OVER_TIES);
         }
     }
 
     /// What was addressed to citizens of the neighbourhood.
-    fn morning(&mut self, letters: &[Message]) {
-        self.space.charges.clear();
-        self.space.charges.append(&mut self.state.carried);
-        self.space.sanctioned.clear();
-        self.space.tonight.clear();
-        self.hear_from_kin(letters);
-        let mut charges = std::mem::take(&mut self.space.letters);
+    fn morning(&mut self, messages: &[Message]) {
+        self.scratch.charges.clear();
+        self.scratch.charges.append(&mut self.state.carried);
+        self.scratch.sanctioned.clear();
+        self.scratch.tonight.clear();
+        self.hear_from_kin(messages);
+        let mut charges = std::mem::take(&mut self.scratch.messages);
         charges.sort_unstable();
-        for letter in charges.drain(..) {
-            self.enter((letter.to - self.first) as u16, letter.charge());
+        for message in charges.drain(..) {
+            self.enter((message.to - self.first) as u16, message.charge());
         }
-        self.space.letters = charges;
+        self.scratch.messages = charges;
         self.post_late_entries();
-        self.ring_timers();
+        self.fire_due_timers();
     }
 
     /// Puts the charges among the letters by, and to the accounts what comes from kin: all that a
     /// citizen gets at once, since the ends of the scale must not see it piece by piece.
-    fn hear_from_kin(&mut self, letters: &[Message]) {
-        let Scratch { letters: charges, exchange, arrivals, .. } = &mut *self.space;
-        let received = exchange.open(self.cast, letters.len());
-        for letter in letters {
-            match letter.kin() {
-                Some(points) => received.add((letter.to - self.first) as u16, points),
-                None => charges.push(*letter),
+    fn hear_from_kin(&mut self, messages: &[Message]) {
+        let Scratch { messages: charges, group_sums, arrivals, .. } = &mut *self.scratch;
+        let inflow = group_sums.open(self.residents, messages.len());
+        for message in messages {
+            match message.kin() {
+                Some(points) => inflow.add((message.to - self.first) as u16, points),
+                None => charges.push(*message),
             }
         }
-        received.collect(self.cast, arrivals);
-        let arrivals = std::mem::take(&mut self.space.arrivals);
+        inflow.collect(self.residents, arrivals);
+        let arrivals = std::mem::take(&mut self.scratch.arrivals);
         self.associate(&arrivals);
-        self.space.arrivals = arrivals;
+        self.scratch.arrivals = arrivals;
     }
 
     fn post_late_entries(&mut self) {
@@ -176,12 +176,12 @@ impl DayStep<'_> {
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
             self.owe(who, charge.real, charge.shadow);
         }
-        self.together(who, |shift| {
+        self.together(who, |step| {
             if charge.shadow {
-                shift.charge_shadow(who, charge);
+                step.charge_shadow(who, charge);
             }
             if charge.real {
-                shift.charge_account(who, charge);
+                step.charge_account(who, charge);
             }
         });
     }
@@ -196,11 +196,11 @@ impl DayStep<'_> {
         self.account(who, charge.cause, points);
         self.put(who, points, conduct as u8);
         if !charge.kept {
-            self.blame(who, charge.cause, points);
+            self.note_error_loss(who, charge.cause, points);
             self.sanction(who, conduct, points);
         }
-        if rules.shares.reach(points) {
-            self.space.charges.push((who, points));
+        if rules.spread.reach(points) {
+            self.scratch.charges.push((who, points));
         }
     }
 
@@ -216,7 +216,7 @@ impl DayStep<'_> {
         }
         if !charge.kept {
             for &list in &rules.by_charge[conduct as usize] {
-                self.enlist(who, list, Side::Shadow, conduct as u8);
+                self.schedule_listing(who, list, Side::Shadow, conduct as u8);
             }
         }
     }
@@ -236,13 +236,13 @@ impl DayStep<'_> {
             return;
         }
         self.count(who, Tally::SANCTIONS, 1);
-        self.space.sanctioned.push(who);
-        if rules.mind.is_enabled() {
+        self.scratch.sanctioned.push(who);
+        if rules.response.is_enabled() {
             let certainty = &mut self.state.certainty[usize::from(who)];
-            *certainty = rules.mind.sanctioned(*certainty);
+            *certainty = rules.response.sanctioned(*certainty);
         }
         for &list in lists {
-            self.enlist(who, list, Side::Real, conduct as u8);
+            self.schedule_listing(who, list, Side::Real, conduct as u8);
         }
     }
 
@@ -263,11 +263,11 @@ impl DayStep<'_> {
     #[inline]
     pub(super) fn account(&mut self, who: u16, cause: Cause, points: Points) {
         let cell = self.cell(who);
-        note(self.book.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
+        note(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
     }
 
     /// Notes what was taken from a citizen through an error.
-    fn blame(&mut self, who: u16, cause: Cause, points: Points) {
+    fn note_error_loss(&mut self, who: u16, cause: Cause, points: Points) {
         let error = match cause {
             Cause::Misidentified => 0,
             Cause::Misrecorded => 1,
@@ -275,7 +275,7 @@ impl DayStep<'_> {
             _ => return,
         };
         let new = || super::sparse::ErrorLoss { who, ..Default::default() };
-        let grains = &mut self.state.blames[error].or_insert(who, new).grains;
+        let grains = &mut self.state.error_losses[error].or_insert(who, new).grains;
         *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
     }
 
@@ -286,7 +286,7 @@ impl DayStep<'_> {
             self.state.waiting_deed[at] = deed;
         }
         if self.rules.scale.is_daily() {
-            self.space.tonight.push(who);
+            self.scratch.tonight.push(who);
         }
     }
 
@@ -302,53 +302,54 @@ impl DayStep<'_> {
             return;
         }
         let widest = i32::from(u16::MAX);
-        let mut far = std::mem::take(&mut self.space.far);
-        let fours = self.book.fours_mut(self.place, Tally::CHARGES.by(Cause::Association));
+        let mut slow = std::mem::take(&mut self.scratch.slow);
+        let lanes_by_cell =
+            self.tallies.lanes_by_cell_mut(self.place, Tally::CHARGES.by(Cause::Association));
         let at_once = !rules.scale.waits();
         for &(who, points) in arrivals {
             // Nobody charges a child.
             let Some(score) = self.state.score.get_mut(usize::from(who)) else { continue };
             let points = Points::from_grains(points.grains().clamp(-widest, widest));
-            note(&mut fours[usize::from(self.cast.cell[usize::from(who)].0)], points);
+            note(&mut lanes_by_cell[usize::from(self.residents.cell[usize::from(who)].0)], points);
             let wanted = i32::from(*score) + points.grains();
-            if at_once && rules.calm.holds(*score, wanted) {
+            if at_once && rules.score_zones.holds(*score, wanted) {
                 *score = wanted as u16;
             } else {
-                far.push((who, points));
+                slow.push((who, points));
             }
-            if rules.shares.pass_on(points) {
-                self.space.charges.push((who, points));
+            if rules.spread.pass_on(points) {
+                self.scratch.charges.push((who, points));
             }
         }
         // What moves in the calm changes nobody's standing, so that it can come first.
-        for (who, points) in far.drain(..) {
+        for (who, points) in slow.drain(..) {
             self.put(who, points, OVER_TIES);
         }
-        self.space.far = far;
+        self.scratch.slow = slow;
     }
 
     /// Takes a fine of `thousandths` of a month's income.
     pub(super) fn fine(&mut self, who: u16, thousandths: i32) {
         self.count(who, Tally::FINES, thousandths.into());
         let hardship = &mut self.state.hardship[usize::from(who)];
-        *hardship = self.rules.means.fined(*hardship, thousandths);
+        *hardship = self.rules.livelihood.fined(*hardship, thousandths);
     }
 
     /// The acquaintance that a draw falls on, where it is another adult.
     pub(super) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
-        let known = self.cast.acquaintances.around(who);
+        let known = self.residents.acquaintances.around(who);
         let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
         (other != who && self.is_adult(other)).then_some(other)
     }
 
     #[inline]
     pub(super) fn is_adult(&self, who: u16) -> bool {
-        self.cast.is_adult(who)
+        self.residents.is_adult(who)
     }
 
     #[inline]
     pub(super) fn cell(&self, who: u16) -> Cell {
-        self.cast.cell[usize::from(who)]
+        self.residents.cell[usize::from(who)]
     }
 
     #[inline]
@@ -358,6 +359,6 @@ impl DayStep<'_> {
 
     #[inline]
     pub(super) fn count(&mut self, who: u16, tally: Tally, by: i64) {
-        self.book.add(self.place, self.cell(who), tally, by);
+        self.tallies.add(self.place, self.cell(who), tally, by);
     }
 }
