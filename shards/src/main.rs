@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::Parser;
-use lab::results::{RunFolder, RunRecord};
+use results::{RunFolder, RunRecord};
 use lab::run::{Layout, WorldOutcome, WorldRun};
-use lab::scenario::{LoadedScenario, Overrides, citizens, read, setting};
+use reader::{LoadedScenario, Overrides, citizens, read, setting};
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use lab::patterns;
 use lab::run::worlds;
-use lab::scenario::{LoadedScenario, Overrides, Use, parse, read};
 use lab::summary::Figures;
+use reader::{LoadedScenario, Overrides, Use, parse, read};
 
 const HEADER: &str = "\
 This only prints; it edits no file. Beside each value: the error of its mean over worlds.

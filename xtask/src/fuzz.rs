@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lab::scenario::{LoadedScenario, Overrides, POLICIES, SCENARIOS, parse};
+use reader::{LoadedScenario, Overrides, POLICIES, SCENARIOS, parse};
 use society::chance::{Chance, Purpose};
 use society::scenario::{Scenario, Twin};
 use society::units::Seed;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::ExitCode;
 
-use lab::scenario::{Overrides, read};
 use lab::trace::{Line, Trace};
+use reader::{Overrides, read};
 use sha2::{Digest, Sha256};
 use toml::{Table as Toml, Value};
 

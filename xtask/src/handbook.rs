@@ -25,7 +25,7 @@ fn pages() -> Result<Vec<Page>, String> {
     Ok(vec![
         ("reference/example.txt", example.screen()),
         ("reference/measures.md", measures::page(&example)),
-        ("reference/settings.md", settings::page(&lab::scenario::schema())),
+        ("reference/settings.md", settings::page(&reader::schema())),
         ("reference/policies.md", policies::page()?),
         ("reference/facts.md", facts::page()?),
     ])

@@ -11,8 +11,8 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use lab::scenario::{LoadedScenario, Overrides, read};
 use lab::trace::Trace;
+use reader::{LoadedScenario, Overrides, read};
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
 pub(crate) const LIVED: [&str; 2] = ["six", "everything"];

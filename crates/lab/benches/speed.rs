@@ -6,9 +6,9 @@
 
 use std::time::Instant;
 
-use lab::scenario::{Overrides, read};
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
+use reader::{Overrides, read};
 use society::scenario::Scenario;
 use society::twins::Twins;
 use society::units::Seed;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::run::first_worlds;
-use crate::scenario::{Overrides, read};
+use reader::{Overrides, read};
 
 /// A digest of what the engine makes of a small society of two neighbourhoods, for a little more
 /// than a year, under each of the policies that ship. Engines with different ones give different
@@ -30,7 +30,8 @@ pub fn engine() -> &'static str {
 }
 
 /// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

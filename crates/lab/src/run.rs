@@ -320,7 +320,7 @@ impl<'a> WorldRun<'a> {
 
     /// What is needed to go on from here in another process: what was kept of the days so far, and
     /// the twins.
-    pub(crate) fn parts(&mut self) -> (&mut Vec<TwinProgress>, &mut Twins) {
+    pub fn parts(&mut self) -> (&mut Vec<TwinProgress>, &mut Twins) {
         (&mut self.keeper.twins, &mut self.twins)
     }
 
@@ -347,7 +347,7 @@ struct ResultRecorder<'a> {
 
 /// What is kept of one twin so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct TwinProgress {
+pub struct TwinProgress {
     record: TwinResult,
     /// The book at the end of the last month, and the day.
     before: Option<(Tallies, u16)>,

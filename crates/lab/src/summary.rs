@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
 use crate::estimate::{Estimate, blind_spot, digits, estimate, is_known, pairing, ratio};
+use crate::labels::Labels;
 use crate::patterns;
 use crate::run::{Layout, SMALLEST_CELL, WorldOutcome, WorldResult};
-use crate::scenario::{LoadedScenario, Stop};
-use crate::tables::Names;
+use reader::{LoadedScenario, Stop};
 use society::measures::{Breakdown, Family};
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
@@ -173,7 +173,7 @@ pub fn summary(asked: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
 
 /// A change of a reform as a line.
 #[must_use]
-pub fn told(change: &crate::scenario::ReformLine) -> String {
+pub fn told(change: &reader::ReformLine) -> String {
     let when =
         if change.from_day == 0 { String::new() } else { format!(" from day {}", change.from_day) };
     let why = if change.why.is_empty() { String::new() } else { format!(": {}", change.why) };
@@ -491,7 +491,7 @@ fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let Some((cell, worst)) = most.and_then(|(cell, _)| Some((cell, half(cell, 1)?))) else {
         return;
     };
-    let (_, part) = Names(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
+    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
     let _ = writeln!(
         text,
         "  Wronged most of {} parts of society in half of the worlds: {part};\n  \

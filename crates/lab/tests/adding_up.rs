@@ -3,8 +3,8 @@
 use lab::estimate::digits;
 use lab::estimate::estimate;
 use lab::run::{Layout, WorldOutcome, first_worlds};
-use lab::scenario::{LoadedScenario, Overrides, read};
 use lab::summary::{screen, summary};
+use reader::{LoadedScenario, Overrides, read};
 use society::measures::{Breakdown, Unit};
 
 fn small() -> (LoadedScenario, Vec<WorldOutcome>) {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use lab::estimate::estimate;
 use lab::run::{Layout, WorldResult, first_worlds};
-use lab::scenario::{LoadedScenario, Overrides, SCENARIOS, parse};
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
 use society::measures::Breakdown;
 
 /// Each mechanism that a policy can switch off: the twin's name and what it sets.

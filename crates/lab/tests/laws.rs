@@ -21,11 +21,11 @@ use std::cell::{Cell as Tell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use lab::results::{CheckpointInterval, RunFolder, SavedWorld};
 use lab::run::{Layout, WorldResult, WorldRun, live};
-use lab::scenario::{LoadedScenario, settings_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use reader::{LoadedScenario, settings_of};
+use results::{CheckpointInterval, RunFolder, SavedWorld};
 use society::calendar::month_of;
 use society::chance::{Chance, Purpose};
 use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};

@@ -2,7 +2,7 @@
 
 use lab::patterns::{PatternResult, found, verdict};
 use lab::run::{Layout, TwinResult, WorldOutcome, WorldResult};
-use lab::scenario::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
+use reader::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
 
 const HEAD: &str = r#"
 schema = 1

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lab::run::{Layout, RunOutcome, RunPlan, WorldOutcome, WorldResult, live, run};
-use lab::scenario::{Overrides, read};
-use lab::tables::tables;
+use reader::{Overrides, read};
+use results::tables::tables;
 use society::chance::Chance;
 use society::scenario::Scenario;
 

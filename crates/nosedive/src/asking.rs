@@ -1,7 +1,7 @@
 //! What most commands are asked: a scenario, and what to change of it.
 
 use clap::Args;
-use lab::scenario::{LoadedScenario, Overrides, citizens, read, setting};
+use reader::{LoadedScenario, Overrides, citizens, read, setting};
 
 use crate::talk::Failure;
 

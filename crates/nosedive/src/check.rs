@@ -4,8 +4,8 @@ use clap::Args;
 use lab::idle::{DeadRules, idle, trial};
 use lab::patterns::{self, PatternResult};
 use lab::run::worlds;
-use lab::scenario::{LoadedScenario, Pattern, Use};
 use lab::summary::{grouped, lasting, told};
+use reader::{LoadedScenario, Pattern, Use};
 use serde_json::json;
 
 use crate::asking::{ScenarioArgs, typed_for};

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::Args;
 use lab::engine::engine;
-use lab::results::name_of;
-use lab::scenario::{Overrides, read};
+use reader::{Overrides, read};
+use results::name_of;
 use serde_json::json;
 
 use crate::show::open;

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::Args;
-use lab::results;
-use lab::scenario::{LoadedScenario, Overrides, ReformLine, read, settings_of};
 use lab::summary::told;
+use reader::{LoadedScenario, Overrides, ReformLine, read, settings_of};
 use serde_json::json;
 
 use crate::talk::{Exit, Failure, Output};

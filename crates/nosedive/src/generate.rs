@@ -43,7 +43,7 @@ pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> 
         let page = clap_mangen::Man::new(Nosedive::command());
         page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
     } else {
-        bytes = format!("{:#}\n", lab::scenario::schema()).into_bytes();
+        bytes = format!("{:#}\n", reader::schema()).into_bytes();
     }
     let text = String::from_utf8_lossy(&bytes);
     talk.result(&text);

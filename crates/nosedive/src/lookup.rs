@@ -1,8 +1,8 @@
 //! `nosedive policies` and `nosedive facts`: what ships with the program.
 
 use clap::Args;
-use lab::facts::{Fact, facts as all_facts};
-use lab::scenario::{POLICIES, nearest};
+use reader::facts::{Fact, facts as all_facts};
+use reader::{POLICIES, nearest};
 use serde_json::json;
 
 use crate::talk::{Exit, Failure, Output};

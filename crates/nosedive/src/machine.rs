@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use lab::run::{Layout, abreast};
-use lab::scenario::LoadedScenario;
+use reader::LoadedScenario;
 use society::twins::Twins;
 use society::units::Seed;
 
@@ -148,7 +148,7 @@ pub(crate) fn time(seconds: f64) -> String {
 /// Whether a folder can be written to, or could be made; the reason where it cannot.
 pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
-        let why = lab::results::ResultsError::Io(folder.to_owned(), error);
+        let why = results::ResultsError::Io(folder.to_owned(), error);
         Failure::wrong(format!("results cannot be put into {why}"))
     })
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use lab::scenario::{Overrides, parse, starter};
+use reader::{Overrides, parse, starter};
 use serde_json::json;
 
 use crate::talk::{Exit, Failure, Output};

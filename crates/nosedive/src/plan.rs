@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use lab::results::{self, name_of};
 use lab::summary::{grouped, lasting};
+use results::{self, name_of};
 use serde_json::json;
 
 use crate::asking::{ScenarioArgs, typed_for};

@@ -9,12 +9,12 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::estimate::digits;
 use lab::estimate::{estimate, is_enough, is_known};
-use lab::results::{
+use lab::run::{Layout, RunOutcome, RunPlan, WorldOutcome, WorldRun, abreast};
+use lab::summary::{self, grouped, lasting};
+use reader::{LoadedScenario, Overrides, read};
+use results::{
     self, CheckpointInterval, Manifest, ResultsError, RunFolder, RunRecord, SavedWorld, WorldRow,
 };
-use lab::run::{Layout, RunOutcome, RunPlan, WorldOutcome, WorldRun, abreast};
-use lab::scenario::{LoadedScenario, Overrides, read};
-use lab::summary::{self, grouped, lasting};
 use serde_json::json;
 use society::measures::Family;
 

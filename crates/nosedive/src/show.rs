@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::results::{self, Manifest, ResultsError};
-use lab::scenario::{LoadedScenario, Overrides, read};
 use lab::summary;
+use reader::{LoadedScenario, Overrides, read};
+use results::{self, Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 

@@ -3,8 +3,8 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use lab::results::ResultsError;
-use lab::scenario::Diagnostic;
+use reader::Diagnostic;
+use results::ResultsError;
 use serde_json::{Value, json};
 
 /// How a command went.

@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lab::scenario::{Diagnostic, Overrides, parse, starter};
+use reader::{Diagnostic, Overrides, parse, starter};
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../handbook/src")

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 
 use lab::patterns;
 use lab::run::worlds;
-use lab::scenario::{Overrides, Use, read};
+use reader::{Overrides, Use, read};
 
 use super::society::identical_groups;
 use super::{Table, tests};

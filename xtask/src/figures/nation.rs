@@ -10,9 +10,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use lab::estimate::estimate;
-use lab::results;
 use lab::run::{Layout, WorldResult};
-use lab::scenario::{Overrides, read};
+use reader::{Overrides, read};
 use society::measures::{Breakdown, Unit};
 
 use super::society::{memory, speed};

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use lab::estimate::{estimate, is_enough, ratio};
 use lab::run::{Layout, WorldResult, first_worlds};
-use lab::scenario::{Overrides, read};
+use reader::{Overrides, read};
 use serde_json::Value;
 use society::chance::{Chance, Purpose};
 use society::measures::Breakdown;
@@ -274,7 +274,9 @@ fn identical_groups(table: &mut Table) {
     let Ok(asked) = read("as-reported", &changes) else { return };
     let alone = vec![asked.scenario.twins()[0].clone()];
     let society = asked.scenario.society().clone();
-    let Ok(scenario) = Scenario::validated(society, alone, 0, asked.scenario.seed()) else { return };
+    let Ok(scenario) = Scenario::validated(society, alone, 0, asked.scenario.seed()) else {
+        return;
+    };
     let lived = first_worlds(&scenario, 8 * BLOCKS);
     let frame = Layout::new(&scenario);
     for measure in ["restricted.ever", "wrongful.days"] {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use lab::estimate::estimate;
 use lab::run::{Layout, WorldResult, first_worlds};
-use lab::scenario::{LoadedScenario, Overrides, SCENARIOS, parse, read};
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse, read};
 use society::chance::Chance;
 use society::measures::Breakdown;
 use society::population::{Population, census};

@@ -3,8 +3,8 @@
 use lab::estimate::Estimate;
 use lab::estimate::digits;
 use lab::run::{Layout, WorldOutcome, first_worlds};
-use lab::scenario::{LoadedScenario, Overrides, read};
 use lab::summary::{Figures, screen};
+use reader::{LoadedScenario, Overrides, read};
 use society::measures::Measure;
 
 /// The example, lived.

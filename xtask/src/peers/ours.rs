@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use lab::run::{Layout, WorldRun};
-use lab::scenario::{Overrides, read};
+use reader::{Overrides, read};
 use serde_json::json;
 use society::units::Seed;
 

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use lab::scenario::LoadedScenario;
 use lab::trace::counts;
 use rayon::prelude::*;
+use reader::LoadedScenario;
 use serde_json::Value;
 use society::chance::Chance;
 use society::scenario::Scenario;

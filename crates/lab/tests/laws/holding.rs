@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
-use lab::scenario::{LoadedScenario, Overrides, parse};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use reader::{LoadedScenario, Overrides, parse};
 
 /// What a law says of one case: nothing, or how it is broken.
 pub(super) type Verdict = Result<(), String>;

@@ -1,6 +1,6 @@
 //! What has been lived, as the laws look at it.
 
-use lab::scenario::LoadedScenario;
+use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::twins::Twins;

@@ -4,7 +4,8 @@ use society::population::Cell;
 use society::scenario::Scenario;
 use society::twins::Twins;
 
-use crate::tables::{Column, Names, Table, numbers, reals, texts};
+use crate::tables::{Column, Table, numbers, reals, texts};
+use lab::labels::Labels;
 
 /// One row of the table.
 struct CitizenRow {
@@ -85,7 +86,7 @@ fn table(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Table {
 }
 
 fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
-    let names = Names(scenario);
+    let names = Labels(scenario);
     let people = &scenario.society().population;
     let scored = |row: &CitizenRow| scenario.twins()[row.twin].policy.score.is_some();
     let score = |row: &CitizenRow, which: usize| {

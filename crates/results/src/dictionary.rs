@@ -4,8 +4,8 @@
 use arrow_schema::DataType;
 use serde_json::{Value, json};
 
-use crate::scenario::LoadedScenario;
 use crate::tables::{Column, MADE_UP, Table};
+use reader::LoadedScenario;
 
 /// The text of `datapackage.json`: of each table the files that hold it.
 pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {

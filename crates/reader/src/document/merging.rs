@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Document, Entry, Spot};
-use crate::scenario::leaf::Value;
-use crate::scenario::mistake::Problem;
-use crate::scenario::words::{matches, nearest};
+use crate::leaf::Value;
+use crate::mistake::Problem;
+use crate::words::{matches, nearest};
 
 impl Document {
     /// Lays another file's settings over these: what it says holds, what it leaves open stays.
-    pub(in crate::scenario) fn overlay(&mut self, over: Document) {
+    pub(crate) fn overlay(&mut self, over: Document) {
         let rank = 1 + self.tables.values().map(|spot| spot.rank).max().unwrap_or(0);
         for (key, spot) in over.tables {
             self.tables.entry(key).or_insert(Spot { rank, ..spot });
@@ -21,14 +21,14 @@ impl Document {
     }
 
     /// Notes what another file was asked for, as what a slip of the pen may have meant.
-    pub(in crate::scenario) fn hear_of(&mut self, other: &Document) {
+    pub(crate) fn hear_of(&mut self, other: &Document) {
         let new = other.asked.keys().filter(|key| !self.elsewhere.contains(*key));
         let new: Vec<String> = new.cloned().collect();
         self.elsewhere.extend(new);
     }
 
     /// Takes from another file what stands in `sections` and is not said here.
-    pub(in crate::scenario) fn underlay(&mut self, under: &Document, sections: &[&str]) {
+    pub(crate) fn underlay(&mut self, under: &Document, sections: &[&str]) {
         let within = |key: &&String| {
             let first = key.split('.').next().unwrap_or("");
             sections.contains(&first)
@@ -42,14 +42,14 @@ impl Document {
     }
 
     /// Leaves out a table with all that is in it.
-    pub(in crate::scenario) fn forget(&mut self, table: &str) {
+    pub(crate) fn forget(&mut self, table: &str) {
         let inside = format!("{table}.");
         self.entries.retain(|key, _| !key.starts_with(&inside));
         self.tables.retain(|key, _| key != table && !key.starts_with(&inside));
     }
 
     /// Makes a change, and says whether there was anything to change.
-    pub(in crate::scenario) fn change(&mut self, change: &Change) {
+    pub(crate) fn change(&mut self, change: &Change) {
         let kept = |before: Option<&Entry>| {
             let mut entry = change.entry.clone();
             let Some(before) = before else { return entry };
@@ -103,7 +103,7 @@ impl Document {
     }
 
     /// The change that what stands at `from` makes to `path`.
-    pub(in crate::scenario) fn set(&self, path: &str, from: &str) -> Option<Change> {
+    pub(crate) fn set(&self, path: &str, from: &str) -> Option<Change> {
         let entry = self.entries.get(from)?.clone();
         let (source, place) = (entry.source.clone(), entry.name.clone());
         let path = path.to_owned();

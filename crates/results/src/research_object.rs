@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::manifest::Manifest;
+use crate::manifest::Manifest;
 use crate::tables::{MADE_UP, Table};
 
 /// Who wrote the program; whoever runs it puts their own name in its place.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Document;
-use crate::scenario::ask::Expected;
-use crate::scenario::load::is_of_policy;
-use crate::scenario::mistake::{Diagnostic, MOST, Problem};
-use crate::scenario::units;
-use crate::scenario::words::{nearest, nearest_within};
+use crate::ask::Expected;
+use crate::load::is_of_policy;
+use crate::mistake::{Diagnostic, MOST, Problem};
+use crate::units;
+use crate::words::{nearest, nearest_within};
 
 /// Headings under which a file gives names of its own.
 const NAMING: [&str; 10] =
@@ -25,7 +25,7 @@ const GRADES: [(&str, ()); 6] = [
 
 impl Document {
     /// Notes as a mistake what nobody asked for, and every unit that is not the setting's.
-    pub(in crate::scenario) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.ask_sources();
         let mut wrong = units::wrong(self.entries.iter());
         self.mistakes.append(&mut wrong);
@@ -52,7 +52,7 @@ impl Document {
         }
     }
 
-    pub(in crate::scenario) fn ask_source(&mut self, name: &str) {
+    pub(crate) fn ask_source(&mut self, name: &str) {
         let at = format!("source.{name}");
         self.word(&format!("{at}.title"));
         self.one_of(&format!("{at}.grade"), &GRADES);

@@ -1,6 +1,6 @@
 //! The JSON Schema that editors read: it lets through what ships and stops what is misbuilt.
 
-use lab::scenario::{Overrides, POLICIES, SCENARIOS, read, schema};
+use reader::{Overrides, POLICIES, SCENARIOS, read, schema};
 use serde_json::Value;
 
 /// A text of TOML as JSON; a date is a word.

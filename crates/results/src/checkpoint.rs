@@ -24,9 +24,9 @@ use society::twins::Twins;
 use society::world::{CheckpointHeader, Message, State};
 
 use super::{ResultsError, RunFolder, files};
-use crate::engine::{engine, hex};
-use crate::run::{Layout, TwinProgress, WorldRun};
-use crate::scenario::LoadedScenario;
+use lab::engine::{engine, hex};
+use lab::run::{Layout, TwinProgress, WorldRun};
+use reader::LoadedScenario;
 
 /// When a world is put away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

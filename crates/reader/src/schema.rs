@@ -7,7 +7,7 @@ use super::document::Document;
 use super::load::is_of_policy;
 use super::meanings;
 use super::words::LONGEST_NAME;
-use super::{patterns, policy, preamble, settings, units};
+use super::{patterns, policy_section as policy, preamble, settings, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.

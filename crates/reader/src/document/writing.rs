@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Document, Entry};
-use crate::scenario::words::quoted;
+use crate::words::quoted;
 
 impl Document {
     /// The settings as a file says them, defaults included, each address behind `prefix`.
-    pub(in crate::scenario) fn write(&self, prefix: &str, to: &mut String) {
+    pub(crate) fn write(&self, prefix: &str, to: &mut String) {
         let mut tables: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
         for (key, entry) in &self.entries {
             let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
@@ -36,7 +36,7 @@ impl Document {
 
 impl Change {
     /// The change as a file writes it, made to `policy`.
-    pub(in crate::scenario) fn written(&self, policy: &str) -> String {
+    pub(crate) fn written(&self, policy: &str) -> String {
         format!(
             "\n[[change]]\npath = {}\npolicy = {}\nto = {}\nfrom_day = {}\nwhy = {}\n",
             quoted(&self.path),
@@ -49,7 +49,7 @@ impl Change {
 }
 
 /// A key as a file writes it: quoted where it has to be.
-pub(in crate::scenario) fn quoted_key(key: &str) -> String {
+pub(crate) fn quoted_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { quoted(key) }
 }

@@ -15,8 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::ResultsError;
-use crate::engine::hex;
 use crate::tables::{MADE_UP, Table};
+use lab::engine::hex;
 
 /// Writes a file beside its place, sees it safe on the disk, and moves it there.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), ResultsError> {

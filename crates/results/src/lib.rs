@@ -17,6 +17,8 @@
 //! run that was broken off is taken up where it ended, and another scenario or engine gets a
 //! folder of its own. Every file is there whole or not at all.
 
+pub mod citizens;
+pub mod tables;
 mod checkpoint;
 mod dictionary;
 mod files;
@@ -34,10 +36,10 @@ pub use checkpoint::{CheckpointInterval, SavedWorld};
 pub use manifest::{Machine, Manifest, Program, ScenarioDigest, WorldRow, digest};
 
 use crate::citizens::{citizens, no_citizens};
-use crate::engine::{engine, hex};
-use crate::run::{WorldOutcome, WorldResult};
-use crate::scenario::LoadedScenario;
 use crate::tables::{patterns, tables};
+use lab::engine::{engine, hex};
+use lab::run::{WorldOutcome, WorldResult};
+use reader::LoadedScenario;
 use society::scenario::Scenario;
 use society::twins::Twins;
 

@@ -8,7 +8,7 @@ use society::scenario::{
 use society::units::{Points, Score, Share};
 
 use super::document::Document;
-use super::society::{per_year, share};
+use super::society_section::{per_year, share};
 
 const WATCH: [(&str, Watch); 5] = [
     ("cameras", Watch::Cameras),

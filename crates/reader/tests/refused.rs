@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use lab::scenario::{Diagnostic, Overrides, Problem, SCENARIOS, parse, read};
+use reader::{Diagnostic, Overrides, Problem, SCENARIOS, parse, read};
 
 const FOLDER: &str = "scenarios/refused";
 

@@ -7,10 +7,11 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
-use crate::estimate::{Estimate, estimate};
-use crate::patterns::{self, PatternResult};
-use crate::run::{LOCK_IN, Layout, SMALLEST_CELL, WorldOutcome, WorldResult};
-use crate::scenario::LoadedScenario;
+use lab::estimate::{Estimate, estimate};
+use lab::labels::Labels;
+use lab::patterns::{self, PatternResult};
+use lab::run::{LOCK_IN, Layout, SMALLEST_CELL, WorldOutcome, WorldResult};
+use reader::LoadedScenario;
 use society::measures::Breakdown;
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
@@ -125,42 +126,6 @@ fn values(values: impl IntoIterator<Item = f64>) -> Column {
     let meaning = "the value; empty where it has no meaning";
     reals("value", "that of the measure, in measures.parquet", meaning, values)
 }
-
-/// The names that breakdowns have in tables.
-#[derive(Clone, Copy, Debug)]
-pub struct Names<'a>(pub &'a Scenario);
-
-impl Names<'_> {
-    /// The name of what a breakdown tells apart, and of the part that it is about.
-    #[must_use]
-    pub fn of(self, by: Breakdown) -> (&'static str, String) {
-        let people = &self.0.society().population;
-        match by {
-            Breakdown::All => ("all", "all".to_owned()),
-            Breakdown::Group(group) => ("group", people.groups[group].name.clone()),
-            Breakdown::Tenth(tenth) => ("tenth", (tenth + 1).to_string()),
-            Breakdown::Age(band) => ("age", AGES[band].to_owned()),
-            Breakdown::Sex(sex) => ("sex", SEXES[sex].to_owned()),
-            Breakdown::Place(place) => ("place", people.places[place].name.clone()),
-            Breakdown::Cell(cell) => ("cell", self.cell(cell)),
-        }
-    }
-
-    /// The name of the sex of a cell.
-    #[must_use]
-    pub fn sex(self, cell: Cell) -> &'static str {
-        SEXES[cell.sex()]
-    }
-
-    fn cell(self, cell: Cell) -> String {
-        let group = &self.0.society().population.groups[cell.group()].name;
-        let (sex, age) = (SEXES[cell.sex()], AGES[cell.band()]);
-        format!("{group}, tenth {}, {sex}, {age}", cell.tenth() + 1)
-    }
-}
-
-const AGES: [&str; 5] = ["0-17", "18-29", "30-44", "45-59", "60+"];
-const SEXES: [&str; 2] = ["women", "men"];
 
 /// Every table of a run.
 #[must_use]
@@ -319,7 +284,7 @@ fn estimates(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec
             }
         }
     }
-    let names = Names(scenario);
+    let names = Labels(scenario);
     let unit = "that of the measure";
     let all = || rows.iter();
     let none = (f64::NAN, f64::NAN);
@@ -412,7 +377,7 @@ fn outcomes(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec<
             }
         }
     }
-    let names = Names(scenario);
+    let names = Labels(scenario);
     let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
         world,
@@ -445,7 +410,7 @@ fn series(scenario: &Scenario, frame: &Layout, lived: &[&WorldResult]) -> Vec<Co
             }
         }
     }
-    let names = Names(scenario);
+    let names = Labels(scenario);
     let [world, twin] = whose(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
         world,

@@ -1,6 +1,6 @@
 //! A scenario with every setting spelled out means what it meant before, to the last byte.
 
-use lab::scenario::{LoadedScenario, Overrides, SCENARIOS, parse, read};
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse, read};
 use society::scenario::{Scenario, Twin};
 use society::twins::Twins;
 use society::units::Seed;

@@ -8,7 +8,7 @@ use super::document::{Change, Document};
 use super::load::{PolicyChanges, is_of_policy, open_policy};
 use super::mistake::MOST;
 use super::mistake::{Diagnostic, Problem};
-use super::policy::policy;
+use super::policy_section::policy;
 
 /// A twin and the file of its policy, with every change of the first day made.
 pub(super) struct TwinSource {

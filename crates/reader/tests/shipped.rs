@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lab::scenario::{Overrides, POLICIES, SCENARIOS, parse, read, starter};
+use reader::{Overrides, POLICIES, SCENARIOS, parse, read, starter};
 use society::conduct::OccasionSampler;
 use society::population::Class;
 use society::twins::Twins;

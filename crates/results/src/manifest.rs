@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::engine::hex;
-use crate::run::WorldOutcome;
+use lab::engine::hex;
+use lab::run::WorldOutcome;
 
 /// What was lived, by what, where, and what came of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //! which day. Every number may carry a range, a unit and a source; every mistake in a file is
 //! found at once, with its place in it.
 
+pub mod facts;
 mod ask;
 mod document;
 mod leaf;
@@ -12,13 +13,13 @@ mod load;
 mod meanings;
 mod mistake;
 mod patterns;
-mod policy;
+mod policy_section;
 mod refusal;
 mod resolve;
 mod schema;
 mod shipped;
 mod size;
-mod society;
+mod society_section;
 mod starter;
 mod twins;
 mod typed;
@@ -34,10 +35,10 @@ pub use starter::starter;
 pub use typed::{citizens, setting};
 pub use words::nearest;
 
-use ::society::scenario::{Scenario, Society};
-use ::society::units::Seed;
 use document::Document;
 use leaf::Value;
+use society::scenario::{Scenario, Society};
+use society::units::Seed;
 
 /// What was asked for besides the file.
 #[derive(Clone, Debug, Default)]
@@ -238,7 +239,7 @@ fn settings(from: &mut Document) -> (Society, Seed, Stop) {
         from.whole("run.citizens", *typed::CITIZENS.start(), *typed::CITIZENS.end()) as u32;
     let days = from.whole("run.days", 1.0, 36_500.0) as u16;
     let seed = Seed(from.whole("run.seed", 0.0, 9.0e15));
-    (society::society(from, citizens, days), seed, stop(from))
+    (society_section::society(from, citizens, days), seed, stop(from))
 }
 
 /// The rule by which a run ends.

@@ -8,11 +8,11 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{Change, Document, Entry, Spot, is_source};
-use crate::scenario::ask::Expectations;
-use crate::scenario::leaf::{ReadValue, Value, is_described, leaf, said};
-use crate::scenario::mistake::{Diagnostic, Problem, SourceFile};
-use crate::scenario::size;
-use crate::scenario::words::{is_data_file, is_personal, readable};
+use crate::ask::Expectations;
+use crate::leaf::{ReadValue, Value, is_described, leaf, said};
+use crate::mistake::{Diagnostic, Problem, SourceFile};
+use crate::size;
+use crate::words::{is_data_file, is_personal, readable};
 
 /// The longest address that is read [bytes].
 const LONGEST: usize = 400;
@@ -23,7 +23,7 @@ const MOST_CHANGES: usize = 4096;
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
     #[must_use]
-    pub(in crate::scenario) fn parse(name: &str, text: &str) -> Document {
+    pub(crate) fn parse(name: &str, text: &str) -> Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() });
         let mut document = Document {
