@@ -1,5 +1,6 @@
-//! A synthetic society under a social scoring policy, lived day by day.
+//! A synthetic society under a social scoring policy, simulated day by day.
 
+mod compact;
 pub mod units;
 pub mod calendar;
 pub mod chance;
