@@ -32,8 +32,7 @@ impl<'a, T> Compaction<'a, T> {
     /// Where no slot is left, even for a value that is not kept.
     #[inline(always)]
     pub(crate) fn push_if(&mut self, keep: bool, value: T) {
-        self.slots[self.len] = value;
-        self.len += usize::from(keep);
+        append_if(self.slots, &mut self.len, keep, value);
     }
 
     /// Values kept so far.
@@ -41,6 +40,14 @@ impl<'a, T> Compaction<'a, T> {
     pub(crate) fn len(&self) -> usize {
         self.len
     }
+}
+
+/// Appends `value` at `len` where `keep` holds: [`Compaction::push_if`] for a list that outlives its
+/// borrow.
+#[inline(always)]
+pub(crate) fn append_if<T>(slots: &mut [T], len: &mut usize, keep: bool, value: T) {
+    slots[*len] = value;
+    *len += usize::from(keep);
 }
 
 /// Makes `slots` at least `count` long and never shorter: what stands in new slots is overwritten.
