@@ -25,5 +25,9 @@ pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     let both = |sums: Vec<R>, others: Vec<R>| {
         sums.into_iter().zip(&others).map(|(sum, other)| and(sum, other)).collect()
     };
-    neighborhoods.into_par_iter().with_min_len(NEIGHBORHOODS_PER_TASK).fold(none, add).reduce(none, both)
+    neighborhoods
+        .into_par_iter()
+        .with_min_len(NEIGHBORHOODS_PER_TASK)
+        .fold(none, add)
+        .reduce(none, both)
 }

@@ -93,7 +93,7 @@ impl Slice {
 
     /// Citizen-days in a stock over the days [citizen-days].
     #[must_use]
-    pub fn stock_days(&self, stock: Stock) -> f64 {
+    pub(crate) fn stock_days(&self, stock: Stock) -> f64 {
         let (level, since) = (Tally::LEVEL.stock(stock), Tally::SINCE.stock(stock));
         let [now, then] = self.days.map(i64::from);
         let after = self.counts[0][level.place()] * now - self.counts[0][since.place()];
@@ -108,7 +108,7 @@ impl Slice {
 
     /// Adults times the days, in years [adult-years].
     #[must_use]
-    pub fn adult_years(&self) -> f64 {
+    pub(crate) fn adult_years(&self) -> f64 {
         self.adults() * f64::from(self.days[0] - self.days[1]) / 365.0
     }
 
