@@ -1,4 +1,4 @@
-//! A census: the computed population held against what it was computed from.
+//! A census: validation of the synthetic population against its published marginals.
 
 use std::collections::BTreeSet;
 
@@ -6,33 +6,40 @@ use super::{Groups, Population};
 use crate::scenario::Society;
 use crate::units::Citizen;
 
-/// One line of the census: what is expected, as a range, and what was found.
+/// One row of the census: a statistic of the population and the range in which it is expected.
+///
+/// ```
+/// use society::population::CensusRow;
+///
+/// let row = CensusRow { name: "share of men".to_owned(), expected: (0.50, 0.52), found: 0.515 };
+/// assert!(row.holds());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CensusRow {
-    /// What is counted.
+    /// The name of the statistic, with its unit where it has one.
     pub name: String,
-    /// The range in which it is expected to lie.
+    /// The expected range, both ends included.
     pub expected: (f64, f64),
-    /// What was found.
+    /// The value found.
     pub found: f64,
 }
 
 impl CensusRow {
-    /// Whether what was found lies in the range.
+    /// Whether the value lies in the range.
     #[must_use]
     pub fn holds(&self) -> bool {
         (self.expected.0..=self.expected.1).contains(&self.found)
     }
 }
 
-/// Citizens around whom clustering is measured [citizens].
+/// Citizens sampled for the clustering of ties [citizens].
 const SAMPLE: u32 = 400;
 
-/// The census of `population`, which `society` describes.
+/// The census of `population`, a realization of `society`.
 ///
-/// What is met by quota is expected to the last citizen; what is drawn, within four standard
-/// errors, which a true population leaves once in 16,000 times; the layers and the clustering,
-/// within the ranges in which they are published.
+/// Statistics met by quota are expected to the nearest citizen; drawn ones within four standard
+/// errors, which a true population leaves once in 16,000 times; the layers of ties
+/// and their clustering within their published ranges.
 #[must_use]
 pub fn census(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut rows = ages(society, population);
@@ -43,10 +50,12 @@ pub fn census(society: &Society, population: &Population) -> Vec<CensusRow> {
     rows
 }
 
+/// The row of a statistic expected `within` so much of a value.
 fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> CensusRow {
     CensusRow { name: name.into(), expected: (expected - within, expected + within), found }
 }
 
+/// Shares of the three age groups of the marginals.
 fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut counts = [0u32; 3];
     for number in 0..population.neighborhoods() {
@@ -125,7 +134,7 @@ fn workplaces(society: &Society, population: &Population) -> CensusRow {
     row("exponent of workplace sizes", exponent, society.population.zipf, 4.0 * error)
 }
 
-/// Mean numbers of people tied to a citizen, layer upon layer.
+/// Mean ties of a citizen, cumulated over layers of falling closeness [citizens].
 fn layers(population: &Population) -> Vec<CensusRow> {
     let mut sums = [0.0; 4];
     for number in 0..population.neighborhoods() {
@@ -156,7 +165,8 @@ fn layers(population: &Population) -> Vec<CensusRow> {
     sums.into_iter().zip(names).zip(published).map(layer).collect()
 }
 
-/// Mean share of the pairs around a citizen that are tied to each other.
+/// The mean clustering coefficient: the share of pairs around a citizen that are tied to each other
+/// (Watts and Strogatz 1998).
 fn clustering(population: &Population) -> CensusRow {
     let around = |citizen: Citizen| -> BTreeSet<u32> {
         let (number, who) = population.locate(citizen);
