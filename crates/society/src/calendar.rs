@@ -25,6 +25,7 @@ pub struct Month {
 #[must_use]
 pub fn month_of(day: u16) -> Month {
     let number = (u32::from(day) * 12 / 365) as u16;
+    // Rounded up, so that a month begins on the first day of which `number` is its number.
     let start = |month: u16| (u32::from(month) * 365).div_ceil(12) as u16;
     Month { number, start: start(number), end: start(number + 1) }
 }
@@ -48,6 +49,7 @@ impl Month {
     pub fn share_of(self, day: u16, size: usize) -> (usize, usize) {
         debug_assert!((self.start..self.end).contains(&day), "day {day} of {self:?}");
         let (length, passed) = (usize::from(self.end - self.start), usize::from(day - self.start));
+        // Adjacent days share the same quotient as end and begin: no index is lost or taken twice.
         (size * passed / length, size * (passed + 1) / length)
     }
 }

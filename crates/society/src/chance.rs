@@ -33,9 +33,9 @@ pub enum Purpose {
     Opportunity = 0,
     /// The kind of an occasion, its time, and its outcome.
     Event = 1,
-    /// The citizen for whom a sighting is mistaken.
+    /// The lookalike of a false match.
     Lookalike = 2,
-    /// The citizen on whom a false link of a register falls.
+    /// The wrong citizen of a false link.
     Collision = 3,
     // 4 was for informants, who now decide by the draw of the sighting.
     /// The answer of a gate.
@@ -84,8 +84,8 @@ impl Chance {
         Chance { key: [seed.0 as u32, (seed.0 >> 32) as u32] }
     }
 
-    /// Four independent uniform 32-bit words for the decision addressed by `purpose`, the citizen
-    /// `who`, the counterpart `whom`, the `day`, and `which` repetition (0 to 65,535).
+    /// Four independent uniform 32-bit words for the decision with this address: a purpose, a
+    /// citizen, a counterpart, a day, and a repetition (0 to 65,535).
     ///
     /// Callers without a counterpart or a day pass 0. Equal addresses give equal words:
     ///
@@ -118,8 +118,8 @@ impl Chance {
     /// Citizens that share sixteen blocks of [`Chance::opportunity_words`] [citizens].
     pub(crate) const RUN: u32 = 64;
 
-    /// The blocks of [`Chance::draw`] for each citizen `first + who`, without counterpart, at a
-    /// fraction of the cost; `blocks` gets one block for each of `who`, in their order.
+    /// The blocks of [`Chance::draw`] for a list of citizens, each given as an offset from the first,
+    /// without counterpart, at a fraction of the cost; `blocks` gets one for each, in order.
     pub(crate) fn draw_each(
         self,
         (purpose, which): (Purpose, u16),
@@ -127,6 +127,7 @@ impl Chance {
         (first, who): (u32, &[u16]),
         blocks: &mut Vec<[u32; 4]>,
     ) {
+        // Shrinks and grows: every block left is overwritten, so that nothing is cleared first.
         blocks.resize(who.len(), [0; 4]);
         fill_blocks(self.key, address(purpose, which), day, (first, who), blocks);
     }
@@ -147,9 +148,10 @@ impl Chance {
     }
 }
 
-/// Purpose and repetition as the last word of a counter.
+/// Purpose and repetition as the last word of a counter, 16 bits each.
 #[inline]
 fn address(purpose: Purpose, which: u16) -> u32 {
+    // Disjoint bits: no two pairs share an address, and purposes below 65,536 never overlap.
     purpose as u32 | u32::from(which) << 16
 }
 
@@ -183,6 +185,7 @@ fn fill_blocks(
     (first, who): (u32, &[u16]),
     blocks: &mut [[u32; 4]],
 ) {
+    // Sixteen lanes of 32 bits fill a vector of AVX-512, and two of AVX2.
     const LANES: usize = 16;
     let mut counters = [0; LANES];
     for (who, blocks) in who.chunks(LANES).zip(blocks.chunks_mut(LANES)) {

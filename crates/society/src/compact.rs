@@ -22,6 +22,7 @@ impl<'a, T> Compaction<'a, T> {
     /// An empty list over `slots`: one for each value that may be pushed, kept or not.
     #[inline(always)]
     pub(crate) fn new(slots: &'a mut [T]) -> Compaction<'a, T> {
+        // The length stays in a register: a `Vec` would store it, and check its capacity, on each push.
         Compaction { slots, len: 0 }
     }
 
@@ -50,9 +51,10 @@ pub(crate) fn append_if<T>(slots: &mut [T], len: &mut usize, keep: bool, value: 
     *len += usize::from(keep);
 }
 
-/// Makes `slots` at least `count` long and never shorter: what stands in new slots is overwritten.
+/// Makes `slots` at least `count` long and never shorter; new slots hold defaults.
 #[inline]
 pub(crate) fn ensure_slots<T: Clone + Default>(slots: &mut Vec<T>, count: usize) {
+    // Never truncated: a shorter day would make the next long one clear its slots again.
     if slots.len() < count {
         slots.resize(count, T::default());
     }

@@ -128,6 +128,8 @@ impl Coefficients {
             && policy.regulates(conduct)
             && (conduct.nature() != Nature::Disfavored || society.response.chilling);
         let rewards = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        // A term that this policy cannot move is zero in the row: the loop adds it unseen, and asks
+        // neither for the policy nor for the kind of conduct.
         let mut coefficients = Coefficients {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
@@ -144,6 +146,8 @@ impl Coefficients {
     /// The level at which the population breaks the share `breaks` of occasions without any policy,
     /// by bisection between −12 and 12.
     fn level_for(self, breaks: f64, society: &Society, logit: &Logit) -> i32 {
+        // The share grows with the level, in steps of the table: bisection ends at the exact integer,
+        // where Newton's method would stop within a tolerance that differs between machines.
         let (mut low, mut high) = (-12 * 1024, 12 * 1024);
         while high - low > 1 {
             let middle = (low + high) / 2;
@@ -183,6 +187,7 @@ impl Coefficients {
         // Players keep to rules where others can see, and nowhere else.
         let shift = select_unpredictable(open, -self.gaming, self.gaming);
         let gaming = select_unpredictable(situation.plays, shift, 0);
+        // Shifts, not divisions: an arithmetic shift rounds down for either sign in one instruction.
         self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)

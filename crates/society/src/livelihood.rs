@@ -58,6 +58,7 @@ fn byte(share: f64) -> u8 {
 #[must_use]
 pub fn toward(from: u8, to: u8, share: i32) -> u8 {
     debug_assert!((0..=256).contains(&share), "{share} of 256");
+    // 255 before the division rounds any rest away from zero, for either sign.
     let way = (i32::from(to) - i32::from(from)) * share;
     (i32::from(from) + (way + 255 * way.signum()) / 256) as u8
 }
@@ -137,6 +138,7 @@ impl LivelihoodModel {
     /// (stochastic rounding), so that its mean is exact.
     #[must_use]
     pub fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
+        // The chance is the rest of 16 bits: added before the shift, it carries as often as it should.
         let lost = (self.waiting * days + i32::from(chance)) >> 16;
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
     }

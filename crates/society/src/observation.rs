@@ -56,6 +56,7 @@ impl Sensors {
         let people = &society.population;
         let homes = society.homes();
         let all: f64 = homes.iter().zip(&people.places).map(|(home, at)| home * at.cameras).sum();
+        // A society without any camera anywhere still has a density, of zero, in each place.
         let mean = if all > 0.0 { all } else { 1.0 };
         let sensors = Sensors {
             cameras: policy.cameras.clone(),
@@ -142,6 +143,7 @@ impl Sensors {
         match watch {
             Watch::People => Sensor::People,
             Watch::Cameras => {
+                // A policy without cameras has no entries: `get` covers it without a second condition.
                 let from = place * self.groups;
                 self.detections
                     .get(from..from + self.groups)

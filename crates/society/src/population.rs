@@ -1,6 +1,6 @@
 //! The synthetic population: computed from the seed and the published marginals, never stored.
 //!
-//! What never changes about a citizen is a pure function of the seed and the citizen's number.
+//! Every fixed attribute of a citizen is a pure function of the seed and the citizen's number.
 //! The function is cut at the neighborhood: its [`Residents`] are computed once, as a few dozen
 //! bytes a citizen, and read from then on. A society beyond a million citizens repeats its
 //! residents, each time with other draws of fortune, so that a nation needs no more memory for
@@ -34,6 +34,8 @@ use crate::scenario::Society;
 use crate::units::Citizen;
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
+///
+/// 256 sets of 4,096 are a million different citizens, at some 40 MB.
 pub(crate) const RESIDENT_SETS: u32 = 256;
 
 /// Standing lookalikes of a citizen, to which errors of recognition return [citizens].
@@ -47,6 +49,7 @@ const COLLISION_BLOCKS: u16 = 50;
 /// The population of one world: every fixed attribute and every kinship of its citizens.
 #[derive(Clone, Debug)]
 pub struct Population {
+    /// For draws of lookalikes and collisions, which are computed when they are needed.
     chance: Chance,
     citizens: u32,
     /// Citizens of each neighborhood but the last, a multiple of [`Chance::RUN`].
@@ -55,7 +58,9 @@ pub struct Population {
     resident_sets: Vec<Residents>,
     /// The residents of the last neighborhood, where it is smaller than the others.
     last: Option<Residents>,
+    /// The kind of place of each neighborhood.
     places: Vec<u8>,
+    /// A random order of all citizens for each pairing of kin.
     kin: Vec<Shuffle>,
     /// The largest number of one appearance class in any neighborhood, by [`Cell::appearance`]
     /// [citizens].
@@ -180,6 +185,7 @@ impl Population {
     #[must_use]
     pub fn kin(&self, citizen: Citizen, which: usize) -> Option<Citizen> {
         let shuffle = &self.kin[which];
+        // Neighbors in a random order are a random pairing: mutual, and without a table.
         let partner = shuffle.place(citizen.0) ^ 1;
         (partner < self.citizens).then(|| Citizen(shuffle.at(partner)))
     }
@@ -191,12 +197,13 @@ impl Population {
         shuffle.places(citizens);
         for place in &mut *citizens {
             let partner = *place ^ 1;
+            // A select: for the sake of one citizen the loop would lose its vectors.
             *place = if partner < self.citizens { partner } else { *place };
         }
         shuffle.items(citizens);
     }
 
-    /// The citizen for whom recognition mistakes `citizen`: of the same appearance class, by `draw`.
+    /// The false match of `citizen`: another citizen of the same appearance class, by `draw`.
     ///
     /// Without a `fresh` number the error falls on one of the citizen's three standing lookalikes;
     /// with one, which tells one error from another, on anyone of the class. `None` where nobody
@@ -221,8 +228,8 @@ impl Population {
         (0..LOOKALIKE_ATTEMPTS).filter_map(candidate).find(|&other| other != citizen)
     }
 
-    /// The adult whose identity collides with that of `citizen` in the registers: a citizen of the
-    /// same sex, always the same one, and `None` where none is found.
+    /// The adult with a colliding identity in the registers: of the same sex as `citizen`, always the
+    /// same one, and `None` where none is found.
     #[must_use]
     pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
         let sex = self.cell(citizen).sex();
@@ -236,6 +243,7 @@ impl Population {
 
 /// The kind of place of each neighborhood: in the shares of the scenario, to the nearest whole.
 fn places(society: &Society, chance: Chance, count: u32) -> Vec<u8> {
+    // Quotas in a random order: draws would leave small societies without their smallest places.
     let shuffle = Shuffle::new(chance, Purpose::Population, u16::MAX, count);
     (0..count).map(|number| society.place(shuffle.place(number)) as u8).collect()
 }

@@ -41,6 +41,7 @@ pub type RankLink<'a> = Option<&'a mut dyn Ranks>;
 /// Replaces each number by its sum over all ranks.
 pub(crate) fn sum<'n>(ranks: &mut RankLink<'_>, numbers: impl Iterator<Item = &'n mut i64>) {
     let Some(ranks) = ranks else { return };
+    // Copied out and back: the numbers lie all over the world, and one call must carry them all.
     let numbers: Vec<&mut i64> = numbers.collect();
     let mut values: Vec<i64> = numbers.iter().map(|number| **number).collect();
     ranks.sum(&mut values);

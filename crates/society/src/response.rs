@@ -74,6 +74,7 @@ impl ResponseModel {
     #[inline]
     #[must_use]
     pub fn expected(&self, awareness_rank: u8) -> u8 {
+        // A product instead of a branch: ranks are uniform, so that no branch could be foreseen.
         self.announced * u8::from(u32::from(awareness_rank) < self.aware)
     }
 
@@ -97,7 +98,7 @@ impl ResponseModel {
         toward(certainty, self.expected(awareness_rank), self.fades)
     }
 
-    /// Resignation a month later: higher for the `stuck`, who have no way back, and lower for others.
+    /// Resignation a month later: higher for the `stuck`, without a way back, and lower for others.
     #[must_use]
     pub fn resigned(&self, resignation: u8, stuck: bool) -> u8 {
         toward(resignation, if stuck { 255 } else { 0 }, self.resigns)
@@ -108,6 +109,7 @@ impl ResponseModel {
     #[inline]
     #[must_use]
     pub fn pressure(&self, certainty: u8, score: Score) -> u32 {
+        // By whole points: 2,048 entries of two bytes, where grains would take 32 times as much.
         let at = i32::from(score.0) / Points::GRAINS;
         let stake = self.stake.get(at as usize).copied().unwrap_or(self.flat);
         u32::from(certainty) * u32::from(stake)

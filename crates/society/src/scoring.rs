@@ -253,6 +253,7 @@ impl Scale {
             Some(rules) => (i32::from(rules.floor.0), i32::from(rules.cap.0)),
             None => (0, 0),
         };
+        // Wide before the sum: a charge can leave 16 bits either way.
         let wanted = i32::from(score.0) + points.grains();
         let got = wanted.clamp(floor, cap);
         ScoreMove {
@@ -270,6 +271,7 @@ impl Scale {
         else {
             return Points::ZERO;
         };
+        // A twelfth of a year, not the days of the month: equal months, whatever the calendar.
         let share = 1.0 - libm::exp2(-365.0 / 12.0 / f64::from(days));
         let distance = f64::from(rules.start.0) - f64::from(score.0);
         Points::from_grains(libm::round(distance * share) as i32)
@@ -320,6 +322,7 @@ impl Counters {
 
     /// Resets one counter of some citizens.
     pub fn clear(&mut self, slot: Slot, whom: Range<usize>) {
+        // Clears the half of the slot, and keeps the other: a mask for the whole column.
         let mask = if slot.is_multiple_of(2) { 0xf0 } else { 0x0f };
         self.pairs[slot / 2][whom].iter_mut().for_each(|pair| *pair &= mask);
     }

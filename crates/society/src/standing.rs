@@ -95,6 +95,7 @@ impl Terms {
     pub fn and(self, other: Terms) -> Terms {
         Terms {
             refuse: self.refuse.max(other.refuse),
+            // Signed: a redlist hurries and a blacklist slows; the stronger of the two holds.
             wait: if other.wait.abs() > self.wait.abs() { other.wait } else { self.wait },
             discount: self.discount.max(other.discount),
             throttle: self.throttle.max(other.throttle),
@@ -168,6 +169,7 @@ impl Gates {
                 policy.bands.get(at + 1).map_or(u16::MAX, |band| band.from.0)
             }),
             black,
+            // Tables of 128 answers: a gate asks thousands of times a day, a policy changes rarely.
             restricted: standings().map(restricts).collect(),
             worst: standings()
                 .map(|at| effects.is_blacklisted(at) || (at.band == 0 && effects.penalize(at)))
@@ -295,7 +297,7 @@ impl<'a> Effects<'a> {
         self.policy.effects.iter().filter(|effect| !effect.does.is_nothing())
     }
 
-    /// Effects of a standing on the citizen or on children, who have no standing of their own.
+    /// Effects of a standing on the citizen, or on children, without a standing of their own.
     fn on_citizen(&self, at: Standing) -> Vec<&'a Effect> {
         let own = self.all().filter(|effect| effect.falls_on != EffectTarget::Household);
         own.filter(|effect| self.applies(effect, at)).collect()

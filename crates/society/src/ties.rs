@@ -1,8 +1,8 @@
 //! Spread over ties: shares of charges, word of sanctions, and ties that are cut.
 //!
 //! Ties are groups, not edges. A charge adds its share once to the sum of each group of the
-//! citizen; each member then gets the sum less its own share and less the shares of those from
-//! whom it is cut off. The work is proportional to the groups touched, never to the pairs in them,
+//! citizen; each member then gets the sum less its own share and less the shares of members
+//! with a cut tie. The work is proportional to the groups touched, never to the pairs in them,
 //! and since sums are of integers no order matters. The share of each charge is rounded to a grain
 //! by itself, halves away from zero: a share too small to reach anyone ends there.
 //!
@@ -153,8 +153,8 @@ pub(crate) struct Inflow {
 
 /// Replaces `arrivals` by the points that the charges of a day bring to others, by citizen.
 ///
-/// `charges` are those that [`SpreadRates::reach`] someone; `cuts` the pairs whose tie of
-/// friendship is cut, both ways round and sorted. Each citizen is reached once, in no meaningful
+/// `charges` are those that [`SpreadRates::reach`] someone; `cuts` the pairs with a cut tie of
+/// friendship, both ways round and sorted. Each citizen is reached once, in no meaningful
 /// order.
 pub(crate) fn spread(
     (residents, rates): (&Residents, &SpreadRates),
@@ -174,7 +174,7 @@ pub(crate) fn spread(
     scratch.inflow.collect(residents, arrivals);
 }
 
-/// The pairs of `cuts`, sorted, with `who` as the first of the two.
+/// The pairs of `cuts`, sorted, with this citizen as the first of the two.
 ///
 /// ```
 /// use society::ties::apart;
@@ -186,6 +186,7 @@ pub(crate) fn spread(
 #[must_use]
 pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
     debug_assert!(cuts.is_sorted());
+    // Most neighborhoods have no cut tie: spare them two searches.
     if cuts.is_empty() {
         return cuts;
     }
@@ -211,6 +212,7 @@ impl GroupSums {
         cuts: &[(u16, u16)],
     ) {
         ensure_slots(&mut self.sums, groups.count());
+        // No branch on a draw: its outcome follows from policy and ties, much the same each time.
         for &(who, points) in charges {
             let (part, group) = (share_of(share, points), groups.of(who));
             if part == Points::ZERO || group == Groups::NONE {
@@ -221,6 +223,8 @@ impl GroupSums {
                 self.touched.push(group);
             }
             *sum += part.grains();
+            // Taken off the citizen rather than left out of the group: one subtraction instead of a
+            // comparison for every member.
             let own = Points::from_grains(-part.grains());
             self.inflow.add_to_each(&[who], own);
             for &(_, other) in apart(cuts, who) {
@@ -270,6 +274,7 @@ impl Inflow {
         for &who in &self.whom[..std::mem::take(&mut self.count)] {
             // A citizen whose points came back to zero on the way is listed twice, and zero once.
             let points = std::mem::take(&mut self.points[usize::from(who)]);
+            // Both conditions are evaluated: `&&` would branch on the first.
             let keep = (points != 0) & residents.is_adult(who);
             adults.push_if(keep, (who, Points::from_grains(points)));
         }

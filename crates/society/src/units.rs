@@ -61,6 +61,7 @@ impl Share {
     /// The share `value`, or `None` where it lies outside 0 to 1 or is not a number.
     #[must_use]
     pub fn new(value: f64) -> Option<Share> {
+        // A range contains no NaN.
         (0.0..=1.0).contains(&value).then_some(Share(value))
     }
 

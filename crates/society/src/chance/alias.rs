@@ -37,6 +37,7 @@ impl Slot {
 
     fn new(share: f64, first: usize, second: usize) -> Slot {
         debug_assert!(first < AliasTable::SLOTS && second < AliasTable::SLOTS);
+        // 22 bits of bound leave ten for two outcomes of five: entry and outcomes come with one load.
         let bound = libm::round(share * Slot::TOP) as u32;
         Slot(bound << 10 | (first << 5 | second) as u32)
     }
@@ -44,6 +45,7 @@ impl Slot {
     /// The outcome for a comparand in the upper 22 bits of a word.
     #[inline]
     fn pick(self, word: u32) -> u8 {
+        // A select, not a branch: both outcomes are already in the register.
         let outcome = if word >> 10 < self.0 >> 10 { self.0 >> 5 } else { self.0 };
         (outcome & 31) as u8
     }
@@ -67,6 +69,8 @@ impl AliasTable {
         let last = outcome(AliasTable::SLOTS);
         let mut slots = [Slot::new(1.0, last, last); AliasTable::SLOTS];
         let mut open = [true; AliasTable::SLOTS];
+        // Quadratic, against the linear time of a worklist: tables are built once a world, and ties
+        // broken by index alone keep them the same everywhere.
         for _ in 0..AliasTable::SLOTS {
             let waiting = |&slot: &usize| open[slot];
             let order = |a: &usize, b: &usize| left[*a].total_cmp(&left[*b]);
@@ -85,6 +89,7 @@ impl AliasTable {
     #[inline]
     #[must_use]
     pub fn pick(&self, word: u32) -> u8 {
+        // Five bits index 32 slots: the compiler drops the bounds check.
         self.slots[(word >> 27) as usize].pick(word << 5)
     }
 }

@@ -82,6 +82,7 @@ pub fn normal(radius_word: u32, angle_word: u32) -> f64 {
 
 /// The first of the two variates of Box and Muller, from *u* within 0 and 1, 0 excluded.
 fn box_muller(u: f64, v: f64) -> f64 {
+    // The polar form would save a cosine and reject a fifth of the pairs: a variable number of words.
     let radius = libm::sqrt(-2.0 * libm::log(u));
     radius * libm::cos(2.0 * PI * v)
 }
@@ -129,6 +130,8 @@ pub fn capped_poisson(mean: f64, most: u32, word: u32) -> u32 {
 
 /// The smallest count with a distribution function above `u`, `most` at most.
 fn poisson_quantile(u: f64, mean: f64, most: u32) -> u32 {
+    // Subtracts from the variate instead of summing a distribution function: as the terms shrink, so
+    // does the remainder, and neither loses digits to the other.
     let (mut left, mut chance, mut count) = (u, libm::exp(-mean), 0);
     while left >= chance && count < most {
         left -= chance;
@@ -180,7 +183,9 @@ pub fn poisson_tails<const N: usize>(mean: f64) -> [u32; N] {
 #[must_use]
 pub fn zipf(word: u32, exponent: f64, largest: u32) -> u32 {
     debug_assert!(exponent > 0.0 && largest > 0, "{exponent}, {largest}");
+    // 1 − u rather than u: never zero, so that the power is finite.
     let size = libm::pow(1.0 - unit(word), -1.0 / exponent);
+    // A conversion saturates, so that the largest sizes of a small exponent stay in order.
     (size as u32).clamp(1, largest)
 }
 

@@ -65,6 +65,7 @@ impl OccasionKind {
     /// The number of this kind.
     #[must_use]
     pub fn kind(self) -> KindCode {
+        // A search of 19 entries: only tests and hand-made days ask by kind, the sampler by number.
         let number = OccasionKind::ALL.iter().position(|&kind| kind == self);
         KindCode(number.unwrap_or(OccasionKind::ALL.len()) as u8)
     }
@@ -83,6 +84,7 @@ impl OccasionKind {
         }
         let mobility =
             if occasion.mobile { society.population.mobility[class.mobility()] } else { 1.0 };
+        // Bands of adults begin at 1, and `by_age` has four entries, for adults alone.
         occasion.rate.a_day() * occasion.by_age[class.band() - 1] * mobility
     }
 

@@ -34,6 +34,7 @@ impl Logit {
     /// and 8 have the probability of the nearer end, 0.0003 and 0.9997.
     #[inline]
     pub(super) fn chance(&self, logit: i32) -> u32 {
+        // Clamped as a signed index: one maximum and one minimum, and no branch for the ends.
         let step = (logit >> 3) + Logit::STEPS / 2;
         self.chance[step.clamp(0, Logit::STEPS - 1) as usize]
     }

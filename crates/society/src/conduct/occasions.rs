@@ -30,6 +30,8 @@ impl Occasion {
         which: u8,
         [_, when, choice, sight]: [u32; 4],
     ) -> Occasion {
+        // Two decisions of 16 bits share a word: a moment and a choice among a circle need no more,
+        // and a fifth word would cost a second block.
         let (moment, aside) = ((when >> 16) as u16, when as u16);
         Occasion { who, which, kind, moment, aside, choice, sight }
     }
@@ -80,6 +82,8 @@ impl DayOccasions {
     #[must_use]
     pub fn given(given: impl IntoIterator<Item = Occasion>) -> DayOccasions {
         let mut given: Vec<Occasion> = given.into_iter().collect();
+        // By second rather than by moment, as the sampler orders them: several moments fall into one
+        // second of a busy hour.
         given.sort_by_key(|one| (one.who, one.second(), one.which));
         let days = given.chunk_by(|one, next| one.who == next.who);
         let mut placed: Vec<(usize, Occasion)> =

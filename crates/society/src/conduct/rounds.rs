@@ -37,6 +37,8 @@ impl Round {
     /// Adds the round to `today`, kind by kind: a counting sort, stable within a kind.
     pub(super) fn append_to(&self, today: &mut DayOccasions) {
         debug_assert!(self.who.len() == self.kinds.len() && self.who.len() == self.blocks.len());
+        // Two passes over a byte each cost less than one sort: an occasion is 16 bytes, and is
+        // written once, to its place. 32 counters for 19 kinds need no bounds check.
         let mut counts = [0; PackedKind::KINDS];
         for packed in &self.kinds {
             counts[usize::from(packed.kind().number())] += 1;

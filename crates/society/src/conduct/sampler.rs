@@ -21,7 +21,7 @@
 //! DayOccasions    [Occasion] by round, then kind, then citizen
 //! ```
 //!
-//! Most adults have no occasion on most days, so that their cost is what counts: two bytes of bound
+//! Most adults have no occasion on most days, so that their cost dominates: two bytes of bound
 //! and four of word, compared on the vector unit, and no memory touched beyond that. From the bits
 //! on, everything runs over the active alone, without a branch on a draw: each of those would be
 //! mispredicted about as often as it is taken.
@@ -148,6 +148,7 @@ impl OccasionSampler {
     /// Lists the citizens with occasions as the first round, and those with several as `repeats`.
     fn find_active(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
         let size = home.first_bounds.len();
+        // Whole runs of 64: the words beyond the last adult are drawn and not read.
         scratch.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
         home.chance.opportunity_words(home.day, home.first, &mut scratch.words);
         scratch.candidate_bits.resize(size.div_ceil(64), 0);
@@ -175,6 +176,7 @@ impl OccasionSampler {
                 left &= left - 1;
             }
         }
+        // Copied out of the slots: the rounds have lengths that the loops over them can trust.
         let (active, repeats) = (active.len(), repeats.len());
         let who = &mut scratch.rounds[0].who;
         who.clear();
@@ -187,6 +189,8 @@ impl OccasionSampler {
 
     /// Draws the first occasion of every active citizen, and the second of those with several.
     fn draw_first_two(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
+        // Second draws are made in one batch as well: the vector unit makes sixteen blocks side by
+        // side, for the price of a few.
         let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
             let who = (home.first, who);
             home.chance.draw_each((Purpose::Event, which), home.day, who, blocks);
@@ -211,6 +215,7 @@ impl OccasionSampler {
         let [first, later @ ..] = &mut scratch.rounds;
         let mut blocks = [first.blocks[place], scratch.second_blocks[repeat], [0; 4], [0; 4]];
         let times = self.times(class, scratch.words[usize::from(who)]);
+        // Third and fourth occasions are rare enough to be drawn one by one.
         for (which, block) in (2..).zip(&mut blocks[2..times]) {
             let citizen = home.first + u32::from(who);
             *block = home.chance.draw(Purpose::Event, citizen, 0, home.day, which);

@@ -54,6 +54,8 @@ impl Gauge {
     /// The sums of both.
     #[must_use]
     pub fn and(mut self, other: &Gauge) -> Gauge {
+        // One list of fields for sums and for reductions: a new field cannot join one and miss the
+        // other.
         for (sum, more) in self.fields().into_iter().zip(other.clone().fields()) {
             *sum += *more;
         }

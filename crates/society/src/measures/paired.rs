@@ -63,6 +63,7 @@ impl PairedDifference {
         there: [i64; PairedOutcome::COUNT],
     ) {
         self.adults += 1;
+        // Squares of differences in integers: a float sum would depend on the order of citizens.
         for (at, (here, there)) in here.into_iter().zip(there).enumerate() {
             let difference = here - there;
             self.sums[at][0] += difference;

@@ -25,6 +25,7 @@ pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     let both = |sums: Vec<R>, others: Vec<R>| {
         sums.into_iter().zip(&others).map(|(sum, other)| and(sum, other)).collect()
     };
+    // Integers, so that the tree of the reduction, which differs from run to run, does not show.
     neighborhoods
         .into_par_iter()
         .with_min_len(NEIGHBORHOODS_PER_TASK)

@@ -96,6 +96,7 @@ impl Slice {
     pub(crate) fn stock_days(&self, stock: Stock) -> f64 {
         let (level, since) = (Tally::LEVEL.stock(stock), Tally::SINCE.stock(stock));
         let [now, then] = self.days.map(i64::from);
+        // The identity of [`Stock`] at the end of the days, less the same before them.
         let after = self.counts[0][level.place()] * now - self.counts[0][since.place()];
         (after - self.count_before(level) * then + self.count_before(since)) as f64
     }
@@ -139,6 +140,7 @@ pub fn slices(
     for place in 0..now.places() {
         for number in 0..now.cells() {
             let cell = Cell(number as u16);
+            // A row lies strided over its blocks: gathered once, it serves all slices.
             let row = now.row(place, cell);
             let earlier = before.map(|(tallies, _)| tallies.row(place, cell));
             let gauge = &gauges[place * now.cells() + number];

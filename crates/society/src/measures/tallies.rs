@@ -51,8 +51,8 @@ pub struct Tallies {
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
     pub ended: Vec<i64>,
-    /// Restrictions by the conduct whose charge began them; the last entry is for charges over
-    /// ties.
+    /// Restrictions by the conduct behind the charge that began them; the last entry is for charges
+    /// over ties.
     pub deeds: [SpellSums; Conduct::ALL.len() + 1],
 }
 
@@ -171,9 +171,12 @@ impl Tallies {
     /// could overflow.
     pub(crate) fn make_room(&mut self, events: usize) {
         debug_assert!(events <= usize::from(u16::MAX), "{events} events at once");
+        // Allocated by the parts alone, on their first day: the sum of a world never counts daily.
         if self.daily.is_empty() {
             self.daily = vec![0; self.places() * Tally::DAILY * self.cells];
         }
+        // Every event adds one at most to each lane: a bound on the events is a bound on the lanes,
+        // and spares a check at each addition.
         if self.daily_events + events > usize::from(u16::MAX) {
             self.flush_daily();
         }
@@ -238,6 +241,7 @@ impl Tallies {
     pub(crate) fn merge_from(&mut self, part: &mut Tallies) {
         debug_assert_eq!(self.lanes.len(), part.lanes.len(), "of one shape");
         part.flush_daily();
+        // Moves rather than copies: a part counts on from zero, and its memory stays.
         let counts = part.lanes.as_flattened_mut();
         for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);

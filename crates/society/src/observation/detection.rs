@@ -38,6 +38,7 @@ impl Detection {
     pub(super) fn new(cameras: &Cameras, filmed: Share, group: usize) -> Detection {
         let factor = cameras.quality * cameras.false_match_by_group[group];
         let mistaken = false_identification(cameras.gallery, cameras.false_match, factor).get();
+        // A search that returns a wrong face returns it alone: only the others can name the right one.
         let named = (1.0 - mistaken) * cameras.missed_by_group[group].rest().get();
         Detection {
             mistaken: Share::clamped(filmed.get() * mistaken).threshold(),
@@ -105,6 +106,7 @@ impl Detection {
 /// ```
 #[must_use]
 pub fn false_identification(gallery: u64, false_match: Share, factor: f64) -> Share {
+    // `expm1` keeps the digits of rates of 10⁻⁸, which 1 − exp would cancel.
     Share::clamped(-libm::expm1(-(gallery as f64) * false_match.get() * factor))
 }
 

@@ -37,6 +37,7 @@ impl DrawInterval {
     #[must_use]
     pub fn upper(self, share: Threshold, draw: u32) -> bool {
         debug_assert!((self.from..self.upto).contains(&draw.into()), "{draw} outside {self:?}");
+        // 33 bits by 33 bits: the ends of both ranges need the wider product.
         let part = (u128::from(self.upto - self.from) * u128::from(share.bound())) >> 32;
         u128::from(draw) >= u128::from(self.upto) - part
     }

@@ -1,4 +1,7 @@
 //! Attributes drawn citizen by citizen: group, income, sex, work, dispositions.
+//!
+//! Group and income belong to a household, and so does a part of conscientiousness: similarity
+//! within a household is all the correlation that the population has beyond its ages.
 
 use super::cell::{Cell, Class, band};
 use super::draws::{Attribute, Order, ResidentDraws};
@@ -7,17 +10,23 @@ use crate::chance::distributions::{below, normal, unit};
 use crate::scenario::{Group, Marginals, Society};
 use crate::units::Share;
 
-/// Columns of attributes, by slot.
+/// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
+    /// Group, income tenth, sex and age band.
     pub(super) cell: Vec<Cell>,
+    /// Rate class.
     pub(super) class: Vec<Class>,
+    /// Conscientiousness [1/32 standard deviations].
     pub(super) disposition: Vec<i8>,
+    /// Rank in awareness of sanctions, uniform on 0 to 255.
     pub(super) awareness_rank: Vec<u8>,
+    /// Rank in gaming the score, uniform on 0 to 255.
     pub(super) gaming_rank: Vec<u8>,
 }
 
 /// The attributes that the members of a household share.
 struct HouseholdTraits {
+    /// The group, by its index in the scenario.
     group: usize,
     /// Income tenth, 0 (poorest) to 9.
     tenth: usize,
@@ -69,6 +78,7 @@ impl Attributes {
 }
 
 impl HouseholdTraits {
+    /// The rate class of a member of age band `band`, 0 to 4; children are neither heads nor parents.
     fn class(&self, band: usize, is_head: bool, word: u32) -> Class {
         let is_adult = band > 0;
         let is_parent = is_head && self.has_pupil && is_adult;
@@ -78,6 +88,7 @@ impl HouseholdTraits {
     /// Conscientiousness of a member, of variance 1: the share `alike` of the variance comes from
     /// the household, the rest is the member's `own` [1/32 standard deviations].
     fn disposition(&self, alike: Share, own: f64) -> i8 {
+        // Square roots of the shares of variance: the sum of both parts has variance 1 again.
         let sum = libm::sqrt(alike.get()) * self.disposition + libm::sqrt(alike.rest().get()) * own;
         libm::round(sum * 32.0).clamp(-127.0, 127.0) as i8
     }
@@ -101,14 +112,16 @@ pub(super) fn employment(society: &Society, draws: ResidentDraws, age: &[u8]) ->
 fn income_tenths(draws: ResidentDraws, homes: usize) -> Vec<usize> {
     let mut tenths = vec![0; homes];
     for (rank, home) in draws.shuffled(0..homes, Order::Income).into_iter().enumerate() {
+        // Quotas, not draws: each tenth is a tenth in every neighborhood.
         tenths[usize::from(home)] = rank * 10 / homes;
     }
     tenths
 }
 
-/// The group of a household, by inversion of the cumulative shares; the last takes what rounding
-/// leaves.
+/// The group of a household, by inversion of the cumulative shares; the last takes the rest
+/// that rounding leaves.
 fn group(groups: &[Group], word: u32) -> usize {
+    // Shares sum to 1 up to rounding: no word may fall behind the last.
     let mut upto = 0.0;
     let within = |group: &Group| {
         upto += group.share.get();

@@ -75,7 +75,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
         .collect()
 }
 
-/// Household size, sex ratio, groups and income tenths.
+/// Household size, by its Poisson law; sex ratio, groups and income tenths.
 fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
@@ -128,6 +128,7 @@ fn workplaces(society: &Society, population: &Population) -> CensusRow {
             large += f64::from(u8::from(size >= 10));
         }
     }
+    // P(size ≥ 10) = 10^−exponent, and the error of its logarithm by the delta method.
     let share: f64 = large / all;
     let exponent = -libm::log10(share);
     let error = libm::sqrt(share * (1.0 - share) / all) / share / std::f64::consts::LN_10;
@@ -144,6 +145,7 @@ fn layers(population: &Population) -> Vec<CensusRow> {
             let citizen = Citizen(population.first(number) + u32::from(who));
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());
+            // Layers overlap: a colleague may be kin. The census counts ties, not people.
             sums[0] += others(&residents.households, who) + kin.count() as f64;
             sums[1] += others(&residents.circles, who);
             sums[2] += others(&residents.teams, who);
@@ -168,6 +170,7 @@ fn layers(population: &Population) -> Vec<CensusRow> {
 /// The mean clustering coefficient: the share of pairs around a citizen that are tied to each other
 /// (Watts and Strogatz 1998).
 fn clustering(population: &Population) -> CensusRow {
+    // Sets in order: an intersection must not depend on a hash.
     let around = |citizen: Citizen| -> BTreeSet<u32> {
         let (number, who) = population.locate(citizen);
         let (residents, first) = (population.residents(number), population.first(number));
@@ -179,6 +182,7 @@ fn clustering(population: &Population) -> CensusRow {
         let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
         near.chain(kin.map(|kin| kin.0)).filter(|&other| other != citizen.0).collect()
     };
+    // A sample at even steps needs no draw, and its neighborhoods cover the society.
     let step = (population.citizens() / SAMPLE).max(1) as usize;
     let (mut sum, mut count) = (0.0, 0.0);
     for citizen in (0..population.citizens()).step_by(step) {

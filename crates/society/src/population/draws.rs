@@ -16,13 +16,21 @@ pub(super) struct ResidentDraws {
 #[derive(Clone, Copy)]
 #[repr(u16)]
 pub(super) enum Attribute {
+    /// The size of a household.
     HouseholdSize = 0,
+    /// The age of a citizen: word 0 for children and the old, word 1 for all others.
     Age = 1,
+    /// Whether a citizen is in work on the first day.
     Work = 2,
+    /// Group and shared disposition of a household.
     Household = 3,
+    /// Sex, mobility and own disposition of a citizen.
     Person = 4,
+    /// Ranks in awareness and in gaming.
     Ranks = 5,
+    /// The size of a circle of friends.
     CircleSize = 6,
+    /// The size of a workplace.
     WorkplaceSize = 7,
 }
 
@@ -56,6 +64,7 @@ impl ResidentDraws {
             (word, item as u16)
         };
         let mut keys: Vec<_> = items.map(keyed).collect();
+        // Unstable is enough: the number breaks all ties of words, so that no two keys are equal.
         keys.sort_unstable();
         keys.into_iter().map(|(_, item)| item).collect()
     }

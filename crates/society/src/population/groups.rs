@@ -91,6 +91,7 @@ impl Groups {
     #[inline]
     #[must_use]
     pub fn members(&self, group: u16) -> &[u16] {
+        // Two adjacent offsets: the end of a group is the begin of the next.
         let at = usize::from(group);
         &self.members[usize::from(self.start[at])..usize::from(self.start[at + 1])]
     }

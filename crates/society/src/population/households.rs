@@ -1,4 +1,7 @@
 //! Households and the ages of their members: the first two steps of the synthesis.
+//!
+//! Sizes first, ages second: quotas of age are then filled from slots in an order of plausibility,
+//! so that the marginals hold exactly and the joint law of a household is a matter of that order.
 
 use std::ops::Range;
 
@@ -26,6 +29,7 @@ impl HouseholdSlots {
         while slots.size() < size {
             let [word, ..] = draws.of(slots.start.len(), Attribute::HouseholdSize);
             let members = 1 + capped_poisson(others, LARGEST as u32 - 1, word) as usize;
+            // The last household takes the slots that are left, however few.
             let members = members.min(size - slots.size());
             slots.place.extend(0..members as u8);
             slots.start.push(slots.size());
@@ -53,6 +57,7 @@ impl HouseholdSlots {
         self.place[slot] == 0
     }
 
+    /// The household of a slot, by binary search.
     fn home_of(&self, slot: usize) -> usize {
         self.start.partition_point(|&start| start <= slot) - 1
     }
@@ -80,7 +85,9 @@ pub(super) fn ages(marginals: &Marginals, draws: ResidentDraws, slots: &Househol
 struct Ages<'a> {
     draws: ResidentDraws,
     slots: &'a HouseholdSlots,
+    /// Ages so far [years].
     age: Vec<u8>,
+    /// Whether a slot is a child's: ages of 0 alone would not say.
     is_child: Vec<bool>,
 }
 

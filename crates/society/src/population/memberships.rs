@@ -1,4 +1,8 @@
 //! Ties beyond the household: circles of friends, workplaces, teams and school classes.
+//!
+//! All of them are runs of a random order, sorted by age where likes meet: circles within an age
+//! band, classes within a year. Circles cross households and teams, so that the layers of ties
+//! overlap little.
 
 use super::attributes::is_pupil;
 use super::cell::band;
@@ -10,6 +14,7 @@ use crate::scenario::Marginals;
 /// Circles of friends within an age band, of sizes uniform within a third of the mean.
 pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -> Groups {
     let mut order = draws.shuffled(0..age.len(), Order::Circles);
+    // A stable sort: within a band the order stays random.
     order.sort_by_key(|&slot| band(age[usize::from(slot)]));
     let mean = u32::from(marginals.circle);
     let spread = mean / 3;
@@ -23,7 +28,9 @@ pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -
 
 /// Workplaces, of sizes by Zipf's law, and the teams within them and within the schools.
 pub(super) struct WorkAndSchool {
+    /// Workplaces, of those in work.
     pub(super) workplaces: Groups,
+    /// Teams within the workplaces, then school classes.
     pub(super) teams: Groups,
 }
 
@@ -47,6 +54,7 @@ impl WorkAndSchool {
             sizes.extend(even_parts(members, members.div_ceil(usize::from(marginals.team))));
         }
         sizes.extend(even_parts(pupils.len(), classes));
+        // Workers in the order of their workplaces, so that no team crosses the border of one.
         let order: Vec<u16> = workers.into_iter().chain(pupils).collect();
         let mut sizes = sizes.into_iter();
         let teams = Groups::runs(age.len(), &order, || sizes.next().unwrap_or(1));
@@ -54,6 +62,7 @@ impl WorkAndSchool {
     }
 }
 
+/// Workplaces as runs of `workers`: the last takes the workers that are left.
 fn workplaces(
     marginals: &Marginals,
     draws: ResidentDraws,
@@ -70,6 +79,7 @@ fn workplaces(
 
 /// The sizes of `parts` parts of `whole`, which differ by one at most.
 fn even_parts(whole: usize, parts: usize) -> impl Iterator<Item = usize> {
+    // Differences of rounded quotients: they telescope, so that nothing is lost to rounding.
     (0..parts).map(move |part| (part + 1) * whole / parts - part * whole / parts)
 }
 

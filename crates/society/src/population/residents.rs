@@ -48,11 +48,13 @@ pub struct Residents {
     pub acquaintances: Groups,
     /// Citizens of each appearance class, in the order of [`Cell::appearance`].
     by_appearance: Vec<Vec<u16>>,
+    /// Adults, and the number of the first child.
     adults: u16,
 }
 
 impl Residents {
-    /// The set of residents with this `number`, of `size` citizens.
+    /// The set of residents with this `number`, of `size` citizens: a pure function of both, the
+    /// marginals and the seed.
     #[must_use]
     pub(crate) fn of(
         marginals: &Marginals,
@@ -91,10 +93,14 @@ impl Residents {
     }
 
     /// Numbers adults before children, both in the order of their slots.
+    ///
+    /// Whether a citizen is adult is then a comparison of numbers, and a column about adults alone is
+    /// a prefix.
     fn renumber_adults_first(&mut self) {
         fn permuted<T: Copy>(column: &mut Vec<T>, slots: &[u16]) {
             *column = slots.iter().map(|&slot| column[usize::from(slot)]).collect();
         }
+        // A stable partition: households stay together, and their ties close in memory.
         let everyone = 0..self.size() as u16;
         let (mut slots, children): (Vec<u16>, Vec<u16>) =
             everyone.partition(|&slot| self.class[usize::from(slot)].is_adult());
@@ -155,6 +161,7 @@ impl Residents {
 
     /// Adults of each cell that has any, in the order of the cells [citizens].
     pub(crate) fn adults_by_cell(&self) -> impl Iterator<Item = (Cell, u32)> {
+        // Counted by index and not by a map, so that no order depends on a hash.
         let cells = self.cell[..usize::from(self.adults)].iter().map(|cell| usize::from(cell.0));
         let mut counts = vec![0; cells.clone().max().map_or(0, |last| last + 1)];
         cells.for_each(|cell| counts[cell] += 1);
@@ -169,17 +176,20 @@ impl Residents {
     }
 }
 
+/// Households as groups, in the order of the slots.
 fn households(slots: &HouseholdSlots) -> Groups {
     let everyone: Vec<u16> = (0..slots.size() as u16).collect();
     let mut sizes = (0..slots.count()).map(|home| slots.members(home).len());
     Groups::runs(slots.size(), &everyone, || sizes.next().unwrap_or(1))
 }
 
+/// Acquaintances as groups of one size, in a random order: no attribute decides such a tie.
 fn acquaintances(marginals: &Marginals, draws: ResidentDraws, size: usize) -> Groups {
     let order = draws.shuffled(0..size, Order::Acquaintances);
     Groups::runs(size, &order, || usize::from(marginals.acquaintances))
 }
 
+/// Citizens by appearance class, ascending.
 fn by_appearance(cells: &[Cell]) -> Vec<Vec<u16>> {
     let classes = cells.iter().map(|cell| cell.appearance() + 1).max().unwrap_or(0);
     let mut by_appearance = vec![Vec::new(); classes];

@@ -6,7 +6,7 @@
 //!   x ← x ⊕ (x >> ⌈b/2⌉)             folds the high half onto the low one, its own inverse
 //! ```
 //!
-//! The state is 60 bytes, whatever the count. Stepping again until the word lies within the range
+//! The state is 60 bytes, for any count. Stepping again until the word lies within the range
 //! (cycle walking, Black and Rogaway 2002) keeps it a permutation of any count, at less than two
 //! steps on average since `count` is more than half of 2ᵇ.
 
@@ -42,6 +42,7 @@ impl Shuffle {
     #[must_use]
     pub(crate) fn new(chance: Chance, purpose: Purpose, which: u16, count: u32) -> Shuffle {
         debug_assert!(count > 0, "nothing to permute");
+        // The smallest power of two that holds the count: more bits would mean more steps outside.
         let bits = (32 - (count - 1).leading_zeros()).max(1);
         let odd = chance.draw(purpose, u32::MAX, 0, 0, which).map(|word| word | 1);
         Shuffle {
