@@ -11,6 +11,7 @@ mod paired;
 mod mobility;
 mod rows;
 mod slice;
+mod stock;
 mod tally;
 
 pub use catalogue::{Family, Measure, Unit, catalogue};
@@ -19,5 +20,6 @@ pub use mobility::{Mobility, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
 pub use slice::{Breakdown, Slice, slices};
+pub use stock::Stock;
 pub use tallies::{SpellSums, Tallies};
-pub use tally::{Stock, Tally};
+pub use tally::Tally;

@@ -35,7 +35,7 @@ use crate::units::Citizen;
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
 ///
-/// 256 sets of 4,096 are a million different citizens, at some 40 MB.
+/// 256 sets of 4,096 are a million different citizens, at 400 kB a set with all tables.
 pub(crate) const RESIDENT_SETS: u32 = 256;
 
 /// Standing lookalikes of a citizen, to which errors of recognition return [citizens].

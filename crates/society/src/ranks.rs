@@ -36,7 +36,7 @@ pub trait Ranks: Send {
 }
 
 /// The communicator of a world on several ranks, or none for a world on one.
-pub type RankLink<'a> = Option<&'a mut dyn Ranks>;
+pub(crate) type RankLink<'a> = Option<&'a mut dyn Ranks>;
 
 /// Replaces each number by its sum over all ranks.
 pub(crate) fn sum<'n>(ranks: &mut RankLink<'_>, numbers: impl Iterator<Item = &'n mut i64>) {

@@ -11,7 +11,7 @@ use society::chance::distributions::{
 use society::chance::{Chance, Purpose};
 use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Situation};
 use society::livelihood::LivelihoodModel;
-use society::measures::{Mobility, mobility};
+use society::measures::{Gauge, Mobility, mobility};
 use society::observation::{
     Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sensors, Sighting, false_identification,
 };
@@ -257,6 +257,16 @@ fn certainty_rises_with_each_sanction_and_pressure_with_certainty() {
 }
 
 #[test]
+fn gauges_of_parts_add_up_to_that_of_the_whole() {
+    let one = Gauge { adults: 3, score_squared: 4, harm_squared: 5, ..Gauge::default() };
+    let other = Gauge { adults: 2, score_harm: -6, at_cap: 1, ..Gauge::default() };
+    let both = one.and(&other);
+    assert_eq!(both, other.and(&one));
+    assert_eq!((both.adults, both.score_squared, both.harm_squared), (5, 4, 5));
+    assert_eq!((both.score_harm, both.at_cap), (-6, 1));
+}
+
+#[test]
 fn a_chain_without_memory_forgets_everything_in_a_year() {
     let mut moves = [[0; 8]; 8];
     (moves[0][0], moves[0][1], moves[1][0], moves[1][1]) = (50, 50, 50, 50);
@@ -334,6 +344,7 @@ fn a_gate_that_admits_some_is_closed_to_all_others() {
     assert_eq!([shut(1, 0), shut(0, 2)], [Share::NONE.threshold(); 2]);
     assert_eq!([shut(0, 0), shut(0, 1)], [Share::ALL.threshold(); 2]);
     assert_eq!(gates.terms(Gate::Rail, at(0, 0)).refuse, Share::NONE.threshold());
+    assert!(gates.terms(Gate::Venue, at(0, 0)).is_penalty());
 }
 
 #[test]
