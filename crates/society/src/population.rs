@@ -204,6 +204,11 @@ impl Population {
         }
     }
 
+    /// The chance of the world that these people live in.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
+    }
+
     /// Citizens [citizens].
     #[must_use]
     pub fn citizens(&self) -> u32 {
