@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::Parser;
-use lab::results::{Folder, Said};
-use lab::run::{Frame, Living, World};
-use lab::scenario::{Asked, Changes, citizens, read, setting};
+use results::{RunFolder, RunRecord};
+use lab::run::{Layout, WorldOutcome, WorldRun};
+use reader::{LoadedScenario, Overrides, citizens, read, setting};
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
@@ -124,11 +124,11 @@ fn main() -> ExitCode {
 }
 
 fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, String> {
-    let changes = Changes {
+    let changes = Overrides {
         citizens: asking.citizens,
         worlds: Some(asking.worlds),
         set: asking.set.clone(),
-        ..Changes::default()
+        ..Overrides::default()
     };
     let asked = read(&asking.scenario, &changes).map_err(|mistakes| {
         mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
@@ -136,16 +136,16 @@ fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, Stri
     let pool = rayon::ThreadPoolBuilder::new().num_threads(asking.threads).build_global();
     pool.map_err(|error| error.to_string())?;
     let began = Instant::now();
-    let (frame, chance) = (Frame::new(&asked.scenario), Chance::new(asked.scenario.seed()));
+    let (frame, chance) = (Layout::new(&asked.scenario), Chance::new(asked.scenario.seed()));
     let handed: Arc<AtomicU64> = Arc::default();
     let live = |number| {
         let processes = Processes { handed: Arc::clone(&handed) };
         let whose = (number, chance.world(number));
-        let mut living = Living::among(&asked.scenario, &frame, whose, Box::new(processes));
+        let mut living = WorldRun::among(&asked.scenario, &frame, whose, Box::new(processes));
         while living.day() {}
-        World { number, fate: Ok(living.finish()) }
+        WorldOutcome { number, fate: Ok(living.finish()) }
     };
-    let worlds: Vec<World> = (0..asking.worlds).map(live).collect();
+    let worlds: Vec<WorldOutcome> = (0..asking.worlds).map(live).collect();
     let mut all = [0_i64];
     let mine = [handed.load(Ordering::Relaxed) as i64];
     world.all_reduce_into(&mine[..], &mut all[..], SystemOperation::sum());
@@ -169,12 +169,17 @@ fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, Stri
 }
 
 /// Keeps the worlds as `nosedive run` would.
-fn keep(asking: &Asking, asked: &Asked, worlds: &[World], seconds: f64) -> Result<(), String> {
-    let folder = Folder::open(&asking.out, asked).map_err(|error| error.to_string())?;
+fn keep(
+    asking: &Asking,
+    asked: &LoadedScenario,
+    worlds: &[WorldOutcome],
+    seconds: f64,
+) -> Result<(), String> {
+    let folder = RunFolder::open(&asking.out, asked).map_err(|error| error.to_string())?;
     for lived in worlds.iter().filter_map(|world| world.fate.as_ref().ok()) {
         folder.keep(lived).map_err(|error| error.to_string())?;
     }
-    let said = Said {
+    let said = RunRecord {
         summary: &lab::summary::summary(asked, worlds),
         is_known: false,
         began: "",

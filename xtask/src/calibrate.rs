@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use lab::patterns;
 use lab::run::worlds;
-use lab::scenario::{Asked, Changes, Use, parse, read};
 use lab::summary::Figures;
+use reader::{LoadedScenario, Overrides, Use, parse, read};
 
 const HEADER: &str = "\
 This only prints; it edits no file. Beside each value: the error of its mean over worlds.
@@ -91,8 +91,8 @@ pub(crate) fn calibrate() -> ExitCode {
     if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn shipped(name: &str) -> Asked {
-    read(name, &Changes::default())
+fn shipped(name: &str) -> LoadedScenario {
+    read(name, &Overrides::default())
         .unwrap_or_else(|mistakes| panic!("{name} is valid: {mistakes:?}"))
 }
 
@@ -103,7 +103,7 @@ const NEAR: u32 = 25;
 
 /// The threshold at which as many are barred from planes as the press says, by halving, on the
 /// same seeds at each step [points].
-fn search(asked: &Asked) -> f64 {
+fn search(asked: &LoadedScenario) -> f64 {
     let sought = asked.patterns.iter().find(|pattern| pattern.name == SOUGHT);
     let target = sought.map_or(f64::NAN, |pattern| pattern.published.value);
     println!("Search: {FREE} so that grounded.ever is {target:.2} of 1,000 citizens.");
@@ -125,7 +125,7 @@ fn search(asked: &Asked) -> f64 {
 /// Citizens barred from planes at a threshold [of 1,000].
 fn try_at(threshold: u32, remark: &str) -> f64 {
     let text = STEP.replace("FREE", FREE).replace("TRIED", &threshold.to_string());
-    let asked = parse("step", &text, &Changes::default())
+    let asked = parse("step", &text, &Overrides::default())
         .unwrap_or_else(|mistakes| panic!("the step is valid: {mistakes:?}"));
     let lived = worlds(&asked.scenario, asked.stop.least);
     let found = Figures::new(&asked.scenario, &lived).of("grounded.ever", 1);

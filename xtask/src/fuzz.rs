@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lab::scenario::{Asked, Changes, POLICIES, SCENARIOS, parse};
+use reader::{LoadedScenario, Overrides, POLICIES, SCENARIOS, parse};
 use society::chance::{Chance, Purpose};
 use society::scenario::{Scenario, Twin};
 use society::units::Seed;
@@ -57,7 +57,7 @@ fn corpus() -> Corpus {
     let refused = refused.iter().filter_map(|path| fs::read_to_string(path).ok());
     let resolved = SCENARIOS
         .iter()
-        .filter_map(|(name, text)| Some(parse(name, text, &Changes::default()).ok()?.resolved));
+        .filter_map(|(name, text)| Some(parse(name, text, &Overrides::default()).ok()?.resolved));
     let files: Vec<String> = resolved.chain(shipped).chain(refused).collect();
     Corpus { files, admitted: 2 * SCENARIOS.len() }
 }
@@ -125,7 +125,7 @@ fn peak_memory() -> u64 {
 /// Whether an input is admitted; an error where one that is does not survive being spelled out,
 /// or where it is refused without a word or with too many.
 fn survives(input: &str) -> Result<bool, String> {
-    let read = |text: &str| parse("scenarios/fuzz.toml", text, &Changes::default());
+    let read = |text: &str| parse("scenarios/fuzz.toml", text, &Overrides::default());
     let once = match read(input) {
         Ok(asked) => asked,
         Err(mistakes) => {
@@ -148,7 +148,7 @@ fn survives(input: &str) -> Result<bool, String> {
 }
 
 /// A scenario without the names of its policies, which spelling out changes.
-fn nameless(asked: &Asked) -> Option<Scenario> {
+fn nameless(asked: &LoadedScenario) -> Option<Scenario> {
     let twin = |twin: &Twin| {
         let mut twin = twin.clone();
         twin.policy.name.clear();
@@ -157,7 +157,7 @@ fn nameless(asked: &Asked) -> Option<Scenario> {
     };
     let of = &asked.scenario;
     let twins = of.twins().iter().map(twin).collect();
-    Scenario::admit(of.society().clone(), twins, of.baseline(), of.seed()).ok()
+    Scenario::validated(of.society().clone(), twins, of.baseline(), of.seed()).ok()
 }
 
 /// Settings that changes are made of.

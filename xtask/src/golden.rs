@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::ExitCode;
 
-use lab::scenario::{Changes, read};
 use lab::trace::{Line, Trace};
+use reader::{Overrides, read};
 use sha2::{Digest, Sha256};
 use toml::{Table as Toml, Value};
 
@@ -71,7 +71,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Lives the world.
 fn live() -> Result<Tables, String> {
-    let asked = read(SCENARIO, &Changes::default())
+    let asked = read(SCENARIO, &Overrides::default())
         .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<String>())?;
     let mut trace = Trace::new(&asked.scenario);
     let mut people = Writing::default();

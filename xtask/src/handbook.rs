@@ -25,7 +25,7 @@ fn pages() -> Result<Vec<Page>, String> {
     Ok(vec![
         ("reference/example.txt", example.screen()),
         ("reference/measures.md", measures::page(&example)),
-        ("reference/settings.md", settings::page(&lab::scenario::schema())),
+        ("reference/settings.md", settings::page(&reader::schema())),
         ("reference/policies.md", policies::page()?),
         ("reference/facts.md", facts::page()?),
     ])
@@ -101,9 +101,9 @@ pub(crate) fn step() -> bool {
 /// Builds the book into `target/handbook`.
 fn build() -> Result<(), String> {
     install()?;
-    let book = root().join("target/handbook");
+    let tallies = root().join("target/handbook");
     let mut command = Command::new("mdbook");
-    command.arg("build").arg(root().join("handbook")).arg("--dest-dir").arg(&book);
+    command.arg("build").arg(root().join("handbook")).arg("--dest-dir").arg(&tallies);
     let output = command.env("RUST_LOG", "info").output().map_err(|error| error.to_string())?;
     let said = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     let said = said.concat();
@@ -111,7 +111,7 @@ fn build() -> Result<(), String> {
     if complains || !output.status.success() {
         return Err(said);
     }
-    within_itself(&book)
+    within_itself(&tallies)
 }
 
 /// Installs mdBook where it is not there: without its server and its watcher, which need most of
@@ -130,7 +130,7 @@ fn install() -> Result<(), String> {
 }
 
 /// Fails where a page of the built book loads anything from elsewhere.
-fn within_itself(book: &Path) -> Result<(), String> {
+fn within_itself(tallies: &Path) -> Result<(), String> {
     let loads = [
         "src=\"http",
         "src=\"//",
@@ -139,7 +139,7 @@ fn within_itself(book: &Path) -> Result<(), String> {
         "url(http",
         "url(\"http",
     ];
-    let mut open = vec![book.to_owned()];
+    let mut open = vec![tallies.to_owned()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).map_err(|error| told(&folder, &error))? {
             let path = entry.map_err(|error| told(&folder, &error))?.path();

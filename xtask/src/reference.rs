@@ -11,15 +11,15 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use lab::scenario::{Asked, Changes, read};
 use lab::trace::Trace;
+use reader::{LoadedScenario, Overrides, read};
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
 pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
 
 /// What was compared in one scenario.
 #[derive(Debug, Default)]
-pub(crate) struct Compared {
+pub(crate) struct PairedOutcome {
     pub(crate) citizens: u32,
     pub(crate) days: u16,
     pub(crate) policies: usize,
@@ -29,7 +29,7 @@ pub(crate) struct Compared {
     pub(crate) parted: Option<String>,
 }
 
-impl Compared {
+impl PairedOutcome {
     /// What was compared, in words.
     pub(crate) fn told(&self) -> String {
         let parted = self.parted.as_deref().unwrap_or("the same");
@@ -75,8 +75,8 @@ pub(crate) fn distributions() -> Result<luck::Alike, String> {
 }
 
 /// A scenario, and a folder to compare it in.
-fn asked(name: &str) -> Result<(Asked, PathBuf), String> {
-    let asked = read(&format!("reference/{name}.toml"), &Changes::default())
+fn asked(name: &str) -> Result<(LoadedScenario, PathBuf), String> {
+    let asked = read(&format!("reference/{name}.toml"), &Overrides::default())
         .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<String>())?;
     let folder = PathBuf::from("target/reference").join(name);
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
@@ -86,16 +86,16 @@ fn asked(name: &str) -> Result<(Asked, PathBuf), String> {
 }
 
 /// Lives one scenario in both programs and compares them.
-pub(crate) fn compare(name: &str) -> Result<Compared, String> {
+pub(crate) fn compare(name: &str) -> Result<PairedOutcome, String> {
     let (asked, folder) = asked(name)?;
     python(&folder, &[])?;
     let ours = folder.join("ours");
     let society = asked.scenario.society();
-    let mut found = Compared {
+    let mut found = PairedOutcome {
         citizens: society.citizens,
         days: society.days,
         policies: asked.scenario.twins().len(),
-        ..Compared::default()
+        ..PairedOutcome::default()
     };
     write(&asked, &ours).map_err(|error| error.to_string())?;
     let twins = asked.scenario.twins().iter().map(|twin| format!("{}.txt", twin.name));
@@ -108,7 +108,7 @@ pub(crate) fn compare(name: &str) -> Result<Compared, String> {
 }
 
 /// Lives world 0 and writes its trace as the reference does, a file for each twin.
-fn write(asked: &Asked, folder: &Path) -> io::Result<()> {
+fn write(asked: &LoadedScenario, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let open = |name: &str| Ok::<_, io::Error>(BufWriter::new(File::create(folder.join(name))?));
     let mut trace = Trace::new(&asked.scenario);

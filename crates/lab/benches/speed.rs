@@ -6,9 +6,9 @@
 
 use std::time::Instant;
 
-use lab::scenario::{Changes, read};
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
+use reader::{Overrides, read};
 use society::scenario::Scenario;
 use society::twins::Twins;
 use society::units::Seed;
@@ -19,7 +19,7 @@ struct Columns {
     bytes: [Vec<u8>; 8],
 }
 
-const NEIGHBOURHOOD: usize = 4096;
+const NEIGHBORHOOD: usize = 4096;
 
 /// The twins of the scenario that ships.
 const AS_REPORTED: usize = 0;
@@ -28,10 +28,10 @@ const NO_SCHEME: usize = 1;
 /// One day of the bare loop: a Philox draw a citizen and every column read and written.
 #[inline(always)]
 fn bare_day(day: u32, first: u32, columns: &mut Columns) {
-    let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
+    let [a, b, c] = columns.words.each_mut().map(|column| &mut column[..NEIGHBORHOOD]);
     let [d, e, f, g, h, i, j, k] =
-        columns.bytes.each_mut().map(|column| &mut column[..NEIGHBOURHOOD]);
-    for at in 0..NEIGHBOURHOOD {
+        columns.bytes.each_mut().map(|column| &mut column[..NEIGHBORHOOD]);
+    for at in 0..NEIGHBORHOOD {
         let [w, x, y, z] = philox4x32_10([first + at as u32, 0, day, 0], [7, 9]);
         a[at] = a[at].wrapping_add((w >> 31) as u16);
         b[at] = b[at].wrapping_add((x >> 31) as u16);
@@ -65,35 +65,36 @@ fn wide_day(day: u32, first: u32, columns: &mut Columns) {
 
 /// Nanoseconds a citizen-day of a bare loop over `citizens`.
 fn bare(live: fn(u32, u32, &mut Columns), citizens: usize, days: u32) -> f64 {
-    let count = citizens.div_ceil(NEIGHBOURHOOD);
+    let count = citizens.div_ceil(NEIGHBORHOOD);
     let columns = || Columns {
-        words: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
-        bytes: std::array::from_fn(|_| vec![0; NEIGHBOURHOOD]),
+        words: std::array::from_fn(|_| vec![0; NEIGHBORHOOD]),
+        bytes: std::array::from_fn(|_| vec![0; NEIGHBORHOOD]),
     };
     let mut all: Vec<Columns> = (0..count).map(|_| columns()).collect();
     let began = Instant::now();
     for day in 0..days {
         for (number, columns) in all.iter_mut().enumerate() {
-            live(day, (number * NEIGHBOURHOOD) as u32, columns);
+            live(day, (number * NEIGHBORHOOD) as u32, columns);
         }
     }
     let took = began.elapsed();
     assert!(all.iter().any(|columns| columns.words[0][0] > 0), "the loop did its work");
-    took.as_nanos() as f64 / (count * NEIGHBOURHOOD) as f64 / f64::from(days)
+    took.as_nanos() as f64 / (count * NEIGHBORHOOD) as f64 / f64::from(days)
 }
 
 /// The scenario that ships, with one of its twins alone and so many citizens.
 fn alone(number: usize, citizens: u32) -> Scenario {
-    let changes = Changes { citizens: Some(citizens), days: Some(20_000), ..Changes::default() };
+    let changes =
+        Overrides { citizens: Some(citizens), days: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("the shipped scenario is valid").scenario;
     let twin = asked.twins()[number].clone();
-    Scenario::admit(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
+    Scenario::validated(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
 }
 
 /// Nanoseconds a citizen-day of the next `days` days of a world.
 fn days(twins: &mut Twins, days: u16) -> f64 {
     let began = Instant::now();
-    (0..days).for_each(|_| twins.live_day());
+    (0..days).for_each(|_| twins.run_day());
     let citizens = f64::from(twins.population().citizens());
     began.elapsed().as_nanos() as f64 / citizens / f64::from(days)
 }
@@ -126,7 +127,7 @@ fn main() {
 fn against_the_bare_loop(most: f64) {
     let begin = |twin| {
         let mut twins = Twins::new(&alone(twin, 50_000), Seed(1));
-        in_threads(1, || (0..182).for_each(|_| twins.live_day()));
+        in_threads(1, || (0..182).for_each(|_| twins.run_day()));
         twins
     };
     let mut begun = [AS_REPORTED, NO_SCHEME].map(begin);
@@ -164,7 +165,7 @@ fn two_threads(citizens: u32, least: f64) {
     let scenario = alone(AS_REPORTED, citizens);
     // As many batches as share out evenly between two threads.
     let mut twins = Twins::new(&scenario, Seed(1));
-    in_threads(2, || (0..5).for_each(|_| twins.live_day()));
+    in_threads(2, || (0..5).for_each(|_| twins.run_day()));
     let (mut one, mut two) = (f64::INFINITY, f64::INFINITY);
     let (mut lone, mut pair) = (f64::INFINITY, f64::INFINITY);
     let loop_ = || bare(plain_day, 50_000, 50);
@@ -192,7 +193,7 @@ fn by_size(largest: u32) {
         }
         let mut twins = Twins::new(&alone(AS_REPORTED, citizens), Seed(1));
         let length = (20_000_000 / citizens).clamp(2, 400) as u16;
-        in_threads(1, || (0..4).for_each(|_| twins.live_day()));
+        in_threads(1, || (0..4).for_each(|_| twins.run_day()));
         let ns = best(3, || in_threads(1, || days(&mut twins, length)));
         let both = best(3, || in_threads(2, || days(&mut twins, length)));
         println!(

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::run::first_worlds;
-use crate::scenario::{Changes, read};
+use reader::{Overrides, read};
 
 /// A digest of what the engine makes of a small society of two neighbourhoods, for a little more
 /// than a year, under each of the policies that ship. Engines with different ones give different
@@ -14,11 +14,11 @@ use crate::scenario::{Changes, read};
 pub fn engine() -> &'static str {
     static ENGINE: OnceLock<String> = OnceLock::new();
     ENGINE.get_or_init(|| {
-        let changes = Changes {
+        let changes = Overrides {
             citizens: Some(4_200),
             days: Some(400),
             worlds: Some(1),
-            ..Changes::default()
+            ..Overrides::default()
         };
         let Ok(asked) = read("twins", &changes) else { return "unknown".to_owned() };
         let mut digest = Sha256::new();
@@ -30,7 +30,8 @@ pub fn engine() -> &'static str {
 }
 
 /// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -1,17 +1,17 @@
 //! What a scenario says that makes no difference: rules that nothing can set off.
 
 use society::scenario::{
-    Color, Conduct, Does, Effect, Gate, Habit, List, Occasion, Policy, Rule, Scenario, Society,
-    Watch,
+    Color, Conduct, Effect, EffectKind, Gate, Habit, List, OccasionRate, Policy, Rule, Scenario,
+    Society, Watch,
 };
 use society::units::Points;
 
-use crate::run::{Frame, Lived, first_worlds};
-use society::measures::By;
+use crate::run::{Layout, WorldResult, first_worlds};
+use society::measures::Breakdown;
 
 /// A setting that makes no difference, and why.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Idle {
+pub struct DeadRules {
     /// The setting.
     pub key: String,
     /// Why nothing comes of it.
@@ -20,10 +20,10 @@ pub struct Idle {
 
 /// The settings of the policy under study that cannot make a difference, whatever happens.
 #[must_use]
-pub fn idle(scenario: &Scenario) -> Vec<Idle> {
+pub fn idle(scenario: &Scenario) -> Vec<DeadRules> {
     let (society, policy) = (scenario.society(), &scenario.twins()[0].policy);
     let mut found = Vec::new();
-    let mut note = |key: String, why: &str| found.push(Idle { key, why: why.to_owned() });
+    let mut note = |key: String, why: &str| found.push(DeadRules { key, why: why.to_owned() });
     for (conduct, rule) in Conduct::ALL.iter().zip(&policy.rules) {
         let Some(rule) = rule else { continue };
         let key = format!("rule.{}", conduct.name());
@@ -97,14 +97,14 @@ fn can_be_entered(policy: &Policy, list: &List) -> bool {
 
 /// Whether anyone can come to a gate: on a visit, on the way to an occasion, or every month.
 fn is_visited(society: &Society, gate: Gate) -> bool {
-    let comes = |occasion: &Occasion| occasion.rate.get() > 0.0;
+    let comes = |occasion: &OccasionRate| occasion.rate.get() > 0.0;
     let leads = |habit: &Habit| habit.behind == Some(gate) && comes(&habit.occasion);
     visits(society, gate).is_some_and(comes)
         || matches!(gate, Gate::Job | Gate::Internet | Gate::Fare)
         || society.habits.iter().any(leads)
 }
 
-fn visits(society: &Society, gate: Gate) -> Option<&Occasion> {
+fn visits(society: &Society, gate: Gate) -> Option<&OccasionRate> {
     match gate {
         Gate::Flight => Some(&society.flights),
         Gate::Rail => Some(&society.rail),
@@ -117,13 +117,13 @@ fn visits(society: &Society, gate: Gate) -> Option<&Occasion> {
 
 /// What a trial town showed.
 #[derive(Clone, Debug)]
-pub struct Trial {
+pub struct SmokeRun {
     /// Its citizens [citizens].
     pub citizens: u32,
     /// The days it lived [days].
     pub days: u16,
     /// What never happened in it.
-    pub never: Vec<Idle>,
+    pub never: Vec<DeadRules>,
 }
 
 /// Citizens of a trial town [citizens].
@@ -132,15 +132,15 @@ const TOWN: u32 = 4_000;
 /// Lives a small town under the policy under study, and tells which lists nobody came onto, which
 /// gates refused nobody and which bands nobody was in.
 #[must_use]
-pub fn trial(scenario: &Scenario) -> Option<Trial> {
+pub fn trial(scenario: &Scenario) -> Option<SmokeRun> {
     let society =
         Society { citizens: scenario.society().citizens.min(TOWN), ..scenario.society().clone() };
     let (citizens, days) = (society.citizens, society.days);
     let twin = scenario.twins()[0].clone();
     let policy = twin.policy.clone();
-    let town = Scenario::admit(society, vec![twin], 0, scenario.seed()).ok()?;
+    let town = Scenario::validated(society, vec![twin], 0, scenario.seed()).ok()?;
     let lived = first_worlds(&town, 1).pop()?;
-    let frame = Frame::new(&town);
+    let frame = Layout::new(&town);
     let mut never = Vec::new();
     let black = policy.lists.iter().filter(|list| list.color == Color::Black).count();
     for (list, number) in policy.lists.iter().zip(["first", "second", "third", "fourth"]) {
@@ -150,25 +150,25 @@ pub fn trial(scenario: &Scenario) -> Option<Trial> {
             (format!("listed.{number}"), "nobody was on it at the end")
         };
         if value(&frame, &lived, &measure) == Some(0.0) {
-            never.push(Idle { key: format!("list.{}", list.name), why: why.to_owned() });
+            never.push(DeadRules { key: format!("list.{}", list.name), why: why.to_owned() });
         }
     }
     for gate in Gate::ALL {
         let refuses =
-            |effect: &&Effect| effect.gate == gate && matches!(effect.does, Does::Refuse(_));
+            |effect: &&Effect| effect.gate == gate && matches!(effect.does, EffectKind::Refuse(_));
         let Some(effect) = policy.effects.iter().find(refuses) else { continue };
         if value(&frame, &lived, &format!("refused.{}", gate.name())) == Some(0.0) {
-            never.push(Idle {
+            never.push(DeadRules {
                 key: format!("effect.{}", effect.name),
                 why: "it refused nobody".to_owned(),
             });
         }
     }
-    Some(Trial { citizens, days, never })
+    Some(SmokeRun { citizens, days, never })
 }
 
-fn value(frame: &Frame, lived: &Lived, measure: &str) -> Option<f64> {
+fn value(frame: &Layout, lived: &WorldResult, measure: &str) -> Option<f64> {
     let number = frame.measures.iter().position(|one| one.name == measure)?;
-    let part = frame.by.iter().position(|&by| by == By::All)?;
+    let part = frame.by.iter().position(|&by| by == Breakdown::All)?;
     lived.twins.first().map(|twin| twin.outcomes[part][number])
 }

@@ -7,67 +7,74 @@
 use std::fmt::Write as _;
 
 use crate::estimate::{Estimate, digits, estimate};
-use crate::run::{Frame, Lived, World};
-use crate::scenario::{Asked, Pattern, Use};
+use crate::run::{Layout, WorldOutcome, WorldResult};
+use reader::{LoadedScenario, Pattern, Use};
 
 /// What the worlds say of a pattern.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct PatternResult {
     /// The estimate; nothing where the measure has no meaning in any world.
     pub estimate: Option<Estimate>,
     /// Whether its 95 % interval meets what agrees with the published figure.
     pub agrees: bool,
 }
 
-impl Pattern {
-    /// What the lived ones of these worlds say; nothing of a month after the horizon.
-    #[must_use]
-    pub fn found(&self, asked: &Asked, worlds: &[World]) -> Found {
-        let frame = Frame::new(&asked.scenario);
-        let citizens = f64::from(asked.scenario.society().citizens);
-        let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok());
-        let estimate = estimate(lived.map(|lived| self.value(&frame, lived, citizens)));
-        let (low, high) = self.range();
-        let meets = |it: &Estimate| {
-            let (from, upto) = it.interval.unwrap_or((it.mean, it.mean));
-            from <= high && upto >= low
-        };
-        Found { agrees: estimate.as_ref().is_some_and(meets), estimate }
-    }
+/// The result of one pattern over the finished worlds; none for a month after the horizon.
+#[must_use]
+pub fn result(pattern: &Pattern, asked: &LoadedScenario, worlds: &[WorldOutcome]) -> PatternResult {
+    let frame = Layout::new(&asked.scenario);
+    let citizens = f64::from(asked.scenario.society().citizens);
+    let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok());
+    let estimate = estimate(lived.map(|lived| value(pattern, &frame, lived, citizens)));
+    let (low, high) = pattern.range();
+    let meets = |it: &Estimate| {
+        let (from, upto) = it.interval.unwrap_or((it.mean, it.mean));
+        from <= high && upto >= low
+    };
+    PatternResult { agrees: estimate.as_ref().is_some_and(meets), estimate }
+}
 
-    fn value(&self, frame: &Frame, lived: &Lived, citizens: f64) -> f64 {
-        let one = |twin: usize| {
-            let value = |measure: &str| self.over_months(frame, lived, twin, measure);
-            let over = self.over.as_ref().map_or(1.0, |over| value(over));
-            let adults = lived.twins[twin].adults[0] as f64 / citizens;
-            value(&self.measure) / over * if self.of_citizens { adults } else { 1.0 }
-        };
-        match self.less {
-            Some(other) => one(self.twin) / one(other) - 1.0,
-            None => one(self.twin),
-        }
+fn value(pattern: &Pattern, frame: &Layout, lived: &WorldResult, citizens: f64) -> f64 {
+    let one = |twin: usize| {
+        let value = |measure: &str| over_months(pattern, frame, lived, twin, measure);
+        let over = pattern.over.as_ref().map_or(1.0, |over| value(over));
+        let adults = lived.twins[twin].adults[0] as f64 / citizens;
+        value(&pattern.measure) / over * if pattern.of_citizens { adults } else { 1.0 }
+    };
+    match pattern.less {
+        Some(other) => one(pattern.twin) / one(other) - 1.0,
+        None => one(pattern.twin),
     }
+}
 
-    /// A measure of everyone at the end, or its mean over the months.
-    fn over_months(&self, frame: &Frame, lived: &Lived, twin: usize, measure: &str) -> f64 {
-        let record = &lived.twins[twin];
-        let number = frame.measures.iter().position(|one| one.name == measure);
-        let Some(number) = number else { return f64::NAN };
-        let Some((first, last)) = self.months else { return record.outcomes[0][number] };
-        let Some(months) = record.series.get(first - 1..last) else { return f64::NAN };
-        months.iter().map(|month| month[0][number]).sum::<f64>() / months.len() as f64
-    }
+/// A measure of everyone at the end, or its mean over the months.
+fn over_months(
+    pattern: &Pattern,
+    frame: &Layout,
+    lived: &WorldResult,
+    twin: usize,
+    measure: &str,
+) -> f64 {
+    let record = &lived.twins[twin];
+    let number = frame.measures.iter().position(|one| one.name == measure);
+    let Some(number) = number else { return f64::NAN };
+    let Some((first, last)) = pattern.months else { return record.outcomes[0][number] };
+    let Some(months) = record.series.get(first - 1..last) else { return f64::NAN };
+    months.iter().map(|month| month[0][number]).sum::<f64>() / months.len() as f64
 }
 
 /// Every pattern of a scenario with what the worlds say of it.
 #[must_use]
-pub fn found<'a>(asked: &'a Asked, worlds: &[World]) -> Vec<(&'a Pattern, Found)> {
-    asked.patterns.iter().map(|pattern| (pattern, pattern.found(asked, worlds))).collect()
+pub fn found<'a>(
+    asked: &'a LoadedScenario,
+    worlds: &[WorldOutcome],
+) -> Vec<(&'a Pattern, PatternResult)> {
+    asked.patterns.iter().map(|pattern| (pattern, result(pattern, asked, worlds))).collect()
 }
 
 /// The patterns as a table, those that were fitted apart from those that were not.
 #[must_use]
-pub fn table(found: &[(&Pattern, Found)]) -> String {
+pub fn table(found: &[(&Pattern, PatternResult)]) -> String {
     let mut text = String::new();
     if found.is_empty() {
         return text;
@@ -97,7 +104,7 @@ pub fn table(found: &[(&Pattern, Found)]) -> String {
 
 /// How many agree, of those that were fitted and of those that were not.
 #[must_use]
-pub fn verdict(found: &[(&Pattern, Found)]) -> String {
+pub fn verdict(found: &[(&Pattern, PatternResult)]) -> String {
     let count = |part: Use| {
         let ours = || found.iter().filter(|(pattern, _)| pattern.part == part);
         (ours().filter(|(_, found)| found.agrees).count(), ours().count())

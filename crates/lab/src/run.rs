@@ -12,16 +12,18 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 use society::chance::Chance;
-use society::measures::{Book, By, Measure, Slice, Span, catalogue, mobility, slices, survival};
+use society::measures::{
+    Breakdown, Measure, Slice, SpellSums, Tallies, catalogue, mobility, slices, survival,
+};
 use society::population::Cell;
 use society::ranks::Ranks;
-use society::recorder::{End, Recorder, Report};
-use society::scenario::{NEIGHBOURHOOD, Scenario};
+use society::recorder::{EndReport, MonthReport, Recorder};
+use society::scenario::{NEIGHBORHOOD, Scenario};
 use society::twins::Twins;
 use society::units::Seed;
 
 /// Societies above this are lived one world at a time [citizens].
-const SMALL: u32 = 64 * NEIGHBOURHOOD;
+const SMALL: u32 = 64 * NEIGHBORHOOD;
 
 /// Cells with fewer adults than this over all worlds are not told apart [citizens].
 pub const SMALLEST_CELL: i64 = 50;
@@ -39,15 +41,15 @@ pub const LOCK_IN: [(&str, &str, &str); 4] = [
 
 /// What is kept of one world of one twin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// The value of each measure at the end, by the breakdown of [`Frame::by`] and then by the
+pub struct TwinResult {
+    /// The value of each measure at the end, by the breakdown of [`Layout::by`] and then by the
     /// number of the measure.
     pub outcomes: Vec<Vec<f64>>,
     /// Adults of each breakdown [citizens].
     pub adults: Vec<i64>,
     /// The value of each measure in each month, for everyone and then for each group.
     pub series: Vec<Vec<Vec<f64>>>,
-    /// Values of [`Frame::by_cell`] for each cell, and the adults in it.
+    /// Values of [`Layout::by_cell`] for each cell, and the adults in it.
     pub cells: Vec<(Vec<f64>, i64)>,
     /// Lock-in of the bands, by [`LOCK_IN`], where anyone moved or could have.
     pub mobility: Option<[f64; 4]>,
@@ -60,43 +62,43 @@ pub struct Record {
 
 /// One world: a seed, and every twin lived from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lived {
+pub struct WorldResult {
     /// The world's number, from 0.
     pub number: u32,
     /// Its seed.
     pub seed: u64,
     /// What is kept of each twin.
-    pub twins: Vec<Record>,
+    pub twins: Vec<TwinResult>,
     /// A digest of the end of each twin.
     pub digests: Vec<u64>,
 }
 
 /// What the figures of a run are about: the measures and the breakdowns.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct Layout {
     /// Every measure.
     pub measures: Vec<Measure>,
     /// Every breakdown of the outcomes.
-    pub by: Vec<By>,
+    pub by: Vec<Breakdown>,
     /// Breakdowns of the monthly series: everyone, and each group.
-    pub monthly: Vec<By>,
+    pub monthly: Vec<Breakdown>,
     /// Numbers of the measures that are told by cell.
     pub by_cell: Vec<usize>,
     cells: usize,
 }
 
-impl Frame {
+impl Layout {
     /// The frame for `scenario`.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Frame {
+    pub fn new(scenario: &Scenario) -> Layout {
         let people = &scenario.society().population;
         let measures = catalogue();
         let number = |name: &&str| measures.iter().position(|measure| measure.name == *name);
-        let mut monthly = vec![By::All];
-        monthly.extend((0..people.groups.len()).map(By::Group));
-        Frame {
+        let mut monthly = vec![Breakdown::All];
+        monthly.extend((0..people.groups.len()).map(Breakdown::Group));
+        Layout {
             by_cell: BY_CELL.iter().filter_map(number).collect(),
-            by: By::margins(people.groups.len(), people.places.len()),
+            by: Breakdown::margins(people.groups.len(), people.places.len()),
             monthly,
             cells: Cell::count(people.groups.len()),
             measures,
@@ -110,21 +112,21 @@ impl Frame {
 
 /// What a world came to: itself, or why it failed.
 #[derive(Clone, Debug)]
-pub struct World {
+pub struct WorldOutcome {
     /// The world's number, from 0.
     pub number: u32,
     /// What it came to.
-    pub fate: Result<Lived, String>,
+    pub fate: Result<WorldResult, String>,
 }
 
 /// What is to be lived, and until when.
-pub struct Job<'a> {
+pub struct RunPlan<'a> {
     /// Lives the world of a number; nothing where it was broken off.
-    pub live: &'a (dyn Fn(u32) -> Option<Lived> + Sync),
+    pub live: &'a (dyn Fn(u32) -> Option<WorldResult> + Sync),
     /// Whether so many worlds, in the order of their numbers, are enough.
-    pub is_enough: &'a dyn Fn(&[World]) -> bool,
+    pub is_enough: &'a dyn Fn(&[WorldOutcome]) -> bool,
     /// Worlds lived before.
-    pub known: BTreeMap<u32, Lived>,
+    pub known: BTreeMap<u32, WorldResult>,
     /// Worlds to live side by side.
     pub abreast: usize,
     /// Never more worlds.
@@ -135,9 +137,9 @@ pub struct Job<'a> {
 
 /// How a run ended.
 #[derive(Debug)]
-pub struct Ended {
+pub struct RunOutcome {
     /// The worlds that count, in the order of their numbers.
-    pub worlds: Vec<World>,
+    pub worlds: Vec<WorldOutcome>,
     /// Whether they are enough; otherwise the run was halted.
     pub is_whole: bool,
 }
@@ -158,16 +160,19 @@ pub fn abreast(citizens: u32) -> usize {
 /// # Errors
 ///
 /// That of `done`.
-pub fn run<E>(job: Job<'_>, mut done: impl FnMut(&World) -> Result<(), E>) -> Result<Ended, E> {
-    let Job { live, is_enough, known, abreast, most, halt } = job;
+pub fn run<E>(
+    job: RunPlan<'_>,
+    mut done: impl FnMut(&WorldOutcome) -> Result<(), E>,
+) -> Result<RunOutcome, E> {
+    let RunPlan { live, is_enough, known, abreast, most, halt } = job;
     let (next, enough) = (AtomicU32::new(0), AtomicBool::new(false));
     let lived: BTreeSet<u32> = known.keys().copied().collect();
-    let mut ahead: BTreeMap<u32, World> = known
+    let mut ahead: BTreeMap<u32, WorldOutcome> = known
         .into_iter()
-        .map(|(number, lived)| (number, World { number, fate: Ok(lived) }))
+        .map(|(number, lived)| (number, WorldOutcome { number, fate: Ok(lived) }))
         .collect();
-    let mut worlds: Vec<World> = Vec::new();
-    let mut in_order = |ahead: &mut BTreeMap<u32, World>| {
+    let mut worlds: Vec<WorldOutcome> = Vec::new();
+    let mut in_order = |ahead: &mut BTreeMap<u32, WorldOutcome>| {
         while let Some(world) = ahead.remove(&(worlds.len() as u32)) {
             worlds.push(world);
             if worlds.len() >= most as usize || is_enough(&worlds) {
@@ -198,7 +203,7 @@ pub fn run<E>(job: Job<'_>, mut done: impl FnMut(&World) -> Result<(), E>) -> Re
                         Err(payload) => Err(reason(payload)),
                     };
                     // The receiver outlives this scope: it is drained until every sender is gone.
-                    let _ = send.send(World { number, fate });
+                    let _ = send.send(WorldOutcome { number, fate });
                 }
             });
         }
@@ -217,7 +222,7 @@ pub fn run<E>(job: Job<'_>, mut done: impl FnMut(&World) -> Result<(), E>) -> Re
     });
     match failed {
         Some(error) => Err(error),
-        None => Ok(Ended { worlds, is_whole }),
+        None => Ok(RunOutcome { worlds, is_whole }),
     }
 }
 
@@ -230,10 +235,10 @@ fn reason(payload: Box<dyn std::any::Any + Send>) -> String {
 
 /// The first `count` worlds of `scenario`, in their order.
 #[must_use]
-pub fn worlds(scenario: &Scenario, count: u32) -> Vec<World> {
-    let frame = Frame::new(scenario);
+pub fn worlds(scenario: &Scenario, count: u32) -> Vec<WorldOutcome> {
+    let frame = Layout::new(scenario);
     let chance = Chance::new(scenario.seed());
-    let job = Job {
+    let job = RunPlan {
         live: &|number| Some(live(scenario, &frame, number, chance.world(number))),
         is_enough: &|_| false,
         known: BTreeMap::new(),
@@ -251,60 +256,60 @@ pub fn worlds(scenario: &Scenario, count: u32) -> Vec<World> {
 ///
 /// When a world fails.
 #[must_use]
-pub fn first_worlds(scenario: &Scenario, count: u32) -> Vec<Lived> {
+pub fn first_worlds(scenario: &Scenario, count: u32) -> Vec<WorldResult> {
     let fates = worlds(scenario, count).into_iter().map(|world| world.fate);
     fates.map(|fate| fate.unwrap_or_else(|why| panic!("a world failed: {why}"))).collect()
 }
 
 /// Lives one world with all its twins.
 #[must_use]
-pub fn live(scenario: &Scenario, frame: &Frame, number: u32, seed: Seed) -> Lived {
-    let mut living = Living::new(scenario, frame, number, seed);
+pub fn live(scenario: &Scenario, frame: &Layout, number: u32, seed: Seed) -> WorldResult {
+    let mut living = WorldRun::new(scenario, frame, number, seed);
     while living.day() {}
     living.finish()
 }
 
 /// One world with all its twins as it is lived, day by day.
 #[derive(Debug)]
-pub struct Living<'a> {
+pub struct WorldRun<'a> {
     number: u32,
     seed: Seed,
     twins: Twins,
-    keeper: Keeper<'a>,
+    keeper: ResultRecorder<'a>,
 }
 
-impl<'a> Living<'a> {
+impl<'a> WorldRun<'a> {
     /// The first morning.
     #[must_use]
-    pub fn new(scenario: &Scenario, frame: &'a Frame, number: u32, seed: Seed) -> Living<'a> {
-        Living::begin(scenario, frame, (number, seed), Twins::new(scenario, seed))
+    pub fn new(scenario: &Scenario, frame: &'a Layout, number: u32, seed: Seed) -> WorldRun<'a> {
+        WorldRun::begin(scenario, frame, (number, seed), Twins::new(scenario, seed))
     }
 
     /// The same, lived by several processes together, of which this is one.
     #[must_use]
     pub fn among(
         scenario: &Scenario,
-        frame: &'a Frame,
+        frame: &'a Layout,
         (number, seed): (u32, Seed),
         ranks: Box<dyn Ranks>,
-    ) -> Living<'a> {
-        Living::begin(scenario, frame, (number, seed), Twins::among(scenario, seed, ranks))
+    ) -> WorldRun<'a> {
+        WorldRun::begin(scenario, frame, (number, seed), Twins::among(scenario, seed, ranks))
     }
 
     fn begin(
         scenario: &Scenario,
-        frame: &'a Frame,
+        frame: &'a Layout,
         (number, seed): (u32, Seed),
         twins: Twins,
-    ) -> Living<'a> {
-        let kept = vec![Kept::default(); scenario.twins().len()];
-        let keeper = Keeper { frame, horizon: scenario.society().days, twins: kept };
-        Living { number, seed, twins, keeper }
+    ) -> WorldRun<'a> {
+        let kept = vec![TwinProgress::default(); scenario.twins().len()];
+        let keeper = ResultRecorder { frame, horizon: scenario.society().days, twins: kept };
+        WorldRun { number, seed, twins, keeper }
     }
 
     /// Lives a day; `false` where the scenario was over already.
     pub fn day(&mut self) -> bool {
-        self.twins.live_on(&mut self.keeper)
+        self.twins.run_next_day(&mut self.keeper)
     }
 
     /// The twins as they are.
@@ -315,15 +320,15 @@ impl<'a> Living<'a> {
 
     /// What is needed to go on from here in another process: what was kept of the days so far, and
     /// the twins.
-    pub(crate) fn parts(&mut self) -> (&mut Vec<Kept>, &mut Twins) {
+    pub fn parts(&mut self) -> (&mut Vec<TwinProgress>, &mut Twins) {
         (&mut self.keeper.twins, &mut self.twins)
     }
 
     /// What is kept of the world, whose scenario is over.
     #[must_use]
-    pub fn finish(mut self) -> Lived {
+    pub fn finish(mut self) -> WorldResult {
         self.twins.end(&mut self.keeper);
-        Lived {
+        WorldResult {
             number: self.number,
             seed: self.seed.0,
             twins: self.keeper.twins.into_iter().map(|kept| kept.record).collect(),
@@ -334,18 +339,18 @@ impl<'a> Living<'a> {
 
 /// Keeps the records of the twins of one world as they are lived.
 #[derive(Debug)]
-struct Keeper<'a> {
-    frame: &'a Frame,
+struct ResultRecorder<'a> {
+    frame: &'a Layout,
     horizon: u16,
-    twins: Vec<Kept>,
+    twins: Vec<TwinProgress>,
 }
 
 /// What is kept of one twin so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Kept {
-    record: Record,
+pub struct TwinProgress {
+    record: TwinResult,
     /// The book at the end of the last month, and the day.
-    before: Option<(Book, u16)>,
+    before: Option<(Tallies, u16)>,
     /// The slices of the end, to which the comparison of twins is still to be added.
     #[serde(skip)]
     end: Vec<Slice>,
@@ -353,37 +358,38 @@ pub(crate) struct Kept {
     moves: [[i64; 8]; 8],
 }
 
-impl Recorder for Keeper<'_> {
-    fn month(&mut self, report: Report<'_>) {
+impl Recorder for ResultRecorder<'_> {
+    fn month(&mut self, report: MonthReport<'_>) {
         let (frame, kept) = (self.frame, &mut self.twins[report.twin]);
-        let now = (report.book, report.gauges, report.days);
-        let before = kept.before.as_ref().map(|(book, day)| (book, *day));
+        let now = (report.tallies, report.gauges, report.days);
+        let before = kept.before.as_ref().map(|(tallies, day)| (tallies, *day));
         let month = slices(&frame.monthly, now, before);
         kept.record.series.push(month.iter().map(|slice| frame.values(slice)).collect());
         if report.days == self.horizon {
             kept.end = slices(&frame.by, now, None);
-            let cells: Vec<By> = (0..frame.cells).map(|cell| By::Cell(Cell(cell as u16))).collect();
+            let cells: Vec<Breakdown> =
+                (0..frame.cells).map(|cell| Breakdown::Cell(Cell(cell as u16))).collect();
             let value = |slice: &Slice| {
                 let of = |&number: &usize| frame.measures[number].of(slice);
                 (frame.by_cell.iter().map(of).collect(), slice.gauge.adults)
             };
             kept.record.cells = slices(&cells, now, None).iter().map(value).collect();
-            kept.ended.clone_from(&report.book.ended);
-            kept.moves = report.book.moves;
-            let span = |span: &Span| (span.begun, span.days_before(report.days));
-            kept.record.deeds = report.book.deeds.iter().map(span).collect();
+            kept.ended.clone_from(&report.tallies.ended);
+            kept.moves = report.tallies.moves;
+            let span = |span: &SpellSums| (span.begun, span.days_before(report.days));
+            kept.record.deeds = report.tallies.deeds.iter().map(span).collect();
             kept.before = None;
         } else {
-            kept.before = Some((report.book.clone(), report.days));
+            kept.before = Some((report.tallies.clone(), report.days));
         }
     }
 
-    fn end(&mut self, end: End<'_>) {
+    fn end(&mut self, end: EndReport<'_>) {
         let (frame, kept) = (self.frame, &mut self.twins[end.twin]);
         for (slice, by) in kept.end.iter_mut().zip(&frame.by) {
-            for (row, contrast) in end.contrasts.iter().enumerate() {
+            for (row, paired) in end.paired_differences.iter().enumerate() {
                 if by.covers(row / frame.cells, Cell((row % frame.cells) as u16)) {
-                    slice.contrast = slice.contrast.and(contrast);
+                    slice.paired = slice.paired.and(paired);
                 }
             }
         }

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 
 use crate::clumps::{Clumps, clumps};
 use crate::estimate::{Estimate, blind_spot, digits, estimate, is_known, pairing, ratio};
+use crate::labels::Labels;
 use crate::patterns;
-use crate::run::{Frame, Lived, SMALLEST_CELL, World};
-use crate::scenario::{Asked, Stop};
-use crate::tables::Names;
-use society::measures::{By, Family};
+use crate::run::{Layout, SMALLEST_CELL, WorldOutcome, WorldResult};
+use reader::{LoadedScenario, Stop};
+use society::measures::{Breakdown, Family};
 use society::population::Cell;
 use society::scenario::{Conduct, Scenario};
 
@@ -30,16 +30,16 @@ const HEADLINES: [(&str, &str); 9] = [
 #[derive(Debug)]
 pub struct Figures<'a> {
     scenario: &'a Scenario,
-    frame: Frame,
-    lived: Vec<&'a Lived>,
+    frame: Layout,
+    lived: Vec<&'a WorldResult>,
 }
 
 impl<'a> Figures<'a> {
     /// The figures of those of `worlds` that did not fail.
     #[must_use]
-    pub fn new(scenario: &'a Scenario, worlds: &'a [World]) -> Figures<'a> {
+    pub fn new(scenario: &'a Scenario, worlds: &'a [WorldOutcome]) -> Figures<'a> {
         let lived = worlds.iter().filter_map(|world| world.fate.as_ref().ok()).collect();
-        Figures { scenario, frame: Frame::new(scenario), lived }
+        Figures { scenario, frame: Layout::new(scenario), lived }
     }
     /// The number of a twin, by its name.
     #[must_use]
@@ -50,7 +50,7 @@ impl<'a> Figures<'a> {
     /// A measure at the end, in each world, for some citizens of one twin; empty where there is
     /// no such measure.
     #[must_use]
-    pub fn values(&self, measure: &str, twin: usize, by: By) -> Vec<f64> {
+    pub fn values(&self, measure: &str, twin: usize, by: Breakdown) -> Vec<f64> {
         let number = self.frame.measures.iter().position(|one| one.name == measure);
         let part = self.frame.by.iter().position(|&one| one == by);
         let (Some(number), Some(part)) = (number, part) else { return Vec::new() };
@@ -60,29 +60,29 @@ impl<'a> Figures<'a> {
     /// The estimate of a measure at the end, for everyone of one twin.
     #[must_use]
     pub fn of(&self, measure: &str, twin: usize) -> Option<Estimate> {
-        estimate(self.values(measure, twin, By::All))
+        estimate(self.values(measure, twin, Breakdown::All))
     }
 
     /// The estimate of the difference of one twin from the baseline, world by world.
     #[must_use]
     pub fn difference(&self, measure: &str, twin: usize) -> Option<Estimate> {
-        let there = self.values(measure, self.scenario.baseline(), By::All);
-        let here = self.values(measure, twin, By::All);
+        let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
+        let here = self.values(measure, twin, Breakdown::All);
         estimate(here.into_iter().zip(there).map(|(here, there)| here - there))
     }
 
     /// The estimate of a change relative to the baseline, world by world [share].
     #[must_use]
     pub fn change(&self, measure: &str, twin: usize) -> Option<Estimate> {
-        let there = self.values(measure, self.scenario.baseline(), By::All);
-        let here = self.values(measure, twin, By::All);
+        let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
+        let here = self.values(measure, twin, Breakdown::All);
         estimate(here.into_iter().zip(there).map(|(here, there)| here / there - 1.0))
     }
 
     /// The clumps that the worlds of a twin fall into by a measure, where they do.
     #[must_use]
     pub fn clumps(&self, measure: &str, twin: usize) -> Option<Clumps> {
-        clumps(self.values(measure, twin, By::All))
+        clumps(self.values(measure, twin, Breakdown::All))
     }
 }
 
@@ -121,7 +121,7 @@ fn measured(figures: &Figures<'_>, measure: &str, twin: usize) -> Option<String>
 
 /// The run on one screen: sentences, the headlines of every twin, and how sure they are.
 #[must_use]
-pub fn screen(asked: &Asked, worlds: &[World]) -> String {
+pub fn screen(asked: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
     let scenario = &asked.scenario;
     let figures = Figures::new(scenario, worlds);
     let mut text = String::new();
@@ -142,7 +142,7 @@ pub fn screen(asked: &Asked, worlds: &[World]) -> String {
 
 /// Everything that a run says in words and in its chief figures: what `summary.txt` holds.
 #[must_use]
-pub fn summary(asked: &Asked, worlds: &[World]) -> String {
+pub fn summary(asked: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
     let scenario = &asked.scenario;
     let figures = Figures::new(scenario, worlds);
     let mut text = format!("{}\n{}\n\n{}", asked.title, asked.question, screen(asked, worlds));
@@ -173,7 +173,7 @@ pub fn summary(asked: &Asked, worlds: &[World]) -> String {
 
 /// A change of a reform as a line.
 #[must_use]
-pub fn told(change: &crate::scenario::Told) -> String {
+pub fn told(change: &reader::ReformLine) -> String {
     let when =
         if change.from_day == 0 { String::new() } else { format!(" from day {}", change.from_day) };
     let why = if change.why.is_empty() { String::new() } else { format!(": {}", change.why) };
@@ -233,7 +233,7 @@ fn sentences(text: &mut String, figures: &Figures<'_>) {
 fn duties(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let scenario = figures.scenario;
     let baseline = &scenario.twins()[scenario.baseline()].name;
-    let of = |twin| figures.values("transgressions", twin, By::All);
+    let of = |twin| figures.values("transgressions", twin, Breakdown::All);
     let apart: Vec<f64> =
         of(twin).iter().zip(of(scenario.baseline())).map(|(here, there)| here - there).collect();
     let Some(change) = figures.change("transgressions", twin) else { return };
@@ -292,7 +292,7 @@ fn headlines(text: &mut String, figures: &Figures<'_>, twin: usize) {
 
 /// The headlines of every twin as numbers, for programs.
 #[must_use]
-pub fn headlines_json(scenario: &Scenario, worlds: &[World]) -> serde_json::Value {
+pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> serde_json::Value {
     let figures = Figures::new(scenario, worlds);
     let mut rows = Vec::new();
     for (twin, of) in scenario.twins().iter().enumerate() {
@@ -378,7 +378,7 @@ fn beside_each_other(text: &mut String, figures: &Figures<'_>) {
 }
 
 /// How sure it all is: why the run stopped, what may have been missed, what pairing saved.
-fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World]) {
+fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcome]) {
     let lived = figures.lived.len();
     let wanted = libm::round(1000.0 * stop.within) / 10.0;
     let found = figures.of(&stop.measure, 0);
@@ -410,7 +410,7 @@ fn sure(text: &mut String, figures: &Figures<'_>, stop: &Stop, worlds: &[World])
         "Blind spot: what happens in fewer than {blind:.0} of 100 worlds may have been missed."
     );
     let (twin, baseline) = (0, figures.scenario.baseline());
-    let of = |twin| figures.values("transgressions", twin, By::All);
+    let of = |twin| figures.values("transgressions", twin, Breakdown::All);
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
     if let Some(saved) = saved.filter(|&saved| saved >= 2.0) {
         let _ = write!(
@@ -440,7 +440,7 @@ fn within(of: Option<Estimate>) -> String {
 fn groups(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
     let times = |measure| {
-        let of = |group| figures.values(measure, twin, By::Group(group));
+        let of = |group| figures.values(measure, twin, Breakdown::Group(group));
         match ratio(&of(1), &of(0)) {
             None => "nothing to tell".to_owned(),
             Some((found, None)) => format!("{} (no interval)", digits(found, None)),
@@ -491,7 +491,7 @@ fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
     let Some((cell, worst)) = most.and_then(|(cell, _)| Some((cell, half(cell, 1)?))) else {
         return;
     };
-    let (_, part) = Names(figures.scenario).of(By::Cell(Cell(cell as u16)));
+    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
     let _ = writeln!(
         text,
         "  Wronged most of {} parts of society in half of the worlds: {part};\n  \
@@ -504,7 +504,7 @@ fn worst_cell(text: &mut String, figures: &Figures<'_>, twin: usize) {
 /// Every measure of every twin as a table: mean, error of the mean, range of nine in ten worlds,
 /// and the paired difference from the baseline.
 #[must_use]
-pub fn table(scenario: &Scenario, worlds: &[World], families: &[Family]) -> String {
+pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) -> String {
     let figures = Figures::new(scenario, worlds);
     let mut text = String::new();
     for (twin, of) in scenario.twins().iter().enumerate() {

@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 
 use society::chance::Chance;
-use society::conduct::{Agenda, Desk, Today};
-use society::measures::{Book, Tally};
-use society::population::{Cast, Groups, Population};
+use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
+use society::measures::{Tallies, Tally};
+use society::population::{Groups, Population, Residents};
 use society::scenario::{Conduct, Gate, Register, Scenario};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -55,8 +55,8 @@ pub struct Line {
 pub struct Trace<'a> {
     scenario: &'a Scenario,
     chance: Chance,
-    agenda: Agenda,
-    desk: Desk,
+    sampler: OccasionSampler,
+    scratch: SamplerScratch,
     twins: Twins,
     counts: Vec<(String, Tally)>,
     before: Vec<Before>,
@@ -64,7 +64,7 @@ pub struct Trace<'a> {
 
 /// A day of a trace.
 #[derive(Clone, Debug)]
-pub struct Day {
+pub struct TraceDay {
     /// The day, from 0.
     pub day: u16,
     /// What came up, the same in every twin: `DAY CITIZEN:SECOND:KIND:WHICH …`.
@@ -89,8 +89,8 @@ impl<'a> Trace<'a> {
         Trace {
             scenario,
             chance: Chance::new(seed),
-            agenda: Agenda::new(scenario.society(), twins.population()),
-            desk: Desk::default(),
+            sampler: OccasionSampler::new(scenario.society(), twins.population()),
+            scratch: SamplerScratch::default(),
             twins,
             counts: counts(),
             before: vec![Before::default(); scenario.twins().len()],
@@ -104,28 +104,28 @@ impl<'a> Trace<'a> {
     }
 
     /// Lives the next day; nothing where the scenario is over.
-    pub fn day(&mut self) -> Option<Day> {
+    pub fn day(&mut self) -> Option<TraceDay> {
         let day = self.twins.days();
         if day >= self.scenario.society().days {
             return None;
         }
         let occasions = self.occasions(day);
-        self.twins.live_day();
+        self.twins.run_day();
         let mut lines = vec![Vec::new(); self.before.len()];
         for (twin, (lines, before)) in lines.iter_mut().zip(&mut self.before).enumerate() {
             before.state(&self.twins, twin, day, lines);
-            let book = self.twins.worlds_mut()[twin].book();
-            before.counts(book, &self.counts, day, lines);
+            let tallies = self.twins.worlds_mut()[twin].tallies();
+            before.counts(tallies, &self.counts, day, lines);
         }
-        Some(Day { day, occasions, twins: lines })
+        Some(TraceDay { day, occasions, twins: lines })
     }
 
     fn occasions(&mut self, day: u16) -> String {
         let population = self.twins.population();
-        let (mut text, mut today) = (day.to_string(), Today::default());
-        for number in 0..population.neighbourhoods() {
+        let (mut text, mut today) = (day.to_string(), DayOccasions::default());
+        for number in 0..population.neighborhoods() {
             let home = (population, number);
-            self.agenda.day(self.chance, home, day.into(), &mut self.desk, &mut today);
+            self.sampler.day(self.chance, home, day.into(), &mut self.scratch, &mut today);
             let mut here = today.all().to_vec();
             here.sort_by_key(|one| (one.who, one.second(), one.which));
             for one in &here {
@@ -142,7 +142,7 @@ fn people(population: &Population) -> Vec<Line> {
     let everyone = || {
         (0..population.citizens()).map(|citizen| {
             let (home, who) = population.locate(Citizen(citizen));
-            (home, who, population.cast(home))
+            (home, who, population.residents(home))
         })
     };
     let mut lines = Vec::new();
@@ -151,30 +151,30 @@ fn people(population: &Population) -> Vec<Line> {
         values.for_each(|value| text.push_str(&format!(" {value}")));
         lines.push(Line { column: name.to_owned(), text });
     };
-    type Of = fn(&Cast, usize) -> i64;
+    type Of = fn(&Residents, usize) -> i64;
     let columns: [(&str, Of); 7] = [
-        ("age", |cast, who| cast.age[who].into()),
-        ("cell", |cast, who| cast.cell[who].0.into()),
-        ("class", |cast, who| cast.class[who].0.into()),
-        ("disposition", |cast, who| cast.disposition[who].into()),
-        ("hearsay", |cast, who| cast.hearsay[who].into()),
-        ("guile", |cast, who| cast.guile[who].into()),
-        ("works", |cast, who| cast.works[who].into()),
+        ("age", |residents, who| residents.age[who].into()),
+        ("cell", |residents, who| residents.cell[who].0.into()),
+        ("class", |residents, who| residents.class[who].0.into()),
+        ("disposition", |residents, who| residents.disposition[who].into()),
+        ("hearsay", |residents, who| residents.awareness_rank[who].into()),
+        ("guile", |residents, who| residents.gaming_rank[who].into()),
+        ("works", |residents, who| residents.works[who].into()),
     ];
     for (name, of) in columns {
-        line(name, &mut everyone().map(|(_, who, cast)| of(cast, who.into())));
+        line(name, &mut everyone().map(|(_, who, residents)| of(residents, who.into())));
     }
     line("place", &mut everyone().map(|(home, _, _)| population.place(home) as i64));
-    type Tied = fn(&Cast) -> &Groups;
+    type Tied = fn(&Residents) -> &Groups;
     let ties: [(&str, Tied); 4] = [
-        ("household", |cast| &cast.households),
-        ("circle", |cast| &cast.circles),
-        ("team", |cast| &cast.teams),
-        ("acquaintances", |cast| &cast.acquaintances),
+        ("household", |residents| &residents.households),
+        ("circle", |residents| &residents.circles),
+        ("team", |residents| &residents.teams),
+        ("acquaintances", |residents| &residents.acquaintances),
     ];
     for (name, groups) in ties {
-        let first = |(home, who, cast): (u32, u16, &Cast)| {
-            let least = groups(cast).around(who).iter().min();
+        let first = |(home, who, residents): (u32, u16, &Residents)| {
+            let least = groups(residents).around(who).iter().min();
             least.map_or(-1, |&least| i64::from(population.first(home) + u32::from(least)))
         };
         line(name, &mut everyone().map(first));
@@ -194,7 +194,7 @@ impl Before {
         for ((name, of), before) in COLUMNS.iter().zip(&mut self.state) {
             let now = |citizen| {
                 let (home, who) = population.locate(Citizen(citizen));
-                let is_adult = population.cast(home).class[usize::from(who)].is_adult();
+                let is_adult = population.residents(home).class[usize::from(who)].is_adult();
                 if is_adult { of(world.state(home), who, day + 1) } else { 0 }
             };
             let mut text = format!("{day} {name}");
@@ -212,10 +212,16 @@ impl Before {
     }
 
     /// What was counted.
-    fn counts(&mut self, book: &Book, counts: &[(String, Tally)], day: u16, lines: &mut Vec<Line>) {
+    fn counts(
+        &mut self,
+        tallies: &Tallies,
+        counts: &[(String, Tally)],
+        day: u16,
+        lines: &mut Vec<Line>,
+    ) {
         self.counts.resize(counts.len(), 0);
         for ((name, tally), before) in counts.iter().zip(&mut self.counts) {
-            let now = book.total(*tally);
+            let now = tallies.total(*tally);
             if now != *before {
                 let text = format!("{day} # {name} {}", now - *before);
                 lines.push(Line { column: format!("# {name}"), text });

@@ -2,17 +2,22 @@
 
 use lab::estimate::digits;
 use lab::estimate::estimate;
-use lab::run::{Frame, World, first_worlds};
-use lab::scenario::{Asked, Changes, read};
+use lab::run::{Layout, WorldOutcome, first_worlds};
 use lab::summary::{screen, summary};
-use society::measures::{By, Unit};
+use reader::{LoadedScenario, Overrides, read};
+use society::measures::{Breakdown, Unit};
 
-fn small() -> (Asked, Vec<World>) {
-    let changes =
-        Changes { citizens: Some(6_000), days: Some(500), worlds: Some(4), ..Changes::default() };
+fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
+    let changes = Overrides {
+        citizens: Some(6_000),
+        days: Some(500),
+        worlds: Some(4),
+        ..Overrides::default()
+    };
     let asked = read("as-reported", &changes).expect("it ships");
     let lived = first_worlds(&asked.scenario, 4);
-    let worlds = lived.into_iter().map(|lived| World { number: lived.number, fate: Ok(lived) });
+    let worlds =
+        lived.into_iter().map(|lived| WorldOutcome { number: lived.number, fate: Ok(lived) });
     (asked, worlds.collect())
 }
 
@@ -20,14 +25,14 @@ fn small() -> (Asked, Vec<World>) {
 #[test]
 fn parts_sum_to_all() {
     let (asked, worlds) = small();
-    let frame = Frame::new(&asked.scenario);
-    let all = frame.by.iter().position(|&by| by == By::All).expect("everyone is a part");
-    type Is = fn(&By) -> bool;
+    let frame = Layout::new(&asked.scenario);
+    let all = frame.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
+    type Is = fn(&Breakdown) -> bool;
     let cuts: [(usize, Is); 4] = [
-        (2, |by| matches!(by, By::Group(_))),
-        (10, |by| matches!(by, By::Tenth(_))),
-        (2, |by| matches!(by, By::Sex(_))),
-        (3, |by| matches!(by, By::Place(_))),
+        (2, |by| matches!(by, Breakdown::Group(_))),
+        (10, |by| matches!(by, Breakdown::Tenth(_))),
+        (2, |by| matches!(by, Breakdown::Sex(_))),
+        (3, |by| matches!(by, Breakdown::Place(_))),
     ];
     let counted = |unit: Unit| matches!(unit, Unit::PerThousand | Unit::Harm);
     for world in worlds.iter().filter_map(|world| world.fate.as_ref().ok()) {
@@ -111,7 +116,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
 #[test]
 fn ranges_and_intervals_are_in_order() {
     let (asked, worlds) = small();
-    let frame = Frame::new(&asked.scenario);
+    let frame = Layout::new(&asked.scenario);
     let lived = || worlds.iter().filter_map(|world| world.fate.as_ref().ok());
     for number in 0..frame.measures.len() {
         let values = lived().map(|world| world.twins[0].outcomes[0][number]);

@@ -4,9 +4,9 @@
 use std::sync::OnceLock;
 
 use lab::estimate::estimate;
-use lab::run::{Frame, Lived, first_worlds};
-use lab::scenario::{Asked, Changes, SCENARIOS, parse};
-use society::measures::By;
+use lab::run::{Layout, WorldResult, first_worlds};
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
+use society::measures::Breakdown;
 
 /// Each mechanism that a policy can switch off: the twin's name and what it sets.
 const OFF: [(&str, &str); 24] = [
@@ -44,27 +44,27 @@ const OFF: [(&str, &str); 24] = [
 
 /// One lived scenario: the figures of its twins by name.
 struct Lab {
-    asked: Asked,
-    frame: Frame,
-    lived: Vec<Lived>,
+    asked: LoadedScenario,
+    frame: Layout,
+    lived: Vec<WorldResult>,
 }
 
 impl Lab {
     fn new(text: &str) -> Lab {
-        let changes = Changes {
+        let changes = Overrides {
             citizens: Some(16_000),
             days: Some(1_100),
             worlds: Some(2),
-            ..Changes::default()
+            ..Overrides::default()
         };
         let asked = parse("claims.toml", text, &changes).unwrap_or_else(|mistakes| {
             panic!("{}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });
         let lived = first_worlds(&asked.scenario, asked.stop.least);
-        Lab { frame: Frame::new(&asked.scenario), asked, lived }
+        Lab { frame: Layout::new(&asked.scenario), asked, lived }
     }
 
-    fn by(&self, twin: &str, measure: &str, by: By) -> f64 {
+    fn by(&self, twin: &str, measure: &str, by: Breakdown) -> f64 {
         let twins = self.asked.scenario.twins();
         let twin = twins.iter().position(|one| one.name == twin).expect("a twin of that name");
         let named = |name: &str| self.frame.measures.iter().position(|one| one.name == name);
@@ -75,7 +75,7 @@ impl Lab {
     }
 
     fn of(&self, twin: &str, measure: &str) -> f64 {
-        self.by(twin, measure, By::All)
+        self.by(twin, measure, Breakdown::All)
     }
 }
 
@@ -109,9 +109,9 @@ fn off(twin: &str, measure: &str) -> f64 {
 }
 
 #[test]
-fn c01_faces_are_recognised_rightly_and_wrongly_and_more_wrongly_in_one_group() {
+fn c01_faces_are_recognized_rightly_and_wrongly_and_more_wrongly_in_one_group() {
     assert!(on("sightings.identified") > 0.8 && on("sightings.mistaken") > 0.01);
-    let mistaken = |group| lab().by("as-reported", "sightings.mistaken", By::Group(group));
+    let mistaken = |group| lab().by("as-reported", "sightings.mistaken", Breakdown::Group(group));
     assert!(mistaken(1) > 5.0 * mistaken(0));
     assert_eq!(off("no_cameras", "sightings"), 0.0);
 }

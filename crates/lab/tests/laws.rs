@@ -21,16 +21,16 @@ use std::cell::{Cell as Tell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
-use lab::results::{Every, Folder, Found};
-use lab::run::{Frame, Lived, Living, live};
-use lab::scenario::{Asked, settings_of};
+use lab::run::{Layout, WorldResult, WorldRun, live};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use reader::{LoadedScenario, settings_of};
+use results::{CheckpointInterval, RunFolder, SavedWorld};
 use society::calendar::month_of;
 use society::chance::{Chance, Purpose};
-use society::conduct::{Agenda, Desk, Today, What};
-use society::measures::{By, Stock, Tally, Unit};
-use society::recorder::{Recorder, Report};
+use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
+use society::measures::{Breakdown, Stock, Tally, Unit};
+use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -64,7 +64,7 @@ fn inside(name: &str, policy: &draft::Policy) -> String {
 struct Watching(usize);
 
 impl Recorder for Watching {
-    fn month(&mut self, _: Report<'_>) {
+    fn month(&mut self, _: MonthReport<'_>) {
         self.0 += 1;
     }
 }
@@ -79,19 +79,19 @@ fn one_seed_has_one_result() {
         let (scenario, seed) = (&asked.scenario, asked.scenario.seed());
         let mut twins = lived(&asked);
         let once = lots(&mut twins);
-        wide.set(wide.get() + u32::from(twins.population().neighbourhoods() > 1));
+        wide.set(wide.get() + u32::from(twins.population().neighborhoods() > 1));
         for batches in [1, 2] {
             let mut twins = Twins::in_batches(scenario, seed, batches);
-            twins.live(&mut ());
+            twins.run(&mut ());
             same(&once, &lots(&mut twins), &format!("in batches of {batches}"))?;
         }
         let mut watched = Watching(0);
         let mut twins = born(&asked);
-        twins.live(&mut watched);
+        twins.run(&mut watched);
         must!(watched.0 > 0, "nothing was told");
         same(&once, &lots(&mut twins), "watched")?;
         let mut twins = born(&asked);
-        (0..draft.days).for_each(|_| twins.live_day());
+        (0..draft.days).for_each(|_| twins.run_day());
         same(&once, &lots(&mut twins), "day by day")
     });
     came_up("neighbourhoods to share out", wide.get().into(), 5);
@@ -199,11 +199,11 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
         let met = |tally: Tally| free.clone().map(|it| tally.of(it)).collect::<Vec<_>>();
         let tallies = [met(Tally::OCCASIONS), met(Tally::OPEN)].concat();
         let tallies = [tallies, visits.map(|gate| Tally::ASKED.at(gate)).to_vec()].concat();
-        let books: Vec<_> = many.worlds_mut().iter_mut().map(|world| world.book()).collect();
+        let books: Vec<_> = many.worlds_mut().iter_mut().map(|world| world.tallies()).collect();
         for (place, cell) in cells(books[0]) {
             for &tally in &tallies {
                 let found: BTreeSet<i64> =
-                    books.iter().map(|book| book.count(place, cell, tally)).collect();
+                    books.iter().map(|tallies| tallies.count(place, cell, tally)).collect();
                 must!(found.len() == 1, "twins count {found:?} of {tally:?} in {cell:?}");
             }
         }
@@ -213,19 +213,20 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 
 /// Everyone who has an occasion of `conduct`, or about whom a register makes up an entry that
 /// accuses them of it.
-fn reached(asked: &Asked, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
+fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
     let society = asked.scenario.society();
     let people = twins.population();
-    let (agenda, chance) = (Agenda::new(society, people), Chance::new(asked.scenario.seed()));
+    let (agenda, chance) =
+        (OccasionSampler::new(society, people), Chance::new(asked.scenario.seed()));
     let policy = &asked.scenario.twins()[0].policy;
-    let cast = people.cast(0);
-    let (mut desk, mut today) = (Desk::default(), Today::default());
+    let residents = people.residents(0);
+    let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
     let mut reached = BTreeSet::new();
     for day in 0..society.days {
         agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
-        let ours = today.all().iter().filter(|one| one.kind == What::Act(conduct).kind());
+        let ours = today.all().iter().filter(|one| one.kind == OccasionKind::Act(conduct).kind());
         reached.extend(ours.map(|one| one.who));
-        let (from, upto) = month_of(day).share_of(day, cast.adults().into());
+        let (from, upto) = month_of(day).share_of(day, residents.adults().into());
         let accused = (from as u16..upto as u16).filter(|&who| {
             let [draw, ..] = chance.draw(Purpose::Phantom, who.into(), 0, day.into(), 0);
             made_up(policy, draw) == Some(conduct)
@@ -304,9 +305,9 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
         // A court alone knows of a debt that nothing has caught: it is owed, and on no file.
         let certain = policy.lists.iter().all(|list| list.entry.debt_unpaid.is_none());
         let mut twins = born(&asked);
-        let size = twins.population().cast(0).size() as u16;
+        let size = twins.population().residents(0).size() as u16;
         for day in 0..asked.scenario.society().days {
-            twins.live_day();
+            twins.run_day();
             let state = twins.worlds()[0].state(0);
             for who in 0..size {
                 let is_sure = !certain
@@ -343,7 +344,10 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
     hold(cases, text, |draft| {
         let mut twins = lived(&read(&text(draft))?);
         for world in 0..2 {
-            must!(is_none(&twins.contrasts(world)), "twin {world} differs from the baseline");
+            must!(
+                is_none(&twins.paired_differences(world)),
+                "twin {world} differs from the baseline"
+            );
             let causes = Cause::ALL.map(|cause| Tally::CHARGES.by(cause));
             let refused = Gate::ALL.map(|gate| Tally::REFUSED.at(gate));
             let never =
@@ -357,7 +361,7 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
         let by_band: BTreeSet<usize> =
             (0..8).map(|band| Tally::ASKED_IN_BAND.number(band).place()).collect();
         let rows = |twins: &mut Twins, world: usize| {
-            let counts = twins.worlds_mut()[world].book().rows().flatten().enumerate();
+            let counts = twins.worlds_mut()[world].tallies().rows().flatten().enumerate();
             counts
                 .filter(|(place, _)| !by_band.contains(&(place % Tally::COUNT)))
                 .map(|(_, count)| count)
@@ -408,7 +412,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
     let more = Tell::new([0; 5]);
     hold(cases, text, |draft| {
         let mut twins = lived(&read(&text(draft))?);
-        let books: Vec<_> = twins.worlds_mut().iter_mut().map(|world| world.book()).collect();
+        let books: Vec<_> = twins.worlds_mut().iter_mut().map(|world| world.tallies()).collect();
         let mut found = more.get();
         for (number, tallies) in grow.iter().enumerate() {
             for (place, cell) in cells(books[0]) {
@@ -480,19 +484,19 @@ fn points_are_conserved_every_day() {
         let asked = read(&draft.text())?;
         let start = asked.scenario.twins()[0].policy.score.map_or(0, |score| score.start.0);
         let mut twins = born(&asked);
-        let cast = twins.population().cast(0).clone();
+        let residents = twins.population().residents(0).clone();
         let place = twins.population().place(0);
         for day in 0..asked.scenario.society().days {
-            twins.live_day();
+            twins.run_day();
             let state = twins.worlds()[0].state(0);
             let mut change = vec![0; twins.worlds()[0].cells()];
-            for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
+            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
                 let held = i64::from(state.score(who).0) + i64::from(state.waiting(who));
                 change[usize::from(cell.0)] += held - i64::from(start);
             }
-            let book = twins.worlds_mut()[0].book();
-            for (place, cell) in cells(book).filter(|(at, _)| *at == place) {
-                let count = |tally| book.count(place, cell, tally);
+            let tallies = twins.worlds_mut()[0].tallies();
+            for (place, cell) in cells(tallies).filter(|(at, _)| *at == place) {
+                let count = |tally| tallies.count(place, cell, tally);
                 let charged: i64 =
                     Cause::ALL.iter().map(|&cause| count(Tally::POINTS.by(cause))).sum();
                 let cut = count(Tally::FLOOR) - count(Tally::CAP);
@@ -516,12 +520,12 @@ fn draws_reach_all_that_is_counted() {
     let moves = Tell::new(0);
     hold(draft(), Draft::text, |draft| {
         let mut twins = lived(&read(&draft.text())?);
-        let book = twins.worlds_mut()[0].book();
-        for (place, count) in book.rows().flatten().enumerate() {
+        let tallies = twins.worlds_mut()[0].tallies();
+        for (place, count) in tallies.rows().flatten().enumerate() {
             sums.borrow_mut()[place % Tally::COUNT] += count.abs();
         }
         let bands = (0..8).flat_map(|from| (0..8).map(move |to| (from, to)));
-        let moved = bands.filter(|(from, to)| from != to).map(|(from, to)| book.moves[from][to]);
+        let moved = bands.filter(|(from, to)| from != to).map(|(from, to)| tallies.moves[from][to]);
         moves.set(moves.get() + moved.sum::<i64>());
         Ok(())
     });
@@ -586,25 +590,25 @@ fn counts_add_up(draft: &Draft) -> Verdict {
     let asked = read(&draft.text_and(&twin("nothing", "none")))?;
     let lists = asked.scenario.twins()[0].policy.lists.len();
     let mut twins = born(&asked);
-    let cast = twins.population().cast(0).clone();
+    let residents = twins.population().residents(0).clone();
     let place = twins.population().place(0);
     let (parts, days) = (parts(), asked.scenario.society().days);
     for day in 1..=days {
-        twins.live_day();
+        twins.run_day();
         if day % 7 != 0 && day != days {
             continue;
         }
         let gauges = twins.worlds()[0].gauges(twins.population());
         let people = everyone(&twins, 0);
         let cuts = twins.worlds()[0].state(0).cuts().len() as i64;
-        let book = twins.worlds_mut()[0].book();
-        same(&cuts, &(2 * book.total(Tally::TIES_CUT)), "ties cut")?;
-        for (at, cell) in cells(book) {
-            let count = |tally: Tally| book.count(at, cell, tally);
+        let tallies = twins.worlds_mut()[0].tallies();
+        same(&cuts, &(2 * tallies.total(Tally::TIES_CUT)), "ties cut")?;
+        for (at, cell) in cells(tallies) {
+            let count = |tally: Tally| tallies.count(at, cell, tally);
             let sum = |tallies: &[Tally]| tallies.iter().map(|&tally| count(tally)).sum::<i64>();
             let here = || {
                 let is_here = |(other, _): &(_, _)| at == place && *other == &cell;
-                cast.cell.iter().zip(&people).filter(is_here).map(|(_, person)| person)
+                residents.cell.iter().zip(&people).filter(is_here).map(|(_, person)| person)
             };
             let heads = |mark: usize| here().filter(|one| one.marks[mark]).count() as i64;
             let said = |what: &str| format!("{what} on day {day} in {cell:?}");
@@ -664,7 +668,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
                 (0..WRONGS.len()).map(|error| days_of(Stock::wrongful(error))).sum();
             let lived: i64 = here().map(|one| i64::from(one.days.1)).sum();
             same(&wrongful, &lived, &said("wrongful days"))?;
-            let gauge = &gauges[at * book.cells() + usize::from(cell.0)];
+            let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
             let adults = if cell.band() > 0 { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;
@@ -672,10 +676,10 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let idle = gauge.working_age - gauge.working;
             same(&level(Stock::OutOfWork), &idle, &said("out of work"))?;
         }
-        let spread: i64 = book.deeds.iter().map(|span| span.level).sum();
-        same(&spread, &book.total(Tally::LEVEL.stock(Stock::Restricted)), "restricted by deed")?;
-        let ended: i64 = book.ended.iter().sum();
-        same(&ended, &book.total(Tally::SPELLS_ENDED), "spells ended by length")?;
+        let spread: i64 = tallies.deeds.iter().map(|span| span.level).sum();
+        same(&spread, &tallies.total(Tally::LEVEL.stock(Stock::Restricted)), "restricted by deed")?;
+        let ended: i64 = tallies.ended.iter().sum();
+        same(&ended, &tallies.total(Tally::SPELLS_ENDED), "spells ended by length")?;
     }
     Ok(())
 }
@@ -689,20 +693,20 @@ fn counts_add_up_and_stocks_are_a_count_of_heads() {
 /// The eighth law, of what is told: groups, tenths, ages, sexes and places each make up everyone.
 #[test]
 fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
-    type Is = fn(&By) -> bool;
+    type Is = fn(&Breakdown) -> bool;
     let cuts: [Is; 5] = [
-        |by| matches!(by, By::Group(_)),
-        |by| matches!(by, By::Tenth(_)),
-        |by| matches!(by, By::Age(_)),
-        |by| matches!(by, By::Sex(_)),
-        |by| matches!(by, By::Place(_)),
+        |by| matches!(by, Breakdown::Group(_)),
+        |by| matches!(by, Breakdown::Tenth(_)),
+        |by| matches!(by, Breakdown::Age(_)),
+        |by| matches!(by, Breakdown::Sex(_)),
+        |by| matches!(by, Breakdown::Place(_)),
     ];
     hold(draft(), Draft::text, |draft| {
         let scenario = read(&draft.text())?.scenario;
-        let frame = Frame::new(&scenario);
+        let frame = Layout::new(&scenario);
         let lived = live(&scenario, &frame, 0, scenario.seed());
         let record = &lived.twins[0];
-        let all = frame.by.iter().position(|&by| by == By::All).expect("everyone is a part");
+        let all = frame.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
         for is in cuts {
             let parts: Vec<usize> =
                 (0..frame.by.len()).filter(|&part| is(&frame.by[part])).collect();
@@ -741,22 +745,24 @@ fn a_world_put_away_goes_on_to_the_same_end() {
             let day =
                 (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
             let at = tempfile::tempdir().map_err(|error| error.to_string())?;
-            let folder = Folder::open(at.path(), &asked).map_err(|error| error.to_string())?;
-            let (frame, halt) = (Frame::new(&asked.scenario), AtomicBool::new(false));
+            let folder = RunFolder::open(at.path(), &asked).map_err(|error| error.to_string())?;
+            let (frame, halt) = (Layout::new(&asked.scenario), AtomicBool::new(false));
             let found = RefCell::new(Vec::new());
             let live = || {
-                let tell = |it: Found| found.borrow_mut().push(format!("{it:?}"));
-                let living = folder.live(&asked, (&frame, 3), (Every::Days(day), &halt), &tell);
-                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(Living::finish))
+                let tell = |it: SavedWorld| found.borrow_mut().push(format!("{it:?}"));
+                let living =
+                    folder.live(&asked, (&frame, 3), (CheckpointInterval::Days(day), &halt), &tell);
+                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(WorldRun::finish))
             };
             let whole = live()?;
             must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
             let again = live()?;
             let expected =
-                if usize::from(day) < days { vec![format!("World(3, {day})")] } else { vec![] };
+                if usize::from(day) < days { vec![format!("Resumed(3, {day})")] } else { vec![] };
             same(&*found.borrow(), &expected, "what lay there")?;
-            let parts =
-                |lived: &Option<Lived>| postcard::to_stdvec(lived).map_err(|it| it.to_string());
+            let parts = |lived: &Option<WorldResult>| {
+                postcard::to_stdvec(lived).map_err(|it| it.to_string())
+            };
             must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
             let stages = &asked.scenario.twins()[0].later;
             reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));

@@ -1,8 +1,8 @@
 //! Published figures beside results: the arithmetic, on worlds made by hand, and those that ship.
 
-use lab::patterns::{Found, found, verdict};
-use lab::run::{Frame, Lived, Record, World};
-use lab::scenario::{Asked, Changes, SCENARIOS, Use, parse, read};
+use lab::patterns::{PatternResult, found, verdict};
+use lab::run::{Layout, TwinResult, WorldOutcome, WorldResult};
+use reader::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
 
 const HEAD: &str = r#"
 schema = 1
@@ -19,47 +19,47 @@ path = "run.days"
 to = 91
 "#;
 
-fn asked(pattern: &str) -> Asked {
+fn asked(pattern: &str) -> LoadedScenario {
     let common = "[[pattern]]\nid = \"mine\"\nuse = \"check\"\nsay = \"mine\"\n";
     let text = format!("{HEAD}{common}{pattern}\n");
-    let mut asked =
-        parse("held", &text, &Changes::default()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let mut asked = parse("held", &text, &Overrides::default())
+        .unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     asked.patterns.retain(|pattern| pattern.name == "mine");
     asked
 }
 
 /// Worlds of one twin and another with these values of one measure: at the end, and in each of
 /// three months; every second citizen is an adult, and every other measure is 2.
-fn worlds(asked: &Asked, measure: &str, ends: [[f64; 2]; 3]) -> Vec<World> {
-    let frame = Frame::new(&asked.scenario);
+fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<WorldOutcome> {
+    let frame = Layout::new(&asked.scenario);
     let number = frame.measures.iter().position(|one| one.name == measure).expect("it is one");
     let with = |value: f64| {
         let mut values = vec![2.0; frame.measures.len()];
         values[number] = value;
         values
     };
-    let record = |end: f64| Record {
+    let record = |end: f64| TwinResult {
         outcomes: vec![with(end)],
         adults: vec![50],
         series: [end, 2.0 * end, 6.0 * end].map(|month| vec![with(month)]).to_vec(),
-        ..Record::default()
+        ..TwinResult::default()
     };
     let world = |(number, ends): (u32, [f64; 2])| {
         let twins = ends.map(record).to_vec();
-        let lived = Lived { number, seed: 0, twins, digests: vec![0; 2] };
-        World { number, fate: Ok(lived) }
+        let lived = WorldResult { number, seed: 0, twins, digests: vec![0; 2] };
+        WorldOutcome { number, fate: Ok(lived) }
     };
     (0..).zip(ends).map(world).collect()
 }
 
 #[track_caller]
-fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
+fn one(pattern: &str, ends: [[f64; 2]; 3]) -> PatternResult {
     let asked = asked(pattern);
     let worlds = worlds(&asked, "restricted.ever", ends);
     found(&asked, &worlds).swap_remove(0).1
 }
 
-fn mean(found: &Found) -> f64 {
+fn mean(found: &PatternResult) -> f64 {
     found.estimate.as_ref().expect("there are worlds").mean
 }
 
@@ -112,12 +112,12 @@ fn it_can_be_a_relative_change_from_another_twin_world_by_world() {
 
 #[test]
 fn what_was_fitted_is_counted_apart_from_what_was_not() {
-    let asked = read("as-reported", &Changes::default()).unwrap();
+    let asked = read("as-reported", &Overrides::default()).unwrap();
     let all: Vec<_> = asked
         .patterns
         .iter()
         .enumerate()
-        .map(|(number, pattern)| (pattern, Found { estimate: None, agrees: number < 3 }))
+        .map(|(number, pattern)| (pattern, PatternResult { estimate: None, agrees: number < 3 }))
         .collect();
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
     assert!(fits == 1 && asked.patterns[0].part == Use::Fit);
@@ -131,8 +131,8 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
 fn patterns_outlive_resolution_and_pass_on_to_reforms() {
     let mut held = 0;
     for (name, _) in SCENARIOS {
-        let asked = read(name, &Changes::default()).unwrap();
-        let again = parse("again", &asked.resolved, &Changes::default()).unwrap();
+        let asked = read(name, &Overrides::default()).unwrap();
+        let again = parse("again", &asked.resolved, &Overrides::default()).unwrap();
         assert_eq!(asked.patterns, again.patterns, "{name}");
         assert!(asked.patterns.iter().all(|pattern| !pattern.facts.is_empty()), "{name}");
         held += usize::from(!asked.patterns.is_empty());
@@ -144,6 +144,6 @@ fn patterns_outlive_resolution_and_pass_on_to_reforms() {
 #[test]
 fn a_pattern_about_a_twin_that_is_gone_goes_too() {
     let text = "schema = 1\nextends = \"as-reported\"\npolicy = \"court-list\"\n";
-    let asked = parse("other", text, &Changes::default()).unwrap();
+    let asked = parse("other", text, &Overrides::default()).unwrap();
     assert!(asked.patterns.is_empty());
 }

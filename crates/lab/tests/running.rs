@@ -4,26 +4,30 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use lab::run::{Ended, Frame, Job, Lived, World, live, run};
-use lab::scenario::{Changes, read};
-use lab::tables::tables;
+use lab::run::{Layout, RunOutcome, RunPlan, WorldOutcome, WorldResult, live, run};
+use reader::{Overrides, read};
+use results::tables::tables;
 use society::chance::Chance;
 use society::scenario::Scenario;
 
 fn tiny() -> Scenario {
-    let changes = Changes { citizens: Some(200), days: Some(60), ..Changes::default() };
+    let changes = Overrides { citizens: Some(200), days: Some(60), ..Overrides::default() };
     read("as-reported", &changes).expect("it ships").scenario
 }
 
-fn lived(scenario: &Scenario, number: u32) -> Lived {
-    let (frame, chance) = (Frame::new(scenario), Chance::new(scenario.seed()));
+fn lived(scenario: &Scenario, number: u32) -> WorldResult {
+    let (frame, chance) = (Layout::new(scenario), Chance::new(scenario.seed()));
     live(scenario, &frame, number, chance.world(number))
 }
 
-fn ended(live: &(dyn Fn(u32) -> Option<Lived> + Sync), abreast: usize, enough: usize) -> Ended {
-    let job = Job {
+fn ended(
+    live: &(dyn Fn(u32) -> Option<WorldResult> + Sync),
+    abreast: usize,
+    enough: usize,
+) -> RunOutcome {
+    let job = RunPlan {
         live,
-        is_enough: &|worlds: &[World]| worlds.len() >= enough,
+        is_enough: &|worlds: &[WorldOutcome]| worlds.len() >= enough,
         known: BTreeMap::new(),
         abreast,
         most: 20,
@@ -58,7 +62,7 @@ fn a_world_that_fails_is_a_row_with_its_reason() {
 fn the_same_worlds_count_on_any_number_of_threads() {
     let scenario = tiny();
     let live = |number| Some(lived(&scenario, number));
-    let digests = |ended: Ended| -> Vec<Vec<u64>> {
+    let digests = |ended: RunOutcome| -> Vec<Vec<u64>> {
         ended.worlds.into_iter().map(|world| world.fate.expect("it lives").digests).collect()
     };
     let one = digests(ended(&live, 1, 7));
@@ -76,9 +80,9 @@ fn known_worlds_are_not_lived_again() {
         Some(lived(&scenario, number))
     };
     let known = (0..4).map(|number| (number, lived(&scenario, number))).collect();
-    let job = Job {
+    let job = RunPlan {
         live: &live,
-        is_enough: &|worlds: &[World]| worlds.len() == 6,
+        is_enough: &|worlds: &[WorldOutcome]| worlds.len() == 6,
         known,
         abreast: 2,
         most: 20,
@@ -94,9 +98,9 @@ fn known_worlds_are_not_lived_again() {
 fn a_world_that_cannot_be_kept_ends_the_run() {
     let scenario = tiny();
     let live = |number| Some(lived(&scenario, number));
-    let job = Job {
+    let job = RunPlan {
         live: &live,
-        is_enough: &|_: &[World]| false,
+        is_enough: &|_: &[WorldOutcome]| false,
         known: BTreeMap::new(),
         abreast: 2,
         most: 20,

@@ -1,23 +1,23 @@
 //! What most commands are asked: a scenario, and what to change of it.
 
 use clap::Args;
-use lab::scenario::{Asked, Changes, citizens, read, setting};
+use reader::{LoadedScenario, Overrides, citizens, read, setting};
 
 use crate::talk::Failure;
 
 /// A scenario and the changes to it.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct Asking {
+pub(crate) struct ScenarioArgs {
     /// The scenario: a file, or the name of one that ships.
     #[arg(default_value = "as-reported")]
     pub(crate) scenario: String,
     #[command(flatten)]
-    pub(crate) with: With,
+    pub(crate) with: OverrideArgs,
 }
 
 /// Changes to a scenario.
 #[derive(Args, Clone, Debug, Default)]
-pub(crate) struct With {
+pub(crate) struct OverrideArgs {
     /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
     #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
@@ -45,10 +45,10 @@ fn years(text: &str) -> Result<f64, String> {
     }
 }
 
-impl With {
+impl OverrideArgs {
     /// The changes, as the reader takes them.
-    pub(crate) fn changes(&self) -> Changes {
-        Changes {
+    pub(crate) fn changes(&self) -> Overrides {
+        Overrides {
             citizens: self.citizens,
             days: self.years.map(|years| (years * 365.0).round() as u16),
             worlds: self.worlds,
@@ -58,9 +58,9 @@ impl With {
     }
 }
 
-impl Asking {
+impl ScenarioArgs {
     /// Reads the scenario with its changes.
-    pub(crate) fn read(&self) -> Result<Asked, Failure> {
+    pub(crate) fn read(&self) -> Result<LoadedScenario, Failure> {
         Ok(read(&self.scenario, &self.with.changes())?)
     }
 }

@@ -1,21 +1,21 @@
 //! `nosedive check`: every mistake in a scenario, and what in it makes no difference.
 
 use clap::Args;
-use lab::idle::{Idle, idle, trial};
-use lab::patterns::{self, Found};
+use lab::idle::{DeadRules, idle, trial};
+use lab::patterns::{self, PatternResult};
 use lab::run::worlds;
-use lab::scenario::{Asked, Pattern, Use};
 use lab::summary::{grouped, lasting, told};
+use reader::{LoadedScenario, Pattern, Use};
 use serde_json::json;
 
-use crate::asking::{Asking, typed_for};
+use crate::asking::{ScenarioArgs, typed_for};
 use crate::machine::fits;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Check {
     #[command(flatten)]
-    asking: Asking,
+    asking: ScenarioArgs,
     /// List every number that rests on no source.
     #[arg(long)]
     guesses: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Check {
     patterns: bool,
 }
 
-pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn check(check: &Check, talk: Output) -> Result<Exit, Failure> {
     let asked = check.asking.read()?;
     if check.patterns {
         return held(check, &asked, talk);
@@ -55,7 +55,7 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
         ));
     }
     let list =
-        |idle: &Idle| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
+        |idle: &DeadRules| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
     text.extend(still.iter().map(list));
     if let Some(town) = &town {
         let where_ = format!(
@@ -73,7 +73,7 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
     }
     text.push_str(&format!("Next  {}\n", typed_for("plan", &["--json", "--guesses"])));
     talk.result(&text);
-    let rows = |all: &[Idle]| -> Vec<_> {
+    let rows = |all: &[DeadRules]| -> Vec<_> {
         all.iter().map(|one| json!({ "key": one.key, "why": one.why })).collect()
     };
     talk.object(
@@ -88,7 +88,7 @@ pub(crate) fn check(check: &Check, talk: Talk) -> Result<Exit, Failure> {
 }
 
 /// Lives as many worlds as the scenario asks for at least, and holds them against its patterns.
-fn held(check: &Check, asked: &Asked, talk: Talk) -> Result<Exit, Failure> {
+fn held(check: &Check, asked: &LoadedScenario, talk: Output) -> Result<Exit, Failure> {
     if asked.patterns.is_empty() {
         return Err(Failure::wrong(format!(
             "{} names no published figure to be held against\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
@@ -119,6 +119,7 @@ fn held(check: &Check, asked: &Asked, talk: Talk) -> Result<Exit, Failure> {
             }),
         );
     }
-    let fits = |(pattern, found): &(&Pattern, Found)| pattern.part == Use::Check || found.agrees;
+    let fits =
+        |(pattern, found): &(&Pattern, PatternResult)| pattern.part == Use::Check || found.agrees;
     Ok(if found.iter().all(fits) { Exit::Done } else { Exit::Failed })
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use clap::Args;
 use lab::engine::engine;
-use lab::results::name_of;
-use lab::scenario::{Changes, read};
+use reader::{Overrides, read};
+use results::name_of;
 use serde_json::json;
 
 use crate::show::open;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Cite {
@@ -20,7 +20,7 @@ pub(crate) struct Cite {
     bib: bool,
 }
 
-pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn cite(cite: &Cite, talk: Output) -> Result<Exit, Failure> {
     let version = env!("CARGO_PKG_VERSION");
     let year = "2026";
     let mut about = String::new();
@@ -43,7 +43,7 @@ pub(crate) fn cite(cite: &Cite, talk: Talk) -> Result<Exit, Failure> {
                 manifest.digest,
             );
         } else {
-            let asked = read(what, &Changes::default())?;
+            let asked = read(what, &Overrides::default())?;
             let name = name_of(&asked);
             about = format!("Scenario {} ({}), resolved as {name}.", asked.id, asked.title);
             digest = name;

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::Args;
-use lab::results;
-use lab::scenario::{Asked, Changes, Told, read, settings_of};
 use lab::summary::told;
+use reader::{LoadedScenario, Overrides, ReformLine, read, settings_of};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Diff {
@@ -19,18 +18,18 @@ pub(crate) struct Diff {
     other: String,
 }
 
-fn open(name: &str) -> Result<Asked, Failure> {
+fn open(name: &str) -> Result<LoadedScenario, Failure> {
     let path = Path::new(name);
     if path.is_dir() && results::settings(path).is_file() {
-        return Ok(read(&results::settings(path).to_string_lossy(), &Changes::default())?);
+        return Ok(read(&results::settings(path).to_string_lossy(), &Overrides::default())?);
     }
-    Ok(read(name, &Changes::default())?)
+    Ok(read(name, &Overrides::default())?)
 }
 
-pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn diff(diff: &Diff, talk: Output) -> Result<Exit, Failure> {
     let (one, other) = (open(&diff.one)?, open(&diff.other)?);
     // What a setting is called and who says so is no difference in what is lived.
-    let settings = |asked: &Asked| -> BTreeMap<String, String> {
+    let settings = |asked: &LoadedScenario| -> BTreeMap<String, String> {
         let lived = |(key, _): &(String, String)| {
             let first = key.split('.').next().unwrap_or("");
             !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
@@ -59,8 +58,8 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
         text.push_str(&format!("  {key}: {} -> {}{unit}\n", show(was), show(is)));
         talk.object("setting", json!({ "key": key, "one": was, "other": is }));
     }
-    let is_shared = |change: &Told| {
-        let same = |mine: &Told| {
+    let is_shared = |change: &ReformLine| {
+        let same = |mine: &ReformLine| {
             (&mine.path, &mine.to, mine.from_day) == (&change.path, &change.to, change.from_day)
         };
         one.reform.iter().any(same)
@@ -73,7 +72,7 @@ pub(crate) fn diff(diff: &Diff, talk: Talk) -> Result<Exit, Failure> {
             json!({ "key": change.path, "other": change.to, "from_day": change.from_day }),
         );
     }
-    let names = |asked: &Asked| -> Vec<String> {
+    let names = |asked: &LoadedScenario| -> Vec<String> {
         asked.scenario.twins().iter().skip(1).map(|twin| twin.name.clone()).collect()
     };
     let (ours, theirs) = (names(&one), names(&other));

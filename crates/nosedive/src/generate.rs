@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use serde_json::json;
 
 use crate::Nosedive;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Generate {
@@ -28,7 +28,7 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(asked: &Generate, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
     let shell = match asked.what {
         What::CompleteBash => Some(Shell::Bash),
@@ -43,7 +43,7 @@ pub(crate) fn generate(asked: &Generate, talk: Talk) -> Result<Exit, Failure> {
         let page = clap_mangen::Man::new(Nosedive::command());
         page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
     } else {
-        bytes = format!("{:#}\n", lab::scenario::schema()).into_bytes();
+        bytes = format!("{:#}\n", reader::schema()).into_bytes();
     }
     let text = String::from_utf8_lossy(&bytes);
     talk.result(&text);

@@ -1,11 +1,11 @@
 //! `nosedive policies` and `nosedive facts`: what ships with the program.
 
 use clap::Args;
-use lab::facts::{Fact, facts as all_facts};
-use lab::scenario::{POLICIES, nearest};
+use reader::facts::{Fact, facts as all_facts};
+use reader::{POLICIES, nearest};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Policies {
@@ -19,7 +19,7 @@ pub(crate) struct Facts {
     words: Vec<String>,
 }
 
-pub(crate) fn policies(asked: &Policies, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn policies(asked: &Policies, talk: Output) -> Result<Exit, Failure> {
     if let Some(name) = &asked.name {
         let Some((name, text)) = POLICIES.iter().find(|(known, _)| known == name) else {
             let near = nearest(name, POLICIES.iter().map(|(name, _)| *name));
@@ -48,7 +48,7 @@ pub(crate) fn policies(asked: &Policies, talk: Talk) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-pub(crate) fn facts(asked: &Facts, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn facts(asked: &Facts, talk: Output) -> Result<Exit, Failure> {
     let words: Vec<String> = asked.words.iter().map(|word| word.to_lowercase()).collect();
     let fits = |fact: &&Fact| {
         let text = format!("{} {} {} {}", fact.subject, fact.id, fact.quantity, fact.source);

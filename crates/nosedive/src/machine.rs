@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use lab::run::{Frame, abreast};
-use lab::scenario::Asked;
+use lab::run::{Layout, abreast};
+use reader::LoadedScenario;
 use society::twins::Twins;
 use society::units::Seed;
 
@@ -22,45 +22,49 @@ const GROWTH: f64 = 4.0;
 const CAST: f64 = 400_000.0;
 
 /// Casts that a society has at most; beyond that, neighbourhoods share them.
-const CASTS: f64 = 257.0;
+const RESIDENT_SETS: f64 = 257.0;
 
 /// Bytes of the program itself with its tables [bytes].
 const PROGRAM: f64 = 40e6;
 
 /// Memory that a run takes at its peak [bytes].
-pub(crate) fn memory(asked: &Asked) -> f64 {
+pub(crate) fn memory(asked: &LoadedScenario) -> f64 {
     let scenario = &asked.scenario;
     let citizens = f64::from(scenario.society().citizens);
-    let casts = (citizens / 4096.0).ceil().min(CASTS);
+    let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
     let world = citizens * a_citizen(asked) + casts * CAST;
     let kept = f64::from(asked.stop.most) * world_file(asked) * 4.0;
     PROGRAM + abreast(scenario.society().citizens) as f64 * world + kept
 }
 
 /// Bytes that a citizen takes in all twins together [bytes].
-fn a_citizen(asked: &Asked) -> f64 {
+fn a_citizen(asked: &LoadedScenario) -> f64 {
     let twins = asked.scenario.twins().len() as f64;
     let (citizens, days) = TOWN;
     let Some(mut town) = trial(asked, citizens) else { return 32.0 * twins };
-    (0..days).for_each(|_| town.live_day());
+    (0..days).for_each(|_| town.run_day());
     let held: usize = town.worlds().iter().map(society::world::World::bytes).sum();
     held as f64 / f64::from(town.population().citizens()) + GROWTH * twins
 }
 
 /// A town under the policies of the scenario, of so many citizens or as many as the society has.
-fn trial(asked: &Asked, citizens: u32) -> Option<Twins> {
+fn trial(asked: &LoadedScenario, citizens: u32) -> Option<Twins> {
     let (scenario, society) = (&asked.scenario, asked.scenario.society());
     let society =
         society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
-    let town =
-        society::scenario::Scenario::admit(society, twins, scenario.baseline(), scenario.seed());
+    let town = society::scenario::Scenario::validated(
+        society,
+        twins,
+        scenario.baseline(),
+        scenario.seed(),
+    );
     town.ok().map(|town| Twins::new(&town, Seed(1)))
 }
 
 /// Bytes of the file of one world, roughly [bytes].
-fn world_file(asked: &Asked) -> f64 {
-    let frame = Frame::new(&asked.scenario);
+fn world_file(asked: &LoadedScenario) -> f64 {
+    let frame = Layout::new(&asked.scenario);
     let months = f64::from(asked.scenario.society().days) * 12.0 / 365.0;
     let values =
         frame.measures.len() as f64 * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
@@ -68,9 +72,9 @@ fn world_file(asked: &Asked) -> f64 {
 }
 
 /// Disk that a run of so many worlds takes [bytes].
-pub(crate) fn disk(asked: &Asked, worlds: u32) -> f64 {
+pub(crate) fn disk(asked: &LoadedScenario, worlds: u32) -> f64 {
     // The file of each world, the same again in the tables, and the estimates as text.
-    let frame = Frame::new(&asked.scenario);
+    let frame = Layout::new(&asked.scenario);
     let rows = (frame.measures.len() * frame.by.len() * asked.scenario.twins().len()) as f64;
     f64::from(worlds) * world_file(asked) * 2.0 + rows * 180.0
 }
@@ -87,7 +91,7 @@ pub(crate) fn free_memory() -> Option<f64> {
 }
 
 /// Refuses what does not fit into the memory of this machine.
-pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
+pub(crate) fn fits(asked: &LoadedScenario) -> Result<(), Failure> {
     let (needed, Some(free)) = (memory(asked), free_memory()) else { return Ok(()) };
     if needed <= free {
         return Ok(());
@@ -105,15 +109,15 @@ pub(crate) fn fits(asked: &Asked) -> Result<(), Failure> {
 }
 
 /// Seconds that a run of so many worlds takes, from a few days lived now [s].
-pub(crate) fn seconds(asked: &Asked, worlds: u32) -> f64 {
+pub(crate) fn seconds(asked: &LoadedScenario, worlds: u32) -> f64 {
     let society = asked.scenario.society();
     let Some(mut twins) = trial(asked, 50_000) else { return f64::NAN };
     let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
     let days = society.days.min(120);
-    (0..days.min(30)).for_each(|_| twins.live_day());
+    (0..days.min(30)).for_each(|_| twins.run_day());
     let began = Instant::now();
-    (0..days).for_each(|_| twins.live_day());
+    (0..days).for_each(|_| twins.run_day());
     let a_day = began.elapsed().as_secs_f64() / f64::from(days) / f64::from(small);
     // Threads beyond the cores bring nothing.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -144,7 +148,7 @@ pub(crate) fn time(seconds: f64) -> String {
 /// Whether a folder can be written to, or could be made; the reason where it cannot.
 pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
-        let why = lab::results::ResultsError::Io(folder.to_owned(), error);
+        let why = results::ResultsError::Io(folder.to_owned(), error);
         Failure::wrong(format!("results cannot be put into {why}"))
     })
 }

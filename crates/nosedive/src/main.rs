@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde_json::json;
-use talk::{Exit, Failure, Talk};
+use talk::{Exit, Failure, Output};
 
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
@@ -97,7 +97,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
             // What was asked for is not known yet; whether in JSON can be seen.
-            let talk = Talk { json: std::env::args().any(|word| word == "--json"), quiet: false };
+            let talk = Output { json: std::env::args().any(|word| word == "--json"), quiet: false };
             let text = error.render();
             if code == Exit::Done {
                 talk.result(&text.ansi().to_string());
@@ -111,7 +111,7 @@ fn main() -> ExitCode {
             return code.into();
         }
     };
-    let talk = Talk { json, quiet };
+    let talk = Output { json, quiet };
     let Some(command) = command else {
         let text = format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION"));
         talk.result(&text);

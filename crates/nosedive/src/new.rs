@@ -5,10 +5,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use lab::scenario::{Changes, parse, starter};
+use reader::{Overrides, parse, starter};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct New {
@@ -19,7 +19,7 @@ pub(crate) struct New {
     from: String,
 }
 
-pub(crate) fn new(new: &New, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn new(new: &New, talk: Output) -> Result<Exit, Failure> {
     let name = new.name.strip_suffix(".toml").unwrap_or(&new.name);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.is_empty() || !name.chars().all(is_plain) {
@@ -29,7 +29,7 @@ pub(crate) fn new(new: &New, talk: Talk) -> Result<Exit, Failure> {
     }
     let text = starter(name, &new.from).map_err(Failure::wrong)?;
     let path = PathBuf::from(format!("{name}.toml"));
-    parse(&path.to_string_lossy(), &text, &Changes::default())?;
+    parse(&path.to_string_lossy(), &text, &Overrides::default())?;
     let in_the_way = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
             let message = format!("error: {} exists; nothing was changed", path.display());

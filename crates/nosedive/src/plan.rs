@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use lab::results::{self, name_of};
 use lab::summary::{grouped, lasting};
+use results::{self, name_of};
 use serde_json::json;
 
-use crate::asking::{Asking, typed_for};
+use crate::asking::{ScenarioArgs, typed_for};
 use crate::machine::{bytes, disk, fits, memory, seconds, time};
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Plan {
     #[command(flatten)]
-    asking: Asking,
+    asking: ScenarioArgs,
     /// The folder in which the results would get a folder of their own.
     #[arg(long, default_value = "out")]
     out: PathBuf,
@@ -23,7 +23,7 @@ pub(crate) struct Plan {
     threads: Option<u16>,
 }
 
-pub(crate) fn plan(plan: &Plan, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn plan(plan: &Plan, talk: Output) -> Result<Exit, Failure> {
     crate::run::use_threads(plan.threads)?;
     let asked = plan.asking.read()?;
     let (society, stop) = (asked.scenario.society(), &asked.stop);

@@ -9,21 +9,23 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::estimate::digits;
 use lab::estimate::{estimate, is_enough, is_known};
-use lab::results::{self, Every, Folder, Found, Manifest, ResultsError, Row, Said};
-use lab::run::{Ended, Frame, Job, Living, World, abreast};
-use lab::scenario::{Asked, Changes, read};
+use lab::run::{Layout, RunOutcome, RunPlan, WorldOutcome, WorldRun, abreast};
 use lab::summary::{self, grouped, lasting};
+use reader::{LoadedScenario, Overrides, read};
+use results::{
+    self, CheckpointInterval, Manifest, ResultsError, RunFolder, RunRecord, SavedWorld, WorldRow,
+};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::asking::Asking;
+use crate::asking::ScenarioArgs;
 use crate::machine;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Run {
     #[command(flatten)]
-    asking: Asking,
+    asking: ScenarioArgs,
     #[command(flatten)]
     how: How,
     /// Every measure besides the chief ones.
@@ -52,16 +54,16 @@ struct How {
     /// Put worlds away so often that little of them is lost if the run is killed: after so many
     /// minutes (10m) or days of the world (30d), or never (off).
     #[arg(long, value_name = "EVERY", default_value = "10m", value_parser = every)]
-    checkpoint: Every,
+    checkpoint: CheckpointInterval,
 }
 
 /// When to put a world away, as it is asked for.
-fn every(text: &str) -> Result<Every, String> {
+fn every(text: &str) -> Result<CheckpointInterval, String> {
     let number = |text: &str| text.parse::<u16>().ok().filter(|&number| number > 0);
-    let days = || Some(Every::Days(number(text.strip_suffix('d')?)?));
+    let days = || Some(CheckpointInterval::Days(number(text.strip_suffix('d')?)?));
     let minutes = || number(text.strip_suffix('m')?).map(|number| 60 * u64::from(number));
-    let time = || Some(Every::Time(Duration::from_secs(minutes()?)));
-    let off = (text == "off").then_some(Every::Never);
+    let time = || Some(CheckpointInterval::Time(Duration::from_secs(minutes()?)));
+    let off = (text == "off").then_some(CheckpointInterval::Never);
     off.or_else(days)
         .or_else(time)
         .ok_or_else(|| "say minutes (10m), days of the world (30d), or off".to_owned())
@@ -73,20 +75,20 @@ const DEMO: &str = "demo";
 /// Set when the person asks to stop: the worlds under way are put away, and no other begins.
 static HALT: AtomicBool = AtomicBool::new(false);
 
-pub(crate) fn run(asked: &Run, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn run(asked: &Run, talk: Output) -> Result<Exit, Failure> {
     use_threads(asked.how.threads)?;
     let wanted = asked.asking.read()?;
     carry_out(&wanted, &asked.how, talk, asked.all)
 }
 
 /// The whole experiment, small enough to be over in seconds.
-pub(crate) fn demo(asked: &Demo, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn demo(asked: &Demo, talk: Output) -> Result<Exit, Failure> {
     use_threads(asked.how.threads)?;
-    let changes = Changes {
+    let changes = Overrides {
         citizens: Some(10_000),
         worlds: Some(8),
         set: vec![("scenario.id".to_owned(), format!("\"{DEMO}\""))],
-        ..Changes::default()
+        ..Overrides::default()
     };
     let wanted = read("as-reported", &changes)?;
     carry_out(&wanted, &asked.how, talk, false)
@@ -101,10 +103,10 @@ pub(crate) fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
         .map_err(|error| Failure::wrong(format!("cannot start {threads} threads: {error}")))
 }
 
-fn carry_out(wanted: &Asked, how: &How, talk: Talk, all: bool) -> Result<Exit, Failure> {
+fn carry_out(wanted: &LoadedScenario, how: &How, talk: Output, all: bool) -> Result<Exit, Failure> {
     machine::fits(wanted)?;
     machine::writable(&how.out)?;
-    let folder = Folder::open(&how.out, wanted)?;
+    let folder = RunFolder::open(&how.out, wanted)?;
     if let Some((manifest, worlds)) = finished(&folder, how.keep_citizens)? {
         talk.say("This run was lived before; here is what it found.");
         link_latest(&how.out, folder.path());
@@ -129,7 +131,7 @@ fn carry_out(wanted: &Asked, how: &How, talk: Talk, all: bool) -> Result<Exit, F
         return Ok(Exit::Stopped);
     }
     let screen = summary::summary(wanted, &ended.worlds);
-    let said = Said {
+    let said = RunRecord {
         summary: &screen,
         is_known: is_known_now(wanted, &ended.worlds),
         began: &began,
@@ -145,16 +147,17 @@ fn carry_out(wanted: &Asked, how: &How, talk: Talk, all: bool) -> Result<Exit, F
 
 /// What a folder holds, where every world of its run is there and is the one that was lived.
 fn finished(
-    folder: &Folder,
+    folder: &RunFolder,
     with_citizens: bool,
-) -> Result<Option<(Manifest, Vec<World>)>, ResultsError> {
+) -> Result<Option<(Manifest, Vec<WorldOutcome>)>, ResultsError> {
     let Some(manifest) = results::manifest(folder.path())? else { return Ok(None) };
     let (mut known, _) = folder.worlds();
     let mut worlds = Vec::new();
     for row in &manifest.worlds {
-        let world =
-            known.remove(&row.number).map(|lived| World { number: row.number, fate: Ok(lived) });
-        let Some(world) = world.filter(|world| Row::of(world).digests == row.digests) else {
+        let world = known
+            .remove(&row.number)
+            .map(|lived| WorldOutcome { number: row.number, fate: Ok(lived) });
+        let Some(world) = world.filter(|world| WorldRow::of(world).digests == row.digests) else {
             return Ok(None);
         };
         if with_citizens && !folder.has_citizens(row.number) {
@@ -171,14 +174,14 @@ fn now() -> String {
 }
 
 /// Whether the figure that the scenario wants to know is known.
-fn is_known_now(wanted: &Asked, worlds: &[World]) -> bool {
+fn is_known_now(wanted: &LoadedScenario, worlds: &[WorldOutcome]) -> bool {
     let found = estimate(headline(wanted, worlds, &wanted.stop.measure));
     found.is_some_and(|found| is_known(&found, wanted.stop.within))
 }
 
 /// A measure of the policy under study in each world that was lived.
-fn headline(wanted: &Asked, worlds: &[World], measure: &str) -> Vec<f64> {
-    let frame = Frame::new(&wanted.scenario);
+fn headline(wanted: &LoadedScenario, worlds: &[WorldOutcome], measure: &str) -> Vec<f64> {
+    let frame = Layout::new(&wanted.scenario);
     let Some(number) = frame.measures.iter().position(|one| one.name == measure) else {
         return Vec::new();
     };
@@ -187,7 +190,7 @@ fn headline(wanted: &Asked, worlds: &[World], measure: &str) -> Vec<f64> {
 }
 
 /// The first interrupt ends the run with the day of the worlds under way, a second one at once.
-fn stop_when_asked(talk: Talk) {
+fn stop_when_asked(talk: Output) {
     #[expect(clippy::exit, reason = "the second interrupt means now")]
     let handler = move || {
         if HALT.swap(true, Ordering::Relaxed) {
@@ -200,7 +203,12 @@ fn stop_when_asked(talk: Talk) {
 }
 
 /// Lives every world that is not there yet, showing how the estimate sharpens.
-fn watch(wanted: &Asked, folder: &Folder, how: &How, talk: Talk) -> Result<Ended, Failure> {
+fn watch(
+    wanted: &LoadedScenario,
+    folder: &RunFolder,
+    how: &How,
+    talk: Output,
+) -> Result<RunOutcome, Failure> {
     let (scenario, stop, keep_citizens) = (&wanted.scenario, &wanted.stop, how.keep_citizens);
     let (mut known, damaged) = folder.worlds();
     for error in damaged {
@@ -211,13 +219,13 @@ fn watch(wanted: &Asked, folder: &Folder, how: &How, talk: Talk) -> Result<Ended
     }
     greet(wanted, known.len(), talk);
     let bar = bar(wanted, known.len(), talk);
-    let frame = Frame::new(scenario);
+    let frame = Layout::new(scenario);
     let trouble: Mutex<Option<ResultsError>> = Mutex::new(None);
-    let found = |found: Found| match found {
-        Found::World(number, day) => {
+    let found = |found: SavedWorld| match found {
+        SavedWorld::Resumed(number, day) => {
             talk.say(&format!("World {number} goes on from day {day}."));
         }
-        Found::Refused(error) => {
+        SavedWorld::Refused(error) => {
             talk.say(&format!("warning: {error}; this world is lived from its first day"));
         }
     };
@@ -233,17 +241,19 @@ fn watch(wanted: &Asked, folder: &Folder, how: &How, talk: Talk) -> Result<Ended
                 trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                 None
             },
-            |living| living.map(Living::finish),
+            |living| living.map(WorldRun::finish),
         )
     };
-    let enough = |worlds: &[World]| {
+    let enough = |worlds: &[WorldOutcome]| {
         let values = headline(wanted, worlds, &stop.measure);
         worlds.len() >= stop.least as usize
             && is_enough(&values, stop.within, stop.least as usize, stop.most as usize)
     };
-    let mut so_far: Vec<World> =
-        known.iter().map(|(&number, lived)| World { number, fate: Ok(lived.clone()) }).collect();
-    let job = Job {
+    let mut so_far: Vec<WorldOutcome> = known
+        .iter()
+        .map(|(&number, lived)| WorldOutcome { number, fate: Ok(lived.clone()) })
+        .collect();
+    let job = RunPlan {
         live: &live_one,
         is_enough: &enough,
         known,
@@ -279,7 +289,10 @@ fn watch(wanted: &Asked, folder: &Folder, how: &How, talk: Talk) -> Result<Ended
 }
 
 /// Where the estimates stand: in words, and the mean and half width of the one that decides.
-fn sharpened(wanted: &Asked, worlds: &[World]) -> (String, Option<f64>, Option<f64>) {
+fn sharpened(
+    wanted: &LoadedScenario,
+    worlds: &[WorldOutcome],
+) -> (String, Option<f64>, Option<f64>) {
     let stop = &wanted.stop;
     let ever = estimate(headline(wanted, worlds, "restricted.ever"));
     let shown = ever.map_or_else(String::new, |ever| {
@@ -298,7 +311,7 @@ fn sharpened(wanted: &Asked, worlds: &[World]) -> (String, Option<f64>, Option<f
     (shown + &narrowing, deciding.map(|it| it.mean), half)
 }
 
-fn greet(wanted: &Asked, known: usize, talk: Talk) {
+fn greet(wanted: &LoadedScenario, known: usize, talk: Output) {
     let (society, stop) = (wanted.scenario.society(), &wanted.stop);
     let twins: Vec<&str> = wanted.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
     let worlds = if stop.least == stop.most {
@@ -323,7 +336,7 @@ fn greet(wanted: &Asked, known: usize, talk: Talk) {
     }
 }
 
-fn bar(wanted: &Asked, known: usize, talk: Talk) -> ProgressBar {
+fn bar(wanted: &LoadedScenario, known: usize, talk: Output) -> ProgressBar {
     if talk.quiet || talk.json {
         return ProgressBar::hidden();
     }
@@ -353,11 +366,11 @@ fn link_latest(out: &Path, folder: &Path) {
 
 /// Tells what a run found.
 fn tell(
-    wanted: &Asked,
-    worlds: &[World],
+    wanted: &LoadedScenario,
+    worlds: &[WorldOutcome],
     manifest: &Manifest,
     (folder, all): (&Path, bool),
-    talk: Talk,
+    talk: Output,
 ) {
     let mut text = String::new();
     if all {

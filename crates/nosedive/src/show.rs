@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::results::{self, Manifest, ResultsError};
-use lab::scenario::{Asked, Changes, read};
 use lab::summary;
+use reader::{LoadedScenario, Overrides, read};
+use results::{self, Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Show {
@@ -33,7 +33,7 @@ pub(crate) struct List {
 }
 
 /// A run that is there: its manifest, where it is finished, and its scenario.
-pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, Asked), Failure> {
+pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
         return Err(Failure::wrong(format!(
             "there is no run at {}\n  hint: `nosedive list` tells which there are, `nosedive demo` makes one",
@@ -42,10 +42,10 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, Asked), Failure> {
     }
     let manifest = results::manifest(run)?;
     let settings = results::settings(run);
-    Ok((manifest, read(&settings.to_string_lossy(), &Changes::default())?))
+    Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn show(show: &Show, talk: Output) -> Result<Exit, Failure> {
     let (manifest, asked) = open(&show.run)?;
     let Some(manifest) = manifest else {
         return Err(Failure::wrong(format!(
@@ -79,7 +79,7 @@ pub(crate) fn show(show: &Show, talk: Talk) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-pub(crate) fn list(list: &List, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     let inside = fs::read_dir(&list.out);
     let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;

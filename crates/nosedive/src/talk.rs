@@ -3,8 +3,8 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use lab::results::ResultsError;
-use lab::scenario::Mistake;
+use reader::Diagnostic;
+use results::ResultsError;
 use serde_json::{Value, json};
 
 /// How a command went.
@@ -51,8 +51,8 @@ impl From<ResultsError> for Failure {
     }
 }
 
-impl From<Vec<Mistake>> for Failure {
-    fn from(mistakes: Vec<Mistake>) -> Failure {
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(mistakes: Vec<Diagnostic>) -> Failure {
         let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         let more = match mistakes.len() {
             1 => String::new(),
@@ -64,12 +64,12 @@ impl From<Vec<Mistake>> for Failure {
 
 /// To whom, and in what form.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Talk {
+pub(crate) struct Output {
     pub(crate) json: bool,
     pub(crate) quiet: bool,
 }
 
-impl Talk {
+impl Output {
     /// Puts a result to standard output; not where JSON is asked for.
     pub(crate) fn result(self, text: &str) {
         if !self.json {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use lab::engine::engine;
-use lab::results::{self, Row};
-use lab::run::{Frame, Job, World, abreast, live};
+use lab::run::{Layout, RunPlan, WorldOutcome, abreast, live};
+use results::{self, WorldRow};
 use serde_json::json;
 use society::chance::Chance;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::convert::Infallible;
 use std::sync::atomic::AtomicBool;
 
 use crate::show::open;
-use crate::talk::{Exit, Failure, Talk};
+use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Verify {
@@ -29,7 +29,7 @@ pub(crate) struct Verify {
     threads: Option<u16>,
 }
 
-pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
+pub(crate) fn verify(verify: &Verify, talk: Output) -> Result<Exit, Failure> {
     crate::run::use_threads(verify.threads)?;
     let (manifest, asked) = open(&verify.run)?;
     let folder = verify.run.display();
@@ -45,7 +45,7 @@ pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
     }
     let same_engine = manifest.program.engine == engine();
     let scenario = &asked.scenario;
-    let (frame, chance) = (Frame::new(scenario), Chance::new(scenario.seed()));
+    let (frame, chance) = (Layout::new(scenario), Chance::new(scenario.seed()));
     let all = manifest.worlds.len() as u32;
     let count = verify.worlds.unwrap_or(all).min(all);
     let bar = if talk.quiet || talk.json {
@@ -53,7 +53,7 @@ pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
     } else {
         ProgressBar::with_draw_target(Some(count.into()), ProgressDrawTarget::stderr())
     };
-    let job = Job {
+    let job = RunPlan {
         live: &|number| Some(live(scenario, &frame, number, chance.world(number))),
         is_enough: &|_| false,
         known: BTreeMap::new(),
@@ -61,12 +61,13 @@ pub(crate) fn verify(verify: &Verify, talk: Talk) -> Result<Exit, Failure> {
         most: count,
         halt: &AtomicBool::new(false),
     };
-    let Ok(ended) = lab::run::run(job, |_: &World| {
+    let Ok(ended) = lab::run::run(job, |_: &WorldOutcome| {
         bar.inc(1);
         Ok::<(), Infallible>(())
     });
     bar.finish_and_clear();
-    let differs = |(world, kept): &(&World, &Row)| Row::of(world).digests != kept.digests;
+    let differs =
+        |(world, kept): &(&WorldOutcome, &WorldRow)| WorldRow::of(world).digests != kept.digests;
     let pairs = ended.worlds.iter().zip(&manifest.worlds);
     let other: Vec<u32> = pairs.filter(differs).map(|(world, _)| world.number).collect();
     let mut text = String::new();

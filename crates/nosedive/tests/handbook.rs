@@ -11,7 +11,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lab::scenario::{Changes, Mistake, parse, starter};
+use reader::{Diagnostic, Overrides, parse, starter};
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../handbook/src")
@@ -64,7 +64,7 @@ fn name(block: &str) -> Option<&str> {
     (name.ends_with(".toml") && !name.contains(' ')).then_some(name)
 }
 
-fn told(mistakes: &[Mistake]) -> String {
+fn told(mistakes: &[Diagnostic]) -> String {
     mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
@@ -108,7 +108,7 @@ fn every_scenario_of_the_book_is_admitted() {
     for (path, text) in pages() {
         for (line, block) in blocks(&text, "toml") {
             count += 1;
-            if let Err(mistakes) = parse("block.toml", &block, &Changes::default()) {
+            if let Err(mistakes) = parse("block.toml", &block, &Overrides::default()) {
                 panic!("{}:{line}: {}", path.display(), told(&mistakes));
             }
         }
@@ -144,7 +144,7 @@ fn every_part_of_a_scenario_fits_into_a_whole_one() {
             let part: toml::Table =
                 block.parse().unwrap_or_else(|error| panic!("{}:{line}: {error}", path.display()));
             lay_over(&mut whole, part);
-            if let Err(mistakes) = parse("block.toml", &whole.to_string(), &Changes::default()) {
+            if let Err(mistakes) = parse("block.toml", &whole.to_string(), &Overrides::default()) {
                 panic!("{}:{line}: {}", path.display(), told(&mistakes));
             }
         }
@@ -159,7 +159,7 @@ fn what_the_book_shows_as_refused_is_refused() {
     for (path, text) in pages() {
         for (line, block) in blocks(&text, "toml,refused") {
             count += 1;
-            let read = parse("block.toml", &block, &Changes::default());
+            let read = parse("block.toml", &block, &Overrides::default());
             assert!(read.is_err(), "{}:{line} is admitted", path.display());
         }
     }

@@ -5,12 +5,12 @@
 //! same days with the same draws; what citizens make of them is the logit of a breach
 //! (Becker's form), kept as an integer so that a draw is an integer comparison.
 
-mod agenda;
+mod sampler;
 mod logit;
-mod today;
+mod occasions;
 
-pub use agenda::{Agenda, Desk, Kind, What};
-pub use today::{Happening, Today};
+pub use occasions::{DayOccasions, Occasion};
+pub use sampler::{KindCode, OccasionKind, OccasionSampler, SamplerScratch};
 
 use std::hint::select_unpredictable;
 
@@ -34,14 +34,14 @@ pub struct Situation {
 
 /// How citizens behave under one policy, worked out from the scenario for speed.
 #[derive(Clone, Debug)]
-pub struct Habits {
-    tempers: [Temper; Conduct::COUNT],
+pub struct ChoiceModels {
+    coefficients: [Coefficients; Conduct::COUNT],
     logit: Logit,
 }
 
 /// One conduct: the logit of a breach and what moves it [1/1024 of a logit].
 #[derive(Clone, Copy, Debug, Default)]
-struct Temper {
+struct Coefficients {
     level: i32,
     disposition: i32,
     certainty: i64,
@@ -51,31 +51,31 @@ struct Temper {
     gaming: i32,
 }
 
-impl Habits {
+impl ChoiceModels {
     /// The habits of `society` under `policy`.
     #[must_use]
-    pub fn new(society: &Society, policy: &Policy) -> Habits {
+    pub fn new(society: &Society, policy: &Policy) -> ChoiceModels {
         let logit = Logit::new();
-        let temper = |conduct| Temper::new(society, policy, conduct, &logit);
-        Habits { tempers: Conduct::ALL.map(temper), logit }
+        let coefficients = |conduct| Coefficients::new(society, policy, conduct, &logit);
+        ChoiceModels { coefficients: Conduct::ALL.map(coefficients), logit }
     }
 
     /// How citizens lean on occasions for `conduct`.
     #[inline]
     #[must_use]
-    pub fn leaning(&self, conduct: Conduct) -> Leaning<'_> {
-        Leaning { temper: self.tempers[conduct as usize], logit: &self.logit }
+    pub fn model(&self, conduct: Conduct) -> ChoiceModel<'_> {
+        ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: &self.logit }
     }
 }
 
 /// How citizens lean on occasions for one conduct, at hand for many of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Leaning<'a> {
-    temper: Temper,
+pub struct ChoiceModel<'a> {
+    coefficients: Coefficients,
     logit: &'a Logit,
 }
 
-impl Leaning<'_> {
+impl ChoiceModel<'_> {
     /// Whether a citizen of this disposition [1/32 standard deviations] in this situation breaks the
     /// rule when `draw` decides; `open` tells whether others can see.
     ///
@@ -84,20 +84,20 @@ impl Leaning<'_> {
     #[inline(always)]
     #[must_use]
     pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: u32) -> bool {
-        draw < self.logit.chance(self.temper.logit(disposition, situation, open))
+        draw < self.logit.chance(self.coefficients.logit(disposition, situation, open))
     }
 }
 
-impl Temper {
-    fn new(society: &Society, policy: &Policy, conduct: Conduct, logit: &Logit) -> Temper {
+impl Coefficients {
+    fn new(society: &Society, policy: &Policy, conduct: Conduct, logit: &Logit) -> Coefficients {
         let habit = society.habit(conduct);
         let rule = policy.rule(conduct);
         let fixed = |value: f64| libm::round(value * 1024.0) as i32;
         let heeds = policy.stake > 0.0
-            && policy.minds(conduct)
-            && (conduct.nature() != Nature::Disfavoured || society.response.chilling);
+            && policy.regulates(conduct)
+            && (conduct.nature() != Nature::Disfavored || society.response.chilling);
         let games = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
-        let mut temper = Temper {
+        let mut coefficients = Coefficients {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
             certainty: if heeds { fixed(habit.certainty).into() } else { 0 },
@@ -106,8 +106,8 @@ impl Temper {
             resignation: fixed(habit.resignation),
             gaming: if games { fixed(society.response.gaming.shift) } else { 0 },
         };
-        temper.level = temper.level_for(habit.breaks.get(), society, logit);
-        temper
+        coefficients.level = coefficients.level_for(habit.breaks.get(), society, logit);
+        coefficients
     }
 
     /// The level at which the share `breaks` of occasions is broken over all dispositions and
@@ -124,8 +124,8 @@ impl Temper {
                     let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
                     let situation =
                         Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
-                    let at =
-                        Temper { level, gaming: 0, ..self }.logit(step as i8, &situation, false);
+                    let at = Coefficients { level, gaming: 0, ..self }
+                        .logit(step as i8, &situation, false);
                     sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
                 }
             }

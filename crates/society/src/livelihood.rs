@@ -5,7 +5,7 @@ use crate::units::{Share, Threshold};
 
 /// The rules of livelihood, worked out for speed. Hardship and health are shares of 255.
 #[derive(Clone, Debug)]
-pub struct Means {
+pub struct LivelihoodModel {
     enabled: bool,
     usual: [[u8; 2]; 10],
     recovery: i32,
@@ -37,10 +37,10 @@ pub fn toward(from: u8, to: u8, share: i32) -> u8 {
     (i32::from(from) + (way + 255 * way.signum()) / 256) as u8
 }
 
-impl Means {
+impl LivelihoodModel {
     /// The livelihood of `society`.
     #[must_use]
-    pub fn new(society: &Society) -> Means {
+    pub fn new(society: &Society) -> LivelihoodModel {
         let rules = &society.livelihood;
         let (poorest, richest) = (rules.poorest.get(), rules.richest.get());
         let usual = |tenth: usize| {
@@ -48,7 +48,7 @@ impl Means {
             [byte(base + rules.idle.get()), byte(base)]
         };
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
-        Means {
+        LivelihoodModel {
             enabled: rules.enabled,
             usual: std::array::from_fn(usual),
             recovery: parts(rules.recovery),

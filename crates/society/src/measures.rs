@@ -4,18 +4,18 @@
 //! band, as an integer: any sum of them over places, cells, shards or threads is exact and
 //! independent of its order.
 
-mod book;
+mod tallies;
 mod catalogue;
-mod contrast;
+mod paired;
 mod mobility;
 mod rows;
 mod slice;
 mod tally;
 
-pub use book::{Book, Gauge, Span};
 pub use catalogue::{Family, Measure, Unit, catalogue};
-pub use contrast::{Compared, Contrast};
 pub use mobility::{Mobility, mobility, survival};
+pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
-pub use slice::{By, Slice, slices};
+pub use slice::{Breakdown, Slice, slices};
+pub use tallies::{Gauge, SpellSums, Tallies};
 pub use tally::{Stock, Tally};

@@ -22,22 +22,22 @@ pub enum Sighting {
 
 /// What a register made of a deed, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum LinkOutcome {
     /// Joined to somebody else.
-    Misjoined,
+    FalseLink,
     /// Joined to the one who did it.
-    Joined,
+    Linked,
     /// Joined to no one.
     Missed,
 }
 
 /// What looks at acts of one kind in one kind of place.
 #[derive(Clone, Copy, Debug)]
-pub enum Eye<'a> {
+pub enum Sensor<'a> {
     /// Cameras, with a lens over each group.
-    Cameras(&'a [Lens]),
+    Cameras(&'a [Detection]),
     /// A register.
-    Register(Register, &'a Joins),
+    Register(Register, &'a Linkage),
     /// Nobody but people who are there.
     People,
     /// Nobody: what would look does not exist under this policy.
@@ -46,18 +46,18 @@ pub enum Eye<'a> {
 
 /// A span of draws: what is left of the chance in a draw that has already decided something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct DrawInterval {
     from: u64,
     upto: u64,
 }
 
-impl Span {
+impl DrawInterval {
     /// Every draw there is.
-    pub const ALL: Span = Span { from: 0, upto: 1 << 32 };
+    pub const ALL: DrawInterval = DrawInterval { from: 0, upto: 1 << 32 };
 
     /// The draws that `bound` does not admit.
-    fn above(bound: Threshold) -> Span {
-        Span { from: bound.bound(), upto: 1 << 32 }
+    fn above(bound: Threshold) -> DrawInterval {
+        DrawInterval { from: bound.bound(), upto: 1 << 32 }
     }
 
     /// Whether `draw`, which lies in the span, lies in the upper `share` of it: a second decision
@@ -72,12 +72,12 @@ impl Span {
 
 /// The eyes of one policy, worked out from its rates for each place and group.
 #[derive(Clone, Debug)]
-pub struct Eyes {
+pub struct Sensors {
     cameras: Option<Cameras>,
     /// The lens over each group in each place.
-    lenses: Vec<Lens>,
+    detections: Vec<Detection>,
     groups: usize,
-    registers: [Option<Joins>; 3],
+    registers: [Option<Linkage>; 3],
     /// Share of the neighbourhoods in each place.
     homes: Vec<f64>,
     /// Cameras per head in each place, in those of the society.
@@ -87,7 +87,7 @@ pub struct Eyes {
 /// Bounds of one draw for a sighting in one kind of place and one group: falsely matched, then
 /// rightly named, then filmed and nameless, then not filmed at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lens {
+pub struct Detection {
     mistaken: Threshold,
     named: Threshold,
     filmed: Threshold,
@@ -95,12 +95,12 @@ pub struct Lens {
 
 /// Bounds of one draw for an entry, by group: misjoined, then joined, then missed.
 #[derive(Clone, Copy, Debug)]
-pub struct Joins {
+pub struct Linkage {
     misjoined: [Threshold; 4],
     joined: Threshold,
 }
 
-impl Lens {
+impl Detection {
     /// What becomes of an act when `draw` decides.
     ///
     /// False matches come first, so that a larger gallery or a poorer picture only ever adds to
@@ -122,14 +122,14 @@ impl Lens {
     /// The draws that lead to this sighting.
     #[inline]
     #[must_use]
-    pub fn span(self, sighting: Sighting) -> Span {
+    pub fn span(self, sighting: Sighting) -> DrawInterval {
         let (from, upto) = match sighting {
             Sighting::Mistaken => (0, self.mistaken.bound()),
             Sighting::Named => (self.mistaken.bound(), self.named.bound()),
             Sighting::Unnamed => (self.named.bound(), self.filmed.bound()),
             Sighting::Unfilmed => (self.filmed.bound(), 1 << 32),
         };
-        Span { from, upto }
+        DrawInterval { from, upto }
     }
 
     /// Shares of acts mistaken and named.
@@ -154,29 +154,29 @@ pub fn coverage(reach: f64, per_head: f64) -> Share {
     Share::clamped(-libm::expm1(-reach * per_head))
 }
 
-impl Eyes {
+impl Sensors {
     /// The eyes of `policy` in `society`.
     #[must_use]
-    pub fn new(society: &Society, policy: &Policy) -> Eyes {
+    pub fn new(society: &Society, policy: &Policy) -> Sensors {
         let people = &society.population;
         let homes = society.homes();
         let all: f64 = homes.iter().zip(&people.places).map(|(home, at)| home * at.cameras).sum();
         let mean = if all > 0.0 { all } else { 1.0 };
-        let eyes = Eyes {
+        let sensors = Sensors {
             cameras: policy.cameras.clone(),
-            lenses: Vec::new(),
+            detections: Vec::new(),
             groups: people.groups.len(),
-            registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Joins::new)),
+            registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Linkage::new)),
             homes,
             density: people.places.iter().map(|place| place.cameras / mean).collect(),
         };
-        eyes.focused()
+        sensors.focused()
     }
 
-    /// These eyes with their cameras where others stand; see [`Eyes::density`].
+    /// These eyes with their cameras where others stand; see [`Sensors::density`].
     #[must_use]
-    pub fn at(self, density: &[f64]) -> Eyes {
-        Eyes { density: density.to_vec(), ..self }.focused()
+    pub fn at(self, density: &[f64]) -> Sensors {
+        Sensors { density: density.to_vec(), ..self }.focused()
     }
 
     /// How densely cameras stand in each kind of place, in times the mean.
@@ -213,35 +213,38 @@ impl Eyes {
             {
                 *density = stay * *density + moved * (weight / all) / home;
             }
-            self.lenses = self.lenses();
+            self.detections = self.detections();
         }
     }
 
-    fn focused(self) -> Eyes {
-        Eyes { lenses: self.lenses(), ..self }
+    fn focused(self) -> Sensors {
+        Sensors { detections: self.detections(), ..self }
     }
 
     /// The lens over each group in each place, as the cameras stand.
-    fn lenses(&self) -> Vec<Lens> {
+    fn detections(&self) -> Vec<Detection> {
         let Some(cameras) = &self.cameras else { return Vec::new() };
         let here = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
-        let lens = |filmed| (0..self.groups).map(move |group| Lens::new(cameras, filmed, group));
-        self.density.iter().map(here).flat_map(lens).collect()
+        let detection =
+            |filmed| (0..self.groups).map(move |group| Detection::new(cameras, filmed, group));
+        self.density.iter().map(here).flat_map(detection).collect()
     }
 
     /// What looks, in a place of kind `place`, at acts that are to be known by `watch`.
     #[inline]
     #[must_use]
-    pub fn watch(&self, watch: Watch, place: usize) -> Eye<'_> {
+    pub fn watch(&self, watch: Watch, place: usize) -> Sensor<'_> {
         match watch {
-            Watch::People => Eye::People,
+            Watch::People => Sensor::People,
             Watch::Cameras => {
                 let from = place * self.groups;
-                self.lenses.get(from..from + self.groups).map_or(Eye::Nobody, Eye::Cameras)
+                self.detections
+                    .get(from..from + self.groups)
+                    .map_or(Sensor::Nobody, Sensor::Cameras)
             }
             Watch::Register(register) => self.registers[register as usize]
                 .as_ref()
-                .map_or(Eye::Nobody, |joins| Eye::Register(register, joins)),
+                .map_or(Sensor::Nobody, |linkage| Sensor::Register(register, linkage)),
         }
     }
 
@@ -255,12 +258,12 @@ impl Eyes {
     }
 }
 
-impl Lens {
-    fn new(cameras: &Cameras, filmed: Share, group: usize) -> Lens {
+impl Detection {
+    fn new(cameras: &Cameras, filmed: Share, group: usize) -> Detection {
         let factor = cameras.quality * cameras.false_match_by_group[group];
         let mistaken = false_identification(cameras.gallery, cameras.false_match, factor).get();
         let named = (1.0 - mistaken) * cameras.missed_by_group[group].rest().get();
-        Lens {
+        Detection {
             mistaken: Share::clamped(filmed.get() * mistaken).threshold(),
             named: Share::clamped(filmed.get() * (mistaken + named)).threshold(),
             filmed: filmed.threshold(),
@@ -269,15 +272,15 @@ impl Lens {
 
     /// The lens of a camera that is sure to look: what becomes of a face that passes one.
     #[must_use]
-    pub fn before(cameras: &Cameras, group: usize) -> Lens {
-        Lens::new(cameras, Share::ALL, group)
+    pub fn before(cameras: &Cameras, group: usize) -> Detection {
+        Detection::new(cameras, Share::ALL, group)
     }
 }
 
-impl Joins {
-    fn new(rules: &RegisterRules) -> Joins {
+impl Linkage {
+    fn new(rules: &RegisterRules) -> Linkage {
         let misjoined = |factor: f64| Share::clamped(rules.false_link.get() * factor).threshold();
-        Joins {
+        Linkage {
             misjoined: rules.false_link_by_group.map(misjoined),
             joined: rules.missed.rest().threshold(),
         }
@@ -286,19 +289,19 @@ impl Joins {
     /// The draws that lead to no entry on the one who did it: missed.
     #[inline]
     #[must_use]
-    pub fn missed(&self) -> Span {
-        Span::above(self.joined)
+    pub fn missed(&self) -> DrawInterval {
+        DrawInterval::above(self.joined)
     }
 
     /// What becomes of a deed of someone of `group` when `draw` decides.
     #[inline]
     #[must_use]
-    pub fn enter(&self, group: usize, draw: u32) -> Entry {
+    pub fn enter(&self, group: usize, draw: u32) -> LinkOutcome {
         let bounds = [self.misjoined[group], self.joined];
         match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
-            0 => Entry::Misjoined,
-            1 => Entry::Joined,
-            2.. => Entry::Missed,
+            0 => LinkOutcome::FalseLink,
+            1 => LinkOutcome::Linked,
+            2.. => LinkOutcome::Missed,
         }
     }
 }
@@ -335,18 +338,21 @@ mod tests {
     /// Of the draws from 1,000 to 5,000, the upper quarter are the 1,000 from 4,000 on.
     #[test]
     fn the_upper_share_of_a_span_is_counted_from_its_end() {
-        let span = Span { from: 1_000, upto: 5_000 };
+        let span = DrawInterval { from: 1_000, upto: 5_000 };
         let quarter = Share::clamped(0.25).threshold();
         let told: Vec<u32> = (1_000..5_000).filter(|&draw| span.upper(quarter, draw)).collect();
         assert_eq!((told.len(), told[0]), (1_000, 4_000));
         assert!(!span.upper(Share::NONE.threshold(), 4_999));
         assert!(span.upper(Share::ALL.threshold(), 1_000));
-        assert!(!Span::ALL.upper(quarter, (3 << 30) - 1) && Span::ALL.upper(quarter, 3 << 30));
+        assert!(
+            !DrawInterval::ALL.upper(quarter, (3 << 30) - 1)
+                && DrawInterval::ALL.upper(quarter, 3 << 30)
+        );
     }
 
     #[test]
     fn the_shares_of_a_lens_are_those_of_its_rates() {
-        let (mistaken, named) = Lens::before(&cameras(10_000_000), 0).shares();
+        let (mistaken, named) = Detection::before(&cameras(10_000_000), 0).shares();
         let wrong = 1.0 - libm::exp(-0.167);
         assert!((mistaken - wrong).abs() < 1e-9, "{mistaken}");
         assert!((named - (1.0 - wrong) * 0.89).abs() < 1e-9, "{named}");
@@ -355,7 +361,7 @@ mod tests {
     #[test]
     fn a_larger_gallery_loses_no_false_match_on_any_draw() {
         let (small, large) =
-            (Lens::before(&cameras(1 << 20), 0), Lens::before(&cameras(1 << 24), 0));
+            (Detection::before(&cameras(1 << 20), 0), Detection::before(&cameras(1 << 24), 0));
         for draw in (0..u32::MAX).step_by(65_521) {
             if small.look(draw) == Sighting::Mistaken {
                 assert_eq!(large.look(draw), Sighting::Mistaken);
@@ -366,8 +372,8 @@ mod tests {
     #[test]
     fn the_group_with_ten_times_the_false_matches_has_about_ten_times_the_mistakes() {
         let cameras = cameras(100_000);
-        let (river, _) = Lens::before(&cameras, 0).shares();
-        let (hill, _) = Lens::before(&cameras, 1).shares();
+        let (river, _) = Detection::before(&cameras, 0).shares();
+        let (hill, _) = Detection::before(&cameras, 1).shares();
         assert!((9.8..10.0).contains(&(hill / river)), "{}", hill / river);
     }
 }

@@ -1,21 +1,21 @@
 //! Who lives here: computed from the seed and the published marginals, never stored anywhere.
 //!
 //! What never changes about a citizen is a pure function of the seed and the citizen's number.
-//! The function is cut at the neighbourhood: its [`Cast`] is worked out once, as a few dozen
+//! The function is cut at the neighbourhood: its [`Residents`] is worked out once, as a few dozen
 //! bytes a citizen, and read from then on. A society beyond a million citizens repeats its
 //! casts, each time with luck of its own, so that a nation needs no more memory for who its
 //! citizens are than a city does.
 
-mod cast;
+mod residents;
 mod census;
 mod divisor;
 mod groups;
 mod shuffle;
 
-pub use cast::Cast;
-pub use census::{Row, census};
+pub use census::{CensusRow, census};
 pub use divisor::Divisor;
 pub use groups::Groups;
+pub use residents::Residents;
 pub use shuffle::Shuffle;
 
 use rayon::prelude::*;
@@ -24,8 +24,8 @@ use crate::chance::{Chance, Purpose};
 use crate::scenario::Society;
 use crate::units::Citizen;
 
-/// The most casts that a society has; neighbourhood `n` has cast `n mod CASTS`.
-pub const CASTS: u32 = 256;
+/// The most casts that a society has; neighbourhood `n` has cast `n mod RESIDENT_SETS`.
+pub const RESIDENT_SETS: u32 = 256;
 
 /// Age bands: 0 to 17, 18 to 29, 30 to 44, 45 to 59, 60 and more.
 pub const BANDS: usize = 5;
@@ -48,7 +48,7 @@ pub const fn band(age: u8) -> usize {
 /// Reads a column from end to end, for what is about to look things up in it here and there: memory
 /// is several times quicker at the first than at the second.
 #[inline]
-pub(crate) fn fetch<T: Copy>(column: &[T]) {
+pub(crate) fn prefetch<T: Copy>(column: &[T]) {
     const LINE: usize = 64;
     for value in column.iter().step_by((LINE / size_of::<T>()).max(1)) {
         std::hint::black_box(*value);
@@ -157,9 +157,9 @@ pub struct Population {
     /// Citizens of each neighbourhood but the last, a multiple of [`Chance::RUN`].
     size: u32,
     home_of: Divisor,
-    casts: Vec<Cast>,
+    resident_sets: Vec<Residents>,
     /// The cast of the last neighbourhood, where that is smaller than the others.
-    last: Option<Cast>,
+    last: Option<Residents>,
     places: Vec<u8>,
     kin: Vec<Shuffle>,
     /// The most who look alike in any neighbourhood, by [`Cell::look`] [citizens].
@@ -171,26 +171,33 @@ impl Population {
     #[must_use]
     pub fn new(society: &Society, chance: Chance) -> Population {
         let citizens = society.citizens;
-        let (count, size) = society.neighbourhoods();
+        let (count, size) = society.neighborhoods();
         let rest = citizens - (count - 1) * size;
         let full = if rest < size { count - 1 } else { count };
-        let cast = |number, size| Cast::of(&society.population, society, chance, number, size);
+        let residents =
+            |number, size| Residents::of(&society.population, society, chance, number, size);
         let kin = |which| Shuffle::new(chance, Purpose::Kin, which, citizens);
-        let numbers = (0..full.min(CASTS)).into_par_iter();
-        let casts: Vec<Cast> = numbers.map(|number| cast(number, size)).collect();
-        let last = (rest < size).then(|| cast(CASTS, rest));
+        let numbers = (0..full.min(RESIDENT_SETS)).into_par_iter();
+        let resident_sets: Vec<Residents> = numbers.map(|number| residents(number, size)).collect();
+        let last = (rest < size).then(|| residents(RESIDENT_SETS, rest));
         let groups = society.population.groups.len();
         let cells = (0..groups).flat_map(|group| {
             (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
         });
-        let most = |cell| casts.iter().chain(&last).map(|cast| cast.alike(cell).len() as u64).max();
+        let most = |cell| {
+            resident_sets
+                .iter()
+                .chain(&last)
+                .map(|residents| residents.alike(cell).len() as u64)
+                .max()
+        };
         Population {
             chance,
             citizens,
             size,
             home_of: Divisor::new(size),
             most_alike: cells.map(|cell| most(cell).unwrap_or(0)).collect(),
-            casts,
+            resident_sets,
             last,
             places: places(society, chance, count),
             kin: (0..society.population.kin).map(kin).collect(),
@@ -205,7 +212,7 @@ impl Population {
 
     /// Neighbourhoods, numbered from 0.
     #[must_use]
-    pub fn neighbourhoods(&self) -> u32 {
+    pub fn neighborhoods(&self) -> u32 {
         self.places.len() as u32
     }
 
@@ -217,22 +224,25 @@ impl Population {
 
     /// Who lives in neighbourhood `number`.
     #[must_use]
-    pub fn cast(&self, number: u32) -> &Cast {
-        let number = self.cast_of(number);
-        self.casts.get(number).or(self.last.as_ref()).expect("every neighbourhood has a cast")
+    pub fn residents(&self, number: u32) -> &Residents {
+        let number = self.resident_set_of(number);
+        self.resident_sets
+            .get(number)
+            .or(self.last.as_ref())
+            .expect("every neighbourhood has a cast")
     }
 
-    /// The number of the cast of neighbourhood `number` among [`casts`](Population::casts).
-    pub(crate) fn cast_of(&self, number: u32) -> usize {
+    /// The number of the cast of neighbourhood `number` among [`resident_sets`](Population::casts).
+    pub(crate) fn resident_set_of(&self, number: u32) -> usize {
         match &self.last {
-            Some(_) if number + 1 == self.neighbourhoods() => self.casts.len(),
-            _ => (number % CASTS) as usize,
+            Some(_) if number + 1 == self.neighborhoods() => self.resident_sets.len(),
+            _ => (number % RESIDENT_SETS) as usize,
         }
     }
 
     /// Every cast.
-    pub(crate) fn casts(&self) -> impl Iterator<Item = &Cast> {
-        self.casts.iter().chain(&self.last)
+    pub(crate) fn resident_sets(&self) -> impl Iterator<Item = &Residents> {
+        self.resident_sets.iter().chain(&self.last)
     }
 
     /// The kind of place that neighbourhood `number` is, by its number in the scenario.
@@ -251,8 +261,8 @@ impl Population {
     /// The cell of a citizen.
     #[must_use]
     pub fn cell(&self, citizen: Citizen) -> Cell {
-        let (neighbourhood, local) = self.locate(citizen);
-        self.cast(neighbourhood).cell[usize::from(local)]
+        let (neighborhood, local) = self.locate(citizen);
+        self.residents(neighborhood).cell[usize::from(local)]
     }
 
     /// How many pairings of kin there are.
@@ -300,9 +310,9 @@ impl Population {
         let candidate = |attempt| {
             let [home, place, ..] =
                 self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt);
-            let home = ((u64::from(home) * u64::from(self.neighbourhoods())) >> 32) as u32;
+            let home = ((u64::from(home) * u64::from(self.neighborhoods())) >> 32) as u32;
             let place = ((u64::from(place) * most) >> 32) as usize;
-            let who = self.cast(home).alike(cell).get(place)?;
+            let who = self.residents(home).alike(cell).get(place)?;
             Some(Citizen(self.first(home) + u32::from(*who)))
         };
         (0..100).filter_map(candidate).find(|&other| other != citizen)

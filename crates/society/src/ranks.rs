@@ -21,10 +21,10 @@ pub trait Ranks: Send {
 }
 
 /// All who live a world together, or nobody else.
-pub type Together<'a> = Option<&'a mut dyn Ranks>;
+pub type RankLink<'a> = Option<&'a mut dyn Ranks>;
 
 /// Adds up numbers over all who live a world together.
-pub(crate) fn sum<'n>(ranks: &mut Together<'_>, numbers: impl Iterator<Item = &'n mut i64>) {
+pub(crate) fn sum<'n>(ranks: &mut RankLink<'_>, numbers: impl Iterator<Item = &'n mut i64>) {
     let Some(ranks) = ranks else { return };
     let numbers: Vec<&mut i64> = numbers.collect();
     let mut values: Vec<i64> = numbers.iter().map(|number| **number).collect();

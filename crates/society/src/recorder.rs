@@ -1,10 +1,10 @@
 //! The only way out: what a run hands over of its days, to whoever wants to keep it.
 
-use crate::measures::{Book, Contrast, Gauge};
+use crate::measures::{Gauge, PairedDifference, Tallies};
 
 /// One twin at the end of a month, or of the scenario.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'a> {
+pub struct MonthReport<'a> {
     /// The twin, by its number in the scenario.
     pub twin: usize,
     /// The month that has just ended, from 0.
@@ -12,18 +12,18 @@ pub struct Report<'a> {
     /// Days lived so far [days].
     pub days: u16,
     /// Everything counted since the first day.
-    pub book: &'a Book,
+    pub tallies: &'a Tallies,
     /// The state of the citizens, by place and cell.
     pub gauges: &'a [Gauge],
 }
 
 /// One twin when the scenario is over.
 #[derive(Clone, Copy, Debug)]
-pub struct End<'a> {
+pub struct EndReport<'a> {
     /// The twin, by its number in the scenario.
     pub twin: usize,
     /// Its differences from the baseline, citizen by citizen, by place and cell.
-    pub contrasts: &'a [Contrast],
+    pub paired_differences: &'a [PairedDifference],
     /// Restrictions that last still, by their length so far in months.
     pub open_spells: &'a [i64],
 }
@@ -33,15 +33,15 @@ pub struct End<'a> {
 /// Whether anyone watches changes nothing of what happens.
 pub trait Recorder {
     /// A month of one twin is over.
-    fn month(&mut self, report: Report<'_>);
+    fn month(&mut self, report: MonthReport<'_>);
 
     /// The scenario is over for one twin.
-    fn end(&mut self, end: End<'_>) {
+    fn end(&mut self, end: EndReport<'_>) {
         let _ = end;
     }
 }
 
 /// Keeps nothing.
 impl Recorder for () {
-    fn month(&mut self, _: Report<'_>) {}
+    fn month(&mut self, _: MonthReport<'_>) {}
 }

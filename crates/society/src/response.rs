@@ -7,7 +7,7 @@ use crate::units::{Points, Score, Share};
 
 /// The rules of response under one policy. Certainty and resignation are shares of 255.
 #[derive(Clone, Debug)]
-pub struct Mind {
+pub struct ResponseModel {
     /// Whether there is anything to respond to.
     enabled: bool,
     aware: u32,
@@ -23,10 +23,10 @@ pub struct Mind {
     flat: u16,
 }
 
-impl Mind {
+impl ResponseModel {
     /// The response of `society` to `policy`.
     #[must_use]
-    pub fn new(society: &Society, policy: &Policy) -> Mind {
+    pub fn new(society: &Society, policy: &Policy) -> ResponseModel {
         let rules = &society.response;
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
         let flat = libm::round(policy.stake * 64.0) as u16;
@@ -34,7 +34,7 @@ impl Mind {
         let certain = enabled && rules.certainty.enabled;
         let one_in = |share: Share| libm::round(share.get() * 256.0) as u32;
         let if_certain = |parts| if certain { parts } else { 0 };
-        Mind {
+        ResponseModel {
             enabled,
             aware: one_in(rules.certainty.aware),
             announced: if_certain(libm::round(rules.certainty.announced.get() * 255.0) as i32)
@@ -62,8 +62,8 @@ impl Mind {
     /// The certainty that someone of this rank of hearsay expects before anything has happened.
     #[inline]
     #[must_use]
-    pub fn expected(&self, hearsay: u8) -> u8 {
-        self.announced * u8::from(u32::from(hearsay) < self.aware)
+    pub fn expected(&self, awareness_rank: u8) -> u8 {
+        self.announced * u8::from(u32::from(awareness_rank) < self.aware)
     }
 
     /// Certainty after a sanction of one's own.
@@ -82,8 +82,8 @@ impl Mind {
     /// Certainty a month later, for someone of this rank of hearsay.
     #[inline]
     #[must_use]
-    pub fn faded(&self, certainty: u8, hearsay: u8) -> u8 {
-        toward(certainty, self.expected(hearsay), self.fades)
+    pub fn faded(&self, certainty: u8, awareness_rank: u8) -> u8 {
+        toward(certainty, self.expected(awareness_rank), self.fades)
     }
 
     /// Resignation a month later, for someone with a way back or without.
@@ -104,8 +104,8 @@ impl Mind {
     /// Whether someone of this rank of guile plays the system.
     #[inline]
     #[must_use]
-    pub fn plays(&self, guile: u8) -> bool {
-        u32::from(guile) < self.players
+    pub fn plays(&self, gaming_rank: u8) -> bool {
+        u32::from(gaming_rank) < self.players
     }
 }
 

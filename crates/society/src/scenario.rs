@@ -1,30 +1,30 @@
 //! What is asked: one society, and the policies that it lives under in turn.
 //!
 //! These types hold what a scenario file *means*. A [`Scenario`] comes into being only through
-//! [`Scenario::admit`], which looks at everything at once; past that door nothing can be
+//! [`Scenario::validated`], which looks at everything at once; past that door nothing can be
 //! invalid, and nothing further in can fail. How a file is written, and where in it a mistake
 //! stands, is the business of whoever reads the file.
 
-mod door;
+mod validate;
 mod policy;
 mod society;
 
-pub use door::Refusal;
 pub use policy::{
-    Appeal, Band, Cameras, Color, Does, Effect, Entry, Exit, FallsOn, Informants, List, Policy,
-    RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
+    Informants, List, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use society::{
-    Certainty, Gaming, Group, Habit, Health, Helping, Livelihood, Occasion, Place, Population,
-    Repayment, Response, Society, Who, Work,
+    Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Marginals,
+    OccasionRate, Place, Repayment, Response, Society, Work,
 };
+pub use validate::Violation;
 
 use serde::{Deserialize, Serialize};
 
 use crate::units::Seed;
 
 /// The most citizens of a neighbourhood, the unit of memory and of work.
-pub const NEIGHBOURHOOD: u32 = 4096;
+pub const NEIGHBORHOOD: u32 = 4096;
 
 /// What citizens do, rightly or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ pub enum Nature {
     /// A good deed that is done or left undone; nobody owes it.
     Virtue,
     /// A lawful act that the authorities would rather not see.
-    Disfavoured,
+    Disfavored,
 }
 
 impl Conduct {
@@ -115,7 +115,7 @@ impl Conduct {
     pub const fn nature(self) -> Nature {
         match self {
             Conduct::Charity | Conduct::Volunteering => Nature::Virtue,
-            Conduct::Speaking | Conduct::LateGaming => Nature::Disfavoured,
+            Conduct::Speaking | Conduct::LateGaming => Nature::Disfavored,
             _ => Nature::Duty,
         }
     }
@@ -375,17 +375,17 @@ impl Scenario {
     ///
     /// Every rule that is broken, not the first alone; each names the key, what stands there
     /// and what may.
-    pub fn admit(
+    pub fn validated(
         society: Society,
         twins: Vec<Twin>,
         baseline: usize,
         seed: Seed,
-    ) -> Result<Scenario, Vec<Refusal>> {
-        let refusals = door::refusals(&society, &twins, baseline);
-        if refusals.is_empty() {
+    ) -> Result<Scenario, Vec<Violation>> {
+        let violations = validate::violations(&society, &twins, baseline);
+        if violations.is_empty() {
             Ok(Scenario { society, twins, baseline, seed })
         } else {
-            Err(refusals)
+            Err(violations)
         }
     }
 

@@ -60,7 +60,7 @@ pub const WRONGS: [Cause; 4] =
 
 /// What a charge left of itself: the score after it, and what the ends of the scale cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct ScoreMove {
     /// The score after the charge.
     pub score: Score,
     /// Points that the floor kept off a deduction; zero or more.
@@ -224,14 +224,14 @@ impl Scale {
     /// `score` moved by `points`, stopping at the ends of the scale.
     #[inline]
     #[must_use]
-    pub fn moved(&self, score: Score, points: Points) -> Moved {
+    pub fn moved(&self, score: Score, points: Points) -> ScoreMove {
         let (floor, cap) = match &self.rules {
             Some(rules) => (i32::from(rules.floor.0), i32::from(rules.cap.0)),
             None => (0, 0),
         };
         let wanted = i32::from(score.0) + points.grains();
         let got = wanted.clamp(floor, cap);
-        Moved {
+        ScoreMove {
             score: Score(got as u16),
             floor: Points::from_grains((got - wanted).max(0)),
             cap: Points::from_grains((wanted - got).max(0)),
@@ -318,7 +318,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_counter_stops_at_fifteen_and_leaves_its_neighbour_alone() {
+    fn a_counter_stops_at_fifteen_and_leaves_its_neighbor_alone() {
         let mut counters = Counters::new(2, 3);
         for before in 0..20 {
             assert_eq!(counters.count(1, 2), before.min(15));

@@ -3,7 +3,7 @@
 //! A [`Standing`] is a band and a set of lists, eight bands by four lists at most, so that
 //! everything a policy says about gates is worked out once, into a table of that size.
 
-use crate::scenario::{Color, Context, Does, Effect, FallsOn, Gate, List, Policy};
+use crate::scenario::{Color, Context, Effect, EffectKind, EffectTarget, Gate, List, Policy};
 use crate::units::{Score, Share, Threshold};
 
 /// The lists that a citizen is on, a bit for each.
@@ -91,12 +91,12 @@ impl Terms {
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
         let mut terms = Terms::open(effect.gate);
         match effect.does {
-            Does::Refuse(share) => terms.refuse = share.threshold(),
-            Does::Slow(share) => terms.wait = parts(share),
-            Does::Hurry(share) => terms.wait = -parts(share),
-            Does::Discount(share) => terms.discount = parts(share),
-            Does::Throttle(share) => terms.throttle = parts(share),
-            Does::Fine(_) | Does::Admit => {}
+            EffectKind::Refuse(share) => terms.refuse = share.threshold(),
+            EffectKind::Slow(share) => terms.wait = parts(share),
+            EffectKind::Hurry(share) => terms.wait = -parts(share),
+            EffectKind::Discount(share) => terms.discount = parts(share),
+            EffectKind::Throttle(share) => terms.throttle = parts(share),
+            EffectKind::Fine(_) | EffectKind::Admit => {}
         }
         terms.context = effect.context;
         self.and(terms)
@@ -119,11 +119,11 @@ pub struct Gates {
     /// Gates that look at the standing of the whole household.
     household: [bool; Gate::COUNT],
     /// Gates that look at anyone's standing.
-    minded: [bool; Gate::COUNT],
+    screened: [bool; Gate::COUNT],
     /// Whether a standing changes anything for those who live with the citizen.
-    burdens: Vec<bool>,
+    affects_household: Vec<bool>,
     /// Whether all that a standing changes for others at home is penalties.
-    burdens_are_penalties: bool,
+    household_effects_are_penalties: bool,
     /// Whether a standing changes what comes each month: the line, the travel card, a fine.
     monthly: Vec<bool>,
 }
@@ -135,17 +135,18 @@ impl Gates {
         let black = blacklists(&policy.lists);
         let standings = || (0..Standing::COUNT).map(Standing::from_index);
         let effects = || policy.effects.iter().filter(|effect| !effect.does.is_nothing());
-        let table = |falls: fn(FallsOn) -> bool, at| {
+        let table = |falls: fn(EffectTarget) -> bool, at| {
             let ours = effects().filter(|effect| falls(effect.falls_on));
             ours.filter(|effect| applies(policy, black, effect, at)).collect::<Vec<_>>()
         };
-        let own = |at| table(|falls| falls != FallsOn::Household, at);
-        let shared = |at| table(|falls| falls == FallsOn::Household, at);
-        let penalised = |at| {
+        let own = |at| table(|falls| falls != EffectTarget::Household, at);
+        let shared = |at| table(|falls| falls == EffectTarget::Household, at);
+        let penalized = |at| {
             effects().any(|effect| effect.does.is_penalty() && applies(policy, black, effect, at))
         };
         let shares = |gate: Gate| {
-            effects().any(|effect| effect.gate == gate && effect.falls_on == FallsOn::Household)
+            effects()
+                .any(|effect| effect.gate == gate && effect.falls_on == EffectTarget::Household)
         };
         let changes = |terms: &Terms, gate| *terms != Terms::open(gate);
         let monthly = |at| {
@@ -153,7 +154,7 @@ impl Gates {
             let gates = [Gate::Internet, Gate::Fare];
             fine(&own(at)) > 0 || gates.iter().any(|&gate| changes(&terms[gate as usize], gate))
         };
-        let burdens = |at| {
+        let affects_household = |at| {
             let terms = terms(&shared(at));
             terms.iter().zip(Gate::ALL).any(|(terms, gate)| changes(terms, gate))
         };
@@ -162,19 +163,19 @@ impl Gates {
                 policy.bands.get(at + 1).map_or(u16::MAX, |band| band.from.0)
             }),
             black,
-            restricted: standings().map(|at| penalised(at) || at.lists.0 & black.0 != 0).collect(),
+            restricted: standings().map(|at| penalized(at) || at.lists.0 & black.0 != 0).collect(),
             worst: standings()
-                .map(|at| at.lists.0 & black.0 != 0 || (at.band == 0 && penalised(at)))
+                .map(|at| at.lists.0 & black.0 != 0 || (at.band == 0 && penalized(at)))
                 .collect(),
             own: standings().map(|at| closed(terms(&own(at)), &own(at), &policy.effects)).collect(),
             shared: standings().map(|at| terms(&shared(at))).collect(),
             fines: standings().map(|at| fine(&own(at))).collect(),
-            burdens_are_penalties: standings()
-                .all(|at| !burdens(at) || penalised(at) || at.lists.0 & black.0 != 0),
-            burdens: standings().map(burdens).collect(),
+            household_effects_are_penalties: standings()
+                .all(|at| !affects_household(at) || penalized(at) || at.lists.0 & black.0 != 0),
+            affects_household: standings().map(affects_household).collect(),
             monthly: standings().map(monthly).collect(),
             household: Gate::ALL.map(shares),
-            minded: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
+            screened: Gate::ALL.map(|gate| effects().any(|effect| effect.gate == gate)),
         }
     }
 
@@ -235,16 +236,16 @@ impl Gates {
     /// Whether this standing changes anything for those who live with the citizen.
     #[inline]
     #[must_use]
-    pub fn burdens(&self, at: Standing) -> bool {
-        self.burdens[at.index()]
+    pub fn affects_household(&self, at: Standing) -> bool {
+        self.affects_household[at.index()]
     }
 
     /// Whether all that any standing changes for others at home is penalties, so that only a
     /// restricted citizen can be behind it.
     #[inline]
     #[must_use]
-    pub fn only_the_restricted_burden(&self) -> bool {
-        self.burdens_are_penalties
+    pub fn only_restricted_affect_household(&self) -> bool {
+        self.household_effects_are_penalties
     }
 
     /// Whether this standing changes what comes each month.
@@ -257,8 +258,8 @@ impl Gates {
     /// Whether `gate` looks at anyone's standing at all.
     #[inline]
     #[must_use]
-    pub fn minds(&self, gate: Gate) -> bool {
-        self.minded[gate as usize]
+    pub fn screens(&self, gate: Gate) -> bool {
+        self.screened[gate as usize]
     }
 
     /// Whether `gate` looks at the standing of everyone of a household.
@@ -300,7 +301,7 @@ fn closed(
     here: &[&Effect],
     all: &[Effect],
 ) -> [Terms; Gate::COUNT] {
-    let admits = |effect: &Effect, gate| effect.does == Does::Admit && effect.gate == gate;
+    let admits = |effect: &Effect, gate| effect.does == EffectKind::Admit && effect.gate == gate;
     for gate in Gate::ALL {
         let select = all.iter().any(|effect| admits(effect, gate));
         if select && !here.iter().any(|effect| admits(effect, gate)) {
@@ -313,7 +314,7 @@ fn closed(
 /// The fine that these effects take each month [1/1000 of a month's income].
 fn fine(here: &[&Effect]) -> i32 {
     let share = |effect: &&Effect| match effect.does {
-        Does::Fine(share) => libm::round(share.get() * 1000.0) as i32,
+        EffectKind::Fine(share) => libm::round(share.get() * 1000.0) as i32,
         _ => 0,
     };
     here.iter().map(share).sum()
@@ -322,13 +323,13 @@ fn fine(here: &[&Effect]) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Band, Entry, Exit};
+    use crate::scenario::{Band, EntryRule, ExitRule};
 
     fn share(value: f64) -> Share {
         Share::clamped(value)
     }
 
-    fn effect(gate: Gate, does: Does, bands: &[u8], lists: &[u8]) -> Effect {
+    fn effect(gate: Gate, does: EffectKind, bands: &[u8], lists: &[u8]) -> Effect {
         Effect {
             name: String::new(),
             gate,
@@ -336,7 +337,7 @@ mod tests {
             lists: lists.to_vec(),
             does,
             context: gate.context(),
-            falls_on: FallsOn::Oneself,
+            falls_on: EffectTarget::Oneself,
         }
     }
 
@@ -346,8 +347,8 @@ mod tests {
         let list = |color| List {
             name: String::new(),
             color,
-            entry: Entry::default(),
-            exit: Exit::default(),
+            entry: EntryRule::default(),
+            exit: ExitRule::default(),
             notice: 0,
         };
         Policy {
@@ -390,11 +391,11 @@ mod tests {
 
     #[test]
     fn an_effect_applies_by_a_band_or_by_a_list_and_everywhere_by_any_blacklist() {
-        let refuse = Does::Refuse(Share::ALL);
+        let refuse = EffectKind::Refuse(Share::ALL);
         let mut policy = policy(vec![
             effect(Gate::Flight, refuse, &[0], &[]),
             effect(Gate::Rail, refuse, &[], &[1]),
-            effect(Gate::Fare, Does::Discount(share(0.5)), &[1], &[]),
+            effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[1], &[]),
         ]);
         let shut = |gates: &Gates, at: Standing| {
             [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(u32::MAX))
@@ -417,8 +418,8 @@ mod tests {
     #[test]
     fn a_gate_that_admits_some_is_closed_to_all_others() {
         let gates = Gates::new(&policy(vec![
-            effect(Gate::Venue, Does::Admit, &[1], &[]),
-            effect(Gate::Venue, Does::Admit, &[], &[1]),
+            effect(Gate::Venue, EffectKind::Admit, &[1], &[]),
+            effect(Gate::Venue, EffectKind::Admit, &[], &[1]),
         ]));
         let shut = |band, lists| gates.terms(Gate::Venue, at(band, lists)).refuse;
         assert_eq!([shut(1, 0), shut(0, 2)], [Share::NONE.threshold(); 2]);
@@ -429,34 +430,35 @@ mod tests {
     #[test]
     fn restricted_and_shunned_are_those_under_a_penalty_or_on_a_blacklist() {
         let gates = Gates::new(&policy(vec![
-            effect(Gate::Job, Does::Refuse(share(0.1)), &[1], &[]),
-            effect(Gate::Fare, Does::Discount(share(0.5)), &[0], &[]),
+            effect(Gate::Job, EffectKind::Refuse(share(0.1)), &[1], &[]),
+            effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[0], &[]),
         ]));
         assert!(gates.restricts(at(1, 0)) && !gates.restricts(at(0, 0)));
         assert!(gates.restricts(at(0, 1)) && !gates.restricts(at(0, 2)));
         // A penalty shuns from the lowest band alone.
         assert!(!gates.shuns(at(1, 0)) && !gates.shuns(at(0, 0)) && gates.shuns(at(0, 1)));
-        let low = Gates::new(&policy(vec![effect(Gate::Job, Does::Slow(share(0.1)), &[0], &[])]));
+        let low =
+            Gates::new(&policy(vec![effect(Gate::Job, EffectKind::Slow(share(0.1)), &[0], &[])]));
         assert!(low.shuns(at(0, 0)) && !low.shuns(at(1, 0)));
     }
 
     #[test]
     fn a_gate_minds_and_asks_whom_its_effects_are_about() {
-        let throttle = effect(Gate::Internet, Does::Throttle(share(0.5)), &[0], &[]);
-        let shared = Effect { falls_on: FallsOn::Household, ..throttle };
+        let throttle = effect(Gate::Internet, EffectKind::Throttle(share(0.5)), &[0], &[]);
+        let shared = Effect { falls_on: EffectTarget::Household, ..throttle };
         let gates = Gates::new(&policy(vec![shared]));
-        assert!(gates.minds(Gate::Internet) && !gates.minds(Gate::Fare));
+        assert!(gates.screens(Gate::Internet) && !gates.screens(Gate::Fare));
         assert!(gates.asks_household(Gate::Internet) && !gates.asks_household(Gate::Fare));
-        assert!(gates.burdens(at(0, 0)) && !gates.burdens(at(1, 0)));
-        assert!(gates.only_the_restricted_burden());
+        assert!(gates.affects_household(at(0, 0)) && !gates.affects_household(at(1, 0)));
+        assert!(gates.only_restricted_affect_household());
         assert!(!gates.is_felt_monthly(at(0, 0)), "it falls on the household alone");
-        let perk = effect(Gate::Fare, Does::Discount(share(0.5)), &[1], &[]);
-        let shared = Effect { falls_on: FallsOn::Household, ..perk.clone() };
-        assert!(!Gates::new(&policy(vec![shared])).only_the_restricted_burden());
+        let perk = effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[1], &[]);
+        let shared = Effect { falls_on: EffectTarget::Household, ..perk.clone() };
+        assert!(!Gates::new(&policy(vec![shared])).only_restricted_affect_household());
         let gates = Gates::new(&policy(vec![perk]));
         assert!(gates.is_felt_monthly(at(1, 0)) && !gates.is_felt_monthly(at(0, 0)));
-        assert!(!gates.burdens(at(1, 0)));
-        let fine = effect(Gate::Job, Does::Fine(share(0.02)), &[0], &[]);
+        assert!(!gates.affects_household(at(1, 0)));
+        let fine = effect(Gate::Job, EffectKind::Fine(share(0.02)), &[0], &[]);
         let gates = Gates::new(&policy(vec![fine.clone(), fine]));
         assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (40, 0));
         assert!(gates.is_felt_monthly(at(0, 0)));

@@ -6,7 +6,7 @@
 //! since sums are of integers no order matters. The share is taken of each charge by itself and
 //! rounded to a grain, halves away from zero: what is too small to reach anyone ends there.
 
-use crate::population::{Cast, Groups};
+use crate::population::{Groups, Residents};
 use crate::scenario::Spread;
 use crate::units::Points;
 
@@ -27,18 +27,18 @@ impl Tie {
 
     /// The groups that ties of this kind form.
     #[must_use]
-    pub fn groups(self, cast: &Cast) -> &Groups {
+    pub fn groups(self, residents: &Residents) -> &Groups {
         match self {
-            Tie::Household => &cast.households,
-            Tie::Circle => &cast.circles,
-            Tie::Team => &cast.teams,
+            Tie::Household => &residents.households,
+            Tie::Circle => &residents.circles,
+            Tie::Team => &residents.teams,
         }
     }
 }
 
 /// The shares of a charge that pass over each kind of tie [1/65536].
 #[derive(Clone, Copy, Debug)]
-pub struct Shares {
+pub struct SpreadRates {
     local: [i32; 3],
     kin: i32,
     earned_too: bool,
@@ -46,14 +46,14 @@ pub struct Shares {
     least: i32,
 }
 
-impl Shares {
+impl SpreadRates {
     /// The shares of a policy.
     #[must_use]
-    pub fn new(spread: &Spread) -> Shares {
+    pub fn new(spread: &Spread) -> SpreadRates {
         let fixed = |share: Option<crate::units::Share>| {
             libm::round(share.map_or(0.0, crate::units::Share::get) * 65_536.0) as i32
         };
-        let mut shares = Shares {
+        let mut shares = SpreadRates {
             local: [fixed(spread.household), fixed(spread.circle), fixed(spread.team)],
             kin: fixed(spread.kin),
             earned_too: spread.earned_too,
@@ -109,16 +109,16 @@ fn part(share: i32, points: Points) -> Points {
 
 /// Space that [`pass`] works in, kept from evening to evening.
 #[derive(Clone, Debug, Default)]
-pub struct Exchange {
+pub struct GroupSums {
     /// By group, what comes from its members, and the groups that anything comes from.
     sums: Vec<i32>,
     touched: Vec<u16>,
-    received: Received,
+    inflow: Inflow,
 }
 
 /// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
 #[derive(Clone, Debug, Default)]
-pub struct Received {
+pub struct Inflow {
     points: Vec<i32>,
     whom: Vec<u16>,
     count: usize,
@@ -126,24 +126,24 @@ pub struct Received {
 
 /// What the charges of a day bring to those around, by citizen.
 ///
-/// `charges` are the charges that [`Shares::reach`] someone; `cuts` the pairs whose tie of
+/// `charges` are the charges that [`SpreadRates::reach`] someone; `cuts` the pairs whose tie of
 /// friendship is cut, both ways round and sorted. Each citizen is reached once, in an order
 /// that means nothing.
-pub fn pass(
-    (cast, shares): (&Cast, &Shares),
+pub fn spread(
+    (residents, shares): (&Residents, &SpreadRates),
     charges: &[(u16, Points)],
     cuts: &[(u16, u16)],
-    space: &mut Exchange,
+    scratch: &mut GroupSums,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
-    space.open(cast, 0);
+    scratch.open(residents, 0);
     for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
-        let groups = tie.groups(cast);
+        let groups = tie.groups(residents);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        space.gather(groups, share, charges, cuts);
-        space.hand_out(groups);
+        scratch.gather(groups, share, charges, cuts);
+        scratch.hand_out(groups);
     }
-    space.received.collect(cast, arrivals);
+    scratch.inflow.collect(residents, arrivals);
 }
 
 /// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
@@ -156,12 +156,12 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
     &cuts[..cuts.partition_point(|&(one, _)| one == who)]
 }
 
-impl Exchange {
+impl GroupSums {
     /// Opens the sums of what comes to each citizen, with room for so many additions.
-    pub fn open(&mut self, cast: &Cast, additions: usize) -> &mut Received {
-        self.received.points.resize(cast.size(), 0);
-        self.received.make_room(additions);
-        &mut self.received
+    pub fn open(&mut self, residents: &Residents, additions: usize) -> &mut Inflow {
+        self.inflow.points.resize(residents.size(), 0);
+        self.inflow.make_room(additions);
+        &mut self.inflow
     }
 
     /// Sums what comes from the members of each group, less what goes past its senders and those
@@ -184,9 +184,9 @@ impl Exchange {
                 self.touched.push(group);
             }
             *sum += part;
-            self.received.give(&[who], Points::from_grains(-part));
+            self.inflow.give(&[who], Points::from_grains(-part));
             for &(_, other) in apart(cuts, who) {
-                self.received.give(&[other], Points::from_grains(-part));
+                self.inflow.give(&[other], Points::from_grains(-part));
             }
         }
     }
@@ -196,12 +196,12 @@ impl Exchange {
         for group in self.touched.drain(..) {
             // A group whose sum came back to nothing on the way is listed twice and empty once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
-            self.received.give(groups.members(group), Points::from_grains(points));
+            self.inflow.give(groups.members(group), Points::from_grains(points));
         }
     }
 }
 
-impl Received {
+impl Inflow {
     fn make_room(&mut self, additions: usize) {
         let room = self.whom.len().max(self.count + additions);
         self.whom.resize(room, 0);
@@ -224,14 +224,14 @@ impl Received {
     }
 
     /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
-    pub fn collect(&mut self, cast: &Cast, arrivals: &mut Vec<(u16, Points)>) {
+    pub fn collect(&mut self, residents: &Residents, arrivals: &mut Vec<(u16, Points)>) {
         arrivals.resize(self.count, (0, Points::ZERO));
         let mut count = 0;
         for &who in &self.whom[..std::mem::take(&mut self.count)] {
             // Whose points came back to nothing on the way is listed twice, and has nothing once.
             let points = std::mem::take(&mut self.points[usize::from(who)]);
             arrivals[count] = (who, Points::from_grains(points));
-            count += usize::from((points != 0) & cast.is_adult(who));
+            count += usize::from((points != 0) & residents.is_adult(who));
         }
         arrivals.truncate(count);
     }

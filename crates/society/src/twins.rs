@@ -7,22 +7,22 @@ use rayon::prelude::*;
 
 use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::{Agenda, Desk, Happening, Today};
-use crate::measures::{Contrast, Gauge, add_up};
+use crate::conduct::{DayOccasions, Occasion, OccasionSampler, SamplerScratch};
+use crate::measures::{Gauge, PairedDifference, add_up};
 use crate::population::Population;
-use crate::ranks::{Ranks, Together, sum};
-use crate::recorder::{End, Recorder, Report};
-use crate::scenario::{NEIGHBOURHOOD, Scenario};
+use crate::ranks::{RankLink, Ranks, sum};
+use crate::recorder::{EndReport, MonthReport, Recorder};
+use crate::scenario::{NEIGHBORHOOD, Scenario};
 use crate::units::Seed;
-use crate::world::{Part, Share, World};
+use crate::world::{BatchDay, Partition, World};
 
 /// The worlds of one seed.
 pub struct Twins {
     chance: Chance,
     population: Population,
-    agenda: Agenda,
+    sampler: OccasionSampler,
     worlds: Vec<World>,
-    desks: Vec<Table>,
+    batch_scratch: Vec<BatchScratch>,
     baseline: usize,
     horizon: u16,
     /// Those who live other neighbourhoods, where this process does not live them all.
@@ -37,9 +37,9 @@ impl std::fmt::Debug for Twins {
 
 /// What a batch of neighbourhoods needs to find out what comes up today.
 #[derive(Clone, Debug, Default)]
-struct Table {
-    desk: Desk,
-    today: Today,
+struct BatchScratch {
+    scratch: SamplerScratch,
+    today: DayOccasions,
 }
 
 /// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
@@ -51,7 +51,7 @@ const PER_BATCH: usize = 64;
 const BATCHES: (usize, usize) = (8, 128);
 
 /// Those who live a world together, for as long as they are asked.
-fn together(ranks: &mut Option<Box<dyn Ranks>>) -> Together<'_> {
+fn together(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
     match ranks {
         Some(ranks) => Some(&mut **ranks),
         None => None,
@@ -62,7 +62,7 @@ impl Twins {
     /// The first morning of every twin of `scenario`, in the world of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
-        let count = scenario.society().citizens.div_ceil(NEIGHBOURHOOD) as usize;
+        let count = scenario.society().citizens.div_ceil(NEIGHBORHOOD) as usize;
         let (least, most) = BATCHES;
         let several = count.div_ceil(PER_BATCH).clamp(least, most);
         Twins::in_batches(scenario, seed, if count > PER_BATCH { several } else { 1 })
@@ -89,19 +89,20 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let share = ranks
-            .as_ref()
-            .map_or(Share::WHOLE, |ranks| Share { rank: ranks.rank(), ranks: ranks.count() });
+        let share = ranks.as_ref().map_or(Partition::WHOLE, |ranks| Partition {
+            rank: ranks.rank(),
+            ranks: ranks.count(),
+        });
         // One for each rank at least, though nobody may live there.
-        let batches = batches.min(population.neighbourhoods() as usize).max(share.ranks as usize);
+        let batches = batches.min(population.neighborhoods() as usize).max(share.ranks as usize);
         let batches = batches.next_power_of_two();
         let world = |twin| World::new(society, (&population, chance), twin, (batches, share));
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             chance,
-            agenda: Agenda::new(society, &population),
+            sampler: OccasionSampler::new(society, &population),
             worlds,
-            desks: vec![Table::default(); batches],
+            batch_scratch: vec![BatchScratch::default(); batches],
             baseline: scenario.baseline(),
             horizon: society.days,
             ranks,
@@ -138,18 +139,18 @@ impl Twins {
     }
 
     /// Lives to the end of the scenario and hands its months to `recorder`.
-    pub fn live(&mut self, recorder: &mut impl Recorder) {
-        while self.live_on(recorder) {}
+    pub fn run(&mut self, recorder: &mut impl Recorder) {
+        while self.run_next_day(recorder) {}
         self.end(recorder);
     }
 
     /// Lives one day, and hands the month to `recorder` where it ends; `false` where the scenario
     /// was over already.
-    pub fn live_on(&mut self, recorder: &mut impl Recorder) -> bool {
+    pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
         if self.days() >= self.horizon {
             return false;
         }
-        self.live_day();
+        self.run_day();
         let days = self.days();
         if days == month_of(days - 1).end || days == self.horizon {
             self.report(recorder);
@@ -160,12 +161,16 @@ impl Twins {
     /// Hands what there is at the end of the scenario to `recorder`.
     pub fn end(&mut self, recorder: &mut impl Recorder) {
         for twin in 0..self.worlds.len() {
-            let mut contrasts = self.contrasts(twin);
+            let mut paired_differences = self.paired_differences(twin);
             let mut open_spells = self.worlds[twin].open_spells();
             let ranks = &mut together(&mut self.ranks);
-            sum(ranks, contrasts.iter_mut().flat_map(Contrast::numbers));
+            sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
             sum(ranks, open_spells.iter_mut());
-            recorder.end(End { twin, contrasts: &contrasts, open_spells: &open_spells });
+            recorder.end(EndReport {
+                twin,
+                paired_differences: &paired_differences,
+                open_spells: &open_spells,
+            });
         }
     }
 
@@ -176,19 +181,20 @@ impl Twins {
     }
 
     /// Lives one day of every twin.
-    pub fn live_day(&mut self) {
-        self.live_day_of(None);
+    pub fn run_day(&mut self) {
+        self.run_day_of(None);
     }
 
     /// Lives one day on which just these occasions come up, each with its neighbourhood, in
     /// place of those that chance would bring; everything else of the day is as always.
-    pub fn live_given(&mut self, given: &[(u32, Happening)]) {
-        self.live_day_of(Some(given));
+    pub fn run_day_with(&mut self, given: &[(u32, Occasion)]) {
+        self.run_day_of(Some(given));
     }
 
-    fn live_day_of(&mut self, given: Option<&[(u32, Happening)]>) {
-        let (chance, population, agenda) = (self.chance, &self.population, &self.agenda);
-        let mut batches: Vec<Vec<Part<'_>>> = self.desks.iter().map(|_| Vec::new()).collect();
+    fn run_day_of(&mut self, given: Option<&[(u32, Occasion)]>) {
+        let (chance, population, sampler) = (self.chance, &self.population, &self.sampler);
+        let mut batches: Vec<Vec<BatchDay<'_>>> =
+            self.batch_scratch.iter().map(|_| Vec::new()).collect();
         let day = self.worlds[0].days();
         for world in &mut self.worlds {
             for (batch, part) in batches.iter_mut().zip(world.parts()) {
@@ -196,36 +202,36 @@ impl Twins {
             }
         }
         // What fits into one batch is at hand anyway.
-        let fetches = batches.len() > 1;
-        let busy = agenda.is_busy();
-        let live = |(table, mut parts): (&mut Table, Vec<Part<'_>>)| {
+        let prefetches = batches.len() > 1;
+        let busy = sampler.is_busy();
+        let live = |(table, mut parts): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
             parts.iter_mut().for_each(|part| part.begin(population));
-            let around = parts.iter().any(Part::looks_around);
-            for number in parts[0].neighbourhoods() {
-                if fetches {
-                    population.cast(number).fetch(busy, busy && around);
-                    parts.iter().for_each(|part| part.fetch(number, busy));
+            let around = parts.iter().any(BatchDay::looks_around);
+            for number in parts[0].neighborhoods() {
+                if prefetches {
+                    population.residents(number).prefetch(busy, busy && around);
+                    parts.iter().for_each(|part| part.prefetch(number, busy));
                 }
                 match given {
                     None => {
-                        let (desk, today) = (&mut table.desk, &mut table.today);
-                        agenda.day(chance, (population, number), day.into(), desk, today);
+                        let (scratch, today) = (&mut table.scratch, &mut table.today);
+                        sampler.day(chance, (population, number), day.into(), scratch, today);
                     }
                     Some(given) => {
                         let here = given.iter().filter(|(home, _)| *home == number);
-                        table.today = Today::given(here.map(|(_, happening)| *happening));
+                        table.today = DayOccasions::given(here.map(|(_, occasion)| *occasion));
                     }
                 }
                 for part in &mut parts {
-                    part.live((population, chance), number, &table.today);
+                    part.run((population, chance), number, &table.today);
                 }
             }
             parts.into_iter().for_each(|part| part.end(population));
         };
         if batches.len() == 1 {
-            self.desks.iter_mut().zip(batches).for_each(live);
+            self.batch_scratch.iter_mut().zip(batches).for_each(live);
         } else {
-            self.desks.par_iter_mut().zip(batches).for_each(live);
+            self.batch_scratch.par_iter_mut().zip(batches).for_each(live);
         }
         let mut ranks = together(&mut self.ranks);
         for world in &mut self.worlds {
@@ -240,30 +246,31 @@ impl Twins {
         for (twin, world) in self.worlds.iter_mut().enumerate() {
             let mut gauges = world.gauges(&self.population);
             if ranks.is_none() {
-                let book = world.book();
-                recorder.month(Report { twin, month, days, book, gauges: &gauges });
+                let tallies = world.tallies();
+                recorder.month(MonthReport { twin, month, days, tallies, gauges: &gauges });
                 continue;
             }
-            let mut book = world.book().clone();
-            sum(ranks, book.numbers());
+            let mut tallies = world.tallies().clone();
+            sum(ranks, tallies.numbers());
             sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
-            recorder.month(Report { twin, month, days, book: &book, gauges: &gauges });
+            recorder.month(MonthReport { twin, month, days, tallies: &tallies, gauges: &gauges });
         }
     }
 
     /// The differences of a twin from the baseline, citizen by citizen, by place and cell.
     #[must_use]
-    pub fn contrasts(&self, twin: usize) -> Vec<Contrast> {
+    pub fn paired_differences(&self, twin: usize) -> Vec<PairedDifference> {
         let (population, here, there) =
             (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
-        let compare = |number, contrasts: &mut [Contrast]| {
-            let cast = population.cast(number);
+        let compare = |number, paired_differences: &mut [PairedDifference]| {
+            let residents = population.residents(number);
             let from = population.place(number) * here.cells();
-            for (who, cell) in (0..cast.adults()).zip(&cast.cell) {
-                let (ours, theirs) = (here.compared(number, who), there.compared(number, who));
-                contrasts[from + usize::from(cell.0)].compare(ours, theirs);
+            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
+                let (ours, theirs) =
+                    (here.paired_outcomes(number, who), there.paired_outcomes(number, who));
+                paired_differences[from + usize::from(cell.0)].compare(ours, theirs);
             }
         };
-        add_up(here.rows(), here.here().collect(), compare, Contrast::and)
+        add_up(here.rows(), here.here().collect(), compare, PairedDifference::and)
     }
 }

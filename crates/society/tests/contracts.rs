@@ -11,7 +11,7 @@ fn digests(citizens: u32, days: u16, batches: usize, threads: usize) -> Vec<u64>
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
     pool.install(|| {
         let mut twins = Twins::in_batches(&scenario, Seed(7), batches);
-        twins.live(&mut ());
+        twins.run(&mut ());
         twins.worlds_mut().iter_mut().map(society::world::World::digest).collect()
     })
 }

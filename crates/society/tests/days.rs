@@ -8,11 +8,11 @@ mod common;
 
 use common::{everything, exact_register, rule, scenario, share, society};
 use society::chance::{Chance, Purpose};
-use society::conduct::{Habits, Happening, Situation, What};
+use society::conduct::{ChoiceModels, Occasion, OccasionKind, Situation};
 use society::measures::Tally;
-use society::observation::{Eye, Eyes, Lens};
-use society::population::{Cast, Groups};
-use society::response::Mind;
+use society::observation::{Detection, Sensor, Sensors};
+use society::population::{Groups, Residents};
+use society::response::ResponseModel;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
@@ -51,8 +51,8 @@ impl Town {
         Town { twins: Twins::new(&scenario(society, policy), Seed(1)) }
     }
 
-    fn cast(&self) -> &Cast {
-        self.twins.population().cast(0)
+    fn residents(&self) -> &Residents {
+        self.twins.population().residents(0)
     }
 
     fn state(&self) -> &State {
@@ -65,17 +65,17 @@ impl Town {
     }
 
     fn adults(&self) -> std::ops::Range<u16> {
-        0..self.cast().adults()
+        0..self.residents().adults()
     }
 
     /// The adult whose turn of the month comes last.
     fn last(&self) -> u16 {
-        self.cast().adults() - 1
+        self.residents().adults() - 1
     }
 
-    fn live(&mut self, given: &[Happening]) {
-        let given: Vec<_> = given.iter().map(|&happening| (0, happening)).collect();
-        self.twins.live_given(&given);
+    fn live(&mut self, given: &[Occasion]) {
+        let given: Vec<_> = given.iter().map(|&occasion| (0, occasion)).collect();
+        self.twins.run_day_with(&given);
     }
 
     /// Days on which nothing comes up.
@@ -88,13 +88,13 @@ impl Town {
     }
 
     fn counted(&mut self, tally: Tally) -> i64 {
-        self.twins.worlds_mut()[0].book().total(tally)
+        self.twins.worlds_mut()[0].tallies().total(tally)
     }
 }
 
 /// What comes up for a citizen at an hour, and what chance makes of it.
-fn at(who: u16, hour: u32, what: What, choice: u32) -> Happening {
-    let when = |moment| Happening {
+fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
+    let when = |moment| Occasion {
         who,
         which: hour as u8,
         kind: what.kind(),
@@ -103,16 +103,16 @@ fn at(who: u16, hour: u32, what: What, choice: u32) -> Happening {
         choice,
         sight: 1 << 31,
     };
-    let later = |happening: &Happening| happening.second() >= hour * 3600;
+    let later = |occasion: &Occasion| occasion.second() >= hour * 3600;
     (0..=u16::MAX).map(when).find(later).expect("every hour has a moment at or after it")
 }
 
-fn act(who: u16, hour: u32, conduct: Conduct, choice: u32) -> Happening {
-    at(who, hour, What::Act(conduct), choice)
+fn act(who: u16, hour: u32, conduct: Conduct, choice: u32) -> Occasion {
+    at(who, hour, OccasionKind::Act(conduct), choice)
 }
 
-fn visit(who: u16, hour: u32, gate: Gate) -> Happening {
-    at(who, hour, What::Visit(gate), 0)
+fn visit(who: u16, hour: u32, gate: Gate) -> Occasion {
+    at(who, hour, OccasionKind::Visit(gate), 0)
 }
 
 fn with_rule(mut policy: Policy, conduct: Conduct, change: impl Fn(&mut Rule)) -> Policy {
@@ -281,7 +281,7 @@ fn an_onlooker_tells_of_what_is_done_in_the_open() {
     policy.informants = Some(Informants { tells: Share::ALL, lies: PerYear::NEVER });
     let mut town = Town::under(policy);
     let who = town.adult(|_| true);
-    let hidden = Happening { aside: u16::MAX, ..act(who, 12, Conduct::Crossing, BREAK) };
+    let hidden = Occasion { aside: u16::MAX, ..act(who, 12, Conduct::Crossing, BREAK) };
     town.live(&[act(who, 9, Conduct::Crossing, BREAK), hidden]);
     assert_eq!((town.points(who), town.state().shadow(who).as_points()), (595.0, 595.0));
     assert_eq!(town.counted(Tally::TOLD), 1);
@@ -294,13 +294,14 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     let mut policy = exact();
     policy.spread = everything().spread;
     let mut town = Town::under(policy);
-    let adults = |cast: &Cast, groups: &Groups, who: u16| -> Vec<u16> {
+    let adults = |residents: &Residents, groups: &Groups, who: u16| -> Vec<u16> {
         let all = groups.around(who).iter().copied();
-        all.filter(|&one| one != who && cast.class[usize::from(one)].is_adult()).collect()
+        all.filter(|&one| one != who && residents.class[usize::from(one)].is_adult()).collect()
     };
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let around = |who| {
-        [&cast.households, &cast.circles, &cast.teams].map(|groups| adults(&cast, groups, who))
+        [&residents.households, &residents.circles, &residents.teams]
+            .map(|groups| adults(&residents, groups, who))
     };
     let alone = |who: u16| {
         let [home, circle, team] = around(who);
@@ -317,7 +318,7 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     let kin: Vec<u16> = (0..2)
         .filter_map(|which| town.twins.population().kin(Citizen(who.into()), which))
         .map(|kin| kin.0 as u16)
-        .filter(|&kin| cast.class[usize::from(kin)].is_adult())
+        .filter(|&kin| residents.class[usize::from(kin)].is_adult())
         .collect();
     let before: Vec<f64> = kin.iter().map(|&one| town.points(one)).collect();
     let passing_on = town.points(home[0]);
@@ -340,19 +341,19 @@ fn a_tie_that_is_cut_carries_nothing() {
     let mut society = society(300, 400);
     society.response.cut = Share::ALL;
     let mut town = Town::with(society, policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let who = town.adult(|who| {
-        let circle = cast.circles.around(who);
-        circle.len() > 2 && circle.iter().all(|&one| cast.class[usize::from(one)].is_adult())
+        let circle = residents.circles.around(who);
+        circle.len() > 2 && circle.iter().all(|&one| residents.class[usize::from(one)].is_adult())
     });
-    let circle = cast.circles.around(who).to_vec();
+    let circle = residents.circles.around(who).to_vec();
     let friend = *circle.iter().find(|&&one| one != who).expect("more than two");
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
     assert_eq!(town.points(friend), 595.0);
     // The meeting is with the member of the circle that the draw points at.
     let place = circle.iter().position(|&one| one == who).expect("a member");
     let aside = ((place as u32 * 65_536).div_ceil(circle.len() as u32)) as u16;
-    town.live(&[Happening { aside, ..at(friend, 10, What::Meeting, 0) }]);
+    town.live(&[Occasion { aside, ..at(friend, 10, OccasionKind::Meeting, 0) }]);
     assert_eq!(town.state().cuts().len(), 2);
     assert_eq!(town.counted(Tally::CUT_OFF), 1);
     let other = *circle.iter().find(|&&one| one != who && one != friend).expect("more than two");
@@ -366,8 +367,8 @@ fn a_tie_that_is_cut_carries_nothing() {
 #[test]
 fn a_debt_ripens_into_a_listing_that_ends_with_its_term() {
     let mut policy = with_rule(exact(), Conduct::CourtDebt, |rule| rule.broken = Points::ZERO);
-    policy.lists[0].entry = Entry { debt_unpaid: Some(20), ..Entry::default() };
-    policy.lists[0].exit = Exit { after: Some(30), ..Exit::default() };
+    policy.lists[0].entry = EntryRule { debt_unpaid: Some(20), ..EntryRule::default() };
+    policy.lists[0].exit = ExitRule { after: Some(30), ..ExitRule::default() };
     policy.lists[0].notice = 5;
     let mut society = society(300, 400);
     society.response.repayment.unlisted = PerYear::NEVER;
@@ -393,8 +394,8 @@ fn a_debt_ripens_into_a_listing_that_ends_with_its_term() {
 #[test]
 fn a_term_begins_anew_when_the_notice_is_over() {
     let mut policy = with_rule(exact(), Conduct::CourtDebt, |rule| rule.broken = Points::ZERO);
-    policy.lists[0].entry = Entry { debt_unpaid: Some(20), ..Entry::default() };
-    policy.lists[0].exit = Exit { after: Some(30), ..Exit::default() };
+    policy.lists[0].entry = EntryRule { debt_unpaid: Some(20), ..EntryRule::default() };
+    policy.lists[0].exit = ExitRule { after: Some(30), ..ExitRule::default() };
     policy.lists[0].notice = 5;
     let mut society = society(300, 400);
     society.response.repayment.unlisted = PerYear::NEVER;
@@ -415,8 +416,8 @@ fn a_term_begins_anew_when_the_notice_is_over() {
 #[test]
 fn payment_ends_a_listing_that_repair_ends() {
     let mut policy = exact();
-    policy.lists[0].entry = Entry { debt_unpaid: Some(1), ..Entry::default() };
-    policy.lists[0].exit = Exit { repair: true, ..Exit::default() };
+    policy.lists[0].entry = EntryRule { debt_unpaid: Some(1), ..EntryRule::default() };
+    policy.lists[0].exit = ExitRule { repair: true, ..ExitRule::default() };
     let mut society = society(300, 400);
     society.livelihood.poorest = Share::NONE;
     society.livelihood.richest = Share::NONE;
@@ -469,7 +470,7 @@ fn what_a_hurried_patient_is_spared_the_next_one_waits() {
         act(hurried, 8, Conduct::Taxes, KEEP),
         visit(hurried, 9, Gate::Hospital),
         // What comes second in a day comes after all that comes first.
-        at(other, 8, What::Meeting, 0),
+        at(other, 8, OccasionKind::Meeting, 0),
         visit(other, 9, Gate::Hospital),
     ]);
     assert_eq!(town.points(hurried), 750.0);
@@ -486,12 +487,12 @@ fn a_child_is_refused_a_school_for_a_parents_score() {
     let policy =
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
-    let parent = town.adult(|who| cast.class[usize::from(who)].is_parent());
+    let residents = town.residents().clone();
+    let parent = town.adult(|who| residents.class[usize::from(who)].is_parent());
     town.live(&[
         act(parent, 9, Conduct::Speaking, BREAK),
         visit(parent, 10, Gate::School),
-        at(parent, 11, What::Visit(Gate::School), u32::MAX),
+        at(parent, 11, OccasionKind::Visit(Gate::School), u32::MAX),
     ]);
     assert_eq!(town.counted(Tally::ASKED.at(Gate::School)), 2);
     assert_eq!(town.counted(Tally::REFUSED.at(Gate::School)), 1);
@@ -505,10 +506,10 @@ fn a_household_shares_the_throttled_line_of_one_member() {
     let policy =
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter();
-        home.filter(|&&one| cast.class[usize::from(one)].is_adult()).count()
+        let home = residents.households.around(who).iter();
+        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
     };
     let who = town.adult(|who| who > 40 && adults(who) == 3);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
@@ -528,16 +529,16 @@ fn set_update(policy: &mut Policy, update: Update) {
 /// The least draw on which this citizen keeps to the rule in this situation.
 fn least_kept(
     town: &Town,
-    habits: &Habits,
+    models: &ChoiceModels,
     conduct: Conduct,
     who: u16,
     situation: Situation,
 ) -> u32 {
-    let disposition = town.cast().disposition[usize::from(who)];
+    let disposition = town.residents().disposition[usize::from(who)];
     let (mut broken, mut kept) = (0, u32::MAX);
     while kept - broken > 1 {
         let middle = broken + (kept - broken) / 2;
-        match habits.leaning(conduct).breaks(disposition, &situation, false, middle) {
+        match models.model(conduct).breaks(disposition, &situation, false, middle) {
             true => broken = middle,
             false => kept = middle,
         }
@@ -595,16 +596,16 @@ fn a_fine_makes_poorer_at_once() {
 fn someone_fined_misses_the_bill_that_they_would_have_paid() {
     let policy = unheeded(with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2));
     let society = society(300, 400);
-    let habits = Habits::new(&society, &policy);
+    let models = ChoiceModels::new(&society, &policy);
     let mut town = Town::with(society, policy);
     let who = town.adult(|who| who > 200);
     let hardship = town.state().hardship(who);
     let situation = Situation { hardship, ..Situation::default() };
-    let bill = least_kept(&town, &habits, Conduct::Bills, who, situation);
+    let bill = least_kept(&town, &models, Conduct::Bills, who, situation);
     town.live(&[act(who, 9, Conduct::Crossing, BREAK), act(who, 10, Conduct::Bills, bill)]);
     assert_eq!(town.counted(Tally::BROKEN.of(Conduct::Bills)), 1);
     assert_eq!(town.points(who), 600.0 - 5.0 - 20.0);
-    let unfined = town.twins.worlds_mut()[1].book();
+    let unfined = town.twins.worlds_mut()[1].tallies();
     assert_eq!(unfined.total(Tally::BROKEN.of(Conduct::Bills)), 0);
 }
 
@@ -651,8 +652,8 @@ fn a_sanction_for_one_thing_silences_about_another() {
     let spoken = |sanctioned: bool, chilling: bool| {
         let mut society = society(300, 400);
         society.response.chilling = true;
-        let habits = Habits::new(&society, &exact());
-        let mind = Mind::new(&society, &exact());
+        let models = ChoiceModels::new(&society, &exact());
+        let mind = ResponseModel::new(&society, &exact());
         society.response.chilling = chilling;
         let mut town = Town::with(society, exact());
         let who = town.adult(|who| who > 200);
@@ -661,9 +662,9 @@ fn a_sanction_for_one_thing_silences_about_another() {
         let afterwards = common::score(595.0);
         let pressure = mind.pressure(mind.sanctioned(certainty), afterwards);
         let situation = Situation { pressure, hardship, ..Situation::default() };
-        let draw = least_kept(&town, &habits, Conduct::Speaking, who, situation);
+        let draw = least_kept(&town, &models, Conduct::Speaking, who, situation);
         let crossing = if sanctioned { BREAK } else { KEEP };
-        let hidden = |one| Happening { aside: u16::MAX, ..one };
+        let hidden = |one| Occasion { aside: u16::MAX, ..one };
         town.live(&[
             act(who, 9, Conduct::Crossing, crossing),
             hidden(act(who, 10, Conduct::Speaking, draw)),
@@ -684,18 +685,18 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
         .map(|name| List {
             name: name.into(),
             color: Color::Black,
-            entry: Entry::default(),
-            exit: Exit::default(),
+            entry: EntryRule::default(),
+            exit: ExitRule::default(),
             notice: 0,
         })
         .to_vec();
     policy.lists[0].entry.charges = vec![Conduct::Taxes];
     policy.lists[1].entry.association = Share::ALL;
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter().copied();
-        home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
+        let home = residents.households.around(who).iter().copied();
+        home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
     let who = town.adult(|who| adults(who).len() == 3);
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
@@ -713,21 +714,21 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
 #[test]
 fn a_household_follows_one_of_its_own_month_by_month() {
     let mut policy = exact();
-    policy.lists[0].entry = Entry {
+    policy.lists[0].entry = EntryRule {
         charges: vec![Conduct::Taxes],
         association_monthly: Share::ALL,
-        ..Entry::default()
+        ..EntryRule::default()
     };
-    policy.lists[0].exit = Exit { after: Some(40), ..Exit::default() };
+    policy.lists[0].exit = ExitRule { after: Some(40), ..ExitRule::default() };
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let adults = |who: u16| {
-        let home = cast.households.around(who).iter().copied();
-        home.filter(|&one| cast.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
+        let home = residents.households.around(who).iter().copied();
+        home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
     // The adults take their turns on 31 days.
     let who = town.adult(|who| who >= 90 && adults(who).len() == 3);
-    let size = u32::from(town.cast().adults());
+    let size = u32::from(town.residents().adults());
     let turn =
         (0..31).find(|day| u32::from(who) < size * (day + 1) / 31).expect("a day of January");
     let others: Vec<u16> = adults(who).into_iter().filter(|&one| one != who).collect();
@@ -750,15 +751,15 @@ fn where_a_loan_is_refused_there_is_none_to_pay_back() {
     let mut policy = exact();
     policy.rules[Conduct::Loan as usize] =
         Some(rule(Watch::Register(Register::Financial), 10.0, -30.0));
-    policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
+    policy.lists[0].entry = EntryRule { charges: vec![Conduct::Taxes], ..EntryRule::default() };
     policy.effects = vec![Effect {
         name: "no loans".into(),
         gate: Gate::Loan,
         bands: Vec::new(),
         lists: vec![0],
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: Context::Money,
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }];
     let mut town = Town::under(policy);
     let listed = town.adult(|_| true);
@@ -782,7 +783,7 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     policy.looked_up = Share::ALL;
     policy.rules[Conduct::Volunteering as usize] =
         Some(rule(Watch::Register(Register::Financial), 5.0, -2.0));
-    policy.lists[0].entry = Entry { charges: vec![Conduct::Taxes], ..Entry::default() };
+    policy.lists[0].entry = EntryRule { charges: vec![Conduct::Taxes], ..EntryRule::default() };
     let by = Conduct::Volunteering;
     let helping = Helping { by, willing: Share::ALL, benefit: 2.0, imitation: Share::NONE };
     let mut town = Town::with(Society { helping: Some(helping), ..society(300, 400) }, policy);
@@ -791,10 +792,10 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     // Whom an occasion at this hour of the next day lets ask.
     let asks = |town: &Town, who: u16, hour: u32| {
         let [whom, ..] = Chance::new(Seed(1)).draw(Purpose::Event, who.into(), 3, 1, hour as u16);
-        let known = town.cast().acquaintances.around(who);
+        let known = town.residents().acquaintances.around(who);
         known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
     };
-    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
     let hour = |town: &Town, who: u16, fits: &dyn Fn(u16) -> bool| {
         (1..24).find(|&hour| fits(asks(town, who, hour)))
     };
@@ -849,8 +850,8 @@ fn a_register_that_invents_entries_charges_for_nothing() {
     });
     let mut town = Town::under(policy);
     town.rest(31);
-    let cast = town.cast().clone();
-    for who in (0..300).filter(|&who| cast.class[usize::from(who)].is_adult()) {
+    let residents = town.residents().clone();
+    for who in (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()) {
         assert_eq!((town.points(who), town.state().shadow(who).as_points()), (580.0, 600.0));
     }
 }
@@ -864,12 +865,12 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
     });
     policy.spread = Spread { kin: Some(share(0.02)), earned_too: true, ..Spread::default() };
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let kin = |town: &Town, who: u16| {
         [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
     };
     let is_adult =
-        |kin: Option<Citizen>| kin.is_some_and(|kin| cast.class[kin.0 as usize].is_adult());
+        |kin: Option<Citizen>| kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult());
     let who = town.adult(|who| {
         let [one, other] = kin(&town, who);
         is_adult(one) && is_adult(other) && one != other
@@ -891,12 +892,13 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
         });
         policy.spread = Spread { kin: Some(share(0.1)), once, ..Spread::default() };
         let mut town = Town::under(policy);
-        let cast = town.cast().clone();
+        let residents = town.residents().clone();
         let kin = |town: &Town, who: u16| {
             [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
         };
-        let is_adult =
-            |kin: Option<Citizen>| kin.is_some_and(|kin| cast.class[kin.0 as usize].is_adult());
+        let is_adult = |kin: Option<Citizen>| {
+            kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult())
+        };
         let who = town.adult(|who| {
             let [one, other] = kin(&town, who);
             is_adult(one) && is_adult(other) && one != other
@@ -917,7 +919,7 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
 #[test]
 fn a_second_breach_on_the_list_begins_the_term_anew() {
     let mut policy = exact();
-    policy.lists[0].entry = Entry { charges: vec![Conduct::Speaking], ..Entry::default() };
+    policy.lists[0].entry = EntryRule { charges: vec![Conduct::Speaking], ..EntryRule::default() };
     policy.lists[0].exit.after = Some(10);
     let mut town = Town::under(policy);
     let who = town.adult(|_| true);
@@ -938,9 +940,9 @@ fn the_end_of_one_listing_is_not_the_end_of_the_next() {
     let nothing = |rule: &mut Rule| rule.broken = Points::ZERO;
     let mut policy = with_rule(exact(), Conduct::Speaking, nothing);
     policy = with_rule(policy, Conduct::Taxes, |rule| rule.kept = Points::from_points(60.0));
-    policy.lists[0].entry = Entry { charges: vec![Conduct::Speaking], ..Entry::default() };
+    policy.lists[0].entry = EntryRule { charges: vec![Conduct::Speaking], ..EntryRule::default() };
     policy.lists[0].exit =
-        Exit { after: Some(10), score: Some(common::score(650.0)), ..Exit::default() };
+        ExitRule { after: Some(10), score: Some(common::score(650.0)), ..ExitRule::default() };
     let mut town = Town::under(policy);
     let who = town.adult(|_| true);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
@@ -960,8 +962,8 @@ fn the_end_of_one_listing_is_not_the_end_of_the_next() {
 #[test]
 fn a_debt_that_is_paid_within_the_notice_leads_nowhere() {
     let mut policy = exact();
-    policy.lists[0].entry = Entry { debt_unpaid: Some(1), ..Entry::default() };
-    policy.lists[0].exit = Exit { repair: true, ..Exit::default() };
+    policy.lists[0].entry = EntryRule { debt_unpaid: Some(1), ..EntryRule::default() };
+    policy.lists[0].exit = ExitRule { repair: true, ..ExitRule::default() };
     policy.lists[0].notice = 60;
     let mut society = society(300, 400);
     (society.livelihood.poorest, society.livelihood.richest) = (Share::NONE, Share::NONE);
@@ -989,7 +991,7 @@ fn a_debt_that_the_register_missed_is_owed_once_and_on_no_file() {
     town.rest(10);
     assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::TOLD)), (1, 0));
     assert!(!town.state().is_restricted(who));
-    let spared = town.twins.worlds_mut()[0].book().days(society::measures::Stock::Spared, 11);
+    let spared = town.twins.worlds_mut()[0].tallies().days(society::measures::Stock::Spared, 11);
     assert!(spared > 0, "perfect eyes would have listed the debtor");
 }
 
@@ -1000,9 +1002,9 @@ fn a_first_score_in_a_penal_band_restricts_from_the_first_day() {
     policy.score.iter_mut().for_each(|rules| rules.start = common::score(500.0));
     let mut town = Town::under(policy);
     town.live(&[]);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     assert!((0..300).all(|who| {
-        town.state().is_restricted(who) == cast.class[usize::from(who)].is_adult()
+        town.state().is_restricted(who) == residents.class[usize::from(who)].is_adult()
             && !town.state().is_wronged(who)
     }));
     assert_eq!(town.counted(Tally::EVER_WRONGED), 0);
@@ -1040,7 +1042,7 @@ fn the_deed_behind_a_restriction_is_known_however_late_it_bites() {
         let who = town.adult(|_| true);
         town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
         town.rest(40);
-        town.twins.worlds_mut()[0].book().deeds[Conduct::Speaking as usize].begun
+        town.twins.worlds_mut()[0].tallies().deeds[Conduct::Speaking as usize].begun
     };
     let costly =
         || with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
@@ -1048,7 +1050,7 @@ fn the_deed_behind_a_restriction_is_known_however_late_it_bites() {
     set_update(&mut monthly, Update::Monthly);
     assert_eq!(behind(monthly), 1);
     let mut noticed = exact();
-    noticed.lists[0].entry = Entry { charges: vec![Conduct::Speaking], ..Entry::default() };
+    noticed.lists[0].entry = EntryRule { charges: vec![Conduct::Speaking], ..EntryRule::default() };
     noticed.lists[0].notice = 20;
     assert_eq!(behind(noticed), 1);
 }
@@ -1071,7 +1073,7 @@ fn the_error_behind_a_listing_without_points_is_known() {
         policy.registers.iter_mut().flatten().for_each(|register| {
             register.false_link = Share::ALL;
         });
-        policy.lists[0].entry = Entry { charges: vec![conduct], ..Entry::default() };
+        policy.lists[0].entry = EntryRule { charges: vec![conduct], ..EntryRule::default() };
         let mut town = Town::under(policy);
         let who = town.adult(|_| true);
         town.live(&[act(who, 9, conduct, BREAK)]);
@@ -1099,7 +1101,7 @@ fn what_an_onlooker_tells_of_is_not_unearned() {
     let victim = |town: &Town, who: u16| {
         town.twins.population().colliding(Citizen(who.into())).map(|other| other.0 as u16)
     };
-    let adult = |town: &Town, who: u16| town.cast().class[usize::from(who)].is_adult();
+    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
     let other = town.adult(|who| victim(&town, who).is_some_and(|it| adult(&town, it)));
     let who = victim(&town, other).expect("there is one");
     for _ in 0..4 {
@@ -1121,16 +1123,16 @@ fn a_refusal_over_the_true_deeds_of_the_household_is_no_error() {
     let mut policy =
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     policy.effects.retain(|effect| effect.gate == Gate::School);
-    policy.effects[0].falls_on = FallsOn::Household;
-    policy.effects[0].does = Does::Refuse(Share::ALL);
+    policy.effects[0].falls_on = EffectTarget::Household;
+    policy.effects[0].does = EffectKind::Refuse(Share::ALL);
     let mut town = Town::under(policy);
-    let cast = town.cast().clone();
+    let residents = town.residents().clone();
     let partner = |who: u16| {
-        let mut home = cast.households.around(who).iter().copied();
-        home.find(|&one| one != who && cast.class[usize::from(one)].is_adult())
+        let mut home = residents.households.around(who).iter().copied();
+        home.find(|&one| one != who && residents.class[usize::from(one)].is_adult())
     };
     let parent =
-        town.adult(|who| cast.class[usize::from(who)].is_parent() && partner(who).is_some());
+        town.adult(|who| residents.class[usize::from(who)].is_parent() && partner(who).is_some());
     let partner = partner(parent).expect("there is one");
     // The hours of a day order the acts of one citizen; those of two may need two days.
     town.live(&[act(partner, 9, Conduct::Speaking, BREAK)]);
@@ -1161,11 +1163,11 @@ fn the_queue_of_a_hospital_gives_nothing_away() {
     let policy = with_rule(exact(), Conduct::Taxes, |rule| rule.kept = Points::from_points(150.0));
     let mut town = Town::under(policy);
     let adults: Vec<u16> = {
-        let cast = town.cast();
-        (0..300).filter(|&who| cast.class[usize::from(who)].is_adult()).take(7).collect()
+        let residents = town.residents();
+        (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()).take(7).collect()
     };
     let (hurried, others) = adults.split_at(3);
-    let mut day: Vec<Happening> = hurried
+    let mut day: Vec<Occasion> = hurried
         .iter()
         .flat_map(|&who| [act(who, 8, Conduct::Taxes, KEEP), visit(who, 9, Gate::Hospital)])
         .collect();
@@ -1198,15 +1200,15 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
 #[test]
 fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
-    let cast = town.cast().clone();
-    let who = town.adult(|who| who > 200 && cast.teams.of(who) != Groups::NONE);
+    let residents = town.residents().clone();
+    let who = town.adult(|who| who > 200 && residents.teams.of(who) != Groups::NONE);
     let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
-    let month = society::calendar::month_of(0).share_of(0, cast.adults().into());
+    let month = society::calendar::month_of(0).share_of(0, residents.adults().into());
     // Those whose turn it is today forget a little besides.
     for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
-        let ties = [&cast.households, &cast.circles, &cast.teams];
+        let ties = [&residents.households, &residents.circles, &residents.teams];
         let times = ties.iter().filter(|groups| groups.around(who).contains(&one)).count();
         let start = before[usize::from(one)];
         let expected = match one == who {
@@ -1222,12 +1224,12 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
 fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let mut society = society(300, 1);
     society.habits[Conduct::Driving as usize].certainty = 8.0;
-    let habits = Habits::new(&society, &Policy { stake: 10.0, ..everything() });
+    let models = ChoiceModels::new(&society, &Policy { stake: 10.0, ..everything() });
     let highest = 255 * 6400;
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
-        let leaning = habits.leaning(Conduct::Driving);
-        let breaks = |draw: &u32| leaning.breaks(0, &situation, false, *draw);
+        let model = models.model(Conduct::Driving);
+        let breaks = |draw: &u32| model.breaks(0, &situation, false, *draw);
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
@@ -1236,9 +1238,9 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
 }
 
 /// The lenses over each group in a place.
-fn lenses(eyes: &Eyes, place: usize) -> &[Lens] {
+fn lenses(eyes: &Sensors, place: usize) -> &[Detection] {
     match eyes.watch(Watch::Cameras, place) {
-        Eye::Cameras(lenses) => lenses,
+        Sensor::Cameras(lenses) => lenses,
         eye => panic!("cameras look there, not {eye:?}"),
     }
 }
@@ -1247,13 +1249,13 @@ fn lenses(eyes: &Eyes, place: usize) -> &[Lens] {
 #[test]
 fn each_place_and_group_has_its_own_lens() {
     // Three neighborhoods of five are city: 1.4 and 0.4 times the mean of 1.0.
-    let society = society(5 * NEIGHBOURHOOD, 1);
+    let society = society(5 * NEIGHBORHOOD, 1);
     let mut policy = everything();
     let cameras = policy.cameras.as_mut().expect("it has cameras");
     (cameras.false_match, cameras.gallery) = (share(1e-7), 1_000_000);
     (cameras.false_match_by_group, cameras.missed_by_group) =
         (vec![1.0, 5.0], vec![share(0.1), share(0.3)]);
-    let eyes = Eyes::new(&society, &policy);
+    let eyes = Sensors::new(&society, &policy);
     for (place, density) in [(0, 1.4), (1, 0.4)] {
         let filmed = -libm::expm1(-0.43 * density);
         for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
@@ -1272,7 +1274,7 @@ fn cameras_a_head_are_right_at_any_size() {
     let policy = everything();
     let per_head = |citizens: u32| {
         let society = society(citizens, 1);
-        let eyes = Eyes::new(&society, &policy);
+        let eyes = Sensors::new(&society, &policy);
         let homes = society.homes();
         (0..2).map(|place| homes[place] * eyes.passing(place) / 20.0).sum::<f64>()
     };
@@ -1291,21 +1293,21 @@ fn cameras_move_to_what_they_found() {
         let mut policy = everything();
         let cameras = policy.cameras.as_mut().expect("it has cameras");
         (cameras.moved, cameras.weighed) = (share(0.5), weighed);
-        Eyes::new(&society, &policy)
+        Sensors::new(&society, &policy)
     };
     // Passes a day at 0.43 cameras a head, of which each place has so many times its share.
-    let stand = |eyes: &Eyes| [0, 1].map(|place| eyes.passing(place) / 20.0 / 0.43);
+    let stand = |eyes: &Sensors| [0, 1].map(|place| eyes.passing(place) / 20.0 / 0.43);
     let near = |found: [f64; 2], wanted: [f64; 2]| {
         assert!(
             (0..2).all(|at| (found[at] - wanted[at]).abs() < 1e-9),
             "{found:?}, not {wanted:?}"
         );
     };
-    let moved = |mut eyes: Eyes, found: [i64; 2]| {
+    let moved = |mut eyes: Sensors, found: [i64; 2]| {
         eyes.follow_up(&found);
         stand(&eyes)
     };
-    let five = 5 * NEIGHBOURHOOD;
+    let five = 5 * NEIGHBORHOOD;
     near(stand(&eyes(five, 0.4, false)), [1.4, 0.4]);
     // A quarter was found in the city, with three of five neighborhoods.
     near(moved(eyes(five, 0.4, false), [1, 3]), [0.7 + 0.125 / 0.6, 0.2 + 0.375 / 0.4]);
@@ -1320,14 +1322,14 @@ fn cameras_move_to_what_they_found() {
 /// A place without cameras finds nothing, gets none, and does not keep those of the others from moving.
 #[test]
 fn a_place_without_cameras_gets_none() {
-    let mut society = society(5 * NEIGHBOURHOOD, 1);
+    let mut society = society(5 * NEIGHBORHOOD, 1);
     let place =
         |name: &str, of: f64, cameras: f64| Place { name: name.into(), share: share(of), cameras };
     society.population.places =
         vec![place("city", 0.4, 1.0), place("suburb", 0.4, 1.0), place("country", 0.2, 0.0)];
     let mut policy = everything();
     policy.cameras.iter_mut().for_each(|it| (it.moved, it.weighed) = (share(0.5), true));
-    let mut eyes = Eyes::new(&society, &policy);
+    let mut eyes = Sensors::new(&society, &policy);
     eyes.follow_up(&[1, 3, 0]);
     let wanted = [0.625 + 0.125 / 0.4, 0.625 + 0.375 / 0.4, 0.0];
     for (place, wanted) in wanted.into_iter().enumerate() {
@@ -1338,18 +1340,18 @@ fn a_place_without_cameras_gets_none() {
 /// New cameras stand where the old ones had gone.
 #[test]
 fn cameras_of_a_reform_stand_where_those_before_it_stood() {
-    let society = society(5 * NEIGHBOURHOOD, 1);
+    let society = society(5 * NEIGHBORHOOD, 1);
     let mut policy = everything();
     policy.cameras.iter_mut().for_each(|cameras| cameras.moved = share(0.5));
-    let mut before = Eyes::new(&society, &policy);
+    let mut before = Sensors::new(&society, &policy);
     before.follow_up(&[1, 3]);
     policy.cameras.iter_mut().for_each(|cameras| cameras.quality = 2.0);
-    let after = Eyes::new(&society, &policy).at(before.density());
+    let after = Sensors::new(&society, &policy).at(before.density());
     for place in [0, 1] {
         assert_eq!(after.passing(place), before.passing(place));
-        let named = |eyes: &Eyes| lenses(eyes, place)[0].shares();
+        let named = |eyes: &Sensors| lenses(eyes, place)[0].shares();
         assert_ne!(named(&after), named(&before));
-        assert_ne!(named(&after), named(&Eyes::new(&society, &policy)));
+        assert_ne!(named(&after), named(&Sensors::new(&society, &policy)));
     }
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{everything, scenario, score, share, society, twin};
-use society::measures::{Book, Stock, Tally};
+use society::measures::{Stock, Tallies, Tally};
 use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
@@ -22,7 +22,7 @@ fn policies() -> Vec<Policy> {
     forgetting.score.iter_mut().for_each(|score| score.half_life = Some(90));
     forgetting.appeal =
         Some(Appeal { lodged: Share::ALL, delay: 20, if_wrong: share(0.7), if_right: share(0.1) });
-    forgetting.lists[0].exit = Exit { after: Some(40), ..Exit::default() };
+    forgetting.lists[0].exit = ExitRule { after: Some(40), ..ExitRule::default() };
     let mut both_ways = everything();
     both_ways.spread.earned_too = true;
     both_ways.spread.household = Some(share(0.3));
@@ -48,15 +48,22 @@ fn listing() -> Policy {
         exit,
         notice,
     };
-    let charged = Entry { charges: vec![Conduct::Driving, Conduct::Taxes], ..Entry::default() };
-    let poor = Entry { score_below: Some(score(580.0)), ..Entry::default() };
-    let owing = Entry { debt_unpaid: Some(10), ..Entry::default() };
-    let praised = Entry { score_from: Some(score(610.0)), ..Entry::default() };
-    let by_score = |points| Exit { score: Some(score(points)), ..Exit::default() };
+    let charged =
+        EntryRule { charges: vec![Conduct::Driving, Conduct::Taxes], ..EntryRule::default() };
+    let poor = EntryRule { score_below: Some(score(580.0)), ..EntryRule::default() };
+    let owing = EntryRule { debt_unpaid: Some(10), ..EntryRule::default() };
+    let praised = EntryRule { score_from: Some(score(610.0)), ..EntryRule::default() };
+    let by_score = |points| ExitRule { score: Some(score(points)), ..ExitRule::default() };
     policy.lists = vec![
-        list("drivers", Color::Black, charged, Exit { after: Some(40), ..Exit::default() }, 7),
+        list(
+            "drivers",
+            Color::Black,
+            charged,
+            ExitRule { after: Some(40), ..ExitRule::default() },
+            7,
+        ),
         list("low", Color::Black, poor, by_score(590.0), 0),
-        list("debtors", Color::Black, owing, Exit { repair: true, ..Exit::default() }, 15),
+        list("debtors", Color::Black, owing, ExitRule { repair: true, ..ExitRule::default() }, 15),
         list("praised", Color::Red, praised, by_score(600.0), 0),
     ];
     policy.everywhere = false;
@@ -86,7 +93,7 @@ fn honest(mut society: Society) -> Society {
 
 fn lived(society: Society, policy: Policy, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, policy), Seed(seed));
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
@@ -105,14 +112,18 @@ fn one_seed_has_one_result_and_another_seed_another() {
 fn equal_policies_make_equal_twins() {
     for policy in policies() {
         let twins = vec![twin("one", policy.clone()), twin("other", policy)];
-        let scenario = Scenario::admit(society(2_000, 120), twins, 1, Seed(1)).unwrap();
+        let scenario = Scenario::validated(society(2_000, 120), twins, 1, Seed(1)).unwrap();
         let mut twins = Twins::new(&scenario, Seed(3));
-        twins.live(&mut ());
+        twins.run(&mut ());
         let found = digests(&mut twins);
         assert_eq!(found[0], found[1]);
-        let contrasts = twins.contrasts(0);
+        let paired_differences = twins.paired_differences(0);
         assert!(
-            contrasts.iter().all(|contrast| contrast.sums.iter().flatten().all(|&sum| sum == 0))
+            paired_differences.iter().all(|paired| paired
+                .sums
+                .iter()
+                .flatten()
+                .all(|&sum| sum == 0))
         );
     }
 }
@@ -123,9 +134,9 @@ fn a_twin_more_leaves_the_others_as_they_were() {
     let other = policies().swap_remove(2);
     let twins =
         vec![twin("policy", everything()), twin("other", other), twin("none", Policy::none())];
-    let scenario = Scenario::admit(society(3_000, 90), twins, 2, Seed(2031)).unwrap();
+    let scenario = Scenario::validated(society(3_000, 90), twins, 2, Seed(2031)).unwrap();
     let mut many = Twins::new(&scenario, Seed(5));
-    many.live(&mut ());
+    many.run(&mut ());
     let (few, many) = (digests(&mut few), digests(&mut many));
     assert_eq!((few[0], few[1]), (many[0], many[2]));
 }
@@ -144,13 +155,13 @@ fn what_has_no_size_leaves_no_trace() {
     idle.spread.circle = Some(Share::NONE);
     idle.effects = everything().effects.into_iter().take(1).collect();
     idle.effects[0].lists = vec![0];
-    idle.effects[0].does = Does::Refuse(Share::NONE);
+    idle.effects[0].does = EffectKind::Refuse(Share::NONE);
     idle.lists = everything().lists;
-    idle.lists[0].entry = Entry { score_below: Some(score(0.0)), ..Entry::default() };
+    idle.lists[0].entry = EntryRule { score_below: Some(score(0.0)), ..EntryRule::default() };
     let mut of = [plain, idle].map(|policy| lived(society(2_000, 120), policy, 9));
     let counts = of
         .each_mut()
-        .map(|twins| twins.worlds_mut()[0].book().total(Tally::POINTS.by(Cause::Deed)));
+        .map(|twins| twins.worlds_mut()[0].tallies().total(Tally::POINTS.by(Cause::Deed)));
     assert_eq!(counts[0], counts[1]);
     let scores = of.map(|twins| {
         (0..2_000).map(|who| twins.worlds()[0].state(0).score(who)).collect::<Vec<_>>()
@@ -162,26 +173,26 @@ fn what_has_no_size_leaves_no_trace() {
 /// any day after.
 #[test]
 fn one_citizen_different_changes_nobody_out_of_reach() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let mut policy = perfect(everything());
-    policy
-        .effects
-        .retain(|effect| effect.gate != Gate::Hospital && effect.falls_on != FallsOn::Household);
+    policy.effects.retain(|effect| {
+        effect.gate != Gate::Hospital && effect.falls_on != EffectTarget::Household
+    });
     let mut society = honest(society(2_000, 300));
     society.response.certainty.others = Share::NONE;
     society.response.cut = Share::NONE;
     let scenario = scenario(society, policy);
-    let lived = |extra: &[(u32, Happening)]| {
+    let lived = |extra: &[(u32, Occasion)]| {
         let mut twins = Twins::new(&scenario, Seed(8));
-        twins.live_given(extra);
-        (0..120).for_each(|_| twins.live_day());
+        twins.run_day_with(extra);
+        (0..120).for_each(|_| twins.run_day());
         twins
     };
     let who = 700;
-    let act = Happening {
+    let act = Occasion {
         who,
         which: 0,
-        kind: What::Act(Conduct::Taxes).kind(),
+        kind: OccasionKind::Act(Conduct::Taxes).kind(),
         moment: 0,
         aside: 0,
         choice: 0,
@@ -213,33 +224,33 @@ fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score()
         let scenario = scenario(honest(society(2_000, 400)), perfect(policy));
         let mut twins = Twins::new(&scenario, Seed(4));
         for _ in 0..400 {
-            twins.live_day();
+            twins.run_day();
             let state = twins.worlds()[0].state(0);
             assert!(
                 (0..2_000)
                     .all(|who| { state.score(who) == state.shadow(who) && !state.is_wronged(who) })
             );
         }
-        let book = twins.worlds_mut()[0].book();
-        assert_eq!(book.total(Tally::EVER_WRONGED) + book.days(Stock::Spared, 400), 0);
-        assert!((0..4).all(|error| book.total(Tally::EVER_WRONGED.number(error)) == 0));
-        assert!(Gate::ALL.iter().all(|&gate| book.total(Tally::REFUSED_WRONGLY.at(gate)) == 0));
-        assert!(book.total(Tally::EVER_RESTRICTED) > 0, "{}", "somebody is restricted rightly");
+        let tallies = twins.worlds_mut()[0].tallies();
+        assert_eq!(tallies.total(Tally::EVER_WRONGED) + tallies.days(Stock::Spared, 400), 0);
+        assert!((0..4).all(|error| tallies.total(Tally::EVER_WRONGED.number(error)) == 0));
+        assert!(Gate::ALL.iter().all(|&gate| tallies.total(Tally::REFUSED_WRONGLY.at(gate)) == 0));
+        assert!(tallies.total(Tally::EVER_RESTRICTED) > 0, "{}", "somebody is restricted rightly");
     }
 }
 
 #[test]
 fn without_a_policy_nothing_is_charged_or_refused() {
     let mut twins = lived(society(3_000, 365), everything(), 2);
-    let book = twins.worlds_mut()[1].book();
+    let tallies = twins.worlds_mut()[1].tallies();
     for cause in Cause::ALL {
-        assert_eq!(book.total(Tally::CHARGES.by(cause)), 0);
+        assert_eq!(tallies.total(Tally::CHARGES.by(cause)), 0);
     }
     for gate in Gate::ALL {
-        assert_eq!(book.total(Tally::REFUSED.at(gate)), 0);
+        assert_eq!(tallies.total(Tally::REFUSED.at(gate)), 0);
     }
-    assert_eq!(book.total(Tally::SPELLS), 0);
-    assert!(book.total(Tally::ASKED.at(Gate::Rail)) > 0);
+    assert_eq!(tallies.total(Tally::SPELLS), 0);
+    assert!(tallies.total(Tally::ASKED.at(Gate::Rail)) > 0);
 }
 
 /// Under shared draws; responses are off, so that the acts are the same whoever is charged.
@@ -250,7 +261,7 @@ fn wrongful_charges(change: impl Fn(&mut Policy)) -> i64 {
     let mut policy = everything();
     change(&mut policy);
     let mut twins = lived(society, policy, 6);
-    twins.worlds_mut()[0].book().total(Tally::CHARGES.by(Cause::Misidentified))
+    twins.worlds_mut()[0].tallies().total(Tally::CHARGES.by(Cause::Misidentified))
 }
 
 #[test]
@@ -276,9 +287,9 @@ fn a_longer_term_never_means_fewer_restricted_days() {
         society.livelihood.enabled = false;
         let mut policy = everything();
         policy.effects.retain(|effect| !effect.lists.is_empty());
-        policy.lists[0].exit = Exit { after: term, ..Exit::default() };
+        policy.lists[0].exit = ExitRule { after: term, ..ExitRule::default() };
         policy.lists[0].entry.score_below = Some(score(560.0));
-        lived(society, policy, 6).worlds_mut()[0].book().days(Stock::Restricted, 400)
+        lived(society, policy, 6).worlds_mut()[0].tallies().days(Stock::Restricted, 400)
     };
     let found = [days(Some(10)), days(Some(60)), days(Some(200)), days(None)];
     assert!(found.is_sorted() && found[0] < found[3], "{found:?}");
@@ -293,16 +304,16 @@ fn points_are_conserved_every_day() {
         let mut twins = Twins::new(&scenario, Seed(11));
         let start = score(600.0).0;
         for day in 0..400 {
-            twins.live_day();
+            twins.run_day();
             let state = twins.worlds()[0].state(0);
             let held = |who| {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who)) - i64::from(start)
             };
-            let change: i64 = (0..twins.population().cast(0).adults()).map(held).sum();
-            let book = twins.worlds_mut()[0].book();
+            let change: i64 = (0..twins.population().residents(0).adults()).map(held).sum();
+            let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
-                Cause::ALL.iter().map(|&cause| book.total(Tally::POINTS.by(cause))).sum();
-            let cut = book.total(Tally::FLOOR) - book.total(Tally::CAP);
+                Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
+            let cut = tallies.total(Tally::FLOOR) - tallies.total(Tally::CAP);
             assert_eq!(change, charged + cut, "policy {number}, day {day}");
         }
     }
@@ -315,42 +326,42 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     let world = &twins.worlds()[0];
     let heads = |is: &dyn Fn(&society::world::State, u16) -> bool| -> i64 {
         let count = |number: u32| {
-            let size = twins.population().cast(number).size() as u16;
+            let size = twins.population().residents(number).size() as u16;
             (0..size).filter(|&who| is(world.state(number), who)).count() as i64
         };
-        (0..twins.population().neighbourhoods()).map(count).sum()
+        (0..twins.population().neighborhoods()).map(count).sum()
     };
     let restricted = heads(&|state, who| state.is_restricted(who));
     let wronged = heads(&|state, who| state.is_wronged(who));
     let listed = heads(&|state, who| state.lists(who).has(0));
     let days = heads(&|state, who| state.restricted_days(who, 400).0 > 0);
-    let total_days: i64 = (0..twins.population().neighbourhoods())
+    let total_days: i64 = (0..twins.population().neighborhoods())
         .flat_map(|number| {
-            (0..twins.population().cast(number).size() as u16).map(move |who| (number, who))
+            (0..twins.population().residents(number).size() as u16).map(move |who| (number, who))
         })
         .map(|(number, who)| i64::from(world.state(number).restricted_days(who, 400).0))
         .sum();
-    let book: &Book = twins.worlds_mut()[0].book();
-    let level = |stock| book.total(Tally::LEVEL.stock(stock));
+    let tallies: &Tallies = twins.worlds_mut()[0].tallies();
+    let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
     assert_eq!(level(Stock::Restricted), restricted);
     assert_eq!((0..WRONGS.len()).map(|error| level(Stock::wrongful(error))).sum::<i64>(), wronged);
     assert_eq!(level(Stock::FirstList), listed);
-    assert_eq!(book.days(Stock::Restricted, 400), total_days);
+    assert_eq!(tallies.days(Stock::Restricted, 400), total_days);
     assert!(restricted > 0 && wronged > 0 && listed > 0 && days >= restricted);
-    let cells = |place| (0..book.cells()).map(move |cell| (place, Cell(cell as u16)));
-    let sum: i64 = (0..book.places())
+    let cells = |place| (0..tallies.cells()).map(move |cell| (place, Cell(cell as u16)));
+    let sum: i64 = (0..tallies.places())
         .flat_map(cells)
-        .map(|(place, cell)| book.count(place, cell, Tally::SANCTIONS))
+        .map(|(place, cell)| tallies.count(place, cell, Tally::SANCTIONS))
         .sum();
-    assert_eq!(sum, book.total(Tally::SANCTIONS));
-    let spread: i64 = book.deeds.iter().map(|span| span.level).sum();
+    assert_eq!(sum, tallies.total(Tally::SANCTIONS));
+    let spread: i64 = tallies.deeds.iter().map(|span| span.level).sum();
     assert_eq!(spread, restricted);
 }
 
 /// With shares that sum to more than one a single charge takes the whole circle to the floor.
 #[test]
 fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let fall = |part: f64| {
         let mut policy = perfect(everything());
         policy.rules[Conduct::Taxes as usize]
@@ -360,25 +371,31 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
         let mut society = honest(society(300, 400));
         society.response.cut = Share::NONE;
         let mut twins = Twins::new(&scenario(society, policy), Seed(1));
-        let cast = twins.population().cast(0).clone();
+        let residents = twins.population().residents(0).clone();
         let full = |who: &u16| {
-            let circle = cast.circles.around(*who);
-            circle.len() >= 6 && circle.iter().all(|&one| cast.class[usize::from(one)].is_adult())
+            let circle = residents.circles.around(*who);
+            circle.len() >= 6
+                && circle.iter().all(|&one| residents.class[usize::from(one)].is_adult())
         };
         let who = (0..300).find(full).expect("a circle of adults");
-        let act = Happening {
+        let act = Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Taxes).kind(),
+            kind: OccasionKind::Act(Conduct::Taxes).kind(),
             moment: 0,
             aside: 0,
             choice: 0,
             sight: 1 << 31,
         };
-        twins.live_given(&[(0, act)]);
-        (0..60).for_each(|_| twins.live_given(&[]));
+        twins.run_day_with(&[(0, act)]);
+        (0..60).for_each(|_| twins.run_day_with(&[]));
         let state = twins.worlds()[0].state(0);
-        cast.circles.around(who).iter().map(|&one| state.score(one).as_points()).fold(0.0, f64::max)
+        residents
+            .circles
+            .around(who)
+            .iter()
+            .map(|&one| state.score(one).as_points())
+            .fold(0.0, f64::max)
     };
     assert!(fall(0.02) > 590.0);
     assert_eq!(fall(0.5), 0.0);
@@ -388,7 +405,7 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
 /// next day, and nobody after that: what passes on is less than half a grain from there.
 #[test]
 fn one_deed_reaches_those_around_and_nobody_else() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     use society::units::Citizen;
     let mut policy = perfect(everything());
     let [household, kin, others] = [0.05, 0.02, 0.01].map(|part| Some(share(part)));
@@ -403,31 +420,32 @@ fn one_deed_reaches_those_around_and_nobody_else() {
     for who in [40, 700, 2_300] {
         let mut twins = Twins::new(&scenario, Seed(21));
         let people = twins.population().clone();
-        let cast = people.cast(1);
+        let residents = people.residents(1);
         let is_adult = |citizen: Citizen| people.cell(citizen).band() > 0;
-        assert!(cast.is_adult(who));
+        assert!(residents.is_adult(who));
         let citizen = |who: u16| Citizen(people.first(1) + u32::from(who));
-        let around = [&cast.households, &cast.circles, &cast.teams].map(|ties| ties.around(who));
+        let around = [&residents.households, &residents.circles, &residents.teams]
+            .map(|ties| ties.around(who));
         let mut near: Vec<Citizen> = around.concat().into_iter().map(citizen).collect();
         near.extend((0..2).filter_map(|which| people.kin(citizen(who), which)));
         near.push(citizen(who));
         near.retain(|&one| is_adult(one));
         near.sort_unstable();
         near.dedup();
-        let act = Happening {
+        let act = Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Crossing).kind(),
+            kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,
             sight: 0,
         };
-        twins.live_given(&[(1, act)]);
-        (0..5).for_each(|_| twins.live_given(&[]));
+        twins.run_day_with(&[(1, act)]);
+        (0..5).for_each(|_| twins.run_day_with(&[]));
         let lost = |one: &Citizen| {
             let (number, local) = people.locate(*one);
-            let adult = people.cast(number).is_adult(local);
+            let adult = people.residents(number).is_adult(local);
             adult && twins.worlds()[0].state(number).score(local) < score(600.0)
         };
         let reached: Vec<Citizen> = (0..9_000).map(Citizen).filter(lost).collect();
@@ -437,14 +455,14 @@ fn one_deed_reaches_those_around_and_nobody_else() {
 }
 
 /// Everybody's restricted days by the length of the term, where nobody responds to anything.
-fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> Vec<u16> {
+fn restricted_days(seed: u64, term: u16, entry: &EntryRule, notice: u16) -> Vec<u16> {
     let mut society = society(1_500, 300);
     society.response.certainty.enabled = false;
     society.response.resignation = Share::NONE;
     society.livelihood.enabled = false;
     let mut policy = everything();
     policy.effects.retain(|effect| !effect.lists.is_empty());
-    policy.lists[0].exit = Exit { after: Some(term), ..Exit::default() };
+    policy.lists[0].exit = ExitRule { after: Some(term), ..ExitRule::default() };
     policy.lists[0].entry = entry.clone();
     policy.lists[0].notice = notice;
     let twins = lived(society, policy, seed);
@@ -456,9 +474,9 @@ fn restricted_days(seed: u64, term: u16, entry: &Entry, notice: u16) -> Vec<u16>
 /// another: since the term begins anew with each, a longer one frees no single citizen sooner.
 #[test]
 fn not_even_a_slightly_longer_term_means_fewer_restricted_days_for_anyone() {
-    let charges = Entry {
+    let charges = EntryRule {
         charges: vec![Conduct::Speaking, Conduct::Driving, Conduct::Crossing],
-        ..Entry::default()
+        ..EntryRule::default()
     };
     for (seed, notice) in [(1, 0), (2, 0), (3, 9)] {
         let found = [1, 2, 3, 5, 8, 12, 17, 25, 40, 90]
@@ -479,39 +497,39 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
         let lists = policy.lists.len();
         let mut twins = Twins::new(&scenario(society(citizens.into(), 400), policy), Seed(13));
         for day in 1..=400 {
-            twins.live_day();
+            twins.run_day();
             if day % 30 != 0 {
                 continue;
             }
-            let cast = twins.population().cast(0).clone();
+            let residents = twins.population().residents(0).clone();
             let state = twins.worlds()[0].state(0).clone();
             let heads =
                 |is: &dyn Fn(u16) -> bool| (0..citizens).filter(|&who| is(who)).count() as i64;
             let days = |of: &dyn Fn((u16, u16)) -> u16| -> i64 {
                 (0..citizens).map(|who| i64::from(of(state.restricted_days(who, day)))).sum()
             };
-            let book = twins.worlds_mut()[0].book();
-            let level = |stock| book.total(Tally::LEVEL.stock(stock));
+            let tallies = twins.worlds_mut()[0].tallies();
+            let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
             let wrongs = (0..WRONGS.len()).map(Stock::wrongful);
             assert_eq!(level(Stock::Restricted), heads(&|who| state.is_restricted(who)));
-            assert_eq!(book.days(Stock::Restricted, day), days(&|(all, _)| all));
+            assert_eq!(tallies.days(Stock::Restricted, day), days(&|(all, _)| all));
             assert_eq!(wrongs.clone().map(level).sum::<i64>(), heads(&|who| state.is_wronged(who)));
             assert_eq!(
-                wrongs.map(|stock| book.days(stock, day)).sum::<i64>(),
+                wrongs.map(|stock| tallies.days(stock, day)).sum::<i64>(),
                 days(&|(_, wrong)| wrong)
             );
             for list in 0..lists {
                 assert_eq!(level(Stock::list(list)), heads(&|who| state.lists(who).has(list)));
-                let flow = book.total(Tally::LISTED.number(list))
-                    - book.total(Tally::DELISTED.number(list));
+                let flow = tallies.total(Tally::LISTED.number(list))
+                    - tallies.total(Tally::DELISTED.number(list));
                 assert_eq!(flow, level(Stock::list(list)));
             }
             let idle = |who| {
-                let class = cast.class[usize::from(who)];
+                let class = residents.class[usize::from(who)];
                 class.is_adult() && class.band() < 4 && !state.works(who)
             };
             assert_eq!(level(Stock::OutOfWork), heads(&idle));
-            let spells = book.total(Tally::SPELLS) - book.total(Tally::SPELLS_ENDED);
+            let spells = tallies.total(Tally::SPELLS) - tallies.total(Tally::SPELLS_ENDED);
             assert_eq!(spells, level(Stock::Restricted));
         }
     }
@@ -546,8 +564,8 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
     };
     let wronged = |policy| {
         let mut twins = lived(honest(society(2_500, 300)), policy, 5);
-        let book = twins.worlds_mut()[0].book();
-        [0, 1, 2, 3].map(|error| book.total(Tally::EVER_WRONGED.number(error)))
+        let tallies = twins.worlds_mut()[0].tallies();
+        [0, 1, 2, 3].map(|error| tallies.total(Tally::EVER_WRONGED.number(error)))
     };
     let all = wronged(harsh());
     assert!(all.iter().all(|&count| count > 0), "{all:?}");
@@ -563,7 +581,7 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
 /// at all. On shared draws a larger gallery only adds to what the idle are charged, one by one.
 #[test]
 fn a_larger_gallery_spares_no_single_victim() {
-    use society::conduct::{Happening, What};
+    use society::conduct::{Occasion, OccasionKind};
     let citizens = 1_000u16;
     let scores = |gallery: u64| -> Vec<society::units::Score> {
         let mut policy = perfect(everything());
@@ -572,21 +590,21 @@ fn a_larger_gallery_spares_no_single_victim() {
         });
         policy.stake = 0.0;
         let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
-        let cast = twins.population().cast(0).clone();
-        let act = |who: u16, day: u32| Happening {
+        let residents = twins.population().residents(0).clone();
+        let act = |who: u16, day: u32| Occasion {
             who,
             which: 0,
-            kind: What::Act(Conduct::Crossing).kind(),
+            kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
             choice: 0,
             sight: (u32::from(who) * 60 + day).wrapping_mul(0x9e37_79b9),
         };
-        let adult = |who: &u16| cast.class[usize::from(*who)].is_adult();
+        let adult = |who: &u16| residents.class[usize::from(*who)].is_adult();
         for day in 0..60 {
             let busy = (0..citizens).step_by(2).filter(adult);
             let given: Vec<_> = busy.map(|who| (0, act(who, day))).collect();
-            twins.live_given(&given);
+            twins.run_day_with(&given);
         }
         let state = twins.worlds()[0].state(0);
         (0..citizens).skip(1).step_by(2).map(|who| state.score(who)).collect()

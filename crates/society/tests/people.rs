@@ -61,10 +61,14 @@ fn a_fresh_error_falls_on_ever_other_citizens() {
 fn every_child_lives_with_an_adult() {
     let people = people(50_000);
     let mut alone = 0;
-    for number in 0..people.neighbourhoods() {
-        let cast = people.cast(number);
-        for home in 0..cast.households.count() as u16 {
-            let ages = cast.households.members(home).iter().map(|&who| cast.age[usize::from(who)]);
+    for number in 0..people.neighborhoods() {
+        let residents = people.residents(number);
+        for home in 0..residents.households.count() as u16 {
+            let ages = residents
+                .households
+                .members(home)
+                .iter()
+                .map(|&who| residents.age[usize::from(who)]);
             alone += usize::from(ages.max().is_some_and(|eldest| eldest < 18));
         }
     }
@@ -75,13 +79,18 @@ fn every_child_lives_with_an_adult() {
 #[test]
 fn ties_are_mutual_and_everybody_is_among_their_own() {
     let people = people(20_000);
-    for number in 0..people.neighbourhoods() {
-        let cast = people.cast(number);
-        let kinds =
-            [&cast.households, &cast.circles, &cast.teams, &cast.workplaces, &cast.acquaintances];
+    for number in 0..people.neighborhoods() {
+        let residents = people.residents(number);
+        let kinds = [
+            &residents.households,
+            &residents.circles,
+            &residents.teams,
+            &residents.workplaces,
+            &residents.acquaintances,
+        ];
         for (ties, who) in kinds
             .iter()
-            .flat_map(|ties| (0..cast.size() as u16).step_by(7).map(move |who| (ties, who)))
+            .flat_map(|ties| (0..residents.size() as u16).step_by(7).map(move |who| (ties, who)))
         {
             let mine = ties.around(who);
             assert!(mine.is_empty() || mine.contains(&who));
@@ -97,11 +106,11 @@ fn ties_are_mutual_and_everybody_is_among_their_own() {
 fn mobility_has_four_equal_quarters() {
     let people = people(60_000);
     let (mut counts, mut squares) = ([0.0; 4], 0.0);
-    for number in 0..people.neighbourhoods() {
-        let cast = people.cast(number);
-        cast.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
-        for home in 0..cast.households.count() as u16 {
-            let size = cast.households.members(home).len() as f64;
+    for number in 0..people.neighborhoods() {
+        let residents = people.residents(number);
+        residents.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
+        for home in 0..residents.households.count() as u16 {
+            let size = residents.households.members(home).len() as f64;
             squares += size * size;
         }
     }
@@ -115,14 +124,14 @@ fn mobility_has_four_equal_quarters() {
 #[test]
 fn colleagues_have_one_workplace() {
     let people = people(20_000);
-    for number in 0..people.neighbourhoods() {
-        let cast = people.cast(number);
-        for team in 0..cast.teams.count() as u16 {
-            let members = cast.teams.members(team);
+    for number in 0..people.neighborhoods() {
+        let residents = people.residents(number);
+        for team in 0..residents.teams.count() as u16 {
+            let members = residents.teams.members(team);
             let first = members[0];
             assert!(members.iter().all(|&one| {
-                cast.workplaces.of(one) == cast.workplaces.of(first)
-                    && cast.works[usize::from(one)] == cast.works[usize::from(first)]
+                residents.workplaces.of(one) == residents.workplaces.of(first)
+                    && residents.works[usize::from(one)] == residents.works[usize::from(first)]
             }));
         }
     }

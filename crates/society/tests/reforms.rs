@@ -26,7 +26,8 @@ fn harsh() -> Policy {
     changed(everything(), |policy| {
         policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
         (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
-        policy.lists[0].entry = Entry { score_below: Some(score(440.0)), ..Entry::default() };
+        policy.lists[0].entry =
+            EntryRule { score_below: Some(score(440.0)), ..EntryRule::default() };
     })
 }
 
@@ -39,7 +40,7 @@ fn unscored() -> Policy {
     changed(harsh(), |policy| {
         policy.score = None;
         policy.bands.clear();
-        policy.lists[0].entry = Entry { debt_unpaid: Some(10), ..Entry::default() };
+        policy.lists[0].entry = EntryRule { debt_unpaid: Some(10), ..EntryRule::default() };
         policy.effects.iter_mut().for_each(|effect| effect.bands.clear());
         for rule in policy.rules.iter_mut().flatten() {
             (rule.kept, rule.broken) = (Points::ZERO, Points::ZERO);
@@ -47,15 +48,15 @@ fn unscored() -> Policy {
     })
 }
 
-fn admit(society: Society, twins: Vec<Twin>) -> Scenario {
-    Scenario::admit(society, twins, 0, Seed(2031)).expect("the parts agree")
+fn validated(society: Society, twins: Vec<Twin>) -> Scenario {
+    Scenario::validated(society, twins, 0, Seed(2031)).expect("the parts agree")
 }
 
 /// The morning of the reform of `policy` to `next`, and of the same without it.
 fn eve(policy: Policy, next: Policy) -> Twins {
     let pair = vec![twin("as before", policy.clone()), reformed("new", policy, vec![(DAY, next)])];
-    let mut twins = Twins::new(&admit(society(CITIZENS.into(), 600), pair), Seed(5));
-    (0..DAY).for_each(|_| twins.live_day());
+    let mut twins = Twins::new(&validated(society(CITIZENS.into(), 600), pair), Seed(5));
+    (0..DAY).for_each(|_| twins.run_day());
     twins
 }
 
@@ -65,8 +66,8 @@ fn digests(twins: &mut Twins) -> Vec<u64> {
 
 /// Adults of the reformed world of whom this is true.
 fn who(twins: &Twins, is: impl Fn(&State, u16) -> bool) -> Vec<u16> {
-    let (state, cast) = (twins.worlds()[1].state(0), twins.population().cast(0));
-    let adults = (0..CITIZENS).filter(|&who| cast.class[usize::from(who)].is_adult());
+    let (state, residents) = (twins.worlds()[1].state(0), twins.population().residents(0));
+    let adults = (0..CITIZENS).filter(|&who| residents.class[usize::from(who)].is_adult());
     adults.filter(|&who| is(state, who)).collect()
 }
 
@@ -76,7 +77,7 @@ fn listed(twins: &Twins) -> Vec<u16> {
 
 /// Lives days on which nothing comes up.
 fn rest(twins: &mut Twins, days: u16) {
-    (0..days).for_each(|_| twins.live_given(&[]));
+    (0..days).for_each(|_| twins.run_day_with(&[]));
 }
 
 /// The policy with nothing on its way from day to day, and nothing that comes up by itself.
@@ -93,7 +94,7 @@ fn quiet(policy: Policy) -> Policy {
 }
 
 fn total(twins: &mut Twins, world: usize, tally: Tally) -> i64 {
-    twins.worlds_mut()[world].book().total(tally)
+    twins.worlds_mut()[world].tallies().total(tally)
 }
 
 /// Citizens on the list, by the book.
@@ -103,8 +104,8 @@ fn on_list(twins: &mut Twins, world: usize) -> i64 {
 
 fn days_of(citizens: u32, policy: &Policy, later: Vec<(u16, Policy)>, batches: usize) -> Vec<u64> {
     let twins = vec![reformed("policy", policy.clone(), later)];
-    let mut twins = Twins::in_batches(&admit(society(citizens, 60), twins), Seed(5), batches);
-    (0..60).flat_map(|_| (twins.live_day(), digests(&mut twins)).1).collect()
+    let mut twins = Twins::in_batches(&validated(society(citizens, 60), twins), Seed(5), batches);
+    (0..60).flat_map(|_| (twins.run_day(), digests(&mut twins)).1).collect()
 }
 
 #[test]
@@ -117,7 +118,8 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
             if_wrong: share(0.7),
             if_right: share(0.1),
         });
-        policy.lists[0].exit = Exit { after: Some(40), score: Some(score(460.0)), repair: true };
+        policy.lists[0].exit =
+            ExitRule { after: Some(40), score: Some(score(460.0)), repair: true };
         policy.lists[0].entry.debt_unpaid = Some(10);
         policy.lists[0].notice = 9;
     });
@@ -152,7 +154,7 @@ fn before_its_day_a_reform_changes_nothing() {
     let mut twins = eve(harsh(), Policy { name: "other".into(), ..unscored() });
     let before = digests(&mut twins);
     assert_eq!(before[0], before[1]);
-    twins.live_day();
+    twins.run_day();
     let after = digests(&mut twins);
     assert_ne!(after[0], after[1]);
 }
@@ -193,7 +195,7 @@ fn a_list_that_ends_frees_everyone_on_it_that_morning() {
     });
     let next = changed(policy.clone(), |policy| {
         policy.effects.clear();
-        policy.lists[0].entry = Entry::default();
+        policy.lists[0].entry = EntryRule::default();
         policy.lists[0].exit.after = Some(0);
     });
     let mut twins = eve(policy, next);
@@ -238,7 +240,7 @@ fn a_new_bound_of_a_band_holds_at_once_and_one_of_a_list_for_the_next_fall() {
     let before = listed(&twins);
     rest(&mut twins, 1);
     assert_eq!(listed(&twins), before);
-    (0..100).for_each(|_| twins.live_day());
+    (0..100).for_each(|_| twins.run_day());
     assert!(on_list(&mut twins, 1) > on_list(&mut twins, 0));
 }
 
@@ -271,8 +273,8 @@ fn debtors(repays: f64, policy: Policy, later: Vec<(u16, Policy)>) -> Twins {
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(1.0);
     society.response.repayment = Repayment { unlisted: rate(repays), listed: rate(repays) };
     let twins = vec![twin("as before", policy.clone()), reformed("new", policy, later)];
-    let mut twins = Twins::new(&admit(society, twins), Seed(5));
-    (0..DAY).for_each(|_| twins.live_day());
+    let mut twins = Twins::new(&validated(society, twins), Seed(5));
+    (0..DAY).for_each(|_| twins.run_day());
     twins
 }
 
@@ -317,9 +319,9 @@ fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
     let steps = [unscored(), updated(Update::Monthly), narrow, debts(Some(10), true), ended];
     let later: Vec<_> = (1..).map(|step| step * 50).zip(steps).collect();
     let twins = vec![reformed("policy", harsh(), later)];
-    let mut twins = Twins::new(&admit(society(CITIZENS.into(), 400), twins), Seed(11));
+    let mut twins = Twins::new(&validated(society(CITIZENS.into(), 400), twins), Seed(11));
     for day in 0..300 {
-        twins.live_day();
+        twins.run_day();
         let state = twins.worlds()[0].state(0);
         let heads = |is: &dyn Fn(u16) -> bool| (0..CITIZENS).filter(|&who| is(who)).count() as i64;
         let found = [
@@ -350,7 +352,7 @@ fn counters_go_on_counting_when_they_move_to_other_slots() {
     });
     let mut twins = eve(twice.clone(), next);
     for _ in 0..60 {
-        twins.live_day();
+        twins.run_day();
         let found = digests(&mut twins);
         assert_eq!(found[0], found[1]);
     }
@@ -358,7 +360,7 @@ fn counters_go_on_counting_when_they_move_to_other_slots() {
         policy.rules[Conduct::Charity as usize].iter_mut().for_each(|rule| rule.monthly_cap = None);
     });
     let mut twins = eve(harsh(), next);
-    (0..60).for_each(|_| twins.live_day());
+    (0..60).for_each(|_| twins.run_day());
     let found = digests(&mut twins);
     assert_ne!(found[0], found[1], "a cap that goes does change something");
 }
@@ -385,19 +387,19 @@ fn points_are_conserved_through_every_reform() {
     for (number, first) in policies.iter().enumerate() {
         let later: Vec<_> = (1..).map(|step| step * 37).zip(policies.iter().cloned()).collect();
         let twins = vec![reformed("policy", first.clone(), later)];
-        let mut twins = Twins::new(&admit(society(CITIZENS.into(), 400), twins), Seed(11));
+        let mut twins = Twins::new(&validated(society(CITIZENS.into(), 400), twins), Seed(11));
         for day in 0..300 {
-            twins.live_day();
+            twins.run_day();
             let state = twins.worlds()[0].state(0);
             let held = |who| {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who))
                     - i64::from(score(470.0).0)
             };
-            let change: i64 = (0..twins.population().cast(0).adults()).map(held).sum();
-            let book = twins.worlds_mut()[0].book();
+            let change: i64 = (0..twins.population().residents(0).adults()).map(held).sum();
+            let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
-                Cause::ALL.iter().map(|&cause| book.total(Tally::POINTS.by(cause))).sum();
-            let cut = book.total(Tally::FLOOR) - book.total(Tally::CAP);
+                Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
+            let cut = tallies.total(Tally::FLOOR) - tallies.total(Tally::CAP);
             assert_eq!(change, charged + cut, "policy {number}, day {day}");
         }
     }
@@ -416,8 +418,8 @@ fn longer_and_shorter_delays_lose_no_entry() {
     society.livelihood.enabled = false;
     let charges = |later: Vec<(u16, Policy)>| {
         let twins = vec![reformed("policy", delayed(30), later)];
-        let mut twins = Twins::new(&admit(society.clone(), twins), Seed(5));
-        (0..DAY).for_each(|_| twins.live_day());
+        let mut twins = Twins::new(&validated(society.clone(), twins), Seed(5));
+        (0..DAY).for_each(|_| twins.run_day());
         let before = total(&mut twins, 0, Tally::CHARGES.by(Cause::Deed));
         rest(&mut twins, 30);
         (before, total(&mut twins, 0, Tally::CHARGES.by(Cause::Deed)))
@@ -451,7 +453,7 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
         assert!((0..CITIZENS).all(|who| state.waiting(who) == 0));
     }
     let mut twins = eve(updated(Update::RealTime), updated(Update::Yearly));
-    (0..30).for_each(|_| twins.live_day());
+    (0..30).for_each(|_| twins.run_day());
     assert!(who(&twins, |state, who| state.waiting(who) != 0).len() > 20);
 }
 
@@ -460,11 +462,11 @@ fn nobody_is_restricted_by_a_score_that_is_no_more() {
     let mut twins = eve(harsh(), unscored());
     assert!(who(&twins, State::is_restricted).len() > 100 && !listed(&twins).is_empty());
     let over_ties = total(&mut twins, 1, Tally::CAME_OVER);
-    twins.live_day();
+    twins.run_day();
     assert_eq!(who(&twins, State::is_restricted), []);
     assert_eq!(listed(&twins), []);
     assert_eq!(who(&twins, |state, who| state.score(who).0 + state.shadow(who).0 > 0), []);
-    (0..200).for_each(|_| twins.live_day());
+    (0..200).for_each(|_| twins.run_day());
     assert_eq!(total(&mut twins, 1, Tally::CAME_OVER), over_ties);
     assert_eq!(who(&twins, State::is_restricted), listed(&twins));
     assert!(!listed(&twins).is_empty());
@@ -476,7 +478,7 @@ fn where_a_score_begins_everyone_begins_at_its_start() {
         let mut twins = eve(quiet(unscored()), quiet(updated(update)));
         rest(&mut twins, 1);
         assert_eq!(who(&twins, |state, who| state.score(who) != score(470.0)), []);
-        (0..100).for_each(|_| twins.live_day());
+        (0..100).for_each(|_| twins.run_day());
         assert!(who(&twins, State::is_restricted).len() > 100);
     }
 }
@@ -537,17 +539,17 @@ fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
     let both = |policy| {
         changed(policy, |policy| {
             policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = share(1e-6));
-            policy.lists[0].entry = Entry {
+            policy.lists[0].entry = EntryRule {
                 score_below: Some(score(440.0)),
                 debt_unpaid: Some(10),
-                ..Entry::default()
+                ..EntryRule::default()
             };
         })
     };
     let granted = |steps: Vec<(u16, Policy)>| {
         let twins = vec![reformed("policy", both(harsh()), steps)];
-        let mut twins = Twins::new(&admit(society(CITIZENS.into(), 600), twins), Seed(5));
-        (0..DAY).for_each(|_| twins.live_day());
+        let mut twins = Twins::new(&validated(society(CITIZENS.into(), 600), twins), Seed(5));
+        (0..DAY).for_each(|_| twins.run_day());
         rest(&mut twins, 10);
         [Tally::GRANTED, Tally::POINTS.by(Cause::Redress)].map(|it| total(&mut twins, 0, it))
     };
@@ -563,7 +565,7 @@ fn charges_on_their_way_pass_on_no_more_when_ties_count_no_more() {
     let next = changed(harsh(), |policy| policy.spread = Spread::default());
     let mut twins = eve(harsh(), next);
     let passed = [0, 1].map(|world| total(&mut twins, world, Tally::PASSED_ON));
-    (0..30).for_each(|_| twins.live_day());
+    (0..30).for_each(|_| twins.run_day());
     assert!(total(&mut twins, 0, Tally::PASSED_ON) > passed[0]);
     assert_eq!(total(&mut twins, 1, Tally::PASSED_ON), passed[1]);
 }
@@ -574,7 +576,7 @@ fn cameras_that_come_in_mid_month_see_only_the_rest_of_it() {
     let without = changed(harsh(), |policy| policy.cameras = None);
     let passed = |policy: &Policy, later| {
         let twins = vec![reformed("policy", policy.clone(), later)];
-        let mut twins = Twins::new(&admit(society(CITIZENS.into(), 600), twins), Seed(5));
+        let mut twins = Twins::new(&validated(society(CITIZENS.into(), 600), twins), Seed(5));
         rest(&mut twins, 31);
         total(&mut twins, 0, Tally::PASSED) as f64
     };
@@ -589,7 +591,7 @@ fn cameras_that_come_in_mid_month_see_only_the_rest_of_it() {
 
 fn refused(later: Vec<(u16, Policy)>) -> Vec<String> {
     let twins = vec![reformed("policy", everything(), later)];
-    let found = Scenario::admit(society(1_000, 300), twins, 0, Seed(1)).expect_err("a refusal");
+    let found = Scenario::validated(society(1_000, 300), twins, 0, Seed(1)).expect_err("a refusal");
     found.iter().map(ToString::to_string).collect()
 }
 
@@ -627,7 +629,12 @@ fn a_reform_keeps_the_rules_of_a_policy_and_its_lists_and_bands() {
     );
     let later = vec![(9, changed(unscored(), |_| {})), (20, everything())];
     assert!(
-        Scenario::admit(society(1_000, 300), vec![reformed("x", everything(), later)], 0, Seed(1))
-            .is_ok()
+        Scenario::validated(
+            society(1_000, 300),
+            vec![reformed("x", everything(), later)],
+            0,
+            Seed(1)
+        )
+        .is_ok()
     );
 }

@@ -6,7 +6,7 @@
 mod common;
 
 use common::{everything, rate, scenario, score, share, society};
-use society::conduct::{Happening, What};
+use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::scenario::*;
 use society::scoring::Cause;
@@ -33,7 +33,7 @@ fn people() -> Society {
 
 fn lived(society: Society, policy: Policy) -> Twins {
     let mut twins = Twins::new(&scenario(society, policy), Seed(17));
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
@@ -63,7 +63,7 @@ fn where_(change: impl FnOnce(&mut Society)) -> Society {
 }
 
 fn total(twins: &mut Twins, tally: Tally) -> i64 {
-    twins.worlds_mut()[0].book().total(tally)
+    twins.worlds_mut()[0].tallies().total(tally)
 }
 
 /// Whether something is true of every citizen on the last day.
@@ -156,7 +156,7 @@ fn no_list_and_a_list_that_nothing_leads_to_are_one() {
     });
     let idle = but(|policy| {
         by_band(policy);
-        policy.lists[0].entry = Entry::default();
+        policy.lists[0].entry = EntryRule::default();
     });
     assert!(are_one(none, idle));
 }
@@ -165,13 +165,13 @@ fn no_list_and_a_list_that_nothing_leads_to_are_one() {
 fn an_effect_of_no_size_and_no_effect_are_one() {
     for number in 0..harsh().effects.len() {
         let sizeless = match harsh().effects[number].does {
-            Does::Refuse(_) => Does::Refuse(Share::NONE),
-            Does::Slow(_) => Does::Slow(Share::NONE),
-            Does::Hurry(_) => Does::Hurry(Share::NONE),
-            Does::Discount(_) => Does::Discount(Share::NONE),
-            Does::Fine(_) => Does::Fine(Share::NONE),
-            Does::Throttle(_) => Does::Throttle(Share::NONE),
-            Does::Admit => continue,
+            EffectKind::Refuse(_) => EffectKind::Refuse(Share::NONE),
+            EffectKind::Slow(_) => EffectKind::Slow(Share::NONE),
+            EffectKind::Hurry(_) => EffectKind::Hurry(Share::NONE),
+            EffectKind::Discount(_) => EffectKind::Discount(Share::NONE),
+            EffectKind::Fine(_) => EffectKind::Fine(Share::NONE),
+            EffectKind::Throttle(_) => EffectKind::Throttle(Share::NONE),
+            EffectKind::Admit => continue,
         };
         let gone = but(|policy| drop(policy.effects.remove(number)));
         let small = but(|policy| policy.effects[number].does = sizeless);
@@ -181,7 +181,7 @@ fn an_effect_of_no_size_and_no_effect_are_one() {
 
 #[test]
 fn a_venue_that_admits_nobody_in_particular_is_open_to_all() {
-    let policy = but(|policy| policy.effects.retain(|effect| effect.does != Does::Admit));
+    let policy = but(|policy| policy.effects.retain(|effect| effect.does != EffectKind::Admit));
     let mut twins = lived(people(), policy);
     assert!(total(&mut twins, Tally::ASKED.at(Gate::Venue)) > 0);
     assert_eq!(total(&mut twins, Tally::REFUSED.at(Gate::Venue)), 0);
@@ -225,7 +225,7 @@ fn each_tie_that_carries_nothing_is_one_with_a_tie_that_is_not_asked() {
 fn everywhere_and_not_everywhere_are_one_where_nobody_is_blacklisted() {
     let without = |everywhere| {
         but(|policy| {
-            policy.lists[0].entry = Entry::default();
+            policy.lists[0].entry = EntryRule::default();
             policy.everywhere = everywhere;
         })
     };
@@ -247,8 +247,8 @@ fn a_list_without_association_takes_nobody_for_their_family() {
     let family = List {
         name: "family".into(),
         color: Color::Black,
-        entry: Entry { association: Share::NONE, ..Entry::default() },
-        exit: Exit::default(),
+        entry: EntryRule { association: Share::NONE, ..EntryRule::default() },
+        exit: ExitRule::default(),
         notice: 0,
     };
     policy.lists.push(family);
@@ -357,9 +357,9 @@ fn without_chilling_lawful_acts_are_what_they_are_without_a_policy() {
         });
         let mut twins = lived(society, harsh());
         [0, 1].map(|twin| {
-            let book = twins.worlds_mut()[twin].book();
+            let tallies = twins.worlds_mut()[twin].tallies();
             [Conduct::Speaking, Conduct::LateGaming]
-                .map(|conduct| book.total(Tally::BROKEN.of(conduct)))
+                .map(|conduct| tallies.total(Tally::BROKEN.of(conduct)))
         })
     };
     let [free, baseline] = acts(false);
@@ -407,7 +407,7 @@ fn a_scheme_without_a_half_life_forgets_nothing() {
 fn a_rule_without_fine_or_letter_takes_no_money_and_writes_to_nobody() {
     let counted = |fine, warning| {
         let policy = but(|policy| {
-            policy.effects.retain(|effect| !matches!(effect.does, Does::Fine(_)));
+            policy.effects.retain(|effect| !matches!(effect.does, EffectKind::Fine(_)));
             policy.rules.iter_mut().flatten().for_each(|rule| {
                 (rule.fine, rule.warning) = (fine, warning);
             });
@@ -432,17 +432,17 @@ fn victims(stick: bool) -> usize {
         });
     });
     let mut twins = Twins::new(&scenario(people(), policy), Seed(17));
-    let adults = twins.population().cast(0).adults();
-    let act = Happening {
+    let adults = twins.population().residents(0).adults();
+    let act = Occasion {
         who: 0,
         which: 0,
-        kind: What::Act(Conduct::Crossing).kind(),
+        kind: OccasionKind::Act(Conduct::Crossing).kind(),
         moment: 1 << 14,
         aside: 0,
         choice: 0,
         sight: 0,
     };
-    (0..21).for_each(|_| twins.live_given(&[(0, act)]));
+    (0..21).for_each(|_| twins.run_day_with(&[(0, act)]));
     let state = twins.worlds()[0].state(0);
     let start = state.shadow(adults - 1).max(state.score(adults - 1));
     (0..adults).filter(|&other| state.score(other) < start).count()

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use society::chance::{Chance, Purpose};
-use society::conduct::{Happening, What};
+use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::Cell;
 use society::scenario::*;
@@ -82,12 +82,12 @@ fn all_old(mut society: Society) -> Society {
 
 fn lived(society: Society, policy: Policy, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, policy), Seed(seed));
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
 fn total(twins: &mut Twins, tally: Tally) -> f64 {
-    twins.worlds_mut()[0].book().total(tally) as f64
+    twins.worlds_mut()[0].tallies().total(tally) as f64
 }
 
 /// Cameras that see everyone who passes, with these rates.
@@ -201,8 +201,8 @@ fn debtors() -> Policy {
     policy.lists = vec![List {
         name: "debtors".into(),
         color: Color::Black,
-        entry: Entry { debt_unpaid: Some(1), ..Entry::default() },
-        exit: Exit { repair: true, ..Exit::default() },
+        entry: EntryRule { debt_unpaid: Some(1), ..EntryRule::default() },
+        exit: ExitRule { repair: true, ..ExitRule::default() },
         notice: 0,
     }];
     policy
@@ -215,9 +215,9 @@ fn paying(mut society: Society, hazard: f64) -> Society {
 }
 
 /// A court debt that is left unpaid.
-fn owes(who: u16) -> Happening {
-    let what = What::Act(Conduct::CourtDebt);
-    Happening { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
+fn owes(who: u16) -> Occasion {
+    let what = OccasionKind::Act(Conduct::CourtDebt);
+    Occasion { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
 }
 
 /// A world in which one in `of` adults is put on the list on the first morning after the first day.
@@ -225,16 +225,16 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, debtors()), Seed(seed));
     let people = twins.population();
     let mut given = Vec::new();
-    for home in 0..people.neighbourhoods() {
-        let cast = people.cast(home);
-        let listed = (0..cast.size() as u16).filter(|who| who % of == 0);
+    for home in 0..people.neighborhoods() {
+        let residents = people.residents(home);
+        let listed = (0..residents.size() as u16).filter(|who| who % of == 0);
         given.extend(
             listed
-                .filter(|&who| cast.class[usize::from(who)].is_adult())
+                .filter(|&who| residents.class[usize::from(who)].is_adult())
                 .map(|who| (home, owes(who))),
         );
     }
-    twins.live_given(&given);
+    twins.run_day_with(&given);
     twins
 }
 
@@ -242,9 +242,9 @@ fn on_the_list(twins: &Twins) -> f64 {
     let people = twins.population();
     let here = |home: u32| {
         let state = twins.worlds()[0].state(home);
-        (0..people.cast(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
+        (0..people.residents(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
     };
-    (0..people.neighbourhoods()).map(here).sum::<usize>() as f64
+    (0..people.neighborhoods()).map(here).sum::<usize>() as f64
 }
 
 /// The day of each month's turn of citizen `who` of a neighbourhood of `size`, worked out from the
@@ -274,9 +274,9 @@ fn v04_with_the_flows_of_2025_the_list_shrinks() {
     (habit.breaks, habit.disposition, habit.hardship) = (share(0.5), 0.0, 0.0);
     habit.occasion.rate = rate(2.0 * inflow);
     let mut twins = cohort(society, 10, 4);
-    twins.live_given(&[]);
+    twins.run_day_with(&[]);
     let (before, size) = (on_the_list(&twins), 4096);
-    (2..366).for_each(|_| twins.live_day());
+    (2..366).for_each(|_| twins.run_day());
     let after = on_the_list(&twins);
     // The chain: owing or not; a turn pays before the day's occasions, and the list follows a debt
     // by a day.
@@ -326,9 +326,9 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
         gate,
         bands: Vec::new(),
         lists: vec![0],
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: gate.context(),
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     };
     policy.effects = vec![closed("planes", Gate::Flight), closed("trains", Gate::Rail)];
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(2.0);
@@ -400,8 +400,8 @@ fn patrolled(
     for month in 0..months {
         let month = month_by_number(month);
         for day in month.start..month.end {
-            let what = What::Act(Conduct::Crossing);
-            let given: Vec<(u32, Happening)> = (0..2)
+            let what = OccasionKind::Act(Conduct::Crossing);
+            let given: Vec<(u32, Occasion)> = (0..2)
                 .flat_map(|home| {
                     let happens = breaches[twins.population().place(home)];
                     (0..happens).map(move |act| (home, act))
@@ -411,7 +411,7 @@ fn patrolled(
                     let (who, which) = ((act % 2_000) as u16, (act / 2_000) as u8);
                     (
                         home,
-                        Happening {
+                        Occasion {
                             who,
                             which,
                             kind: what.kind(),
@@ -423,13 +423,14 @@ fn patrolled(
                     )
                 })
                 .collect();
-            twins.live_given(&given);
+            twins.run_day_with(&given);
         }
-        let book = twins.worlds_mut()[0].book();
+        let tallies = twins.worlds_mut()[0].tallies();
         let passed: Vec<f64> = (0..2)
             .map(|place| {
-                let cells = 0..book.cells() as u16;
-                cells.map(|cell| book.count(place, Cell(cell), Tally::PASSED)).sum::<i64>() as f64
+                let cells = 0..tallies.cells() as u16;
+                cells.map(|cell| tallies.count(place, Cell(cell), Tally::PASSED)).sum::<i64>()
+                    as f64
             })
             .collect();
         shares.push(passed);
@@ -612,9 +613,9 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         gate: Gate::Loan,
         bands: vec![0],
         lists: Vec::new(),
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: Context::Money,
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }];
     policy.rules[Conduct::Bills as usize] = Some(pays(10.0, -20.0));
     policy.rules[Conduct::Loan as usize] = Some(pays(75.0, -150.0));
@@ -622,18 +623,18 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     let luck = Chance::new(Seed(8));
     let everyone = |twins: &Twins| {
         let people = twins.population();
-        let of = |home: u32| (0..people.cast(home).size() as u16).map(move |who| (home, who));
-        (0..people.neighbourhoods()).flat_map(of).collect::<Vec<_>>()
+        let of = |home: u32| (0..people.residents(home).size() as u16).map(move |who| (home, who));
+        (0..people.neighborhoods()).flat_map(of).collect::<Vec<_>>()
     };
     let all = everyone(&twins);
     let acts = |twins: &Twins, day: u32, conduct: Conduct| {
         let act = |&(home, who): &(u32, u16)| {
             let citizen = twins.population().first(home) + u32::from(who);
             let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
-            let what = What::Act(conduct);
+            let what = OccasionKind::Act(conduct);
             (
                 home,
-                Happening {
+                Occasion {
                     who,
                     which: 0,
                     kind: what.kind(),
@@ -648,7 +649,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     };
     for day in 0..24 {
         let given = acts(&twins, day, Conduct::Bills);
-        twins.live_given(&given);
+        twins.run_day_with(&given);
     }
     let scores = |twins: &Twins| -> Vec<f64> {
         let of = |&(home, who): &(u32, u16)| twins.worlds()[0].state(home).score(who).as_points();
@@ -656,16 +657,16 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     };
     let before = scores(&twins);
     let given = acts(&twins, 24, Conduct::Loan);
-    twins.live_given(&given);
+    twins.run_day_with(&given);
     let after = scores(&twins);
     let breaks = unpaid();
     let borrowers: Vec<Borrower> = all
         .iter()
         .zip(&before)
         .map(|(&(home, who), &score)| {
-            let cast = twins.population().cast(home);
-            let tenth = cast.cell[usize::from(who)].tenth();
-            let z = f64::from(cast.disposition[usize::from(who)]) / 32.0;
+            let residents = twins.population().residents(home);
+            let tenth = residents.cell[usize::from(who)].tenth();
+            let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })
         .collect();
@@ -767,7 +768,7 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
     });
     let habit = &mut society.habits[Conduct::Volunteering as usize];
     habit.occasion =
-        Occasion { rate: rate(120.0), who: Who::Adults, mobile: false, by_age: [1.0; 4] };
+        OccasionRate { rate: rate(120.0), who: Eligible::Adults, mobile: false, by_age: [1.0; 4] };
     (habit.breaks, habit.disposition) = (share(1e-9), 0.0);
     let mut policy = bare();
     policy.looked_up = share(looked_up);
@@ -789,9 +790,9 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
         gate: Gate::Venue,
         bands: vec![0],
         lists: Vec::new(),
-        does: Does::Refuse(Share::ALL),
+        does: EffectKind::Refuse(Share::ALL),
         context: Context::Leisure,
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }];
     Twins::new(&scenario(society, policy), Seed(23))
 }
@@ -801,9 +802,9 @@ fn gained(twins: &Twins) -> Vec<(bool, f64)> {
     let (people, world) = (twins.population(), &twins.worlds()[0]);
     let here = |home: u32| {
         let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
-        (0..people.cast(home).size() as u16).map(of)
+        (0..people.residents(home).size() as u16).map(of)
     };
-    let all = (0..people.neighbourhoods()).flat_map(here);
+    let all = (0..people.neighborhoods()).flat_map(here);
     all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
 }
 
@@ -820,7 +821,7 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
         let mut sums = Vec::new();
         for month in 0..16u32 {
             while u32::from(twins.days()) < (365 * (month + 1)).div_ceil(12) {
-                twins.live_day();
+                twins.run_day();
             }
             let now = gained(&twins);
             if month < 4 {
@@ -847,7 +848,7 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
     }
     for (willing, looked_up, end) in [(0.9, 0.8, 1.0), (0.9, 0.4, 0.0), (0.5, 0.8, 0.0)] {
         let mut twins = asking(willing, looked_up, 0.05, 8);
-        twins.live(&mut ());
+        twins.run(&mut ());
         let all = gained(&twins);
         let found = all.iter().filter(|(willing, _)| *willing).count() as f64 / all.len() as f64;
         let what = format!("share willing after 8 years, from {willing}, {looked_up} look up");
@@ -865,12 +866,12 @@ fn family(term: u16, chance: f64) -> Policy {
     policy.lists.push(List {
         name: "listed".into(),
         color: Color::Black,
-        entry: Entry {
+        entry: EntryRule {
             charges: vec![Conduct::Crossing],
             association_monthly: share(chance),
-            ..Entry::default()
+            ..EntryRule::default()
         },
-        exit: Exit { after: Some(term), ..Exit::default() },
+        exit: ExitRule { after: Some(term), ..ExitRule::default() },
         notice: 0,
     });
     policy
@@ -897,11 +898,11 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     // The homes of four whose members all have their turns on the same days, by the day.
     let mut by_turn = vec![Vec::new(); days.into()];
     let mut homes = 0;
-    for place in 0..people.neighbourhoods() {
-        let (cast, size) = (people.cast(place), people.cast(place).size());
+    for place in 0..people.neighborhoods() {
+        let (residents, size) = (people.residents(place), people.residents(place).size());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
         for head in 0..size as u16 {
-            let home = cast.households.around(head);
+            let home = residents.households.around(head);
             let alike =
                 || home.iter().all(|&one| dates[usize::from(one)] == dates[usize::from(head)]);
             if home.len() == HOME && home[0] == head && alike() {
@@ -926,11 +927,11 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
         let mut given = Vec::new();
         for (place, home) in yesterday {
             for &who in home {
-                let what = What::Act(Conduct::Crossing);
+                let what = OccasionKind::Act(Conduct::Crossing);
                 let citizen = twins.population().first(*place) + u32::from(who);
                 let [draw, ..] = luck.draw(Purpose::Event, citizen, 0, day as u32, 0);
                 if share(CHARGED).threshold().admits(draw) {
-                    let act = Happening {
+                    let act = Occasion {
                         who,
                         which: 0,
                         kind: what.kind(),
@@ -943,7 +944,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
                 }
             }
         }
-        twins.live_given(&given);
+        twins.run_day_with(&given);
     }
     (listed as f64 / looks as f64, f64::from(homes))
 }
@@ -1034,8 +1035,8 @@ fn v13_spells_are_geometric() {
     let (hazard, days) = (1.2, 1_460);
     let society = all_old(paying(calm(40_960, days), hazard));
     let mut twins = cohort(society, 1, 7);
-    (1..days).for_each(|_| twins.live_given(&[]));
-    let ended = twins.worlds_mut()[0].book().ended.clone();
+    (1..days).for_each(|_| twins.run_day_with(&[]));
+    let ended = twins.worlds_mut()[0].tallies().ended.clone();
     let (begun, size) = (40_960.0, 4096);
     let mut expected = vec![0.0; ended.len()];
     for who in 0..size {
@@ -1108,17 +1109,17 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
 }
 
 /// A breach on the road that nobody fails to see.
-fn offence() -> Happening {
-    let kind = What::Act(Conduct::Driving).kind();
-    Happening { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
+fn offence() -> Occasion {
+    let kind = OccasionKind::Act(Conduct::Driving).kind();
+    Occasion { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
 }
 
 /// What one charge sets off over ties in 400 days, in ones of the charge.
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.live_given(&[(0, offence())]);
-    (1..400).for_each(|_| twins.live_given(&[]));
+    twins.run_day_with(&[(0, offence())]);
+    (1..400).for_each(|_| twins.run_day_with(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
 }
 
@@ -1141,10 +1142,10 @@ fn v14_below_a_branching_ratio_of_one_the_total_is_the_geometric_sum() {
 fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.live_given(&[(0, offence())]);
+    twins.run_day_with(&[(0, offence())]);
     let mut over = vec![0.0];
     for _ in 1..400 {
-        twins.live_given(&[]);
+        twins.run_day_with(&[]);
         over.push(total(&mut twins, Tally::CAME_OVER));
     }
     // From day to day 1.6 times as much comes over, until the width of the scale ends it.

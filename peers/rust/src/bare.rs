@@ -44,7 +44,7 @@ impl Society for Arrays {
         }
     }
 
-    fn live_day(&mut self, _day: u32) {
+    fn run_day(&mut self, _day: u32) {
         let mut seen = std::mem::take(&mut self.seen);
         for citizen in seen.drain(..) {
             let ties = self.ties[citizen as usize];

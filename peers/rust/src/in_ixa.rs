@@ -63,7 +63,7 @@ impl Society for Context {
         context
     }
 
-    fn live_day(&mut self, day: u32) {
+    fn run_day(&mut self, day: u32) {
         self.add_plan_with_phase(f64::from(day), Context::shutdown, ExecutionPhase::Last);
         self.execute();
     }

@@ -117,7 +117,7 @@ impl Society for Scheduled {
         Scheduled { town, schedule }
     }
 
-    fn live_day(&mut self, _: u32) {
+    fn run_day(&mut self, _: u32) {
         self.schedule.step(&mut self.town);
     }
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 /// What a model of the common model can do.
 trait Society {
     fn build(citizens: u32, seed: u64) -> Self;
-    fn live_day(&mut self, day: u32);
+    fn run_day(&mut self, day: u32);
     fn points(&mut self) -> Vec<i32>;
     fn listed(&mut self) -> usize;
 }
@@ -49,11 +49,11 @@ fn live<S: Society>(citizens: u32, most: u32, limit: f64, seed: u64) -> Told {
     let began = Instant::now();
     let mut society = S::build(citizens, seed);
     let built = began.elapsed().as_secs_f64();
-    society.live_day(0);
+    society.run_day(0);
     let mut days = 1;
     let began = Instant::now();
     while days < most && began.elapsed().as_secs_f64() < limit {
-        society.live_day(days);
+        society.run_day(days);
         days += 1;
     }
     let seconds = began.elapsed().as_secs_f64();

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 
 use lab::patterns;
 use lab::run::worlds;
-use lab::scenario::{Changes, Use, read};
+use reader::{Overrides, Use, read};
 
 use super::society::identical_groups;
 use super::{Table, tests};
@@ -106,7 +106,7 @@ fn second_program(table: &mut Table) {
 /// Published figures: those that were fitted must agree, the others are told.
 fn published(table: &mut Table) {
     for name in ["as-reported", "courts"] {
-        let Ok(asked) = read(name, &Changes::default()) else { continue };
+        let Ok(asked) = read(name, &Overrides::default()) else { continue };
         let lived = worlds(&asked.scenario, asked.stop.least);
         for (pattern, found) in patterns::found(&asked, &lived) {
             let (low, high) = pattern.range();

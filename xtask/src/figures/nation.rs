@@ -10,10 +10,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use lab::estimate::estimate;
-use lab::results;
-use lab::run::{Frame, Lived};
-use lab::scenario::{Changes, read};
-use society::measures::{By, Unit};
+use lab::run::{Layout, WorldResult};
+use reader::{Overrides, read};
+use society::measures::{Breakdown, Unit};
 
 use super::society::{memory, speed};
 use super::work::Work;
@@ -186,13 +185,13 @@ fn whole(table: &mut Table, work: &Work, size: &Size) {
 ///
 /// Both have the same number of casts, so that a nation is one more world of the same kind: it must
 /// lie where one further world lies in 999 of 1,000.
-fn outcomes(table: &mut Table, nation: &Lived, model: &[Lived]) {
+fn outcomes(table: &mut Table, nation: &WorldResult, model: &[WorldResult]) {
     /// Student's t for seven degrees of freedom at 0.9995.
     const FAR: f64 = 5.408;
-    let changes = Changes { citizens: Some(model.len() as u32 * 1_000), ..Changes::default() };
+    let changes = Overrides { citizens: Some(model.len() as u32 * 1_000), ..Overrides::default() };
     let asked = read("nation", &changes).unwrap_or_else(|it| panic!("it is valid: {it:?}"));
-    let frame = Frame::new(&asked.scenario);
-    let part = frame.by.iter().position(|&by| by == By::All).unwrap_or(0);
+    let frame = Layout::new(&asked.scenario);
+    let part = frame.by.iter().position(|&by| by == Breakdown::All).unwrap_or(0);
     let (mut all, mut rare, mut outside) = (0, 0, Vec::new());
     for (number, measure) in frame.measures.iter().enumerate() {
         let of_a_thousand = [
@@ -240,7 +239,7 @@ fn outcomes(table: &mut Table, nation: &Lived, model: &[Lived]) {
 }
 
 /// The worlds of the only run in a folder.
-fn lived_in(out: &Path) -> Option<Vec<Lived>> {
+fn lived_in(out: &Path) -> Option<Vec<WorldResult>> {
     let inside = fs::read_dir(out).ok()?.flatten().map(|entry| entry.path());
     let run: PathBuf = inside.into_iter().find(|path| !path.is_symlink())?;
     let manifest = results::manifest(&run).ok()??;

@@ -8,11 +8,11 @@ use std::thread::sleep;
 use std::time::Instant;
 
 use lab::estimate::{estimate, is_enough, ratio};
-use lab::run::{Frame, Lived, first_worlds};
-use lab::scenario::{Changes, read};
+use lab::run::{Layout, WorldResult, first_worlds};
+use reader::{Overrides, read};
 use serde_json::Value;
 use society::chance::{Chance, Purpose};
-use society::measures::By;
+use society::measures::Breakdown;
 use society::scenario::Scenario;
 use society::units::Seed;
 
@@ -265,25 +265,27 @@ fn tipping(share: f64, unit: &mut dyn FnMut() -> f64) -> f64 {
 fn identical_groups(table: &mut Table) {
     const BLOCKS: u32 = 100;
     let set = ["cameras.false_match_by_group.hill", "register.*.false_link_by_group.hill"];
-    let changes = Changes {
+    let changes = Overrides {
         citizens: Some(8_000),
         days: Some(365),
         set: set.map(|key| (key.to_owned(), "1".to_owned())).to_vec(),
-        ..Changes::default()
+        ..Overrides::default()
     };
     let Ok(asked) = read("as-reported", &changes) else { return };
     let alone = vec![asked.scenario.twins()[0].clone()];
     let society = asked.scenario.society().clone();
-    let Ok(scenario) = Scenario::admit(society, alone, 0, asked.scenario.seed()) else { return };
+    let Ok(scenario) = Scenario::validated(society, alone, 0, asked.scenario.seed()) else {
+        return;
+    };
     let lived = first_worlds(&scenario, 8 * BLOCKS);
-    let frame = Frame::new(&scenario);
+    let frame = Layout::new(&scenario);
     for measure in ["restricted.ever", "wrongful.days"] {
         let number = frame.measures.iter().position(|one| one.name == measure).unwrap_or(0);
-        let of = |world: &Lived, group: usize| {
-            let part = frame.by.iter().position(|&by| by == By::Group(group)).unwrap_or(0);
+        let of = |world: &WorldResult, group: usize| {
+            let part = frame.by.iter().position(|&by| by == Breakdown::Group(group)).unwrap_or(0);
             world.twins[0].outcomes[part][number]
         };
-        let covers = |block: &&[Lived]| {
+        let covers = |block: &&[WorldResult]| {
             let values = |group| block.iter().map(|world| of(world, group)).collect::<Vec<_>>();
             let interval = ratio(&values(1), &values(0)).and_then(|(_, interval)| interval);
             interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high)

@@ -4,10 +4,10 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use lab::estimate::estimate;
-use lab::run::{Frame, Lived, first_worlds};
-use lab::scenario::{Asked, Changes, SCENARIOS, parse, read};
+use lab::run::{Layout, WorldResult, first_worlds};
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse, read};
 use society::chance::Chance;
-use society::measures::By;
+use society::measures::Breakdown;
 use society::population::{Population, census};
 use society::twins::Twins;
 
@@ -30,7 +30,7 @@ pub(crate) fn society() -> ExitCode {
 
 /// The population against its published marginals, the ties against the published layers.
 fn people(table: &mut Table) {
-    let asked = shipped("as-reported", &Changes::default());
+    let asked = shipped("as-reported", &Overrides::default());
     let chance = Chance::new(asked.scenario.seed());
     let population = Population::new(asked.scenario.society(), chance);
     for row in census(asked.scenario.society(), &population) {
@@ -41,9 +41,9 @@ fn people(table: &mut Table) {
 
 /// Bytes of changing state a citizen at the end of the default scenario.
 pub(super) fn memory(table: &mut Table, most: f64) {
-    let asked = shipped("as-reported", &Changes::default());
+    let asked = shipped("as-reported", &Overrides::default());
     let mut twins = Twins::new(&asked.scenario, Chance::new(asked.scenario.seed()).world(0));
-    twins.live(&mut ());
+    twins.run(&mut ());
     let citizens = f64::from(twins.population().citizens());
     let bytes = twins.worlds()[0].bytes() as f64 / citizens;
     table.line(
@@ -56,7 +56,7 @@ pub(super) fn memory(table: &mut Table, most: f64) {
 
 /// The default scenario as it ships, timed, and what it shows.
 fn default_run(table: &mut Table) {
-    let asked = shipped("as-reported", &Changes::default());
+    let asked = shipped("as-reported", &Overrides::default());
     let began = Instant::now();
     let lived = first_worlds(&asked.scenario, asked.stop.least);
     let seconds = began.elapsed().as_secs_f64();
@@ -66,7 +66,7 @@ fn default_run(table: &mut Table) {
         "90 at most",
         seconds <= 90.0,
     );
-    let figure = |twin: usize, measure: &str| mean(&asked, &lived, twin, measure, By::All);
+    let figure = |twin: usize, measure: &str| mean(&asked, &lived, twin, measure, Breakdown::All);
     let change = 100.0 * (figure(0, "transgressions") / figure(1, "transgressions") - 1.0);
     table.line(
         "benefit: change of true transgressions [%]",
@@ -102,21 +102,22 @@ pub(super) fn identical_groups(table: &mut Table, blocks: u32, least: usize) {
     let text =
         SCENARIOS.iter().find(|(name, _)| *name == "as-reported").map_or("", |(_, text)| text);
     let twin = "[twins.same_groups]\nsay = \"control\"\nset = { \"cameras.false_match_by_group.hill\" = 1, \"register.*.false_link_by_group.hill\" = 1 }\n";
-    let changes = Changes {
+    let changes = Overrides {
         citizens: Some(8_000),
         days: Some(730),
         worlds: Some(8 * blocks),
-        ..Changes::default()
+        ..Overrides::default()
     };
     let asked = parse("same_groups", &format!("{text}\n{twin}"), &changes)
         .unwrap_or_else(|mistakes| panic!("the shipped scenario is valid: {mistakes:?}"));
     let lived = first_worlds(&asked.scenario, asked.stop.least);
-    let gap = |world: &Lived, measure| {
-        let of = |group| mean(&asked, std::slice::from_ref(world), 2, measure, By::Group(group));
+    let gap = |world: &WorldResult, measure| {
+        let of =
+            |group| mean(&asked, std::slice::from_ref(world), 2, measure, Breakdown::Group(group));
         of(0) - of(1)
     };
     for measure in ["restricted.ever", "wronged.ever"] {
-        let covers = |block: &&[Lived]| {
+        let covers = |block: &&[WorldResult]| {
             let interval = estimate(block.iter().map(|world| gap(world, measure)));
             interval.and_then(|it| it.interval).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
         };
@@ -144,13 +145,19 @@ pub(super) fn speed(table: &mut Table, asked: &[&str]) {
     }
 }
 
-fn shipped(name: &str, changes: &Changes) -> Asked {
+fn shipped(name: &str, changes: &Overrides) -> LoadedScenario {
     read(name, changes).unwrap_or_else(|mistakes| panic!("{name} is valid: {mistakes:?}"))
 }
 
 /// The mean over worlds of a measure of one twin.
-fn mean(asked: &Asked, lived: &[Lived], twin: usize, measure: &str, by: By) -> f64 {
-    let frame = Frame::new(&asked.scenario);
+fn mean(
+    asked: &LoadedScenario,
+    lived: &[WorldResult],
+    twin: usize,
+    measure: &str,
+    by: Breakdown,
+) -> f64 {
+    let frame = Layout::new(&asked.scenario);
     let number = frame.measures.iter().position(|one| one.name == measure);
     let part = frame.by.iter().position(|&one| one == by);
     let (Some(number), Some(part)) = (number, part) else { return f64::NAN };

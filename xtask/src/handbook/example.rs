@@ -2,25 +2,26 @@
 
 use lab::estimate::Estimate;
 use lab::estimate::digits;
-use lab::run::{Frame, World, first_worlds};
-use lab::scenario::{Asked, Changes, read};
+use lab::run::{Layout, WorldOutcome, first_worlds};
 use lab::summary::{Figures, screen};
+use reader::{LoadedScenario, Overrides, read};
 use society::measures::Measure;
 
 /// The example, lived.
 pub(super) struct Example {
-    asked: Asked,
-    worlds: Vec<World>,
+    asked: LoadedScenario,
+    worlds: Vec<WorldOutcome>,
 }
 
 impl Example {
     /// Lives the example: a few seconds.
     pub(super) fn live() -> Example {
-        let changes = Changes { citizens: Some(10_000), worlds: Some(8), ..Changes::default() };
+        let changes = Overrides { citizens: Some(10_000), worlds: Some(8), ..Overrides::default() };
         let asked = read("as-reported", &changes)
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
         let lived = first_worlds(&asked.scenario, asked.stop.least).into_iter();
-        let worlds = lived.map(|lived| World { number: lived.number, fate: Ok(lived) }).collect();
+        let worlds =
+            lived.map(|lived| WorldOutcome { number: lived.number, fate: Ok(lived) }).collect();
         Example { asked, worlds }
     }
 
@@ -31,7 +32,7 @@ impl Example {
 
     /// Every measure.
     pub(super) fn measures(&self) -> Vec<Measure> {
-        Frame::new(&self.asked.scenario).measures
+        Layout::new(&self.asked.scenario).measures
     }
 
     /// The names of the twins.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lab::facts::{Fact, facts};
-use lab::scenario::{POLICIES, SCENARIOS};
 use lab::summary::grouped;
+use reader::facts::{Fact, facts};
+use reader::{POLICIES, SCENARIOS};
 use toml::{Table, Value};
 
 use super::{WRITTEN, cell, code, head, row};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use lab::scenario::POLICIES;
 use lab::summary::grouped;
+use reader::POLICIES;
 use toml::{Table, Value};
 
 use super::{WRITTEN, cell, code, head, row};

@@ -4,8 +4,8 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lab::run::{Frame, Living};
-use lab::scenario::{Changes, read};
+use lab::run::{Layout, WorldRun};
+use reader::{Overrides, read};
 use serde_json::json;
 use society::units::Seed;
 
@@ -14,13 +14,13 @@ use super::{CAP, SCENARIO, peak_of};
 /// Lives the common model for `days` days or, if that is earlier, `seconds`; the first day is not
 /// timed. Prints what came of it.
 pub(super) fn live(citizens: u32, days: u16, seconds: f64, threads: usize) -> ExitCode {
-    let changes = Changes { citizens: Some(citizens), days: Some(days), ..Changes::default() };
+    let changes = Overrides { citizens: Some(citizens), days: Some(days), ..Overrides::default() };
     let asked = read(SCENARIO, &changes).unwrap_or_else(|it| panic!("it is valid: {it:?}"));
-    let frame = Frame::new(&asked.scenario);
+    let frame = Layout::new(&asked.scenario);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.expect("threads can be started").install(|| {
         let began = Instant::now();
-        let mut living = Living::new(&asked.scenario, &frame, 0, Seed(2031));
+        let mut living = WorldRun::new(&asked.scenario, &frame, 0, Seed(2031));
         let built = began.elapsed().as_secs_f64();
         living.day();
         let (mut lived, began) = (0, Instant::now());
@@ -40,12 +40,12 @@ pub(super) fn live(citizens: u32, days: u16, seconds: f64, threads: usize) -> Ex
 }
 
 /// How many citizens have so many points, and how many are listed.
-fn ends(living: &Living<'_>) -> (Vec<u32>, u32) {
+fn ends(living: &WorldRun<'_>) -> (Vec<u32>, u32) {
     let (people, world) = (living.twins().population(), &living.twins().worlds()[0]);
     let (mut points, mut listed) = (vec![0; CAP + 1], 0);
-    for home in 0..people.neighbourhoods() {
+    for home in 0..people.neighborhoods() {
         let state = world.state(home);
-        for who in 0..people.cast(home).adults() {
+        for who in 0..people.residents(home).adults() {
             points[state.score(who).as_points() as usize] += 1;
             listed += u32::from(state.is_restricted(who));
         }

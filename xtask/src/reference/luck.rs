@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::thread;
 
-use lab::scenario::Asked;
 use lab::trace::counts;
 use rayon::prelude::*;
+use reader::LoadedScenario;
 use serde_json::Value;
 use society::chance::Chance;
 use society::scenario::Scenario;
@@ -65,7 +65,7 @@ impl Alike {
 }
 
 /// Lives the worlds and compares them.
-pub(crate) fn alike(asked: &Asked, folder: &Path) -> Result<Alike, String> {
+pub(crate) fn alike(asked: &LoadedScenario, folder: &Path) -> Result<Alike, String> {
     let (ours, theirs) = (ours(&asked.scenario), theirs(folder)?);
     let mut found = Alike { outcomes: 0, least: 1.0, of: String::new(), known: 0.0 };
     let mut errors = Vec::new();
@@ -110,7 +110,7 @@ fn ours(scenario: &Scenario) -> Outcomes {
     let chance = Chance::new(scenario.seed());
     let live = |number| {
         let mut twins = Twins::new(scenario, chance.world(number));
-        twins.live(&mut ());
+        twins.run(&mut ());
         (0..scenario.twins().len()).map(|twin| outcomes(&mut twins, twin)).collect::<Vec<_>>()
     };
     let worlds: Vec<_> = (0..WORLDS).into_par_iter().with_max_len(1).map(live).collect();
@@ -127,14 +127,16 @@ fn ours(scenario: &Scenario) -> Outcomes {
 
 /// Every count of a world, and the state of its adults at the end.
 fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
-    let book = twins.worlds_mut()[twin].book();
+    let tallies = twins.worlds_mut()[twin].tallies();
     let mut values: Vec<(String, f64)> =
-        counts().into_iter().map(|(name, tally)| (name, book.total(tally) as f64)).collect();
+        counts().into_iter().map(|(name, tally)| (name, tallies.total(tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
     let mut sums = [0.0; 10];
-    for home in 0..people.neighbourhoods() {
-        let (cast, state) = (people.cast(home), twins.worlds()[twin].state(home));
-        for who in (0..cast.size() as u16).filter(|&who| cast.class[usize::from(who)].is_adult()) {
+    for home in 0..people.neighborhoods() {
+        let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
+        for who in
+            (0..residents.size() as u16).filter(|&who| residents.class[usize::from(who)].is_adult())
+        {
             let (restricted, wronged) = state.restricted_days(who, days);
             let here: [f64; 10] = [
                 state.is_restricted(who).into(),

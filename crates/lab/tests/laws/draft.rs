@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use lab::scenario::SCENARIOS;
 use proptest::sample::Index;
+use reader::SCENARIOS;
 use society::scenario::{Conduct, Context, Gate};
 
 use super::sheet::Sheet;

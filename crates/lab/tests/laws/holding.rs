@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
-use lab::scenario::{Asked, Changes, parse};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use reader::{LoadedScenario, Overrides, parse};
 
 /// What a law says of one case: nothing, or how it is broken.
 pub(super) type Verdict = Result<(), String>;
@@ -49,14 +49,14 @@ pub(super) fn came_up(what: &str, found: i64, least: i64) {
 }
 
 /// Reads a scenario; every draft must be admitted.
-pub(super) fn read(text: &str) -> Result<Asked, String> {
+pub(super) fn read(text: &str) -> Result<LoadedScenario, String> {
     read_with(text, &[])
 }
 
 /// The same, with settings in place of the file's.
-pub(super) fn read_with(text: &str, set: &[(&str, &str)]) -> Result<Asked, String> {
+pub(super) fn read_with(text: &str, set: &[(&str, &str)]) -> Result<LoadedScenario, String> {
     let set = set.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
-    parse("drawn.toml", text, &Changes { set, ..Changes::default() }).map_err(|mistakes| {
+    parse("drawn.toml", text, &Overrides { set, ..Overrides::default() }).map_err(|mistakes| {
         let mistakes: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         format!("the reader refuses it:\n{}", mistakes.join("\n"))
     })

@@ -1,20 +1,20 @@
 //! What has been lived, as the laws look at it.
 
-use lab::scenario::Asked;
-use society::measures::{Book, Contrast, Tally};
+use reader::LoadedScenario;
+use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::twins::Twins;
 use society::world::{State, World};
 
 /// The first morning of every twin.
-pub(super) fn born(asked: &Asked) -> Twins {
+pub(super) fn born(asked: &LoadedScenario) -> Twins {
     Twins::new(&asked.scenario, asked.scenario.seed())
 }
 
 /// Every twin at the end of the last day.
-pub(super) fn lived(asked: &Asked) -> Twins {
+pub(super) fn lived(asked: &LoadedScenario) -> Twins {
     let mut twins = born(asked);
-    twins.live(&mut ());
+    twins.run(&mut ());
     twins
 }
 
@@ -59,43 +59,48 @@ pub(super) fn person(state: &State, who: u16, day: u16) -> Person {
 pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
     let (people, world) = (twins.population(), &twins.worlds()[twin]);
     let of = |number: u32| {
-        let size = people.cast(number).size() as u16;
+        let size = people.residents(number).size() as u16;
         (0..size).map(move |who| person(world.state(number), who, world.days()))
     };
-    (0..people.neighbourhoods()).flat_map(of).collect()
+    (0..people.neighborhoods()).flat_map(of).collect()
 }
 
 /// All that one twin came to.
 #[derive(Debug, PartialEq)]
-pub(super) struct Lot {
+pub(super) struct TwinState {
     digest: u64,
     people: Vec<Person>,
-    book: Book,
+    tallies: Tallies,
 }
 
 /// All that each twin came to, and how they differ from the baseline.
-pub(super) fn lots(twins: &mut Twins) -> Vec<(Lot, Vec<Contrast>)> {
+pub(super) fn lots(twins: &mut Twins) -> Vec<(TwinState, Vec<PairedDifference>)> {
     let lot = |twin: usize, twins: &mut Twins| {
         let world: &mut World = &mut twins.worlds_mut()[twin];
-        let (digest, book) = (world.digest(), world.book().clone());
-        (Lot { digest, book, people: everyone(twins, twin) }, twins.contrasts(twin))
+        let (digest, tallies) = (world.digest(), world.tallies().clone());
+        (
+            TwinState { digest, tallies, people: everyone(twins, twin) },
+            twins.paired_differences(twin),
+        )
     };
     (0..twins.worlds().len()).map(|twin| lot(twin, twins)).collect()
 }
 
 /// Whether a twin differs in nothing from the baseline.
-pub(super) fn is_none(contrasts: &[Contrast]) -> bool {
-    let zero = |one: &Contrast| one.sums.iter().chain(&one.changed).flatten().all(|&sum| sum == 0);
-    contrasts.iter().all(zero)
+pub(super) fn is_none(paired_differences: &[PairedDifference]) -> bool {
+    let zero =
+        |one: &PairedDifference| one.sums.iter().chain(&one.changed).flatten().all(|&sum| sum == 0);
+    paired_differences.iter().all(zero)
 }
 
 /// Every place and cell of a book.
-pub(super) fn cells(book: &Book) -> impl Iterator<Item = (usize, Cell)> + use<> {
-    let count = book.cells();
-    (0..book.places()).flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
+pub(super) fn cells(tallies: &Tallies) -> impl Iterator<Item = (usize, Cell)> + use<> {
+    let count = tallies.cells();
+    (0..tallies.places())
+        .flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
 }
 
 /// A count of one twin over everyone.
 pub(super) fn total(twins: &mut Twins, twin: usize, tally: Tally) -> i64 {
-    twins.worlds_mut()[twin].book().total(tally)
+    twins.worlds_mut()[twin].tallies().total(tally)
 }

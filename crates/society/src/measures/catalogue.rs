@@ -4,7 +4,7 @@ mod families;
 mod people;
 mod system;
 
-use super::{Compared, Slice, Stock, Tally};
+use super::{PairedOutcome, Slice, Stock, Tally};
 use crate::scenario::{Conduct, Gate, Nature, Register};
 use crate::scoring::WRONGS;
 use crate::units::Points;
@@ -29,13 +29,13 @@ pub enum Family {
     /// Work, money and health.
     Livelihood,
     /// What is seen, and what is got wrong.
-    Eyes,
+    Sensors,
     /// The score itself.
     Score,
     /// What the law asks about.
     Law,
     /// The same citizens without the scheme.
-    Contrast,
+    PairedDifference,
 }
 
 impl Family {
@@ -49,10 +49,10 @@ impl Family {
         Family::Gaming,
         Family::Chilling,
         Family::Livelihood,
-        Family::Eyes,
+        Family::Sensors,
         Family::Score,
         Family::Law,
-        Family::Contrast,
+        Family::PairedDifference,
     ];
 }
 
@@ -258,12 +258,12 @@ fn spread(slice: &Slice) -> f64 {
     libm::sqrt((gauge.score_squared as f64 / n - mean * mean).max(0.0))
 }
 
-fn difference(slice: &Slice, what: Compared) -> f64 {
-    slice.contrast.sums[what as usize][0] as f64 / slice.contrast.adults as f64
+fn difference(slice: &Slice, what: PairedOutcome) -> f64 {
+    slice.paired.sums[what as usize][0] as f64 / slice.paired.adults as f64
 }
 
-fn changed(slice: &Slice, what: Compared, less: usize) -> f64 {
-    1000.0 * slice.contrast.changed[what as usize][less] as f64 / slice.contrast.adults as f64
+fn changed(slice: &Slice, what: PairedOutcome, less: usize) -> f64 {
+    1000.0 * slice.paired.changed[what as usize][less] as f64 / slice.paired.adults as f64
 }
 
 /// Every measure there is.
@@ -278,10 +278,10 @@ pub fn catalogue() -> Vec<Measure> {
     people::gaming(catalogue.about(Family::Gaming));
     people::chilling(catalogue.about(Family::Chilling));
     people::livelihood(catalogue.about(Family::Livelihood));
-    system::eyes(catalogue.about(Family::Eyes));
+    system::sensors(catalogue.about(Family::Sensors));
     system::score(catalogue.about(Family::Score));
     system::law(catalogue.about(Family::Law));
-    people::contrast(catalogue.about(Family::Contrast));
+    people::paired(catalogue.about(Family::PairedDifference));
     catalogue.measures
 }
 

@@ -10,7 +10,7 @@ const AT_LEAST: usize = 64;
 /// What is added must be integers, so that it does not matter who adds what.
 pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     rows: usize,
-    neighbourhoods: Vec<u32>,
+    neighborhoods: Vec<u32>,
     measure: impl Fn(u32, &mut [R]) + Sync,
     and: impl Fn(R, &R) -> R + Sync,
 ) -> Vec<R> {
@@ -22,5 +22,5 @@ pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     let both = |sums: Vec<R>, others: Vec<R>| {
         sums.into_iter().zip(&others).map(|(sum, other)| and(sum, other)).collect()
     };
-    neighbourhoods.into_par_iter().with_min_len(AT_LEAST).fold(none, add).reduce(none, both)
+    neighborhoods.into_par_iter().with_min_len(AT_LEAST).fold(none, add).reduce(none, both)
 }

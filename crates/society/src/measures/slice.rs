@@ -1,11 +1,11 @@
 //! The citizens that a figure is about, and the time that it covers.
 
-use super::{Book, Contrast, Gauge, Stock, Tally};
+use super::{Gauge, PairedDifference, Stock, Tallies, Tally};
 use crate::population::{BANDS, Cell};
 
 /// By what citizens are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
+pub enum Breakdown {
     /// Everyone.
     All,
     /// One group, by number.
@@ -22,30 +22,30 @@ pub enum By {
     Cell(Cell),
 }
 
-impl By {
+impl Breakdown {
     /// Whether someone of `cell` in a place of kind `place` is among them.
     #[must_use]
     pub fn covers(self, place: usize, cell: Cell) -> bool {
         match self {
-            By::All => true,
-            By::Group(group) => cell.group() == group,
-            By::Tenth(tenth) => cell.tenth() == tenth,
-            By::Age(band) => cell.band() == band,
-            By::Sex(sex) => cell.sex() == sex,
-            By::Place(kind) => place == kind,
-            By::Cell(only) => cell == only,
+            Breakdown::All => true,
+            Breakdown::Group(group) => cell.group() == group,
+            Breakdown::Tenth(tenth) => cell.tenth() == tenth,
+            Breakdown::Age(band) => cell.band() == band,
+            Breakdown::Sex(sex) => cell.sex() == sex,
+            Breakdown::Place(kind) => place == kind,
+            Breakdown::Cell(only) => cell == only,
         }
     }
 
     /// Every way of telling citizens apart but the cells, for so many groups and places.
     #[must_use]
-    pub fn margins(groups: usize, places: usize) -> Vec<By> {
-        let mut all = vec![By::All];
-        all.extend((0..groups).map(By::Group));
-        all.extend((0..10).map(By::Tenth));
-        all.extend((0..BANDS).map(By::Age));
-        all.extend((0..2).map(By::Sex));
-        all.extend((0..places).map(By::Place));
+    pub fn margins(groups: usize, places: usize) -> Vec<Breakdown> {
+        let mut all = vec![Breakdown::All];
+        all.extend((0..groups).map(Breakdown::Group));
+        all.extend((0..10).map(Breakdown::Tenth));
+        all.extend((0..BANDS).map(Breakdown::Age));
+        all.extend((0..2).map(Breakdown::Sex));
+        all.extend((0..places).map(Breakdown::Place));
         all
     }
 }
@@ -60,7 +60,7 @@ pub struct Slice {
     /// The state of the citizens at the end.
     pub gauge: Gauge,
     /// Differences from the baseline, where the scenario is over.
-    pub contrast: Contrast,
+    pub paired: PairedDifference,
 }
 
 impl Slice {
@@ -112,9 +112,9 @@ impl Slice {
 /// then, `before` as reported at the end of an earlier day, or nothing for the first.
 #[must_use]
 pub fn slices(
-    by: &[By],
-    (now, gauges, days): (&Book, &[Gauge], u16),
-    before: Option<(&Book, u16)>,
+    by: &[Breakdown],
+    (now, gauges, days): (&Tallies, &[Gauge], u16),
+    before: Option<(&Tallies, u16)>,
 ) -> Vec<Slice> {
     let day_before = before.map_or(0, |(_, day)| day);
     let empty = Slice {
@@ -127,7 +127,7 @@ pub fn slices(
         for number in 0..now.cells() {
             let cell = Cell(number as u16);
             let row = now.row(place, cell);
-            let earlier = before.map(|(book, _)| book.row(place, cell));
+            let earlier = before.map(|(tallies, _)| tallies.row(place, cell));
             let gauge = &gauges[place * now.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], &row);

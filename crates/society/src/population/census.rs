@@ -8,7 +8,7 @@ use crate::units::Citizen;
 
 /// One line of the census: what is expected, as a range, and what was found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct CensusRow {
     /// What is counted.
     pub name: String,
     /// The range in which it is expected to lie.
@@ -17,7 +17,7 @@ pub struct Row {
     pub found: f64,
 }
 
-impl Row {
+impl CensusRow {
     /// Whether what was found lies in the range.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -34,7 +34,7 @@ const SAMPLE: u32 = 400;
 /// errors, which a true population leaves once in 16,000 times; the layers and the clustering,
 /// within the ranges in which they are published.
 #[must_use]
-pub fn census(society: &Society, population: &Population) -> Vec<Row> {
+pub fn census(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut rows = ages(society, population);
     rows.extend(homes(society, population));
     rows.push(workplaces(society, population));
@@ -43,20 +43,20 @@ pub fn census(society: &Society, population: &Population) -> Vec<Row> {
     rows
 }
 
-fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> Row {
-    Row { name: name.into(), expected: (expected - within, expected + within), found }
+fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> CensusRow {
+    CensusRow { name: name.into(), expected: (expected - within, expected + within), found }
 }
 
-fn ages(society: &Society, population: &Population) -> Vec<Row> {
+fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut counts = [0u32; 3];
-    for number in 0..population.neighbourhoods() {
-        for &age in &population.cast(number).age {
+    for number in 0..population.neighborhoods() {
+        for &age in &population.residents(number).age {
             counts[usize::from(age >= 15) + usize::from(age >= 60)] += 1;
         }
     }
     let all = f64::from(population.citizens());
     // A quota is met in each neighbourhood, to the nearest citizen.
-    let within = f64::from(population.neighbourhoods()) / all;
+    let within = f64::from(population.neighborhoods()) / all;
     let names = ["0 to 14", "15 to 59", "60 and more"];
     let shares = society.population.ages.iter().zip(names).zip(counts);
     shares
@@ -67,18 +67,18 @@ fn ages(society: &Society, population: &Population) -> Vec<Row> {
 }
 
 /// Household size, sex ratio, groups and income tenths.
-fn homes(society: &Society, population: &Population) -> Vec<Row> {
+fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
-    for number in 0..population.neighbourhoods() {
-        let cast = population.cast(number);
-        for home in 0..cast.households.count() {
-            let cell = cast.cell[usize::from(cast.households.members(home as u16)[0])];
+    for number in 0..population.neighborhoods() {
+        let residents = population.residents(number);
+        for home in 0..residents.households.count() {
+            let cell = residents.cell[usize::from(residents.households.members(home as u16)[0])];
             homes += 1.0;
             first_group += f64::from(u8::from(cell.group() == 0));
             poorest += f64::from(u8::from(cell.tenth() == 0));
         }
-        men += cast.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
+        men += residents.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
     }
     let all = f64::from(population.citizens());
     let share = people.groups[0].share.get();
@@ -103,16 +103,16 @@ fn homes(society: &Society, population: &Population) -> Vec<Row> {
             "share of households in the poorest tenth",
             poorest / homes,
             0.1,
-            f64::from(population.neighbourhoods()) / homes,
+            f64::from(population.neighborhoods()) / homes,
         ),
     ]
 }
 
 /// The exponent of workplace sizes, from the share with ten or more at work.
-fn workplaces(society: &Society, population: &Population) -> Row {
+fn workplaces(society: &Society, population: &Population) -> CensusRow {
     let (mut all, mut large) = (0.0, 0.0);
-    for number in 0..population.neighbourhoods() {
-        let workplaces = &population.cast(number).workplaces;
+    for number in 0..population.neighborhoods() {
+        let workplaces = &population.residents(number).workplaces;
         let sizes = (0..workplaces.count()).map(|group| workplaces.members(group as u16).len());
         for size in sizes {
             all += 1.0;
@@ -126,19 +126,19 @@ fn workplaces(society: &Society, population: &Population) -> Row {
 }
 
 /// Mean numbers of people tied to a citizen, layer upon layer.
-fn layers(population: &Population) -> Vec<Row> {
+fn layers(population: &Population) -> Vec<CensusRow> {
     let mut sums = [0.0; 4];
-    for number in 0..population.neighbourhoods() {
-        let cast = population.cast(number);
+    for number in 0..population.neighborhoods() {
+        let residents = population.residents(number);
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
-        for who in 0..cast.size() as u16 {
+        for who in 0..residents.size() as u16 {
             let citizen = Citizen(population.first(number) + u32::from(who));
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());
-            sums[0] += others(&cast.households, who) + kin.count() as f64;
-            sums[1] += others(&cast.circles, who);
-            sums[2] += others(&cast.teams, who);
-            sums[3] += others(&cast.acquaintances, who);
+            sums[0] += others(&residents.households, who) + kin.count() as f64;
+            sums[1] += others(&residents.circles, who);
+            sums[2] += others(&residents.teams, who);
+            sums[3] += others(&residents.acquaintances, who);
         }
     }
     let mut upto = 0.0;
@@ -157,11 +157,11 @@ fn layers(population: &Population) -> Vec<Row> {
 }
 
 /// Mean share of the pairs around a citizen that are tied to each other.
-fn clustering(population: &Population) -> Row {
+fn clustering(population: &Population) -> CensusRow {
     let around = |citizen: Citizen| -> BTreeSet<u32> {
         let (number, who) = population.locate(citizen);
-        let (cast, first) = (population.cast(number), population.first(number));
-        let groups = [&cast.households, &cast.circles, &cast.teams];
+        let (residents, first) = (population.residents(number), population.first(number));
+        let groups = [&residents.households, &residents.circles, &residents.teams];
         let near = groups
             .into_iter()
             .flat_map(|groups| groups.around(who))
@@ -180,5 +180,5 @@ fn clustering(population: &Population) -> Row {
             count += 1.0;
         }
     }
-    Row { name: "clustering of ties".to_owned(), expected: (0.1, 0.5), found: sum / count }
+    CensusRow { name: "clustering of ties".to_owned(), expected: (0.1, 0.5), found: sum / count }
 }

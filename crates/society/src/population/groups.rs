@@ -1,6 +1,6 @@
 //! Ties of one kind within a neighbourhood: everyone of a group is tied to everyone else of it.
 
-use super::fetch;
+use super::prefetch;
 
 /// A partition of a neighbourhood, or of part of it, into groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,11 +41,11 @@ impl Groups {
         }
     }
 
-    /// Fetches them; see [`fetch`].
-    pub(super) fn fetch(&self) {
-        fetch(&self.of);
-        fetch(&self.start);
-        fetch(&self.members);
+    /// Fetches them; see [`prefetch`].
+    pub(super) fn prefetch(&self) {
+        prefetch(&self.of);
+        prefetch(&self.start);
+        prefetch(&self.members);
     }
 
     /// How many groups there are.

@@ -177,9 +177,9 @@ pub struct List {
     /// Whether it harms or favours.
     pub color: Color,
     /// What puts a citizen on it; any one is enough.
-    pub entry: Entry,
+    pub entry: EntryRule,
     /// What takes a citizen off it; any one is enough, and none means never.
-    pub exit: Exit,
+    pub exit: ExitRule,
     /// Days from the decision until the list bites, 0 to 365 [days].
     pub notice: u16,
 }
@@ -197,7 +197,7 @@ impl List {
 
 /// What puts a citizen on a list.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry {
+pub struct EntryRule {
     /// A score below this.
     pub score_below: Option<Score>,
     /// A score of this or more.
@@ -215,7 +215,7 @@ pub struct Entry {
 
 /// What takes a citizen off a list; with every field empty the list has no way out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Exit {
+pub struct ExitRule {
     /// So many days on the list [days].
     pub after: Option<u16>,
     /// A score of this or more (for a redlist: a score below this).
@@ -224,17 +224,17 @@ pub struct Exit {
     pub repair: bool,
 }
 
-impl Exit {
+impl ExitRule {
     /// Whether there is no way out but an appeal.
     #[must_use]
     pub fn is_never(self) -> bool {
-        self == Exit::default()
+        self == ExitRule::default()
     }
 }
 
 /// On whom an effect falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FallsOn {
+pub enum EffectTarget {
     /// On the citizen whose standing it is.
     Oneself,
     /// On everyone of the household.
@@ -245,7 +245,7 @@ pub enum FallsOn {
 
 /// What a gate does instead of simply serving.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Does {
+pub enum EffectKind {
     /// Refuses with this chance.
     Refuse(Share),
     /// Opens only to those with the effect: a venue for select guests.
@@ -262,25 +262,31 @@ pub enum Does {
     Throttle(Share),
 }
 
-impl Does {
+impl EffectKind {
     /// Whether the effect has no size, and is as good as not there.
     #[must_use]
     pub fn is_nothing(self) -> bool {
         match self {
-            Does::Admit => false,
-            Does::Refuse(share)
-            | Does::Slow(share)
-            | Does::Hurry(share)
-            | Does::Discount(share)
-            | Does::Fine(share)
-            | Does::Throttle(share) => share == Share::NONE,
+            EffectKind::Admit => false,
+            EffectKind::Refuse(share)
+            | EffectKind::Slow(share)
+            | EffectKind::Hurry(share)
+            | EffectKind::Discount(share)
+            | EffectKind::Fine(share)
+            | EffectKind::Throttle(share) => share == Share::NONE,
         }
     }
 
     /// Whether the effect is a penalty rather than a perk.
     #[must_use]
     pub fn is_penalty(self) -> bool {
-        matches!(self, Does::Refuse(_) | Does::Slow(_) | Does::Fine(_) | Does::Throttle(_))
+        matches!(
+            self,
+            EffectKind::Refuse(_)
+                | EffectKind::Slow(_)
+                | EffectKind::Fine(_)
+                | EffectKind::Throttle(_)
+        )
     }
 }
 
@@ -289,18 +295,18 @@ impl Does {
 pub struct Effect {
     /// The effect's name.
     pub name: String,
-    /// The gate; a [`Does::Fine`] is taken at none, whichever stands here.
+    /// The gate; a [`EffectKind::Fine`] is taken at none, whichever stands here.
     pub gate: Gate,
     /// The bands, by number, that it applies to.
     pub bands: Vec<u8>,
     /// The lists, by number, that it applies to.
     pub lists: Vec<u8>,
     /// What it does.
-    pub does: Does,
+    pub does: EffectKind,
     /// The part of life it touches.
     pub context: Context,
     /// On whom it falls.
-    pub falls_on: FallsOn,
+    pub falls_on: EffectTarget,
 }
 
 /// The share of each charge that passes to each tie of a kind.
@@ -357,7 +363,7 @@ impl Policy {
 
     /// Whether keeping to `conduct` earns anything, or breaking it costs anything.
     #[must_use]
-    pub fn minds(&self, conduct: Conduct) -> bool {
+    pub fn regulates(&self, conduct: Conduct) -> bool {
         let listed = self.lists.iter().any(|list| {
             list.entry.charges.contains(&conduct)
                 || (conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some())

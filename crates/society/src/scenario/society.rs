@@ -1,6 +1,6 @@
 //! What is the same in every twin: who lives here and how they are.
 
-use super::{Conduct, Gate, NEIGHBOURHOOD};
+use super::{Conduct, Gate, NEIGHBORHOOD};
 use crate::chance::Chance;
 use crate::units::{PerYear, Share};
 
@@ -12,21 +12,21 @@ pub struct Society {
     /// Days lived, 1 to 36,500 [days].
     pub days: u16,
     /// Who lives here.
-    pub population: Population,
+    pub population: Marginals,
     /// How citizens behave, by conduct.
     pub habits: [Habit; Conduct::COUNT],
     /// Trips by air.
-    pub flights: Occasion,
+    pub flights: OccasionRate,
     /// Trips by fast train.
-    pub rail: Occasion,
+    pub rail: OccasionRate,
     /// Applications to a school, by a parent for a child.
-    pub schooling: Occasion,
+    pub schooling: OccasionRate,
     /// Visits to a hospital.
-    pub hospital: Occasion,
+    pub hospital: OccasionRate,
     /// Visits to a venue for select guests.
-    pub venues: Occasion,
+    pub venues: OccasionRate,
     /// Meetings with a member of one's circle at which a tie may be cut.
-    pub meetings: Occasion,
+    pub meetings: OccasionRate,
     /// Work, money and health.
     pub livelihood: Livelihood,
     /// What citizens make of being scored.
@@ -37,7 +37,7 @@ pub struct Society {
 
 /// The published marginals that the population is computed from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Population {
+pub struct Marginals {
     /// Shares of citizens aged 0 to 14, 15 to 59, and 60 or more; they sum to 1.
     pub ages: [Share; 3],
     /// Men for each 100 women [men].
@@ -91,7 +91,7 @@ pub struct Place {
 
 /// Whom an occasion can come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Eligible {
     /// Every adult.
     Adults,
     /// The head of each household alone.
@@ -104,11 +104,11 @@ pub enum Who {
 
 /// How often an occasion comes, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Occasion {
+pub struct OccasionRate {
     /// Occasions of one whom they can come to [1/year].
     pub rate: PerYear,
     /// Whom they can come to.
-    pub who: Who,
+    pub who: Eligible,
     /// Whether they grow with mobility.
     pub mobile: bool,
     /// Factors for the ages 18 to 29, 30 to 44, 45 to 59, and 60 or more.
@@ -123,7 +123,7 @@ pub struct Occasion {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Habit {
     /// When the choice comes up.
-    pub occasion: Occasion,
+    pub occasion: OccasionRate,
     /// Share of occasions broken where nothing is scored, strictly between 0 and 1.
     pub breaks: Share,
     /// Fall of the logit with one standard deviation of conscientiousness, 0 to 4.
@@ -270,8 +270,8 @@ pub struct Gaming {
 impl Society {
     /// How many neighbourhoods there are, and how many citizens live in each but the last.
     #[must_use]
-    pub fn neighbourhoods(&self) -> (u32, u32) {
-        let count = self.citizens.div_ceil(NEIGHBOURHOOD);
+    pub fn neighborhoods(&self) -> (u32, u32) {
+        let count = self.citizens.div_ceil(NEIGHBORHOOD);
         let size = self.citizens.div_ceil(count).next_multiple_of(Chance::RUN);
         (self.citizens.div_ceil(size), size)
     }
@@ -279,7 +279,7 @@ impl Society {
     /// The kind of place that the neighbourhood of this `rank` is, of all that there are.
     pub(crate) fn place(&self, rank: u32) -> usize {
         let places = &self.population.places;
-        let at = (f64::from(rank) + 0.5) / f64::from(self.neighbourhoods().0);
+        let at = (f64::from(rank) + 0.5) / f64::from(self.neighborhoods().0);
         let mut upto = 0.0;
         let within = |place: &Place| {
             upto += place.share.get();
@@ -292,7 +292,7 @@ impl Society {
     /// places as whole numbers allow.
     #[must_use]
     pub fn homes(&self) -> Vec<f64> {
-        let (count, _) = self.neighbourhoods();
+        let (count, _) = self.neighborhoods();
         let mut dealt = vec![0u32; self.population.places.len()];
         (0..count).for_each(|rank| dealt[self.place(rank)] += 1);
         dealt.into_iter().map(|dealt| f64::from(dealt) / f64::from(count)).collect()

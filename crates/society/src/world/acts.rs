@@ -1,28 +1,28 @@
 //! Acts: what a citizen does when an occasion comes, and who hears of it.
 
-use super::choices::{Choices, occasion};
-use super::rules::Duty;
-use super::shift::Shift;
+use super::choices::{Choices, outcome_counts};
+use super::day_step::DayStep;
+use super::rules::ConductRules;
 use super::sparse::{Charge, OVER_TIES};
 use crate::chance::Purpose;
-use crate::conduct::Happening;
-use crate::measures::{Book, Tally};
-use crate::observation::{Entry, Eye, Joins, Lens, Sighting, Span};
+use crate::conduct::Occasion;
+use crate::measures::{Tallies, Tally};
+use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
 use crate::scenario::{Conduct, Gate, Register};
 use crate::scoring::Cause;
 use crate::units::Points;
 
 /// What a sighting counts: filmed, named, mistaken; whether it is found shows later.
 const FILMED: [u64; 4] = [
-    Book::packed([1, 0, 1, 0]),
-    Book::packed([1, 1, 0, 0]),
-    Book::packed([1, 0, 0, 0]),
-    Book::packed([0, 0, 0, 0]),
+    Tallies::packed([1, 0, 1, 0]),
+    Tallies::packed([1, 1, 0, 0]),
+    Tallies::packed([1, 0, 0, 0]),
+    Tallies::packed([0, 0, 0, 0]),
 ];
 
 /// What an entry counts: made, missed, misjoined.
 const ENTERED: [u64; 3] =
-    [Book::packed([1, 0, 1, 0]), Book::packed([1, 0, 0, 0]), Book::packed([1, 1, 0, 0])];
+    [Tallies::packed([1, 0, 1, 0]), Tallies::packed([1, 0, 0, 0]), Tallies::packed([1, 1, 0, 0])];
 
 /// An act as those who look at it could see it.
 #[derive(Clone, Copy)]
@@ -47,122 +47,130 @@ impl Deed {
     }
 }
 
-impl<'a> Shift<'a> {
+impl<'a> DayStep<'a> {
     /// Occasions for one conduct, of citizens who each have one.
     ///
     /// What everyone chooses is found out first, and then what follows. Nobody's choice depends on
     /// what another's leads to on the same day.
-    pub(super) fn acts(&mut self, conduct: Conduct, happenings: &[Happening]) {
-        let duty = &self.rules.duties[conduct as usize];
-        if duty.is_asked_for() {
-            happenings.iter().for_each(|happening| self.act(happening, conduct));
+    pub(super) fn acts(&mut self, conduct: Conduct, occasions: &[Occasion]) {
+        let conduct_rules = &self.rules.conducts[conduct as usize];
+        if conduct_rules.is_asked_for() {
+            occasions.iter().for_each(|occasion| self.act(occasion, conduct));
             return;
         }
         let (mut broken, mut kept) =
-            (std::mem::take(&mut self.space.broken), std::mem::take(&mut self.space.kept));
+            (std::mem::take(&mut self.scratch.broken), std::mem::take(&mut self.scratch.kept));
         for list in [&mut broken, &mut kept] {
-            list.resize(list.len().max(happenings.len()), 0);
+            list.resize(list.len().max(occasions.len()), 0);
         }
-        let counts = self.book.daily_mut(self.place, Tally::OCCASIONS.of(conduct));
-        let choices = Choices::new(self.rules, duty, self.cast, self.state);
-        let (breakers, keepers) = choices.part(happenings, counts, (&mut broken, &mut kept));
-        let eye = self.eye(duty);
-        self.count_sightings(happenings, eye);
+        let counts = self.tallies.daily_mut(self.place, Tally::OCCASIONS.of(conduct));
+        let choices = Choices::new(self.rules, conduct_rules, self.residents, self.state);
+        let (breakers, keepers) = choices.part(occasions, counts, (&mut broken, &mut kept));
+        let sensor = self.sensor(conduct_rules);
+        self.count_sightings(occasions, sensor);
         for &at in &broken[..breakers] {
-            self.break_rule(&happenings[usize::from(at)], duty, eye);
+            self.break_rule(&occasions[usize::from(at)], conduct_rules, sensor);
         }
-        let [honest, players] = if duty.is_staged {
-            self.set_players_apart(happenings, duty, &mut kept[..keepers], &mut broken)
+        let [honest, players] = if conduct_rules.is_staged {
+            self.set_players_apart(occasions, conduct_rules, &mut kept[..keepers], &mut broken)
         } else {
             [keepers, 0]
         };
-        if duty.earns {
+        if conduct_rules.earns {
             for &at in &kept[..honest] {
-                self.earn(&happenings[usize::from(at)], duty, eye, true);
+                self.earn(&occasions[usize::from(at)], conduct_rules, sensor, true);
             }
         }
         for &at in &broken[..players] {
-            self.keep_rule(&happenings[usize::from(at)], duty, eye);
+            self.keep_rule(&occasions[usize::from(at)], conduct_rules, sensor);
         }
-        (self.space.broken, self.space.kept) = (broken, kept);
+        (self.scratch.broken, self.scratch.kept) = (broken, kept);
     }
 
     /// One occasion, by itself; it may come only where a gate serves or somebody asks for help.
-    pub(super) fn act(&mut self, happening: &Happening, conduct: Conduct) {
-        let duty = &self.rules.duties[conduct as usize];
-        if duty.behind.is_some_and(|gate| !self.may(happening, gate)) {
+    pub(super) fn act(&mut self, occasion: &Occasion, conduct: Conduct) {
+        let conduct_rules = &self.rules.conducts[conduct as usize];
+        if conduct_rules.behind.is_some_and(|gate| !self.may(occasion, gate)) {
             return;
         }
-        let help = self.rules.help.as_ref().filter(|help| help.by == duty.conduct);
-        let asked = help.and_then(|help| self.asked(happening, help));
+        let help = self.rules.help.as_ref().filter(|help| help.by == conduct_rules.conduct);
+        let asked = help.and_then(|help| self.asked(occasion, help));
         if help.is_some() && asked.is_none() {
             return;
         }
         let refuses = asked.is_some_and(|(_, ready)| !ready);
-        let choices = Choices::new(self.rules, duty, self.cast, self.state);
-        let open = duty.is_open(happening);
-        let breaks = refuses || choices.breaks(happening, open);
-        let (place, cell) = (self.place, self.cell(happening.who));
-        let counts = self.book.daily_mut(place, Tally::OCCASIONS.of(duty.conduct));
-        counts[usize::from(cell.0)] += occasion(breaks, open);
-        let eye = self.eye(duty);
-        self.count_sightings(std::slice::from_ref(happening), eye);
+        let choices = Choices::new(self.rules, conduct_rules, self.residents, self.state);
+        let open = conduct_rules.is_open(occasion);
+        let breaks = refuses || choices.breaks(occasion, open);
+        let (place, cell) = (self.place, self.cell(occasion.who));
+        let counts = self.tallies.daily_mut(place, Tally::OCCASIONS.of(conduct_rules.conduct));
+        counts[usize::from(cell.0)] += outcome_counts(breaks, open);
+        let sensor = self.sensor(conduct_rules);
+        self.count_sightings(std::slice::from_ref(occasion), sensor);
         let is_kept = if breaks {
-            self.break_rule(happening, duty, eye);
+            self.break_rule(occasion, conduct_rules, sensor);
             false
         } else {
-            self.keep_rule(happening, duty, eye)
+            self.keep_rule(occasion, conduct_rules, sensor)
         };
         if let (Some(help), Some((asker, _)), true) = (help, asked, is_kept) {
-            self.help(happening.who, asker, help);
+            self.help(occasion.who, asker, help);
         }
     }
 
     /// Whether the gate before an occasion serves.
-    fn may(&mut self, happening: &Happening, gate: Gate) -> bool {
-        let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
+    fn may(&mut self, occasion: &Occasion, gate: Gate) -> bool {
+        let (citizen, which) = (self.citizen(occasion.who).0, u16::from(occasion.which));
         let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 2, self.day.into(), which);
-        self.ask(happening.who, gate, draw)
+        self.ask(occasion.who, gate, draw)
     }
 
     /// What looks at acts of one kind here.
-    fn eye(&self, duty: &Duty) -> Eye<'a> {
-        duty.watch.map_or(Eye::Nobody, |watch| self.rules.eyes.watch(watch, self.place))
+    fn sensor(&self, conduct_rules: &ConductRules) -> Sensor<'a> {
+        conduct_rules
+            .watch
+            .map_or(Sensor::Nobody, |watch| self.rules.sensors.watch(watch, self.place))
     }
 
     /// Counts what cameras or registers make of acts, whether anything follows or not.
     #[inline]
-    fn count_sightings(&mut self, happenings: &[Happening], eye: Eye<'_>) {
-        let (place, cells) = (self.place, &self.cast.cell);
-        let cell = |happening: &Happening| cells[usize::from(happening.who)];
-        match eye {
-            Eye::Cameras(lenses) => {
-                let counts = self.book.daily_mut(place, Tally::FILMED);
-                for happening in happenings {
-                    let cell = cell(happening);
-                    let sighting = lenses[cell.group()].look(happening.sight);
+    fn count_sightings(&mut self, occasions: &[Occasion], sensor: Sensor<'_>) {
+        let (place, cells) = (self.place, &self.residents.cell);
+        let cell = |occasion: &Occasion| cells[usize::from(occasion.who)];
+        match sensor {
+            Sensor::Cameras(detections) => {
+                let counts = self.tallies.daily_mut(place, Tally::FILMED);
+                for occasion in occasions {
+                    let cell = cell(occasion);
+                    let sighting = detections[cell.group()].look(occasion.sight);
                     counts[usize::from(cell.0)] += FILMED[sighting as usize];
                 }
             }
-            Eye::Register(register, joins) => {
-                let counts = self.book.daily_mut(place, Tally::ENTRIES.in_register(register));
-                for happening in happenings {
-                    let cell = cell(happening);
-                    let entry = joins.enter(cell.group(), happening.sight);
+            Sensor::Register(register, linkage) => {
+                let counts = self.tallies.daily_mut(place, Tally::ENTRIES.in_register(register));
+                for occasion in occasions {
+                    let cell = cell(occasion);
+                    let entry = linkage.enter(cell.group(), occasion.sight);
                     counts[usize::from(cell.0)] += ENTERED[entry as usize];
                 }
             }
-            Eye::People | Eye::Nobody => {}
+            Sensor::People | Sensor::Nobody => {}
         }
     }
 
     /// What follows from a breach.
-    fn break_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) {
-        let (who, conduct, open) = (happening.who, duty.conduct, duty.is_open(happening));
-        self.do_harm(who, duty);
-        if duty.watch.is_some() {
+    fn break_rule(
+        &mut self,
+        occasion: &Occasion,
+        conduct_rules: &ConductRules,
+        sensor: Sensor<'_>,
+    ) {
+        let (who, conduct, open) =
+            (occasion.who, conduct_rules.conduct, conduct_rules.is_open(occasion));
+        self.do_harm(who, conduct_rules);
+        if conduct_rules.watch.is_some() {
             let deed = Deed { conduct, seems_kept: false, is_kept: false, open };
-            self.watch(happening, eye, deed);
+            self.watch(occasion, sensor, deed);
         } else if conduct == Conduct::CourtDebt {
             self.owe(who, false, true);
         }
@@ -172,15 +180,15 @@ impl<'a> Shift<'a> {
     /// many there are of each.
     fn set_players_apart(
         &self,
-        happenings: &[Happening],
-        duty: &Duty,
+        occasions: &[Occasion],
+        conduct_rules: &ConductRules,
         kept: &mut [u16],
         players: &mut [u16],
     ) -> [usize; 2] {
         let mut counts = [0; 2];
         for from in 0..kept.len() {
             let at = kept[from];
-            let could = self.could_pretend(&happenings[usize::from(at)], duty);
+            let could = self.could_pretend(&occasions[usize::from(at)], conduct_rules);
             (kept[counts[0]], players[counts[1]]) = (at, at);
             counts[0] += usize::from(!could);
             counts[1] += usize::from(could);
@@ -190,77 +198,98 @@ impl<'a> Shift<'a> {
 
     /// Whether whoever keeps to a rule could only seem to.
     #[inline]
-    fn could_pretend(&self, happening: &Happening, duty: &Duty) -> bool {
-        let plays = self.rules.mind.plays(self.cast.guile[usize::from(happening.who)]);
-        duty.is_staged & duty.is_open(happening) & plays
+    fn could_pretend(&self, occasion: &Occasion, conduct_rules: &ConductRules) -> bool {
+        let plays =
+            self.rules.response.plays(self.residents.gaming_rank[usize::from(occasion.who)]);
+        conduct_rules.is_staged & conduct_rules.is_open(occasion) & plays
     }
 
     /// What follows where a rule seems to be kept to; whether it is.
-    fn keep_rule(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>) -> bool {
-        let (who, conduct) = (happening.who, duty.conduct);
-        let staged = self.could_pretend(happening, duty) && self.stages(happening);
+    fn keep_rule(
+        &mut self,
+        occasion: &Occasion,
+        conduct_rules: &ConductRules,
+        sensor: Sensor<'_>,
+    ) -> bool {
+        let (who, conduct) = (occasion.who, conduct_rules.conduct);
+        let staged = self.could_pretend(occasion, conduct_rules) && self.stages(occasion);
         if staged {
             self.count(who, Tally::STAGED, 1);
             for tally in [Tally::BROKEN, Tally::OPEN_BROKEN] {
                 self.count(who, tally.of(conduct), 1);
             }
-            self.do_harm(who, duty);
+            self.do_harm(who, conduct_rules);
         }
         // From keeping a rule nothing follows, unless that earns points.
-        if duty.earns {
-            self.earn(happening, duty, eye, !staged);
+        if conduct_rules.earns {
+            self.earn(occasion, conduct_rules, sensor, !staged);
         }
         !staged
     }
 
     /// What follows where keeping a rule earns points, whether it is kept or only seems so.
-    fn earn(&mut self, happening: &Happening, duty: &Duty, eye: Eye<'_>, is_kept: bool) {
-        let open = duty.is_open(happening);
-        self.watch(happening, eye, Deed { conduct: duty.conduct, seems_kept: true, is_kept, open });
+    fn earn(
+        &mut self,
+        occasion: &Occasion,
+        conduct_rules: &ConductRules,
+        sensor: Sensor<'_>,
+        is_kept: bool,
+    ) {
+        let open = conduct_rules.is_open(occasion);
+        self.watch(
+            occasion,
+            sensor,
+            Deed { conduct: conduct_rules.conduct, seems_kept: true, is_kept, open },
+        );
     }
 
     /// Counts the harm of a breach.
-    fn do_harm(&mut self, who: u16, duty: &Duty) {
-        if duty.harm > 0 {
-            self.count(who, Tally::HARM, duty.harm.into());
+    fn do_harm(&mut self, who: u16, conduct_rules: &ConductRules) {
+        if conduct_rules.harm > 0 {
+            self.count(who, Tally::HARM, conduct_rules.harm.into());
             let harm = &mut self.state.harm[usize::from(who)];
-            *harm = harm.saturating_add(duty.harm.into());
+            *harm = harm.saturating_add(conduct_rules.harm.into());
         }
     }
 
     /// Whether a player only seems to do the good deed.
-    fn stages(&self, happening: &Happening) -> bool {
-        let (citizen, which) = (self.citizen(happening.who).0, u16::from(happening.which));
+    fn stages(&self, occasion: &Occasion) -> bool {
+        let (citizen, which) = (self.citizen(occasion.who).0, u16::from(occasion.which));
         let [draw, ..] = self.chance.draw(Purpose::Event, citizen, 1, self.day.into(), which);
         self.rules.staged.admits(draw)
     }
 
     /// Who hears of a deed, and what they make of it.
     #[inline]
-    fn watch(&mut self, happening: &Happening, eye: Eye<'_>, deed: Deed) {
-        let (group, draw) = (self.cell(happening.who).group(), happening.sight);
-        match eye {
-            Eye::Cameras(lenses) => match lenses[group].look(draw) {
+    fn watch(&mut self, occasion: &Occasion, sensor: Sensor<'_>, deed: Deed) {
+        let (group, draw) = (self.cell(occasion.who).group(), occasion.sight);
+        match sensor {
+            Sensor::Cameras(detections) => match detections[group].look(draw) {
                 Sighting::Unfilmed => {
-                    self.unwatched(happening, deed, lenses[group].span(Sighting::Unfilmed));
+                    self.unwatched(occasion, deed, detections[group].span(Sighting::Unfilmed));
                 }
-                sighting => self.filmed(happening, deed, (lenses[group], sighting)),
+                sighting => self.filmed(occasion, deed, (detections[group], sighting)),
             },
-            Eye::Register(register, joins) => self.entered(happening, deed, register, joins),
-            Eye::People | Eye::Nobody => self.unwatched(happening, deed, Span::ALL),
+            Sensor::Register(register, linkage) => self.entered(occasion, deed, register, linkage),
+            Sensor::People | Sensor::Nobody => self.unwatched(occasion, deed, DrawInterval::ALL),
         }
     }
 
     /// A deed that nobody but an onlooker can tell of.
-    fn unwatched(&mut self, happening: &Happening, deed: Deed, span: Span) {
-        self.told(happening, deed, (span, true));
+    fn unwatched(&mut self, occasion: &Occasion, deed: Deed, span: DrawInterval) {
+        self.told(occasion, deed, (span, true));
         if deed.conduct == Conduct::CourtDebt && !deed.is_kept {
-            self.owe(happening.who, false, true);
+            self.owe(occasion.who, false, true);
         }
     }
 
-    fn filmed(&mut self, happening: &Happening, deed: Deed, (lens, sighting): (Lens, Sighting)) {
-        let who = happening.who;
+    fn filmed(
+        &mut self,
+        occasion: &Occasion,
+        deed: Deed,
+        (detection, sighting): (Detection, Sighting),
+    ) {
+        let who = occasion.who;
         let found = matches!(sighting, Sighting::Named | Sighting::Mistaken) && !deed.seems_kept;
         self.count(who, Tally::FOUND, i64::from(found));
         let told = match sighting {
@@ -269,18 +298,18 @@ impl<'a> Shift<'a> {
                 return;
             }
             Sighting::Mistaken => {
-                self.accuse_lookalike(happening, deed);
+                self.accuse_lookalike(occasion, deed);
                 false
             }
-            _ => self.told(happening, deed, (lens.span(sighting), false)),
+            _ => self.told(occasion, deed, (detection.span(sighting), false)),
         };
         self.charge_unseen(who, deed, 0, (!told).then_some(Cause::Misidentified));
     }
 
     /// Puts a deed to someone whom the face before the camera is taken for.
-    fn accuse_lookalike(&mut self, happening: &Happening, deed: Deed) {
-        let citizen = self.citizen(happening.who);
-        let (day, which) = (u32::from(self.day), u16::from(happening.which));
+    fn accuse_lookalike(&mut self, occasion: &Occasion, deed: Deed) {
+        let citizen = self.citizen(occasion.who);
+        let (day, which) = (u32::from(self.day), u16::from(occasion.which));
         let [draw, ..] = self.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
         let sticks =
             self.rules.policy.cameras.as_ref().is_none_or(|cameras| cameras.lookalikes_stick);
@@ -290,16 +319,16 @@ impl<'a> Shift<'a> {
         }
     }
 
-    fn entered(&mut self, happening: &Happening, deed: Deed, register: Register, joins: &Joins) {
-        let who = happening.who;
+    fn entered(&mut self, occasion: &Occasion, deed: Deed, register: Register, linkage: &Linkage) {
+        let who = occasion.who;
         let delay = self.rules.delays[register as usize];
-        let told = match joins.enter(self.cell(who).group(), happening.sight) {
-            Entry::Joined => {
+        let told = match linkage.enter(self.cell(who).group(), occasion.sight) {
+            LinkOutcome::Linked => {
                 self.enter(who, deed.charge(Cause::Deed, delay));
                 return;
             }
-            Entry::Missed => self.told(happening, deed, (joins.missed(), false)),
-            Entry::Misjoined => {
+            LinkOutcome::Missed => self.told(occasion, deed, (linkage.missed(), false)),
+            LinkOutcome::FalseLink => {
                 if let Some(other) = self.population.colliding(self.citizen(who)) {
                     self.send(other, deed.charge(Cause::Misrecorded, delay));
                 }
@@ -335,10 +364,15 @@ impl<'a> Shift<'a> {
 
     /// Whether an onlooker tells; `alone` when nothing else could have caught the deed, so that
     /// perfect eyes would know of it from the onlooker too. A court alone knows of its debts.
-    fn told(&mut self, happening: &Happening, deed: Deed, (span, alone): (Span, bool)) -> bool {
-        let who = happening.who;
+    fn told(
+        &mut self,
+        occasion: &Occasion,
+        deed: Deed,
+        (span, alone): (DrawInterval, bool),
+    ) -> bool {
+        let who = occasion.who;
         let visible = deed.open & (deed.conduct != Conduct::CourtDebt);
-        let tells = visible & span.upper(self.rules.tells, happening.sight);
+        let tells = visible & span.upper(self.rules.tells, occasion.sight);
         if tells {
             self.count(who, Tally::TOLD, 1);
             let charge = deed.charge(Cause::Deed, 0);

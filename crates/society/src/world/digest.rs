@@ -2,7 +2,7 @@
 
 use super::World;
 use super::state::State;
-use crate::ranks::{Together, sum};
+use crate::ranks::{RankLink, sum};
 
 /// The 64-bit hash of Fowler, Noll and Vo, variant 1a, over eight bytes at a time.
 struct Digest(u64);
@@ -31,7 +31,7 @@ impl World {
     }
 
     /// The same of a world that several live together.
-    pub(crate) fn digest_among(&mut self, ranks: &mut Together<'_>) -> u64 {
+    pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
         let of = |number: u32| {
             let mut digest = Digest::NEW;
             digest.word(number.into());
@@ -41,11 +41,11 @@ impl World {
         // A sum, so that no order matters.
         let mut people = self.here().map(of).fold(0, u64::wrapping_add).cast_signed();
         sum(ranks, std::iter::once(&mut people));
-        let mut book = self.book().clone();
-        sum(ranks, book.numbers());
+        let mut tallies = self.tallies().clone();
+        sum(ranks, tallies.numbers());
         let mut digest = Digest::NEW;
         digest.word(people.cast_unsigned());
-        for count in book.rows().flatten() {
+        for count in tallies.rows().flatten() {
             digest.word(count as u64);
         }
         digest.0
@@ -61,11 +61,11 @@ impl State {
         for column in bytes {
             to.column(column);
         }
-        for (who, file) in self.dossiers.all() {
+        for (who, file) in self.histories.all() {
             let days = [who, file.since, file.days, file.wrong_since, file.wrong_days];
             to.column(&days);
             to.column(&[file.spells, file.ever, file.error, file.deed]);
-            to.column(&[file.hardship, self.dossiers.resignation(who)]);
+            to.column(&[file.hardship, self.histories.resignation(who)]);
         }
         for &(one, other) in &self.cuts {
             to.column(&[one, other]);
@@ -75,8 +75,8 @@ impl State {
         }
         to.column(&self.waiting_deed);
         to.column(&self.unearned);
-        for blame in self.blames.iter().flat_map(|error| error.rows()) {
-            to.column(&[blame.who, blame.grains]);
+        for note_error_loss in self.error_losses.iter().flat_map(|error| error.rows()) {
+            to.column(&[note_error_loss.who, note_error_loss.grains]);
         }
         for debt in self.debts.rows() {
             to.column(&[debt.who, debt.since, debt.on_file.into(), debt.owed.into()]);

@@ -1,8 +1,8 @@
 //! Help: who asks whom, who looks up the standing of whoever asks, and who is taken after.
 
-use super::shift::Shift;
+use super::day_step::DayStep;
 use crate::chance::Purpose;
-use crate::conduct::Happening;
+use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, Helping, Policy};
 use crate::units::Threshold;
@@ -36,16 +36,16 @@ impl Help {
     }
 
     /// Whether someone of this rank of guile helps on the first day.
-    pub(super) fn helps(&self, guile: u8) -> bool {
-        u32::from(guile) >= self.from
+    pub(super) fn helps(&self, gaming_rank: u8) -> bool {
+        u32::from(gaming_rank) >= self.from
     }
 }
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Who asks whoever has the occasion for help, and whether they are ready to give it; `None`
     /// where the draw falls on themselves or on a child, and nobody asks.
-    pub(super) fn asked(&mut self, happening: &Happening, help: &Help) -> Option<(u16, bool)> {
-        let (who, which) = (happening.who, u16::from(happening.which));
+    pub(super) fn asked(&mut self, occasion: &Occasion, help: &Help) -> Option<(u16, bool)> {
+        let (who, which) = (occasion.who, u16::from(occasion.which));
         let citizen = self.citizen(who).0;
         let [whom, sight, ..] =
             self.chance.draw(Purpose::Event, citizen, 3, self.day.into(), which);
@@ -69,7 +69,7 @@ impl Shift<'_> {
     }
 
     /// A month is over: whoever did worse in it than an acquaintance may take after them.
-    pub(super) fn take_after(&mut self, who: u16, [whom, draw]: [u32; 2]) {
+    pub(super) fn imitate(&mut self, who: u16, [whom, draw]: [u32; 2]) {
         let rules = self.rules;
         let Some(help) = &rules.help else { return };
         let [now, last] = &mut self.state.gains[usize::from(who)];

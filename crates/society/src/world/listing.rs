@@ -1,12 +1,12 @@
 //! Standing as it moves: scores, lists, restriction, and what restriction is blamed on.
 
-use super::shift::Shift;
-use super::sparse::{Coming, Debt, Dossier, Timer, ever, make_room};
+use super::day_step::DayStep;
+use super::sparse::{Debt, RestrictionHistory, Timer, TimerKind, ever, make_room};
 use super::state::mark;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Color, Gate};
-use crate::scoring::{Cause, Moved, WRONGS};
+use crate::scoring::{Cause, ScoreMove, WRONGS};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Threshold};
 
@@ -23,7 +23,7 @@ impl Side {
     pub(super) const BOTH: [Side; 2] = [Side::Shadow, Side::Real];
 }
 
-impl Shift<'_> {
+impl DayStep<'_> {
     #[inline]
     pub(super) fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
         let state = &mut *self.state;
@@ -34,19 +34,19 @@ impl Shift<'_> {
     /// Moves one of a citizen's two scores, and what hangs on it; by nothing, nothing moves.
     #[inline(always)]
     pub(super) fn move_score(&mut self, who: u16, side: Side, points: Points, deed: u8) {
-        let calm = &self.rules.calm;
+        let score_zones = &self.rules.score_zones;
         let score = self.score_mut(who, side);
         let wanted = i32::from(*score) + points.grains();
-        if calm.holds(*score, wanted) {
+        if score_zones.holds(*score, wanted) {
             *score = wanted as u16;
         } else {
-            self.move_far(who, side, points, deed);
+            self.move_with_effects(who, side, points, deed);
         }
     }
 
     /// The same where it may have consequences.
     #[inline(never)]
-    fn move_far(&mut self, who: u16, side: Side, points: Points, deed: u8) {
+    fn move_with_effects(&mut self, who: u16, side: Side, points: Points, deed: u8) {
         if points == Points::ZERO {
             return;
         }
@@ -58,19 +58,19 @@ impl Shift<'_> {
         if side == Side::Real {
             self.count_cut(who, moved);
         }
-        if rules.calm.holds(before.0, moved.score.0.into()) {
+        if rules.score_zones.holds(before.0, moved.score.0.into()) {
             return;
         }
         for &list in &rules.by_score {
             self.list_by_score(who, list, side, (before, moved.score), deed);
         }
         if rules.gates.band(before) != rules.gates.band(moved.score) {
-            self.restand(who, deed);
+            self.update_restriction(who, deed);
         }
     }
 
     /// Counts what the ends of the scale cut off.
-    pub(super) fn count_cut(&mut self, who: u16, moved: Moved) {
+    pub(super) fn count_cut(&mut self, who: u16, moved: ScoreMove) {
         for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
             if cut != Points::ZERO {
                 self.count(who, tally, cut.grains().into());
@@ -94,11 +94,11 @@ impl Shift<'_> {
         if rule.is_left_at(now) {
             // A way out that is found within the notice is one all the same.
             if rule.notice > 0 {
-                self.drop_timers(Coming::ListBites, who, list, side);
+                self.drop_timers(TimerKind::ListBegins, who, list, side);
             }
-            self.delist(who, list, side);
+            self.leave_list(who, list, side);
         } else if enters {
-            self.enlist(who, list, side, deed);
+            self.schedule_listing(who, list, side, deed);
         }
     }
 
@@ -109,25 +109,25 @@ impl Shift<'_> {
 
     /// Decides that a citizen is to be on a list, when its notice is over. Whoever is on it already
     /// has the notice all the same, or they would be free of it sooner than one who was not.
-    pub(super) fn enlist(&mut self, who: u16, list: usize, side: Side, deed: u8) {
+    pub(super) fn schedule_listing(&mut self, who: u16, list: usize, side: Side, deed: u8) {
         let rule = &self.rules.policy.lists[list];
         if rule.notice == 0 {
-            self.bite(who, list, side, deed);
+            self.enter_list(who, list, side, deed);
         } else if rule.exit.after.is_some() || !self.lists(who, side).has(list) {
-            self.set_timer(Coming::ListBites, (who, deed), list, side, rule.notice);
+            self.set_timer(TimerKind::ListBegins, (who, deed), list, side, rule.notice);
         }
     }
 
     /// Puts a citizen on a list, or begins the term of one who is on it anew, so that a longer term
     /// never frees anyone sooner.
-    fn bite(&mut self, who: u16, list: usize, side: Side, deed: u8) {
+    fn enter_list(&mut self, who: u16, list: usize, side: Side, deed: u8) {
         let rule = &self.rules.policy.lists[list];
         let is_on = self.lists(who, side).has(list);
         if let Some(days) = rule.exit.after {
             if is_on {
-                self.drop_timers(Coming::ListEnds, who, list, side);
+                self.drop_timers(TimerKind::ListEnds, who, list, side);
             }
-            self.set_timer(Coming::ListEnds, (who, deed), list, side, days);
+            self.set_timer(TimerKind::ListEnds, (who, deed), list, side, days);
         }
         if is_on {
             return;
@@ -141,7 +141,7 @@ impl Shift<'_> {
                 self.blacklisted(who, list);
             }
         }
-        self.restand(who, deed);
+        self.update_restriction(who, deed);
     }
 
     /// What an entry on a blacklist sets going: a first time, an appeal, the family's turn.
@@ -151,37 +151,38 @@ impl Shift<'_> {
         }
         self.appeal(who, list);
         let rules = self.rules;
-        let cast = self.cast;
+        let residents = self.residents;
         for (other, rule) in rules.policy.lists.iter().enumerate() {
             let chance = rule.entry.association.threshold();
             if other == list || chance == Threshold::default() {
                 continue;
             }
-            for &member in cast.households.around(who).iter().filter(|&&member| member != who) {
-                let [draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
+            for &member in residents.households.around(who).iter().filter(|&&member| member != who)
+            {
+                let [draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
                 if self.is_adult(member) && chance.admits(draw) {
                     let whose = (member, super::sparse::OVER_TIES);
-                    self.set_timer(Coming::ListBites, whose, other, Side::Real, 1);
+                    self.set_timer(TimerKind::ListBegins, whose, other, Side::Real, 1);
                 }
             }
         }
     }
 
     /// What being on a blacklist for another month does to those at home.
-    pub(super) fn take_along(&mut self, who: u16) {
-        let (rules, cast) = (self.rules, self.cast);
+    pub(super) fn draw_in_household(&mut self, who: u16) {
+        let (rules, residents) = (self.rules, self.residents);
         if rules.by_home.is_empty() || self.lists(who, Side::Real).0 & rules.gates.black().0 == 0 {
             return;
         }
-        for &member in cast.households.around(who).iter().filter(|&&member| member != who) {
+        for &member in residents.households.around(who).iter().filter(|&&member| member != who) {
             if !self.is_adult(member) {
                 continue;
             }
-            let [_, draw, ..] = self.lot(Purpose::Listing, member, u32::from(who));
+            let [_, draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
             for &(list, chance) in &rules.by_home {
                 if chance.admits(draw) && !self.lists(member, Side::Real).has(list) {
                     let whose = (member, super::sparse::OVER_TIES);
-                    self.set_timer(Coming::ListBites, whose, list, Side::Real, 1);
+                    self.set_timer(TimerKind::ListBegins, whose, list, Side::Real, 1);
                 }
             }
         }
@@ -190,35 +191,35 @@ impl Shift<'_> {
     /// Lets a citizen on a blacklist lodge an appeal, where there is any.
     pub(super) fn appeal(&mut self, who: u16, list: usize) {
         let Some(appeal) = self.rules.policy.appeal else { return };
-        let [draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
+        let [draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
         if appeal.lodged.threshold().admits(draw) {
             self.count(who, Tally::APPEALS, 1);
             let whose = (who, super::sparse::OVER_TIES);
-            self.set_timer(Coming::AppealEnds, whose, list, Side::Real, appeal.delay);
+            self.set_timer(TimerKind::AppealEnds, whose, list, Side::Real, appeal.delay);
         }
     }
 
     /// Takes a citizen off a list.
-    pub(super) fn delist(&mut self, who: u16, list: usize, side: Side) {
+    pub(super) fn leave_list(&mut self, who: u16, list: usize, side: Side) {
         if !self.lists(who, side).has(list) {
             return;
         }
         let shift = if side == Side::Real { 0 } else { 4 };
         self.state.lists[usize::from(who)] &= !(1 << list << shift);
         // What was to come of this listing must not fall on a later one.
-        self.drop_timers(Coming::ListEnds, who, list, side);
-        self.drop_timers(Coming::AppealEnds, who, list, side);
+        self.drop_timers(TimerKind::ListEnds, who, list, side);
+        self.drop_timers(TimerKind::AppealEnds, who, list, side);
         if side == Side::Real {
             self.count(who, Tally::DELISTED.number(list), 1);
             self.shift_stock(who, Stock::list(list), -1);
         }
-        self.restand(who, super::sparse::OVER_TIES);
+        self.update_restriction(who, super::sparse::OVER_TIES);
     }
 
     /// Sets something to happen to a citizen in so many days, over a deed.
     pub(super) fn set_timer(
         &mut self,
-        what: Coming,
+        what: TimerKind,
         (who, deed): (u16, u8),
         list: usize,
         side: Side,
@@ -230,7 +231,7 @@ impl Shift<'_> {
         self.state.timers.push(Timer { due, who, what, list: list as u8, shadow, deed });
     }
 
-    fn drop_timers(&mut self, what: Coming, who: u16, list: usize, side: Side) {
+    fn drop_timers(&mut self, what: TimerKind, who: u16, list: usize, side: Side) {
         let shadow = side == Side::Shadow;
         let is_it = |timer: &Timer| {
             (timer.what, timer.who, usize::from(timer.list), timer.shadow)
@@ -240,7 +241,7 @@ impl Shift<'_> {
     }
 
     /// What was set to happen today.
-    pub(super) fn ring_timers(&mut self) {
+    pub(super) fn fire_due_timers(&mut self) {
         let today = self.day;
         if self.state.timers.iter().all(|timer| timer.due > today) {
             return;
@@ -250,18 +251,18 @@ impl Shift<'_> {
         due.sort_unstable();
         for timers in due.chunk_by(|one, next| one.who == next.who) {
             let who = timers[0].who;
-            self.together(who, |shift| timers.iter().for_each(|&timer| shift.ring(timer)));
+            self.together(who, |step| timers.iter().for_each(|&timer| step.fire(timer)));
         }
     }
 
-    fn ring(&mut self, timer: Timer) {
+    fn fire(&mut self, timer: Timer) {
         let (who, list) = (timer.who, usize::from(timer.list));
         let side = if timer.shadow { Side::Shadow } else { Side::Real };
         match timer.what {
-            Coming::DebtRipens => self.ripen(who, list),
-            Coming::ListBites => self.bite(who, list, side, timer.deed),
-            Coming::ListEnds => self.delist(who, list, side),
-            Coming::AppealEnds => self.decide_appeal(who, list),
+            TimerKind::DebtRipens => self.ripen(who, list),
+            TimerKind::ListBegins => self.enter_list(who, list, side, timer.deed),
+            TimerKind::ListEnds => self.leave_list(who, list, side),
+            TimerKind::AppealEnds => self.decide_appeal(who, list),
         }
     }
 
@@ -275,7 +276,7 @@ impl Shift<'_> {
         for &list in &rules.by_debt {
             let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
             let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
-            self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days.max(1));
+            self.set_timer(TimerKind::DebtRipens, whose, list, Side::Real, days.max(1));
         }
     }
 
@@ -288,10 +289,10 @@ impl Shift<'_> {
             .fold((false, false), |(file, owed), debt| (file || debt.on_file, owed || debt.owed));
         let deed = crate::scenario::Conduct::CourtDebt as u8;
         if owed {
-            self.enlist(who, list, Side::Shadow, deed);
+            self.schedule_listing(who, list, Side::Shadow, deed);
         }
         if on_file {
-            self.enlist(who, list, Side::Real, deed);
+            self.schedule_listing(who, list, Side::Real, deed);
         }
     }
 
@@ -309,19 +310,19 @@ impl Shift<'_> {
         for due in unripe {
             let waits = |timer: &Timer| {
                 (timer.what, timer.who, usize::from(timer.list), timer.due)
-                    == (Coming::DebtRipens, who, list, due)
+                    == (TimerKind::DebtRipens, who, list, due)
             };
             if !self.state.timers.iter().any(waits) {
                 let whose = (who, crate::scenario::Conduct::CourtDebt as u8);
                 let days = due - self.day;
-                self.set_timer(Coming::DebtRipens, whose, list, Side::Real, days);
+                self.set_timer(TimerKind::DebtRipens, whose, list, Side::Real, days);
             }
         }
     }
 
     /// Takes a citizen who owes nothing more off the lists that repair ends.
     pub(super) fn repair(&mut self, who: u16) {
-        self.together(who, |shift| shift.repair_sides(who));
+        self.together(who, |step| step.repair_sides(who));
     }
 
     fn repair_sides(&mut self, who: u16) {
@@ -330,8 +331,8 @@ impl Shift<'_> {
             for side in Side::BOTH {
                 if !self.owes(who, side) {
                     // A debt that is paid within the notice leads nowhere.
-                    self.drop_timers(Coming::ListBites, who, list, side);
-                    self.delist(who, list, side);
+                    self.drop_timers(TimerKind::ListBegins, who, list, side);
+                    self.leave_list(who, list, side);
                 }
             }
         }
@@ -352,15 +353,15 @@ impl Shift<'_> {
         }
         let wrong = !self.lists(who, Side::Shadow).has(list);
         let chance = if wrong { appeal.if_wrong } else { appeal.if_right };
-        let [_, draw, ..] = self.lot(Purpose::Appeal, who, list as u32);
+        let [_, draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
         if !chance.threshold().admits(draw) {
             return;
         }
         self.count(who, Tally::GRANTED, 1);
         self.state.debts.remove(who, |debt| !debt.owed);
         let taken: i32 = self.lost(who).into_iter().flatten().sum();
-        for blames in &mut self.state.blames {
-            blames.remove(who, |_| true);
+        for error_losses in &mut self.state.error_losses {
+            error_losses.remove(who, |_| true);
         }
         if let Some(unearned) = self.state.unearned.get_mut(usize::from(who)) {
             *unearned = 0;
@@ -370,57 +371,60 @@ impl Shift<'_> {
             self.account(who, Cause::Redress, points);
             self.put(who, points, super::sparse::OVER_TIES);
         }
-        self.delist(who, list, Side::Real);
+        self.leave_list(who, list, Side::Real);
     }
 
     /// What each kind of error has cost a citizen [grains], where there was any.
     fn lost(&self, who: u16) -> [Option<i32>; 3] {
-        self.state.blames.each_ref().map(|blames| blames.of(who).map(|it| it.grains.into()))
+        self.state
+            .error_losses
+            .each_ref()
+            .map(|error_losses| error_losses.of(who).map(|it| it.grains.into()))
     }
 
     /// Makes moves of both of a citizen's standings and compares the two when all are made:
     /// between one and the next they differ though nothing is wrong.
     pub(super) fn together(&mut self, who: u16, moves: impl FnOnce(&mut Self)) {
-        self.space.moving = true;
+        self.scratch.moving = true;
         moves(self);
-        self.space.moving = false;
-        if let Some(deed) = self.space.moved.take() {
-            self.restand(who, deed);
+        self.scratch.moving = false;
+        if let Some(deed) = self.scratch.moved.take() {
+            self.update_restriction(who, deed);
         }
     }
 
     /// Compares what a citizen bears with what true deeds would bring, after either has moved.
-    pub(super) fn restand(&mut self, who: u16, deed: u8) {
-        if self.space.moving {
-            self.space.moved = Some(deed);
+    pub(super) fn update_restriction(&mut self, who: u16, deed: u8) {
+        if self.scratch.moving {
+            self.scratch.moved = Some(deed);
             return;
         }
         let (gates, state) = (&self.rules.gates, &*self.state);
         let here = state.standing(self.rules, who);
-        let (bears, would) =
+        let (is_restricted, should_be) =
             (gates.restricts(here), gates.restricts(state.true_standing(self.rules, who)));
-        if bears != state.is(who, mark::RESTRICTED) {
-            self.restrict(who, bears, deed);
+        if is_restricted != state.is(who, mark::RESTRICTED) {
+            self.restrict(who, is_restricted, deed);
         }
-        if (bears && !would) != self.state.is(who, mark::WRONGED) {
-            self.wrong(who, bears && !would);
+        if (is_restricted && !should_be) != self.state.is(who, mark::WRONGED) {
+            self.wrong(who, is_restricted && !should_be);
         }
-        let spared = !bears && would;
+        let spared = !is_restricted && should_be;
         if spared != self.state.is(who, mark::SPARED) {
             self.state.set(who, mark::SPARED, spared);
             self.shift_stock(who, Stock::Spared, if spared { 1 } else { -1 });
         }
-        if bears {
+        if is_restricted {
             self.first_closed_gates(who);
         }
     }
 
     /// Begins or ends a restriction.
     fn restrict(&mut self, who: u16, begins: bool, deed: u8) {
-        self.state.set_restricted(self.cast, who, begins);
+        self.state.set_restricted(self.residents, who, begins);
         self.shift_stock(who, Stock::Restricted, if begins { 1 } else { -1 });
         let (day, hardship) = (self.day, self.state.hardship[usize::from(who)]);
-        let file = self.dossier(who);
+        let file = self.history(who);
         if begins {
             let (first, harder) = (file.spells == 0, hardship > file.hardship);
             file.since = day;
@@ -435,13 +439,13 @@ impl Shift<'_> {
                 if first { Tally::EVER_RESTRICTED } else { Tally::SPIRALS },
                 i64::from(first || harder),
             );
-            self.book.deed_begins(deed, day);
+            self.tallies.restriction_begins(deed, day);
         } else {
             let (length, deed) = (day - file.since, file.deed);
             file.days += length;
             let since = file.since;
             self.count(who, Tally::SPELLS_ENDED, 1);
-            self.book.deed_ends(deed, since, day);
+            self.tallies.restriction_ends(deed, since, day);
         }
     }
 
@@ -449,10 +453,10 @@ impl Shift<'_> {
     /// citizen when it began.
     fn wrong(&mut self, who: u16, begins: bool) {
         self.state.set(who, mark::WRONGED, begins);
-        let fault = if begins { self.fault(who) } else { usize::from(self.dossier(who).error) };
+        let fault = if begins { self.fault(who) } else { usize::from(self.history(who).error) };
         self.shift_stock(who, Stock::wrongful(fault), if begins { 1 } else { -1 });
         let day = self.day;
-        let file = self.dossier(who);
+        let file = self.history(who);
         if begins {
             (file.wrong_since, file.error) = (day, fault as u8);
             if self.first_time(who, ever::WRONGED) {
@@ -474,7 +478,7 @@ impl Shift<'_> {
         a += i32::from(unearned & 15) * Points::GRAINS;
         b += i32::from(unearned >> 4) * Points::GRAINS;
         let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
-        let over_ties = if self.rules.shares.is_any() { gap - (a + b + c) } else { 0 };
+        let over_ties = if self.rules.spread.is_any() { gap - (a + b + c) } else { 0 };
         let all = [a, b, c, over_ties];
         // Of equals the first, so that the answer does not depend on how it is sought.
         let most = (0..WRONGS.len()).rev().max_by_key(|&error| all[error]);
@@ -502,22 +506,22 @@ impl Shift<'_> {
 
     /// Whether something is true of a citizen for the first time.
     fn first_time(&mut self, who: u16, what: u8) -> bool {
-        let file = self.dossier(who);
+        let file = self.history(who);
         let first = file.ever & what == 0;
         file.ever |= what;
         first
     }
 
-    fn dossier(&mut self, who: u16) -> &mut Dossier {
-        self.state.dossiers.open(who)
+    fn history(&mut self, who: u16) -> &mut RestrictionHistory {
+        self.state.histories.open(who)
     }
 
     pub(super) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {
-        self.book.shift(self.place, self.cell(who), stock, by, self.day);
+        self.tallies.shift(self.place, self.cell(who), stock, by, self.day);
     }
 
     /// The words that decide something about a citizen today.
-    pub(super) fn lot(&self, purpose: Purpose, who: u16, whom: u32) -> [u32; 4] {
+    pub(super) fn draw(&self, purpose: Purpose, who: u16, whom: u32) -> [u32; 4] {
         self.chance.draw(purpose, self.citizen(who).0, whom, self.day.into(), 0)
     }
 }

@@ -4,28 +4,28 @@
 //! can change a bit. What a reform does and leaves is said at [`Stage`](crate::scenario::Stage);
 //! where the rules are as they were, nothing here moves anything.
 
+use super::day_step::DayStep;
 use super::listing::Side;
 use super::rules::Rules;
-use super::shift::Shift;
-use super::sparse::{Coming, OVER_TIES};
+use super::sparse::{OVER_TIES, TimerKind};
 use super::state::State;
 use crate::scenario::{List, Policy};
 use crate::standing::Lists;
 use crate::units::{Points, Score, Share};
 
-impl Shift<'_> {
+impl DayStep<'_> {
     /// Lets today's rules hold over what those `before` have left.
     pub(super) fn reform(&mut self, before: &Rules) {
         self.state.carry_over((before, self.rules), self.day);
         self.renew_timers(before);
         let appealable = appeals(&self.rules.policy) && !appeals(&before.policy);
-        let cast = self.cast;
-        let adults = 0..cast.adults();
+        let residents = self.residents;
+        let adults = 0..residents.adults();
         for who in adults {
             // Whoever comes onto a list this morning appeals as always, and not again.
             let listed = self.lists(who, Side::Real);
-            self.together(who, |shift| shift.carry_standing(who, before));
-            self.restand(who, OVER_TIES);
+            self.together(who, |step| step.carry_standing(who, before));
+            self.update_restriction(who, OVER_TIES);
             if appealable {
                 self.appeal_listings(who, listed);
             }
@@ -43,20 +43,20 @@ impl Shift<'_> {
         self.state.timers.retain(|timer| {
             let (was, is) = (&old[usize::from(timer.list)], &new[usize::from(timer.list)]);
             match timer.what {
-                Coming::AppealEnds => rules.policy.appeal.is_some(),
-                Coming::ListEnds => was.exit.after == is.exit.after,
-                Coming::DebtRipens => is.entry.debt_unpaid.is_some(),
-                Coming::ListBites => !(unscored && is_of_the_score(was)),
+                TimerKind::AppealEnds => rules.policy.appeal.is_some(),
+                TimerKind::ListEnds => was.exit.after == is.exit.after,
+                TimerKind::DebtRipens => is.entry.debt_unpaid.is_some(),
+                TimerKind::ListBegins => !(unscored && is_of_the_score(was)),
             }
         });
         for (list, (was, is)) in old.iter().zip(new).enumerate() {
             let Some(days) = is.exit.after.filter(|_| was.exit.after != is.exit.after) else {
                 continue;
             };
-            for who in 0..self.cast.adults() {
+            for who in 0..self.residents.adults() {
                 for side in Side::BOTH {
                     if self.lists(who, side).has(list) {
-                        self.set_timer(Coming::ListEnds, (who, OVER_TIES), list, side, days);
+                        self.set_timer(TimerKind::ListEnds, (who, OVER_TIES), list, side, days);
                     }
                 }
             }
@@ -102,7 +102,7 @@ impl Shift<'_> {
             let by_score = (fitted || was.exit.score != is.exit.score) && is.is_left_at(score);
             let repaired = rules.repairs(list) && !before.repairs(list) && !self.owes(who, side);
             if by_score || repaired || (unscored && is_of_the_score(was)) {
-                self.delist(who, list, side);
+                self.leave_list(who, list, side);
             }
         }
     }
@@ -134,7 +134,7 @@ impl State {
         for column in [&mut self.counters, &mut self.shadow_counters] {
             *column = column.moved(&moves, counters, size);
         }
-        self.carried.retain(|&(_, points)| now.shares.reach(points));
+        self.carried.retain(|&(_, points)| now.spread.reach(points));
         self.widen_late(now.longest_delay + 1, day);
     }
 
@@ -152,8 +152,9 @@ impl State {
         (self.unearned, self.carried) = (Vec::new(), Vec::new());
         (self.waiting, self.waiting_deed) = (Vec::new(), Vec::new());
         self.marks.iter_mut().for_each(|marks| *marks &= 31);
-        let blames = self.blames.iter_mut().flat_map(|blames| blames.rows_mut());
-        blames.for_each(|blame| blame.grains = 0);
+        let error_losses =
+            self.error_losses.iter_mut().flat_map(|error_losses| error_losses.rows_mut());
+        error_losses.for_each(|note_error_loss| note_error_loss.grains = 0);
     }
 
     /// Makes the ring of late entries `days` long, or leaves it longer: entries with a longer

@@ -1,30 +1,30 @@
 //! One policy over one society, worked out into the tables that a day is lived by.
 
 use super::help::Help;
-use crate::conduct::Habits;
-use crate::livelihood::Means;
-use crate::observation::{Eyes, Lens};
-use crate::response::Mind;
+use crate::conduct::ChoiceModels;
+use crate::livelihood::LivelihoodModel;
+use crate::observation::{Detection, Sensors};
+use crate::response::ResponseModel;
 use crate::scenario::{
     Conduct, Gate, Informants, List, Nature, Policy, Register, Society, Stage, Watch,
 };
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists};
-use crate::ties::Shares;
+use crate::ties::SpreadRates;
 use crate::units::{Points, Score, Share, Threshold};
 
 /// Everything that decides a day and does not change from day to day, but for a reform.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) policy: Policy,
-    pub(super) habits: Habits,
-    pub(super) eyes: Eyes,
+    pub(super) choice_models: ChoiceModels,
+    pub(super) sensors: Sensors,
     pub(super) scale: Scale,
     pub(super) gates: Gates,
-    pub(super) means: Means,
-    pub(super) mind: Mind,
-    pub(super) shares: Shares,
-    pub(super) duties: [Duty; Conduct::COUNT],
+    pub(super) livelihood: LivelihoodModel,
+    pub(super) response: ResponseModel,
+    pub(super) spread: SpreadRates,
+    pub(super) conducts: [ConductRules; Conduct::COUNT],
     /// What a breach of each conduct costs [1/1000 of a month's income].
     pub(super) fines: [i32; Conduct::COUNT],
     /// Days from a deed to its entry in each register [days].
@@ -34,7 +34,7 @@ pub(super) struct Rules {
     pub(super) staged: Threshold,
     pub(super) cut: Threshold,
     /// Lens of each group before a camera that is sure to look.
-    pub(super) faces: Vec<Lens>,
+    pub(super) faces: Vec<Detection>,
     pub(super) tells: Threshold,
     /// Chance that an adult makes up a report in a month.
     pub(super) lies: Threshold,
@@ -50,7 +50,7 @@ pub(super) struct Rules {
     pub(super) longest_delay: usize,
     pub(super) monthly: Vec<usize>,
     pub(super) yearly: Vec<usize>,
-    pub(super) calm: Calm,
+    pub(super) score_zones: ScoreZones,
     /// Lists with a rule about the score.
     pub(super) by_score: Vec<usize>,
     /// Lists with a rule about unpaid debts.
@@ -69,7 +69,7 @@ pub(super) struct Rules {
 
 /// What a society and a policy make of one conduct.
 #[derive(Clone, Debug)]
-pub(super) struct Duty {
+pub(super) struct ConductRules {
     pub(super) conduct: Conduct,
     /// Share of occasions that others can see, of 65,536.
     pub(super) open: u32,
@@ -86,10 +86,10 @@ pub(super) struct Duty {
     pub(super) is_staged: bool,
 }
 
-impl Duty {
-    fn new(society: &Society, policy: &Policy, scale: &Scale, conduct: Conduct) -> Duty {
+impl ConductRules {
+    fn new(society: &Society, policy: &Policy, scale: &Scale, conduct: Conduct) -> ConductRules {
         let (habit, rule) = (society.habit(conduct), policy.rule(conduct));
-        Duty {
+        ConductRules {
             conduct,
             open: libm::round(habit.open.get() * 65_536.0) as u32,
             harm: habit.harm,
@@ -109,19 +109,19 @@ impl Duty {
 
 /// Scores among which one can move without any consequence.
 #[derive(Clone, Debug)]
-pub(super) struct Calm {
+pub(super) struct ScoreZones {
     /// Zones between the borders of bands and lists, by whole points: 0 where a list has a say, or
     /// where there is a border within the point.
-    zones: Box<[u8; Calm::POINTS]>,
+    zones: Box<[u8; ScoreZones::POINTS]>,
     cap: i32,
 }
 
-impl Calm {
+impl ScoreZones {
     const POINTS: usize = (u16::MAX as usize + 1) / Points::GRAINS as usize;
 
-    fn new(policy: &Policy) -> Calm {
+    fn new(policy: &Policy) -> ScoreZones {
         let Some(score) = policy.score else {
-            return Calm { zones: Box::new([0; Calm::POINTS]), cap: 0 };
+            return ScoreZones { zones: Box::new([0; ScoreZones::POINTS]), cap: 0 };
         };
         let lists = &policy.lists;
         let bounds = |list: &List| [list.entry.score_below, list.entry.score_from, list.exit.score];
@@ -138,7 +138,7 @@ impl Calm {
             }
             1 + borders.iter().filter(|&&border| border <= from).count() as u8
         };
-        Calm { zones: Box::new(std::array::from_fn(zone)), cap: score.cap.0.into() }
+        ScoreZones { zones: Box::new(std::array::from_fn(zone)), cap: score.cap.0.into() }
     }
 
     /// Whether nothing follows from a move `from` a score to that which is `wanted`, if the scale has
@@ -164,7 +164,8 @@ impl Rules {
         let (monthly, yearly) = scale.periods();
         let (tells, lies) = informants(policy.informants);
         let phantoms = phantoms(policy);
-        let faces = |group| policy.cameras.as_ref().map(|cameras| Lens::before(cameras, group));
+        let faces =
+            |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
         let repayment = &society.response.repayment;
         let numbers = |wanted: fn(&List) -> bool| {
             let all = policy.lists.iter().enumerate();
@@ -175,13 +176,14 @@ impl Rules {
         let chance = |list: usize| policy.lists[list].entry.association_monthly.threshold();
         let by_home: Vec<_> = monthly_at_home.iter().map(|&list| (list, chance(list))).collect();
         Rules {
-            habits: Habits::new(society, policy),
-            eyes: Eyes::new(society, policy),
+            choice_models: ChoiceModels::new(society, policy),
+            sensors: Sensors::new(society, policy),
             gates: Gates::new(policy),
-            means: Means::new(society),
-            mind: Mind::new(society, policy),
-            shares: Shares::new(&policy.spread),
-            duties: Conduct::ALL.map(|conduct| Duty::new(society, policy, &scale, conduct)),
+            livelihood: LivelihoodModel::new(society),
+            response: ResponseModel::new(society, policy),
+            spread: SpreadRates::new(&policy.spread),
+            conducts: Conduct::ALL
+                .map(|conduct| ConductRules::new(society, policy, &scale, conduct)),
             fines: Conduct::ALL.map(|conduct| {
                 policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
             }),
@@ -197,7 +199,7 @@ impl Rules {
             repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
             invents: lies.bound() > 0 || phantoms[2].bound() > 0,
             longest_delay: longest_delay(policy),
-            calm: Calm::new(policy),
+            score_zones: ScoreZones::new(policy),
             monthly,
             yearly,
             by_score: numbers(|list| {
@@ -208,7 +210,7 @@ impl Rules {
             indebted: by_debt.iter().fold(Lists::default(), |all, &list| all.with(list)),
             by_debt,
             filmed_from: 0,
-            associates: Shares::new(&policy.spread).is_any()
+            associates: SpreadRates::new(&policy.spread).is_any()
                 || !by_home.is_empty()
                 || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
             by_home,
@@ -243,18 +245,18 @@ impl Rules {
     }
 
     /// Whether someone of this rank of guile helps when asked, on the first day.
-    pub(super) fn helps(&self, guile: u8) -> bool {
-        self.help.as_ref().is_some_and(|help| help.helps(guile))
+    pub(super) fn helps(&self, gaming_rank: u8) -> bool {
+        self.help.as_ref().is_some_and(|help| help.helps(gaming_rank))
     }
 
     /// Whether a breach of anything does harm.
     pub(super) fn does_harm(&self) -> bool {
-        self.duties.iter().any(|duty| duty.harm > 0)
+        self.conducts.iter().any(|conduct_rules| conduct_rules.harm > 0)
     }
 
     /// Whether keeping to anything earns points.
     pub(super) fn rewards(&self) -> bool {
-        self.duties.iter().any(|duty| duty.earns)
+        self.conducts.iter().any(|conduct_rules| conduct_rules.earns)
     }
 
     /// Whether whoever owes nothing more leaves the list.

@@ -8,7 +8,7 @@ use crate::scoring::Cause;
 use crate::units::Points;
 
 /// A row of a sparse table: something about one citizen of a neighbourhood.
-pub(super) trait Row {
+pub(super) trait SparseRow {
     /// Whom it is about.
     fn who(&self) -> u16;
 }
@@ -32,7 +32,7 @@ pub(super) fn make_room<R>(rows: &mut Vec<R>) {
     }
 }
 
-impl<R: Row> Table<R> {
+impl<R: SparseRow> Table<R> {
     fn place(&self, who: u16) -> usize {
         self.rows.partition_point(|row| row.who() < who)
     }
@@ -97,8 +97,8 @@ impl<R: Row> Table<R> {
 /// The dossiers of a neighbourhood, sorted by citizen, and a bit for each citizen who has one: most
 /// have none, and every act asks.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Dossiers {
-    rows: Vec<Dossier>,
+pub(super) struct RestrictionHistories {
+    rows: Vec<RestrictionHistory>,
     /// Resignation of those same citizens, 0 to 255: only restriction brings any, and every act of
     /// theirs asks for it.
     resignation: Vec<u8>,
@@ -108,11 +108,15 @@ pub(super) struct Dossiers {
     before: Vec<u16>,
 }
 
-impl Dossiers {
+impl RestrictionHistories {
     /// No dossiers on any of `citizens`.
-    pub(super) fn new(citizens: usize) -> Dossiers {
+    pub(super) fn new(citizens: usize) -> RestrictionHistories {
         let words = citizens.div_ceil(64);
-        Dossiers { bits: vec![0; words], before: vec![0; words], ..Dossiers::default() }
+        RestrictionHistories {
+            bits: vec![0; words],
+            before: vec![0; words],
+            ..RestrictionHistories::default()
+        }
     }
 
     /// Whether there is a dossier on a citizen.
@@ -130,7 +134,7 @@ impl Dossiers {
 
     /// The dossier on a citizen, if there is one.
     #[inline]
-    pub(super) fn of(&self, who: u16) -> Option<&Dossier> {
+    pub(super) fn of(&self, who: u16) -> Option<&RestrictionHistory> {
         self.exists(who).then(|| &self.rows[self.place(who)])
     }
 
@@ -146,11 +150,11 @@ impl Dossiers {
     }
 
     /// The dossier on a citizen, opened where there is none.
-    pub(super) fn open(&mut self, who: u16) -> &mut Dossier {
+    pub(super) fn open(&mut self, who: u16) -> &mut RestrictionHistory {
         let at = self.place(who);
         if !self.exists(who) {
             make_room(&mut self.rows);
-            self.rows.insert(at, Dossier::default());
+            self.rows.insert(at, RestrictionHistory::default());
             make_room(&mut self.resignation);
             self.resignation.insert(at, 0);
             let word = usize::from(who / 64);
@@ -161,14 +165,14 @@ impl Dossiers {
     }
 
     /// All dossiers with their citizens, by citizen.
-    pub(super) fn all(&self) -> impl Iterator<Item = (u16, &Dossier)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (u16, &RestrictionHistory)> {
         let citizens = (0..self.bits.len() as u16 * 64).filter(|&who| self.exists(who));
         citizens.zip(&self.rows)
     }
 
     /// Bytes held [bytes].
     pub(super) fn bytes(&self) -> usize {
-        self.rows.capacity() * size_of::<Dossier>()
+        self.rows.capacity() * size_of::<RestrictionHistory>()
             + self.resignation.capacity()
             + self.bits.capacity() * size_of::<u64>()
             + self.before.capacity() * size_of::<u16>()
@@ -177,7 +181,7 @@ impl Dossiers {
 
 /// The file on a citizen who was once restricted, or put on a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Dossier {
+pub(super) struct RestrictionHistory {
     /// First day of the present restriction.
     pub(super) since: u16,
     /// Days of the restrictions that have ended.
@@ -196,7 +200,7 @@ pub(super) struct Dossier {
     pub(super) hardship: u8,
 }
 
-/// Stands in [`Dossier::deed`] for what came over ties.
+/// Stands in [`RestrictionHistory::deed`] for what came over ties.
 pub(super) const OVER_TIES: u8 = Conduct::COUNT as u8;
 
 /// What has ever been true of a citizen.
@@ -214,7 +218,7 @@ pub(super) mod ever {
 /// What a citizen lost through errors of one kind; a charge can lead to a list without a point,
 /// so that the row may stand for no loss at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Blame {
+pub(super) struct ErrorLoss {
     pub(super) who: u16,
     /// Lost, stopping at the end of 16 bits, which no score can reach [grains].
     pub(super) grains: u16,
@@ -248,7 +252,7 @@ pub(super) struct Charge {
 /// A charge that reaches the account later than the deed, in six bytes: there is always one
 /// waiting for one citizen in twenty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Late {
+pub(super) struct LateEntry {
     pub(super) who: u16,
     conduct: Conduct,
     cause: Cause,
@@ -257,15 +261,15 @@ pub(super) struct Late {
     marks: u8,
 }
 
-impl Late {
-    pub(super) fn new(who: u16, charge: Charge) -> Late {
+impl LateEntry {
+    pub(super) fn new(who: u16, charge: Charge) -> LateEntry {
         let Charge { conduct, kept, cause, delay, real, shadow } = charge;
         let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2;
-        Late { who, conduct, cause, delay, marks }
+        LateEntry { who, conduct, cause, delay, marks }
     }
 
     pub(super) fn charge(self) -> Charge {
-        let Late { conduct, cause, delay, marks, .. } = self;
+        let LateEntry { conduct, cause, delay, marks, .. } = self;
         let [kept, real, shadow] = [0, 1, 2].map(|place| marks >> place & 1 == 1);
         Charge { conduct, kept, cause, delay, real, shadow }
     }
@@ -276,18 +280,18 @@ impl Late {
 pub(super) struct Timer {
     pub(super) due: u16,
     pub(super) who: u16,
-    pub(super) what: Coming,
+    pub(super) what: TimerKind,
     pub(super) list: u8,
     /// Whether it concerns the standing by true deeds rather than the real one.
     pub(super) shadow: bool,
-    /// The conduct behind it, by number, as in [`Dossier::deed`].
+    /// The conduct behind it, by number, as in [`RestrictionHistory::deed`].
     pub(super) deed: u8,
 }
 
 /// What a timer brings, in the order of one morning: what ends comes before what begins, so that
 /// the end of an old term never cuts short a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Coming {
+pub(super) enum TimerKind {
     /// An appeal is decided.
     AppealEnds,
     /// The term of a list is over.
@@ -295,16 +299,16 @@ pub(super) enum Coming {
     /// A debt has been unpaid for as long as the list allows.
     DebtRipens,
     /// The notice of a list is over.
-    ListBites,
+    ListBegins,
 }
 
-impl Row for Blame {
+impl SparseRow for ErrorLoss {
     fn who(&self) -> u16 {
         self.who
     }
 }
 
-impl Row for Debt {
+impl SparseRow for Debt {
     fn who(&self) -> u16 {
         self.who
     }
@@ -315,7 +319,7 @@ impl Row for Debt {
 ///
 /// Letters are read in their own order, whatever order they arrive in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Letter {
+pub struct Message {
     /// The citizen it concerns, by number in the society.
     pub(crate) to: u32,
     /// Points over the ties of kin above a bit for that; or the conduct, the cause, whether it was
@@ -323,28 +327,28 @@ pub struct Letter {
     what: u32,
 }
 
-impl Letter {
+impl Message {
     /// The bit of a letter from kin, and what stands for no points in it.
     const KIN: u32 = 1 << 31;
     const ZERO: i32 = 1 << 30;
 
     /// Shares of the charges of kin: whole as far as 31 bits reach, which is thousands of times as
     /// wide as any scale.
-    pub(super) fn from_kin(to: u32, kin: Points) -> Letter {
-        let grains = kin.grains().clamp(-Letter::ZERO, Letter::ZERO - 1);
-        Letter { to, what: Letter::KIN | (grains + Letter::ZERO).cast_unsigned() }
+    pub(super) fn from_kin(to: u32, kin: Points) -> Message {
+        let grains = kin.grains().clamp(-Message::ZERO, Message::ZERO - 1);
+        Message { to, what: Message::KIN | (grains + Message::ZERO).cast_unsigned() }
     }
 
     /// The same letter to someone else.
-    pub(super) fn forwarded(self, to: u32) -> Letter {
-        Letter { to, ..self }
+    pub(super) fn forwarded(self, to: u32) -> Message {
+        Message { to, ..self }
     }
 
     /// A charge to the account.
-    pub(super) fn with(to: u32, charge: Charge) -> Letter {
+    pub(super) fn with(to: u32, charge: Charge) -> Message {
         let (conduct, cause) = (charge.conduct as u32, charge.cause as u32);
         let what = conduct << 17 | cause << 9 | u32::from(charge.kept) << 8;
-        Letter { to, what: what | u32::from(charge.delay) }
+        Message { to, what: what | u32::from(charge.delay) }
     }
 
     /// The letter as two words.
@@ -353,15 +357,15 @@ impl Letter {
     }
 
     /// The letter that was two words.
-    pub(super) fn from_words([to, what]: [u32; 2]) -> Letter {
-        Letter { to, what }
+    pub(super) fn from_words([to, what]: [u32; 2]) -> Message {
+        Message { to, what }
     }
 
     /// Shares of the charges of kin, even where they add up to nothing; `None` for a charge.
     #[inline]
     pub(super) fn kin(self) -> Option<Points> {
-        let grains = (self.what & !Letter::KIN) as i32 - Letter::ZERO;
-        (self.what & Letter::KIN != 0).then(|| Points::from_grains(grains))
+        let grains = (self.what & !Message::KIN) as i32 - Message::ZERO;
+        (self.what & Message::KIN != 0).then(|| Points::from_grains(grains))
     }
 
     /// The charge that it brings.
@@ -384,34 +388,34 @@ mod tests {
     #[test]
     fn a_letter_brings_what_was_put_into_it() {
         for grains in [0, 1, -1, 65_535, -65_535, 200_000_000, -200_000_000] {
-            let letter = Letter::from_kin(7, Points::from_grains(grains));
-            assert_eq!(letter.kin(), Some(Points::from_grains(grains)));
+            let message = Message::from_kin(7, Points::from_grains(grains));
+            assert_eq!(message.kin(), Some(Points::from_grains(grains)));
         }
         for (conduct, cause) in Conduct::ALL.into_iter().zip(Cause::ALL.into_iter().cycle()) {
             for (kept, delay) in [(false, 0), (true, 255)] {
                 let charge = Charge { conduct, kept, cause, delay, real: true, shadow: false };
-                let letter = Letter::with(u32::MAX, charge);
-                let read = letter.charge();
-                assert_eq!(letter.kin(), None);
+                let message = Message::with(u32::MAX, charge);
+                let read = message.charge();
+                assert_eq!(message.kin(), None);
                 assert_eq!((read.conduct, read.kept), (conduct, kept));
                 assert_eq!((read.cause, read.delay), (cause, delay));
-                assert_eq!(Letter::from_words(letter.words()), letter);
+                assert_eq!(Message::from_words(message.words()), message);
             }
         }
     }
 
     #[test]
     fn a_dossier_is_found_by_whom_it_is_about() {
-        let mut dossiers = Dossiers::new(200);
+        let mut histories = RestrictionHistories::new(200);
         for who in [130, 3, 64, 199, 63] {
-            dossiers.open(who).since = who;
-            *dossiers.resignation_mut(who).expect("it is open") = who as u8;
+            histories.open(who).since = who;
+            *histories.resignation_mut(who).expect("it is open") = who as u8;
         }
-        assert_eq!(dossiers.open(64).since, 64);
-        let all: Vec<u16> = dossiers.all().map(|(who, _)| who).collect();
+        assert_eq!(histories.open(64).since, 64);
+        let all: Vec<u16> = histories.all().map(|(who, _)| who).collect();
         assert_eq!(all, [3, 63, 64, 130, 199]);
-        assert!(dossiers.all().all(|(who, file)| file.since == who));
-        assert!(all.iter().all(|&who| dossiers.resignation(who) == who as u8));
-        assert!([0, 62, 65, 198].iter().all(|&who| dossiers.of(who).is_none()));
+        assert!(histories.all().all(|(who, file)| file.since == who));
+        assert!(all.iter().all(|&who| histories.resignation(who) == who as u8));
+        assert!([0, 62, 65, 198].iter().all(|&who| histories.of(who).is_none()));
     }
 }

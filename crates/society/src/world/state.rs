@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::Rules;
-use super::sparse::{Blame, Debt, Dossiers, Late, OVER_TIES, Table, Timer};
+use super::sparse::{Debt, ErrorLoss, LateEntry, OVER_TIES, RestrictionHistories, Table, Timer};
 use crate::measures::Gauge;
-use crate::population::{Cast, Groups, fetch};
+use crate::population::{Groups, Residents, prefetch};
 use crate::scoring::Counters;
 use crate::standing::{Lists, Standing};
 use crate::units::{Points, Score};
@@ -44,7 +44,7 @@ pub struct State {
     pub(super) marks: Vec<u8>,
     /// A bit for each household in which anybody is restricted: every gate that looks at families
     /// asks, and most are free.
-    burdened: Vec<u64>,
+    restricted_households: Vec<u64>,
     pub(super) certainty: Vec<u8>,
     pub(super) hardship: Vec<u8>,
     pub(super) health: Vec<u8>,
@@ -56,9 +56,9 @@ pub struct State {
     pub(super) waiting: Vec<[i32; 2]>,
     /// The conduct of the last deduction that waits, by number.
     pub(super) waiting_deed: Vec<u8>,
-    pub(super) dossiers: Dossiers,
+    pub(super) histories: RestrictionHistories,
     /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
-    pub(super) blames: [Table<Blame>; 3],
+    pub(super) error_losses: [Table<ErrorLoss>; 3],
     /// Points that good deeds did not earn: through cameras in the lower four bits, through
     /// registers in the upper four.
     pub(super) unearned: Vec<u8>,
@@ -67,7 +67,7 @@ pub struct State {
     pub(super) cuts: Vec<(u16, u16)>,
     pub(super) timers: Vec<Timer>,
     /// Charges by the day on which they are due, in a ring as long as the longest delay.
-    pub(super) late: Vec<Vec<Late>>,
+    pub(super) late: Vec<Vec<LateEntry>>,
     /// Charges that came over ties today and pass on tomorrow.
     pub(super) carried: Vec<(u16, Points)>,
     /// Waiting that hurried patients left to others [1/256 days].
@@ -81,37 +81,45 @@ pub struct State {
 
 impl State {
     /// The first morning of a neighbourhood.
-    pub(super) fn new(rules: &Rules, cast: &Cast) -> State {
-        let size = usize::from(cast.adults());
+    pub(super) fn new(rules: &Rules, residents: &Residents) -> State {
+        let size = usize::from(residents.adults());
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
         let band = rules.gates.band(Score(start));
-        let people = || cast.cell.iter().zip(&cast.works).take(size);
+        let people = || residents.cell.iter().zip(&residents.works).take(size);
         let counters = rules.scale.counters();
         let asked = rules.help.as_ref().map_or(0, |_| size);
         State {
             score: vec![start; size],
             shadow: vec![start; size],
             lists: vec![0; size],
-            marks: cast
+            marks: residents
                 .works
                 .iter()
                 .take(size)
                 .map(|&works| (u8::from(works) * mark::WORKS) | (band << 5))
                 .collect(),
-            certainty: cast.hearsay[..size].iter().map(|&rank| rules.mind.expected(rank)).collect(),
+            certainty: residents.awareness_rank[..size]
+                .iter()
+                .map(|&rank| rules.response.expected(rank))
+                .collect(),
             // The old have left work behind: they are not out of it.
             hardship: people()
-                .map(|(cell, &works)| rules.means.usual(cell.tenth(), works || cell.band() == 4))
+                .map(|(cell, &works)| {
+                    rules.livelihood.usual(cell.tenth(), works || cell.band() == 4)
+                })
                 .collect(),
-            health: vec![rules.means.health(); size],
+            health: vec![rules.livelihood.health(); size],
             harm: vec![0; size],
-            burdened: vec![0; cast.households.count().div_ceil(64)],
+            restricted_households: vec![0; residents.households.count().div_ceil(64)],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if rules.scale.rules().is_some() { size } else { 0 }],
             late: vec![Vec::new(); rules.longest_delay + 1],
-            willing: cast.guile[..asked].iter().map(|&guile| rules.helps(guile)).collect(),
-            dossiers: Dossiers::new(size),
+            willing: residents.gaming_rank[..asked]
+                .iter()
+                .map(|&gaming_rank| rules.helps(gaming_rank))
+                .collect(),
+            histories: RestrictionHistories::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
             waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
@@ -120,38 +128,38 @@ impl State {
     }
 
     /// Fetches what a day under these rules asks of citizens here and there, on a `busy` day of most
-    /// of them; see [`fetch`].
-    pub(super) fn fetch(&self, rules: &Rules, busy: bool) {
+    /// of them; see [`prefetch`].
+    pub(super) fn prefetch(&self, rules: &Rules, busy: bool) {
         if rules.scale.rules().is_some() {
-            fetch(&self.score);
+            prefetch(&self.score);
         }
         if !busy {
             return;
         }
-        fetch(&self.hardship);
+        prefetch(&self.hardship);
         if rules.does_harm() {
-            fetch(&self.harm);
+            prefetch(&self.harm);
         }
-        if rules.means.is_enabled() {
-            fetch(&self.health);
+        if rules.livelihood.is_enabled() {
+            prefetch(&self.health);
         }
-        if rules.mind.is_enabled() {
-            fetch(&self.certainty);
+        if rules.response.is_enabled() {
+            prefetch(&self.certainty);
         }
         if rules.scale.rules().is_some() {
-            fetch(&self.shadow);
+            prefetch(&self.shadow);
         }
         if rules.rewards() {
-            fetch(&self.unearned);
+            prefetch(&self.unearned);
         }
         if rules.scale.rules().is_some() || !rules.policy.lists.is_empty() {
-            fetch(&self.lists);
-            fetch(&self.marks);
+            prefetch(&self.lists);
+            prefetch(&self.marks);
         }
         for column in self.counters.columns().chain(self.shadow_counters.columns()) {
-            fetch(column);
+            prefetch(column);
         }
-        fetch(&self.timers);
+        prefetch(&self.timers);
     }
 
     /// The score of a citizen.
@@ -206,7 +214,7 @@ impl State {
     #[inline]
     #[must_use]
     pub fn resignation(&self, who: u16) -> u8 {
-        self.dossiers.resignation(who)
+        self.histories.resignation(who)
     }
 
     /// Whether a citizen is in work.
@@ -242,7 +250,7 @@ impl State {
     /// Days under penalties, and of these wrongly, before `day` [days].
     #[must_use]
     pub fn restricted_days(&self, who: u16, day: u16) -> (u16, u16) {
-        let Some(file) = self.dossiers.of(who) else { return (0, 0) };
+        let Some(file) = self.histories.of(who) else { return (0, 0) };
         let open = |is, days: u16, since: u16| if is { days + (day - since) } else { days };
         let restricted = open(self.is_restricted(who), file.days, file.since);
         (restricted, open(self.is_wronged(who), file.wrong_days, file.wrong_since))
@@ -250,7 +258,7 @@ impl State {
 
     /// The first days of the restrictions that last still.
     pub(super) fn restricted_since(&self) -> impl Iterator<Item = u16> {
-        let restricted = self.dossiers.all().filter(|(who, _)| self.is_restricted(*who));
+        let restricted = self.histories.all().filter(|(who, _)| self.is_restricted(*who));
         restricted.map(|(_, file)| file.since)
     }
 
@@ -298,28 +306,28 @@ impl State {
             + self.shadow_counters.bytes()
             + self.waiting.capacity() * size_of::<[i32; 2]>()
             + self.waiting_deed.capacity()
-            + self.burdened.capacity() * size_of::<u64>()
+            + self.restricted_households.capacity() * size_of::<u64>()
             + self.unearned.capacity()
             + self.willing.capacity()
             + self.gains.capacity() * size_of::<[i16; 2]>();
-        let sparse = self.dossiers.bytes()
-            + self.blames.iter().map(Table::bytes).sum::<usize>()
+        let sparse = self.histories.bytes()
+            + self.error_losses.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()
             + self.cuts.capacity() * size_of::<(u16, u16)>()
             + self.timers.capacity() * size_of::<Timer>()
-            + self.late.iter().map(|due| due.capacity() * size_of::<Late>()).sum::<usize>()
+            + self.late.iter().map(|due| due.capacity() * size_of::<LateEntry>()).sum::<usize>()
             + self.carried.capacity() * size_of::<(u16, Points)>();
         dense + sparse + size_of::<State>()
     }
 
     /// Adds the citizens of the neighbourhood to the gauges of their cells.
-    pub(super) fn measure(&self, rules: &Rules, cast: &Cast, gauges: &mut [Gauge]) {
+    pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
-        for cell in &cast.cell {
+        for cell in &residents.cell {
             gauges[usize::from(cell.0)].citizens += 1;
         }
         for who in 0..self.score.len() {
-            let gauge = &mut gauges[usize::from(cast.cell[who].0)];
+            let gauge = &mut gauges[usize::from(residents.cell[who].0)];
             let (score, harm) = (self.score[who], i64::from(self.harm[who]));
             let points = i64::from(score) / i64::from(Points::GRAINS);
             gauge.adults += 1;
@@ -334,7 +342,7 @@ impl State {
             gauge.health += i64::from(self.health[who]);
             gauge.certainty += i64::from(self.certainty[who]);
             gauge.resignation += i64::from(self.resignation(who as u16));
-            let working_age = cast.class[who].band() < 4;
+            let working_age = residents.class[who].band() < 4;
             gauge.working_age += i64::from(working_age);
             gauge.asked += i64::from(!self.willing.is_empty());
             gauge.willing += i64::from(self.is_willing(who as u16));
@@ -355,20 +363,23 @@ impl State {
 
     /// Whether anybody is restricted of those who live with a citizen, the citizen included.
     #[inline]
-    pub(super) fn is_home_burdened(&self, cast: &Cast, who: u16) -> bool {
-        let home = cast.households.of(who);
-        home != Groups::NONE && self.burdened[usize::from(home / 64)] >> (home % 64) & 1 == 1
+    pub(super) fn household_has_restricted_member(&self, residents: &Residents, who: u16) -> bool {
+        let home = residents.households.of(who);
+        home != Groups::NONE
+            && self.restricted_households[usize::from(home / 64)] >> (home % 64) & 1 == 1
     }
 
     /// Notes that a restriction of a citizen has begun or ended.
-    pub(super) fn set_restricted(&mut self, cast: &Cast, who: u16, on: bool) {
+    pub(super) fn set_restricted(&mut self, residents: &Residents, who: u16, on: bool) {
         self.set(who, mark::RESTRICTED, on);
-        let home = cast.households.of(who);
+        let home = residents.households.of(who);
         if home != Groups::NONE {
             let is_restricted = |&one: &u16| self.is_restricted(one);
-            let burdens = on || cast.households.members(home).iter().any(is_restricted);
-            let (bits, bit) = (&mut self.burdened[usize::from(home / 64)], 1 << (home % 64));
-            *bits = if burdens { *bits | bit } else { *bits & !bit };
+            let affects_household =
+                on || residents.households.members(home).iter().any(is_restricted);
+            let (bits, bit) =
+                (&mut self.restricted_households[usize::from(home / 64)], 1 << (home % 64));
+            *bits = if affects_household { *bits | bit } else { *bits & !bit };
         }
     }
 

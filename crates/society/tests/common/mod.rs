@@ -17,11 +17,11 @@ pub(crate) fn score(points: f64) -> Score {
     Score::from_points(points).expect("a score lies on the scale")
 }
 
-fn occasion(value: f64, who: Who, mobile: bool) -> Occasion {
-    Occasion { rate: rate(value), who, mobile, by_age: [1.0; 4] }
+fn occasion(value: f64, who: Eligible, mobile: bool) -> OccasionRate {
+    OccasionRate { rate: rate(value), who, mobile, by_age: [1.0; 4] }
 }
 
-fn habit(occasion: Occasion, breaks: f64, harm: u8) -> Habit {
+fn habit(occasion: OccasionRate, breaks: f64, harm: u8) -> Habit {
     Habit {
         occasion,
         breaks: share(breaks),
@@ -38,12 +38,12 @@ fn habit(occasion: Occasion, breaks: f64, harm: u8) -> Habit {
 
 /// A society of ordinary people, with every mechanism at work.
 pub(crate) fn society(citizens: u32, days: u16) -> Society {
-    let all = |value, breaks, harm| habit(occasion(value, Who::Adults, false), breaks, harm);
-    let heads = |value, breaks, harm| habit(occasion(value, Who::Heads, false), breaks, harm);
+    let all = |value, breaks, harm| habit(occasion(value, Eligible::Adults, false), breaks, harm);
+    let heads = |value, breaks, harm| habit(occasion(value, Eligible::Heads, false), breaks, harm);
     Society {
         citizens,
         days,
-        population: Population {
+        population: Marginals {
             ages: [share(0.1795), share(0.6335), share(0.187)],
             sex_ratio: 105.07,
             household: 2.62,
@@ -73,19 +73,19 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             heads(26.0, 0.3, 1),
             all(8.0, 0.3, 1),
             all(6.0, 0.25, 4),
-            Habit { occasion: occasion(1.0, Who::Adults, true), ..all(1.0, 0.05, 3) },
+            Habit { occasion: occasion(1.0, Eligible::Adults, true), ..all(1.0, 0.05, 3) },
             all(3.0, 0.1, 2),
-            Habit { occasion: occasion(1.0, Who::WorkingAge, false), ..all(1.0, 0.06, 8) },
+            Habit { occasion: occasion(1.0, Eligible::WorkingAge, false), ..all(1.0, 0.06, 8) },
             Habit { certainty: 0.27, ..all(6.0, 0.5, 0) },
             Habit { certainty: 0.27, ..all(6.0, 0.5, 0) },
             Habit { behind: Some(Gate::Loan), ..all(0.4, 0.1, 5) },
         ],
-        flights: occasion(0.5, Who::Adults, true),
-        rail: occasion(3.0, Who::Adults, true),
-        schooling: occasion(0.3, Who::Parents, false),
-        hospital: occasion(2.0, Who::Adults, false),
-        venues: occasion(4.0, Who::Adults, true),
-        meetings: occasion(6.0, Who::Adults, false),
+        flights: occasion(0.5, Eligible::Adults, true),
+        rail: occasion(3.0, Eligible::Adults, true),
+        schooling: occasion(0.3, Eligible::Parents, false),
+        hospital: occasion(2.0, Eligible::Adults, false),
+        venues: occasion(4.0, Eligible::Adults, true),
+        meetings: occasion(6.0, Eligible::Adults, false),
         livelihood: Livelihood {
             enabled: true,
             work: Work {
@@ -165,7 +165,7 @@ fn register(delay: u8) -> Option<RegisterRules> {
     })
 }
 
-fn effect(name: &str, gate: Gate, bands: &[u8], lists: &[u8], does: Does) -> Effect {
+fn effect(name: &str, gate: Gate, bands: &[u8], lists: &[u8], does: EffectKind) -> Effect {
     Effect {
         name: name.into(),
         gate,
@@ -173,7 +173,7 @@ fn effect(name: &str, gate: Gate, bands: &[u8], lists: &[u8], does: Does) -> Eff
         lists: lists.to_vec(),
         does,
         context: gate.context(),
-        falls_on: FallsOn::Oneself,
+        falls_on: EffectTarget::Oneself,
     }
 }
 
@@ -230,31 +230,31 @@ pub(crate) fn everything() -> Policy {
         lists: vec![List {
             name: "untrustworthy".into(),
             color: Color::Black,
-            entry: Entry {
+            entry: EntryRule {
                 score_below: Some(score(400.0)),
                 debt_unpaid: Some(90),
-                ..Entry::default()
+                ..EntryRule::default()
             },
-            exit: Exit::default(),
+            exit: ExitRule::default(),
             notice: 0,
         }],
         effects: vec![
-            effect("planes", Gate::Flight, &[], &[0], Does::Refuse(Share::ALL)),
-            effect("trains", Gate::Rail, &[], &[0], Does::Refuse(Share::ALL)),
+            effect("planes", Gate::Flight, &[], &[0], EffectKind::Refuse(Share::ALL)),
+            effect("trains", Gate::Rail, &[], &[0], EffectKind::Refuse(Share::ALL)),
             Effect {
-                falls_on: FallsOn::Children,
-                ..effect("schools", Gate::School, &[0, 1], &[], Does::Refuse(share(0.5)))
+                falls_on: EffectTarget::Children,
+                ..effect("schools", Gate::School, &[0, 1], &[], EffectKind::Refuse(share(0.5)))
             },
             Effect {
-                falls_on: FallsOn::Household,
-                ..effect("line", Gate::Internet, &[0, 1], &[], Does::Throttle(share(0.75)))
+                falls_on: EffectTarget::Household,
+                ..effect("line", Gate::Internet, &[0, 1], &[], EffectKind::Throttle(share(0.75)))
             },
-            effect("posts", Gate::Job, &[0], &[], Does::Refuse(share(0.3))),
-            effect("fine", Gate::Job, &[0, 1], &[], Does::Fine(share(0.02))),
-            effect("slow", Gate::Hospital, &[0], &[], Does::Slow(share(0.2))),
-            effect("hurry", Gate::Hospital, &[3], &[], Does::Hurry(share(0.3))),
-            effect("fares", Gate::Fare, &[3], &[], Does::Discount(share(0.2))),
-            effect("venues", Gate::Venue, &[3], &[], Does::Admit),
+            effect("posts", Gate::Job, &[0], &[], EffectKind::Refuse(share(0.3))),
+            effect("fine", Gate::Job, &[0, 1], &[], EffectKind::Fine(share(0.02))),
+            effect("slow", Gate::Hospital, &[0], &[], EffectKind::Slow(share(0.2))),
+            effect("hurry", Gate::Hospital, &[3], &[], EffectKind::Hurry(share(0.3))),
+            effect("fares", Gate::Fare, &[3], &[], EffectKind::Discount(share(0.2))),
+            effect("venues", Gate::Venue, &[3], &[], EffectKind::Admit),
         ],
         everywhere: true,
         spread: Spread {
@@ -278,7 +278,7 @@ pub(crate) fn twin(name: &str, policy: Policy) -> Twin {
 /// The policy beside the twin without any.
 pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
     let twins = vec![twin("policy", policy), twin("none", Policy::none())];
-    Scenario::admit(society, twins, 1, Seed(2031)).expect("the parts agree")
+    Scenario::validated(society, twins, 1, Seed(2031)).expect("the parts agree")
 }
 
 /// A twin whose policy each of these follows, from the morning of its day on.

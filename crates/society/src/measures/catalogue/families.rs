@@ -15,10 +15,10 @@ impl Family {
             Family::Gaming => "Gaming",
             Family::Chilling => "Chilling",
             Family::Livelihood => "Livelihood",
-            Family::Eyes => "Eyes",
+            Family::Sensors => "Eyes",
             Family::Score => "Score",
             Family::Law => "Law",
-            Family::Contrast => "Contrast",
+            Family::PairedDifference => "Contrast",
         }
     }
 
@@ -58,7 +58,7 @@ impl Family {
                 "Refusals, fines and waits reach into work, money and health, and hardship in \
                  turn makes rules harder to keep."
             }
-            Family::Eyes => {
+            Family::Sensors => {
                 "Everything that a policy knows comes through cameras, registers and informants. \
                  These say how much each sees and how often each is wrong."
             }
@@ -70,7 +70,7 @@ impl Family {
                 "The AI Act of the European Union asks whether people are treated badly in a part \
                  of life that has nothing to do with what they did."
             }
-            Family::Contrast => {
+            Family::PairedDifference => {
                 "They compare each citizen with the same citizen in the baseline, who has the \
                  same luck. Means can hide that some gain and others lose; these do not."
             }
@@ -127,7 +127,7 @@ impl Family {
                  is kept in 255ths and each wait is rounded to them, so changes of health below a \
                  thousandth can come from rounding alone."
             }
-            Family::Eyes => {
+            Family::Sensors => {
                 "Recognition is an error model with the rates that the policy names, not an \
                  algorithm, so these measures show what was put in as much as what came out. \
                  Sightings of people who merely pass are counted and fall on nobody."
@@ -142,7 +142,7 @@ impl Family {
                  the parts of life are those that the policy file names. Only penalties that \
                  somebody under restriction felt are counted."
             }
-            Family::Contrast => {
+            Family::PairedDifference => {
                 "More and less count any difference, however small. There is no value where a \
                  twin is not compared with another, and all are 0 for the baseline itself."
             }

@@ -4,7 +4,7 @@ use super::{
     Catalogue, Unit, changed, conducts, correlation, difference, done, mean, per_thousand_days,
     per_thousand_years, per_year, transgressions,
 };
-use crate::measures::{Compared, Stock, Tally};
+use crate::measures::{PairedOutcome, Stock, Tally};
 use crate::scenario::{Conduct, Nature};
 
 pub(super) fn benefit(to: &mut Catalogue) {
@@ -102,7 +102,7 @@ pub(super) fn gaming(to: &mut Catalogue) {
 
 pub(super) fn chilling(to: &mut Catalogue) {
     to.each(
-        conducts(Nature::Disfavoured),
+        conducts(Nature::Disfavored),
         (
             "lawful.{}",
             Unit::PerYear,
@@ -145,59 +145,59 @@ pub(super) fn livelihood(to: &mut Catalogue) {
     });
 }
 
-pub(super) fn contrast(to: &mut Catalogue) {
+pub(super) fn paired(to: &mut Catalogue) {
     to.one(
         "twin.harm",
         Unit::Harm,
         "Harm done, less the same citizen's in the baseline.",
-        |slice, _| difference(slice, Compared::Harm),
+        |slice, _| difference(slice, PairedOutcome::Harm),
     )
     .one(
         "twin.harm.more",
         Unit::PerThousand,
         "Adults who did more harm than in the baseline.",
-        |slice, _| changed(slice, Compared::Harm, 0),
+        |slice, _| changed(slice, PairedOutcome::Harm, 0),
     )
     .one(
         "twin.harm.less",
         Unit::PerThousand,
         "Adults who did less harm than in the baseline.",
-        |slice, _| changed(slice, Compared::Harm, 1),
+        |slice, _| changed(slice, PairedOutcome::Harm, 1),
     )
     .one(
         "twin.restricted",
         Unit::Days,
         "Restricted days, less the same citizen's in the baseline.",
-        |slice, _| difference(slice, Compared::RestrictedDays),
+        |slice, _| difference(slice, PairedOutcome::RestrictedDays),
     )
     .one(
         "twin.wrongful",
         Unit::Days,
         "Wrongly restricted days, less the same citizen's in the baseline.",
-        |slice, _| difference(slice, Compared::WrongfulDays),
+        |slice, _| difference(slice, PairedOutcome::WrongfulDays),
     )
     .one(
         "twin.hardship",
         Unit::Share,
         "Hardship at the end, less the same citizen's in the baseline.",
-        |slice, _| difference(slice, Compared::Hardship) / 255.0,
+        |slice, _| difference(slice, PairedOutcome::Hardship) / 255.0,
     )
     .one(
         "twin.hardship.more",
         Unit::PerThousand,
         "Adults harder up than in the baseline.",
-        |slice, _| changed(slice, Compared::Hardship, 0),
+        |slice, _| changed(slice, PairedOutcome::Hardship, 0),
     )
     .one(
         "twin.health",
         Unit::Share,
         "Health at the end, less the same citizen's in the baseline.",
-        |slice, _| difference(slice, Compared::Health) / 255.0,
+        |slice, _| difference(slice, PairedOutcome::Health) / 255.0,
     )
     .one(
         "twin.health.less",
         Unit::PerThousand,
         "Adults in worse health than in the baseline.",
-        |slice, _| changed(slice, Compared::Health, 1),
+        |slice, _| changed(slice, PairedOutcome::Health, 1),
     );
 }

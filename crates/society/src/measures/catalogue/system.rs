@@ -256,7 +256,7 @@ pub(super) fn contagion(to: &mut Catalogue) {
     );
 }
 
-pub(super) fn eyes(to: &mut Catalogue) {
+pub(super) fn sensors(to: &mut Catalogue) {
     to.one(
         "sightings",
         Unit::PerDay,

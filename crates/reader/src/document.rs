@@ -1,0 +1,349 @@
+//! What was written: a file as settings by address, each with its place in the file.
+//!
+//! A reader asks for settings by address. What was asked for and is not there is missing; what
+//! is there and nobody asked for is unknown; and the one list of what is asked for serves for
+//! both, so that no second list of allowed keys can go stale.
+
+mod merging;
+mod reading;
+mod unknown;
+mod writing;
+
+pub(super) use writing::quoted_key;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::ask::{Expectations, Expected};
+use super::leaf::{Number, Value};
+use super::mistake::{Diagnostic, MOST, Problem, SourceFile};
+use super::words::is_name;
+
+/// What stands at an address, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) leaf: Value,
+    pub(super) source: Arc<SourceFile>,
+    /// Where its value stands.
+    pub(super) place: Range<usize>,
+    /// Where its name stands.
+    pub(super) name: Range<usize>,
+    /// Where its unit stands.
+    pub(super) unit: Range<usize>,
+    /// The sources that it names, each with its place.
+    pub(super) cited: Vec<(String, Range<usize>)>,
+    /// Whether the file leaves it open, and this is what holds then.
+    pub(super) is_default: bool,
+    /// The range that was said of the number before it was changed to one outside.
+    pub(super) range_before: Option<(f64, f64)>,
+}
+
+impl Entry {
+    pub(super) fn new(leaf: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
+        let (name, unit) = (place.clone(), place.clone());
+        let (cited, is_default, range_before) = (Vec::new(), false, None);
+        Entry { leaf, source, place, name, unit, cited, is_default, range_before }
+    }
+}
+
+/// Where a table begins.
+#[derive(Clone, Debug)]
+struct Spot {
+    source: Arc<SourceFile>,
+    start: usize,
+    /// Files that lie under the one it stands in.
+    rank: usize,
+}
+
+/// A change that a reform makes: what, to what, why and from when.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// The setting.
+    pub(super) path: String,
+    /// The reason given; empty where there is none.
+    pub(super) why: String,
+    /// The day from which it holds [days].
+    pub(super) from_day: u16,
+    /// The policy that it changes, by its name; the one under study where none is named.
+    pub(super) policy: Option<String>,
+    entry: Entry,
+    source: Arc<SourceFile>,
+    /// Where its path stands.
+    place: Range<usize>,
+    /// Where its day stands.
+    day: Range<usize>,
+    /// Where its policy stands.
+    whose: Range<usize>,
+}
+
+/// A file as settings by address.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    source: Arc<SourceFile>,
+    pub(super) entries: BTreeMap<String, Entry>,
+    /// Where each table begins, by address.
+    tables: BTreeMap<String, Spot>,
+    /// What it was asked about.
+    pub(super) asked: Expectations,
+    /// Settings of another file, for a slip of the pen that meant one of them.
+    elsewhere: BTreeSet<String>,
+    /// What the file changes, in its order.
+    pub(super) changes: Vec<Change>,
+    /// What has been found wrong so far.
+    pub(super) mistakes: Vec<Diagnostic>,
+    /// Whether nothing stands in it and it only notes what it is asked about.
+    pub(super) is_blank: bool,
+}
+
+impl Document {
+    /// A document that could not be read.
+    #[must_use]
+    pub(super) fn unreadable(name: &str, why: String) -> Document {
+        let mut document = Document::parse(name, "");
+        document.mistake(0..0, Problem::Unreadable(why));
+        document
+    }
+
+    /// A document in which nothing stands, that notes what it is asked for.
+    #[must_use]
+    pub(super) fn blank() -> Document {
+        let mut document = Document::parse("", "");
+        document.is_blank = true;
+        document
+    }
+
+    /// The name of the file.
+    #[must_use]
+    pub(super) fn name(&self) -> &str {
+        &self.source.name
+    }
+
+    fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
+        self.mistakes.push(Diagnostic { source: self.source.clone(), place, wrong });
+    }
+
+    /// Whether a setting stands in this file itself and not in one that it extends.
+    #[must_use]
+    pub(super) fn is_own(&self, address: &str) -> bool {
+        self.entries.get(address).is_some_and(|entry| Arc::ptr_eq(&entry.source, &self.source))
+    }
+
+    /// The name of the file in which a setting stands.
+    #[must_use]
+    pub(super) fn file_of(&self, address: &str) -> &str {
+        self.entries.get(address).map_or(self.name(), |entry| &entry.source.name)
+    }
+
+    /// What stands in these sections, or under `prefix.`, as a document of its own.
+    #[must_use]
+    pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
+        let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
+        for (key, entry) in &self.entries {
+            if let Some(inner) = pick(key) {
+                self.asked.insert(key.clone(), Expected::Anything);
+                part.entries.insert(inner, entry.clone());
+            }
+        }
+        let tables = self.tables.iter();
+        part.tables.extend(tables.filter_map(|(key, spot)| Some((pick(key)?, spot.clone()))));
+        part
+    }
+
+    /// The addresses that begin with `prefix.`, without it, in the order of the file.
+    #[must_use]
+    pub(super) fn under(&self, prefix: &str) -> Vec<String> {
+        let prefix = format!("{prefix}.");
+        let inside = self.entries.iter().filter_map(|(key, entry)| {
+            key.strip_prefix(&prefix).map(|rest| (entry.place.start, rest.to_owned()))
+        });
+        let mut inside: Vec<_> = inside.collect();
+        inside.sort();
+        inside.into_iter().map(|(_, rest)| rest).collect()
+    }
+
+    /// The names of the tables directly under `prefix`, in the order of the file.
+    #[must_use]
+    fn children(&self, prefix: &str) -> Vec<String> {
+        let prefix = format!("{prefix}.");
+        let inside =
+            self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+        let inside = inside.filter_map(|(key, spot)| {
+            let rest = key.strip_prefix(&prefix).filter(|rest| !rest.contains('.'))?;
+            Some((spot.rank, spot.start, rest.to_owned()))
+        });
+        let mut inside: Vec<_> = inside.collect();
+        inside.sort();
+        inside.into_iter().map(|(.., rest)| rest).collect()
+    }
+
+    /// The names of the tables directly under `prefix`, in the order of the file: at most so many,
+    /// each a name, or that is noted as a mistake.
+    pub(super) fn names(&mut self, prefix: &str, most: usize) -> Vec<String> {
+        if self.is_blank {
+            return vec!["*".to_owned()];
+        }
+        let (tables, values) = self
+            .children(prefix)
+            .into_iter()
+            .partition::<Vec<_>, _>(|name| !self.entries.contains_key(&format!("{prefix}.{name}")));
+        let mut names = tables;
+        for name in values.iter().take(MOST) {
+            let at = format!("{prefix}.{name}");
+            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.leaf.shown());
+            self.refuse(&at, found, format!("a table of settings: [{at}]"));
+            self.known(&at);
+        }
+        if let Some(name) = names.get(most) {
+            let (at, found) = (format!("{prefix}.{name}"), format!("one of {}", names.len()));
+            let allowed = format!("one of at most {most} under [{prefix}.…]");
+            self.refuse(&at, found, allowed);
+            let extra: BTreeSet<String> = names.split_off(most).into_iter().collect();
+            let is_kept = |key: &str| {
+                let rest = key.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.'));
+                rest.is_none_or(|rest| !extra.contains(rest.split('.').next().unwrap_or(rest)))
+            };
+            self.entries.retain(|key, _| is_kept(key));
+            self.tables.retain(|key, _| is_kept(key));
+        }
+        for name in names.iter().filter(|name| !is_name(name)) {
+            let at = format!("{prefix}.{name}");
+            let allowed = Expected::Name.allowed().replace(" in quotes", "");
+            self.refuse(&at, format!("called \"{name}\""), format!("called by {allowed}"));
+        }
+        names
+    }
+
+    /// Whether anything stands at or under an address.
+    #[must_use]
+    pub(super) fn has(&self, address: &str) -> bool {
+        self.is_blank || self.entries.contains_key(address) || self.tables.contains_key(address)
+    }
+
+    /// Whether a setting stands at an address.
+    #[must_use]
+    pub(super) fn stands(&self, address: &str) -> bool {
+        self.entries.contains_key(address)
+    }
+
+    /// Whether a word stands at an address.
+    #[must_use]
+    pub(super) fn holds_a_word(&self, address: &str) -> bool {
+        let entry = self.entries.get(address);
+        entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
+    }
+
+    /// Says that what stands at an address is meant to, whatever it is.
+    pub(super) fn known(&mut self, address: &str) {
+        self.asked.insert(address.to_owned(), Expected::Anything);
+    }
+
+    /// Says that what stands at an address may not.
+    pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
+        let (found, allowed) = (found.to_string(), allowed.to_string());
+        let wrong = Problem::NotAllowed { key: address.to_owned(), found, allowed };
+        let (source, place) = self.place(address);
+        self.mistakes.push(Diagnostic { source, place, wrong });
+    }
+
+    /// Where a setting stands, or the table of that name, or the one around it.
+    pub(super) fn place(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
+        match (self.entries.get(address), self.tables.get(address)) {
+            (Some(Entry { source, place, .. }), _) => (source.clone(), place.clone()),
+            (None, Some(spot)) => spot.place(),
+            (None, None) => self.nearest_table(address),
+        }
+    }
+
+    /// Where a setting stands, or what another file says in the table of that name, or the table.
+    pub(super) fn place_of_change(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
+        let (source, place) = self.place(address);
+        let inside = format!("{address}.");
+        let inside = self.entries.iter().filter(|(key, _)| key.starts_with(&inside));
+        let changed = inside
+            .map(|(_, entry)| entry)
+            .find(|entry| !entry.is_default && entry.source.name != source.name);
+        changed.map_or((source, place), |entry| (entry.source.clone(), entry.place.clone()))
+    }
+
+    /// Where the innermost table begins that an address lies in.
+    pub(super) fn nearest_table(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
+        let mut at = address;
+        while let Some((outer, _)) = at.rsplit_once('.') {
+            if let Some(spot) = self.tables.get(outer) {
+                return spot.place();
+            }
+            at = outer;
+        }
+        (self.source.clone(), 0..0)
+    }
+
+    /// Says that a setting is missing, or that a table stands in its place.
+    pub(super) fn missing(&mut self, address: &str) {
+        let (key, allowed) = (address.to_owned(), self.allowed(address));
+        if self.tables.contains_key(address) {
+            self.refuse(address, "a table", allowed);
+            return;
+        }
+        let (source, place) = self.nearest_table(address);
+        self.mistakes.push(Diagnostic { source, place, wrong: Problem::Missing { key, allowed } });
+    }
+
+    /// Every setting as a file writes it, by address.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.leaf.written()))
+    }
+
+    /// Every number that was written, by address.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
+        self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
+            match &entry.leaf {
+                Value::Number(number) => Some((key.as_str(), number)),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Whether an address lies in the description of a source, which may name people and files.
+fn is_source(address: &str) -> bool {
+    let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+    address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
+}
+
+impl Spot {
+    /// The words of the table's heading, as far as they are its own.
+    fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
+        let rest = self.source.text.get(self.start..).unwrap_or("");
+        let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
+        let end = rest[..end].trim_end().len().max(1).min(rest.len());
+        (self.source.clone(), self.start..self.start + end)
+    }
+}
+
+impl Change {
+    /// A mistake about what the change says.
+    pub(super) fn refused(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong }
+    }
+
+    /// A mistake about the day from which it holds.
+    pub(super) fn refused_day(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.day.clone(), wrong }
+    }
+
+    /// A mistake about the policy that it changes.
+    pub(super) fn refused_policy(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.source.clone(), place: self.whose.clone(), wrong }
+    }
+
+    /// A mistake about what the setting is changed to.
+    pub(super) fn refused_value(&self, wrong: Problem) -> Diagnostic {
+        Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
+    }
+
+    /// What the setting is changed to, as a file writes it.
+    pub(super) fn to(&self) -> String {
+        self.entry.leaf.written()
+    }
+}

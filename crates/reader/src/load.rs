@@ -1,0 +1,259 @@
+//! From names to files: what a scenario extends, and what is asked for besides it.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use super::Overrides;
+use super::document::{Change, Document, quoted_key};
+use super::mistake::{Diagnostic, Problem};
+use super::shipped::{POLICIES, SCENARIOS, Shipped};
+use super::size;
+use super::words::nearest;
+use super::words::quoted;
+
+/// The sections of a policy.
+pub(super) const POLICY: [&str; 11] = [
+    "policy",
+    "cameras",
+    "register",
+    "informants",
+    "rule",
+    "score",
+    "band",
+    "list",
+    "effect",
+    "spread",
+    "appeal",
+];
+
+/// The sections of a society.
+const SOCIETY: [&str; 9] = [
+    "population",
+    "group",
+    "place",
+    "conduct",
+    "visit",
+    "helping",
+    "livelihood",
+    "response",
+    "source",
+];
+
+/// The most files that extend one another.
+const DEEPEST: usize = 16;
+
+/// Whether an address is one of the policy's.
+pub(super) fn is_of_policy(address: &str) -> bool {
+    let first = address.split('.').next().unwrap_or("");
+    POLICY.contains(&first) && address != "policy"
+}
+
+/// Files of one kind: the folder in which they ship, and those that do.
+struct ShippedFiles(&'static str, &'static [Shipped]);
+
+const SCENARIO: ShippedFiles = ShippedFiles("scenarios", &SCENARIOS);
+const POLICIES_THERE: ShippedFiles = ShippedFiles("policies", &POLICIES);
+
+/// The scenario called `name`: one that ships, or a file.
+pub(super) fn open(name: &str) -> Document {
+    find(name, "", &SCENARIO).unwrap_or_else(|NotFound { shown, why }| {
+        let ships = || SCENARIOS.iter().map(|(name, _)| *name);
+        let near = nearest(name, ships()).map(|near| format!("; did you mean `{near}`?"));
+        let all = ships().collect::<Vec<_>>().join(", ");
+        let hint = near.unwrap_or_else(|| format!(" (scenarios that ship: {all})"));
+        Document::unreadable(&shown, why + &hint)
+    })
+}
+
+/// The policy that the setting `key` names: one that ships, or a file, from where the file lies
+/// that says so. Where it cannot be read, that is noted as a mistake.
+pub(super) fn open_policy(from: &mut Document, key: &str, name: &str) -> Option<Document> {
+    open_beside(from, key, name, &POLICIES_THERE)
+}
+
+fn open_beside(
+    from: &mut Document,
+    key: &str,
+    name: &str,
+    shelf: &ShippedFiles,
+) -> Option<Document> {
+    match find(name, from.file_of(key), shelf) {
+        Ok(document) => Some(document),
+        Err(NotFound { why, .. }) => {
+            let shipped = shelf.1.iter().map(|(name, _)| *name).collect();
+            let (file, key) = (name.to_owned(), key.to_owned());
+            let (source, place) = from.place(&key);
+            let wrong = Problem::NoFile { key, file, why, shipped };
+            from.mistakes.push(Diagnostic { source, place, wrong });
+            None
+        }
+    }
+}
+
+/// A file that cannot be read: the name that messages give it, and why.
+struct NotFound {
+    shown: String,
+    why: String,
+}
+
+fn find(
+    name: &str,
+    beside: &str,
+    ShippedFiles(folder, shipped): &ShippedFiles,
+) -> Result<Document, NotFound> {
+    if let Some((name, text)) = shipped.iter().find(|(known, _)| *known == name) {
+        return Ok(Document::parse(&format!("{folder}/{name}.toml"), text));
+    }
+    let path = Path::new(beside).parent().unwrap_or(Path::new("")).join(name);
+    let path: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    let shown = path.display().to_string();
+    match text_of(&path) {
+        Ok(text) => Ok(Document::parse(&shown, &text)),
+        Err(why) => Err(NotFound { shown, why }),
+    }
+}
+
+/// The text of a file, or why there is none.
+fn text_of(path: &Path) -> Result<String, String> {
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if about.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !about.is_file() {
+        return Err("it is not a file".to_owned());
+    }
+    if about.len() > size::LONGEST as u64 {
+        return Err(size::too_long());
+    }
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (before, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
+        let line = 1 + before[..at].iter().filter(|byte| **byte == b'\n').count();
+        format!("line {line} is not text in UTF-8; save it as UTF-8 in your editor")
+    })
+}
+
+/// Whether two names are those of one file.
+fn is_same(one: &str, other: &str) -> bool {
+    let real = |name: &str| fs::canonicalize(name).ok();
+    one == other || real(one).is_some_and(|path| Some(path) == real(other))
+}
+
+/// A file with everything that it extends beneath it.
+pub(super) fn load(file: Document) -> Document {
+    let mut files = vec![file];
+    while let Some(last) = files.last_mut() {
+        let Some(base) = last.word_if("extends") else { break };
+        let Some(over) = open_beside(last, "extends", &base, &SCENARIO) else { break };
+        let Some(said) = last.set("extends", "extends") else { break };
+        let circle = files.iter().any(|file| is_same(file.name(), over.name()));
+        let mut names: Vec<String> = files.iter().map(|file| file.name().to_owned()).collect();
+        names.push(over.name().to_owned());
+        let wrong = if circle {
+            Problem::Circle { files: names }
+        } else if files.len() == DEEPEST {
+            let found = format!("the {DEEPEST}th file in a row that extends another");
+            let (key, allowed) = ("extends".to_owned(), format!("at most the {}th", DEEPEST - 1));
+            Problem::NotAllowed { key, found, allowed }
+        } else {
+            files.push(over);
+            continue;
+        };
+        if let Some(last) = files.last_mut() {
+            last.mistakes.push(said.refused_value(wrong));
+        }
+        break;
+    }
+    let mut files = files.into_iter().rev();
+    let Some(mut under) = files.next() else { return Document::parse("", "") };
+    files.for_each(|over| under.overlay(over));
+    if let Some(name) = under.word_if("society") {
+        match SCENARIOS.iter().find(|(known, _)| *known == name) {
+            Some(_) => under.underlay(&open(&name), &SOCIETY),
+            None => {
+                let names: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
+                let allowed = format!("one of {}", names.join(", "));
+                under.refuse("society", format!("\"{name}\""), allowed);
+            }
+        }
+    }
+    under
+}
+
+/// What is changed of the policies, and by whom.
+#[derive(Default)]
+pub(super) struct PolicyChanges {
+    /// Changes of a reform.
+    pub(super) reform: Vec<Change>,
+    /// Changes asked for besides the files.
+    pub(super) asked: Vec<Change>,
+}
+
+/// What says which files are read, and so is settled before anything can change it.
+const FIXED: [&str; 3] = ["schema", "extends", "society"];
+
+/// Makes every change of the society and of the run, and returns those of the policies.
+pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
+    let mut orders = PolicyChanges::default();
+    for change in from.changes.clone() {
+        if is_of_policy(&change.path) {
+            orders.reform.push(change);
+        } else if FIXED.contains(&&*change.path) {
+            let key = "change.path".to_owned();
+            let found = format!("\"{}\"", change.path);
+            let allowed = "a setting of the policy, of the society or of the run".to_owned();
+            let wrong = Problem::NotAllowed { key, found, allowed };
+            from.mistakes.push(change.refused(wrong));
+        } else if let Some(policy) = &change.policy {
+            let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
+            let allowed = format!("left out: `{}` is no setting of a policy", change.path);
+            let wrong = Problem::NotAllowed { key, found, allowed };
+            from.mistakes.push(change.refused_policy(wrong));
+        } else if change.from_day > 0 {
+            let wrong = Problem::TooLate { key: change.path.clone() };
+            from.mistakes.push(change.refused_day(wrong));
+        } else {
+            from.change(&change);
+        }
+    }
+    let number = |key: &str, value: Option<u64>| Some((key.to_owned(), value?.to_string()));
+    let numbers = [
+        number("run.citizens", asked.citizens.map(u64::from)),
+        number("run.days", asked.days.map(u64::from)),
+        number("run.seed", asked.seed),
+        number("stop.worlds", asked.worlds.map(u64::from)),
+    ];
+    let wanted = asked.set.iter().cloned().chain(numbers.into_iter().flatten());
+    for (key, value) in wanted {
+        match order(&key, &value) {
+            Ok(change) if is_of_policy(&key) => orders.asked.push(change),
+            Ok(change) => from.change(&change),
+            Err(mut mistakes) => from.mistakes.append(&mut mistakes),
+        }
+    }
+    orders
+}
+
+/// What `-s key=value` asks for; a value that is no TOML is taken for a word.
+fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
+    let name: Vec<String> = key.split('.').map(quoted_key).collect();
+    let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
+    let mut said = say(value);
+    if value.contains(['\n', '\r'])
+        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)))
+    {
+        said = say(&quoted(value));
+    }
+    match said.set(key, key) {
+        Some(change) if said.mistakes.is_empty() => Ok(change),
+        None if said.mistakes.is_empty() => {
+            said.refuse(key, "a table", "a number, a word, a list, true or false");
+            Err(said.mistakes)
+        }
+        _ => Err(said.mistakes),
+    }
+}

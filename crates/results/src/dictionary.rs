@@ -1,0 +1,60 @@
+//! The data dictionary of a run: every table and column, in the form of a Frictionless data
+//! package.
+
+use arrow_schema::DataType;
+use serde_json::{Value, json};
+
+use crate::tables::{Column, MADE_UP, Table};
+use reader::LoadedScenario;
+
+/// The text of `datapackage.json`: of each table the files that hold it.
+pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
+    let resources = tables.iter().flat_map(|(table, files)| {
+        let of = |file| resource(table, file);
+        files.iter().map(of)
+    });
+    let resources: Vec<Value> = resources.collect();
+    let package = json!({
+        "name": asked.id,
+        "title": asked.title,
+        "description": format!("{MADE_UP} {}", asked.question),
+        "made_up": true,
+        "licenses": [{ "name": "CC0-1.0" }],
+        "resources": resources,
+    });
+    format!("{package:#}\n")
+}
+
+fn resource(table: &Table, file: &String) -> Value {
+    let fields: Vec<Value> = table.columns.iter().map(field).collect();
+    let (name, format) = file.rsplit_once('.').unwrap_or((file, ""));
+    let (name, kind) = match format {
+        "csv" => (format!("{name}-csv"), "text/csv"),
+        _ => (name.replace('/', "-"), "application/vnd.apache.parquet"),
+    };
+    json!({
+        "name": name,
+        "path": file,
+        "format": format,
+        "mediatype": kind,
+        "description": table.about,
+        "schema": { "fields": fields, "missingValues": [""] },
+    })
+}
+
+fn field(column: &Column) -> Value {
+    let kind = match column.values.data_type() {
+        DataType::Utf8 => "string",
+        DataType::Float64 => "number",
+        DataType::Boolean => "boolean",
+        _ => "integer",
+    };
+    let mut field = json!({ "name": column.name, "type": kind, "description": column.meaning });
+    if !column.unit.is_empty() {
+        field["unit"] = json!(column.unit);
+    }
+    if column.values.null_count() == 0 {
+        field["constraints"] = json!({ "required": true });
+    }
+    field
+}

@@ -1,0 +1,168 @@
+//! Files that are there whole or not at all.
+
+use std::borrow::Borrow;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, StringArray, UInt32Array};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+
+use super::ResultsError;
+use crate::tables::{MADE_UP, Table};
+use lab::engine::hex;
+
+/// Writes a file beside its place, sees it safe on the disk, and moves it there.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), ResultsError> {
+    beside(path, |file| file.write_all(bytes))
+}
+
+/// The same for a file that `fill` fills piece by piece.
+pub(super) fn beside(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), ResultsError> {
+    let part = part_of(path);
+    let written = File::create(&part)
+        .and_then(|mut file| fill(&mut file).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&part, path));
+    written.map_err(|error| {
+        // Nothing half-written is left behind; if even that fails, the first error says why.
+        let _ = fs::remove_file(&part);
+        ResultsError::Io(path.to_owned(), error)
+    })
+}
+
+fn part_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.part"))
+}
+
+/// The digest of a file.
+pub(super) fn digest_of(path: &Path) -> io::Result<String> {
+    let (mut file, mut digest) = (File::open(path)?, Sha256::new());
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hex(&digest.finalize())),
+            read => digest.update(&buffer[..read]),
+        }
+    }
+}
+
+/// What a kept value begins with, so that another file is not taken for one.
+const KEPT: &[u8] = b"nosedive kept 1\n";
+
+/// Keeps a value in a file with its digest.
+pub(super) fn keep<T: Serialize>(path: &Path, value: &T) -> Result<(), ResultsError> {
+    let odd = |why: String| ResultsError::Odd(path.to_owned(), why);
+    let plain = postcard::to_stdvec(value).map_err(|error| odd(error.to_string()))?;
+    let packed = zstd::encode_all(&*plain, 3).map_err(|error| odd(error.to_string()))?;
+    let mut bytes = KEPT.to_vec();
+    bytes.extend(Sha256::digest(&packed));
+    bytes.extend(packed);
+    write(path, &bytes)
+}
+
+/// The value that [`keep`] kept, or what is wrong with the file.
+pub(super) fn kept<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
+    let odd = |why: &str| ResultsError::Odd(path.to_owned(), why.to_owned());
+    let bytes = fs::read(path).map_err(|error| ResultsError::Io(path.to_owned(), error))?;
+    let rest = bytes.strip_prefix(KEPT).ok_or_else(|| odd("it is not a kept world"))?;
+    let (digest, packed) = rest.split_at_checked(32).ok_or_else(|| odd("it is cut short"))?;
+    if *digest != *Sha256::digest(packed) {
+        return Err(odd("its digest does not fit"));
+    }
+    let plain = zstd::decode_all(packed).map_err(|_| odd("it cannot be unpacked"))?;
+    postcard::from_bytes(&plain).map_err(|_| odd("it is not of this version"))
+}
+
+/// Writes a table as Parquet, part by part; there is one part at least.
+pub(super) fn parquet<T: Borrow<Table>>(
+    folder: &Path,
+    name: &str,
+    parts: impl Iterator<Item = T>,
+) -> Result<(), ResultsError> {
+    let level = ZstdLevel::try_new(3).unwrap_or_default();
+    beside(&folder.join(format!("{name}.parquet")), |file| {
+        let mut writer: Option<ArrowWriter<&mut File>> = None;
+        let mut target = Some(file);
+        for part in parts {
+            let part = part.borrow();
+            let batch = part.batch().map_err(io::Error::other)?;
+            if let Some(file) = target.take() {
+                // Once more in plain words, for readers that do not know Arrow's schema.
+                let said = [("made_up", "yes"), ("note", MADE_UP), ("about", part.about)];
+                let said = said.map(|(key, text)| KeyValue::new(key.to_owned(), text.to_owned()));
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(level))
+                    .set_key_value_metadata(Some(said.to_vec()))
+                    .build();
+                let new = ArrowWriter::try_new(file, batch.schema(), Some(properties));
+                writer = Some(new.map_err(plain)?);
+            }
+            if let Some(writer) = &mut writer {
+                writer.write(&batch).map_err(plain)?;
+            }
+        }
+        writer.map_or(Ok(()), |writer| writer.close().map(|_| ()).map_err(plain))
+    })
+}
+
+/// What kept a table from being written: that the disk is full, if it was.
+fn plain(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(cause) => *cause,
+            Err(cause) => io::Error::other(cause),
+        },
+        other => io::Error::other(other),
+    }
+}
+
+/// Writes a table as CSV.
+pub(super) fn csv(folder: &Path, table: &Table) -> Result<(), ResultsError> {
+    let path = folder.join(format!("{}.csv", table.name));
+    let odd = |why: String| ResultsError::Odd(path.clone(), why);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = table.columns.iter().map(|column| column.name);
+    writer.write_record(header).map_err(|error| odd(error.to_string()))?;
+    let rows = table.columns.first().map_or(0, |column| column.values.len());
+    for row in 0..rows {
+        let cells = table.columns.iter().map(|column| cell(&*column.values, row));
+        writer.write_record(cells).map_err(|error| odd(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| odd(error.to_string()))?;
+    write(&path, &bytes)
+}
+
+fn cell(values: &dyn Array, row: usize) -> String {
+    if values.is_null(row) {
+        return String::new();
+    }
+    let any = values.as_any();
+    if let Some(texts) = any.downcast_ref::<StringArray>() {
+        texts.value(row).to_owned()
+    } else if let Some(reals) = any.downcast_ref::<Float64Array>() {
+        reals.value(row).to_string()
+    } else if let Some(counts) = any.downcast_ref::<Int64Array>() {
+        counts.value(row).to_string()
+    } else if let Some(numbers) = any.downcast_ref::<UInt32Array>() {
+        numbers.value(row).to_string()
+    } else if let Some(flags) = any.downcast_ref::<BooleanArray>() {
+        flags.value(row).to_string()
+    } else {
+        String::new()
+    }
+}
+
+/// A text for people, headed by what every file of a run says.
+pub(super) fn text(path: &Path, text: &str) -> Result<(), ResultsError> {
+    write(path, format!("{}\n\n{text}", MADE_UP.replace("table", "run")).as_bytes())
+}
