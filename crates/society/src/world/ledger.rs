@@ -12,17 +12,17 @@
 //! 4. [`restriction`], [`service`]: the present standing, and the answers of the gates to it.
 //! 5. [`base`]: rules, state and tallies.
 
-mod accounts;
-mod appeals;
 mod base;
-mod carry_over;
-mod debts;
-mod entries;
-mod lists;
-mod restriction;
-mod scores;
-mod service;
 mod timers;
+mod restriction;
+mod service;
+mod lists;
+mod scores;
+mod accounts;
+mod debts;
+mod appeals;
+mod carry_over;
+mod entries;
 
 pub(super) use base::Ledger;
 pub(super) use timers::Listing;
