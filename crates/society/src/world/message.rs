@@ -42,9 +42,9 @@ impl Message {
         Message { to, ..self }
     }
 
-    /// A charge to the real account.
+    /// A charge to the real account: in truth the act was not the addressee's.
     pub(crate) fn with(to: u32, charge: Charge) -> Message {
-        debug_assert!(charge.real && !charge.shadow, "only errors are charged by message");
+        debug_assert!(charge.real, "a message always goes on record");
         let (conduct, cause) = (charge.conduct as u32, charge.cause as u32);
         let content = conduct << 17 | cause << 9 | u32::from(charge.kept) << 8;
         Message { to, content: content | u32::from(charge.delay) }
