@@ -8,6 +8,7 @@ mod figures;
 mod fuzz;
 mod golden;
 mod handbook;
+mod house;
 mod mutants;
 mod peers;
 mod reference;
@@ -31,7 +32,9 @@ cargo xtask reference         hold the program against its independent twin in P
 cargo xtask handbook          write the pages of the handbook that follow from the code
 cargo xtask handbook --check  fail where one in the tree is another
 cargo xtask handbook --build  the same, and bind the book into target/handbook
-cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
+cargo xtask house             measure the source tree: its lengths, words, circles and numbers
+cargo xtask house --list NAME the places behind one of the numbers
+cargo xtask ci                formatting, lints, documentation, dependencies, the house, the handbook,
                               the golden worlds, the reference, the main job";
 
 fn main() -> ExitCode {
@@ -58,6 +61,8 @@ fn main() -> ExitCode {
         ["handbook"] => handbook::write(),
         ["handbook", "--check"] => handbook::check(),
         ["handbook", "--build"] => handbook::whole(),
+        ["house"] => house::run(),
+        ["house", "--list", name] => house::list(name),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");
