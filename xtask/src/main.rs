@@ -21,6 +21,8 @@ cargo xtask figures program   the same for the program; a number after it: minut
 cargo xtask figures belief    the same for what makes it believable; `quick` after it: no mutants
 cargo xtask figures nation    the same for a nation, which takes 17 GiB of memory; `quick` after it: a
                               thousandth of one, and fewer kills
+cargo xtask figures house     the same for the source tree, its speed and its patience; `quick` after it:
+                              no fresh clone, and one turn of a small run
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         ["figures", "belief", "quick"] => figures::belief(true),
         ["figures", "nation"] => figures::nation(false),
         ["figures", "nation", "quick"] => figures::nation(true),
+        ["figures", "house"] => figures::house(false),
+        ["figures", "house", "quick"] => figures::house(true),
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
