@@ -12,6 +12,7 @@ pub(crate) mod modules;
 pub(crate) mod names;
 pub(crate) mod numbers;
 pub(crate) mod package;
+pub(crate) mod signature;
 pub(crate) mod source;
 pub(crate) mod surface;
 
@@ -87,6 +88,11 @@ fn table(all: &[Measured]) -> String {
     );
     all.iter().for_each(|measured| text.push_str(&format!("\n{}", measured.row())));
     text
+}
+
+/// Runs the step by itself.
+pub(crate) fn check() -> ExitCode {
+    if step() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Fails where a name, a first doc line, the glossary or an import breaks its rule.

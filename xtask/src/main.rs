@@ -36,6 +36,7 @@ cargo xtask handbook --check  fail where one in the tree is another
 cargo xtask handbook --build  the same, and bind the book into target/handbook
 cargo xtask house             measure the source tree: its lengths, words, circles and numbers
 cargo xtask house --list NAME the places behind one of the numbers
+cargo xtask house --check     fail where its words or the borders of its crates break a rule
 cargo xtask ci                formatting, lints, documentation, dependencies, the house, the handbook,
                               the golden worlds, the reference, the main job";
 
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         ["handbook", "--check"] => handbook::check(),
         ["handbook", "--build"] => handbook::whole(),
         ["house"] => house::run(),
+        ["house", "--check"] => house::check(),
         ["house", "--list", name] => house::list(name),
         ["ci"] => ci::run(),
         _ => {

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 use super::{Table, tests};
 use crate::house::measured::{self, Measured, none};
 use crate::house::numbers::{ARGUED, argued, unargued};
+use crate::house::source::Finding;
+use crate::house::surface::CARRIED;
 
 /// Crates that are held to shares of comments.
 const TOLD: [&str; 2] = ["society", "lab"];
@@ -56,11 +58,23 @@ fn source(table: &mut Table, one: &Measured) {
     let pronouns = one.words.of_a_hundred();
     let name = format!("{}: relative pronouns in 100 words of doc", one.name);
     table.line(&name, &format!("{pronouns:.2}"), "0.3 at most", pronouns <= 0.3);
-    absent(table, &format!("{}: public items named nowhere outside", one.name), one.unused.len());
+    unused(table, one);
     if one.name == UNITS {
         bare(table, one);
     }
     absent(table, &format!("{}: functions with a tuple parameter", one.name), one.tuples.len());
+}
+
+/// Public items that nobody names; a type may have to be public all the same.
+fn unused(table: &mut Table, one: &Measured) {
+    let name = format!("{}: public items named nowhere outside", one.name);
+    let is_carried = |finding: &&Finding| finding.text.contains(CARRIED);
+    let (count, carried) = (one.unused.len(), one.unused.iter().filter(is_carried).count());
+    let value = match carried {
+        0 => none(count),
+        _ => format!("{count}, {carried} of them types in signatures of items in use"),
+    };
+    table.line(&name, &value, "none", count == 0);
 }
 
 fn lengths(table: &mut Table, one: &Measured) {

@@ -8,7 +8,8 @@ use syn::{ImplItem, Item, Visibility};
 use super::macros;
 use super::modules::{Modules, Target, flattened};
 use super::package::{Package, texts};
-use super::source::{Finding, ModulePath, Spot, line_of};
+use super::signature;
+use super::source::{Finding, ModulePath, Source, Spot, line_of};
 
 /// Folders of code outside the crates below `crates/`.
 const OUTSIDE: [&str; 7] = ["crates", "xtask", "shards", "peers", "python", "wasm", "fuzz"];
@@ -33,6 +34,8 @@ pub(crate) struct Public {
     pub(crate) name: String,
     pub(crate) sort: Sort,
     pub(crate) spot: Spot,
+    /// Names in its signature.
+    pub(crate) carries: BTreeSet<String>,
 }
 
 /// The public items of a crate: those reachable from its root, and members of such types.
@@ -86,7 +89,8 @@ impl Walk<'_> {
     fn item(&mut self, file: usize, item: &Item) {
         if let Some((name, sort, line)) = named(item) {
             let spot = self.package.sources[file].spot(line);
-            self.found.insert(Public { name, sort, spot });
+            let carries = signature::of_item(item);
+            self.found.insert(Public { name, sort, spot, carries });
         }
     }
 
@@ -120,12 +124,7 @@ impl Walk<'_> {
                 let Item::Impl(it) = item else { continue };
                 if it.trait_.is_none() && owner(it).is_some_and(|own| types.contains(&own)) {
                     let source = &self.package.sources[file];
-                    let members = it.items.iter().filter_map(member);
-                    self.found.extend(members.map(|(name, line)| Public {
-                        name,
-                        sort: Sort::Member,
-                        spot: source.spot(line),
-                    }));
+                    self.found.extend(it.items.iter().filter_map(|one| member(one, source)));
                 }
             }
         }
@@ -156,13 +155,18 @@ fn named(item: &Item) -> Option<(String, Sort, usize)> {
     is_public(visibility).then(|| (ident.to_string(), sort, line_of(ident)))
 }
 
-fn member(item: &ImplItem) -> Option<(String, usize)> {
+fn member(item: &ImplItem, source: &Source) -> Option<Public> {
     let (visibility, ident) = match item {
         ImplItem::Fn(it) => (&it.vis, &it.sig.ident),
         ImplItem::Const(it) => (&it.vis, &it.ident),
         _ => return None,
     };
-    is_public(visibility).then(|| (ident.to_string(), line_of(ident)))
+    is_public(visibility).then(|| Public {
+        name: ident.to_string(),
+        sort: Sort::Member,
+        spot: source.spot(line_of(ident)),
+        carries: signature::of_member(item),
+    })
 }
 
 /// Public items of a crate whose name stands nowhere outside its `src/`.
@@ -189,14 +193,21 @@ pub(super) fn unused(package: &Package) -> Result<Vec<Finding>, String> {
 
 fn unnamed(package: &Package, names: &BTreeSet<String>) -> Vec<Finding> {
     let surface = surface(package);
-    let unnamed = surface.iter().filter(|public| !names.contains(&public.name));
-    unnamed
-        .map(|public| Finding {
-            spot: public.spot.clone(),
-            text: format!("`{}` is public and named nowhere outside", public.name),
-        })
-        .collect()
+    let (named, unnamed): (Vec<&Public>, Vec<&Public>) =
+        surface.iter().partition(|public| names.contains(&public.name));
+    let finding = |public: &&Public| {
+        let name = &public.name;
+        let carrier = named.iter().find(|other| other.carries.contains(name));
+        let carried = carrier.filter(|_| public.sort == Sort::Type);
+        let carried = carried.map_or(String::new(), |it| format!("{CARRIED}{}`", it.name));
+        let text = format!("`{name}` is public and named nowhere outside{carried}");
+        Finding { spot: public.spot.clone(), text }
+    };
+    unnamed.iter().map(finding).collect()
 }
+
+/// Words on a type that cannot be private, because an item in use has it in its signature.
+pub(crate) const CARRIED: &str = "; it stands in the signature of `";
 
 /// Every identifier of a text.
 fn identifiers(path: &str, text: &str) -> Result<BTreeSet<String>, String> {
@@ -244,5 +255,14 @@ mod tests {
         let found = unnamed(&package, &names);
         assert_eq!(found.len(), 1);
         assert!(found[0].text.starts_with("`Lost`"), "{}", found[0]);
+    }
+
+    #[test]
+    fn a_type_in_the_signature_of_an_item_in_use_is_told_apart() {
+        let text =
+            "pub fn used() -> Out { Out } pub struct Out; pub struct In; pub fn lost(x: In) {}";
+        let found = unnamed(&package(&[("lib.rs", text)]), &BTreeSet::from(["used".to_owned()]));
+        let carried: Vec<bool> = found.iter().map(|it| it.text.contains(CARRIED)).collect();
+        assert_eq!(carried, [false, true, false]);
     }
 }
