@@ -106,6 +106,11 @@ impl Population {
         appearances.map(|cell| most(cell).unwrap_or(0)).collect()
     }
 
+    /// The chance of the world of this population.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
+    }
+
     /// Citizens of the society [citizens].
     #[must_use]
     pub fn citizens(&self) -> u32 {

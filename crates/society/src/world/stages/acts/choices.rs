@@ -1,21 +1,20 @@
-//! Choices: who breaks a rule, before anything follows from it.
+//! Choices: breach or compliance on each occasion, before any consequence.
 
-use super::rules::{ConductRules, Rules};
-use super::state::State;
 use crate::conduct::{ChoiceModel, Occasion, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
 use crate::response::ResponseModel;
 use crate::units::Score;
+use crate::world::rules::{ConductRules, Rules};
+use crate::world::state::State;
 
-/// How citizens choose on occasions of one kind.
+/// The choice model of one conduct, with the columns that it reads.
 pub(super) struct Choices<'a> {
     conduct_rules: &'a ConductRules,
     model: ChoiceModel<'a>,
     response: &'a ResponseModel,
     state: &'a State,
-    /// Columns of everyone who can choose, all of one length: whoever has a place in one has a place
-    /// in each.
+    /// Columns over all adults, cut to one length here so that one bounds check serves for all.
     disposition: &'a [i8],
     gaming_rank: &'a [u8],
     cell: &'a [Cell],
@@ -47,12 +46,12 @@ impl<'a> Choices<'a> {
         }
     }
 
-    /// Whether a citizen breaks the rule, given all that the policy makes them feel at this moment.
+    /// Whether a citizen breaks the rule, in their situation at this moment.
     #[inline(always)]
     pub(super) fn breaks(&self, occasion: &Occasion, open: bool) -> bool {
         let (at, response) = (usize::from(occasion.who), self.response);
-        // Where there is nothing to respond to, nobody plays and nothing presses: not asking for it saves
-        // memory.
+        // Without a response nobody games the system and nothing deters: these columns need not be
+        // read, which spares memory traffic.
         let (certainty, gaming_rank, resignation) = if response.is_enabled() {
             let resignation = self.state.resignation(occasion.who);
             (self.certainty[at], self.gaming_rank[at], resignation)
@@ -68,16 +67,18 @@ impl<'a> Choices<'a> {
         self.model.breaks(self.disposition[at], &situation, open, occasion.choice)
     }
 
-    /// Finds out who breaks the rule and who keeps to it, by the occasions' places, and counts both;
-    /// tells how many there are of each. There is no question here whose answer a processor could
-    /// not foresee.
+    /// Splits occasions into `broken` and `kept`, by index, and counts both by cell.
+    ///
+    /// Both lists are written for each occasion and only one grows: no branch depends on a choice.
     #[inline(always)]
-    pub(super) fn part(
+    pub(super) fn split(
         self,
         occasions: &[Occasion],
         counts: &mut [u64],
-        (broken, kept): (&mut [u16], &mut [u16]),
-    ) -> (usize, usize) {
+        broken: &mut [u16],
+        kept: &mut [u16],
+    ) -> Split {
+        debug_assert!(broken.len() >= occasions.len() && kept.len() >= occasions.len());
         let (mut breakers, mut keepers) = (0, 0);
         for (at, occasion) in (0..).zip(occasions) {
             let open = self.conduct_rules.is_open(occasion);
@@ -88,19 +89,17 @@ impl<'a> Choices<'a> {
             breakers += usize::from(breaks);
             keepers += usize::from(!breaks);
         }
-        (breakers, keepers)
+        Split { breakers, keepers }
     }
 }
 
-impl ConductRules {
-    /// Whether others can see what is done on an occasion.
-    #[inline]
-    pub(super) fn is_open(&self, occasion: &Occasion) -> bool {
-        u32::from(occasion.aside) < self.open
-    }
+/// The lengths of the two lists of a split.
+pub(super) struct Split {
+    pub(super) breakers: usize,
+    pub(super) keepers: usize,
 }
 
-/// Counts of an occasion: all, broken, in the open, broken in the open.
+/// Daily counts of one occasion: all, broken, in the open, broken in the open.
 #[inline]
 pub(super) fn outcome_counts(breaks: bool, open: bool) -> u64 {
     const COUNTS: [u64; 4] = [
