@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Document, Entry};
+use crate::document::{Change, Document, Entry};
 use crate::words::quoted;
 
 impl Document {

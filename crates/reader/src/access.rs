@@ -1,62 +1,9 @@
-//! What a reader asks a document for, and what it is told where that is missing or wrong.
-
-use std::collections::BTreeMap;
+//! Typed access to the settings of a document, with a diagnostic for each missing or invalid one.
 
 use super::document::{Document, Entry};
-use super::leaf::{Number, Value};
-use super::words::{LONGEST_NAME, is_name, readable};
-
-/// What a setting may be.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Expected {
-    /// A number within these bounds; whether it must be whole.
-    Number {
-        low: f64,
-        high: f64,
-        whole: bool,
-    },
-    Numbers,
-    Flag,
-    Word,
-    Words,
-    /// A word that can be a name.
-    Name,
-    OneOf(Vec<String>),
-    SomeOf(Vec<String>),
-    /// Whatever stands there.
-    Anything,
-}
-
-impl Expected {
-    /// What may stand there, in words.
-    pub(super) fn allowed(&self) -> String {
-        match self {
-            Expected::Number { low, high, .. } if low == high => readable(*low),
-            Expected::Number { low, high, whole } => {
-                let kind = if *whole { "a whole number" } else { "a number" };
-                format!("{kind}, {} to {}", readable(*low), readable(*high))
-            }
-            Expected::Numbers => "a number, or two in order: [32, 256]".to_owned(),
-            Expected::Flag => "true or false".to_owned(),
-            Expected::Word => "words in quotes".to_owned(),
-            Expected::Words => "a list of words in quotes".to_owned(),
-            Expected::Name => format!(
-                "a name in quotes: letters, digits, - and _, at most {LONGEST_NAME} of them"
-            ),
-            Expected::OneOf(names) | Expected::SomeOf(names) if names.is_empty() => {
-                "left out: there is none to name".to_owned()
-            }
-            Expected::OneOf(names) => format!("one of {}", names.join(", ")),
-            Expected::SomeOf(names) => {
-                format!("a list of words in quotes, of these: {}", names.join(", "))
-            }
-            Expected::Anything => "what it shall be".to_owned(),
-        }
-    }
-}
-
-/// Every question asked of a document, by address.
-pub(super) type Expectations = BTreeMap<String, Expected>;
+use super::expected::Expected;
+use super::value::{Number, Value};
+use super::words::{is_name, readable};
 
 impl Document {
     fn ask(&mut self, address: &str, question: Expected) -> Option<Value> {
@@ -64,11 +11,6 @@ impl Document {
             self.asked.insert(address.to_owned(), question);
         }
         self.entries.get(address).map(|entry| entry.leaf.clone())
-    }
-
-    /// What may stand at an address that was asked about, in words.
-    pub(super) fn allowed(&self, address: &str) -> String {
-        self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
     }
 
     /// Says that what stands at an address is not what was asked for.

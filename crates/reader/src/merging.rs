@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Document, Entry, Spot};
-use crate::leaf::Value;
-use crate::mistake::Problem;
+use crate::diagnostic::Problem;
+use crate::document::{Change, Document, Entry, Spot};
+use crate::value::Value;
 use crate::words::{matches, nearest};
 
 impl Document {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Document;
-use crate::ask::Expected;
-use crate::load::is_of_policy;
-use crate::mistake::{Diagnostic, MOST, Problem};
+use crate::diagnostic::{Diagnostic, MOST, Problem};
+use crate::document::Document;
+use crate::expected::Expected;
+use crate::sections::is_of_policy;
 use crate::units;
 use crate::words::{nearest, nearest_within};
 
@@ -33,7 +33,7 @@ impl Document {
     }
 
     /// Notes as a mistake what nobody asked for.
-    pub(super) fn note_unknown(&mut self) {
+    pub(crate) fn note_unknown(&mut self) {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         for key in self.written() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::mistake::{OWN_RANGE, Problem};
+use super::diagnostic::{OWN_RANGE, Problem};
 use super::words::{nearest, quoted, readable};
 
 /// A number with what its author says about it.

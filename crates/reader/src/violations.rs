@@ -5,8 +5,8 @@
 
 use society::scenario::{Policy, Violation};
 
+use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
-use super::mistake::{Diagnostic, Problem};
 use super::twins::TwinSource;
 use super::words::readable;
 

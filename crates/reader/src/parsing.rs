@@ -7,11 +7,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::{Change, Document, Entry, Spot, is_source};
-use crate::ask::Expectations;
-use crate::leaf::{ReadValue, Value, is_described, leaf, said};
-use crate::mistake::{Diagnostic, Problem, SourceFile};
+use crate::diagnostic::{Diagnostic, Problem, SourceFile};
+use crate::document::{Change, Document, Entry, Spot, is_source};
+use crate::expected::Expectations;
 use crate::size;
+use crate::value::{ReadValue, Value, is_described, leaf, said};
 use crate::words::{is_data_file, is_personal, readable};
 
 /// The longest address that is read [bytes].

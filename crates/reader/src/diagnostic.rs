@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use society::measures::catalogue;
 
-use super::load::POLICY;
+use super::sections::POLICY;
 use super::words::{nearest, short, visible};
 
 /// A file that was read: its name and its text.
