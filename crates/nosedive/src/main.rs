@@ -1,11 +1,11 @@
 //! The program: everything that talks to a person.
 //!
 //! Standard output is the result, standard error the talk. The exit code says how it went: see
-//! [`talk::Exit`].
+//! [`output::Exit`].
 
-mod talk;
-mod asking;
-mod machine;
+mod output;
+mod args;
+mod resources;
 mod check;
 mod cite;
 mod diff;
@@ -20,8 +20,8 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use output::{Exit, Failure, Output};
 use serde_json::json;
-use talk::{Exit, Failure, Output};
 
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
@@ -92,52 +92,88 @@ Start here:  nosedive demo          More:  nosedive --help
 ";
 
 fn main() -> ExitCode {
-    let Nosedive { command, json, quiet } = match Nosedive::try_parse() {
-        Ok(asked) => asked,
-        Err(error) => {
-            let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
-            // What was asked for is not known yet; whether in JSON can be seen.
-            let talk = Output { json: std::env::args().any(|word| word == "--json"), quiet: false };
-            let text = error.render();
-            if code == Exit::Done {
-                talk.result(&text.ansi().to_string());
-                talk.object("help", json!({ "text": text.to_string() }));
-            } else {
-                let message = text.to_string();
-                talk.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
-                // Nobody is left to tell where that fails.
-                let _ = error.print();
-            }
-            return code.into();
+    print_no_panic_of_a_world();
+    // A thread of the pool fails silently and hands its panic on; here it gets its message.
+    std::panic::catch_unwind(start).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        let text = text.unwrap_or_else(|| "no message".to_owned());
+        let output = Output { json: is_json(), quiet: false };
+        output.failure(&format!("error: a defect of the program: {text}"), Exit::Wrong);
+        Exit::Wrong.into()
+    })
+}
+
+/// Keeps the panics of worlds off the screen: they are reported with their world.
+fn print_no_panic_of_a_world() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        let is_worker = thread.name().is_some_and(|name| name.starts_with(resources::WORKER));
+        if !is_worker && !lab::study::is_inside_world() {
+            print(panic);
         }
+    }));
+}
+
+/// Whether JSON is asked for, as far as can be seen without reading the arguments.
+fn is_json() -> bool {
+    std::env::args().any(|word| word == "--json")
+}
+
+/// Reads the arguments and carries out the command.
+fn start() -> ExitCode {
+    let Nosedive { command, json, quiet } = match Nosedive::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
     };
-    let talk = Output { json, quiet };
+    let output = Output { json, quiet };
     let Some(command) = command else {
         let text = format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION"));
-        talk.result(&text);
-        talk.object("help", json!({ "text": text }));
+        output.result(&text);
+        output.object("help", json!({ "text": text }));
         return Exit::Done.into();
     };
-    let done = match command {
-        Command::Demo(asked) => run::demo(&asked, talk),
-        Command::New(asked) => new::new(&asked, talk),
-        Command::Check(asked) => check::check(&asked, talk),
-        Command::Plan(asked) => plan::plan(&asked, talk),
-        Command::Run(asked) => run::run(&asked, talk),
-        Command::Show(asked) => show::show(&asked, talk),
-        Command::List(asked) => show::list(&asked, talk),
-        Command::Diff(asked) => diff::diff(&asked, talk),
-        Command::Verify(asked) => verify::verify(&asked, talk),
-        Command::Policies(asked) => lookup::policies(&asked, talk),
-        Command::Facts(asked) => lookup::facts(&asked, talk),
-        Command::Cite(asked) => cite::cite(&asked, talk),
-        Command::Generate(asked) => generate::generate(&asked, talk),
-    };
-    match done {
+    match carry_out(command, output) {
         Ok(code) => code.into(),
         Err(Failure { exit, message }) => {
-            talk.failure(&message, exit);
+            output.failure(&message, exit);
             exit.into()
         }
+    }
+}
+
+/// Answers arguments that cannot be carried out, and requests for help.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
+    let output = Output { json: is_json(), quiet: false };
+    let text = error.render();
+    if code == Exit::Done {
+        output.result(&text.ansi().to_string());
+        output.object("help", json!({ "text": text.to_string() }));
+    } else {
+        let message = text.to_string();
+        output.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
+        // If this fails, no place is left for a message.
+        let _ = error.print();
+    }
+    code.into()
+}
+
+fn carry_out(command: Command, output: Output) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(args) => run::demo(&args, output),
+        Command::New(args) => new::new(&args, output),
+        Command::Check(args) => check::check(&args, output),
+        Command::Plan(args) => plan::plan(&args, output),
+        Command::Run(args) => run::run(&args, output),
+        Command::Show(args) => show::show(&args, output),
+        Command::List(args) => show::list(&args, output),
+        Command::Diff(args) => diff::diff(&args, output),
+        Command::Verify(args) => verify::verify(&args, output),
+        Command::Policies(args) => lookup::policies(&args, output),
+        Command::Facts(args) => lookup::facts(&args, output),
+        Command::Cite(args) => cite::cite(&args, output),
+        Command::Generate(args) => generate::generate(&args, output),
     }
 }

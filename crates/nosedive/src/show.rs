@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::summary;
+use lab::numbers::grouped;
+use lab::{summary, table};
 use reader::{LoadedScenario, Overrides, read};
-use results::{self, Manifest, ResultsError};
+use results::{Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Show {
@@ -45,8 +46,8 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
     Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, talk: Output) -> Result<Exit, Failure> {
-    let (manifest, asked) = open(&show.run)?;
+pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
+    let (manifest, loaded) = open(&show.run)?;
     let Some(manifest) = manifest else {
         return Err(Failure::wrong(format!(
             "the run at {} is not finished\n  hint: `nosedive run {}` goes on with it",
@@ -56,30 +57,30 @@ pub(crate) fn show(show: &Show, talk: Output) -> Result<Exit, Failure> {
     };
     let worlds = results::worlds(&show.run, &manifest)?;
     let text = if show.all {
-        summary::table(&asked.scenario, &worlds, &Family::ALL)
+        table::table(&loaded.scenario, &worlds, &Family::ALL)
     } else {
-        let said = if show.more {
-            summary::summary(&asked, &worlds)
+        let summary = if show.more {
+            summary::summary(&loaded, &worlds)
         } else {
-            summary::screen(&asked, &worlds)
+            summary::screen(&loaded, &worlds)
         };
         let folder = show.run.display();
         format!(
-            "{said}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
+            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
         )
     };
-    talk.result(&text);
-    talk.object(
+    output.result(&text);
+    output.object(
         "show",
         json!({
             "folder": show.run, "manifest": manifest,
-            "estimates": summary::headlines_json(&asked.scenario, &worlds),
+            "estimates": summary::headlines_json(&loaded.scenario, &worlds),
         }),
     );
     Ok(Exit::Done)
 }
 
-pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     let inside = fs::read_dir(&list.out);
     let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
@@ -95,7 +96,7 @@ pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
         }
         match results::manifest(&path) {
             Ok(manifest) => rows.push((path, manifest)),
-            Err(error) => talk.say(&format!("warning: {error}")),
+            Err(error) => output.say(&format!("warning: {error}")),
         }
     }
     rows.sort_by_key(|(path, manifest)| {
@@ -109,19 +110,19 @@ pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
             Some(it) => format!(
                 "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
                 it.worlds.len(),
-                summary::grouped(it.scenario.citizens.into()),
+                grouped(it.scenario.citizens.into()),
                 it.ended.get(..16).unwrap_or("").replace('T', " "),
                 it.digest.get(..8).unwrap_or(""),
             ),
         };
         text.push_str(&line);
-        talk.object("listed", json!({ "folder": path, "manifest": manifest }));
+        output.object("listed", json!({ "folder": path, "manifest": manifest }));
     }
     if rows.is_empty() {
         text = format!("No runs in {}.\n", list.out.display());
     }
     let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
-    talk.result(&format!("{text}Next  {next}\n"));
-    talk.object("list", json!({ "out": list.out, "runs": rows.len() }));
+    output.result(&format!("{text}Next  {next}\n"));
+    output.object("list", json!({ "out": list.out, "runs": rows.len() }));
     Ok(Exit::Done)
 }

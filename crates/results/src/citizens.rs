@@ -1,4 +1,4 @@
-//! The table of made-up citizens, on request: everyone as they are at the end of a world.
+//! The table of made-up citizens, on request: the final state of everyone in a world.
 
 use society::population::Cell;
 use society::scenario::Scenario;
@@ -25,12 +25,11 @@ struct CitizenRow {
     feels: [u8; 4],
 }
 
-/// Neighbourhoods of one part of the table.
+/// Neighborhoods in one part of the table.
 const AT_A_TIME: usize = 64;
 
-/// Everyone of world `number` as the twins left them, part by part: a nation has more rows than fit
-/// into memory.
-pub fn citizens<'a>(
+/// Everyone of world `number`, part by part: a nation has more rows than fit into memory.
+pub(crate) fn citizens<'a>(
     scenario: &'a Scenario,
     number: u32,
     twins: &'a Twins,
@@ -45,7 +44,7 @@ pub fn citizens<'a>(
     })
 }
 
-/// Everyone of a neighbourhood as one twin left them.
+/// Everyone of a neighborhood at the end of one twin.
 fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
     let (people, days) = (twins.population(), twins.days());
     let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
@@ -71,9 +70,8 @@ fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRo
     })
 }
 
-/// The table of citizens without a row: what its columns are.
-#[must_use]
-pub fn no_citizens(scenario: &Scenario) -> Table {
+/// The table of citizens without a row, for its columns.
+pub(crate) fn no_citizens(scenario: &Scenario) -> Table {
     table(scenario, 0, &[])
 }
 

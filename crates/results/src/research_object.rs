@@ -9,7 +9,7 @@ use crate::tables::{MADE_UP, Table};
 const AUTHORS: &str = "#authors";
 
 /// The text of `ro-crate-metadata.json`.
-pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
+pub(crate) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
     let id = |name: &str| json!({ "@id": name });
     let parts: Vec<Value> =
         manifest.files.keys().map(String::as_str).chain(["manifest.json"]).map(id).collect();

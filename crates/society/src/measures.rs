@@ -6,6 +6,7 @@
 
 mod tallies;
 mod catalogue;
+mod id;
 mod paired;
 mod mobility;
 mod rows;
@@ -13,6 +14,7 @@ mod slice;
 mod tally;
 
 pub use catalogue::{Family, Measure, Unit, catalogue};
+pub use id::MeasureId;
 pub use mobility::{Mobility, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;

@@ -1,9 +1,9 @@
-//! What most commands are asked: a scenario, and what to change of it.
+//! Arguments that most commands share: a scenario, and changes to it.
 
 use clap::Args;
 use reader::{LoadedScenario, Overrides, citizens, read, setting};
 
-use crate::talk::Failure;
+use crate::output::Failure;
 
 /// A scenario and the changes to it.
 #[derive(Args, Clone, Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct ScenarioArgs {
     #[arg(default_value = "as-reported")]
     pub(crate) scenario: String,
     #[command(flatten)]
-    pub(crate) with: OverrideArgs,
+    pub(crate) overrides: OverrideArgs,
 }
 
 /// Changes to a scenario.
@@ -47,7 +47,7 @@ fn years(text: &str) -> Result<f64, String> {
 
 impl OverrideArgs {
     /// The changes, as the reader takes them.
-    pub(crate) fn changes(&self) -> Overrides {
+    pub(crate) fn overrides(&self) -> Overrides {
         Overrides {
             citizens: self.citizens,
             days: self.years.map(|years| (years * 365.0).round() as u16),
@@ -61,7 +61,7 @@ impl OverrideArgs {
 impl ScenarioArgs {
     /// Reads the scenario with its changes.
     pub(crate) fn read(&self) -> Result<LoadedScenario, Failure> {
-        Ok(read(&self.scenario, &self.with.changes())?)
+        Ok(read(&self.scenario, &self.overrides.overrides())?)
     }
 }
 
