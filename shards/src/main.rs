@@ -11,11 +11,11 @@ use std::time::Instant;
 
 use clap::Parser;
 use lab::study::{Study, WorldOutcome, WorldStore};
-use reader::{LoadedScenario, Overrides, citizens, read, setting};
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::{Communicator, CommunicatorCollectives};
+use reader::{LoadedScenario, Overrides, citizens, read, setting};
 use results::{RunFolder, RunReport};
 use society::ranks::Ranks;
 

@@ -45,7 +45,7 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
         found.push(DeadRule::new("cameras.moved".to_owned(), "there is one kind of place"));
     }
     for list in policy.lists.iter().filter(|list| !can_be_entered(policy, list)) {
-        found.push(DeadRule::new(format!("list.{}", list.name), "nobody can come onto it"));
+        found.push(DeadRule::new(format!("list.{}", list.name), "nobody can enter it"));
     }
     if policy.looked_up.get() > 0.0 && society.helping.is_none() {
         found.push(DeadRule::new("policy.looked_up".to_owned(), "nobody asks for help"));
@@ -64,7 +64,7 @@ fn conduct_rules(society: &Society, policy: &Policy) -> Vec<DeadRule> {
     let rules = rules.filter_map(|(conduct, rule)| Some((*conduct, rule.as_ref()?)));
     let dead = |(conduct, rule): (Conduct, &Rule)| {
         let why = if society.habit(conduct).occasion.rate.get() == 0.0 {
-            Some("the occasion never comes")
+            Some("it never has an occasion")
         } else if does_nothing(policy, conduct, rule) {
             Some("it neither moves points, fines, warns nor lists anyone")
         } else {
@@ -88,8 +88,8 @@ fn unseen(policy: &Policy, rule: &Rule) -> Option<&'static str> {
     let informs = policy.informants.is_some_and(|people| people.tells.get() > 0.0);
     let films = policy.cameras.as_ref().is_some_and(|it| it.per_head > 0.0 && it.reach > 0.0);
     match rule.watch {
-        Watch::Cameras if !films && !informs => Some("no camera films it and nobody tells"),
-        Watch::People if !informs => Some("nobody tells"),
+        Watch::Cameras if !films && !informs => Some("no camera covers it and nobody informs"),
+        Watch::People if !informs => Some("nobody informs"),
         Watch::Register(register) if policy.registers[register as usize].is_none() => {
             Some("its register is off")
         }
@@ -117,7 +117,7 @@ fn without_effect(society: &Society, policy: &Policy, effect: &Effect) -> Option
     if effect.bands.is_empty() && effect.lists.is_empty() && !policy.everywhere {
         Some("it names no band and no list")
     } else if !is_visited(society, effect.gate) {
-        Some("nobody ever comes to its gate")
+        Some("nobody requests anything at its gate")
     } else {
         None
     }
@@ -179,7 +179,7 @@ fn unused_lists(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
     let unused = |(number, list): (usize, &List)| {
         // Entries are counted for blacklists together, so they speak for a list that is alone.
         let (measure, why) = if black == 1 && list.color == Color::Black {
-            (MeasureId::BLACKLISTED_EVER, "nobody came onto it")
+            (MeasureId::BLACKLISTED_EVER, "nobody entered it")
         } else {
             (MeasureId::listed(number), "nobody was on it at the end")
         };

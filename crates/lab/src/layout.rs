@@ -37,12 +37,12 @@ pub const MOBILITY: [MobilityIndex; 4] = [
     MobilityIndex {
         name: "shorrocks",
         unit: "",
-        meaning: "mobility between bands from year to year, 0 where everyone stays",
+        meaning: "Shorrocks index of moves between bands from year to year, 0 where everyone stays",
     },
     MobilityIndex {
         name: "bartholomew",
         unit: "bands",
-        meaning: "mean of bands crossed in a year",
+        meaning: "mean number of bands crossed in a year",
     },
     MobilityIndex {
         name: "forgetting",
@@ -52,7 +52,7 @@ pub const MOBILITY: [MobilityIndex; 4] = [
     MobilityIndex {
         name: "half-life",
         unit: "years",
-        meaning: "time in which half of where one stood is forgotten",
+        meaning: "time until the influence of a former band has halved",
     },
 ];
 

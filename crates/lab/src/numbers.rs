@@ -84,7 +84,7 @@ pub fn with_error(estimate: Option<&Estimate>) -> String {
 }
 
 /// Text in place of an estimate that has no value in any world.
-pub(crate) const NOTHING: &str = "nothing to tell";
+pub(crate) const NOTHING: &str = "no value";
 
 /// An estimate as `mean (low to high)`, the 95 % interval of the mean.
 pub(crate) fn with_interval(estimate: Option<Estimate>) -> String {

@@ -104,8 +104,11 @@ pub fn table(found: &[PatternResult<'_>]) -> String {
     if found.is_empty() {
         return text;
     }
-    let _ =
-        writeln!(text, "{:<50} {:>19} {:>22}  ", "published figure", "what agrees", "found ±error");
+    let _ = writeln!(
+        text,
+        "{:<50} {:>19} {:>22}  ",
+        "published figure", "range that agrees", "estimate ±error"
+    );
     for part in [Use::Fit, Use::Check] {
         for result in found.iter().filter(|result| result.pattern.part == part) {
             text.push_str(&row(result));
@@ -139,7 +142,7 @@ pub fn verdict(found: &[PatternResult<'_>]) -> String {
     };
     let ((fitted, fits), (agree, checks)) = (count(Use::Fit), count(Use::Check));
     format!(
-        "Of {fits} published figures that it was fitted to, {fitted} agree, which is no evidence; of {checks} others, {agree}."
+        "Of {fits} published figures used for fitting, {fitted} agree, which is no evidence; of {checks} others, {agree}."
     )
 }
 

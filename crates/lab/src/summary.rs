@@ -33,7 +33,7 @@ pub use headlines::headlines_json;
 pub fn screen(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
     let figures = Figures::new(&loaded.scenario, worlds);
     if figures.results.is_empty() {
-        return "No world was lived to its end.\n".to_owned();
+        return "No world was run to its end.\n".to_owned();
     }
     let others: Vec<usize> = figures.others().collect();
     let table = match others[..] {

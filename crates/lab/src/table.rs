@@ -29,7 +29,7 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
     for twin in 0..scenario.twins().len() {
         let _ = writeln!(
             text,
-            "{}\n  {:<34} {:>12} {:>10}   {:<25} less baseline",
+            "{}\n  {:<34} {:>12} {:>10}   {:<25} minus baseline",
             figures.name(twin),
             "measure",
             "mean",

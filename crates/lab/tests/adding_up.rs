@@ -92,7 +92,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
     let counts = [
         "In this made-up society",
         "of 4 worlds",
-        "parts of society",
+        "cells of society",
         "published figures",
         "worlds, ",
         "Blind spot",

@@ -133,11 +133,11 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
     assert!(fits == 1 && asked.patterns[0].part == Use::Fit);
     let said = verdict(&all);
-    assert!(said.contains("Of 1 published figures that it was fitted to, 1 agree"), "{said}");
+    assert!(said.contains("Of 1 published figures used for fitting, 1 agree"), "{said}");
     assert!(said.contains(&format!("of {} others, 2", all.len() - 1)), "{said}");
 }
 
-/// A scenario that is written out keeps what it is held against, and a reform inherits it.
+/// A scenario that is written out keeps its patterns, and a reform inherits them.
 #[test]
 fn patterns_outlive_resolution_and_pass_on_to_reforms() {
     let mut held = 0;

@@ -24,10 +24,10 @@ pub(crate) struct OverrideArgs {
     /// Citizens [default: the scenario's].
     #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
-    /// Years to live; parts of a year are allowed [default: the scenario's].
+    /// Years to simulate; parts of a year are allowed [default: the scenario's].
     #[arg(long, value_parser = years)]
     years: Option<f64>,
-    /// Just so many worlds of each twin [default: as many as the scenario's rule asks for].
+    /// Number of worlds [default: by the stop rule of the scenario].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     worlds: Option<u32>,
     /// The seed of the run [default: the scenario's].

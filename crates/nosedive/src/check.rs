@@ -20,7 +20,7 @@ pub(crate) struct Check {
     /// List every number that rests on no source.
     #[arg(long)]
     guesses: bool,
-    /// Live the scenario and hold it against the published figures that it names.
+    /// Run the scenario and compare it with the published figures that it names.
     #[arg(long)]
     patterns: bool,
 }
@@ -60,13 +60,11 @@ fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
             text.push_str(&format!("    {address} = {} {unit}\n", number.value));
         }
     } else if assumed + bare > 0 {
-        text.push_str("  see the assumed ones with --guesses\n");
+        text.push_str("  list the assumed ones with --guesses\n");
     }
     if !loaded.patterns.is_empty() {
         let count = loaded.patterns.len();
-        text.push_str(&format!(
-            "  see it held against {count} published figures with --patterns\n"
-        ));
+        text.push_str(&format!("  compare it with {count} published figures with --patterns\n"));
     }
     text
 }
@@ -74,11 +72,11 @@ fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
 /// Findings of the smoke run that the settings alone did not show.
 fn never(found: &SmokeRun, dead: &[DeadRule]) -> String {
     let citizens = grouped(found.citizens.into());
-    let place = format!("a trial town of {citizens} over {}", duration(found.days));
+    let place = format!("a trial run ({citizens} citizens, {})", duration(found.days));
     let is_new = |rule: &&DeadRule| dead.iter().all(|it| it.key != rule.key);
     let new: Vec<&DeadRule> = found.never.iter().filter(is_new).collect();
     if new.is_empty() {
-        return format!("  every list and every closed gate was met in {place}\n");
+        return format!("  every list and every closed gate took effect in {place}\n");
     }
     let line = |rule: &&DeadRule| format!("  warning: `{}`: {} in {place}\n", rule.key, rule.why);
     new.iter().map(line).collect()
@@ -91,7 +89,7 @@ fn object(loaded: &LoadedScenario, dead: &[DeadRule], smoke_run: Option<&SmokeRu
     };
     json!({
         "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory.len(),
-        "sourced": sourced, "assumed": assumed, "bare": bare, "idle": rows(dead),
+        "sourced": sourced, "assumed": assumed, "bare": bare, "dead_rules": rows(dead),
         "never": smoke_run.map_or_else(Vec::new, |it| rows(&it.never)),
     })
 }
@@ -104,7 +102,7 @@ fn compare_patterns(
 ) -> Result<Exit, Failure> {
     if loaded.patterns.is_empty() {
         return Err(Failure::wrong(format!(
-            "{} names no published figure to be held against\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
+            "{} names no published figure to compare it with\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
             check.scenario.scenario
         )));
     }

@@ -73,11 +73,11 @@ pub(crate) fn facts(asked: &Facts, output: Output) -> Result<Exit, Failure> {
                 fact.id, fact.quantity, fact.figure, fact.unit, fact.sure, fact.source
             ));
             if !fact.note.is_empty() {
-                text.push_str(&format!("  beware: {}\n", fact.note));
+                text.push_str(&format!("  caution: {}\n", fact.note));
             }
         }
         text.push_str(&format!(
-            "{} figures. S1 read in a primary source, S2 press, S3 weak, SC code, D worked out, R recalled.\nNext  nosedive facts {}\n",
+            "{} figures. S1 read in a primary source, S2 press, S3 weak, SC code, D derived, R recalled.\nNext  nosedive facts {}\n",
             found.len(),
             if found.is_empty() { "cameras" } else { "lists" },
         ));

@@ -26,7 +26,7 @@ use serde_json::json;
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
 /// Everyone in it is made up: computed from a seed and published aggregate figures. It takes in
-/// no record, name, image or score of a real person, recognises nobody, and tells no other
+/// no record, name, image or score of a real person, recognizes nobody, and tells no other
 /// system whom to serve. It opens no connection.
 #[derive(Parser)]
 #[command(
@@ -34,16 +34,16 @@ use serde_json::json;
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or a mistake in a scenario;\n\
-                  3 some worlds failed; 4 something is in the way; 130 stopped, run again to go on."
+    after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or an error in a scenario;\n\
+                  3 some worlds failed; 4 something is in the way; 130 interrupted, run again to resume."
 )]
 pub(crate) struct Nosedive {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Answer in JSON, one object a line, each with its version `v`.
+    /// Print JSON, one object per line, each with its version `v`.
     #[arg(long, global = true)]
     json: bool,
-    /// Say nothing but the result.
+    /// Print nothing but the result.
     #[arg(long, short, global = true)]
     quiet: bool,
 }
@@ -54,25 +54,25 @@ enum Command {
     Demo(run::Demo),
     /// Write a scenario file to read and change.
     New(new::New),
-    /// Find every mistake in a scenario, and every rule that never fires.
+    /// Find every error in a scenario, and every rule that makes no difference.
     Check(check::Check),
-    /// Tell what a run will take, before it runs.
+    /// Estimate the time, memory and disk of a run.
     Plan(plan::Plan),
-    /// Live a scenario beside its twins, many times, and tell what came of it.
+    /// Run a scenario and its twins in many worlds, and report the results.
     Run(run::Run),
-    /// Show what a run found.
+    /// Show the results of a run.
     Show(show::Show),
-    /// List the runs there are.
+    /// List all runs.
     List(show::List),
-    /// Tell how two scenarios differ, setting by setting.
+    /// Compare two scenarios, setting by setting.
     Diff(diff::Diff),
-    /// Live the worlds of a run again and compare every digest.
+    /// Run the worlds of a run again and compare every digest.
     Verify(verify::Verify),
     /// List the policies that ship, or print one.
     Policies(lookup::Policies),
-    /// Search the published figures that the model rests on.
+    /// Search the published figures behind the model.
     Facts(lookup::Facts),
-    /// Tell how to cite Nosedive, a scenario or a run.
+    /// Print a citation of Nosedive, a scenario or a run.
     Cite(cite::Cite),
     /// Print completions for a shell, the manual page, or the JSON Schema of a scenario.
     Generate(generate::Generate),
@@ -83,10 +83,10 @@ A laboratory for social scoring policies. Made-up people only.
 
   nosedive demo                     see a whole experiment in 15 seconds
   nosedive new my-city              write a scenario file to read and change
-  nosedive check my-city.toml       find every mistake in it
-  nosedive plan my-city.toml        tell what a run will take
-  nosedive run my-city.toml         live it, many times, beside its twins
-  nosedive show                     show again what the last run found
+  nosedive check my-city.toml       find every error in it
+  nosedive plan my-city.toml        estimate the cost of a run
+  nosedive run my-city.toml         run it and its twins in many worlds
+  nosedive show                     show the results of the last run
 
 Start here:  nosedive demo          More:  nosedive --help
 ";

@@ -44,7 +44,7 @@ pub(crate) fn new(new: &New, output: Output) -> Result<Exit, Failure> {
     }
     let lines = text.lines().count();
     output.result(&format!(
-        "Wrote {} ({lines} lines: who lives there, the policy, its twins, every number explained).\nNext  nosedive check {}   then change a line and   nosedive run {0}\n",
+        "Wrote {} ({lines} lines: population, policy, twins, every number explained).\nNext  nosedive check {}   then change a line and   nosedive run {0}\n",
         path.display(),
         path.display(),
     ));

@@ -15,7 +15,7 @@ use crate::resources::{bytes, disk, fits, memory, seconds, time, use_threads};
 pub(crate) struct Plan {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// The folder in which the results would get a folder of their own.
+    /// Folder of runs, in which the results would get a folder of their own.
     #[arg(long, default_value = "out")]
     out: PathBuf,
     /// Threads [default: one for each core].
@@ -29,8 +29,8 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     let (society, stop) = (loaded.scenario.society(), &loaded.stop);
     let folder = plan.out.join(folder_name(&loaded));
     let there = match results::manifest(&folder) {
-        Ok(Some(_)) => "finished: nothing to live",
-        Ok(None) => "begun: it goes on there",
+        Ok(Some(_)) => "finished: nothing to run",
+        Ok(None) => "unfinished: it resumes there",
         Err(_) if folder.exists() => "something else stands there",
         Err(_) => "nothing there yet",
     };

@@ -150,7 +150,7 @@ pub(crate) fn time(seconds: f64) -> String {
 pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         let why = results::ResultsError::Io(folder.to_owned(), error);
-        Failure::wrong(format!("results cannot be put into {why}"))
+        Failure::wrong(format!("results cannot be written to {why}"))
     })
 }
 

@@ -42,17 +42,17 @@ pub(crate) struct Demo {
 /// Options of a run.
 #[derive(Args, Clone)]
 struct How {
-    /// The folder in which the results get a folder of their own.
+    /// Folder of runs, in which the results get a folder of their own.
     #[arg(long, default_value = "out")]
     out: PathBuf,
     /// Threads [default: one for each core].
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Keep the table of all citizens at the end of each world, too.
+    /// Save the table of all citizens at the end of each world, too.
     #[arg(long)]
     keep_citizens: bool,
-    /// Put worlds away so often that little of them is lost if the run is killed: after so many
-    /// minutes (10m) or days of the world (30d), or never (off).
+    /// Interval between checkpoints of an unfinished world, from which a killed run resumes:
+    /// minutes (10m), simulated days (30d), or none (off).
     #[arg(long, value_name = "EVERY", default_value = "10m", value_parser = every)]
     checkpoint: CheckpointInterval,
 }
@@ -66,7 +66,7 @@ fn every(text: &str) -> Result<CheckpointInterval, String> {
     let off = (text == "off").then_some(CheckpointInterval::Never);
     off.or_else(days)
         .or_else(time)
-        .ok_or_else(|| "say minutes (10m), days of the world (30d), or off".to_owned())
+        .ok_or_else(|| "use minutes (10m), simulated days (30d), or off".to_owned())
 }
 
 /// Name of the scenario of `nosedive demo`.
@@ -101,7 +101,7 @@ fn carry_out(
     let folder = RunFolder::open(&how.out, loaded)?;
     let folder = if how.keep_citizens { folder.with_citizens() } else { folder };
     if let Some((manifest, worlds)) = finished(&folder)? {
-        output.say("This run was lived before; here is what it found.");
+        output.say("This run is finished already; these are its results.");
         link_latest(&how.out, folder.path());
         report(loaded, &worlds, &manifest, folder.path(), extent, output);
         return Ok(Exit::Done);
@@ -142,7 +142,7 @@ fn simulate(
 ) -> Result<RunOutcome, Failure> {
     let known = folder.worlds();
     for error in known.damaged {
-        output.say(&format!("warning: {error}; this world is lived again"));
+        output.say(&format!("warning: {error}; this world is run again"));
     }
     let interrupt = Arc::new(AtomicBool::new(false));
     stop_at_interrupt(&interrupt, output);
@@ -161,7 +161,7 @@ fn stop_at_interrupt(flag: &Arc<AtomicBool>, output: Output) {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Stopped as i32);
         }
-        output.say("\nStopping at the end of the day; once more to stop now.");
+        output.say("\nStopping at the end of the simulated day; press again to stop now.");
     };
     // Without a handler an interrupt stops at once, and nothing finished is lost either.
     let _ = ctrlc::set_handler(handler);
@@ -171,7 +171,7 @@ fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
     let worlds = folder.worlds().results.len();
     output.object("stopped", json!({ "folder": folder.path(), "worlds": worlds }));
     output.say(&format!(
-        "Stopped. {worlds} worlds are kept in {}; to go on:\n  nosedive run {} --out {}{}",
+        "Stopped. {worlds} worlds are saved in {}; to resume:\n  nosedive run {} --out {}{}",
         folder.path().display(),
         results::settings(folder.path()).display(),
         how.out.display(),

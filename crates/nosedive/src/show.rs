@@ -18,7 +18,7 @@ pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Whom it hits, and what a reform changes, besides.
+    /// Add the impact by part of society, the changes of a reform and the published figures.
     #[arg(long)]
     more: bool,
     /// Every measure, not only the chief ones.
@@ -37,7 +37,7 @@ pub(crate) struct List {
 pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
         return Err(Failure::wrong(format!(
-            "there is no run at {}\n  hint: `nosedive list` tells which there are, `nosedive demo` makes one",
+            "there is no run at {}\n  hint: `nosedive list` lists the runs, `nosedive demo` makes one",
             run.display()
         )));
     }
@@ -50,7 +50,7 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
     let (manifest, loaded) = open(&show.run)?;
     let Some(manifest) = manifest else {
         return Err(Failure::wrong(format!(
-            "the run at {} is not finished\n  hint: `nosedive run {}` goes on with it",
+            "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
             show.run.display(),
             results::settings(&show.run).display()
         )));
@@ -106,7 +106,7 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     for (path, manifest) in &rows {
         let folder = path.display().to_string();
         let line = match manifest {
-            None => format!("{folder:<30} not finished; running it again goes on\n"),
+            None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => format!(
                 "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
                 it.worlds.len(),

@@ -20,7 +20,7 @@ pub(crate) struct Verify {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Live only so many of its first worlds again [default: all].
+    /// Run only this many of its first worlds again [default: all].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     worlds: Option<u32>,
     /// Threads [default: one for each core].
@@ -118,14 +118,14 @@ impl Findings {
             text.push_str(&format!("altered: {folder}/{name} is not the file that was written\n"));
         }
         if !self.is_same_engine {
-            text.push_str("note: this engine gives other bytes than the one that lived the run\n");
+            text.push_str("note: this engine computes other results than that of the run\n");
         }
         for number in &self.differ {
-            text.push_str(&format!("differs: world {number} came to another end\n"));
+            text.push_str(&format!("differs: world {number} ends with other digests\n"));
         }
         let verdict = if self.altered.is_empty() && self.differ.is_empty() {
             format!(
-                "Verified: {count} worlds lived again to the same digests; {files} files unaltered."
+                "Verified: {count} worlds run again to the same digests; {files} files unaltered."
             )
         } else {
             format!(

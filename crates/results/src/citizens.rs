@@ -100,13 +100,13 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
     let flag = |which: usize| move |row: &CitizenRow| u32::from(row.now[which]);
     vec![
         numbers("world", "", "number of the world, from 0", all().map(|_| number)),
-        texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.twin].name)),
+        texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
         texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),
         numbers(
-            "tenth",
+            "decile",
             "",
-            "tenth of income, 1 the poorest",
+            "income decile of the household, 1 the poorest",
             all().map(|row| row.cell.tenth() as u32 + 1),
         ),
         texts("sex", "sex", all().map(|row| names.sex(row.cell))),
@@ -115,17 +115,17 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
         reals(
             "score",
             "points",
-            "score; empty without one, and of children",
+            "score; empty without one, and for children",
             all().map(|row| score(row, 0)),
         ),
         reals(
             "shadow",
             "points",
-            "score that the same acts would have earned with perfect eyes and no ties",
+            "score that the same acts would earn with perfect detection and without ties",
             all().map(|row| score(row, 1)),
         ),
         numbers("restricted", "", "1 where restricted at the end", all().map(flag(0))),
-        numbers("wronged", "", "1 where that is wrongful", all().map(flag(1))),
+        numbers("wronged", "", "1 where the restriction is wrongful", all().map(flag(1))),
         numbers(
             "restricted_days",
             "days",
@@ -139,7 +139,7 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
             all().map(|row| row.days[1].into()),
         ),
         numbers("harm", "harm", "harm done to others", all().map(|row| row.harm.into())),
-        feels("hardship", "hardship; empty of children, as what follows", 0),
+        feels("hardship", "hardship; empty for children, as are the next three", 0),
         feels("health", "health", 1),
         feels("certainty", "perceived certainty of a sanction", 2),
         feels("resignation", "resignation", 3),

@@ -76,7 +76,7 @@ pub(crate) fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), ResultsEr
 pub(crate) fn saved<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
     let invalid = |why: &str| ResultsError::Invalid(path.to_owned(), why.to_owned());
     let bytes = fs::read(path).map_err(|error| ResultsError::Io(path.to_owned(), error))?;
-    let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| invalid("it is not a kept world"))?;
+    let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| invalid("it is not a saved world"))?;
     let (digest, packed) = rest.split_at_checked(32).ok_or_else(|| invalid("it is cut short"))?;
     if *digest != *Sha256::digest(packed) {
         return Err(invalid("its digest does not fit"));

@@ -25,12 +25,12 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
         Table::new("worlds", "one row for each world and twin", worlds::worlds(scenario, worlds)),
         Table::new(
             "measures",
-            "one row for each measure: what it says",
+            "one row for each measure: its family, unit and definition",
             estimates::measures(&layout),
         ),
         Table::new(
             "estimates",
-            "one row for each twin, part of society and measure: what the worlds say together",
+            "one row for each twin, part of society and measure: the estimate over all worlds",
             estimates::estimates(scenario, &layout, &results),
         ),
         Table::new(
@@ -50,7 +50,7 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
         ),
         Table::new(
             "deeds",
-            "one row for each world, twin and conduct: the restriction it brought",
+            "one row for each world, twin and conduct: the restrictions that it led to",
             worlds::deeds(scenario, &results),
         ),
     ]

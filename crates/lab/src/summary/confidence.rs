@@ -18,7 +18,7 @@ pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcom
     let mut text = stopped(figures, stop);
     text.push_str(&failures(figures, worlds));
     text.push_str(&format!(
-        "Blind spot: what happens in fewer than {:.0} of 100 worlds may have been missed.\n",
+        "Blind spot: an event in fewer than {:.0} of 100 worlds may have been missed.\n",
         100.0 * blind_spot(count)
     ));
     text.push_str(&saved_by_pairing(figures));
@@ -33,12 +33,12 @@ fn stopped(figures: &Figures<'_>, stop: &Stop) -> String {
     let found = StopRule::of(stop).estimate(figures.results.iter().copied());
     let is_known = found.is_some_and(|found| is_known(&found, stop.within));
     let why = match (stop.least == stop.most, is_known) {
-        (true, _) => "as asked",
-        (false, true) => "enough",
+        (true, _) => "as requested",
+        (false, true) => "enough for the target",
         (false, false) => "the most allowed",
     };
     format!(
-        "{} worlds, {why}: {} {}; wanted: ±{} %.\n",
+        "{} worlds, {why}: {} {}; target: ±{} %.\n",
         figures.results.len(),
         stop.measure,
         precision(found),
@@ -74,6 +74,6 @@ fn saved_by_pairing(figures: &Figures<'_>) -> String {
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
     saved.filter(|&saved| saved >= 2.0).map_or_else(String::new, |saved| {
         let times = grouped(saved as u64);
-        format!("Pairing saved work: unpaired, duties broken would need {times} times as many.\n")
+        format!("Pairing saved work: without it, duties broken would need {times} times as many worlds.\n")
     })
 }

@@ -15,7 +15,7 @@ use crate::study::WorldOutcome;
 const HEADLINES: [(MeasureId, &str); 9] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
     (MeasureId::WRONGED_EVER, "  wrongly: their true deeds would not"),
-    (MeasureId::SPARED, "free, though their true deeds would, of 1,000"),
+    (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
     (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
     (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
@@ -26,9 +26,9 @@ const HEADLINES: [(MeasureId, &str); 9] = [
 
 /// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
 pub(super) fn of_twin(figures: &Figures<'_>, twin: usize) -> String {
-    let less = format!("less {}", figures.baseline());
+    let minus = format!("minus {}", figures.baseline());
     let mut text = format!(
-        "{:<45} {:>9} {:>8}  {:<16}{less:>17}\n",
+        "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
         figures.name(twin),
         "mean",
         "±error",

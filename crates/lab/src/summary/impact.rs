@@ -13,7 +13,7 @@ use crate::numbers::{NOTHING, digits, with_interval, with_range};
 
 /// The paragraph about one twin.
 pub(super) fn describe(figures: &Figures<'_>, twin: usize) -> String {
-    let mut text = format!("\n{}: whom it hits\n", figures.name(twin));
+    let mut text = format!("\n{}: impact by part of society\n", figures.name(twin));
     if figures.scenario.society().population.groups.len() > 1 {
         text.push_str(&groups(figures, twin));
     }
@@ -25,8 +25,8 @@ pub(super) fn describe(figures: &Figures<'_>, twin: usize) -> String {
 fn groups(figures: &Figures<'_>, twin: usize) -> String {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
     let mut text = format!(
-        "  Days of wrongful restriction of an adult of {}, for each of one of {}: {};\n  \
-         of those that began with mistaken faces: {}. In brackets: 95 % intervals.\n",
+        "  Days of wrongful restriction per adult, {} relative to {}: {};\n  \
+         of those that began with a false match: {}. In brackets: 95 % intervals.\n",
         name(1),
         name(0),
         times(figures, MeasureId::WRONGFUL_DAYS, twin),
@@ -75,8 +75,8 @@ fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
     };
     let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
     format!(
-        "  Wronged most of {} parts of society in half of the worlds: {part};\n  \
-         in the other half {} of every 1,000 of them.\n",
+        "  Most often wronged of {} cells of society, in half of the worlds: {part};\n  \
+         in the other half: {} of every 1,000 of them.\n",
         cells.len(),
         with_interval(Some(worst)),
     )

@@ -27,7 +27,7 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
         let wronged = in_words(figures, MeasureId::WRONGED_EVER, twin, &wronged);
         let _ = writeln!(
             text,
-            "{wronged} of them were restricted wrongly: their true deeds would not have done it."
+            "{wronged} of them were restricted wrongly: their true deeds would not have led to it."
         );
     }
     if twin != scenario.baseline() {
@@ -60,7 +60,7 @@ fn duties(figures: &Figures<'_>, twin: usize) -> String {
     let agrees = |&&difference: &&f64| (difference < 0.0) == less && difference != 0.0;
     format!(
         "Duties were broken {} % {} often than by the same people with the\n\
-         same luck under {baseline}; so in {} of {} worlds.\n",
+         same luck under {baseline}; the same holds in {} of {} worlds.\n",
         percent(change),
         if less { "less" } else { "more" },
         differences.iter().filter(agrees).count(),

@@ -28,7 +28,7 @@ impl Watcher<'_> {
     fn start(&mut self, known: usize) {
         self.output.say(&greeting(self.loaded));
         if known > 0 {
-            self.output.say(&format!("{known} worlds are there from before."));
+            self.output.say(&format!("{known} worlds are finished already."));
         }
         if !self.output.quiet && !self.output.json {
             self.bar = bar(self.loaded, known);
@@ -46,7 +46,7 @@ impl Watcher<'_> {
         self.output.object(
             "world",
             json!({
-                "number": world.number, "lived": finished.len(),
+                "number": world.number, "finished": finished.len(),
                 "failed": world.result.as_ref().err().map(ToString::to_string),
                 "measure": stop.measure, "mean": deciding.map(|it| it.mean), "half_width": half,
             }),
@@ -54,8 +54,8 @@ impl Watcher<'_> {
         let percent = deciding.zip(half).map(|(it, half)| 100.0 * half / it.mean.abs());
         let percent = percent.filter(|percent| percent.is_finite());
         let narrowing = percent.map_or_else(String::new, |percent| {
-            let asked = 100.0 * stop.within;
-            format!(", {} ±{percent:.1} % (asked: {asked:.0} %)", stop.measure)
+            let target = 100.0 * stop.within;
+            format!(", {} ±{percent:.1} % (target: {target:.0} %)", stop.measure)
         });
         self.bar.set_message(restricted(finished) + &narrowing);
     }
@@ -66,10 +66,10 @@ impl Progress for Watcher<'_> {
         match event {
             Event::Started { known } => self.start(known),
             Event::WorldResumed { world, day } => {
-                self.output.say(&format!("World {world} goes on from day {day}."));
+                self.output.say(&format!("World {world} resumes from day {day}."));
             }
             Event::CheckpointRefused { reason, .. } => {
-                let text = format!("warning: {reason}; this world is lived from its first day");
+                let text = format!("warning: {reason}; this world starts again from its first day");
                 self.output.say(&text);
             }
             Event::WorldFinished(_) => self.bar.inc(1),

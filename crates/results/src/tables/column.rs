@@ -138,6 +138,6 @@ pub(super) fn world_and_twin(
     let worlds = rows.map(|(world, _)| world);
     [
         numbers("world", "", "number of the world, from 0", worlds),
-        texts("twin", "the policy lived under", twins),
+        texts("twin", "name of the twin", twins),
     ]
 }

@@ -14,9 +14,9 @@ pub(super) fn measures(layout: &Layout) -> Vec<Column> {
     let all = || layout.measures.iter();
     vec![
         texts("measure", "name of the measure", all().map(|measure| &measure.name)),
-        texts("family", "what it is about", all().map(|measure| format!("{:?}", measure.family))),
-        texts("unit", "its unit", all().map(|measure| measure.unit.name())),
-        texts("definition", "what it says", all().map(|measure| &measure.definition)),
+        texts("family", "family of measures", all().map(|measure| measure.family.name())),
+        texts("unit", "unit of the measure", all().map(|measure| measure.unit.name())),
+        texts("definition", "definition in one sentence", all().map(|measure| &measure.definition)),
     ]
 }
 
@@ -69,11 +69,15 @@ fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
     let labels = Labels(scenario);
     let all = || rows.iter();
     vec![
-        texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.twin].name)),
-        texts("by", "what citizens are told apart by", all().map(|row| labels.of(row.by).0)),
-        texts("part", "which of them the row is about", all().map(|row| labels.of(row.by).1)),
+        texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
+        texts(
+            "by",
+            "breakdown: all, group, decile, age, sex or place",
+            all().map(|row| labels.of(row.by).0),
+        ),
+        texts("part", "part of the breakdown", all().map(|row| labels.of(row.by).1)),
         texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
-        texts("unit", "its unit", all().map(|row| row.measure.unit.name())),
+        texts("unit", "unit of the measure", all().map(|row| row.measure.unit.name())),
     ]
 }
 
@@ -86,7 +90,7 @@ fn values(rows: &[Row<'_>]) -> Vec<Column> {
         counts(
             "worlds",
             "worlds",
-            "worlds in which it has a value",
+            "worlds in which the measure has a value",
             rows.iter().map(|row| row.estimate.map_or(0, |it| it.worlds as i64)),
         ),
         of("mean", "mean over worlds", |row| row.of(|it| it.mean)),

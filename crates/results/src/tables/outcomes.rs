@@ -60,7 +60,7 @@ pub(super) fn outcomes(
         part,
         measure,
         values(rows.iter().map(|row| row.value)),
-        counts("adults", "citizens", "adults that the row is about", adults),
+        counts("adults", "citizens", "adults of this part of society", adults),
     ]
 }
 
@@ -133,8 +133,12 @@ fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> [Column; 5] {
     [
         world,
         twin,
-        texts("by", "what citizens are told apart by", all().map(|row| labels.of(row.of.by).0)),
-        texts("part", "which of them the row is about", all().map(|row| labels.of(row.of.by).1)),
+        texts(
+            "by",
+            "breakdown: all, group, decile, age, sex, place or cell",
+            all().map(|row| labels.of(row.of.by).0),
+        ),
+        texts("part", "part of the breakdown", all().map(|row| labels.of(row.of.by).1)),
         texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
     ]
 }

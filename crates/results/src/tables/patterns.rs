@@ -17,7 +17,7 @@ pub fn patterns(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Table {
     columns.extend(estimated(&rows));
     Table::new(
         "patterns",
-        "one row for each published figure that the scenario is held against",
+        "one row for each published figure that the scenario is compared with",
         columns,
     )
 }
@@ -27,16 +27,16 @@ fn published(loaded: &LoadedScenario, rows: &[PatternResult<'_>]) -> Vec<Column>
     let all = || rows.iter().map(|row| row.pattern);
     let unit = |unit: &Option<String>| unit.clone().unwrap_or_default();
     vec![
-        texts("pattern", "its name", all().map(|it| &it.name)),
+        texts("pattern", "name of the pattern", all().map(|it| &it.name)),
         texts("use", "fit or check", all().map(|it| it.part.name())),
-        texts("say", "what the figure is", all().map(|it| &it.say)),
-        texts("twin", "the policy lived under", all().map(|it| twin(it.twin))),
-        texts("measure", "the measure that speaks to it", all().map(|it| &it.measure)),
+        texts("say", "the figure in words", all().map(|it| &it.say)),
+        texts("twin", "name of the twin", all().map(|it| twin(it.twin))),
+        texts("measure", "measure that is compared", all().map(|it| &it.measure)),
         reals("published", UNIT, "the figure", all().map(|it| it.published.value)),
-        reals("low", UNIT, "the least that agrees", all().map(|it| it.range().0)),
-        reals("high", UNIT, "the most that agrees", all().map(|it| it.range().1)),
+        reals("low", UNIT, "lower end of the range that agrees", all().map(|it| it.range().0)),
+        reals("high", UNIT, "upper end of the range that agrees", all().map(|it| it.range().1)),
         texts("unit", "unit of the figure", all().map(|it| unit(&it.published.unit))),
-        texts("sources", "who says so", all().map(|it| it.published.sources.join(" "))),
+        texts("sources", "sources of the figure", all().map(|it| it.published.sources.join(" "))),
     ]
 }
 
@@ -52,7 +52,7 @@ fn estimated(rows: &[PatternResult<'_>]) -> Vec<Column> {
         reals("error", UNIT, "error of the mean", error.map(or_nan)),
         reals("from", UNIT, "lower end of the 95 % interval", low.map(or_nan)),
         reals("upto", UNIT, "upper end of the 95 % interval", high.map(or_nan)),
-        numbers("agrees", "", "1 where the two meet", agrees),
+        numbers("agrees", "", "1 where the interval meets the range", agrees),
     ]
 }
 

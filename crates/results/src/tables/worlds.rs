@@ -15,7 +15,7 @@ pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column
     let rows = || worlds.iter().flat_map(move |world| (0..twins).map(move |twin| (world, twin)));
     let [world, twin] = world_and_twin(scenario, rows().map(|(world, twin)| (world.number, twin)));
     let seed = |world: &WorldOutcome| format!("{:016x}", chance.world(world.number).0);
-    let status = |world: &WorldOutcome| if world.result.is_ok() { "lived" } else { "failed" };
+    let status = |world: &WorldOutcome| if world.result.is_ok() { "finished" } else { "failed" };
     let message = |world: &WorldOutcome| {
         world.result.as_ref().err().map_or_else(String::new, ToString::to_string)
     };
@@ -27,9 +27,13 @@ pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column
         world,
         twin,
         texts("seed", "seed of the world", rows().map(|(world, _)| seed(world))),
-        texts("status", "lived or failed", rows().map(|(world, _)| status(world))),
-        texts("message", "why it failed", rows().map(|(world, _)| message(world))),
-        texts("digest", "digest of the end of the world", rows().map(digest)),
+        texts("status", "finished or failed", rows().map(|(world, _)| status(world))),
+        texts(
+            "message",
+            "error message of a failed world",
+            rows().map(|(world, _)| message(world)),
+        ),
+        texts("digest", "digest of the final state", rows().map(digest)),
     ];
     for (at, index) in MOBILITY.into_iter().enumerate() {
         let of = |(world, twin): (&WorldOutcome, usize)| {

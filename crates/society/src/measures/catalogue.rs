@@ -28,7 +28,7 @@ pub enum Family {
     Chilling,
     /// Work, money and health.
     Livelihood,
-    /// What is seen, and what is got wrong.
+    /// Detection by cameras, registers and informants, and its errors.
     Sensors,
     /// The score itself.
     Score,
