@@ -172,3 +172,16 @@ fn changes() -> Value {
         },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_belongs_to_a_setting() {
+        let schema = schema().to_string();
+        for (address, meaning) in meanings::MEANINGS {
+            assert!(schema.contains(meaning), "{address} is no setting");
+        }
+    }
+}

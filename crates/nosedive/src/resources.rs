@@ -1,15 +1,16 @@
-//! What a run takes of the machine: memory, disk and time.
+//! Resources that a run takes of the machine: memory, disk, time and threads.
 
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use lab::run::{Layout, abreast};
+use lab::layout::Layout;
+use lab::study::parallel_worlds;
 use reader::LoadedScenario;
 use society::twins::Twins;
 use society::units::Seed;
 
-use crate::talk::Failure;
+use crate::output::Failure;
 
 /// Citizens of the trial town that tells what a citizen takes, and the days that it lives.
 const TOWN: (u32, u16) = (8_192, 40);
@@ -28,28 +29,28 @@ const RESIDENT_SETS: f64 = 257.0;
 const PROGRAM: f64 = 40e6;
 
 /// Memory that a run takes at its peak [bytes].
-pub(crate) fn memory(asked: &LoadedScenario) -> f64 {
-    let scenario = &asked.scenario;
+pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
+    let scenario = &loaded.scenario;
     let citizens = f64::from(scenario.society().citizens);
     let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
-    let world = citizens * a_citizen(asked) + casts * CAST;
-    let kept = f64::from(asked.stop.most) * world_file(asked) * 4.0;
-    PROGRAM + abreast(scenario.society().citizens) as f64 * world + kept
+    let world = citizens * a_citizen(loaded) + casts * CAST;
+    let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
+    PROGRAM + parallel_worlds(scenario.society().citizens) as f64 * world + kept
 }
 
 /// Bytes that a citizen takes in all twins together [bytes].
-fn a_citizen(asked: &LoadedScenario) -> f64 {
-    let twins = asked.scenario.twins().len() as f64;
+fn a_citizen(loaded: &LoadedScenario) -> f64 {
+    let twins = loaded.scenario.twins().len() as f64;
     let (citizens, days) = TOWN;
-    let Some(mut town) = trial(asked, citizens) else { return 32.0 * twins };
+    let Some(mut town) = small_society(loaded, citizens) else { return 32.0 * twins };
     (0..days).for_each(|_| town.run_day());
     let held: usize = town.worlds().iter().map(society::world::World::bytes).sum();
     held as f64 / f64::from(town.population().citizens()) + GROWTH * twins
 }
 
 /// A town under the policies of the scenario, of so many citizens or as many as the society has.
-fn trial(asked: &LoadedScenario, citizens: u32) -> Option<Twins> {
-    let (scenario, society) = (&asked.scenario, asked.scenario.society());
+fn small_society(loaded: &LoadedScenario, citizens: u32) -> Option<Twins> {
+    let (scenario, society) = (&loaded.scenario, loaded.scenario.society());
     let society =
         society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
@@ -63,20 +64,20 @@ fn trial(asked: &LoadedScenario, citizens: u32) -> Option<Twins> {
 }
 
 /// Bytes of the file of one world, roughly [bytes].
-fn world_file(asked: &LoadedScenario) -> f64 {
-    let frame = Layout::new(&asked.scenario);
-    let months = f64::from(asked.scenario.society().days) * 12.0 / 365.0;
-    let values =
-        frame.measures.len() as f64 * (frame.by.len() as f64 + months * frame.monthly.len() as f64);
-    values * asked.scenario.twins().len() as f64 * 4.5
+fn world_file(loaded: &LoadedScenario) -> f64 {
+    let layout = Layout::new(&loaded.scenario);
+    let months = f64::from(loaded.scenario.society().days) * 12.0 / 365.0;
+    let values = layout.measures.len() as f64
+        * (layout.by.len() as f64 + months * layout.monthly.len() as f64);
+    values * loaded.scenario.twins().len() as f64 * 4.5
 }
 
 /// Disk that a run of so many worlds takes [bytes].
-pub(crate) fn disk(asked: &LoadedScenario, worlds: u32) -> f64 {
+pub(crate) fn disk(loaded: &LoadedScenario, worlds: u32) -> f64 {
     // The file of each world, the same again in the tables, and the estimates as text.
-    let frame = Layout::new(&asked.scenario);
-    let rows = (frame.measures.len() * frame.by.len() * asked.scenario.twins().len()) as f64;
-    f64::from(worlds) * world_file(asked) * 2.0 + rows * 180.0
+    let layout = Layout::new(&loaded.scenario);
+    let rows = (layout.measures.len() * layout.by.len() * loaded.scenario.twins().len()) as f64;
+    f64::from(worlds) * world_file(loaded) * 2.0 + rows * 180.0
 }
 
 /// Memory that is free on this machine, where it can be told [bytes].
@@ -91,27 +92,27 @@ pub(crate) fn free_memory() -> Option<f64> {
 }
 
 /// Refuses what does not fit into the memory of this machine.
-pub(crate) fn fits(asked: &LoadedScenario) -> Result<(), Failure> {
-    let (needed, Some(free)) = (memory(asked), free_memory()) else { return Ok(()) };
+pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
+    let (needed, Some(free)) = (memory(loaded), free_memory()) else { return Ok(()) };
     if needed <= free {
         return Ok(());
     }
-    let citizens = f64::from(asked.scenario.society().citizens);
+    let citizens = f64::from(loaded.scenario.society().citizens);
     let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
     Err(Failure::wrong(format!(
         "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}",
-        lab::summary::grouped(citizens as u64),
-        asked.scenario.twins().len(),
+        lab::numbers::grouped(citizens as u64),
+        loaded.scenario.twins().len(),
         bytes(needed),
         bytes(free),
-        lab::summary::grouped(fit as u64),
+        lab::numbers::grouped(fit as u64),
     )))
 }
 
 /// Seconds that a run of so many worlds takes, from a few days lived now [s].
-pub(crate) fn seconds(asked: &LoadedScenario, worlds: u32) -> f64 {
-    let society = asked.scenario.society();
-    let Some(mut twins) = trial(asked, 50_000) else { return f64::NAN };
+pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
+    let society = loaded.scenario.society();
+    let Some(mut twins) = small_society(loaded, 50_000) else { return f64::NAN };
     let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
     let days = society.days.min(120);
@@ -149,6 +150,19 @@ pub(crate) fn time(seconds: f64) -> String {
 pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         let why = results::ResultsError::Io(folder.to_owned(), error);
-        Failure::wrong(format!("results cannot be put into {why}"))
+        Failure::wrong(format!("results cannot be written to {why}"))
     })
 }
+
+/// Uses this many threads from here on; one for each core where none is given.
+pub(crate) fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
+    let threads = threads.map_or(0, usize::from);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|number| format!("{WORKER} {number}"))
+        .build_global()
+        .map_err(|error| Failure::wrong(format!("cannot start {threads} threads: {error}")))
+}
+
+/// First word of the names of the threads that work for a world.
+pub(crate) const WORKER: &str = "worker";

@@ -1,9 +1,9 @@
-//! What most commands are asked: a scenario, and what to change of it.
+//! Arguments that most commands share: a scenario, and changes to it.
 
 use clap::Args;
 use reader::{LoadedScenario, Overrides, citizens, read, setting};
 
-use crate::talk::Failure;
+use crate::output::Failure;
 
 /// A scenario and the changes to it.
 #[derive(Args, Clone, Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct ScenarioArgs {
     #[arg(default_value = "as-reported")]
     pub(crate) scenario: String,
     #[command(flatten)]
-    pub(crate) with: OverrideArgs,
+    pub(crate) overrides: OverrideArgs,
 }
 
 /// Changes to a scenario.
@@ -24,10 +24,10 @@ pub(crate) struct OverrideArgs {
     /// Citizens [default: the scenario's].
     #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
-    /// Years to live; parts of a year are allowed [default: the scenario's].
+    /// Years to simulate; parts of a year are allowed [default: the scenario's].
     #[arg(long, value_parser = years)]
     years: Option<f64>,
-    /// Just so many worlds of each twin [default: as many as the scenario's rule asks for].
+    /// Number of worlds [default: by the stop rule of the scenario].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     worlds: Option<u32>,
     /// The seed of the run [default: the scenario's].
@@ -47,7 +47,7 @@ fn years(text: &str) -> Result<f64, String> {
 
 impl OverrideArgs {
     /// The changes, as the reader takes them.
-    pub(crate) fn changes(&self) -> Overrides {
+    pub(crate) fn overrides(&self) -> Overrides {
         Overrides {
             citizens: self.citizens,
             days: self.years.map(|years| (years * 365.0).round() as u16),
@@ -61,7 +61,7 @@ impl OverrideArgs {
 impl ScenarioArgs {
     /// Reads the scenario with its changes.
     pub(crate) fn read(&self) -> Result<LoadedScenario, Failure> {
-        Ok(read(&self.scenario, &self.with.changes())?)
+        Ok(read(&self.scenario, &self.overrides.overrides())?)
     }
 }
 
