@@ -113,26 +113,6 @@ pub fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
     Some((variance(here)? + variance(there)?) / paired)
 }
 
-/// A number to so many places as its error bears out: two digits of the error.
-#[must_use]
-pub fn digits(value: f64, error: Option<f64>) -> String {
-    let places = match error {
-        Some(error) if error > 0.0 => (1.0 - libm::log10(error).floor()).clamp(-9.0, 6.0),
-        _ if value == 0.0 || value.abs() >= 100.0 => 0.0,
-        _ => 2.0,
-    };
-    // Left of the point, digits that the error does not bear out are noughts.
-    let unit = libm::pow(10.0, -places);
-    let value = if places < 0.0 { libm::round(value / unit) * unit } else { value };
-    let text = format!("{value:.0$}", places.max(0.0) as usize);
-    // A value that rounds to nothing has no sign.
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
-    }
-}
-
 /// Half the width, in standard errors, of the 95 % interval with so many degrees of freedom.
 fn student(freedom: usize) -> f64 {
     StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
@@ -206,14 +186,5 @@ mod tests {
         for (worlds, share) in [(3, 0.63), (11, 0.24), (32, 0.09), (256, 0.012)] {
             assert!((blind_spot(worlds) - share).abs() < 0.006, "{worlds}");
         }
-    }
-
-    #[test]
-    fn digits_never_exceed_two_of_the_error() {
-        assert_eq!(digits(71.234_56, Some(0.41)), "71.23");
-        assert_eq!(digits(71.234_56, Some(4.1)), "71.2");
-        assert_eq!(digits(3540.2, Some(50.0)), "3540");
-        assert_eq!(digits(35_402.0, Some(4321.0)), "35400");
-        assert_eq!(digits(-0.000_01, Some(0.5)), "0.00");
     }
 }

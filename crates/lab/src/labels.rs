@@ -16,7 +16,7 @@ impl Labels<'_> {
         match by {
             Breakdown::All => ("all", "all".to_owned()),
             Breakdown::Group(group) => ("group", people.groups[group].name.clone()),
-            Breakdown::Tenth(tenth) => ("tenth", (tenth + 1).to_string()),
+            Breakdown::Tenth(tenth) => ("decile", (tenth + 1).to_string()),
             Breakdown::Age(band) => ("age", AGES[band].to_owned()),
             Breakdown::Sex(sex) => ("sex", SEXES[sex].to_owned()),
             Breakdown::Place(place) => ("place", people.places[place].name.clone()),
@@ -33,7 +33,7 @@ impl Labels<'_> {
     fn cell(self, cell: Cell) -> String {
         let group = &self.0.society().population.groups[cell.group()].name;
         let (sex, age) = (SEXES[cell.sex()], AGES[cell.band()]);
-        format!("{group}, tenth {}, {sex}, {age}", cell.tenth() + 1)
+        format!("{group}, decile {}, {sex}, {age}", cell.tenth() + 1)
     }
 }
 

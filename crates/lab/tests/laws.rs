@@ -19,13 +19,14 @@ mod without;
 
 use std::cell::{Cell as Tell, RefCell};
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
-use lab::run::{Layout, WorldResult, WorldRun, live};
+use lab::layout::Layout;
+use lab::study::{WorldStore, first_worlds};
+use lab::world::WorldRun;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use reader::{LoadedScenario, settings_of};
-use results::{CheckpointInterval, RunFolder, SavedWorld};
+use results::RunFolder;
 use society::calendar::month_of;
 use society::chance::{Chance, Purpose};
 use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
@@ -703,16 +704,15 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     ];
     hold(draft(), Draft::text, |draft| {
         let scenario = read(&draft.text())?.scenario;
-        let frame = Layout::new(&scenario);
-        let lived = live(&scenario, &frame, 0, scenario.seed());
-        let record = &lived.twins[0];
-        let all = frame.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
+        let layout = Layout::new(&scenario);
+        let world = &first_worlds(&scenario, 1)[0];
+        let (record, all) = (&world.twins[0], Layout::EVERYONE);
         for is in cuts {
             let parts: Vec<usize> =
-                (0..frame.by.len()).filter(|&part| is(&frame.by[part])).collect();
+                (0..layout.by.len()).filter(|&part| is(&layout.by[part])).collect();
             let adults: i64 = parts.iter().map(|&part| record.adults[part]).sum();
             same(&adults, &record.adults[all], "adults")?;
-            for (number, measure) in frame.measures.iter().enumerate() {
+            for (number, measure) in layout.measures.iter().enumerate() {
                 if !matches!(measure.unit, Unit::PerThousand | Unit::Harm) {
                     continue;
                 }
@@ -731,9 +731,9 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     });
 }
 
-/// A world that is put away on any day, and taken up by another process, goes on to the same end.
+/// A world that is saved on any day, and resumed by another process, goes on to the same end.
 #[test]
-fn a_world_put_away_goes_on_to_the_same_end() {
+fn a_resumed_world_goes_on_to_the_same_end() {
     let (reformed, letters) = (Tell::new(0), Tell::new(0));
     hold(
         (of_any_width(), any::<Index>()),
@@ -741,35 +741,30 @@ fn a_world_put_away_goes_on_to_the_same_end() {
         |(draft, index)| {
             let asked = read(&draft.text())?;
             let days = usize::from(asked.scenario.society().days);
-            // Two periods do not fit into the days: what lies there in the end is of one day.
-            let day =
-                (days / 2 + 1 + index.index((days - days / 2).saturating_sub(1).max(1))) as u16;
+            let day = (1 + index.index(days)) as u16;
             let at = tempfile::tempdir().map_err(|error| error.to_string())?;
             let folder = RunFolder::open(at.path(), &asked).map_err(|error| error.to_string())?;
-            let (frame, halt) = (Layout::new(&asked.scenario), AtomicBool::new(false));
-            let found = RefCell::new(Vec::new());
-            let live = || {
-                let tell = |it: SavedWorld| found.borrow_mut().push(format!("{it:?}"));
-                let living =
-                    folder.live(&asked, (&frame, 3), (CheckpointInterval::Days(day), &halt), &tell);
-                Ok::<_, String>(living.map_err(|error| error.to_string())?.map(WorldRun::finish))
+            let layout = Layout::new(&asked.scenario);
+            let begun = || WorldRun::new(&asked.scenario, &layout, 3);
+            let (mut whole, mut resumed) = (begun(), begun());
+            while whole.run_next_day() && !whole.is_over() {
+                if whole.twins().days() == day {
+                    folder.save_checkpoint(&mut whole).map_err(|error| error.to_string())?;
+                }
+            }
+            let found = folder.restore(&mut resumed).map_err(|error| error.to_string())?;
+            same(&found, &(usize::from(day) < days).then_some(day), "the day of the checkpoint")?;
+            while resumed.run_next_day() {}
+            let bytes = |world: WorldRun<'_>| {
+                postcard::to_stdvec(&world.finish()).map_err(|it| it.to_string())
             };
-            let whole = live()?;
-            must!(found.borrow().is_empty(), "nothing lay there, but {found:?}");
-            let again = live()?;
-            let expected =
-                if usize::from(day) < days { vec![format!("Resumed(3, {day})")] } else { vec![] };
-            same(&*found.borrow(), &expected, "what lay there")?;
-            let parts = |lived: &Option<WorldResult>| {
-                postcard::to_stdvec(lived).map_err(|it| it.to_string())
-            };
-            must!(parts(&whole)? == parts(&again)?, "put away on day {day} of {days}, another end");
+            must!(bytes(whole)? == bytes(resumed)?, "saved on day {day} of {days}, another end");
             let stages = &asked.scenario.twins()[0].later;
             reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));
             letters.set(letters.get() + i64::from(asked.scenario.society().citizens > 4_096));
             Ok(())
         },
     );
-    came_up("worlds put away after a reform", reformed.get(), 30);
+    came_up("worlds saved after a reform", reformed.get(), 30);
     came_up("worlds of several neighbourhoods", letters.get(), 5);
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use clap::Args;
-use lab::engine::engine;
+use lab::engine::fingerprint;
 use reader::{Overrides, read};
-use results::name_of;
+use results::folder_name;
 use serde_json::json;
 
+use crate::output::{Exit, Failure, Output};
 use crate::show::open;
-use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Cite {
@@ -20,32 +20,32 @@ pub(crate) struct Cite {
     bib: bool,
 }
 
-pub(crate) fn cite(cite: &Cite, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn cite(cite: &Cite, output: Output) -> Result<Exit, Failure> {
     let version = env!("CARGO_PKG_VERSION");
     let year = "2026";
     let mut about = String::new();
-    let mut digest = engine()[..16].to_owned();
+    let mut digest = fingerprint()[..16].to_owned();
     if let Some(what) = &cite.what {
         let path = Path::new(what);
         if path.is_dir() {
-            let (manifest, asked) = open(path)?;
+            let (manifest, loaded) = open(path)?;
             let Some(manifest) = manifest else {
                 return Err(Failure::wrong(format!("the run at {what} is not finished")));
             };
             digest.clone_from(&manifest.digest);
             about = format!(
                 "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {},\nresults sha256 {}.",
-                asked.id,
-                asked.title,
+                loaded.id,
+                loaded.title,
                 manifest.worlds.len(),
                 manifest.scenario.citizens,
                 manifest.scenario.seed,
                 manifest.digest,
             );
         } else {
-            let asked = read(what, &Overrides::default())?;
-            let name = name_of(&asked);
-            about = format!("Scenario {} ({}), resolved as {name}.", asked.id, asked.title);
+            let loaded = read(what, &Overrides::default())?;
+            let name = folder_name(&loaded);
+            about = format!("Scenario {} ({}), resolved as {name}.", loaded.id, loaded.title);
             digest = name;
         }
     }
@@ -53,19 +53,19 @@ pub(crate) fn cite(cite: &Cite, talk: Output) -> Result<Exit, Failure> {
         format!(
             "@software{{nosedive,\n  title   = {{Nosedive: a laboratory for social scoring policies}},\n  author  = {{{{The Nosedive authors}}}},\n  year    = {{{year}}},\n  version = {{{version}}},\n  note    = {{{}engine {}. Everyone in it is made up.}},\n}}\n",
             if about.is_empty() { String::new() } else { format!("{} ", about.replace('\n', " ")) },
-            &engine()[..16],
+            &fingerprint()[..16],
         )
     } else {
         let about = if about.is_empty() { String::new() } else { format!("{about}\n") };
         format!(
             "The Nosedive authors ({year}). Nosedive: a laboratory for social scoring policies,\nversion {version}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  nosedive cite --bib\n",
-            &engine()[..16],
+            &fingerprint()[..16],
         )
     };
-    talk.result(&text);
-    talk.object(
+    output.result(&text);
+    output.object(
         "cite",
-        json!({ "version": version, "engine": engine(), "digest": digest, "about": about }),
+        json!({ "version": version, "engine": fingerprint(), "digest": digest, "about": about }),
     );
     Ok(Exit::Done)
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::Args;
-use lab::summary::told;
+use lab::summary::reform_line;
 use reader::{LoadedScenario, Overrides, ReformLine, read, settings_of};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Diff {
@@ -26,17 +26,17 @@ fn open(name: &str) -> Result<LoadedScenario, Failure> {
     Ok(read(name, &Overrides::default())?)
 }
 
-pub(crate) fn diff(diff: &Diff, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
     let (one, other) = (open(&diff.one)?, open(&diff.other)?);
     // What a setting is called and who says so is no difference in what is lived.
-    let settings = |asked: &LoadedScenario| -> BTreeMap<String, String> {
+    let settings = |loaded: &LoadedScenario| -> BTreeMap<String, String> {
         let lived = |(key, _): &(String, String)| {
             let first = key.split('.').next().unwrap_or("");
             !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
                 || key == "policy.everywhere"
                 || key == "policy.stake"
         };
-        settings_of(asked).into_iter().filter(lived).collect()
+        settings_of(loaded).into_iter().filter(lived).collect()
     };
     let (here, there) = (settings(&one), settings(&other));
     let mut text = format!("{} -> {}\n", diff.one, diff.other);
@@ -56,7 +56,7 @@ pub(crate) fn diff(diff: &Diff, talk: Output) -> Result<Exit, Failure> {
         let unit = is.or(was).and_then(|text| unit(text));
         let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
         text.push_str(&format!("  {key}: {} -> {}{unit}\n", show(was), show(is)));
-        talk.object("setting", json!({ "key": key, "one": was, "other": is }));
+        output.object("setting", json!({ "key": key, "one": was, "other": is }));
     }
     let is_shared = |change: &ReformLine| {
         let same = |mine: &ReformLine| {
@@ -66,21 +66,21 @@ pub(crate) fn diff(diff: &Diff, talk: Output) -> Result<Exit, Failure> {
     };
     for change in other.reform.iter().filter(|it| it.from_day > 0 && !is_shared(it)) {
         rows += 1;
-        text.push_str(&format!("  {}\n", told(change)));
-        talk.object(
+        text.push_str(&format!("  {}\n", reform_line(change)));
+        output.object(
             "change",
             json!({ "key": change.path, "other": change.to, "from_day": change.from_day }),
         );
     }
-    let names = |asked: &LoadedScenario| -> Vec<String> {
-        asked.scenario.twins().iter().skip(1).map(|twin| twin.name.clone()).collect()
+    let names = |loaded: &LoadedScenario| -> Vec<String> {
+        loaded.scenario.twins().iter().skip(1).map(|twin| twin.name.clone()).collect()
     };
     let (ours, theirs) = (names(&one), names(&other));
     for (sign, only, rest) in [("without", &ours, &theirs), ("with", &theirs, &ours)] {
         for name in only.iter().filter(|name| !rest.contains(name)) {
             rows += 1;
             text.push_str(&format!("  {sign} the twin {name}\n"));
-            talk.object(
+            output.object(
                 "twin",
                 json!({ "twin": name, "in": if sign == "with" { "other" } else { "one" } }),
             );
@@ -90,8 +90,8 @@ pub(crate) fn diff(diff: &Diff, talk: Output) -> Result<Exit, Failure> {
         text.push_str("  the same in every setting\n");
     }
     text.push_str(&format!("Next  nosedive run {}\n", diff.other));
-    talk.result(&text);
-    talk.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": rows }));
+    output.result(&text);
+    output.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": rows }));
     Ok(Exit::Done)
 }
 

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 use serde_json::json;
 
 use crate::Nosedive;
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Generate {
@@ -28,7 +28,7 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn generate(asked: &Generate, output: Output) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
     let shell = match asked.what {
         What::CompleteBash => Some(Shell::Bash),
@@ -46,7 +46,7 @@ pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> 
         bytes = format!("{:#}\n", reader::schema()).into_bytes();
     }
     let text = String::from_utf8_lossy(&bytes);
-    talk.result(&text);
-    talk.object("generated", json!({ "text": text }));
+    output.result(&text);
+    output.object("generated", json!({ "text": text }));
     Ok(Exit::Done)
 }

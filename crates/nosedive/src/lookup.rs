@@ -5,7 +5,7 @@ use reader::facts::{Fact, facts as all_facts};
 use reader::{POLICIES, nearest};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Policies {
@@ -19,7 +19,7 @@ pub(crate) struct Facts {
     words: Vec<String>,
 }
 
-pub(crate) fn policies(asked: &Policies, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn policies(asked: &Policies, output: Output) -> Result<Exit, Failure> {
     if let Some(name) = &asked.name {
         let Some((name, text)) = POLICIES.iter().find(|(known, _)| known == name) else {
             let near = nearest(name, POLICIES.iter().map(|(name, _)| *name));
@@ -30,8 +30,8 @@ pub(crate) fn policies(asked: &Policies, talk: Output) -> Result<Exit, Failure> 
                 names.join(", ")
             )));
         };
-        talk.result(text);
-        talk.object("policy", json!({ "name": name, "text": text }));
+        output.result(text);
+        output.object("policy", json!({ "name": name, "text": text }));
         return Ok(Exit::Done);
     }
     let mut listed = String::new();
@@ -42,13 +42,13 @@ pub(crate) fn policies(asked: &Policies, talk: Output) -> Result<Exit, Failure> 
         };
         let (title, say) = (said("title"), said("say"));
         listed.push_str(&format!("{name:<15} {title}\n    {say}\n"));
-        talk.object("policy", json!({ "name": name, "title": title, "say": say }));
+        output.object("policy", json!({ "name": name, "title": title, "say": say }));
     }
-    talk.result(&format!("{listed}Next  nosedive policies as-reported   or   nosedive new my-city --from city-points\n"));
+    output.result(&format!("{listed}Next  nosedive policies as-reported   or   nosedive new my-city --from city-points\n"));
     Ok(Exit::Done)
 }
 
-pub(crate) fn facts(asked: &Facts, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn facts(asked: &Facts, output: Output) -> Result<Exit, Failure> {
     let words: Vec<String> = asked.words.iter().map(|word| word.to_lowercase()).collect();
     let fits = |fact: &&Fact| {
         let text = format!("{} {} {} {}", fact.subject, fact.id, fact.quantity, fact.source);
@@ -73,18 +73,18 @@ pub(crate) fn facts(asked: &Facts, talk: Output) -> Result<Exit, Failure> {
                 fact.id, fact.quantity, fact.figure, fact.unit, fact.sure, fact.source
             ));
             if !fact.note.is_empty() {
-                text.push_str(&format!("  beware: {}\n", fact.note));
+                text.push_str(&format!("  caution: {}\n", fact.note));
             }
         }
         text.push_str(&format!(
-            "{} figures. S1 read in a primary source, S2 press, S3 weak, SC code, D worked out, R recalled.\nNext  nosedive facts {}\n",
+            "{} figures. S1 read in a primary source, S2 press, S3 weak, SC code, D derived, R recalled.\nNext  nosedive facts {}\n",
             found.len(),
             if found.is_empty() { "cameras" } else { "lists" },
         ));
     }
-    talk.result(&text);
+    output.result(&text);
     for fact in &found {
-        talk.object(
+        output.object(
             "fact",
             json!({
                 "subject": fact.subject, "id": fact.id, "quantity": fact.quantity,
@@ -93,6 +93,6 @@ pub(crate) fn facts(asked: &Facts, talk: Output) -> Result<Exit, Failure> {
             }),
         );
     }
-    talk.object("facts", json!({ "found": found.len() }));
+    output.object("facts", json!({ "found": found.len() }));
     Ok(if found.is_empty() { Exit::Failed } else { Exit::Done })
 }

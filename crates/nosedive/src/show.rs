@@ -4,20 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::summary;
+use lab::numbers::grouped;
+use lab::{summary, table};
 use reader::{LoadedScenario, Overrides, read};
-use results::{self, Manifest, ResultsError};
+use results::{Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Whom it hits, and what a reform changes, besides.
+    /// Add the impact by part of society, the changes of a reform and the published figures.
     #[arg(long)]
     more: bool,
     /// Every measure, not only the chief ones.
@@ -36,7 +37,7 @@ pub(crate) struct List {
 pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
         return Err(Failure::wrong(format!(
-            "there is no run at {}\n  hint: `nosedive list` tells which there are, `nosedive demo` makes one",
+            "there is no run at {}\n  hint: `nosedive list` lists the runs, `nosedive demo` makes one",
             run.display()
         )));
     }
@@ -45,41 +46,41 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
     Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, talk: Output) -> Result<Exit, Failure> {
-    let (manifest, asked) = open(&show.run)?;
+pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
+    let (manifest, loaded) = open(&show.run)?;
     let Some(manifest) = manifest else {
         return Err(Failure::wrong(format!(
-            "the run at {} is not finished\n  hint: `nosedive run {}` goes on with it",
+            "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
             show.run.display(),
             results::settings(&show.run).display()
         )));
     };
     let worlds = results::worlds(&show.run, &manifest)?;
     let text = if show.all {
-        summary::table(&asked.scenario, &worlds, &Family::ALL)
+        table::table(&loaded.scenario, &worlds, &Family::ALL)
     } else {
-        let said = if show.more {
-            summary::summary(&asked, &worlds)
+        let summary = if show.more {
+            summary::summary(&loaded, &worlds)
         } else {
-            summary::screen(&asked, &worlds)
+            summary::screen(&loaded, &worlds)
         };
         let folder = show.run.display();
         format!(
-            "{said}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
+            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
         )
     };
-    talk.result(&text);
-    talk.object(
+    output.result(&text);
+    output.object(
         "show",
         json!({
             "folder": show.run, "manifest": manifest,
-            "estimates": summary::headlines_json(&asked.scenario, &worlds),
+            "estimates": summary::headlines_json(&loaded.scenario, &worlds),
         }),
     );
     Ok(Exit::Done)
 }
 
-pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     let mut rows = Vec::new();
     let inside = fs::read_dir(&list.out);
     let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
@@ -95,7 +96,7 @@ pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
         }
         match results::manifest(&path) {
             Ok(manifest) => rows.push((path, manifest)),
-            Err(error) => talk.say(&format!("warning: {error}")),
+            Err(error) => output.say(&format!("warning: {error}")),
         }
     }
     rows.sort_by_key(|(path, manifest)| {
@@ -105,23 +106,23 @@ pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
     for (path, manifest) in &rows {
         let folder = path.display().to_string();
         let line = match manifest {
-            None => format!("{folder:<30} not finished; running it again goes on\n"),
+            None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => format!(
                 "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
                 it.worlds.len(),
-                summary::grouped(it.scenario.citizens.into()),
+                grouped(it.scenario.citizens.into()),
                 it.ended.get(..16).unwrap_or("").replace('T', " "),
                 it.digest.get(..8).unwrap_or(""),
             ),
         };
         text.push_str(&line);
-        talk.object("listed", json!({ "folder": path, "manifest": manifest }));
+        output.object("listed", json!({ "folder": path, "manifest": manifest }));
     }
     if rows.is_empty() {
         text = format!("No runs in {}.\n", list.out.display());
     }
     let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
-    talk.result(&format!("{text}Next  {next}\n"));
-    talk.object("list", json!({ "out": list.out, "runs": rows.len() }));
+    output.result(&format!("{text}Next  {next}\n"));
+    output.object("list", json!({ "out": list.out, "runs": rows.len() }));
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! The table of made-up citizens, on request: everyone as they are at the end of a world.
+//! The table of made-up citizens, on request: the final state of everyone in a world.
 
 use society::population::Cell;
 use society::scenario::Scenario;
@@ -25,12 +25,11 @@ struct CitizenRow {
     feels: [u8; 4],
 }
 
-/// Neighbourhoods of one part of the table.
+/// Neighborhoods in one part of the table.
 const AT_A_TIME: usize = 64;
 
-/// Everyone of world `number` as the twins left them, part by part: a nation has more rows than fit
-/// into memory.
-pub fn citizens<'a>(
+/// Everyone of world `number`, part by part: a nation has more rows than fit into memory.
+pub(crate) fn citizens<'a>(
     scenario: &'a Scenario,
     number: u32,
     twins: &'a Twins,
@@ -45,7 +44,7 @@ pub fn citizens<'a>(
     })
 }
 
-/// Everyone of a neighbourhood as one twin left them.
+/// Everyone of a neighborhood at the end of one twin.
 fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
     let (people, days) = (twins.population(), twins.days());
     let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
@@ -71,9 +70,8 @@ fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRo
     })
 }
 
-/// The table of citizens without a row: what its columns are.
-#[must_use]
-pub fn no_citizens(scenario: &Scenario) -> Table {
+/// The table of citizens without a row, for its columns.
+pub(crate) fn no_citizens(scenario: &Scenario) -> Table {
     table(scenario, 0, &[])
 }
 
@@ -102,13 +100,13 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
     let flag = |which: usize| move |row: &CitizenRow| u32::from(row.now[which]);
     vec![
         numbers("world", "", "number of the world, from 0", all().map(|_| number)),
-        texts("twin", "the policy lived under", all().map(|row| &scenario.twins()[row.twin].name)),
+        texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
         texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),
         numbers(
-            "tenth",
+            "decile",
             "",
-            "tenth of income, 1 the poorest",
+            "income decile of the household, 1 the poorest",
             all().map(|row| row.cell.tenth() as u32 + 1),
         ),
         texts("sex", "sex", all().map(|row| names.sex(row.cell))),
@@ -117,17 +115,17 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
         reals(
             "score",
             "points",
-            "score; empty without one, and of children",
+            "score; empty without one, and for children",
             all().map(|row| score(row, 0)),
         ),
         reals(
             "shadow",
             "points",
-            "score that the same acts would have earned with perfect eyes and no ties",
+            "score that the same acts would earn with perfect detection and without ties",
             all().map(|row| score(row, 1)),
         ),
         numbers("restricted", "", "1 where restricted at the end", all().map(flag(0))),
-        numbers("wronged", "", "1 where that is wrongful", all().map(flag(1))),
+        numbers("wronged", "", "1 where the restriction is wrongful", all().map(flag(1))),
         numbers(
             "restricted_days",
             "days",
@@ -141,7 +139,7 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
             all().map(|row| row.days[1].into()),
         ),
         numbers("harm", "harm", "harm done to others", all().map(|row| row.harm.into())),
-        feels("hardship", "hardship; empty of children, as what follows", 0),
+        feels("hardship", "hardship; empty for children, as are the next three", 0),
         feels("health", "health", 1),
         feels("certainty", "perceived certainty of a sanction", 2),
         feels("resignation", "resignation", 3),

@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use crate::tables::{Column, MADE_UP, Table};
 use reader::LoadedScenario;
 
-/// The text of `datapackage.json`: of each table the files that hold it.
-pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
+/// The text of `datapackage.json`: every table with the files that hold it.
+pub(crate) fn dictionary(loaded: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
     let resources = tables.iter().flat_map(|(table, files)| {
         let of = |file| resource(table, file);
         files.iter().map(of)
     });
     let resources: Vec<Value> = resources.collect();
     let package = json!({
-        "name": asked.id,
-        "title": asked.title,
-        "description": format!("{MADE_UP} {}", asked.question),
+        "name": loaded.id,
+        "title": loaded.title,
+        "description": format!("{MADE_UP} {}", loaded.question),
         "made_up": true,
         "licenses": [{ "name": "CC0-1.0" }],
         "resources": resources,

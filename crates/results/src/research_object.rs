@@ -9,7 +9,7 @@ use crate::tables::{MADE_UP, Table};
 const AUTHORS: &str = "#authors";
 
 /// The text of `ro-crate-metadata.json`.
-pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
+pub(crate) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
     let id = |name: &str| json!({ "@id": name });
     let parts: Vec<Value> =
         manifest.files.keys().map(String::as_str).chain(["manifest.json"]).map(id).collect();
@@ -77,12 +77,12 @@ pub(super) fn describe(manifest: &Manifest, tables: &[Table]) -> String {
         let table = tables.iter().find(|table| table.name == stem);
         match (table, name.split('/').next()) {
             (Some(table), _) => table.about,
-            (None, Some("worlds")) => "all that is kept of one world, to take a run up again",
+            (None, Some("worlds")) => "results of one world, from which an interrupted run resumes",
             (None, Some("citizens")) => "one row for each made-up citizen and twin",
             (None, Some("scenario.lock.toml")) => "the scenario with every setting spelled out",
-            (None, Some("summary.txt")) => "the run in sentences",
-            (None, Some("datapackage.json")) => "what every column says",
-            _ => "what was lived, by what, where, and digests of what came of it",
+            (None, Some("summary.txt")) => "summary of the run in sentences",
+            (None, Some("datapackage.json")) => "data dictionary: unit and meaning of every column",
+            _ => "provenance of the run, and digests of its files",
         }
     };
     let kind = |name: &str| match name.rsplit('.').next() {

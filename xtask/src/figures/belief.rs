@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 
+use lab::numbers::with_error;
 use lab::patterns;
-use lab::run::worlds;
+use lab::study::worlds;
 use reader::{Overrides, Use, read};
 
 use super::society::identical_groups;
@@ -108,10 +109,11 @@ fn published(table: &mut Table) {
     for name in ["as-reported", "courts"] {
         let Ok(asked) = read(name, &Overrides::default()) else { continue };
         let lived = worlds(&asked.scenario, asked.stop.least);
-        for (pattern, found) in patterns::found(&asked, &lived) {
+        for found in patterns::found(&asked, &lived) {
+            let pattern = found.pattern;
             let (low, high) = pattern.range();
             let line = format!("{name}, {}: {}", pattern.part.name(), pattern.say);
-            let value = patterns::told(found.estimate.as_ref());
+            let value = with_error(found.estimate.as_ref());
             let agrees = if found.agrees { "agrees" } else { "does not agree" };
             let goal = format!("{low} to {high}");
             if pattern.part == Use::Fit {

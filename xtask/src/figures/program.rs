@@ -8,11 +8,13 @@ use std::thread::sleep;
 use std::time::Instant;
 
 use lab::estimate::{estimate, is_enough, ratio};
-use lab::run::{Layout, WorldResult, first_worlds};
+use lab::layout::Layout;
+use lab::study::first_worlds;
+use lab::world::WorldResult;
 use reader::{Overrides, read};
 use serde_json::Value;
 use society::chance::{Chance, Purpose};
-use society::measures::Breakdown;
+use society::measures::{Breakdown, MeasureId};
 use society::scenario::Scenario;
 use society::units::Seed;
 
@@ -278,12 +280,12 @@ fn identical_groups(table: &mut Table) {
         return;
     };
     let lived = first_worlds(&scenario, 8 * BLOCKS);
-    let frame = Layout::new(&scenario);
-    for measure in ["restricted.ever", "wrongful.days"] {
-        let number = frame.measures.iter().position(|one| one.name == measure).unwrap_or(0);
+    let layout = Layout::new(&scenario);
+    for id in [MeasureId::RESTRICTED_EVER, MeasureId::WRONGFUL_DAYS] {
+        let measure = &layout.measure(id).name;
         let of = |world: &WorldResult, group: usize| {
-            let part = frame.by.iter().position(|&by| by == Breakdown::Group(group)).unwrap_or(0);
-            world.twins[0].outcomes[part][number]
+            let part = layout.part(Breakdown::Group(group)).expect("both groups are a part");
+            world.twins[0].outcomes[part][id.number()]
         };
         let covers = |block: &&[WorldResult]| {
             let values = |group| block.iter().map(|world| of(world, group)).collect::<Vec<_>>();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lab::summary::grouped;
+use lab::numbers::grouped;
 use reader::facts::{Fact, facts};
 use reader::{POLICIES, SCENARIOS};
 use toml::{Table, Value};

@@ -214,7 +214,7 @@ fn number(of: &Value) -> String {
 /// A number with thousands set apart.
 fn shown(number: f64) -> String {
     if number >= 1000.0 && number.fract() == 0.0 {
-        lab::summary::grouped(number as u64)
+        lab::numbers::grouped(number as u64)
     } else {
         number.to_string().replace('-', "−")
     }

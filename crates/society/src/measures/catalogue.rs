@@ -4,7 +4,7 @@ mod families;
 mod people;
 mod system;
 
-use super::{PairedOutcome, Slice, Stock, Tally};
+use super::{MeasureId, PairedOutcome, Slice, Stock, Tally};
 use crate::scenario::{Conduct, Gate, Nature, Register};
 use crate::scoring::WRONGS;
 use crate::units::Points;
@@ -28,7 +28,7 @@ pub enum Family {
     Chilling,
     /// Work, money and health.
     Livelihood,
-    /// What is seen, and what is got wrong.
+    /// Detection by cameras, registers and informants, and its errors.
     Sensors,
     /// The score itself.
     Score,
@@ -109,6 +109,8 @@ impl Unit {
 /// One measure.
 #[derive(Clone, Debug)]
 pub struct Measure {
+    /// Its identity: its place in the catalogue.
+    pub id: MeasureId,
     /// Its name in tables.
     pub name: String,
     /// What it is about.
@@ -176,7 +178,8 @@ impl Catalogue {
         number: usize,
     ) -> &mut Catalogue {
         let family = self.family.unwrap_or(Family::Benefit);
-        self.measures.push(Measure { name, family, unit, definition, value, number });
+        let id = MeasureId::new(self.measures.len());
+        self.measures.push(Measure { id, name, family, unit, definition, value, number });
         self
     }
 }
