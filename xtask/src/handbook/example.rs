@@ -41,7 +41,7 @@ impl Example {
     }
 
     /// A measure of a twin, with the 95 % interval of its mean.
-    pub(super) fn told(&self, measure: MeasureId, twin: usize) -> String {
+    pub(super) fn describe(&self, measure: MeasureId, twin: usize) -> String {
         let figures = Figures::new(&self.loaded.scenario, &self.worlds);
         let Some(Estimate { mean, error, interval, .. }) = figures.of(measure, twin) else {
             return "–".to_owned();

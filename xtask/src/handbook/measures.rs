@@ -39,7 +39,7 @@ pub(super) fn page(example: &Example) -> String {
         for measure in measures.iter().filter(|measure| measure.family == family) {
             let mut cells =
                 vec![code(&measure.name), cell(&measure.definition), cell(measure.unit.name())];
-            cells.extend((0..twins.len()).map(|twin| example.told(measure.id, twin)));
+            cells.extend((0..twins.len()).map(|twin| example.describe(measure.id, twin)));
             text.push_str(&row(cells));
         }
     }

@@ -129,7 +129,7 @@ fn ours(scenario: &Scenario) -> Outcomes {
 fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
     let tallies = twins.worlds_mut()[twin].tallies();
     let mut values: Vec<(String, f64)> =
-        counts().into_iter().map(|(name, tally)| (name, tallies.total(tally) as f64)).collect();
+        counts().into_iter().map(|it| (it.name, tallies.total(it.tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
     let mut sums = [0.0; 10];
     for home in 0..people.neighborhoods() {
