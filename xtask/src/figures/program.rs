@@ -302,7 +302,7 @@ fn identical_groups(table: &mut Table) {
     }
 }
 
-/// What calibration says of the parameters that ship.
+/// The verdict of calibration on the parameters that ship.
 fn calibration(table: &mut Table) {
     let output = Command::new(env!("CARGO")).args(["xtask", "calibrate"]).output();
     let holds = output.as_ref().is_ok_and(|output| output.status.success());
