@@ -1,4 +1,4 @@
-//! What each setting says, in words: for editors, and for the page of settings.
+//! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
 pub(super) const MEANINGS: [(&str, &str); 192] = [
@@ -310,7 +310,7 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("source.*.seen", "When it was read. May be left out."),
 ];
 
-/// What the setting at an address says, if it is one.
+/// The meaning of the setting at an address, if it is one.
 pub(super) fn of(address: &str) -> Option<&'static str> {
     let fits = |pattern: &str| {
         let (mut pattern, mut address) = (pattern.split('.'), address.split('.'));

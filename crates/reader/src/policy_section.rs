@@ -226,7 +226,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 
-/// What an effect of a given size does.
+/// Effects by name, each made from its size.
 type Doing = fn(Share) -> EffectKind;
 
 fn effect(

@@ -1,4 +1,4 @@
-//! What was written and nobody asked for.
+//! Unknown settings: written, and read by nobody.
 
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ impl Document {
         self.mistakes.append(&mut found);
     }
 
-    /// What may be said of a source.
+    /// Settings of a source.
     fn ask_sources(&mut self) {
         for name in self.children("source") {
             self.ask_source(&name);
@@ -155,7 +155,7 @@ impl Document {
         same.cloned().or_else(|| nearest_within(key, own.len().max(6) / 3, cut))
     }
 
-    /// What may stand in a table, by its names.
+    /// The names allowed in a table.
     fn beside(&self, table: &str) -> Vec<String> {
         let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
         let inside = self.asked.keys().filter_map(|key| key.strip_prefix(&prefix));
