@@ -223,7 +223,7 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("register.*.missed", "Share of entries joined to nobody."),
     ("register.*.false_link", "Share of entries joined to the wrong citizen."),
     ("register.*.false_link_by_group.*", "Factor on false links for this group. Left out: 1."),
-    ("register.*.phantom", "How often an entry about an adult has no deed behind it."),
+    ("register.*.spurious", "How often an entry about an adult has no deed behind it."),
     ("register.*.weight", "Factor on the points of every entry of this register."),
     ("informants.enabled", "Whether people who tell are heard."),
     ("informants.tells", "Chance that a deed in the open that nothing else has caught is told."),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::expected::Expected;
+use crate::retired::present_address;
 use crate::sections::is_of_policy;
 use crate::units;
 use crate::words::{nearest, nearest_within};
@@ -140,6 +141,9 @@ impl Document {
     /// The setting or the table that is most like an unknown one: of its own table, of the same
     /// name in another, or of all.
     fn nearest(&self, key: &str) -> Option<String> {
+        if let Some(present) = present_address(key) {
+            return Some(present);
+        }
         let (parent, own) = key.rsplit_once('.').unwrap_or(("", key));
         if let Some(near) = nearest(own, self.beside(parent).iter().map(String::as_str)) {
             return Some(if parent.is_empty() { near } else { format!("{parent}.{near}") });

@@ -235,7 +235,7 @@ impl Register {
 
     /// The conduct that an entry made from nothing accuses a citizen of.
     #[must_use]
-    pub const fn phantom(self) -> Conduct {
+    pub const fn spurious(self) -> Conduct {
         match self {
             Register::Financial => Conduct::Bills,
             Register::Legal => Conduct::Driving,

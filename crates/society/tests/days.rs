@@ -846,7 +846,7 @@ fn what_informants_make_up_never_shows_in_a_shadow() {
 fn a_register_that_invents_entries_charges_for_nothing() {
     let mut policy = exact();
     policy.registers[0].iter_mut().for_each(|register| {
-        register.phantom = PerYear::new(12.0).expect("a rate");
+        register.spurious = PerYear::new(12.0).expect("a rate");
     });
     let mut town = Town::under(policy);
     town.rest(31);

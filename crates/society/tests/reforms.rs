@@ -86,7 +86,7 @@ fn quiet(policy: Policy) -> Policy {
         policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = Share::NONE);
         policy.registers.iter_mut().flatten().for_each(|register| {
             (register.missed, register.false_link) = (Share::NONE, Share::NONE);
-            (register.delay, register.phantom) = (0, rate(0.0));
+            (register.delay, register.spurious) = (0, rate(0.0));
         });
         policy.informants = None;
         policy.spread = Spread::default();

@@ -1099,7 +1099,7 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
     policy.spread = Spread { circle: some(circle), kin: some(to_kin), ..Spread::default() };
     policy.stake = 0.0;
     policy.informants = None;
-    policy.registers.iter_mut().flatten().for_each(|it| it.phantom = PerYear::NEVER);
+    policy.registers.iter_mut().flatten().for_each(|it| it.spurious = PerYear::NEVER);
     policy.cameras = Some(cameras(1, 0.0, 0.0));
     policy.rules[Conduct::Driving as usize] = Some(rule(Watch::Cameras, 0.0, -charge));
     if let Some(rules) = &mut policy.score {

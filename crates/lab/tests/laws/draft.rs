@@ -85,7 +85,7 @@ pub(super) struct Register {
     pub(super) missed: u32,
     pub(super) false_link: u32,
     /// In tenths a year.
-    pub(super) phantom: u32,
+    pub(super) spurious: u32,
     /// In tenths.
     pub(super) weight: u32,
     /// A factor on false links of the first group.
@@ -394,7 +394,7 @@ fn other(address: &str, value: u32) -> Option<String> {
         ("register", "delay") => upto(40).to_string(),
         ("register", "missed") => part(upto(30), 100),
         ("register", "false_link") => part(upto(15), 100),
-        ("register", "phantom") | ("informants", "lies") => part(upto(120), 10),
+        ("register", "spurious") | ("informants", "lies") => part(upto(120), 10),
         ("register", "weight") => part(upto(30), 10),
         ("informants", "tells") => part(upto(100), 100),
         ("score", "update") => word(&one_of(&UPDATES)),
@@ -577,7 +577,7 @@ impl Register {
         to.set(at, "delay", self.delay.to_string());
         to.set(at, "missed", part(self.missed, 100));
         to.set(at, "false_link", part(self.false_link, 100));
-        to.set(at, "phantom", part(self.phantom, 10));
+        to.set(at, "spurious", part(self.spurious, 10));
         to.set(at, "weight", part(self.weight, 10));
         if let Some(factor) = self.by_group {
             to.set(&format!("{at}.false_link_by_group"), GROUPS[0], factor.to_string());

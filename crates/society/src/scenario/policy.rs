@@ -78,7 +78,7 @@ pub struct RegisterRules {
     /// Factor on false links for each of up to four groups, 0 to 1,000.
     pub false_link_by_group: [f64; 4],
     /// Entries about an adult that no deed stands behind [1/year].
-    pub phantom: PerYear,
+    pub spurious: PerYear,
     /// Factor on the points of every entry of this register, 0 to 10.
     pub weight: f64,
 }

@@ -230,7 +230,7 @@ impl Validator {
                 1.0,
             );
         }
-        self.within(&format!("register.{name}.phantom"), rules.phantom.get(), 0.0, 12.0);
+        self.within(&format!("register.{name}.spurious"), rules.spurious.get(), 0.0, 12.0);
     }
 
     fn rule(&mut self, name: &str, rule: &Rule) {

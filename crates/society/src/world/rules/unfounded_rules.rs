@@ -52,9 +52,9 @@ impl UnfoundedRules {
 fn spurious(policy: &Policy) -> [Threshold; 3] {
     let mut upto = 0.0;
     Register::ALL.map(|register| {
-        let minded = policy.rule(register.phantom()).is_some();
+        let minded = policy.rule(register.spurious()).is_some();
         let rules = policy.registers[register as usize].filter(|_| minded);
-        upto += rules.map_or(0.0, |rules| rules.phantom.get() / 12.0);
+        upto += rules.map_or(0.0, |rules| rules.spurious.get() / 12.0);
         Share::clamped(upto).threshold()
     })
 }

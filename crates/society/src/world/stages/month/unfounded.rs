@@ -16,7 +16,7 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, block: [u32; 4]) {
     let [entry, lie, acquaintance, conduct] = block;
     if let Some(register) = unfounded.register(entry) {
         ledger.count(who, Tally::PHANTOM.in_register(register), 1);
-        ledger.charge(who, Charge::unfounded(register.phantom(), Cause::Misrecorded));
+        ledger.charge(who, Charge::unfounded(register.spurious(), Cause::Misrecorded));
     }
     if unfounded.false_reports.admits(lie)
         && let Some(conduct) = unfounded.accusation(conduct)
