@@ -10,7 +10,7 @@ type Check = (&'static str, fn() -> bool);
 
 /// Runs every check in turn and stops at the first that fails.
 pub(crate) fn run() -> ExitCode {
-    let checks: [Check; 8] = [
+    let checks: [Check; 9] = [
         ("formatting", || cargo(&["fmt", "--all", "--", "--check"], &[])),
         ("lints", || {
             cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], &[])
@@ -20,6 +20,7 @@ pub(crate) fn run() -> ExitCode {
             cargo(&["doc", "--workspace", "--no-deps"], &strict)
         }),
         ("dependencies and licences", audit),
+        ("house", crate::house::step),
         ("handbook", crate::handbook::step),
         ("golden worlds", || crate::golden::check() == ExitCode::SUCCESS),
         ("the reference", || crate::reference::run() == ExitCode::SUCCESS),

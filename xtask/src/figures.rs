@@ -1,6 +1,7 @@
 //! What each part of the project must show, measured now: `name | value | goal | holds`.
 
 mod belief;
+mod house;
 mod nation;
 mod program;
 mod society;
@@ -9,6 +10,7 @@ mod work;
 use std::process::{Command, ExitCode};
 
 pub(crate) use belief::belief;
+pub(crate) use house::house;
 pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;

@@ -1,12 +1,13 @@
-//! The pages of the handbook that follow from the code: `cargo xtask handbook`.
+//! Generated pages of the handbook, and the run in the README: `cargo xtask handbook`.
 //!
-//! They stand in the tree like every other page, so that they can be read there. `--check` fails
-//! where one of them is not what the code writes.
+//! They stand in the tree like every other page, to be read there. `--check` fails where one of them
+//! differs from the output of the code.
 
 mod example;
 mod facts;
 mod measures;
 mod policies;
+mod readme;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -16,18 +17,19 @@ use std::{fs, io};
 /// The version of mdBook that the book is written for.
 const BINDER: &str = "0.5.4";
 
-/// A page that follows from the code: its path in the book, and its text.
+/// A generated page: its path from the root, and its text.
 type Page = (&'static str, String);
 
-/// Every page that follows from the code.
+/// Every generated page.
 fn pages() -> Result<Vec<Page>, String> {
     let example = example::Example::live();
     Ok(vec![
-        ("reference/example.txt", example.screen()),
-        ("reference/measures.md", measures::page(&example)),
-        ("reference/settings.md", settings::page(&reader::schema())),
-        ("reference/policies.md", policies::page()?),
-        ("reference/facts.md", facts::page()?),
+        ("handbook/src/reference/example.txt", example.screen()),
+        ("handbook/src/reference/measures.md", measures::page(&example)),
+        ("handbook/src/reference/settings.md", settings::page(&reader::schema())),
+        ("handbook/src/reference/policies.md", policies::page()?),
+        ("handbook/src/reference/facts.md", facts::page()?),
+        ("README.md", readme::page(&root())?),
     ])
 }
 
@@ -36,7 +38,7 @@ fn root() -> PathBuf {
 }
 
 fn place(page: &str) -> PathBuf {
-    root().join("handbook/src").join(page)
+    root().join(page)
 }
 
 /// Writes every page.
@@ -46,7 +48,7 @@ pub(crate) fn write() -> ExitCode {
             let path = place(page);
             let within = path.parent().map_or(Ok(()), fs::create_dir_all);
             within.and_then(|()| fs::write(&path, text)).map_err(|error| told(&path, &error))?;
-            println!("handbook/src/{page}");
+            println!("{page}");
         }
         Ok(())
     });
@@ -81,7 +83,7 @@ fn up_to_date() -> Result<(), String> {
         }
         let line = 1 + found.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
         return Err(format!(
-            "handbook/src/{page}: line {line} is not what the code writes; `cargo xtask handbook` writes it"
+            "{page}: line {line} is not what the code writes; `cargo xtask handbook` writes it"
         ));
     }
     Ok(())
@@ -101,9 +103,9 @@ pub(crate) fn step() -> bool {
 /// Builds the book into `target/handbook`.
 fn build() -> Result<(), String> {
     install()?;
-    let tallies = root().join("target/handbook");
+    let book = root().join("target/handbook");
     let mut command = Command::new("mdbook");
-    command.arg("build").arg(root().join("handbook")).arg("--dest-dir").arg(&tallies);
+    command.arg("build").arg(root().join("handbook")).arg("--dest-dir").arg(&book);
     let output = command.env("RUST_LOG", "info").output().map_err(|error| error.to_string())?;
     let said = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     let said = said.concat();
@@ -111,7 +113,7 @@ fn build() -> Result<(), String> {
     if complains || !output.status.success() {
         return Err(said);
     }
-    within_itself(&tallies)
+    within_itself(&book)
 }
 
 /// Installs mdBook where it is not there: without its server and its watcher, which need most of
@@ -130,7 +132,7 @@ fn install() -> Result<(), String> {
 }
 
 /// Fails where a page of the built book loads anything from elsewhere.
-fn within_itself(tallies: &Path) -> Result<(), String> {
+fn within_itself(book: &Path) -> Result<(), String> {
     let loads = [
         "src=\"http",
         "src=\"//",
@@ -139,7 +141,7 @@ fn within_itself(tallies: &Path) -> Result<(), String> {
         "url(http",
         "url(\"http",
     ];
-    let mut open = vec![tallies.to_owned()];
+    let mut open = vec![book.to_owned()];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).map_err(|error| told(&folder, &error))? {
             let path = entry.map_err(|error| told(&folder, &error))?.path();

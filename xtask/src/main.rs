@@ -8,6 +8,7 @@ mod figures;
 mod fuzz;
 mod golden;
 mod handbook;
+mod house;
 mod mutants;
 mod peers;
 mod reference;
@@ -20,6 +21,8 @@ cargo xtask figures program   the same for the program; a number after it: minut
 cargo xtask figures belief    the same for what makes it believable; `quick` after it: no mutants
 cargo xtask figures nation    the same for a nation, which takes 17 GiB of memory; `quick` after it: a
                               thousandth of one, and fewer kills
+cargo xtask figures house     the same for the source tree, its speed and its patience; `quick` after it:
+                              no fresh clone, and one turn of a small run
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
@@ -31,7 +34,10 @@ cargo xtask reference         hold the program against its independent twin in P
 cargo xtask handbook          write the pages of the handbook that follow from the code
 cargo xtask handbook --check  fail where one in the tree is another
 cargo xtask handbook --build  the same, and bind the book into target/handbook
-cargo xtask ci                formatting, lints, documentation, dependencies, the handbook,
+cargo xtask house             measure the source tree: its lengths, words, circles and numbers
+cargo xtask house --list NAME the places behind one of the numbers
+cargo xtask house --check     fail where its words or the borders of its crates break a rule
+cargo xtask ci                formatting, lints, documentation, dependencies, the house, the handbook,
                               the golden worlds, the reference, the main job";
 
 fn main() -> ExitCode {
@@ -45,6 +51,8 @@ fn main() -> ExitCode {
         ["figures", "belief", "quick"] => figures::belief(true),
         ["figures", "nation"] => figures::nation(false),
         ["figures", "nation", "quick"] => figures::nation(true),
+        ["figures", "house"] => figures::house(false),
+        ["figures", "house", "quick"] => figures::house(true),
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
@@ -58,6 +66,9 @@ fn main() -> ExitCode {
         ["handbook"] => handbook::write(),
         ["handbook", "--check"] => handbook::check(),
         ["handbook", "--build"] => handbook::whole(),
+        ["house"] => house::run(),
+        ["house", "--check"] => house::check(),
+        ["house", "--list", name] => house::list(name),
         ["ci"] => ci::run(),
         _ => {
             eprintln!("{HELP}");

@@ -31,7 +31,7 @@ pub struct MobilityIndex {
     pub meaning: &'static str,
 }
 
-/// Indices of mobility between bands, in the order of [`crate::world::TwinResult::mobility`].
+/// Indices of mobility between bands, in the order of `TwinResult::mobility`.
 ///
 /// Shorrocks (1978) and Bartholomew (1973); the other two come from the second eigenvalue of the
 /// matrix of yearly transitions.

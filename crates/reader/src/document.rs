@@ -4,20 +4,13 @@
 //! is there and nobody asked for is unknown; and the one list of what is asked for serves for
 //! both, so that no second list of allowed keys can go stale.
 
-mod merging;
-mod reading;
-mod unknown;
-mod writing;
-
-pub(super) use writing::quoted_key;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ask::{Expectations, Expected};
-use super::leaf::{Number, Value};
-use super::mistake::{Diagnostic, MOST, Problem, SourceFile};
+use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
+use super::expected::{Expectations, Expected};
+use super::value::{Number, Value};
 use super::words::is_name;
 
 /// What stands at an address, and where.
@@ -49,11 +42,11 @@ impl Entry {
 
 /// Where a table begins.
 #[derive(Clone, Debug)]
-struct Spot {
-    source: Arc<SourceFile>,
-    start: usize,
+pub(super) struct Spot {
+    pub(super) source: Arc<SourceFile>,
+    pub(super) start: usize,
     /// Files that lie under the one it stands in.
-    rank: usize,
+    pub(super) rank: usize,
 }
 
 /// A change that a reform makes: what, to what, why and from when.
@@ -67,27 +60,27 @@ pub(super) struct Change {
     pub(super) from_day: u16,
     /// The policy that it changes, by its name; the one under study where none is named.
     pub(super) policy: Option<String>,
-    entry: Entry,
-    source: Arc<SourceFile>,
+    pub(super) entry: Entry,
+    pub(super) source: Arc<SourceFile>,
     /// Where its path stands.
-    place: Range<usize>,
+    pub(super) place: Range<usize>,
     /// Where its day stands.
-    day: Range<usize>,
+    pub(super) day: Range<usize>,
     /// Where its policy stands.
-    whose: Range<usize>,
+    pub(super) whose: Range<usize>,
 }
 
 /// A file as settings by address.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    source: Arc<SourceFile>,
+    pub(super) source: Arc<SourceFile>,
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
-    tables: BTreeMap<String, Spot>,
+    pub(super) tables: BTreeMap<String, Spot>,
     /// What it was asked about.
     pub(super) asked: Expectations,
     /// Settings of another file, for a slip of the pen that meant one of them.
-    elsewhere: BTreeSet<String>,
+    pub(super) elsewhere: BTreeSet<String>,
     /// What the file changes, in its order.
     pub(super) changes: Vec<Change>,
     /// What has been found wrong so far.
@@ -119,7 +112,7 @@ impl Document {
         &self.source.name
     }
 
-    fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
+    pub(super) fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
         self.mistakes.push(Diagnostic { source: self.source.clone(), place, wrong });
     }
 
@@ -164,7 +157,7 @@ impl Document {
 
     /// The names of the tables directly under `prefix`, in the order of the file.
     #[must_use]
-    fn children(&self, prefix: &str) -> Vec<String> {
+    pub(super) fn children(&self, prefix: &str) -> Vec<String> {
         let prefix = format!("{prefix}.");
         let inside =
             self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
@@ -231,6 +224,11 @@ impl Document {
     pub(super) fn holds_a_word(&self, address: &str) -> bool {
         let entry = self.entries.get(address);
         entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
+    }
+
+    /// What may stand at an address that was asked about, in words.
+    pub(super) fn allowed(&self, address: &str) -> String {
+        self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
     }
 
     /// Says that what stands at an address is meant to, whatever it is.
@@ -306,14 +304,14 @@ impl Document {
 }
 
 /// Whether an address lies in the description of a source, which may name people and files.
-fn is_source(address: &str) -> bool {
+pub(super) fn is_source(address: &str) -> bool {
     let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
     address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
 }
 
 impl Spot {
     /// The words of the table's heading, as far as they are its own.
-    fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
+    pub(super) fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
         let rest = self.source.text.get(self.start..).unwrap_or("");
         let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
         let end = rest[..end].trim_end().len().max(1).min(rest.len());

@@ -5,49 +5,17 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::Overrides;
-use super::document::{Change, Document, quoted_key};
-use super::mistake::{Diagnostic, Problem};
+use super::diagnostic::{Diagnostic, Problem};
+use super::document::{Change, Document};
+use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
 use super::words::nearest;
 use super::words::quoted;
-
-/// The sections of a policy.
-pub(super) const POLICY: [&str; 11] = [
-    "policy",
-    "cameras",
-    "register",
-    "informants",
-    "rule",
-    "score",
-    "band",
-    "list",
-    "effect",
-    "spread",
-    "appeal",
-];
-
-/// The sections of a society.
-const SOCIETY: [&str; 9] = [
-    "population",
-    "group",
-    "place",
-    "conduct",
-    "visit",
-    "helping",
-    "livelihood",
-    "response",
-    "source",
-];
+use super::writing::quoted_key;
 
 /// The most files that extend one another.
 const DEEPEST: usize = 16;
-
-/// Whether an address is one of the policy's.
-pub(super) fn is_of_policy(address: &str) -> bool {
-    let first = address.split('.').next().unwrap_or("");
-    POLICY.contains(&first) && address != "policy"
-}
 
 /// Files of one kind: the folder in which they ship, and those that do.
 struct ShippedFiles(&'static str, &'static [Shipped]);

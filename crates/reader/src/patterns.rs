@@ -2,9 +2,9 @@
 
 use society::measures::catalogue;
 
+use super::diagnostic;
 use super::document::Document;
-use super::leaf::{Number, Value};
-use super::mistake;
+use super::value::{Number, Value};
 use crate::facts::facts;
 
 /// How a scenario uses a published figure.
@@ -121,7 +121,7 @@ fn pattern(from: &mut Document, name: String, twins: &[(String, usize)]) -> Patt
 pub(super) fn measure(from: &mut Document, key: &str) -> String {
     let measure = from.word(key);
     if from.holds_a_word(key) && catalogue().iter().all(|known| known.name != measure) {
-        from.refuse(key, format!("\"{measure}\""), mistake::MEASURE);
+        from.refuse(key, format!("\"{measure}\""), diagnostic::MEASURE);
     }
     measure
 }

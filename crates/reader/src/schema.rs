@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ask::Expected;
 use super::document::Document;
-use super::load::is_of_policy;
+use super::expected::Expected;
 use super::meanings;
+use super::scenario_file::{preamble, settings};
+use super::sections::is_of_policy;
 use super::words::LONGEST_NAME;
-use super::{patterns, policy_section as policy, preamble, settings, units};
+use super::{patterns, policy_section as policy, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
@@ -170,4 +171,17 @@ fn changes() -> Value {
             "additionalProperties": false,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_belongs_to_a_setting() {
+        let schema = schema().to_string();
+        for (address, meaning) in meanings::MEANINGS {
+            assert!(schema.contains(meaning), "{address} is no setting");
+        }
+    }
 }

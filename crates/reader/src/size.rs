@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::mistake::Problem;
+use super::diagnostic::Problem;
 use super::words::readable;
 
 /// The longest text that is read as a scenario or a policy [bytes].

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use society::scenario::{Stage, Twin};
 
+use super::diagnostic::MOST;
+use super::diagnostic::{Diagnostic, Problem};
 use super::document::{Change, Document};
-use super::load::{PolicyChanges, is_of_policy, open_policy};
-use super::mistake::MOST;
-use super::mistake::{Diagnostic, Problem};
+use super::load::{PolicyChanges, open_policy};
 use super::policy_section::policy;
+use super::sections::is_of_policy;
 
 /// A twin and the file of its policy, with every change of the first day made.
 pub(super) struct TwinSource {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::diagnostic::{Diagnostic, Problem};
 use super::document::{Document, Entry};
-use super::leaf::Value;
-use super::mistake::{Diagnostic, Problem};
+use super::value::Value;
 use super::{POLICIES, SCENARIOS};
 
 /// The units of a setting, with `*` for the names that a file is free to give; `None` for a

@@ -14,7 +14,9 @@ use crate::finished::MANIFEST;
 use crate::folder::RunFolder;
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
 use crate::tables::{Table, patterns, tables};
-use crate::{dictionary, files, research_object};
+use crate::dictionary;
+use crate::files;
+use crate::research_object;
 
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";

@@ -1,29 +1,55 @@
-//! Days, months and years: a year has 365 days and twelve months of 30 or 31.
+//! The calendar: years of 365 days and twelve months of 30 or 31 days, without leap years.
+//!
+//! Month *m* begins on day ⌈365 *m* / 12⌉, so that twelve months make a year exactly.
 
 /// A month of the scenario.
+///
+/// ```
+/// use society::calendar::month_of;
+///
+/// let first = month_of(0);
+/// assert_eq!((first.number, first.start, first.end), (0, 0, 31));
+/// assert_eq!(month_of(365).number, 12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
-    /// Its number, from 0.
+    /// The number of the month, from 0.
     pub number: u16,
-    /// Its first day.
+    /// The first day.
     pub start: u16,
-    /// The day after its last.
+    /// The day after the last.
     pub end: u16,
 }
 
-/// The month that `day` lies in.
+/// The month of `day` [days since the first].
 #[must_use]
 pub fn month_of(day: u16) -> Month {
     let number = (u32::from(day) * 12 / 365) as u16;
+    // Rounded up, so that a month begins on the first day of which `number` is its number.
     let start = |month: u16| (u32::from(month) * 365).div_ceil(12) as u16;
     Month { number, start: start(number), end: start(number + 1) }
 }
 
 impl Month {
-    /// The part of `0..size` whose turn it is on `day` of this month: each has one turn.
+    /// The part of `0..size` with its monthly update on `day` of this month, as a half-open range:
+    /// each index has one day, and days differ by one index at most.
+    ///
+    /// ```
+    /// use society::calendar::month_of;
+    ///
+    /// let month = month_of(0);
+    /// let parts: Vec<_> = (0..31).map(|day| month.share_of(day, 62)).collect();
+    /// assert_eq!((parts[0], parts[1], parts[30]), ((0, 2), (2, 4), (60, 62)));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// In builds with overflow checks, where `day` lies before the month.
     #[must_use]
     pub fn share_of(self, day: u16, size: usize) -> (usize, usize) {
+        debug_assert!((self.start..self.end).contains(&day), "day {day} of {self:?}");
         let (length, passed) = (usize::from(self.end - self.start), usize::from(day - self.start));
+        // Adjacent days share the same quotient as end and begin: no index is lost or taken twice.
         (size * passed / length, size * (passed + 1) / length)
     }
 }
@@ -44,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn everyone_has_one_turn_a_month() {
+    fn everyone_has_one_update_a_month() {
         let month = month_of(40);
         let turns: Vec<_> = (month.start..month.end).map(|day| month.share_of(day, 1000)).collect();
         assert_eq!((turns[0].0, turns[turns.len() - 1].1), (0, 1000));

@@ -1,52 +1,68 @@
-//! The only randomness: a pure function of the seed and of what is decided.
+//! Addressed randomness: each draw is a pure function of the seed and of the decision it serves.
 //!
-//! A draw is addressed, never taken from a stream: two twins that face the same decision share
-//! its draw, and no thread, shard or order of work can change one. The function is
-//! Philox4x32-10 (Salmon et al. 2011), whose authors' test vectors are asserted below.
+//! No generator is stored, passed or advanced. Two twins that face the same decision share its draw
+//! (common random numbers), and no thread, shard or order of work can change one. The function is
+//! Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"), with the
+//! test vectors of its authors asserted below.
+//!
+//! ```text
+//! key      seed, 64 bits
+//! counter  | citizen | counterpart | day | purpose (16), repetition (16) |   32 bits each
+//! block    | word 0  | word 1      | word 2 | word 3 |                       four uniform words
+//! ```
+//!
+//! Hot paths draw many blocks at once, 16 lanes side by side: [`Chance::opportunity_words`] for every
+//! adult of a neighborhood, [`Chance::draw_each`] for a list of citizens. Both give the words of
+//! [`Chance::draw`], and tests hold them to it.
+
+mod alias;
+pub mod distributions;
 
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 
 use crate::units::Seed;
 
-/// What a draw is for. The numbers are kept for ever: a purpose that ends leaves a gap.
+/// The purpose of a draw, a part of its address: draws for different purposes are independent.
+///
+/// The numbers are permanent: a purpose that ends leaves a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
     /// Whether, and how often, anything happens to a citizen on a day.
     Opportunity = 0,
-    /// What happens, when, and how it turns out.
+    /// The kind of an occasion, its time, and its outcome.
     Event = 1,
-    /// Who a sighting is taken for.
+    /// The lookalike of a false match.
     Lookalike = 2,
-    /// Whom a register's false link falls on.
+    /// The wrong citizen of a false link.
     Collision = 3,
     // 4 was for informants, who now decide by the draw of the sighting.
-    /// What happens at a gate.
+    /// The answer of a gate.
     Gate = 5,
-    /// Work found, debts repaid, what the month brings.
+    /// Work found, debts repaid: the monthly update.
     Month = 6,
-    /// Appeals, and how they end.
+    /// Appeals and their outcome.
     Appeal = 7,
-    /// Whom a citizen meets, and whether the tie is cut.
+    /// The partner of a meeting, and whether the tie is cut.
     Meeting = 8,
-    /// Sightings of citizens who do nothing.
+    /// Sightings of passers-by.
     Passing = 9,
-    /// Who lives here.
+    /// Attributes of the synthetic population.
     Population = 10,
-    /// Who belongs to which household, circle and team.
+    /// Membership of households, circles and teams.
     Grouping = 11,
-    /// Kin who live elsewhere.
+    /// Kin in other households.
     Kin = 12,
-    /// Entries in a register that no deed stands behind.
+    /// Register entries without any deed behind them.
     Phantom = 13,
-    /// What lies in the way of a list: notice, entry by association.
+    /// Delays and spread of lists: notice, entry by association.
     Listing = 14,
     /// The seeds of the worlds of a run.
     World = 15,
 }
 
-/// The source of every draw of one world.
+/// The source of every draw of one world: its key, and nothing else.
 ///
 /// ```
 /// use society::{chance::{Chance, Purpose}, units::Seed};
@@ -68,42 +84,63 @@ impl Chance {
         Chance { key: [seed.0 as u32, (seed.0 >> 32) as u32] }
     }
 
-    /// Four independent uniform words that decide `purpose` on `day` between `who` and `whom`,
-    /// for the `which`-th time (at most 65,535 times).
+    /// Four independent uniform 32-bit words for the decision with this address: a purpose, a
+    /// citizen, a counterpart, a day, and a repetition (0 to 65,535).
+    ///
+    /// Callers without a counterpart or a day pass 0. Equal addresses give equal words:
+    ///
+    /// ```
+    /// use society::{chance::{Chance, Purpose}, units::{Seed, Share}};
+    ///
+    /// let [word, ..] = Chance::new(Seed(1)).draw(Purpose::Appeal, 41, 0, 12, 0);
+    /// let (half, all) = (Share::clamped(0.5).threshold(), Share::ALL.threshold());
+    /// // On shared draws a larger share loses no event.
+    /// assert!(all.admits(word) >= half.admits(word));
+    /// ```
     #[inline]
     #[must_use]
     pub fn draw(self, purpose: Purpose, who: u32, whom: u32, day: u32, which: u16) -> [u32; 4] {
-        philox4x32_10([who, whom, day, purpose as u32 | u32::from(which) << 16], self.key)
+        philox4x32_10([who, whom, day, address(purpose, which)], self.key)
     }
 
-    /// One word for each of the citizens `first..first + words.len()` on `day`: the draw that
-    /// says whether anything happens to them.
+    /// Fills `words` with one uniform word for each of the citizens `first..first + words.len()` on
+    /// `day`: the draw for the number of their occasions.
     ///
     /// Sixteen blocks serve 64 citizens, so that a citizen costs a quarter of one: the word of
     /// citizen `c` is word `c / 16 % 4` of block `c / 64 · 16 + c % 16`. `first` and the length
     /// must be multiples of [`Chance::RUN`].
-    pub fn sweep(self, day: u32, first: u32, words: &mut [u32]) {
-        debug_assert!(first.is_multiple_of(64) && words.len().is_multiple_of(64));
-        sweep(self.key, day, first / 4, words);
+    pub(crate) fn opportunity_words(self, day: u32, first: u32, words: &mut [u32]) {
+        debug_assert!(first.is_multiple_of(Chance::RUN), "citizen {first} begins no run");
+        debug_assert!(words.len().is_multiple_of(Chance::RUN as usize), "{} words", words.len());
+        fill_opportunity_words(self.key, day, first / 4, words);
     }
 
-    /// Citizens that share the blocks of a sweep [citizens].
-    pub const RUN: u32 = 64;
+    /// Citizens that share sixteen blocks of [`Chance::opportunity_words`] [citizens].
+    pub(crate) const RUN: u32 = 64;
 
-    /// What [`Chance::draw`] gives for `purpose` on `day` for each citizen `first + who` with nobody
-    /// as `whom`, for the `which`-th time, at a fraction of the cost.
-    pub fn draw_each(
+    /// The blocks of [`Chance::draw`] for a list of citizens, each given as an offset from the first,
+    /// without counterpart, at a fraction of the cost; `blocks` gets one for each, in order.
+    pub(crate) fn draw_each(
         self,
         (purpose, which): (Purpose, u16),
         day: u32,
         (first, who): (u32, &[u16]),
         blocks: &mut Vec<[u32; 4]>,
     ) {
+        // Shrinks and grows: every block left is overwritten, so that nothing is cleared first.
         blocks.resize(who.len(), [0; 4]);
-        each(self.key, purpose as u32 | u32::from(which) << 16, day, (first, who), blocks);
+        fill_blocks(self.key, address(purpose, which), day, (first, who), blocks);
     }
 
     /// The seed of world `number` of a run that starts from this seed.
+    ///
+    /// ```
+    /// use society::{chance::Chance, units::Seed};
+    ///
+    /// let run = Chance::new(Seed(2031));
+    /// assert_eq!(run.world(0), run.world(0));
+    /// assert_ne!(run.world(0), run.world(1));
+    /// ```
     #[must_use]
     pub fn world(self, number: u32) -> Seed {
         let [low, high, ..] = self.draw(Purpose::World, number, 0, 0, 0);
@@ -111,15 +148,24 @@ impl Chance {
     }
 }
 
-// A plain loop over the scalar function is what LLVM vectorises best; integer arithmetic gives
+/// Purpose and repetition as the last word of a counter, 16 bits each.
+#[inline]
+fn address(purpose: Purpose, which: u16) -> u32 {
+    // Disjoint bits: no two pairs share an address, and purposes below 65,536 never overlap.
+    purpose as u32 | u32::from(which) << 16
+}
+
+// A plain loop over the scalar function is what LLVM vectorizes best; integer arithmetic gives
 // the same bits on every path.
 #[multiversion(targets(
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
+fn fill_opportunity_words(key: [u32; 2], day: u32, first_block: u32, words: &mut [u32]) {
     for (run, words) in words.as_chunks_mut::<64>().0.iter_mut().enumerate() {
-        let block = first + run as u32 * 16;
+        let block = first_block + run as u32 * 16;
+        // Word w of lane l goes to place 16w + l: four unit-stride stores of a vector each, where
+        // block by block would scatter.
         for lane in 0..16 {
             let counter = [block + lane as u32, 0, day, Purpose::Opportunity as u32];
             let [a, b, c, d] = philox4x32_10(counter, key);
@@ -132,23 +178,25 @@ fn sweep(key: [u32; 2], day: u32, first: u32, words: &mut [u32]) {
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-fn each(
+fn fill_blocks(
     key: [u32; 2],
-    purpose: u32,
+    address: u32,
     day: u32,
     (first, who): (u32, &[u16]),
     blocks: &mut [[u32; 4]],
 ) {
+    // Sixteen lanes of 32 bits fill a vector of AVX-512, and two of AVX2.
     const LANES: usize = 16;
     let mut counters = [0; LANES];
     for (who, blocks) in who.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
+        // Lanes beyond a short last chunk keep counters of the chunk before: drawn, and not stored.
         for (counter, &who) in counters.iter_mut().zip(who) {
             *counter = first + u32::from(who);
         }
         // Word by word first: the compiler turns only such a loop into vectors.
         let mut words = [[0; LANES]; 4];
         for lane in 0..LANES {
-            let [a, b, c, d] = philox4x32_10([counters[lane], 0, day, purpose], key);
+            let [a, b, c, d] = philox4x32_10([counters[lane], 0, day, address], key);
             (words[0][lane], words[1][lane], words[2][lane], words[3][lane]) = (a, b, c, d);
         }
         for (lane, block) in blocks.iter_mut().enumerate() {
@@ -157,21 +205,24 @@ fn each(
     }
 }
 
-/// Marks with a set bit each word whose upper half is not above its bound, 64 words to a mark.
+/// Sets bit `i % 64` of `bits[i / 64]` where the upper half of word `i` is at most bound `i`, and
+/// clears the other bits up to the end of the bounds.
 #[multiversion(targets(
     "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
     "x86_64+avx2+bmi2"
 ))]
-pub(crate) fn mark_under(words: &[u32], bounds: &[u16], marks: &mut [u64]) {
-    for ((words, bounds), mark) in words.chunks(64).zip(bounds.chunks(64)).zip(marks) {
-        let mut under = [0; 64];
-        for ((word, bound), under) in words.iter().zip(bounds).zip(&mut under) {
-            *under = u8::from((word >> 16) as u16 <= *bound);
+pub(crate) fn bits_within_bounds(words: &[u32], bounds: &[u16], bits: &mut [u64]) {
+    debug_assert!(words.len() == bounds.len() && bits.len() >= bounds.len().div_ceil(64));
+    for ((words, bounds), bits) in words.chunks(64).zip(bounds.chunks(64)).zip(bits) {
+        // Bytes first: a comparison into bytes vectorizes, one into bits of a word does not.
+        let mut within = [0; 64];
+        for ((word, bound), within) in words.iter().zip(bounds).zip(&mut within) {
+            *within = u8::from((word >> 16) as u16 <= *bound);
         }
         // Eight bytes that are 0 or 1 into eight bits, by a product in which none meet.
-        let bits =
+        let pack =
             |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        *mark = under.as_chunks().0.iter().rev().fold(0, |mark, eight| mark << 8 | bits(eight));
+        *bits = within.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | pack(eight));
     }
 }
 
@@ -201,10 +252,10 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_gives_each_citizen_the_word_of_its_own_block() {
+    fn each_citizen_gets_the_opportunity_word_of_its_own_block() {
         let chance = Chance::new(Seed(9));
         let mut words = [0; 192];
-        chance.sweep(5, 128, &mut words);
+        chance.opportunity_words(5, 128, &mut words);
         for (citizen, &word) in (128..).zip(&words) {
             let block = citizen / 64 * 16 + citizen % 16;
             let drawn = chance.draw(Purpose::Opportunity, block, 0, 5, 0);
@@ -223,22 +274,22 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_marked_up_to_its_bound() {
-        let mut marks = [9; 2];
+    fn a_word_sets_its_bit_up_to_its_bound() {
+        let mut bits = [9; 2];
         let words = [100, 101, 0, 1, 0].map(|word| (word << 16) + 7);
-        mark_under(&words, &[100, 100, 0, 0, 3], &mut marks);
-        assert_eq!(marks, [0b10101, 9]);
+        bits_within_bounds(&words, &[100, 100, 0, 0, 3], &mut bits);
+        assert_eq!(bits, [0b10101, 9]);
         // Each of 64 lands on its own bit.
         for at in 0..64 {
             let mut words = [200 << 16; 64];
             words[at] = 50 << 16;
-            mark_under(&words, &[100; 64], &mut marks);
-            assert_eq!(marks[0], 1 << at);
+            bits_within_bounds(&words, &[100; 64], &mut bits);
+            assert_eq!(bits[0], 1 << at);
         }
     }
 
     #[test]
-    fn citizens_are_drawn_for_alike_one_by_one_and_together() {
+    fn blocks_are_the_same_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
         let (who, mut blocks) = ([3, 900, 41], Vec::new());
         chance.draw_each((Purpose::Event, 3), 7, (8_000, &who), &mut blocks);

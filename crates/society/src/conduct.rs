@@ -1,16 +1,28 @@
-//! What citizens do: when an occasion comes, and whether they keep to the rule.
+//! Conduct of citizens: the times of occasions, and the choice between keeping and breaking a rule.
 //!
 //! A policy reaches a citizen here through a [`Situation`] and through nothing else. Occasions
 //! come at rates that no policy can change, so that every twin meets the same occasions on the
-//! same days with the same draws; what citizens make of them is the logit of a breach
-//! (Becker's form), kept as an integer so that a draw is an integer comparison.
+//! same days with the same draws. A choice is the logit of a breach (a random-utility form of
+//! Becker 1968), kept as an integer so that a draw is an integer comparison:
+//!
+//! ```text
+//! logit = level − disposition − certainty·pressure − severity + hardship + resignation ± gaming
+//!         └─ one 32-byte row per conduct ─┘       [1/1024 of a logit, fixed point]
+//! draw  < table[logit >> 3]                       one load from 8 KiB
+//! ```
+//!
+//! The sum has no branch: conditions select an addend instead, since a processor mispredicts a
+//! condition that differs from citizen to citizen, and a selected zero costs nothing.
 
+mod kinds;
+mod occasions;
+mod rounds;
 mod sampler;
 mod logit;
-mod occasions;
 
+pub use kinds::{KindCode, OccasionKind};
 pub use occasions::{DayOccasions, Occasion};
-pub use sampler::{KindCode, OccasionKind, OccasionSampler, SamplerScratch};
+pub use sampler::{OccasionSampler, SamplerScratch};
 
 use std::hint::select_unpredictable;
 
@@ -18,41 +30,57 @@ use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
 
-/// All of a policy that reaches a citizen's choice.
+/// The whole influence of a policy on a citizen's choice.
+///
+/// The default is the situation without any policy, hardship or resignation.
+///
+/// ```
+/// use society::conduct::Situation;
+///
+/// let free = Situation::default();
+/// assert_eq!((free.pressure, free.hardship, free.plays), (0, 0, false));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Situation {
-    /// Perceived certainty of a sanction times what is at stake; 2¹⁴ is a certain sanction with
-    /// one full unit at stake.
+    /// Perceived certainty of a sanction times the stake; 2¹⁴ is a certain sanction with one full
+    /// stake [1/16384].
     pub pressure: u32,
-    /// Hardship, 0 to 255.
+    /// Hardship, 0 to 255 [1/255].
     pub hardship: u8,
-    /// Resignation, 0 to 255.
+    /// Resignation, 0 to 255 [1/255].
     pub resignation: u8,
-    /// Whether the citizen plays the system.
+    /// Whether the citizen games the score: good deeds in view, breaches out of view.
     pub plays: bool,
 }
 
-/// How citizens behave under one policy, worked out from the scenario for speed.
+/// The choice models of all conducts under one policy, compiled from the scenario.
 #[derive(Clone, Debug)]
 pub struct ChoiceModels {
     coefficients: [Coefficients; Conduct::COUNT],
     logit: Logit,
 }
 
-/// One conduct: the logit of a breach and what moves it [1/1024 of a logit].
+/// The logit of a breach of one conduct, term by term [1/1024 of a logit].
 #[derive(Clone, Copy, Debug, Default)]
 struct Coefficients {
+    /// The constant term, calibrated to the breach rate without any policy.
     level: i32,
+    /// Per 1/32 standard deviation of conscientiousness.
     disposition: i32,
+    /// Per full unit of pressure.
     certainty: i64,
+    /// Where any sanction is expected.
     severity: i32,
+    /// At full hardship.
     hardship: i32,
+    /// At full resignation.
     resignation: i32,
+    /// Of players, out of view; the same with the other sign in view.
     gaming: i32,
 }
 
 impl ChoiceModels {
-    /// The habits of `society` under `policy`.
+    /// The choice models of `society` under `policy`.
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> ChoiceModels {
         let logit = Logit::new();
@@ -60,7 +88,7 @@ impl ChoiceModels {
         ChoiceModels { coefficients: Conduct::ALL.map(coefficients), logit }
     }
 
-    /// How citizens lean on occasions for `conduct`.
+    /// The choice model of `conduct`.
     #[inline]
     #[must_use]
     pub fn model(&self, conduct: Conduct) -> ChoiceModel<'_> {
@@ -68,7 +96,7 @@ impl ChoiceModels {
     }
 }
 
-/// How citizens lean on occasions for one conduct, at hand for many of them.
+/// The choice model of one conduct, copied out so that a loop holds it in registers.
 #[derive(Clone, Copy, Debug)]
 pub struct ChoiceModel<'a> {
     coefficients: Coefficients,
@@ -76,11 +104,10 @@ pub struct ChoiceModel<'a> {
 }
 
 impl ChoiceModel<'_> {
-    /// Whether a citizen of this disposition [1/32 standard deviations] in this situation breaks the
-    /// rule when `draw` decides; `open` tells whether others can see.
+    /// Whether a citizen of this `disposition` [1/32 standard deviations] in this `situation` breaks
+    /// the rule by `draw`; `open` where others can see.
     ///
-    /// The more a situation speaks against a breach, the fewer draws lead to one: on shared
-    /// draws a twin in which less speaks for a breach never has a breach more.
+    /// Monotone on shared draws: a twin with a lower logit breaks a subset of the rules.
     #[inline(always)]
     #[must_use]
     pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: u32) -> bool {
@@ -88,55 +115,66 @@ impl ChoiceModel<'_> {
     }
 }
 
+/// A coefficient as a fixed-point number [1/1024 of a logit].
+fn fixed(value: f64) -> i32 {
+    libm::round(value * 1024.0) as i32
+}
+
 impl Coefficients {
     fn new(society: &Society, policy: &Policy, conduct: Conduct, logit: &Logit) -> Coefficients {
         let habit = society.habit(conduct);
         let rule = policy.rule(conduct);
-        let fixed = |value: f64| libm::round(value * 1024.0) as i32;
-        let heeds = policy.stake > 0.0
+        let deters = policy.stake > 0.0
             && policy.regulates(conduct)
             && (conduct.nature() != Nature::Disfavored || society.response.chilling);
-        let games = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        let rewards = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        // A term that this policy cannot move is zero in the row: the loop adds it unseen, and asks
+        // neither for the policy nor for the kind of conduct.
         let mut coefficients = Coefficients {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
-            certainty: if heeds { fixed(habit.certainty).into() } else { 0 },
-            severity: if heeds { fixed(habit.severity * severity(rule)) } else { 0 },
+            certainty: if deters { fixed(habit.certainty).into() } else { 0 },
+            severity: if deters { fixed(habit.severity * severity(rule)) } else { 0 },
             hardship: fixed(habit.hardship),
             resignation: fixed(habit.resignation),
-            gaming: if games { fixed(society.response.gaming.shift) } else { 0 },
+            gaming: if rewards { fixed(society.response.gaming.shift) } else { 0 },
         };
         coefficients.level = coefficients.level_for(habit.breaks.get(), society, logit);
         coefficients
     }
 
-    /// The level at which the share `breaks` of occasions is broken over all dispositions and
-    /// the usual hardship of each income tenth, where no policy weighs.
+    /// The level at which the population breaks the share `breaks` of occasions without any policy,
+    /// by bisection between −12 and 12.
     fn level_for(self, breaks: f64, society: &Society, logit: &Logit) -> i32 {
-        let (poorest, richest) =
-            (society.livelihood.poorest.get(), society.livelihood.richest.get());
-        let share = |level| {
-            let mut sum = 0.0;
-            for step in -96..=96 {
-                let z = f64::from(step) / 32.0;
-                let density = libm::exp(-z * z / 2.0) / (32.0 * SQRT_TAU);
-                for tenth in 0..10 {
-                    let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
-                    let situation =
-                        Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
-                    let at = Coefficients { level, gaming: 0, ..self }
-                        .logit(step as i8, &situation, false);
-                    sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
-                }
-            }
-            sum
-        };
+        // The share grows with the level, in steps of the table: bisection ends at the exact integer,
+        // where Newton's method would stop within a tolerance that differs between machines.
         let (mut low, mut high) = (-12 * 1024, 12 * 1024);
         while high - low > 1 {
             let middle = (low + high) / 2;
-            if share(middle) < breaks { low = middle } else { high = middle }
+            let at = Coefficients { level: middle, gaming: 0, ..self };
+            if at.mean_breaks(society, logit) < breaks { low = middle } else { high = middle }
         }
         high
+    }
+
+    /// The share of breaches without any policy, over a standard normal disposition and the usual
+    /// hardship of each income tenth: a Riemann sum in steps of 1/32 from −3 to 3.
+    fn mean_breaks(self, society: &Society, logit: &Logit) -> f64 {
+        let (poorest, richest) =
+            (society.livelihood.poorest.get(), society.livelihood.richest.get());
+        let mut sum = 0.0;
+        for step in -96..=96 {
+            let z = f64::from(step) / 32.0;
+            let density = libm::exp(-z * z / 2.0) / (32.0 * SQRT_TAU);
+            for tenth in 0..10 {
+                let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
+                let situation =
+                    Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
+                let at = self.logit(step as i8, &situation, false);
+                sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
+            }
+        }
+        sum
     }
 
     /// The logit of a breach [1/1024 of a logit].
@@ -149,6 +187,7 @@ impl Coefficients {
         // Players keep to rules where others can see, and nowhere else.
         let shift = select_unpredictable(open, -self.gaming, self.gaming);
         let gaming = select_unpredictable(situation.plays, shift, 0);
+        // Shifts, not divisions: an arithmetic shift rounds down for either sign in one instruction.
         self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)
@@ -156,11 +195,11 @@ impl Coefficients {
     }
 }
 
-/// The square root of 2π, which the normal density is scaled by.
+/// The square root of 2π, the norm of the normal density.
 const SQRT_TAU: f64 = 2.506_628_274_631_000_5;
 
-/// The severity of what a rule brings upon a breach: 1 for a hundred points or a month's
-/// income, more being no more severe (assumed).
+/// The severity of the sanction for a breach, 0 to 1: 1 for a hundred points or a month's income,
+/// and no more for more (assumed).
 fn severity(rule: Option<&Rule>) -> f64 {
     rule.map_or(0.0, |rule| (-rule.broken.as_points() / 100.0 + rule.fine).min(1.0))
 }

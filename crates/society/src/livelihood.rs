@@ -1,44 +1,70 @@
-//! What restriction does to work, money and health, and what hardship is without it.
+//! Livelihood: hardship, health and work, with and without restriction.
+//!
+//! Hardship and health are bytes from 0 to 255 that relax geometrically, by a fixed share of the
+//! remaining way each month ([`toward`]), to the usual hardship of an income tenth and to the
+//! health of the first day. Fines, refusals, waiting and lost posts disturb them.
 
 use crate::scenario::Society;
 use crate::units::{Share, Threshold};
 
-/// The rules of livelihood, worked out for speed. Hardship and health are shares of 255.
+/// The livelihood model of one society, compiled to integers. Hardship and health are from 0 to 255
+/// [1/255].
 #[derive(Clone, Debug)]
 pub struct LivelihoodModel {
     enabled: bool,
+    /// Usual hardship, by income tenth, then out of work or in work.
     usual: [[u8; 2]; 10],
+    /// Share of the way back to usual hardship in a month [1/256].
     recovery: i32,
+    /// Hardship of a fine of one month's income [1/255].
     fine: f64,
+    /// Hardship of a refused trip or school.
     refusal: u8,
+    /// Health on the first day.
     health: u8,
+    /// Share of the way back to that health in a month [1/256].
     healing: i32,
     /// Health lost by a day waited [1/256 of 1/255].
     waiting: i32,
     /// Health lost in a month, by hardship.
     strain: [u8; 256],
-    /// Days waited when nobody is hurried [days].
+    /// The usual wait at a hospital [days].
     wait: i32,
+    /// Chance of losing work in a month.
     loss: Threshold,
+    /// Chance of finding work in a month of search.
     found: f64,
+    /// Share of that chance lost on a fully throttled line.
     offline: f64,
 }
 
+/// A share, cut to 0 to 1, as a byte [1/255].
 fn byte(share: f64) -> u8 {
     libm::round(share.clamp(0.0, 1.0) * 255.0) as u8
 }
 
-/// `from` moved by `share`/256 of the way to `to`, by one at least where they differ, so that
-/// the way does come to an end.
+/// `from` moved by `share` [1/256], 0 to 256, of the way to `to`.
+///
+/// Rounded away from `from`, so that each step covers one at least and the limit is reached; a
+/// share of 0 does not move.
+///
+/// ```
+/// use society::livelihood::toward;
+///
+/// assert_eq!(toward(200, 100, 64), 175);
+/// assert_eq!([toward(101, 100, 1), toward(100, 100, 64), toward(9, 200, 0)], [100, 100, 9]);
+/// ```
 #[inline]
 #[must_use]
 pub fn toward(from: u8, to: u8, share: i32) -> u8 {
+    debug_assert!((0..=256).contains(&share), "{share} of 256");
+    // 255 before the division rounds any rest away from zero, for either sign.
     let way = (i32::from(to) - i32::from(from)) * share;
     (i32::from(from) + (way + 255 * way.signum()) / 256) as u8
 }
 
 impl LivelihoodModel {
-    /// The livelihood of `society`.
+    /// The livelihood model of `society`.
     #[must_use]
     pub fn new(society: &Society) -> LivelihoodModel {
         let rules = &society.livelihood;
@@ -65,55 +91,59 @@ impl LivelihoodModel {
         }
     }
 
-    /// Whether livelihood moves at all.
+    /// Whether livelihood changes at all.
     #[must_use]
     pub fn is_enabled(&self) -> bool {
         self.enabled
     }
 
-    /// The hardship of someone of this income tenth, in work or not, when nothing presses.
+    /// The usual hardship of this income tenth, 0 to 9, in work or not.
     #[must_use]
     pub fn usual(&self, tenth: usize, works: bool) -> u8 {
         self.usual[tenth][usize::from(works)]
     }
 
-    /// Health on the first day.
+    /// Health on the first day [1/255].
     #[must_use]
     pub fn health(&self) -> u8 {
         self.health
     }
 
-    /// Hardship after a fine of `thousandths` of a month's income.
+    /// Hardship after a fine of `thousandths` of a month's income; 255 at most.
     #[must_use]
-    pub fn fined(&self, hardship: u8, thousandths: i32) -> u8 {
+    pub(crate) fn fined(&self, hardship: u8, thousandths: i32) -> u8 {
         self.raised(hardship, libm::round(self.fine * f64::from(thousandths) / 1000.0) as i32)
     }
 
-    /// Hardship after a trip or a school was refused.
+    /// Hardship after a refused trip or school; 255 at most.
     #[must_use]
     pub fn refused(&self, hardship: u8) -> u8 {
         self.raised(hardship, i32::from(self.refusal))
     }
 
+    /// Hardship raised by `by`; unchanged in a society without livelihood.
     fn raised(&self, hardship: u8, by: i32) -> u8 {
         if self.enabled { (i32::from(hardship) + by).min(255) as u8 } else { hardship }
     }
 
-    /// Days that a patient waits when nobody is hurried [1/256 days].
+    /// The usual wait at a hospital, without priority for anyone [1/256 days].
     #[must_use]
     pub fn wait(&self) -> i32 {
         self.wait * 256
     }
 
-    /// Health after waiting so long [1/256 days]. A wait costs little beside a 255th: `chance` rounds
-    /// it up or down, so that on average nothing is lost or gained by rounding.
+    /// Health after a wait of `days` [1/256 days].
+    ///
+    /// A wait costs less than the unit of health: a uniform `chance` rounds the loss up or down
+    /// (stochastic rounding), so that its mean is exact.
     #[must_use]
     pub fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
+        // The chance is the rest of 16 bits: added before the shift, it carries as often as it should.
         let lost = (self.waiting * days + i32::from(chance)) >> 16;
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
     }
 
-    /// Hardship and health a month later.
+    /// Hardship and health a month later, for an income tenth, 0 to 9, in work or not.
     #[inline]
     #[must_use]
     pub fn month(&self, (tenth, works): (usize, bool), hardship: u8, health: u8) -> (u8, u8) {
@@ -125,16 +155,15 @@ impl LivelihoodModel {
         (eased, healed.saturating_sub(self.strain[usize::from(eased)]))
     }
 
-    /// Whether someone in work loses it this month when `draw` decides.
+    /// Whether a citizen in work loses it this month, by `draw`.
     #[must_use]
-    pub fn loses_work(&self, draw: u32) -> bool {
+    pub(crate) fn loses_work(&self, draw: u32) -> bool {
         self.enabled && self.loss.admits(draw)
     }
 
-    /// Whether a month's search ends in a post when `draw` decides, on a line of which
-    /// `throttle`/256 is taken.
+    /// Whether a month of search finds work, by `draw`, on a line throttled by `throttle` [1/256].
     #[must_use]
-    pub fn finds_work(&self, throttle: i32, draw: u32) -> bool {
+    pub(crate) fn finds_work(&self, throttle: i32, draw: u32) -> bool {
         let chance = self.found * (1.0 - self.offline * f64::from(throttle) / 256.0);
         self.enabled && Share::clamped(chance).threshold().admits(draw)
     }
@@ -145,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_is_gone_to_its_end_and_no_further() {
+    fn repeated_steps_reach_the_limit_and_stay() {
         let mut at = 200;
         for _ in 0..400 {
             at = toward(at, 17, 10);

@@ -1,9 +1,10 @@
-//! From columns to named numbers: what is counted as a world lives, and what is made of it.
+//! Measures: counts and gauges of a world, and the named figures computed from them.
 //!
 //! A count is kept for each kind of place and each cell of group, income tenth, sex and age
 //! band, as an integer: any sum of them over places, cells, shards or threads is exact and
 //! independent of its order.
 
+mod gauge;
 mod tallies;
 mod catalogue;
 mod id;
@@ -11,13 +12,16 @@ mod paired;
 mod mobility;
 mod rows;
 mod slice;
+mod stock;
 mod tally;
 
 pub use catalogue::{Family, Measure, Unit, catalogue};
+pub use gauge::Gauge;
 pub use id::MeasureId;
 pub use mobility::{Mobility, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
 pub use slice::{Breakdown, Slice, slices};
-pub use tallies::{Gauge, SpellSums, Tallies};
-pub use tally::{Stock, Tally};
+pub use stock::Stock;
+pub use tallies::{SpellSums, Tallies};
+pub use tally::Tally;

@@ -1,173 +1,74 @@
-//! Who lives here: computed from the seed and the published marginals, never stored anywhere.
+//! The synthetic population: computed from the seed and the published marginals, never stored.
 //!
-//! What never changes about a citizen is a pure function of the seed and the citizen's number.
-//! The function is cut at the neighbourhood: its [`Residents`] is worked out once, as a few dozen
+//! Every fixed attribute of a citizen is a pure function of the seed and the citizen's number.
+//! The function is cut at the neighborhood: its [`Residents`] are computed once, as a few dozen
 //! bytes a citizen, and read from then on. A society beyond a million citizens repeats its
-//! casts, each time with luck of its own, so that a nation needs no more memory for who its
-//! citizens are than a city does.
+//! residents, each time with other draws of fortune, so that a nation needs no more memory for
+//! fixed attributes than a city does.
 
-mod residents;
+mod attributes;
+mod cell;
 mod census;
 mod divisor;
+mod draws;
 mod groups;
+mod households;
+mod memberships;
+mod prefetch;
+mod residents;
 mod shuffle;
 
+pub use cell::{BANDS, Cell, Class, band};
 pub use census::{CensusRow, census};
-pub use divisor::Divisor;
 pub use groups::Groups;
+pub(crate) use prefetch::prefetch;
 pub use residents::Residents;
-pub use shuffle::Shuffle;
 
+use divisor::Divisor;
 use rayon::prelude::*;
+use shuffle::Shuffle;
 
+use crate::chance::distributions::below;
 use crate::chance::{Chance, Purpose};
 use crate::scenario::Society;
 use crate::units::Citizen;
 
-/// The most casts that a society has; neighbourhood `n` has cast `n mod RESIDENT_SETS`.
-pub const RESIDENT_SETS: u32 = 256;
+/// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
+///
+/// 256 sets of 4,096 are a million different citizens, at 400 kB a set with all tables.
+pub(crate) const RESIDENT_SETS: u32 = 256;
 
-/// Age bands: 0 to 17, 18 to 29, 30 to 44, 45 to 59, 60 and more.
-pub const BANDS: usize = 5;
-
-/// How many a citizen may be taken for: the lookalikes that errors return to.
+/// Standing lookalikes of a citizen, to which errors of recognition return [citizens].
 const LOOKALIKES: u32 = 3;
 
-/// The age band of someone `age` years old.
-#[must_use]
-pub const fn band(age: u8) -> usize {
-    match age {
-        0..18 => 0,
-        18..30 => 1,
-        30..45 => 2,
-        45..60 => 3,
-        _ => 4,
-    }
-}
+/// Attempts at a lookalike, and blocks of attempts at a collision, before the search ends without
+/// one: enough to fail only where hardly anyone fits.
+const LOOKALIKE_ATTEMPTS: u16 = 100;
+const COLLISION_BLOCKS: u16 = 50;
 
-/// Reads a column from end to end, for what is about to look things up in it here and there: memory
-/// is several times quicker at the first than at the second.
-#[inline]
-pub(crate) fn prefetch<T: Copy>(column: &[T]) {
-    const LINE: usize = 64;
-    for value in column.iter().step_by((LINE / size_of::<T>()).max(1)) {
-        std::hint::black_box(*value);
-    }
-}
-
-/// Group, income tenth, sex and age band of a citizen, as one small number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell(pub u16);
-
-impl Cell {
-    /// Cells of a society with `groups` groups.
-    #[must_use]
-    pub const fn count(groups: usize) -> usize {
-        groups * 10 * 2 * BANDS
-    }
-
-    /// The cell of these attributes.
-    #[must_use]
-    pub const fn of(group: usize, tenth: usize, sex: usize, band: usize) -> Cell {
-        Cell((((group * 10 + tenth) * 2 + sex) * BANDS + band) as u16)
-    }
-
-    /// The group, by number.
-    #[must_use]
-    pub const fn group(self) -> usize {
-        self.0 as usize / (20 * BANDS)
-    }
-
-    /// The income tenth of the household, 0 (poorest) to 9.
-    #[must_use]
-    pub const fn tenth(self) -> usize {
-        self.0 as usize / (2 * BANDS) % 10
-    }
-
-    /// The sex: 0 for women, 1 for men.
-    #[must_use]
-    pub const fn sex(self) -> usize {
-        self.0 as usize / BANDS % 2
-    }
-
-    /// The age band, 0 to 4.
-    #[must_use]
-    pub const fn band(self) -> usize {
-        self.0 as usize % BANDS
-    }
-
-    /// What a machine tells people apart by, as a number: group, sex and age band.
-    #[must_use]
-    pub const fn look(self) -> usize {
-        (self.group() * 2 + self.sex()) * BANDS + self.band()
-    }
-}
-
-/// What decides how often anything happens to a citizen: age band, whether they head a
-/// household, whether they have a child at school, and mobility.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class(pub u8);
-
-impl Class {
-    /// How many classes there are.
-    pub const COUNT: usize = BANDS * 2 * 2 * 4;
-
-    /// The class of these attributes.
-    #[must_use]
-    pub const fn of(band: usize, head: bool, parent: bool, mobility: usize) -> Class {
-        Class((((band * 2 + head as usize) * 2 + parent as usize) * 4 + mobility) as u8)
-    }
-
-    /// The age band, 0 to 4.
-    #[must_use]
-    pub const fn band(self) -> usize {
-        self.0 as usize / 16
-    }
-
-    /// Whether the citizen heads a household.
-    #[must_use]
-    pub const fn is_head(self) -> bool {
-        self.0 / 8 % 2 == 1
-    }
-
-    /// Whether the citizen heads a household with a child of school age.
-    #[must_use]
-    pub const fn is_parent(self) -> bool {
-        self.0 / 4 % 2 == 1
-    }
-
-    /// The quarter of mobility, 0 (least) to 3.
-    #[must_use]
-    pub const fn mobility(self) -> usize {
-        self.0 as usize % 4
-    }
-
-    /// Whether the citizen is 18 or older: acts, is scored, and can be listed.
-    #[must_use]
-    pub const fn is_adult(self) -> bool {
-        self.0 >= 16
-    }
-}
-
-/// Everyone of one world, as a function of the seed.
+/// The population of one world: every fixed attribute and every kinship of its citizens.
 #[derive(Clone, Debug)]
 pub struct Population {
+    /// For draws of lookalikes and collisions, which are computed when they are needed.
     chance: Chance,
     citizens: u32,
-    /// Citizens of each neighbourhood but the last, a multiple of [`Chance::RUN`].
+    /// Citizens of each neighborhood but the last, a multiple of [`Chance::RUN`].
     size: u32,
     home_of: Divisor,
     resident_sets: Vec<Residents>,
-    /// The cast of the last neighbourhood, where that is smaller than the others.
+    /// The residents of the last neighborhood, where it is smaller than the others.
     last: Option<Residents>,
+    /// The kind of place of each neighborhood.
     places: Vec<u8>,
+    /// A random order of all citizens for each pairing of kin.
     kin: Vec<Shuffle>,
-    /// The most who look alike in any neighbourhood, by [`Cell::look`] [citizens].
-    most_alike: Vec<u64>,
+    /// The largest number of one appearance class in any neighborhood, by [`Cell::appearance`]
+    /// [citizens].
+    most_similar: Vec<u32>,
 }
 
 impl Population {
-    /// The people of `society` in the world of `chance`.
+    /// The population of `society` in the world of `chance`.
     #[must_use]
     pub fn new(society: &Society, chance: Chance) -> Population {
         let citizens = society.citizens;
@@ -180,59 +81,71 @@ impl Population {
         let numbers = (0..full.min(RESIDENT_SETS)).into_par_iter();
         let resident_sets: Vec<Residents> = numbers.map(|number| residents(number, size)).collect();
         let last = (rest < size).then(|| residents(RESIDENT_SETS, rest));
-        let groups = society.population.groups.len();
-        let cells = (0..groups).flat_map(|group| {
-            (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
-        });
-        let most = |cell| {
-            resident_sets
-                .iter()
-                .chain(&last)
-                .map(|residents| residents.alike(cell).len() as u64)
-                .max()
-        };
-        Population {
+        let mut population = Population {
             chance,
             citizens,
             size,
             home_of: Divisor::new(size),
-            most_alike: cells.map(|cell| most(cell).unwrap_or(0)).collect(),
+            most_similar: Vec::new(),
             resident_sets,
             last,
             places: places(society, chance, count),
             kin: (0..society.population.kin).map(kin).collect(),
-        }
+        };
+        population.most_similar = population.most_similar(society.population.groups.len());
+        population
     }
 
-    /// Citizens [citizens].
+    /// The largest number of each appearance class in any neighborhood [citizens].
+    fn most_similar(&self, groups: usize) -> Vec<u32> {
+        let appearances = (0..groups).flat_map(|group| {
+            (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
+        });
+        let most =
+            |cell| self.resident_sets().map(|residents| residents.similar(cell).len() as u32).max();
+        appearances.map(|cell| most(cell).unwrap_or(0)).collect()
+    }
+
+    /// The chance of the world of this population.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
+    }
+
+    /// Citizens of the society [citizens].
     #[must_use]
     pub fn citizens(&self) -> u32 {
         self.citizens
     }
 
-    /// Neighbourhoods, numbered from 0.
+    /// Neighborhoods, numbered from 0.
     #[must_use]
     pub fn neighborhoods(&self) -> u32 {
         self.places.len() as u32
     }
 
-    /// The first citizen of neighbourhood `number`.
+    /// The first citizen of neighborhood `number`.
     #[must_use]
     pub fn first(&self, number: u32) -> u32 {
         number * self.size
     }
 
-    /// Who lives in neighbourhood `number`.
+    /// The residents of neighborhood `number`.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such neighborhood, and none is a repetition of it.
     #[must_use]
     pub fn residents(&self, number: u32) -> &Residents {
+        debug_assert!(number < self.neighborhoods(), "neighborhood {number}");
         let number = self.resident_set_of(number);
         self.resident_sets
             .get(number)
             .or(self.last.as_ref())
-            .expect("every neighbourhood has a cast")
+            .expect("every neighborhood has residents")
     }
 
-    /// The number of the cast of neighbourhood `number` among [`resident_sets`](Population::casts).
+    /// The set of residents of neighborhood `number`, as its index in
+    /// [`resident_sets`](Population::resident_sets).
     pub(crate) fn resident_set_of(&self, number: u32) -> usize {
         match &self.last {
             Some(_) if number + 1 == self.neighborhoods() => self.resident_sets.len(),
@@ -240,20 +153,21 @@ impl Population {
         }
     }
 
-    /// Every cast.
+    /// Every set of residents.
     pub(crate) fn resident_sets(&self) -> impl Iterator<Item = &Residents> {
         self.resident_sets.iter().chain(&self.last)
     }
 
-    /// The kind of place that neighbourhood `number` is, by its number in the scenario.
+    /// The kind of place of neighborhood `number`, as its index in the scenario.
     #[must_use]
     pub fn place(&self, number: u32) -> usize {
         usize::from(self.places[number as usize])
     }
 
-    /// The neighbourhood of a citizen and the citizen's number within it.
+    /// The neighborhood of a citizen, and the citizen's number within it.
     #[must_use]
     pub fn locate(&self, citizen: Citizen) -> (u32, u16) {
+        debug_assert!(citizen.0 < self.citizens, "{citizen:?} of {}", self.citizens);
         let home = self.home_of.into(citizen.0);
         (home, (citizen.0 - home * self.size) as u16)
     }
@@ -265,78 +179,76 @@ impl Population {
         self.residents(neighborhood).cell[usize::from(local)]
     }
 
-    /// How many pairings of kin there are.
+    /// Pairings of kin: the most relatives elsewhere that a citizen can have.
     #[must_use]
     pub fn kinships(&self) -> usize {
         self.kin.len()
     }
 
-    /// The relative of `citizen` by pairing `which`; kinship is mutual. The odd one out of a
-    /// society of odd size has none.
+    /// The relative of `citizen` by pairing `which`; kinship is mutual. `None` for the odd one out
+    /// of a society of odd size.
     #[must_use]
     pub fn kin(&self, citizen: Citizen, which: usize) -> Option<Citizen> {
         let shuffle = &self.kin[which];
+        // Neighbors in a random order are a random pairing: mutual, and without a table.
         let partner = shuffle.place(citizen.0) ^ 1;
         (partner < self.citizens).then(|| Citizen(shuffle.at(partner)))
     }
 
-    /// The relatives of citizens by pairing `which`, in their stead: what [`Population::kin`] gives
-    /// for each, at a fraction of the cost. The odd one out stays as it is.
-    pub fn kin_of_each(&self, which: usize, citizens: &mut [u32]) {
+    /// Replaces citizens by their relatives by pairing `which`: [`Population::kin`] of each, at a
+    /// fraction of the cost. The odd one out stays.
+    pub(crate) fn kin_of_each(&self, which: usize, citizens: &mut [u32]) {
         let shuffle = &self.kin[which];
         shuffle.places(citizens);
         for place in &mut *citizens {
             let partner = *place ^ 1;
+            // A select: for the sake of one citizen the loop would lose its vectors.
             *place = if partner < self.citizens { partner } else { *place };
         }
         shuffle.items(citizens);
     }
 
-    /// Someone of the same group, sex and age band whom a sighting of `citizen` is taken for.
+    /// The false match of `citizen`: another citizen of the same appearance class, by `draw`.
     ///
-    /// `fresh` tells one error from another: where it is `None` the error falls on one of the
-    /// citizen's few standing lookalikes, as `draw` says, otherwise on anyone alike. `None`
-    /// where nobody else in the society is alike.
+    /// Without a `fresh` number the error falls on one of the citizen's three standing lookalikes;
+    /// with one, which tells one error from another, on anyone of the class. `None` where nobody
+    /// else in the society belongs to it.
     #[must_use]
     pub fn lookalike(&self, citizen: Citizen, draw: u32, fresh: Option<u32>) -> Option<Citizen> {
         let cell = self.cell(citizen);
-        let most = self.most_alike.get(cell.look()).copied().unwrap_or(0);
+        let most = self.most_similar.get(cell.appearance()).copied().unwrap_or(0);
         let (day, face) = match fresh {
             None => (0, draw % LOOKALIKES),
             Some(day) => (day + 1, draw),
         };
-        // A neighbourhood, then a place in the longest list of those alike: a place beyond the end
-        // of a shorter list is drawn again, so that everyone alike is equally likely.
+        // A neighborhood, then a place in the longest list of its appearance class: a place beyond
+        // the end of a shorter list is drawn again, so that everyone is equally likely.
         let candidate = |attempt| {
             let [home, place, ..] =
                 self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt);
-            let home = ((u64::from(home) * u64::from(self.neighborhoods())) >> 32) as u32;
-            let place = ((u64::from(place) * most) >> 32) as usize;
-            let who = self.residents(home).alike(cell).get(place)?;
-            Some(Citizen(self.first(home) + u32::from(*who)))
+            let home = below(home, self.neighborhoods());
+            let local = self.residents(home).similar(cell).get(below(place, most) as usize)?;
+            Some(Citizen(self.first(home) + u32::from(*local)))
         };
-        (0..100).filter_map(candidate).find(|&other| other != citizen)
+        (0..LOOKALIKE_ATTEMPTS).filter_map(candidate).find(|&other| other != citizen)
     }
 
-    /// The adult whose identity collides with that of `citizen` in the registers: always the
-    /// same one, if there is any.
+    /// The adult with a colliding identity in the registers: of the same sex as `citizen`, always the
+    /// same one, and `None` where none is found.
     #[must_use]
     pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
         let sex = self.cell(citizen).sex();
         let fits = |other: Cell| other.sex() == sex && other.band() > 0;
-        (0..50u16)
+        (0..COLLISION_BLOCKS)
             .flat_map(|attempt| self.chance.draw(Purpose::Collision, citizen.0, 0, 0, attempt))
-            .map(|word| Citizen(self.scaled(word)))
+            .map(|word| Citizen(below(word, self.citizens)))
             .find(|&other| other != citizen && fits(self.cell(other)))
-    }
-
-    fn scaled(&self, word: u32) -> u32 {
-        ((u64::from(word) * u64::from(self.citizens)) >> 32) as u32
     }
 }
 
-/// The kind of place of each neighbourhood: as near to the shares as whole numbers allow.
+/// The kind of place of each neighborhood: in the shares of the scenario, to the nearest whole.
 fn places(society: &Society, chance: Chance, count: u32) -> Vec<u8> {
+    // Quotas in a random order: draws would leave small societies without their smallest places.
     let shuffle = Shuffle::new(chance, Purpose::Population, u16::MAX, count);
     (0..count).map(|number| society.place(shuffle.place(number)) as u8).collect()
 }

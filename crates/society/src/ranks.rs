@@ -1,31 +1,47 @@
-//! Several processes that live one world together, each some of its neighbourhoods.
+//! Ranks: several processes that simulate one world together, each some of its neighborhoods.
 //!
-//! They meet once a day, to hand over letters, and once a month, to add up what was counted. What is
-//! added is integers, so that the same bytes come out however many they are.
+//! They exchange messages once a day and reduce counts once a month. All sums are of integers, so
+//! that the results are the same bytes for any number of ranks.
 
-/// The processes that live a world together, as one of them sees them.
+/// The communicator of one rank, in the sense of MPI.
 ///
-/// All of them ask for the same things in the same order.
+/// All ranks make the same calls in the same order. The one rank of a world of its own:
+///
+/// ```
+/// use society::ranks::Ranks;
+///
+/// struct Alone;
+///
+/// impl Ranks for Alone {
+///     fn rank(&self) -> u32 { 0 }
+///     fn count(&self) -> u32 { 1 }
+///     fn sum(&mut self, _: &mut [i64]) {}
+///     fn swap(&mut self, words: Vec<Vec<u32>>) -> Vec<Vec<u32>> { words }
+/// }
+///
+/// assert_eq!(Alone.swap(vec![vec![7, 8]]), [[7, 8]]);
+/// ```
 pub trait Ranks: Send {
-    /// Which of them this one is, from 0.
+    /// The rank of this process, `0..count`.
     fn rank(&self) -> u32;
 
-    /// How many they are.
+    /// Ranks [processes].
     fn count(&self) -> u32;
 
-    /// Adds up each value over all of them, and around the ends of its 64 bits.
+    /// Replaces each value by its sum over all ranks, modulo 2⁶⁴: an all-reduce.
     fn sum(&mut self, values: &mut [i64]);
 
-    /// Hands words to each of them, by rank, and gives what each has handed to this one.
+    /// Sends `words[r]` to each rank `r`, and returns the words received, by sender: an all-to-all.
     fn swap(&mut self, words: Vec<Vec<u32>>) -> Vec<Vec<u32>>;
 }
 
-/// All who live a world together, or nobody else.
-pub type RankLink<'a> = Option<&'a mut dyn Ranks>;
+/// The communicator of a world on several ranks, or none for a world on one.
+pub(crate) type RankLink<'a> = Option<&'a mut dyn Ranks>;
 
-/// Adds up numbers over all who live a world together.
+/// Replaces each number by its sum over all ranks.
 pub(crate) fn sum<'n>(ranks: &mut RankLink<'_>, numbers: impl Iterator<Item = &'n mut i64>) {
     let Some(ranks) = ranks else { return };
+    // Copied out and back: the numbers lie all over the world, and one call must carry them all.
     let numbers: Vec<&mut i64> = numbers.collect();
     let mut values: Vec<i64> = numbers.iter().map(|number| **number).collect();
     ranks.sum(&mut values);

@@ -1,47 +1,69 @@
-//! The only way out: what a run hands over of its days, to whoever wants to keep it.
+//! Recording: the reports of a run, month by month, to any [`Recorder`].
+//!
+//! A run writes no file and prints nothing itself. It reports by reference at the end of each month
+//! and of the scenario; a recorder copies the parts that it keeps.
 
 use crate::measures::{Gauge, PairedDifference, Tallies};
 
 /// One twin at the end of a month, or of the scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct MonthReport<'a> {
-    /// The twin, by its number in the scenario.
+    /// The index of the twin in the scenario.
     pub twin: usize,
     /// The month that has just ended, from 0.
     pub month: u16,
-    /// Days lived so far [days].
+    /// Days simulated so far [days].
     pub days: u16,
-    /// Everything counted since the first day.
+    /// Counts since the first day.
     pub tallies: &'a Tallies,
-    /// The state of the citizens, by place and cell.
+    /// Gauges by place, then cell.
     pub gauges: &'a [Gauge],
 }
 
-/// One twin when the scenario is over.
+/// One twin at the end of the scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct EndReport<'a> {
-    /// The twin, by its number in the scenario.
+    /// The index of the twin in the scenario.
     pub twin: usize,
-    /// Its differences from the baseline, citizen by citizen, by place and cell.
+    /// Paired differences from the baseline, by place, then cell.
     pub paired_differences: &'a [PairedDifference],
-    /// Restrictions that last still, by their length so far in months.
+    /// Restrictions still in force, by their length so far in months.
     pub open_spells: &'a [i64],
 }
 
-/// Something that keeps what a run hands over.
+/// A receiver of the reports of a run.
 ///
-/// Whether anyone watches changes nothing of what happens.
+/// Reports are read-only: no recorder can change a result.
+///
+/// ```
+/// use society::recorder::{MonthReport, Recorder};
+///
+/// /// Keeps the number of days simulated.
+/// #[derive(Default)]
+/// struct Days(u16);
+///
+/// impl Recorder for Days {
+///     fn month(&mut self, report: MonthReport<'_>) {
+///         self.0 = report.days;
+///     }
+/// }
+///
+/// let tallies = society::measures::Tallies::new(1, 100);
+/// let mut recorder = Days::default();
+/// recorder.month(MonthReport { twin: 0, month: 0, days: 30, tallies: &tallies, gauges: &[] });
+/// assert_eq!(recorder.0, 30);
+/// ```
 pub trait Recorder {
-    /// A month of one twin is over.
+    /// Receives the report at the end of a month of one twin.
     fn month(&mut self, report: MonthReport<'_>);
 
-    /// The scenario is over for one twin.
+    /// Receives the report at the end of the scenario of one twin; by default ignored.
     fn end(&mut self, end: EndReport<'_>) {
         let _ = end;
     }
 }
 
-/// Keeps nothing.
+/// A recorder that keeps nothing.
 impl Recorder for () {
     fn month(&mut self, _: MonthReport<'_>) {}
 }

@@ -1,25 +1,39 @@
-//! What people make of being scored: how sure a sanction seems, what is at stake, when they
-//! give up, and who plays the system.
+//! The response of citizens to scoring: perceived certainty of a sanction, stake, resignation, and
+//! gaming of the score.
+//!
+//! Certainty follows a linear learning rule: a sanction of one's own, or word of one nearby, moves
+//! it a fixed share of the way to full, and each month moves it back to the announced level
+//! (perceptual deterrence, Nagin 1998). Pressure, the product of certainty and stake, is all that
+//! a choice sees of it.
 
 use crate::livelihood::toward;
 use crate::scenario::{Policy, ScoreRules, Society};
 use crate::units::{Points, Score, Share};
 
-/// The rules of response under one policy. Certainty and resignation are shares of 255.
+/// The response model of one policy, compiled to integers. Certainty and resignation are from 0 to
+/// 255 [1/255].
 #[derive(Clone, Debug)]
 pub struct ResponseModel {
     /// Whether there is anything to respond to.
     enabled: bool,
+    /// Citizens of a lower awareness rank expect sanctions from the start [1/256].
     aware: u32,
+    /// Their certainty.
     announced: u8,
+    /// Share of the way to full certainty after a sanction of one's own [1/256].
     own: i32,
-    /// Certainty after word of one sanction nearby, by certainty before.
+    /// Certainty after word of one sanction nearby, by certainty before: a table, since word goes
+    /// to dozens for each sanction.
     heard: [u8; 256],
+    /// Share of the way back to the announced level in a month [1/256].
     fades: i32,
+    /// Share of the way of resignation in a month [1/256].
     resigns: i32,
+    /// Citizens of a lower gaming rank play [1/256].
     players: u32,
-    /// Stake by whole points of the score; 64 is one full stake.
+    /// Stake by whole points of the score [1/64].
     stake: Vec<u16>,
+    /// Stake without a score [1/64].
     flat: u16,
 }
 
@@ -28,24 +42,21 @@ impl ResponseModel {
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> ResponseModel {
         let rules = &society.response;
-        let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
         let flat = libm::round(policy.stake * 64.0) as u16;
         let enabled = policy.stake > 0.0;
-        let certain = enabled && rules.certainty.enabled;
-        let one_in = |share: Share| libm::round(share.get() * 256.0) as u32;
-        let if_certain = |parts| if certain { parts } else { 0 };
+        let learns = enabled && rules.certainty.enabled;
+        let if_learns = |parts| if learns { parts } else { 0 };
         ResponseModel {
             enabled,
-            aware: one_in(rules.certainty.aware),
-            announced: if_certain(libm::round(rules.certainty.announced.get() * 255.0) as i32)
-                as u8,
-            own: if_certain(parts(rules.certainty.own)),
+            aware: parts(rules.certainty.aware) as u32,
+            announced: if_learns(libm::round(rules.certainty.announced.get() * 255.0) as i32) as u8,
+            own: if_learns(parts(rules.certainty.own)),
             heard: std::array::from_fn(|from| {
-                toward(from as u8, 255, if_certain(parts(rules.certainty.others)))
+                toward(from as u8, 255, if_learns(parts(rules.certainty.others)))
             }),
-            fades: if_certain(parts(rules.certainty.fades)),
+            fades: if_learns(parts(rules.certainty.fades)),
             resigns: parts(rules.resignation),
-            players: if enabled { one_in(rules.gaming.players) } else { 0 },
+            players: if enabled { parts(rules.gaming.players) as u32 } else { 0 },
             stake: policy
                 .score
                 .map_or_else(Vec::new, |score| stakes(society, policy, &score, flat)),
@@ -53,20 +64,21 @@ impl ResponseModel {
         }
     }
 
-    /// Whether there is anything to respond to.
+    /// Whether the policy has a stake at all.
     #[must_use]
     pub fn is_enabled(&self) -> bool {
         self.enabled
     }
 
-    /// The certainty that someone of this rank of hearsay expects before anything has happened.
+    /// The certainty of a citizen of this awareness rank before any experience.
     #[inline]
     #[must_use]
     pub fn expected(&self, awareness_rank: u8) -> u8 {
+        // A product instead of a branch: ranks are uniform, so that no branch could be foreseen.
         self.announced * u8::from(u32::from(awareness_rank) < self.aware)
     }
 
-    /// Certainty after a sanction of one's own.
+    /// Certainty after a sanction of one's own: higher, unless it is full.
     #[must_use]
     pub fn sanctioned(&self, certainty: u8) -> u8 {
         toward(certainty, 255, self.own)
@@ -79,37 +91,44 @@ impl ResponseModel {
         self.heard[usize::from(certainty)]
     }
 
-    /// Certainty a month later, for someone of this rank of hearsay.
+    /// Certainty a month later, for a citizen of this awareness rank: nearer to the announced.
     #[inline]
     #[must_use]
-    pub fn faded(&self, certainty: u8, awareness_rank: u8) -> u8 {
+    pub(crate) fn faded(&self, certainty: u8, awareness_rank: u8) -> u8 {
         toward(certainty, self.expected(awareness_rank), self.fades)
     }
 
-    /// Resignation a month later, for someone with a way back or without.
+    /// Resignation a month later: higher for the `stuck`, without a way back, and lower for others.
     #[must_use]
     pub fn resigned(&self, resignation: u8, stuck: bool) -> u8 {
         toward(resignation, if stuck { 255 } else { 0 }, self.resigns)
     }
 
-    /// Certainty times stake at this score; 2¹⁴ is a certain sanction with one full stake.
+    /// Certainty times stake at this score [1/16384]: 255 · 64 for a certain sanction with one full
+    /// stake.
     #[inline]
     #[must_use]
     pub fn pressure(&self, certainty: u8, score: Score) -> u32 {
+        // By whole points: 2,048 entries of two bytes, where grains would take 32 times as much.
         let at = i32::from(score.0) / Points::GRAINS;
         let stake = self.stake.get(at as usize).copied().unwrap_or(self.flat);
         u32::from(certainty) * u32::from(stake)
     }
 
-    /// Whether someone of this rank of guile plays the system.
+    /// Whether a citizen of this gaming rank plays.
     #[inline]
     #[must_use]
-    pub fn plays(&self, gaming_rank: u8) -> bool {
+    pub(crate) fn plays(&self, gaming_rank: u8) -> bool {
         u32::from(gaming_rank) < self.players
     }
 }
 
-/// The stake at each whole point: more where a band or a list is near.
+/// A share in integer parts [1/256].
+fn parts(share: Share) -> i32 {
+    libm::round(share.get() * 256.0) as i32
+}
+
+/// The stake at each whole point of score: raised within `near` points of a band or a list.
 fn stakes(society: &Society, policy: &Policy, score: &ScoreRules, flat: u16) -> Vec<u16> {
     let lists =
         policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);

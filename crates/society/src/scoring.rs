@@ -1,29 +1,42 @@
-//! From charges to a score: exact fixed point, and an account of every grain.
+//! Scoring: charges, counters and the score, in exact fixed point.
+//!
+//! Every charge is accounted to the grain: the score after it, and the points cut off at the ends
+//! of the scale.
 
-use std::ops::Range;
+mod counters;
+
+pub use counters::{Counters, Slot};
 
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Conduct, Policy, Register, ScoreRules, Update, Watch};
 use crate::units::{Points, Score};
 
-/// Why points were put to a citizen's account.
+/// The cause of a charge to a citizen's account.
+///
+/// ```
+/// use society::scoring::{Cause, WRONGS};
+///
+/// assert_eq!(Cause::ALL[Cause::Association as usize], Cause::Association);
+/// assert_eq!(Cause::FalselyReported.name(), "falsely-reported");
+/// assert!(!WRONGS.contains(&Cause::Deed));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Cause {
-    /// What the citizen did.
+    /// A deed of the citizen.
     Deed,
-    /// What somebody else did before a camera.
+    /// A deed of another citizen before a camera: a false match.
     Misidentified,
-    /// What a register put to the wrong citizen, or made from nothing.
+    /// A register entry linked to the wrong citizen, or without any deed.
     Misrecorded,
-    /// What an informant made up.
+    /// A false report of an informant.
     FalselyReported,
-    /// What people around the citizen did.
+    /// Charges to others, over ties.
     Association,
-    /// Time, where the scheme forgets.
+    /// Decay of the score towards its start.
     Forgetting,
-    /// An appeal that was granted.
+    /// A granted appeal.
     Redress,
 }
 
@@ -58,33 +71,40 @@ impl Cause {
 pub const WRONGS: [Cause; 4] =
     [Cause::Misidentified, Cause::Misrecorded, Cause::FalselyReported, Cause::Association];
 
-/// What a charge left of itself: the score after it, and what the ends of the scale cut off.
+/// The effect of a charge: the score after it, and the points cut off at the ends of the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScoreMove {
     /// The score after the charge.
     pub score: Score,
-    /// Points that the floor kept off a deduction; zero or more.
+    /// Points cut off a deduction at the floor; zero or more.
     pub floor: Points,
-    /// Points that the cap kept off a gain; zero or more.
+    /// Points cut off a gain at the cap; zero or more.
     pub cap: Points,
 }
 
-/// The scale and the tariff of one policy.
+/// The scale and the tariff of one policy, compiled from its rules.
+///
+/// ```
+/// use society::{scenario::{Conduct, Policy}, scoring::Scale, units::{Points, Score}};
+///
+/// // Without score rules there is no scale: every score stays at zero.
+/// let scale = Scale::new(&Policy::none());
+/// assert_eq!(scale.moved(Score(0), Points::from_points(50.0)).score, Score(0));
+/// assert_eq!(scale.kept(Conduct::Charity), Points::ZERO);
+/// assert_eq!(scale.counters(), 0);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scale {
     rules: Option<ScoreRules>,
     kept: [Points; Conduct::COUNT],
-    /// Deductions for the first, second, … breach of a year, up to the eighth.
+    /// Deductions for the first to the eighth breach of a year, by conduct.
     broken: [[Points; 8]; Conduct::COUNT],
-    /// The monthly cap of a conduct and the counter that watches over it.
+    /// The counter of a monthly cap, and the cap [times].
     caps: [Option<(Slot, u8)>; Conduct::COUNT],
-    /// The counter of a year's charged breaches, where a breach costs more each time.
+    /// The counter of breaches in a year, where repetition raises the deduction.
     repeats: [Option<Slot>; Conduct::COUNT],
     counters: usize,
 }
-
-/// The number of one of a policy's counters.
-pub type Slot = usize;
 
 impl Scale {
     /// The scale of `policy`.
@@ -123,35 +143,34 @@ impl Scale {
         scale
     }
 
-    /// How many counters a citizen needs.
+    /// Counters of a citizen [counters].
     #[must_use]
     pub fn counters(&self) -> usize {
         self.counters
     }
 
-    /// The counter of what `conduct` has earned this month, and how often it may.
+    /// The counter of `conduct` towards its monthly cap, and the cap [times].
     #[inline]
     #[must_use]
     pub fn cap(&self, conduct: Conduct) -> Option<(Slot, u8)> {
         self.caps[conduct as usize]
     }
 
-    /// The counter of this year's charged breaches of `conduct`.
+    /// The counter of breaches of `conduct` charged this year.
     #[inline]
     #[must_use]
     pub fn repeat(&self, conduct: Conduct) -> Option<Slot> {
         self.repeats[conduct as usize]
     }
 
-    /// The counters that begin anew each month, and those that do each year.
+    /// The counters reset each month, and those reset each year.
     #[must_use]
     pub fn periods(&self) -> (Vec<Slot>, Vec<Slot>) {
         let months = self.caps.iter().flatten().map(|&(slot, _)| slot).collect();
         (months, self.repeats.iter().flatten().copied().collect())
     }
 
-    /// The counters that go on counting the same under the scale `next`, each with its slot
-    /// there.
+    /// The counters that continue under the scale `next`, each with its slot there.
     #[must_use]
     pub fn lasting(&self, next: &Scale) -> Vec<(Slot, Slot)> {
         let caps = self.caps.iter().zip(&next.caps);
@@ -160,7 +179,7 @@ impl Scale {
         caps.chain(repeats.filter_map(|(from, to)| Some(((*from)?, (*to)?)))).collect()
     }
 
-    /// Points for keeping to the rule of `conduct`.
+    /// Points for keeping the rule of `conduct`.
     #[inline]
     #[must_use]
     pub fn kept(&self, conduct: Conduct) -> Points {
@@ -174,9 +193,9 @@ impl Scale {
         self.broken[conduct as usize][usize::from(earlier.min(7))]
     }
 
-    /// What a citizen gets for `conduct`, kept to or broken, and the count of it one higher.
+    /// The points of a citizen for `conduct`, kept or broken; its counter, if any, counts it.
     #[inline]
-    pub fn tariff(
+    pub(crate) fn tariff(
         &self,
         counters: &mut Counters,
         who: u16,
@@ -193,13 +212,13 @@ impl Scale {
         }
     }
 
-    /// The score rules, where the policy scores at all.
+    /// The score rules, if the policy scores.
     #[must_use]
     pub fn rules(&self) -> Option<&ScoreRules> {
         self.rules.as_ref()
     }
 
-    /// Whether what waits becomes score at a monthly turn; `new_year` at every twelfth.
+    /// Whether waiting charges become score at a monthly update; `new_year` at every twelfth.
     #[must_use]
     pub fn is_due(&self, new_year: bool) -> bool {
         self.rules.is_some_and(|rules| match rules.update {
@@ -209,19 +228,19 @@ impl Scale {
         })
     }
 
-    /// Whether charges wait for the evening.
+    /// Whether charges become score in the evening.
     #[must_use]
-    pub fn is_daily(&self) -> bool {
+    pub(crate) fn is_daily(&self) -> bool {
         self.rules.is_some_and(|rules| rules.update == Update::Daily)
     }
 
-    /// Whether charges wait for their turn in a column of their own.
+    /// Whether charges wait before they become score.
     #[must_use]
     pub fn waits(&self) -> bool {
         self.rules.is_some_and(|rules| rules.update != Update::RealTime)
     }
 
-    /// `score` moved by `points`, stopping at the ends of the scale.
+    /// `score` moved by `points`, cut off at the ends of the scale.
     #[inline]
     #[must_use]
     pub fn moved(&self, score: Score, points: Points) -> ScoreMove {
@@ -229,6 +248,7 @@ impl Scale {
             Some(rules) => (i32::from(rules.floor.0), i32::from(rules.cap.0)),
             None => (0, 0),
         };
+        // Wide before the sum: a charge can leave 16 bits either way.
         let wanted = i32::from(score.0) + points.grains();
         let got = wanted.clamp(floor, cap);
         ScoreMove {
@@ -238,111 +258,22 @@ impl Scale {
         }
     }
 
-    /// What a month's forgetting gives back of the distance to the start.
+    /// The decay of one month: points towards the start, of which half the distance remains after
+    /// each half-life; zero in a scheme without decay.
     #[must_use]
     pub fn forgotten(&self, score: Score) -> Points {
         let Some((rules, days)) = self.rules.and_then(|rules| Some((rules, rules.half_life?)))
         else {
             return Points::ZERO;
         };
+        // A twelfth of a year, not the days of the month: equal months, whatever the calendar.
         let share = 1.0 - libm::exp2(-365.0 / 12.0 / f64::from(days));
         let distance = f64::from(rules.start.0) - f64::from(score.0);
         Points::from_grains(libm::round(distance * share) as i32)
     }
 }
 
+/// The weight of entries of a register; 1 where the policy has no rules for it.
 fn weight(policy: &Policy, register: Register) -> f64 {
     policy.registers[register as usize].map_or(1.0, |rules| rules.weight)
-}
-
-/// Counters of four bits, two to a byte: what a citizen has done this month or this year.
-///
-/// A column exists for each pair of counters that the policy needs, and for no more.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Counters {
-    pairs: Vec<Vec<u8>>,
-}
-
-impl Counters {
-    /// `counters` counters for each of `citizens`, all at nothing.
-    #[must_use]
-    pub fn new(counters: usize, citizens: usize) -> Counters {
-        Counters { pairs: vec![vec![0; citizens]; counters.div_ceil(2)] }
-    }
-
-    /// Counts one more and tells how many there were before, 15 at most.
-    #[inline]
-    pub fn count(&mut self, slot: Slot, who: u16) -> u8 {
-        let pair = &mut self.pairs[slot / 2][usize::from(who)];
-        let shift = slot % 2 * 4;
-        let before = *pair >> shift & 15;
-        if before < 15 {
-            *pair += 1 << shift;
-        }
-        before
-    }
-
-    /// Begins a new month, or a new year, of one counter of some citizens.
-    pub fn clear(&mut self, slot: Slot, whom: Range<usize>) {
-        let mask = if slot.is_multiple_of(2) { 0xf0 } else { 0x0f };
-        self.pairs[slot / 2][whom].iter_mut().for_each(|pair| *pair &= mask);
-    }
-
-    /// `counters` counters for each of the same `citizens`: those whose old and new slot `moves`
-    /// names have counted what they have, the others nothing.
-    #[must_use]
-    pub fn moved(&self, moves: &[(Slot, Slot)], counters: usize, citizens: usize) -> Counters {
-        let mut moved = Counters::new(counters, citizens);
-        for &(from, to) in moves {
-            for (new, old) in moved.pairs[to / 2].iter_mut().zip(&self.pairs[from / 2]) {
-                *new |= (old >> (from % 2 * 4) & 15) << (to % 2 * 4);
-            }
-        }
-        moved
-    }
-
-    /// The columns, two counters in each.
-    pub fn columns(&self) -> impl Iterator<Item = &Vec<u8>> {
-        self.pairs.iter()
-    }
-
-    /// Bytes held [bytes].
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.pairs.iter().map(Vec::capacity).sum()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_counter_stops_at_fifteen_and_leaves_its_neighbor_alone() {
-        let mut counters = Counters::new(2, 3);
-        for before in 0..20 {
-            assert_eq!(counters.count(1, 2), before.min(15));
-        }
-        assert_eq!(counters.count(0, 2), 0);
-        counters.clear(1, 2..3);
-        assert_eq!(counters.count(0, 2), 1);
-        assert_eq!(counters.count(1, 2), 0);
-    }
-
-    #[test]
-    fn counters_that_move_to_other_slots_have_counted_what_they_had() {
-        let mut counters = Counters::new(3, 2);
-        for (slot, times) in [(0, 5), (2, 7)] {
-            (0..times).for_each(|before| assert_eq!(counters.count(slot, 1), before));
-        }
-        let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
-        assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 1)), [7, 0, 0, 5]);
-        assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 0)), [0; 4]);
-    }
-
-    #[test]
-    fn two_counters_of_a_citizen_take_a_byte() {
-        assert!((100..200).contains(&Counters::new(2, 100).bytes()));
-        assert!((200..400).contains(&Counters::new(3, 100).bytes()));
-    }
 }

@@ -1,19 +1,34 @@
-//! What passes between people: shares of charges, word of sanctions, and ties that are cut.
+//! Spread over ties: shares of charges, word of sanctions, and ties that are cut.
 //!
 //! Ties are groups, not edges. A charge adds its share once to the sum of each group of the
-//! citizen; each member then gets the sum less what is its own and less what comes over a tie
-//! that was cut. The work follows the groups that were touched, never the pairs in them, and
-//! since sums are of integers no order matters. The share is taken of each charge by itself and
-//! rounded to a grain, halves away from zero: what is too small to reach anyone ends there.
+//! citizen; each member then gets the sum less its own share and less the shares of members
+//! with a cut tie. The work is proportional to the groups touched, never to the pairs in them,
+//! and since sums are of integers no order matters. The share of each charge is rounded to a grain
+//! by itself, halves away from zero: a share too small to reach anyone ends there.
+//!
+//! ```text
+//! charges        (who, points) …         one per charge that reaches anyone
+//!    │ sum_by_group
+//! sums           [i32]  by group         zero between calls; `touched` lists the others
+//!    │ distribute
+//! Inflow.points  [i32]  by citizen       zero between calls
+//! Inflow.whom    [u16]  0 … count − 1    citizens reached, some twice
+//!    │ collect
+//! arrivals       (who, points) …         adults with points, once each
+//! ```
+//!
+//! Both columns of sums stay at zero between calls, so that a day clears only the entries it has
+//! written.
 
+use crate::compact::{Compaction, append_if, ensure_slots};
 use crate::population::{Groups, Residents};
 use crate::scenario::Spread;
-use crate::units::Points;
+use crate::units::{Points, Share};
 
 /// A kind of tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tie {
-    /// People who live together.
+    /// Members of one household.
     Household,
     /// Friends.
     Circle,
@@ -22,7 +37,7 @@ pub enum Tie {
 }
 
 impl Tie {
-    /// The ties within a neighbourhood.
+    /// The kinds of tie within a neighborhood.
     pub const ALL: [Tie; 3] = [Tie::Household, Tie::Circle, Tie::Team];
 
     /// The groups that ties of this kind form.
@@ -36,119 +51,142 @@ impl Tie {
     }
 }
 
-/// The shares of a charge that pass over each kind of tie [1/65536].
+/// The shares of a charge that spread over each kind of tie [1/65536].
+///
+/// ```
+/// use society::{scenario::Spread, ties::SpreadRates, units::{Points, Share}};
+///
+/// let spread = Spread { kin: Share::new(0.1), ..Spread::default() };
+/// let rates = SpreadRates::new(&spread);
+/// assert_eq!(rates.to_kin(Points::from_points(-100.0)), Points::from_points(-10.0));
+/// // A tenth of four grains is less than half a grain, and deductions alone spread.
+/// assert!(rates.reach(Points::from_grains(-5)) && !rates.reach(Points::from_grains(-4)));
+/// assert!(!rates.reach(Points::from_points(100.0)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct SpreadRates {
     local: [i32; 3],
     kin: i32,
     earned_too: bool,
     once: bool,
-    least: i32,
+    /// The smallest charge with a share of half a grain or more over the closest tie [grains].
+    smallest_charge: i32,
 }
 
 impl SpreadRates {
-    /// The shares of a policy.
+    /// The rates of a policy.
     #[must_use]
     pub fn new(spread: &Spread) -> SpreadRates {
-        let fixed = |share: Option<crate::units::Share>| {
-            libm::round(share.map_or(0.0, crate::units::Share::get) * 65_536.0) as i32
-        };
-        let mut shares = SpreadRates {
-            local: [fixed(spread.household), fixed(spread.circle), fixed(spread.team)],
-            kin: fixed(spread.kin),
+        let fixed =
+            |share: Option<Share>| libm::round(share.map_or(0.0, Share::get) * 65_536.0) as i32;
+        let local = [fixed(spread.household), fixed(spread.circle), fixed(spread.team)];
+        let kin = fixed(spread.kin);
+        let most = local.into_iter().fold(kin, i32::max);
+        SpreadRates {
+            local,
+            kin,
             earned_too: spread.earned_too,
             once: spread.once,
-            least: i32::MAX,
-        };
-        let most = shares.local.into_iter().fold(shares.kin, i32::max);
-        if most > 0 {
-            // The smallest charge of which half a grain or more passes over the closest tie.
-            shares.least = (32_768 + most - 1) / most;
+            smallest_charge: if most > 0 { (32_768 + most - 1) / most } else { i32::MAX },
         }
-        shares
     }
 
-    /// Whether anything of a charge of `points` reaches anyone.
+    /// Whether a charge of `points` reaches anyone.
     #[inline]
     #[must_use]
     pub fn reach(&self, points: Points) -> bool {
-        points.grains().abs() >= self.least && (self.earned_too || points.is_deduction())
+        points.grains().abs() >= self.smallest_charge && (self.earned_too || points.is_deduction())
     }
 
-    /// Whether anything of a charge of `points` that came over a tie itself reaches anyone.
+    /// Whether a charge of `points` that itself came over a tie reaches anyone.
     #[inline]
     #[must_use]
-    pub fn pass_on(&self, points: Points) -> bool {
+    pub(crate) fn pass_on(&self, points: Points) -> bool {
         !self.once && self.reach(points)
     }
 
-    /// Whether charges pass over ties within a neighborhood.
+    /// Whether charges spread over ties within a neighborhood.
     #[must_use]
-    pub fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         self.local.iter().any(|&share| share > 0)
     }
 
-    /// Whether charges pass over any ties at all.
+    /// Whether charges spread over any ties at all.
     #[must_use]
-    pub fn is_any(&self) -> bool {
-        self.least < i32::MAX
+    pub(crate) fn is_any(&self) -> bool {
+        self.smallest_charge < i32::MAX
     }
 
-    /// What of a charge of `points` reaches each of the kin.
+    /// The part of a charge of `points` that reaches each of the kin.
     #[must_use]
     pub fn to_kin(&self, points: Points) -> Points {
-        part(self.kin, points)
+        share_of(self.kin, points)
     }
 }
 
-fn part(share: i32, points: Points) -> Points {
+/// The share [1/65536] of `points`, to the nearest grain, halves away from zero.
+fn share_of(share: i32, points: Points) -> Points {
     let whole = i64::from(points.grains()) * i64::from(share);
     let rounded = (whole.abs() + 32_768) >> 16;
     Points::from_grains((rounded * whole.signum()) as i32)
 }
 
-/// Space that [`pass`] works in, kept from evening to evening.
+/// Buffers of [`spread`], kept from evening to evening.
 #[derive(Clone, Debug, Default)]
-pub struct GroupSums {
-    /// By group, what comes from its members, and the groups that anything comes from.
+pub(crate) struct GroupSums {
+    /// Sums by group, all zero between calls.
     sums: Vec<i32>,
+    /// Groups with a sum, some twice.
     touched: Vec<u16>,
     inflow: Inflow,
 }
 
-/// What has come to each citizen so far, and to whom anything has: the first so many of `whom`.
+/// Sums of points by citizen, and the citizens reached.
 #[derive(Clone, Debug, Default)]
-pub struct Inflow {
+pub(crate) struct Inflow {
+    /// By citizen, all zero between calls.
     points: Vec<i32>,
+    /// Slots, of which the first `count` are in use.
     whom: Vec<u16>,
     count: usize,
 }
 
-/// What the charges of a day bring to those around, by citizen.
+/// Replaces `arrivals` by the points that the charges of a day bring to others, by citizen.
 ///
-/// `charges` are the charges that [`SpreadRates::reach`] someone; `cuts` the pairs whose tie of
-/// friendship is cut, both ways round and sorted. Each citizen is reached once, in an order
-/// that means nothing.
-pub fn spread(
-    (residents, shares): (&Residents, &SpreadRates),
+/// `charges` are those that [`SpreadRates::reach`] someone; `cuts` the pairs with a cut tie of
+/// friendship, both ways round and sorted. Each citizen is reached once, in no meaningful
+/// order.
+pub(crate) fn spread(
+    (residents, rates): (&Residents, &SpreadRates),
     charges: &[(u16, Points)],
     cuts: &[(u16, u16)],
     scratch: &mut GroupSums,
     arrivals: &mut Vec<(u16, Points)>,
 ) {
+    debug_assert!(cuts.is_sorted());
     scratch.open(residents, 0);
-    for (tie, &share) in Tie::ALL.iter().zip(&shares.local).filter(|(_, share)| **share != 0) {
+    for (tie, &share) in Tie::ALL.iter().zip(&rates.local).filter(|(_, share)| **share != 0) {
         let groups = tie.groups(residents);
         let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        scratch.gather(groups, share, charges, cuts);
-        scratch.hand_out(groups);
+        scratch.sum_by_group(groups, share, charges, cuts);
+        scratch.distribute(groups);
     }
     scratch.inflow.collect(residents, arrivals);
 }
 
-/// The pairs of `cuts` that cut `who` off from somebody, who is the second of the two.
+/// The pairs of `cuts`, sorted, with this citizen as the first of the two.
+///
+/// ```
+/// use society::ties::apart;
+///
+/// let cuts = [(1, 4), (4, 1), (4, 7), (7, 4)];
+/// assert_eq!(apart(&cuts, 4), [(4, 1), (4, 7)]);
+/// assert!(apart(&cuts, 2).is_empty());
+/// ```
 #[must_use]
 pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
+    debug_assert!(cuts.is_sorted());
+    // Most neighborhoods have no cut tie: spare them two searches.
     if cuts.is_empty() {
         return cuts;
     }
@@ -157,82 +195,91 @@ pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
 }
 
 impl GroupSums {
-    /// Opens the sums of what comes to each citizen, with room for so many additions.
-    pub fn open(&mut self, residents: &Residents, additions: usize) -> &mut Inflow {
+    /// The sums by citizen, with slots for so many calls of [`Inflow::add`].
+    pub(crate) fn open(&mut self, residents: &Residents, additions: usize) -> &mut Inflow {
         self.inflow.points.resize(residents.size(), 0);
-        self.inflow.make_room(additions);
+        self.inflow.reserve(additions);
         &mut self.inflow
     }
 
-    /// Sums what comes from the members of each group, less what goes past its senders and those
-    /// whose tie is cut.
-    fn gather(
+    /// Sums the shares of `charges` by group, and takes from each citizen its own share and those
+    /// of citizens it is cut off from.
+    fn sum_by_group(
         &mut self,
         groups: &Groups,
         share: i32,
         charges: &[(u16, Points)],
         cuts: &[(u16, u16)],
     ) {
-        self.sums.resize(self.sums.len().max(groups.count()), 0);
+        ensure_slots(&mut self.sums, groups.count());
+        // No branch on a draw: its outcome follows from policy and ties, much the same each time.
         for &(who, points) in charges {
-            let (part, group) = (part(share, points).grains(), groups.of(who));
-            if part == 0 || group == Groups::NONE {
+            let (part, group) = (share_of(share, points), groups.of(who));
+            if part == Points::ZERO || group == Groups::NONE {
                 continue;
             }
             let sum = &mut self.sums[usize::from(group)];
             if *sum == 0 {
                 self.touched.push(group);
             }
-            *sum += part;
-            self.inflow.give(&[who], Points::from_grains(-part));
+            *sum += part.grains();
+            // Taken off the citizen rather than left out of the group: one subtraction instead of a
+            // comparison for every member.
+            let own = Points::from_grains(-part.grains());
+            self.inflow.add_to_each(&[who], own);
             for &(_, other) in apart(cuts, who) {
-                self.inflow.give(&[other], Points::from_grains(-part));
+                self.inflow.add_to_each(&[other], own);
             }
         }
     }
 
-    /// Gives each member of a touched group the group's sum, and leaves the sums at nothing.
-    fn hand_out(&mut self, groups: &Groups) {
+    /// Adds the sum of each touched group to its members, and resets it to zero.
+    fn distribute(&mut self, groups: &Groups) {
         for group in self.touched.drain(..) {
-            // A group whose sum came back to nothing on the way is listed twice and empty once.
+            // A group whose sum came back to zero on the way is listed twice, and zero once.
             let points = std::mem::take(&mut self.sums[usize::from(group)]);
-            self.inflow.give(groups.members(group), Points::from_grains(points));
+            self.inflow.add_to_each(groups.members(group), Points::from_grains(points));
         }
+        debug_assert!(self.sums.iter().all(|&sum| sum == 0), "zero between calls");
     }
 }
 
 impl Inflow {
-    fn make_room(&mut self, additions: usize) {
-        let room = self.whom.len().max(self.count + additions);
-        self.whom.resize(room, 0);
+    fn reserve(&mut self, additions: usize) {
+        ensure_slots(&mut self.whom, self.count + additions);
     }
 
     /// Adds to the points of each of these citizens.
     #[inline]
-    fn give(&mut self, whom: &[u16], points: Points) {
-        self.make_room(whom.len());
+    fn add_to_each(&mut self, whom: &[u16], points: Points) {
+        self.reserve(whom.len());
         whom.iter().for_each(|&who| self.add(who, points));
     }
 
-    /// Adds to the points of a citizen; there must be room for it.
+    /// Adds to the points of a citizen; there must be a slot for it, see [`GroupSums::open`].
     #[inline]
-    pub fn add(&mut self, who: u16, points: Points) {
+    pub(crate) fn add(&mut self, who: u16, points: Points) {
+        debug_assert!(self.count < self.whom.len(), "no slot for citizen {who}");
         let sum = &mut self.points[usize::from(who)];
-        self.whom[self.count] = who;
-        self.count += usize::from(*sum == 0);
+        // Listed only when the sum leaves zero, so that a citizen reached ten times is listed once.
+        append_if(&mut self.whom, &mut self.count, *sum == 0, who);
         *sum += points.grains();
     }
 
-    /// Takes out what has come to each adult, and leaves nothing: nobody charges a child.
-    pub fn collect(&mut self, residents: &Residents, arrivals: &mut Vec<(u16, Points)>) {
+    /// Replaces `arrivals` by the sum of each adult, and resets all sums to zero: nobody charges a
+    /// child.
+    pub(crate) fn collect(&mut self, residents: &Residents, arrivals: &mut Vec<(u16, Points)>) {
         arrivals.resize(self.count, (0, Points::ZERO));
-        let mut count = 0;
+        let mut adults = Compaction::new(arrivals);
         for &who in &self.whom[..std::mem::take(&mut self.count)] {
-            // Whose points came back to nothing on the way is listed twice, and has nothing once.
+            // A citizen whose points came back to zero on the way is listed twice, and zero once.
             let points = std::mem::take(&mut self.points[usize::from(who)]);
-            arrivals[count] = (who, Points::from_grains(points));
-            count += usize::from((points != 0) & residents.is_adult(who));
+            // Both conditions are evaluated: `&&` would branch on the first.
+            let keep = (points != 0) & residents.is_adult(who);
+            adults.push_if(keep, (who, Points::from_grains(points)));
         }
+        let count = adults.len();
         arrivals.truncate(count);
+        debug_assert!(self.points.iter().all(|&sum| sum == 0), "zero between calls");
     }
 }

@@ -18,14 +18,13 @@ use crate::world::{BatchDay, Partition, World};
 
 /// The worlds of one seed.
 pub struct Twins {
-    chance: Chance,
     population: Population,
     sampler: OccasionSampler,
     worlds: Vec<World>,
     batch_scratch: Vec<BatchScratch>,
     baseline: usize,
     horizon: u16,
-    /// Those who live other neighbourhoods, where this process does not live them all.
+    /// The other processes, where this one does not run every neighborhood.
     ranks: Option<Box<dyn Ranks>>,
 }
 
@@ -35,23 +34,22 @@ impl std::fmt::Debug for Twins {
     }
 }
 
-/// What a batch of neighbourhoods needs to find out what comes up today.
+/// The buffers of one batch for drawing the occasions of a day.
 #[derive(Clone, Debug, Default)]
 struct BatchScratch {
     scratch: SamplerScratch,
     today: DayOccasions,
 }
 
-/// The most neighbourhoods lived one after another on one thread, unless told otherwise: a
-/// society that is no larger is lived on one thread, its worlds side by side.
+/// Neighborhoods of a batch, by default: a society that is no larger runs on one thread, and several of
+/// its worlds in parallel.
 const PER_BATCH: usize = 64;
 
-/// Batches that a society has at least which does not fit into one, and at most: each has post for
-/// each.
+/// The fewest and most batches of a society larger than one: each has an outbox for each.
 const BATCHES: (usize, usize) = (8, 128);
 
-/// Those who live a world together, for as long as they are asked.
-fn together(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
+/// The link to the other processes, borrowed for one call.
+fn link(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
     match ranks {
         Some(ranks) => Some(&mut **ranks),
         None => None,
@@ -59,7 +57,7 @@ fn together(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
 }
 
 impl Twins {
-    /// The first morning of every twin of `scenario`, in the world of `seed`.
+    /// Every twin of `scenario` on its first morning, with the luck of `seed`.
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
         let count = scenario.society().citizens.div_ceil(NEIGHBORHOOD) as usize;
@@ -68,13 +66,14 @@ impl Twins {
         Twins::in_batches(scenario, seed, if count > PER_BATCH { several } else { 1 })
     }
 
-    /// The same, lived in so many batches or in a few more, which changes nothing.
+    /// The same, run in at least this many batches, rounded up to a power of two; that changes no
+    /// result.
     #[must_use]
     pub fn in_batches(scenario: &Scenario, seed: Seed, batches: usize) -> Twins {
         Twins::begin(scenario, seed, batches, None)
     }
 
-    /// The same, lived by several processes together, of which this is one; that changes nothing.
+    /// The same, run by several processes of which this is one; that changes no result.
     #[must_use]
     pub fn among(scenario: &Scenario, seed: Seed, ranks: Box<dyn Ranks>) -> Twins {
         Twins::begin(scenario, seed, BATCHES.1.max(8 * ranks.count() as usize), Some(ranks))
@@ -89,17 +88,14 @@ impl Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let share = ranks.as_ref().map_or(Partition::WHOLE, |ranks| Partition {
-            rank: ranks.rank(),
-            ranks: ranks.count(),
-        });
-        // One for each rank at least, though nobody may live there.
-        let batches = batches.min(population.neighborhoods() as usize).max(share.ranks as usize);
+        let (rank, count) = ranks.as_ref().map_or((0, 1), |ranks| (ranks.rank(), ranks.count()));
+        // One for each process at least, though it may be empty.
+        let batches = batches.min(population.neighborhoods() as usize).max(count as usize);
         let batches = batches.next_power_of_two();
-        let world = |twin| World::new(society, (&population, chance), twin, (batches, share));
+        let partition = Partition { batches, rank, ranks: count };
+        let world = |twin| World::new(society, &population, twin, partition);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
-            chance,
             sampler: OccasionSampler::new(society, &population),
             worlds,
             batch_scratch: vec![BatchScratch::default(); batches],
@@ -110,7 +106,7 @@ impl Twins {
         }
     }
 
-    /// Who lives in all of them.
+    /// The people, the same in every twin.
     #[must_use]
     pub fn population(&self) -> &Population {
         &self.population
@@ -122,30 +118,29 @@ impl Twins {
         &self.worlds
     }
 
-    /// The worlds, to be asked for their books.
+    /// The worlds, whose tallies are merged on request.
     pub fn worlds_mut(&mut self) -> &mut [World] {
         &mut self.worlds
     }
 
-    /// The worlds, to be taken up where they were put away, and who lives in them.
+    /// The people and the worlds, to restore a checkpoint.
     pub fn people_and_worlds(&mut self) -> (&Population, &mut [World]) {
         (&self.population, &mut self.worlds)
     }
 
-    /// Days lived [days].
+    /// Days run so far [days].
     #[must_use]
     pub fn days(&self) -> u16 {
         self.worlds[0].days()
     }
 
-    /// Lives to the end of the scenario and hands its months to `recorder`.
+    /// Runs to the horizon, and reports every month and the end to `recorder`.
     pub fn run(&mut self, recorder: &mut impl Recorder) {
         while self.run_next_day(recorder) {}
         self.end(recorder);
     }
 
-    /// Lives one day, and hands the month to `recorder` where it ends; `false` where the scenario
-    /// was over already.
+    /// Runs one day, and reports the month to `recorder` where it ends; `false` at the horizon.
     pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
         if self.days() >= self.horizon {
             return false;
@@ -158,12 +153,12 @@ impl Twins {
         true
     }
 
-    /// Hands what there is at the end of the scenario to `recorder`.
+    /// Reports the end of the scenario to `recorder`.
     pub fn end(&mut self, recorder: &mut impl Recorder) {
         for twin in 0..self.worlds.len() {
             let mut paired_differences = self.paired_differences(twin);
             let mut open_spells = self.worlds[twin].open_spells();
-            let ranks = &mut together(&mut self.ranks);
+            let ranks = &mut link(&mut self.ranks);
             sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
             sum(ranks, open_spells.iter_mut());
             recorder.end(EndReport {
@@ -176,73 +171,50 @@ impl Twins {
 
     /// A digest of each world; see [`World::digest`].
     pub fn digests(&mut self) -> Vec<u64> {
-        let ranks = &mut together(&mut self.ranks);
+        let ranks = &mut link(&mut self.ranks);
         self.worlds.iter_mut().map(|world| world.digest_among(ranks)).collect()
     }
 
-    /// Lives one day of every twin.
+    /// Runs one day of every twin.
     pub fn run_day(&mut self) {
         self.run_day_of(None);
     }
 
-    /// Lives one day on which just these occasions come up, each with its neighbourhood, in
-    /// place of those that chance would bring; everything else of the day is as always.
+    /// Runs one day with the `given` occasions, each with its neighborhood, instead of drawn ones.
     pub fn run_day_with(&mut self, given: &[(u32, Occasion)]) {
         self.run_day_of(Some(given));
     }
 
     fn run_day_of(&mut self, given: Option<&[(u32, Occasion)]>) {
-        let (chance, population, sampler) = (self.chance, &self.population, &self.sampler);
+        let (population, sampler) = (&self.population, &self.sampler);
         let mut batches: Vec<Vec<BatchDay<'_>>> =
             self.batch_scratch.iter().map(|_| Vec::new()).collect();
-        let day = self.worlds[0].days();
         for world in &mut self.worlds {
-            for (batch, part) in batches.iter_mut().zip(world.parts()) {
-                batch.push(part);
+            for (batch, twin) in batches.iter_mut().zip(world.batch_days()) {
+                batch.push(twin);
             }
         }
-        // What fits into one batch is at hand anyway.
-        let prefetches = batches.len() > 1;
-        let busy = sampler.is_busy();
-        let live = |(table, mut parts): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
-            parts.iter_mut().for_each(|part| part.begin(population));
-            let around = parts.iter().any(BatchDay::looks_around);
-            for number in parts[0].neighborhoods() {
-                if prefetches {
-                    population.residents(number).prefetch(busy, busy && around);
-                    parts.iter().for_each(|part| part.prefetch(number, busy));
-                }
-                match given {
-                    None => {
-                        let (scratch, today) = (&mut table.scratch, &mut table.today);
-                        sampler.day(chance, (population, number), day.into(), scratch, today);
-                    }
-                    Some(given) => {
-                        let here = given.iter().filter(|(home, _)| *home == number);
-                        table.today = DayOccasions::given(here.map(|(_, occasion)| *occasion));
-                    }
-                }
-                for part in &mut parts {
-                    part.run((population, chance), number, &table.today);
-                }
-            }
-            parts.into_iter().for_each(|part| part.end(population));
+        let is_alone = batches.len() == 1;
+        let run = |(scratch, twins): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
+            // A single batch is in cache anyway.
+            let draw = Draw { population, sampler, given, prefetches: !is_alone };
+            run_batch(&draw, scratch, twins);
         };
-        if batches.len() == 1 {
-            self.batch_scratch.iter_mut().zip(batches).for_each(live);
+        if is_alone {
+            self.batch_scratch.iter_mut().zip(batches).for_each(run);
         } else {
-            self.batch_scratch.par_iter_mut().zip(batches).for_each(live);
+            self.batch_scratch.par_iter_mut().zip(batches).for_each(run);
         }
-        let mut ranks = together(&mut self.ranks);
+        let mut ranks = link(&mut self.ranks);
         for world in &mut self.worlds {
-            world.exchange(&self.population, &mut ranks);
+            world.end_day(&self.population, &mut ranks);
         }
     }
 
     fn report(&mut self, recorder: &mut impl Recorder) {
         let days = self.days();
         let month = month_of(days - 1).number;
-        let ranks = &mut together(&mut self.ranks);
+        let ranks = &mut link(&mut self.ranks);
         for (twin, world) in self.worlds.iter_mut().enumerate() {
             let mut gauges = world.gauges(&self.population);
             if ranks.is_none() {
@@ -271,6 +243,58 @@ impl Twins {
                 paired_differences[from + usize::from(cell.0)].compare(ours, theirs);
             }
         };
-        add_up(here.rows(), here.here().collect(), compare, PairedDifference::and)
+        add_up(here.rows(), here.neighborhoods().collect(), compare, PairedDifference::and)
+    }
+}
+
+/// The source of a day's occasions.
+struct Draw<'a> {
+    population: &'a Population,
+    sampler: &'a OccasionSampler,
+    /// Occasions in place of drawn ones.
+    given: Option<&'a [(u32, Occasion)]>,
+    /// Whether columns are prefetched before a neighborhood runs.
+    prefetches: bool,
+}
+
+/// Runs one day of one batch in every twin: occasions are drawn once and serve all of them.
+fn run_batch(draw: &Draw<'_>, scratch: &mut BatchScratch, mut twins: Vec<BatchDay<'_>>) {
+    let Draw { population, sampler, .. } = *draw;
+    twins.iter_mut().for_each(|twin| twin.begin(population));
+    let busy = sampler.is_busy();
+    let around = busy && twins.iter().any(BatchDay::reads_around);
+    for number in twins[0].neighborhoods() {
+        if draw.prefetches {
+            population.residents(number).prefetch(busy, around);
+            twins.iter().for_each(|twin| twin.prefetch(number, busy));
+        }
+        let today = draw.occasions(scratch, number, twins[0].day());
+        for twin in &mut twins {
+            twin.run(population, number, today);
+        }
+    }
+    twins.into_iter().for_each(|twin| twin.end(population));
+}
+
+impl Draw<'_> {
+    /// The occasions of a neighborhood on a day.
+    fn occasions<'s>(
+        &self,
+        scratch: &'s mut BatchScratch,
+        number: u32,
+        day: u16,
+    ) -> &'s DayOccasions {
+        let BatchScratch { scratch, today } = scratch;
+        match self.given {
+            None => {
+                let (population, chance) = (self.population, self.population.chance());
+                self.sampler.day(chance, (population, number), day.into(), scratch, today);
+            }
+            Some(given) => {
+                let here = given.iter().filter(|(home, _)| *home == number);
+                *today = DayOccasions::given(here.map(|(_, occasion)| *occasion));
+            }
+        }
+        today
     }
 }

@@ -1,31 +1,54 @@
-//! One type per unit, integers inside wherever something is counted.
+//! Units as types: citizens, days, shares, rates, points and scores.
 //!
-//! No bare number crosses the border of a module: a day, a share and a number of points
-//! cannot be mistaken for one another, and a value that exists is a value that is allowed.
+//! A day, a share and a number of points cannot be mistaken for one another, and a value that
+//! exists is a valid one. Counted quantities are integers inside, so that sums are exact and
+//! independent of their order.
 
 use serde::{Deserialize, Serialize};
 
-/// A citizen, known by a number alone: `0..citizens` of the society.
+/// A citizen, known by a number alone, `0..citizens` of the society.
+///
+/// ```
+/// use society::units::Citizen;
+///
+/// assert!(Citizen(3) < Citizen(10));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Citizen(pub u32);
 
-/// A day since the first day of the scenario, which is day 0.
+/// A day of the scenario, counted from the first, which is day 0 [days].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub u16);
 
 impl Day {
-    /// The day `days` later; the calendar ends at day 65,535.
+    /// The day `days` later, at most day 65,535, the end of the calendar.
+    ///
+    /// ```
+    /// use society::units::Day;
+    ///
+    /// assert_eq!(Day(7).after(30), Day(37));
+    /// assert_eq!(Day(65_000).after(1_000), Day(65_535));
+    /// ```
     #[must_use]
     pub fn after(self, days: u16) -> Day {
         Day(self.0.saturating_add(days))
     }
 }
 
-/// The seed of one world: with the scenario, all that decides what happens in it.
+/// The seed of one world: together with the scenario it determines every result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub u64);
 
 /// A share or a probability, within 0 and 1.
+///
+/// ```
+/// use society::units::Share;
+///
+/// let fifth = Share::new(0.2).expect("0.2 is a share");
+/// assert_eq!(fifth.rest().get(), 0.8);
+/// assert!(Share::new(1.2).is_none());
+/// assert_eq!(Share::clamped(1.2), Share::ALL);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Share(f64);
 
@@ -35,34 +58,43 @@ impl Share {
     /// Everything, or always.
     pub const ALL: Share = Share(1.0);
 
-    /// The share `value`, or nothing where it lies outside 0 to 1 or is no number.
+    /// The share `value`, or `None` where it lies outside 0 to 1 or is not a number.
     #[must_use]
     pub fn new(value: f64) -> Option<Share> {
+        // A range contains no NaN.
         (0.0..=1.0).contains(&value).then_some(Share(value))
     }
 
-    /// The share nearest to `value`.
+    /// The share nearest to `value`; 0 where it is not a number.
     #[must_use]
     pub fn clamped(value: f64) -> Share {
         Share(if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) })
     }
 
-    /// The number itself.
+    /// The number itself, 0 to 1.
     #[must_use]
     pub fn get(self) -> f64 {
         self.0
     }
 
-    /// The whole less this share.
+    /// The complement, 1 less this share.
     #[must_use]
     pub fn rest(self) -> Share {
         Share(1.0 - self.0)
     }
 
-    /// The threshold under which a 32-bit draw falls with this probability.
+    /// The threshold below which a uniform 32-bit draw falls with this probability.
     ///
-    /// The comparison is one of integers, so that it is exact at both ends: no draw lies under
-    /// 0, and every draw lies under 2³².
+    /// ⌊share · 2³²⌋: the probability is exact to 2⁻³², and at both ends: no draw lies below 0, and
+    /// every draw lies below 2³².
+    ///
+    /// ```
+    /// use society::units::Share;
+    ///
+    /// let half = Share::clamped(0.5).threshold();
+    /// assert!(half.admits((1 << 31) - 1) && !half.admits(1 << 31));
+    /// assert!(Share::ALL.threshold().admits(u32::MAX));
+    /// ```
     #[must_use]
     pub fn threshold(self) -> Threshold {
         // 2³² is a power of two: the product is exact, and so is the rounding.
@@ -70,19 +102,20 @@ impl Share {
     }
 }
 
-/// A probability as the bound under which a 32-bit draw must fall.
+/// A probability as the bound below which a 32-bit draw must fall: 33 bits, so that both never and
+/// always are among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Threshold(u64);
 
 impl Threshold {
-    /// Whether `draw` makes the event happen.
+    /// Whether the event happens at `draw`.
     #[inline]
     #[must_use]
     pub fn admits(self, draw: u32) -> bool {
         u64::from(draw) < self.0
     }
 
-    /// The bound, from 0 (never) to 2³² (always).
+    /// The bound, from 0 (never) to 2³² (always) [1/2³²].
     #[inline]
     #[must_use]
     pub fn bound(self) -> u64 {
@@ -90,7 +123,15 @@ impl Threshold {
     }
 }
 
-/// How often something happens to one citizen [1/year], zero or more and finite.
+/// A rate of events for one citizen [1/year], zero or more and finite.
+///
+/// ```
+/// use society::units::PerYear;
+///
+/// let monthly = PerYear::new(12.0).expect("a finite rate");
+/// assert!((monthly.a_day() - 12.0 / 365.0).abs() < 1e-12);
+/// assert!(PerYear::new(-1.0).is_none() && PerYear::new(f64::INFINITY).is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct PerYear(f64);
 
@@ -98,7 +139,7 @@ impl PerYear {
     /// Never.
     pub const NEVER: PerYear = PerYear(0.0);
 
-    /// The rate `value`, or nothing where it is negative or not finite.
+    /// The rate `value`, or `None` where it is negative or not finite.
     #[must_use]
     pub fn new(value: f64) -> Option<PerYear> {
         (value >= 0.0 && value.is_finite()).then_some(PerYear(value))
@@ -121,6 +162,14 @@ impl PerYear {
 ///
 /// Inside are *grains*, of which [`Points::GRAINS`] make a point, so that sums of charges are
 /// exact and independent of their order.
+///
+/// ```
+/// use society::units::Points;
+///
+/// let fine = Points::from_points(-2.5);
+/// assert_eq!((fine.grains(), fine.is_deduction()), (-80, true));
+/// assert_eq!((fine + fine).as_points(), -5.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Points(i32);
 
@@ -137,7 +186,7 @@ impl Points {
         Points(libm::round(points * f64::from(Points::GRAINS)) as i32)
     }
 
-    /// So many grains.
+    /// The points of so many grains.
     #[must_use]
     pub const fn from_grains(grains: i32) -> Points {
         Points(grains)
@@ -171,15 +220,23 @@ impl std::ops::Add for Points {
     }
 }
 
-/// A score in grains of a point, zero or more: at most 2,047 points.
+/// A score, 0 to 2,047 points, in grains of a point.
+///
+/// ```
+/// use society::units::Score;
+///
+/// let start = Score::from_points(600.0).expect("within the scale");
+/// assert_eq!((start.0, start.as_points()), (600 * 32, 600.0));
+/// assert!(Score::from_points(-1.0).is_none() && Score::from_points(2048.0).is_none());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Score(pub u16);
 
 impl Score {
-    /// The highest score that can be written down [points].
+    /// The highest score that 16 bits of grains hold [points].
     pub const HIGHEST: f64 = 2047.0;
 
-    /// The score of `points`, or nothing where it lies outside 0 to [`Score::HIGHEST`].
+    /// The score of `points`, to the nearest grain, or `None` outside 0 to [`Score::HIGHEST`].
     #[must_use]
     pub fn from_points(points: f64) -> Option<Score> {
         (0.0..=Score::HIGHEST)
@@ -212,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn points_are_kept_to_the_nearest_grain() {
+    fn points_are_rounded_to_the_nearest_grain() {
         assert_eq!(Points::from_points(-0.25).grains(), -8);
         assert_eq!(Points::from_points(-1.6 / 32.0).grains(), -2);
         assert_eq!(Points::from_points(20.0).as_points(), 20.0);

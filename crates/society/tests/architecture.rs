@@ -20,40 +20,125 @@ fn files(folder: &Path, module: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The order of the `mod` lines in a `lib.rs` is the order of reading and of imports.
-fn each_module_uses_only_those_above_it(crate_name: &str) {
-    let folder = root().join("crates").join(crate_name).join("src");
-    let lib = fs::read_to_string(folder.join("lib.rs")).expect("the file is there");
-    let order: Vec<&str> =
-        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+/// The modules that a file declares, in their order.
+fn modules(source: &str) -> Vec<&str> {
+    source.lines().filter_map(declared).collect()
+}
+
+fn declared(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("pub(super) ").or(line.strip_prefix("pub ")).unwrap_or(line);
+    line.strip_prefix("mod ")?.strip_suffix(';')
+}
+
+/// The word at the start of a text.
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("the file is there")
+}
+
+/// The order of the `mod` lines of a file is the order of reading and of imports: a module uses only
+/// those above it. `path` is how the others call it: `crate`, `crate::world`.
+fn each_module_uses_only_those_above_it(parent: &Path, path: &str) {
+    let folder = match parent.file_stem() {
+        Some(stem) if stem == "lib" => parent.with_file_name(""),
+        _ => parent.with_extension(""),
+    };
+    let source = read(parent);
+    let order = modules(&source);
     assert!(order.len() > 3, "{order:?}");
     for (rank, module) in order.iter().enumerate() {
-        for file in files(&folder, module) {
-            let source = fs::read_to_string(&file).expect("the file is there");
-            assert!(!source.contains("crate::{"), "{}: one `use crate::` a module", file.display());
-            for used in source.split("crate::").skip(1) {
-                let end =
-                    used.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(used.len());
+        for file in files(&folder, module).iter().filter(|file| file.exists()) {
+            let source = read(file);
+            let file = file.display();
+            assert!(!source.contains("crate::{"), "{file}: one `use crate::` a module");
+            let siblings = source.split("super::").skip(1).filter(|_| is_flat(&folder, module));
+            for used in source.split(&format!("{path}::")).skip(1).chain(siblings) {
                 let below = &order[rank + 1..];
-                assert!(
-                    !below.contains(&&used[..end]),
-                    "{} uses {}, which stands below it",
-                    file.display(),
-                    &used[..end]
-                );
+                let used = word(used);
+                assert!(!below.contains(&used), "{file} uses {used}, which stands below it");
             }
         }
     }
 }
 
-#[test]
-fn each_module_of_the_society_uses_only_those_above_it() {
-    each_module_uses_only_those_above_it("society");
+/// Whether a module is one file, so that `super` in it is its parent.
+fn is_flat(folder: &Path, module: &str) -> bool {
+    !folder.join(module).exists()
 }
 
 #[test]
-fn each_module_of_the_lab_uses_only_those_above_it() {
-    each_module_uses_only_those_above_it("lab");
+fn each_module_uses_only_those_above_it_in_its_crate() {
+    for name in ["society", "reader", "lab", "results"] {
+        let lib = root().join("crates").join(name).join("src/lib.rs");
+        each_module_uses_only_those_above_it(&lib, "crate");
+    }
+}
+
+#[test]
+fn each_module_of_a_world_uses_only_those_above_it() {
+    let world = root().join("crates/society/src/world.rs");
+    each_module_uses_only_those_above_it(&world, "crate::world");
+}
+
+/// Method calls on the ledger in a file.
+fn ledger_calls(source: &str) -> impl Iterator<Item = &str> {
+    let calls = ["self.", "ledger."].into_iter().flat_map(|on| source.split(on).skip(1));
+    calls.filter_map(|text| {
+        let name = word(text);
+        text[name.len()..].starts_with('(').then_some(name)
+    })
+}
+
+/// Functions that a file defines.
+fn functions(source: &str) -> impl Iterator<Item = &str> {
+    source.split("fn ").skip(1).map(word)
+}
+
+#[test]
+fn a_layer_of_the_ledger_calls_only_those_above_it_in_the_list_and_sees_no_stage() {
+    let parent = root().join("crates/society/src/world/ledger.rs");
+    each_module_uses_only_those_above_it(&parent, "crate::world::ledger");
+    let source = read(&parent);
+    let layers: Vec<(&str, String)> = modules(&source)
+        .into_iter()
+        .map(|layer| (layer, read(&parent.with_extension("").join(format!("{layer}.rs")))))
+        .collect();
+    for (rank, (layer, source)) in layers.iter().enumerate() {
+        for word in ["DayStep", "stages", "day_step", "Scratch"] {
+            assert!(!source.contains(word), "ledger/{layer}.rs knows of {word}");
+        }
+        for called in ledger_calls(source) {
+            let upward = layers[rank + 1..].iter().find(|(_, other)| {
+                functions(other).any(|defined| defined == called)
+                    && !functions(source).any(|defined| defined == called)
+            });
+            let upward = upward.map(|(layer, _)| layer);
+            assert!(upward.is_none(), "ledger/{layer}.rs calls {called} of {upward:?}");
+        }
+    }
+}
+
+#[test]
+fn a_stage_of_the_day_uses_no_other_stage() {
+    let parent = root().join("crates/society/src/world/stages.rs");
+    let source = read(&parent);
+    let stages = modules(&source);
+    assert_eq!(stages, ["reform", "morning", "month", "acts", "gates", "evening"]);
+    for stage in &stages {
+        for file in files(&parent.with_extension(""), stage).iter().filter(|file| file.exists()) {
+            let source = read(file);
+            let others = stages.iter().filter(|other| *other != stage);
+            for other in others {
+                let paths = [format!("stages::{other}"), format!("super::{other}::")];
+                let found = paths.iter().find(|path| source.contains(*path));
+                assert!(found.is_none(), "{} uses {found:?}", file.display());
+            }
+        }
+    }
 }
 
 #[test]

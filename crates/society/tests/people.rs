@@ -1,10 +1,10 @@
-//! Who lives in a society: the published marginals, and ties that are mutual.
+//! The synthetic population: its published marginals, and ties that are mutual.
 
 mod common;
 
 use common::society;
 use society::chance::Chance;
-use society::population::{Cell, Population, census};
+use society::population::{CensusRow, Class, Population, census};
 use society::units::{Citizen, Seed};
 
 fn people(citizens: u32) -> Population {
@@ -15,7 +15,8 @@ fn people(citizens: u32) -> Population {
 #[test]
 fn the_population_meets_its_published_marginals() {
     let society = society(50_000, 1);
-    for row in census(&society, &people(50_000)) {
+    let rows: Vec<CensusRow> = census(&society, &people(50_000));
+    for row in rows {
         assert!(row.holds(), "{row:?}");
     }
 }
@@ -34,13 +35,13 @@ fn kin_are_mutual_and_never_oneself() {
 }
 
 #[test]
-fn standing_lookalikes_are_alike_few_and_always_the_same() {
+fn standing_lookalikes_are_similar_few_and_always_the_same() {
     let people = people(20_000);
-    let alike = |cell: Cell| (cell.group(), cell.sex(), cell.band());
     for citizen in (0..20_000).step_by(97).map(Citizen) {
         let mut seen: Vec<Citizen> =
             (0..60).filter_map(|draw| people.lookalike(citizen, draw, None)).collect();
-        assert!(seen.iter().all(|&other| alike(people.cell(other)) == alike(people.cell(citizen))));
+        let appearance = people.cell(citizen).appearance();
+        assert!(seen.iter().all(|&other| people.cell(other).appearance() == appearance));
         seen.sort_unstable();
         seen.dedup();
         assert!((1..=3).contains(&seen.len()), "{seen:?}");
@@ -75,9 +76,9 @@ fn every_child_lives_with_an_adult() {
     assert_eq!(alone, 0);
 }
 
-/// Whoever counts somebody among their own is counted by them, in every kind of tie.
+/// Members of a group name the same group, in every kind of tie.
 #[test]
-fn ties_are_mutual_and_everybody_is_among_their_own() {
+fn ties_are_mutual_and_every_citizen_is_in_its_own_group() {
     let people = people(20_000);
     for number in 0..people.neighborhoods() {
         let residents = people.residents(number);
@@ -117,6 +118,20 @@ fn mobility_has_four_equal_quarters() {
     let within = 4.0 * libm::sqrt(0.25 * 0.75 * squares) / 60_000.0;
     for count in counts {
         assert!((count / 60_000.0 - 0.25f64).abs() < within, "{counts:?}, within {within}");
+    }
+}
+
+/// A household without an adult cannot be: every one has a head, and one only.
+#[test]
+fn every_household_has_one_head() {
+    let people = people(20_000);
+    for number in 0..people.neighborhoods() {
+        let residents = people.residents(number);
+        for home in 0..residents.households.count() as u16 {
+            let classes = residents.households.members(home).iter();
+            let classes = classes.map(|&who| residents.class[usize::from(who)]);
+            assert_eq!(classes.filter(|class: &Class| class.is_head()).count(), 1);
+        }
     }
 }
 

@@ -1,411 +1,265 @@
-//! When occasions come: a citizen's day is a Poisson process whose first draw says whether
-//! anything happens at all.
+//! The occasions of a neighborhood's day, sampled from a marked Poisson process.
+//!
+//! Occasions of a citizen come at a total rate that depends on the citizen's class alone. One word
+//! decides their number *N* (0 to 4, against the Poisson tails of the class), and a block of four
+//! words for each of them its kind, moment and outcome (by the alias table of the class): Poisson
+//! superposition and thinning, which give each kind a Poisson process of its own.
+//!
+//! ```text
+//! words           [u32]  one per adult                      | all adults, vectorized
+//! candidate_bits  [u64]  N ≥ 1 by the upper 16 bits alone   |
+//!                   │    a superset: exact test per bit
+//!                   ▼
+//! active          [u16]  citizens with N ≥ 1                | active adults only: one in
+//! repeats         [u16]  places in `active` with N ≥ 2      | several per day
+//!                   │
+//!                   ▼
+//! rounds[0]       who, block, kind of the first occasion    | in time order per citizen
+//! rounds[1..4]    the same of second, third, fourth         |
+//!                   │
+//!                   ▼
+//! DayOccasions    [Occasion] by round, then kind, then citizen
+//! ```
+//!
+//! Most adults have no occasion on most days, so that their cost dominates: two bytes of bound
+//! and four of word, compared on the vector unit, and no memory touched beyond that. From the bits
+//! on, everything runs over the active alone, without a branch on a draw: each of those would be
+//! mispredicted about as often as it is taken.
 
-use super::occasions::{DayOccasions, Occasion, second};
-use crate::chance::{Chance, Purpose, mark_under};
+use super::kinds::{KINDS, OccasionKind, PackedKind};
+use super::occasions::{DayOccasions, second};
+use super::rounds::Round;
+use crate::chance::distributions::{AliasTable, poisson_tails};
+use crate::chance::{Chance, Purpose, bits_within_bounds};
+use crate::compact::{Compaction, ensure_slots};
 use crate::population::{Class, Population, Residents};
-use crate::scenario::{Conduct, Eligible, Gate, OccasionRate, Society};
+use crate::scenario::Society;
 
-/// Something that comes up in a citizen's day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OccasionKind {
-    /// An occasion to keep or break a rule.
-    Act(Conduct),
-    /// A citizen at a gate.
-    Visit(Gate),
-    /// A meeting with a member of the circle.
-    Meeting,
-}
+/// The most occasions of one citizen in a day; the Poisson tail beyond is cut off.
+const MOST: usize = 4;
 
-/// The number of something that can come up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct KindCode(pub(super) u8);
-
-impl KindCode {
-    /// The number itself, from 0 on.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        self.0
-    }
-}
-
-/// Kinds of what can come up.
-const KINDS: usize = 19;
-
-impl OccasionKind {
-    /// Everything that can come up, in the order of its number.
-    pub(super) const ALL: [OccasionKind; KINDS] = [
-        OccasionKind::Act(Conduct::Bills),
-        OccasionKind::Act(Conduct::CourtDebt),
-        OccasionKind::Act(Conduct::Charity),
-        OccasionKind::Act(Conduct::Volunteering),
-        OccasionKind::Act(Conduct::Recycling),
-        OccasionKind::Act(Conduct::Crossing),
-        OccasionKind::Act(Conduct::Driving),
-        OccasionKind::Act(Conduct::Travel),
-        OccasionKind::Act(Conduct::Appointment),
-        OccasionKind::Act(Conduct::Taxes),
-        OccasionKind::Act(Conduct::Speaking),
-        OccasionKind::Act(Conduct::LateGaming),
-        OccasionKind::Visit(Gate::Flight),
-        OccasionKind::Visit(Gate::Rail),
-        OccasionKind::Visit(Gate::School),
-        OccasionKind::Visit(Gate::Hospital),
-        OccasionKind::Visit(Gate::Venue),
-        OccasionKind::Meeting,
-        OccasionKind::Act(Conduct::Loan),
-    ];
-
-    /// Its number among all of them.
-    #[must_use]
-    pub fn kind(self) -> KindCode {
-        let number = OccasionKind::ALL.iter().position(|&what| what == self);
-        KindCode(number.unwrap_or(OccasionKind::ALL.len()) as u8)
-    }
-
-    fn occasion(self, society: &Society) -> &OccasionRate {
-        match self {
-            OccasionKind::Act(conduct) => &society.habit(conduct).occasion,
-            OccasionKind::Visit(Gate::Flight) => &society.flights,
-            OccasionKind::Visit(Gate::Rail) => &society.rail,
-            OccasionKind::Visit(Gate::School) => &society.schooling,
-            OccasionKind::Visit(Gate::Hospital) => &society.hospital,
-            OccasionKind::Visit(_) => &society.venues,
-            OccasionKind::Meeting => &society.meetings,
-        }
-    }
-}
-
-/// The rates at which occasions come, by class.
+/// The sampler of occasions: their rates by class, as tables of integer bounds.
+///
+/// Rates depend on the society and on no policy, so that every twin meets the same occasions.
 #[derive(Clone, Debug)]
 pub struct OccasionSampler {
-    /// Bounds for one, two, three and four occasions or more, by class.
-    tails: [[u32; 4]; 256],
-    /// Alias tables of what comes up, by class.
-    slots: Vec<[Slot; 32]>,
-    /// The upper halves of the bounds for one occasion or more, of the adults of each cast: what
-    /// most citizens' days end with is read in a row.
-    likely: Vec<Vec<u16>>,
-    /// See [`OccasionSampler::is_busy`].
+    /// Bounds for one, two, three and four occasions or more, by class: 256 entries, so that no
+    /// class needs a bounds check.
+    tails: [[u32; MOST]; 256],
+    /// Alias tables of the kinds, by class.
+    kinds: Vec<AliasTable>,
+    /// By resident set and adult, the upper half of the first tail: the only column that the
+    /// decision of a citizen without occasions reads.
+    first_bounds: Vec<Vec<u16>>,
     is_busy: bool,
 }
 
-/// One slot of an alias table: the bound of a draw, in the upper 22 bits, under which the first
-/// of two things comes up, and the numbers of the two, in five bits each.
-#[derive(Clone, Copy, Debug)]
-struct Slot(u32);
-
-impl Slot {
-    fn new(share: f64, first: usize, second: usize) -> Slot {
-        let bound = libm::round(share * 4_194_303.0) as u32;
-        Slot(bound << 10 | (first << 5 | second) as u32)
-    }
-
-    #[inline]
-    fn pick(self, draw: u32) -> usize {
-        let number = if draw >> 10 < self.0 >> 10 { self.0 >> 5 } else { self.0 };
-        (number & 31) as usize
-    }
-}
-
-/// Space that [`OccasionSampler::day`] works in, kept from call to call.
+/// Buffers of [`OccasionSampler::day`], kept from call to call; see the drawing above.
 #[derive(Clone, Debug, Default)]
 pub struct SamplerScratch {
     words: Vec<u32>,
-    /// Whether anything happens, a bit for each citizen.
-    hit_bits: Vec<u64>,
-    /// Room for those to whom anything happens, and for the places among them of those to whom more
-    /// than one thing does.
-    hits: Vec<[u16; 2]>,
-    multi_at: Vec<u16>,
-    /// Those to whom more than one thing happens, and the draws of the second.
-    multi_who: Vec<u16>,
-    second: Vec<[u32; 4]>,
+    candidate_bits: Vec<u64>,
+    /// Slots for the active, and for the places of the repeats.
+    active_slots: Vec<u16>,
+    repeat_slots: Vec<u16>,
+    /// The places, in the first round, of citizens with several occasions; these citizens; the
+    /// draws of their second.
+    repeats: Vec<u16>,
+    repeat_who: Vec<u16>,
+    second_blocks: Vec<[u32; 4]>,
     rounds: [Round; MOST],
 }
 
-/// The most that comes up for one citizen in a day.
-const MOST: usize = 4;
-
-/// What comes first in the days of citizens, or second, or later: to whom, its draws, and its kind,
-/// above which stands which of the citizen's draws it is.
-#[derive(Clone, Debug, Default)]
-struct Round {
-    who: Vec<u16>,
-    blocks: Vec<[u32; 4]>,
-    kinds: Vec<u8>,
+/// One neighborhood on one day: the inputs of every step of the sampler.
+#[derive(Clone, Copy)]
+struct NeighborhoodDay<'a> {
+    chance: Chance,
+    day: u32,
+    /// The first citizen of the neighborhood.
+    first: u32,
+    residents: &'a Residents,
+    first_bounds: &'a [u16],
 }
 
 impl OccasionSampler {
-    /// The agenda of the people of `society`.
+    /// The sampler for the population of `society`.
     #[must_use]
-    pub fn new(society: &Society, people: &Population) -> OccasionSampler {
-        let classes = (0..Class::COUNT as u8).map(Class);
-        let rates: Vec<[f64; KINDS]> = classes
-            .map(|class| OccasionKind::ALL.map(|what| rate(society, what.occasion(society), class)))
+    pub fn new(society: &Society, population: &Population) -> OccasionSampler {
+        let rates: Vec<[f64; KINDS]> = (0..Class::COUNT as u8)
+            .map(|class| OccasionKind::ALL.map(|kind| kind.rate(society, Class(class))))
             .collect();
-        let tails: Vec<_> = rates.iter().map(|rates| tails(rates.iter().sum())).collect();
-        let tails: [[u32; 4]; 256] =
-            std::array::from_fn(|class| tails.get(class).copied().unwrap_or_default());
+        let mut tails = [[0; MOST]; 256];
+        for (tails, rates) in tails.iter_mut().zip(&rates) {
+            *tails = poisson_tails(rates.iter().sum());
+        }
         let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
-        let likely = |residents: &Residents| {
+        let bounds = |residents: &Residents| {
             residents.class[..usize::from(residents.adults())].iter().map(half).collect()
         };
-        let likely: Vec<Vec<u16>> = people.resident_sets().map(likely).collect();
-        let adults = likely.iter().map(Vec::len).sum::<usize>() as u64;
-        let all: u64 = likely.iter().flatten().map(|&bound| u64::from(bound)).sum();
+        let first_bounds: Vec<Vec<u16>> = population.resident_sets().map(bounds).collect();
         OccasionSampler {
-            is_busy: all * 32 > adults << 16,
-            likely,
+            is_busy: is_busy(&first_bounds),
+            first_bounds,
             tails,
-            slots: rates.iter().map(slots).collect(),
+            kinds: rates.iter().map(|rates| AliasTable::new(rates)).collect(),
         }
     }
 
-    /// Whether anything happens on a day to one adult of 32 at least, so that a day asks for most
-    /// lines of memory that a column has.
+    /// Whether one adult in 32 or more has an occasion on a day, so that a day touches most cache
+    /// lines of a column.
     #[must_use]
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.is_busy
     }
 
-    /// Mean occasions a day of a citizen of `class` [1/day].
+    /// The mean number of occasions of a citizen of `class` [1/day].
     #[must_use]
     pub fn mean(&self, class: Class) -> f64 {
         let none = 1.0 - f64::from(self.tails[usize::from(class.0)][0]) / 4_294_967_296.0;
         -libm::log(none)
     }
 
-    /// What comes up on `day` in neighbourhood `number`.
+    /// Replaces `today` by the occasions of neighborhood `number` on `day` [days].
     pub fn day(
         &self,
         chance: Chance,
-        (people, number): (&Population, u32),
+        (population, number): (&Population, u32),
         day: u32,
         scratch: &mut SamplerScratch,
         today: &mut DayOccasions,
     ) {
-        let (first, residents) = (people.first(number), people.residents(number));
-        let likely = &self.likely[people.resident_set_of(number)];
-        self.sweep(chance, (first, residents, likely), day, scratch);
-        for at in 0..scratch.multi_at.len() {
-            self.follow_up(chance, (first, residents), day, scratch, at);
+        let home = NeighborhoodDay {
+            chance,
+            day,
+            first: population.first(number),
+            residents: population.residents(number),
+            first_bounds: &self.first_bounds[population.resident_set_of(number)],
+        };
+        self.find_active(home, scratch);
+        self.draw_first_two(home, scratch);
+        for repeat in 0..scratch.repeats.len() {
+            self.order_repeat(home, scratch, repeat);
         }
         today.clear();
-        scratch
-            .rounds
-            .iter()
-            .filter(|round| !round.who.is_empty())
-            .for_each(|round| round.append_to(today));
+        let rounds = scratch.rounds.iter().filter(|round| !round.who.is_empty());
+        rounds.for_each(|round| round.append_to(today));
     }
 
-    /// Puts what comes up for someone to whom more than one thing happens into rounds, in the order of
-    /// its seconds.
-    fn follow_up(
-        &self,
-        chance: Chance,
-        (first, residents): (u32, &Residents),
-        day: u32,
-        scratch: &mut SamplerScratch,
-        at: usize,
-    ) {
-        let (who, place) = (scratch.multi_who[at], usize::from(scratch.multi_at[at]));
-        let class = residents.class[usize::from(who)];
-        let mut blocks = [scratch.rounds[0].blocks[place], scratch.second[at], [0; 4], [0; 4]];
-        let times = self.times(class, scratch.words[usize::from(who)]);
-        for (which, block) in (2..).zip(&mut blocks[2..times]) {
-            *block = chance.draw(Purpose::Event, first + u32::from(who), 0, day, which);
-        }
-        let when = blocks.map(|block| second((block[1] >> 16) as u16));
-        let mut order = [usize::from(when[1] < when[0]), usize::from(when[1] >= when[0]), 2, 3];
-        if times > 2 {
-            order[..times].sort_by_key(|&which| (when[which], which));
-        }
-        let kind = |which: usize| self.kind(class, blocks[which][0]) as u8 | (which as u8) << 5;
-        let [early, later @ ..] = &mut scratch.rounds;
-        (early.blocks[place], early.kinds[place]) = (blocks[order[0]], kind(order[0]));
-        for (round, &which) in later.iter_mut().zip(&order[1..times]) {
-            round.who.push(who);
-            round.blocks.push(blocks[which]);
-            round.kinds.push(kind(which));
-        }
-    }
-
-    /// How often something happens to someone of `class` to whom anything does.
-    #[inline]
-    fn times(&self, class: Class, word: u32) -> usize {
-        let [_, two, three, lane_index] = self.tails[usize::from(class.0)];
-        1 + usize::from(word < two) + usize::from(word < three) + usize::from(word < lane_index)
-    }
-
-    /// Finds those to whom anything happens, and the draws of the first two things that do.
-    fn sweep(
-        &self,
-        chance: Chance,
-        (first, residents, likely): (u32, &Residents, &[u16]),
-        day: u32,
-        scratch: &mut SamplerScratch,
-    ) {
-        let size = likely.len();
+    /// Lists the citizens with occasions as the first round, and those with several as `repeats`.
+    fn find_active(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
+        let size = home.first_bounds.len();
+        // Whole runs of 64: the words beyond the last adult are drawn and not read.
         scratch.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
-        chance.sweep(day, first, &mut scratch.words);
-        scratch.hit_bits.resize(size.div_ceil(64), 0);
-        mark_under(&scratch.words[..size], likely, &mut scratch.hit_bits);
-        self.sort_out(&residents.class[..size], scratch);
-        let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
-            chance.draw_each((Purpose::Event, which), day, (first, who), blocks);
-        };
-        let [early, later @ ..] = &mut scratch.rounds;
-        draw(0, &early.who, &mut early.blocks);
-        draw(1, &scratch.multi_who, &mut scratch.second);
-        let drawn = early.who.iter().zip(&early.blocks);
-        let kinds =
-            drawn.map(|(&who, block)| self.kind(residents.class[usize::from(who)], block[0]) as u8);
-        early.kinds.clear();
-        early.kinds.extend(kinds);
-        later.iter_mut().for_each(Round::clear);
+        home.chance.opportunity_words(home.day, home.first, &mut scratch.words);
+        scratch.candidate_bits.resize(size.div_ceil(64), 0);
+        let words = &scratch.words[..size];
+        bits_within_bounds(words, home.first_bounds, &mut scratch.candidate_bits);
+        self.split_candidates(&home.residents.class[..size], scratch);
     }
 
-    /// Sorts those who are marked into those to whom anything happens, and of these those to whom more
-    /// does, without a question whose answer a processor could not foresee.
-    fn sort_out(&self, classes: &[Class], scratch: &mut SamplerScratch) {
+    /// Applies the exact bounds to the candidates, and gathers the active and the repeats.
+    fn split_candidates(&self, classes: &[Class], scratch: &mut SamplerScratch) {
         let words = &scratch.words[..classes.len()];
-        let (mut any, mut more) = (0, 0);
-        let hits = scratch.hits.len().max(classes.len() + 1);
-        scratch.hits.resize(hits, [0; 2]);
-        for (from, &hit_bits) in (0..).step_by(64).zip(&scratch.hit_bits) {
-            let mut left = hit_bits;
+        ensure_slots(&mut scratch.active_slots, classes.len());
+        ensure_slots(&mut scratch.repeat_slots, classes.len());
+        let mut active = Compaction::new(&mut scratch.active_slots);
+        let mut repeats = Compaction::new(&mut scratch.repeat_slots);
+        for (base, &bits) in (0..).step_by(64).zip(&scratch.candidate_bits) {
+            let mut left = bits;
             while left != 0 {
-                let who = from + left.trailing_zeros() as u16;
+                let who = base + left.trailing_zeros() as u16;
                 let word = words[usize::from(who)];
                 let [one, two, ..] = self.tails[usize::from(classes[usize::from(who)].0)];
-                (scratch.hits[any][0], scratch.hits[more][1]) = (who, any as u16);
-                any += usize::from(word < one);
-                more += usize::from(word < two);
+                // The bounds fall from one to two: a repeat is active, and its place is the next.
+                repeats.push_if(word < two, active.len() as u16);
+                active.push_if(word < one, who);
                 left &= left - 1;
             }
         }
+        // Copied out of the slots: the rounds have lengths that the loops over them can trust.
+        let (active, repeats) = (active.len(), repeats.len());
         let who = &mut scratch.rounds[0].who;
         who.clear();
-        who.extend(scratch.hits[..any].iter().map(|[who, _]| who));
-        scratch.multi_at.clear();
-        scratch.multi_at.extend(scratch.hits[..more].iter().map(|[_, place]| place));
-        scratch.multi_who.clear();
-        scratch.multi_who.extend(scratch.multi_at.iter().map(|&place| who[usize::from(place)]));
+        who.extend_from_slice(&scratch.active_slots[..active]);
+        scratch.repeats.clear();
+        scratch.repeats.extend_from_slice(&scratch.repeat_slots[..repeats]);
+        scratch.repeat_who.clear();
+        scratch.repeat_who.extend(scratch.repeats.iter().map(|&place| who[usize::from(place)]));
     }
 
-    /// The number of what happens to someone of `class`.
-    #[inline]
-    fn kind(&self, class: Class, draw: u32) -> usize {
-        self.slots[usize::from(class.0)][(draw >> 27) as usize].pick(draw << 5)
-    }
-}
-
-impl Round {
-    fn clear(&mut self) {
-        self.who.clear();
-        self.blocks.clear();
-        self.kinds.clear();
-    }
-
-    /// Adds the round to `today`, kind by kind.
-    fn append_to(&self, today: &mut DayOccasions) {
-        let mut counts = [0; 32];
-        for kind in &self.kinds {
-            counts[usize::from(kind & 31)] += 1;
-        }
-        let mut places = today.reserve_kinds(&OccasionKind::ALL, counts);
-        let drawn = self.who.iter().zip(&self.blocks);
-        for (&kind, (&who, &block)) in self.kinds.iter().zip(drawn) {
-            let place = &mut places[usize::from(kind & 31)];
-            today.occasions[*place] = Occasion::of(KindCode(kind & 31), who, kind >> 5, block);
-            *place += 1;
-        }
-    }
-}
-
-/// Occasions a day of one citizen of `class` [1/day].
-fn rate(society: &Society, occasion: &OccasionRate, class: Class) -> f64 {
-    let concerned = match occasion.who {
-        Eligible::Adults => class.is_adult(),
-        Eligible::Heads => class.is_head(),
-        Eligible::Parents => class.is_parent(),
-        Eligible::WorkingAge => class.is_adult() && class.band() < 4,
-    };
-    if !concerned || !class.is_adult() {
-        return 0.0;
-    }
-    let mobility =
-        if occasion.mobile { society.population.mobility[class.mobility()] } else { 1.0 };
-    occasion.rate.a_day() * occasion.by_age[class.band() - 1] * mobility
-}
-
-/// Bounds of a draw for one, two, three and four Poisson events or more at this mean.
-fn tails(mean: f64) -> [u32; 4] {
-    let mut tail = 1.0;
-    let mut term = libm::exp(-mean);
-    let mut count = 0.0;
-    [(); 4].map(|()| {
-        tail -= term;
-        count += 1.0;
-        term *= mean / count;
-        (tail.max(0.0) * 4_294_967_296.0) as u32
-    })
-}
-
-/// Walker's alias table over 32 slots for these rates.
-fn slots(rates: &[f64; KINDS]) -> [Slot; 32] {
-    let total: f64 = rates.iter().sum();
-    let mut left = [0.0; 32];
-    if total > 0.0 {
-        for (share, rate) in left.iter_mut().zip(rates) {
-            *share = rate / total * 32.0;
-        }
-    }
-    let number = |slot: usize| slot.min(OccasionKind::ALL.len() - 1);
-    let mut table = [Slot::new(1.0, KINDS - 1, KINDS - 1); 32];
-    let mut open = [true; 32];
-    for _ in 0..32 {
-        let waiting = |&slot: &usize| open[slot];
-        let order = |a: &usize, b: &usize| left[*a].total_cmp(&left[*b]);
-        let Some(poor) = (0..32).filter(waiting).min_by(order) else { break };
-        let rich = (0..32).filter(waiting).max_by(order).unwrap_or(poor);
-        open[poor] = false;
-        table[poor] = Slot::new(left[poor].min(1.0), number(poor), number(rich));
-        if rich != poor {
-            left[rich] -= 1.0 - left[poor];
-        }
-    }
-    table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_alias_table_gives_each_thing_its_share() {
-        let mut rates = [0.0; KINDS];
-        rates[3] = 0.2;
-        rates[17] = 0.6;
-        let share = |wanted| {
-            let one = |slot: &Slot| {
-                let first = f64::from(slot.0 >> 10) / 4_194_303.0;
-                let is = |number: u32| f64::from(u8::from(number & 31 == wanted));
-                is(slot.0 >> 5) * first + is(slot.0) * (1.0 - first)
-            };
-            slots(&rates).iter().map(one).sum::<f64>() / 32.0
+    /// Draws the first occasion of every active citizen, and the second of those with several.
+    fn draw_first_two(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
+        // Second draws are made in one batch as well: the vector unit makes sixteen blocks side by
+        // side, for the price of a few.
+        let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
+            let who = (home.first, who);
+            home.chance.draw_each((Purpose::Event, which), home.day, who, blocks);
         };
-        assert!((share(3) - 0.25).abs() < 1e-6);
-        assert!((share(17) - 0.75).abs() < 1e-6);
-        assert!(share(0) < 1e-6);
+        let [first, later @ ..] = &mut scratch.rounds;
+        draw(0, &first.who, &mut first.blocks);
+        draw(1, &scratch.repeat_who, &mut scratch.second_blocks);
+        let drawn = first.who.iter().zip(&first.blocks);
+        let kinds = drawn.map(|(&who, block)| {
+            PackedKind::new(self.kind(home.residents.class[usize::from(who)], block[0]), 0)
+        });
+        first.kinds.clear();
+        first.kinds.extend(kinds);
+        later.iter_mut().for_each(Round::clear);
     }
 
-    #[test]
-    fn the_tails_of_a_poisson_day_are_those_of_the_closed_form() {
-        let [one, two, ..] = tails(0.2);
-        let of = |bound: u32| f64::from(bound) / 4_294_967_296.0;
-        assert!((of(one) - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
-        assert!((of(two) - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
+    /// Distributes the occasions of one citizen with several over the rounds, in order of time.
+    fn order_repeat(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch, repeat: usize) {
+        let who = scratch.repeat_who[repeat];
+        let place = usize::from(scratch.repeats[repeat]);
+        let class = home.residents.class[usize::from(who)];
+        let [first, later @ ..] = &mut scratch.rounds;
+        let mut blocks = [first.blocks[place], scratch.second_blocks[repeat], [0; 4], [0; 4]];
+        let times = self.times(class, scratch.words[usize::from(who)]);
+        // Third and fourth occasions are rare enough to be drawn one by one.
+        for (which, block) in (2..).zip(&mut blocks[2..times]) {
+            let citizen = home.first + u32::from(who);
+            *block = home.chance.draw(Purpose::Event, citizen, 0, home.day, which);
+        }
+        let order = order_of_time(&blocks, times);
+        let packed =
+            |which: usize| PackedKind::new(self.kind(class, blocks[which][0]), which as u8);
+        (first.blocks[place], first.kinds[place]) = (blocks[order[0]], packed(order[0]));
+        for (round, &which) in later.iter_mut().zip(&order[1..times]) {
+            round.push(who, blocks[which], packed(which));
+        }
     }
+
+    /// The number of occasions of an active citizen of `class`, 1 to 4.
+    #[inline]
+    fn times(&self, class: Class, word: u32) -> usize {
+        let [one, two, three, four] = self.tails[usize::from(class.0)];
+        debug_assert!(word < one, "only the active have occasions");
+        1 + usize::from(word < two) + usize::from(word < three) + usize::from(word < four)
+    }
+
+    /// The number of the kind of an occasion of `class`.
+    #[inline]
+    fn kind(&self, class: Class, word: u32) -> u8 {
+        self.kinds[usize::from(class.0)].pick(word)
+    }
+}
+
+/// Whether adults with these bounds have an occasion more often than once in 32 days on average.
+fn is_busy(first_bounds: &[Vec<u16>]) -> bool {
+    let adults = first_bounds.iter().map(Vec::len).sum::<usize>() as u64;
+    let all: u64 = first_bounds.iter().flatten().map(|&bound| u64::from(bound)).sum();
+    all * 32 > adults << 16
+}
+
+/// The indices of the first `times` blocks in order of their moments; ties in order of the draws.
+#[inline]
+fn order_of_time(blocks: &[[u32; 4]; MOST], times: usize) -> [usize; MOST] {
+    debug_assert!((2..=MOST).contains(&times), "{times} occasions");
+    let when = blocks.map(|block| second((block[1] >> 16) as u16));
+    // Two is by far the most frequent number: its order is computed, not sorted.
+    let mut order = [usize::from(when[1] < when[0]), usize::from(when[1] >= when[0]), 2, 3];
+    if times > 2 {
+        order[..times].sort_by_key(|&which| (when[which], which));
+    }
+    order
 }

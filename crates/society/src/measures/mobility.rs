@@ -1,25 +1,36 @@
-//! Lock-in: how bands move from year to year, and how long restrictions last.
+//! Lock-in: mobility between bands from year to year, and survival of restrictions.
 
-/// How much a matrix of moves between bands moves anyone.
+/// Indices of mobility of a Markov chain between bands, with transition matrix *P* of *m* bands.
 ///
-/// All three are 0 where everyone stays and grow with mobility. Sources: Shorrocks 1978;
+/// The first three are 0 where everyone stays and grow with mobility. Sources: Shorrocks 1978;
 /// Bartholomew 1967; the second eigenvalue as in Sommers and Conlisk 1979.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mobility {
-    /// (m − trace P) / (m − 1).
+    /// Shorrocks: (*m* − trace *P*) / (*m* − 1), 0 to 1 for a chain with a dominant diagonal.
     pub shorrocks: f64,
-    /// Mean of bands crossed in a year, over the long-run shares of the bands.
+    /// Bartholomew: mean bands crossed in a year, over the long-run shares of the bands [bands].
     pub bartholomew: f64,
-    /// 1 − |λ₂|: the share of what is not yet forgotten that a year forgets.
+    /// 1 − |λ₂|: the yearly rate at which the chain forgets its start, 0 to 1.
     pub forgetting: f64,
-    /// Years in which half of where one stood is forgotten [years].
+    /// ln ½ / ln |λ₂|: the time in which half of the start is forgotten [years].
     pub half_life: f64,
 }
 
+/// A square matrix, by row.
 type Matrix = Vec<Vec<f64>>;
 
-/// The mobility of these moves, by band a year ago and band now; `None` where fewer than two
-/// bands were ever left or reached.
+/// The mobility of a matrix of moves, by band a year ago and band now [citizens]; `None` where
+/// fewer than two bands were ever occupied.
+///
+/// ```
+/// use society::measures::mobility;
+///
+/// let mut moves = [[0; 8]; 8];
+/// (moves[0][0], moves[0][1], moves[1][0], moves[1][1]) = (90, 10, 20, 80);
+/// let found = mobility(&moves).expect("two bands are in use");
+/// // P has eigenvalues 1 and 0.7.
+/// assert!((found.shorrocks - 0.3).abs() < 1e-12 && (found.forgetting - 0.3).abs() < 1e-9);
+/// ```
 #[must_use]
 pub fn mobility(moves: &[[i64; 8]; 8]) -> Option<Mobility> {
     let used: Vec<usize> = (0..8).filter(|&band| moves[band].iter().sum::<i64>() > 0).collect();
@@ -44,21 +55,26 @@ pub fn mobility(moves: &[[i64; 8]; 8]) -> Option<Mobility> {
     })
 }
 
-/// The long-run shares of the states of a chain, and the size of its second eigenvalue.
-fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
-    let squared = |matrix: &Matrix| -> Matrix {
-        let size = matrix.len();
-        let cell = |row: usize, column: usize| {
-            (0..size).map(|via| matrix[row][via] * matrix[via][column]).sum()
-        };
-        // Rows are made to sum to 1 again, or rounding would double with each squaring.
-        let row = |row: usize| {
-            let shares: Vec<f64> = (0..size).map(|column| cell(row, column)).collect();
-            let sum: f64 = shares.iter().sum();
-            shares.into_iter().map(|share| share / sum).collect()
-        };
-        (0..size).map(row).collect()
+/// The square of a transition matrix.
+fn squared(matrix: &Matrix) -> Matrix {
+    let size = matrix.len();
+    let cell = |row: usize, column: usize| {
+        (0..size).map(|via| matrix[row][via] * matrix[via][column]).sum()
     };
+    // Rows are made to sum to 1 again, or rounding would double with each squaring.
+    let row = |row: usize| {
+        let shares: Vec<f64> = (0..size).map(|column| cell(row, column)).collect();
+        let sum: f64 = shares.iter().sum();
+        shares.into_iter().map(|share| share / sum).collect()
+    };
+    (0..size).map(row).collect()
+}
+
+/// The long-run shares of the states of a chain, and the modulus of its second eigenvalue.
+///
+/// By repeated squaring: the 2⁴⁰th power stands for the limit, and the distance of the *k*th power
+/// from it shrinks by |λ₂| with each further year.
+fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
     let powers: Vec<Matrix> =
         std::iter::successors(Some(matrix.clone()), |last| Some(squared(last))).take(41).collect();
     let limit = &powers[40];
@@ -66,8 +82,8 @@ fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
         let cells = powers[power].iter().flatten().zip(limit.iter().flatten());
         libm::sqrt(cells.map(|(here, there)| (here - there) * (here - there)).sum())
     };
-    // The highest power whose distance from the limit still stands well above rounding: there
-    // the second eigenvalue alone is left of it.
+    // At the highest power with a distance well above rounding, the second eigenvalue alone is
+    // left of the distance.
     let power = (1..40).take_while(|&power| gap(power) > 1e-6).last();
     let second = match power {
         Some(power) => libm::pow(gap(power) / gap(power - 1), 1.0 / (1u64 << (power - 1)) as f64),
@@ -77,10 +93,20 @@ fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
     (limit[0].clone(), second)
 }
 
-/// The share of restrictions that last longer than each number of months, from `ended` and
-/// still `open` ones by their length in months (Kaplan and Meier 1958).
+/// The survival function of restrictions: the share that lasts longer than each number of months.
+///
+/// The product-limit estimate of Kaplan and Meier (1958) from `ended` and still `open` restrictions
+/// by their length [months]; open ones count as censored.
+///
+/// ```
+/// use society::measures::survival;
+///
+/// // Two of five ended in the first month; of the three left, one later left the view.
+/// assert_eq!(survival(&[2, 1, 0], &[0, 1, 1])[..2], [0.6, 0.6 * (1.0 - 1.0 / 3.0)]);
+/// ```
 #[must_use]
 pub fn survival(ended: &[i64], open: &[i64]) -> Vec<f64> {
+    debug_assert_eq!(ended.len(), open.len(), "both by month");
     let mut at_risk: i64 = ended.iter().chain(open).sum();
     let mut share = 1.0;
     let month = |(&ended, &open): (&i64, &i64)| {

@@ -1,6 +1,9 @@
-//! Two twins compared citizen by citizen.
+//! Paired differences: two twins compared citizen by citizen.
+//!
+//! With common random numbers the difference within a citizen has a far smaller variance than the
+//! difference of two means; sums and sums of squares give both its mean and its error.
 
-/// What is compared of a citizen in two twins.
+/// An outcome of a citizen that is compared between two twins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum PairedOutcome {
@@ -8,7 +11,7 @@ pub enum PairedOutcome {
     Harm,
     /// Days under penalties [days].
     RestrictedDays,
-    /// Of these, days that true deeds would not bring [days].
+    /// Of these, days not warranted by true deeds [days].
     WrongfulDays,
     /// Hardship at the end [1/255].
     Hardship,
@@ -17,10 +20,10 @@ pub enum PairedOutcome {
 }
 
 impl PairedOutcome {
-    /// How many things are compared.
+    /// Outcomes.
     pub const COUNT: usize = 5;
 
-    /// Everything compared, in the order of its number.
+    /// Every outcome, in the order of its number.
     pub const ALL: [PairedOutcome; PairedOutcome::COUNT] = [
         PairedOutcome::Harm,
         PairedOutcome::RestrictedDays,
@@ -30,25 +33,37 @@ impl PairedOutcome {
     ];
 }
 
-/// Differences of the citizens of one place and cell from themselves in the baseline, summed.
+/// Sums over the citizens of one place and cell of their differences from the baseline.
+///
+/// ```
+/// use society::measures::{PairedDifference, PairedOutcome};
+///
+/// let mut paired = PairedDifference::default();
+/// paired.compare([12, 0, 0, 90, 200], [10, 0, 0, 90, 210]);
+/// paired.compare([10, 0, 0, 90, 200], [13, 0, 0, 90, 200]);
+/// assert_eq!(paired.adults, 2);
+/// assert_eq!(paired.sums[PairedOutcome::Harm as usize], [2 - 3, 4 + 9]);
+/// assert_eq!(paired.changed[PairedOutcome::Health as usize], [0, 1]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PairedDifference {
     /// Adults compared [citizens].
     pub adults: i64,
-    /// By [`PairedOutcome`]: differences, and their squares.
+    /// By [`PairedOutcome`]: sums of differences, and of their squares, in units of the outcome.
     pub sums: [[i64; 2]; PairedOutcome::COUNT],
-    /// By [`PairedOutcome`]: adults with more than in the baseline, and with less.
+    /// By [`PairedOutcome`]: adults with more than in the baseline, and with less [citizens].
     pub changed: [[i64; 2]; PairedOutcome::COUNT],
 }
 
 impl PairedDifference {
-    /// Compares one more adult.
+    /// Adds one adult, with the outcomes `here` and `there` in the baseline, by [`PairedOutcome`].
     pub fn compare(
         &mut self,
         here: [i64; PairedOutcome::COUNT],
         there: [i64; PairedOutcome::COUNT],
     ) {
         self.adults += 1;
+        // Squares of differences in integers: a float sum would depend on the order of citizens.
         for (at, (here, there)) in here.into_iter().zip(there).enumerate() {
             let difference = here - there;
             self.sums[at][0] += difference;
@@ -58,13 +73,13 @@ impl PairedDifference {
         }
     }
 
-    /// Every number of it, to be changed.
+    /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
     pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
         let sums = self.sums.iter_mut().chain(&mut self.changed).flatten();
         std::iter::once(&mut self.adults).chain(sums)
     }
 
-    /// These and `other` together.
+    /// The sums of both.
     #[must_use]
     pub fn and(mut self, other: &PairedDifference) -> PairedDifference {
         self.adults += other.adults;

@@ -1,13 +1,16 @@
-//! Sums by place and cell over neighbourhoods, taken by several threads side by side.
+//! Parallel sums by place and cell over neighborhoods.
 
 use rayon::prelude::*;
 
-/// The fewest neighbourhoods that a thread takes by itself: each has rows of its own to fill.
-const AT_LEAST: usize = 64;
+/// The fewest neighborhoods of one task: each task allocates and sums rows of its own, some
+/// hundred kilobytes, which fewer neighborhoods would not repay.
+const NEIGHBORHOODS_PER_TASK: usize = 64;
 
-/// So many rows, to which `measure` adds each of the neighbourhoods and `and` those of another thread.
+/// The sums of so many rows over `neighborhoods`: `measure` adds one neighborhood to the rows, and
+/// `and` adds up rows of two tasks.
 ///
-/// What is added must be integers, so that it does not matter who adds what.
+/// Both must be exact and commutative, as on integers: the split into tasks follows the load of the
+/// machine.
 pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     rows: usize,
     neighborhoods: Vec<u32>,
@@ -22,5 +25,10 @@ pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     let both = |sums: Vec<R>, others: Vec<R>| {
         sums.into_iter().zip(&others).map(|(sum, other)| and(sum, other)).collect()
     };
-    neighborhoods.into_par_iter().with_min_len(AT_LEAST).fold(none, add).reduce(none, both)
+    // Integers, so that the tree of the reduction, which differs from run to run, does not show.
+    neighborhoods
+        .into_par_iter()
+        .with_min_len(NEIGHBORHOODS_PER_TASK)
+        .fold(none, add)
+        .reduce(none, both)
 }

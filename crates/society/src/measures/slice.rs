@@ -1,9 +1,18 @@
-//! The citizens that a figure is about, and the time that it covers.
+//! Slices: counts and gauges of some of the citizens over some of the days.
 
 use super::{Gauge, PairedDifference, Stock, Tallies, Tally};
 use crate::population::{BANDS, Cell};
 
-/// By what citizens are told apart.
+/// A subset of the citizens: everyone, or those with one value of one attribute.
+///
+/// ```
+/// use society::{measures::Breakdown, population::Cell};
+///
+/// let poor = Breakdown::Tenth(0);
+/// assert!(poor.covers(2, Cell::of(1, 0, 0, 3)) && !poor.covers(2, Cell::of(1, 5, 0, 3)));
+/// // Everyone, 2 groups, 10 tenths, 5 age bands, 2 sexes, 3 places.
+/// assert_eq!(Breakdown::margins(2, 3).len(), 1 + 2 + 10 + 5 + 2 + 3);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Breakdown {
     /// Everyone.
@@ -23,7 +32,7 @@ pub enum Breakdown {
 }
 
 impl Breakdown {
-    /// Whether someone of `cell` in a place of kind `place` is among them.
+    /// Whether the subset includes `cell` in a place of kind `place`, by its index.
     #[must_use]
     pub fn covers(self, place: usize, cell: Cell) -> bool {
         match self {
@@ -37,7 +46,7 @@ impl Breakdown {
         }
     }
 
-    /// Every way of telling citizens apart but the cells, for so many groups and places.
+    /// Every subset but the cells, for so many groups and kinds of place.
     #[must_use]
     pub fn margins(groups: usize, places: usize) -> Vec<Breakdown> {
         let mut all = vec![Breakdown::All];
@@ -50,33 +59,33 @@ impl Breakdown {
     }
 }
 
-/// What was counted of some citizens over some days.
+/// Counts of some citizens over some days, and their gauges at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slice {
-    /// Counts at the end, then at the beginning.
+    /// Counts since the first day, at the end of the days and before them.
     counts: [Vec<i64>; 2],
-    /// The day after the last, and the first [days].
+    /// The day after the last, and the first.
     days: [u16; 2],
-    /// The state of the citizens at the end.
+    /// Gauges at the end.
     pub gauge: Gauge,
-    /// Differences from the baseline, where the scenario is over.
+    /// Differences from the baseline, once the scenario is over.
     pub paired: PairedDifference,
 }
 
 impl Slice {
-    /// Counts over the days.
+    /// The count over the days.
     #[must_use]
     pub fn flow(&self, tally: Tally) -> f64 {
         (self.counts[0][tally.place()] - self.count_before(tally)) as f64
     }
 
-    /// Sum of `width` counts that begin with `tally`, over the days.
+    /// The sum of `width` counts over the days, from `tally` on: over conducts, causes or lists.
     #[must_use]
     pub fn flows(&self, tally: Tally, width: usize) -> f64 {
         (0..width).map(|number| self.flow(tally.number(number))).sum()
     }
 
-    /// Citizens in a stock at the end.
+    /// Citizens in a stock at the end [citizens].
     #[must_use]
     pub fn level(&self, stock: Stock) -> f64 {
         self.counts[0][Tally::LEVEL.stock(stock).place()] as f64
@@ -84,14 +93,15 @@ impl Slice {
 
     /// Citizen-days in a stock over the days [citizen-days].
     #[must_use]
-    pub fn stock_days(&self, stock: Stock) -> f64 {
+    pub(crate) fn stock_days(&self, stock: Stock) -> f64 {
         let (level, since) = (Tally::LEVEL.stock(stock), Tally::SINCE.stock(stock));
         let [now, then] = self.days.map(i64::from);
+        // The identity of [`Stock`] at the end of the days, less the same before them.
         let after = self.counts[0][level.place()] * now - self.counts[0][since.place()];
         (after - self.count_before(level) * then + self.count_before(since)) as f64
     }
 
-    /// Adults [citizens].
+    /// Adults at the end [citizens].
     #[must_use]
     pub fn adults(&self) -> f64 {
         self.gauge.adults as f64
@@ -99,23 +109,27 @@ impl Slice {
 
     /// Adults times the days, in years [adult-years].
     #[must_use]
-    pub fn adult_years(&self) -> f64 {
+    pub(crate) fn adult_years(&self) -> f64 {
         self.adults() * f64::from(self.days[0] - self.days[1]) / 365.0
     }
 
+    /// The count before the days; 0 where they begin on the first.
     fn count_before(&self, tally: Tally) -> i64 {
         self.counts[1].get(tally.place()).copied().unwrap_or(0)
     }
 }
 
-/// The slices of one twin for each of `by`, at the end of `days`: `now` and `gauges` as reported
-/// then, `before` as reported at the end of an earlier day, or nothing for the first.
+/// The slices of one twin for each of `by`: from a report of tallies, gauges and days at the end,
+/// and a report of tallies and days `before`, or none for a slice from the first day.
+///
+/// Gauges are by place, then cell, as many as the tallies have rows.
 #[must_use]
 pub fn slices(
     by: &[Breakdown],
     (now, gauges, days): (&Tallies, &[Gauge], u16),
     before: Option<(&Tallies, u16)>,
 ) -> Vec<Slice> {
+    debug_assert_eq!(gauges.len(), now.places() * now.cells(), "a gauge for each row");
     let day_before = before.map_or(0, |(_, day)| day);
     let empty = Slice {
         counts: [vec![0; Tally::COUNT], vec![0; before.map_or(0, |_| Tally::COUNT)]],
@@ -126,6 +140,7 @@ pub fn slices(
     for place in 0..now.places() {
         for number in 0..now.cells() {
             let cell = Cell(number as u16);
+            // A row lies strided over its blocks: gathered once, it serves all slices.
             let row = now.row(place, cell);
             let earlier = before.map(|(tallies, _)| tallies.row(place, cell));
             let gauge = &gauges[place * now.cells() + number];

@@ -1,4 +1,15 @@
-//! The books of a world: its counts so far, and its state at the end of a month.
+//! Counts of a world, by place and cell, in two widths.
+//!
+//! ```text
+//! lanes   place 0: block 0: cell 0 [4 × i64] | cell 1 | …    32 bytes each, for ever
+//!                  block 1: cell 0 [4 × i64] | …
+//! daily   place 0: block 0: cell 0 [4 × u16] | cell 1 | …     8 bytes each, a few days
+//! ```
+//!
+//! One kind of event adds to one block, and within it to the cells of the citizens: with the cells
+//! of a block side by side, the counters of a pass over one kind of occasion lie in 6 KiB for 200
+//! cells. Acts and sightings, the events of every day, use daily counters of 16 bits: a quarter of
+//! that, one addition for all four lanes, and a flush to the wide lanes before any can overflow.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,50 +17,66 @@ use super::{Stock, Tally};
 use crate::population::Cell;
 use crate::scenario::Conduct;
 
-/// Lengths of spells are told apart up to this many months; the last stands for more.
+/// Lengths of spells in months, 0 to 119, and one for all longer ones.
 pub(super) const MONTHS: usize = 121;
 
-/// Fours of tallies.
+/// Blocks of a row.
 const LANE_BLOCKS: usize = Tally::COUNT.div_ceil(Tally::LANES);
 
-/// Counts of one world, or of a part of it.
+/// The counts of one world, or of a part of it.
 ///
-/// Two books of parts add up to the book of the whole, in any order.
+/// The tallies of parts add up to those of the whole, exactly and in any order.
+///
+/// ```
+/// use society::{measures::{Tallies, Tally}, population::Cell, scenario::Conduct};
+///
+/// let mut tallies = Tallies::new(2, 100);
+/// let breaches = Tally::BROKEN.of(Conduct::Driving);
+/// tallies.add(1, Cell(42), breaches, 3);
+/// assert_eq!(tallies.count(1, Cell(42), breaches), 3);
+/// assert_eq!((tallies.total(breaches), tallies.places()), (3, 2));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tallies {
     cells: usize,
-    /// By place, four tallies, and cell: what one kind of event counts of everyone lies close
-    /// together.
+    /// By place, block and cell.
     lanes: Vec<[i64; Tally::LANES]>,
-    /// By place, four of the day's tallies, and cell: counts of sixteen bits, four to a word. In a
-    /// quarter of the room they stay at hand, until they are added to the lanes.
+    /// By place, daily block and cell: four counts of 16 bits in a word.
     #[serde(skip)]
     daily: Vec<u64>,
-    /// The most that any of them can have counted.
+    /// An upper bound of every daily count: events since the last flush.
     #[serde(skip)]
-    most: usize,
-    /// Citizens who were in one band a year ago and are in another now.
+    daily_events: usize,
+    /// Citizens by band a year ago, then band now [citizens].
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
     pub ended: Vec<i64>,
-    /// Restricted citizens and the days on which they became so, by the conduct that was charged
-    /// when they did; the last stands for what came over ties.
+    /// Restrictions by the conduct behind the charge that began them; the last entry is for charges
+    /// over ties.
     pub deeds: [SpellSums; Conduct::ALL.len() + 1],
 }
 
-/// A level and the sum of the days on which it changed.
+/// The restrictions begun by charges for one conduct: a stock and a count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpellSums {
-    /// How many, now.
+    /// Restrictions in force [citizens].
     pub level: i64,
-    /// Days of the changes, signed like them [days].
+    /// Sum of the days of changes, signed like them [days].
     pub since: i64,
-    /// How many ever.
+    /// Restrictions ever begun.
     pub begun: i64,
 }
 
 impl SpellSums {
     /// Citizen-days before `day` [citizen-days].
+    ///
+    /// ```
+    /// use society::measures::SpellSums;
+    ///
+    /// // Two restrictions, of days 3 and 5, still in force.
+    /// let sums = SpellSums { level: 2, since: 8, begun: 2 };
+    /// assert_eq!(sums.days_before(10), 12);
+    /// ```
     #[must_use]
     pub fn days_before(self, day: u16) -> i64 {
         self.level * i64::from(day) - self.since
@@ -57,7 +84,7 @@ impl SpellSums {
 }
 
 impl Tallies {
-    /// Empty books for so many kinds of place and cells.
+    /// Zero counts for so many kinds of place and cells.
     #[must_use]
     pub fn new(places: usize, cells: usize) -> Tallies {
         Tallies {
@@ -68,25 +95,25 @@ impl Tallies {
         }
     }
 
-    /// Kinds of place.
+    /// Kinds of place [places].
     #[must_use]
     pub fn places(&self) -> usize {
         self.lanes.len() / (self.cells * LANE_BLOCKS).max(1)
     }
 
-    /// Cells.
+    /// Cells of a place [cells].
     #[must_use]
     pub fn cells(&self) -> usize {
         self.cells
     }
 
-    /// One count.
+    /// The count of one place and cell.
     #[must_use]
     pub fn count(&self, place: usize, cell: Cell, tally: Tally) -> i64 {
         self.lanes[self.lane_index(place, cell, tally)][tally.place() % Tally::LANES]
     }
 
-    /// One count over everyone.
+    /// The count over all places and cells.
     #[must_use]
     pub fn total(&self, tally: Tally) -> i64 {
         let stride = |place| {
@@ -97,14 +124,14 @@ impl Tallies {
         lanes.map(|lanes| lanes[tally.place() % Tally::LANES]).sum()
     }
 
-    /// Citizen-days in a stock before `day`, over everyone [citizen-days].
+    /// Citizen-days in a stock before `day`, over all places and cells [citizen-days].
     #[must_use]
     pub fn days(&self, stock: Stock, day: u16) -> i64 {
         self.total(Tally::LEVEL.stock(stock)) * i64::from(day)
             - self.total(Tally::SINCE.stock(stock))
     }
 
-    /// Counts `by` more.
+    /// Adds `by` to one count.
     #[inline]
     pub fn add(&mut self, place: usize, cell: Cell, tally: Tally, by: i64) {
         self.lanes_mut(place, cell, tally)[tally.place() % Tally::LANES] += by;
@@ -116,34 +143,49 @@ impl Tallies {
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
 
-    /// The daily counts of one place that a tally is among, by cell, to be added [`Tallies::packed`] to:
-    /// at most one to each count for each of the events that there is room for.
+    /// The daily words, by cell, of the block of `tally` in one place, for additions of
+    /// [`Tallies::packed`].
+    ///
+    /// Each lane may grow by one for each event announced by [`Tallies::make_room`], and by no more:
+    /// beyond, lanes would carry into one another.
     #[inline]
-    pub fn daily_mut(&mut self, place: usize, tally: Tally) -> &mut [u64] {
+    pub(crate) fn daily_mut(&mut self, place: usize, tally: Tally) -> &mut [u64] {
+        debug_assert!(tally.place() / Tally::LANES < Tally::DAILY, "{tally:?} has no daily lane");
         let from = (place * Tally::DAILY + tally.place() / Tally::LANES) * self.cells;
         &mut self.daily[from..from + self.cells]
     }
 
-    /// Four counts in one word.
+    /// Four counts of 16 bits in one word, the first lane lowest.
+    ///
+    /// ```
+    /// use society::measures::Tallies;
+    ///
+    /// assert_eq!(Tallies::packed([1, 0, 2, 0]), 1 | 2 << 32);
+    /// ```
     #[must_use]
     pub const fn packed([a, b, c, d]: [u16; Tally::LANES]) -> u64 {
         a as u64 | (b as u64) << 16 | (c as u64) << 32 | (d as u64) << 48
     }
 
-    /// Makes room in the daily counts for so many events, 65,535 at most.
-    pub fn make_room(&mut self, events: usize) {
+    /// Announces so many events, 65,535 at most, and flushes the daily counts first where these
+    /// could overflow.
+    pub(crate) fn make_room(&mut self, events: usize) {
+        debug_assert!(events <= usize::from(u16::MAX), "{events} events at once");
+        // Allocated by the parts alone, on their first day: the sum of a world never counts daily.
         if self.daily.is_empty() {
             self.daily = vec![0; self.places() * Tally::DAILY * self.cells];
         }
-        if self.most + events > usize::from(u16::MAX) {
+        // Every event adds one at most to each lane: a bound on the events is a bound on the lanes,
+        // and spares a check at each addition.
+        if self.daily_events + events > usize::from(u16::MAX) {
             self.flush_daily();
         }
-        self.most += events;
+        self.daily_events += events;
     }
 
-    /// Adds the daily counts to the lanes.
+    /// Adds the daily counts to the wide lanes, and resets them.
     fn flush_daily(&mut self) {
-        self.most = 0;
+        self.daily_events = 0;
         let (stride, day) = (LANE_BLOCKS * self.cells, Tally::DAILY * self.cells);
         let places = self.lanes.chunks_mut(stride.max(1)).zip(self.daily.chunks_mut(day.max(1)));
         for (lanes, words) in places.flat_map(|(lanes, words)| lanes.iter_mut().zip(words)) {
@@ -154,9 +196,9 @@ impl Tallies {
         }
     }
 
-    /// The four counts of one place and cell that a tally is among, to be changed.
+    /// The block of `tally` in one place and cell.
     #[inline]
-    pub fn lanes_mut(
+    pub(crate) fn lanes_mut(
         &mut self,
         place: usize,
         cell: Cell,
@@ -166,33 +208,40 @@ impl Tallies {
         &mut self.lanes[at]
     }
 
-    /// The same of every cell, in the order of the cells.
+    /// The blocks of `tally` in one place, by cell.
     #[inline]
-    pub fn lanes_by_cell_mut(&mut self, place: usize, tally: Tally) -> &mut [[i64; Tally::LANES]] {
+    pub(crate) fn lanes_by_cell_mut(
+        &mut self,
+        place: usize,
+        tally: Tally,
+    ) -> &mut [[i64; Tally::LANES]] {
         let from = self.lane_index(place, Cell(0), tally);
         &mut self.lanes[from..from + self.cells]
     }
 
-    /// Notes a restriction begun on `day` over a charge for `deed`, by number.
-    pub fn restriction_begins(&mut self, deed: u8, day: u16) {
+    /// Counts a restriction that begins on `day`, by the number of the `deed` behind it.
+    pub(crate) fn restriction_begins(&mut self, deed: u8, day: u16) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level += 1;
         span.begun += 1;
         span.since += i64::from(day);
     }
 
-    /// Notes the end on `day` of a restriction begun on `since`.
-    pub fn restriction_ends(&mut self, deed: u8, since: u16, day: u16) {
+    /// Counts the end on `day` of a restriction that began on `since`.
+    pub(crate) fn restriction_ends(&mut self, deed: u8, since: u16, day: u16) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level -= 1;
         span.since -= i64::from(day);
+        debug_assert!(since <= day, "{since} to {day}");
         let months = usize::from(day - since) * 12 / 365;
         self.ended[months.min(MONTHS - 1)] += 1;
     }
 
-    /// Adds all that `part` has counted, and leaves it empty.
-    pub fn merge_from(&mut self, part: &mut Tallies) {
+    /// Adds all counts of `part`, and resets them.
+    pub(crate) fn merge_from(&mut self, part: &mut Tallies) {
+        debug_assert_eq!(self.lanes.len(), part.lanes.len(), "of one shape");
         part.flush_daily();
+        // Moves rather than copies: a part counts on from zero, and its memory stays.
         let counts = part.lanes.as_flattened_mut();
         for (sum, count) in self.lanes.as_flattened_mut().iter_mut().zip(counts) {
             *sum += std::mem::take(count);
@@ -211,7 +260,7 @@ impl Tallies {
         }
     }
 
-    /// Every number of it, to be changed.
+    /// Mutable references to all counts, in a fixed order: the layout of a reduction over processes.
     pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
         let deeds = self.deeds.iter_mut();
         let deeds = deeds.flat_map(|span| [&mut span.level, &mut span.since, &mut span.begun]);
@@ -219,7 +268,7 @@ impl Tallies {
         counts.chain(&mut self.ended).chain(deeds)
     }
 
-    /// Every count of one place and cell, in the order of the tallies.
+    /// All counts of one place and cell, in the order of the columns.
     #[must_use]
     pub fn row(&self, place: usize, cell: Cell) -> Vec<i64> {
         let first = self.lane_index(place, cell, Tally::OCCASIONS);
@@ -227,97 +276,17 @@ impl Tallies {
         lanes.flatten().take(Tally::COUNT).copied().collect()
     }
 
-    /// The rows of every place and cell, one after another.
+    /// The rows of all places and cells, by place, then cell.
     pub fn rows(&self) -> impl Iterator<Item = Vec<i64>> {
         let cells = self.cells;
         let both = move |place| (0..cells).map(move |cell| (place, Cell(cell as u16)));
         (0..self.places()).flat_map(both).map(|(place, cell)| self.row(place, cell))
     }
 
+    /// The index of a block in the lanes.
     #[inline]
     fn lane_index(&self, place: usize, cell: Cell, tally: Tally) -> usize {
         (place * LANE_BLOCKS + tally.place() / Tally::LANES) * self.cells + usize::from(cell.0)
-    }
-}
-
-/// The state of the citizens of one place and cell at the end of a month, as sums.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Gauge {
-    /// Citizens [citizens].
-    pub citizens: i64,
-    /// Of these, adults [citizens].
-    pub adults: i64,
-    /// Scores of adults [grains].
-    pub score: i64,
-    /// Scores squared [points²].
-    pub score_squared: i64,
-    /// Harm done so far by adults [harm].
-    pub harm: i64,
-    /// Harm squared [harm²].
-    pub harm_squared: i64,
-    /// Score times harm [points · harm].
-    pub score_harm: i64,
-    /// Adults at the cap [citizens].
-    pub at_cap: i64,
-    /// Adults in each band [citizens].
-    pub bands: [i64; 8],
-    /// Hardship [1/255].
-    pub hardship: i64,
-    /// Health [1/255].
-    pub health: i64,
-    /// Perceived certainty [1/255].
-    pub certainty: i64,
-    /// Resignation [1/255].
-    pub resignation: i64,
-    /// Adults under 60 in work [citizens].
-    pub working: i64,
-    /// Adults under 60 [citizens].
-    pub working_age: i64,
-    /// Adults who can be asked for help [citizens].
-    pub asked: i64,
-    /// Of these, those who help [citizens].
-    pub willing: i64,
-}
-
-impl Gauge {
-    /// This and `other` together.
-    #[must_use]
-    pub fn and(mut self, other: &Gauge) -> Gauge {
-        for (sum, more) in self.fields().into_iter().zip(other.clone().fields()) {
-            *sum += *more;
-        }
-        self
-    }
-
-    /// Every number of it, to be changed.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
-        let [a, b, c, d, e, f, g, h] = &mut self.bands;
-        [
-            &mut self.citizens,
-            &mut self.adults,
-            &mut self.score,
-            &mut self.score_squared,
-            &mut self.harm,
-            &mut self.harm_squared,
-            &mut self.score_harm,
-            &mut self.at_cap,
-            a,
-            b,
-            c,
-            d,
-            e,
-            f,
-            g,
-            h,
-            &mut self.hardship,
-            &mut self.health,
-            &mut self.certainty,
-            &mut self.resignation,
-            &mut self.working,
-            &mut self.working_age,
-            &mut self.asked,
-            &mut self.willing,
-        ]
     }
 }
 

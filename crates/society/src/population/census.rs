@@ -1,4 +1,4 @@
-//! A census: the computed population held against what it was computed from.
+//! A census: validation of the synthetic population against its published marginals.
 
 use std::collections::BTreeSet;
 
@@ -6,33 +6,40 @@ use super::{Groups, Population};
 use crate::scenario::Society;
 use crate::units::Citizen;
 
-/// One line of the census: what is expected, as a range, and what was found.
+/// One row of the census: a statistic of the population and the range in which it is expected.
+///
+/// ```
+/// use society::population::CensusRow;
+///
+/// let row = CensusRow { name: "share of men".to_owned(), expected: (0.50, 0.52), found: 0.515 };
+/// assert!(row.holds());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CensusRow {
-    /// What is counted.
+    /// The name of the statistic, with its unit where it has one.
     pub name: String,
-    /// The range in which it is expected to lie.
+    /// The expected range, both ends included.
     pub expected: (f64, f64),
-    /// What was found.
+    /// The value found.
     pub found: f64,
 }
 
 impl CensusRow {
-    /// Whether what was found lies in the range.
+    /// Whether the value lies in the range.
     #[must_use]
     pub fn holds(&self) -> bool {
         (self.expected.0..=self.expected.1).contains(&self.found)
     }
 }
 
-/// Citizens around whom clustering is measured [citizens].
+/// Citizens sampled for the clustering of ties [citizens].
 const SAMPLE: u32 = 400;
 
-/// The census of `population`, which `society` describes.
+/// The census of `population`, a realization of `society`.
 ///
-/// What is met by quota is expected to the last citizen; what is drawn, within four standard
-/// errors, which a true population leaves once in 16,000 times; the layers and the clustering,
-/// within the ranges in which they are published.
+/// Statistics met by quota are expected to the nearest citizen; drawn ones within four standard
+/// errors, which a true population leaves once in 16,000 times; the layers of ties
+/// and their clustering within their published ranges.
 #[must_use]
 pub fn census(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut rows = ages(society, population);
@@ -43,10 +50,12 @@ pub fn census(society: &Society, population: &Population) -> Vec<CensusRow> {
     rows
 }
 
+/// The row of a statistic expected `within` so much of a value.
 fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> CensusRow {
     CensusRow { name: name.into(), expected: (expected - within, expected + within), found }
 }
 
+/// Shares of the three age groups of the marginals.
 fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut counts = [0u32; 3];
     for number in 0..population.neighborhoods() {
@@ -66,7 +75,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
         .collect()
 }
 
-/// Household size, sex ratio, groups and income tenths.
+/// Household size, by its Poisson law; sex ratio, groups and income tenths.
 fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
@@ -119,13 +128,14 @@ fn workplaces(society: &Society, population: &Population) -> CensusRow {
             large += f64::from(u8::from(size >= 10));
         }
     }
+    // P(size ≥ 10) = 10^−exponent, and the error of its logarithm by the delta method.
     let share: f64 = large / all;
     let exponent = -libm::log10(share);
     let error = libm::sqrt(share * (1.0 - share) / all) / share / std::f64::consts::LN_10;
     row("exponent of workplace sizes", exponent, society.population.zipf, 4.0 * error)
 }
 
-/// Mean numbers of people tied to a citizen, layer upon layer.
+/// Mean ties of a citizen, cumulated over layers of falling closeness [citizens].
 fn layers(population: &Population) -> Vec<CensusRow> {
     let mut sums = [0.0; 4];
     for number in 0..population.neighborhoods() {
@@ -135,6 +145,7 @@ fn layers(population: &Population) -> Vec<CensusRow> {
             let citizen = Citizen(population.first(number) + u32::from(who));
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());
+            // Layers overlap: a colleague may be kin. The census counts ties, not people.
             sums[0] += others(&residents.households, who) + kin.count() as f64;
             sums[1] += others(&residents.circles, who);
             sums[2] += others(&residents.teams, who);
@@ -156,8 +167,10 @@ fn layers(population: &Population) -> Vec<CensusRow> {
     sums.into_iter().zip(names).zip(published).map(layer).collect()
 }
 
-/// Mean share of the pairs around a citizen that are tied to each other.
+/// The mean clustering coefficient: the share of pairs around a citizen that are tied to each other
+/// (Watts and Strogatz 1998).
 fn clustering(population: &Population) -> CensusRow {
+    // Sets in order: an intersection must not depend on a hash.
     let around = |citizen: Citizen| -> BTreeSet<u32> {
         let (number, who) = population.locate(citizen);
         let (residents, first) = (population.residents(number), population.first(number));
@@ -169,6 +182,7 @@ fn clustering(population: &Population) -> CensusRow {
         let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
         near.chain(kin.map(|kin| kin.0)).filter(|&other| other != citizen.0).collect()
     };
+    // A sample at even steps needs no draw, and its neighborhoods cover the society.
     let step = (population.citizens() / SAMPLE).max(1) as usize;
     let (mut sum, mut count) = (0.0, 0.0);
     for citizen in (0..population.citizens()).step_by(step) {

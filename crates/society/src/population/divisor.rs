@@ -1,21 +1,22 @@
-//! Division by a number that stays the same, at the price of a product.
+//! Division by an invariant integer, as one multiplication (Granlund and Montgomery 1994).
 
-/// A divisor above 1.
+/// A divisor of 2 or more, as its reciprocal ⌈2⁶⁴ / divisor⌉.
 #[derive(Clone, Copy, Debug)]
-pub struct Divisor(u64);
+pub(super) struct Divisor(u64);
 
 impl Divisor {
-    /// To divide by `by`, which is 2 or more.
+    /// The divisor `by`, 2 or more.
     #[must_use]
-    pub const fn new(by: u32) -> Divisor {
+    pub(super) const fn new(by: u32) -> Divisor {
+        debug_assert!(by > 1);
         // Exact for every dividend of 32 bits: the error of the reciprocal is below 2⁻³² of one.
         Divisor(u64::MAX / by as u64 + 1)
     }
 
-    /// How often it goes into `whole`.
+    /// The quotient of `whole`, rounded down.
     #[inline]
     #[must_use]
-    pub const fn into(self, whole: u32) -> u32 {
+    pub(super) const fn into(self, whole: u32) -> u32 {
         ((self.0 as u128 * whole as u128) >> 64) as u32
     }
 }
@@ -25,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_goes_as_often_as_division_says() {
+    fn the_quotient_is_that_of_division() {
         for by in [2, 3, 64, 3_904, 4_096, 262_144, u32::MAX] {
             let divisor = Divisor::new(by);
             let near = |whole: u32| [whole.wrapping_sub(1), whole, whole.wrapping_add(1)];

@@ -1,8 +1,28 @@
-//! Ties of one kind within a neighbourhood: everyone of a group is tied to everyone else of it.
+//! Ties of one kind within a neighborhood, as groups rather than edges.
+//!
+//! ```text
+//! of       by citizen   →  group, or NONE
+//! start    by group     →  first place in members
+//! members  by place     →  citizen            compressed sparse rows, two bytes an entry
+//! ```
+//!
+//! A group of *n* stands for *n*(*n* − 1)/2 ties in 2*n* entries, so that no edge is ever stored and
+//! a nation's ties take a few bytes a citizen.
 
-use super::prefetch;
+use super::prefetch::prefetch;
 
-/// A partition of a neighbourhood, or of part of it, into groups.
+/// A partition of a neighborhood, or of part of it, into groups: every member of a group is tied to
+/// every other.
+///
+/// ```
+/// use society::population::Groups;
+///
+/// // Citizens 3, 1, 4 and 0 in groups of two; 2 has no such tie.
+/// let groups = Groups::runs(5, &[3, 1, 4, 0], || 2);
+/// assert_eq!(groups.count(), 2);
+/// assert_eq!(groups.around(4), [4, 0]);
+/// assert_eq!(groups.of(2), Groups::NONE);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     of: Vec<u16>,
@@ -11,13 +31,18 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// The group of nobody's: what a citizen without such ties belongs to.
+    /// The group number of a citizen without such ties.
     pub const NONE: u16 = u16::MAX;
 
-    /// Runs of `order` of the given sizes, one after another; the last run takes what is left.
-    /// Whoever of `0..citizens` is not in `order` belongs to no group.
+    /// Consecutive runs of `order` of the given sizes, 1 at least; the last run takes the rest.
+    /// Citizens of `0..citizens` that are not in `order` belong to no group.
+    ///
+    /// # Panics
+    ///
+    /// Where `order` names a citizen that is not below `citizens`.
     #[must_use]
     pub fn runs(citizens: usize, order: &[u16], mut size: impl FnMut() -> usize) -> Groups {
+        debug_assert!(order.len() <= usize::from(u16::MAX), "{} members", order.len());
         let mut groups =
             Groups { of: vec![Groups::NONE; citizens], start: vec![0], members: order.to_vec() };
         let mut done = 0;
@@ -33,43 +58,45 @@ impl Groups {
         groups
     }
 
-    /// The same groups where the citizen in `rooms[number]` has a new number, `numbers[room]`.
-    pub(super) fn renumber(&mut self, rooms: &[u16], numbers: &[u16]) {
-        self.of = rooms.iter().map(|&room| self.of[usize::from(room)]).collect();
+    /// Renames citizens: that of slot `slots[number]` gets `number`, which is `numbers[slot]`.
+    pub(super) fn renumber(&mut self, slots: &[u16], numbers: &[u16]) {
+        debug_assert_eq!(slots.len(), numbers.len());
+        self.of = slots.iter().map(|&slot| self.of[usize::from(slot)]).collect();
         for member in &mut self.members {
             *member = numbers[usize::from(*member)];
         }
     }
 
-    /// Fetches them; see [`prefetch`].
+    /// Prefetches all three columns; see [`prefetch`].
     pub(super) fn prefetch(&self) {
         prefetch(&self.of);
         prefetch(&self.start);
         prefetch(&self.members);
     }
 
-    /// How many groups there are.
+    /// Groups [groups].
     #[must_use]
     pub fn count(&self) -> usize {
         self.start.len() - 1
     }
 
-    /// The group of a citizen of the neighbourhood, or [`Groups::NONE`].
+    /// The group of a citizen of the neighborhood, or [`Groups::NONE`].
     #[inline]
     #[must_use]
     pub fn of(&self, local: u16) -> u16 {
         self.of[usize::from(local)]
     }
 
-    /// The members of a group.
+    /// The members of a group, in the order of the runs.
     #[inline]
     #[must_use]
     pub fn members(&self, group: u16) -> &[u16] {
+        // Two adjacent offsets: the end of a group is the begin of the next.
         let at = usize::from(group);
         &self.members[usize::from(self.start[at])..usize::from(self.start[at + 1])]
     }
 
-    /// Those in one group with a citizen, the citizen included; nobody where there is no group.
+    /// The members of a citizen's group, the citizen included; empty without a group.
     #[must_use]
     pub fn around(&self, local: u16) -> &[u16] {
         match self.of(local) {

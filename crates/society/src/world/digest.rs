@@ -1,10 +1,13 @@
-//! One number for all that a world holds, so that two worlds can be told equal at a glance.
+//! A digest of a world: one number by which two worlds can be compared at a glance.
 
-use super::World;
-use super::state::State;
+use super::charge::LateEntry;
+use super::simulation::World;
+use super::state::{Deed, State, Timer};
 use crate::ranks::{RankLink, sum};
 
-/// The 64-bit hash of Fowler, Noll and Vo, variant 1a, over eight bytes at a time.
+/// A 64-bit digest after the scheme of Fowler, Noll and Vo (FNV-1a), over words of eight bytes
+/// instead of bytes, and with a rotation after each: it tells worlds apart and is no defense against
+/// forgery.
 struct Digest(u64);
 
 impl Digest {
@@ -23,14 +26,15 @@ impl Digest {
 }
 
 impl World {
-    /// A digest of the state of every citizen and of everything counted so far.
+    /// A digest of all that can change: the state of every citizen, messages on their way, tallies,
+    /// and the places of cameras.
     ///
-    /// Equal worlds have equal digests, whatever the threads and batches they were lived in.
+    /// Equal worlds have equal digests, whatever the threads, batches and processes that ran them.
     pub fn digest(&mut self) -> u64 {
         self.digest_among(&mut None)
     }
 
-    /// The same of a world that several live together.
+    /// The same for a world that several processes run together.
     pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
         let of = |number: u32| {
             let mut digest = Digest::NEW;
@@ -38,17 +42,33 @@ impl World {
             self.state(number).digest(&mut digest);
             digest.0
         };
-        // A sum, so that no order matters.
-        let mut people = self.here().map(of).fold(0, u64::wrapping_add).cast_signed();
-        sum(ranks, std::iter::once(&mut people));
+        // Sums, so that no order matters.
+        let mut people = self.neighborhoods().map(of).fold(0, u64::wrapping_add).cast_signed();
+        let mut mail = self.mail_digest().cast_signed();
+        sum(ranks, [&mut people, &mut mail].into_iter());
         let mut tallies = self.tallies().clone();
         sum(ranks, tallies.numbers());
         let mut digest = Digest::NEW;
         digest.word(people.cast_unsigned());
-        for count in tallies.rows().flatten() {
-            digest.word(count as u64);
+        digest.word(mail.cast_unsigned());
+        for count in tallies.numbers() {
+            digest.word(*count as u64);
+        }
+        for density in self.rules.sensors.density() {
+            digest.word(density.to_bits());
         }
         digest.0
+    }
+
+    /// A digest of the messages to be read tomorrow, in any order.
+    fn mail_digest(&self) -> u64 {
+        let messages = self.batches.iter().flat_map(|batch| &batch.inbox).flatten();
+        let digests = messages.map(|message| {
+            let mut digest = Digest::NEW;
+            digest.column(&message.words());
+            digest.0
+        });
+        digests.fold(0, u64::wrapping_add)
     }
 }
 
@@ -58,25 +78,45 @@ impl State {
             to.column(column);
         }
         let bytes = [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health];
-        for column in bytes {
+        for column in bytes.into_iter().chain([&self.unearned]) {
             to.column(column);
         }
-        for (who, file) in self.histories.all() {
-            let days = [who, file.since, file.days, file.wrong_since, file.wrong_days];
-            to.column(&days);
-            to.column(&[file.spells, file.ever, file.error, file.deed]);
-            to.column(&[file.hardship, self.histories.resignation(who)]);
-        }
-        for &(one, other) in &self.cuts {
-            to.column(&[one, other]);
+        for counters in [&self.counters, &self.shadow_counters] {
+            counters.columns().for_each(|column| to.column(column));
         }
         for grains in self.waiting.iter().flatten() {
             to.word(*grains as u64);
         }
-        to.column(&self.waiting_deed);
-        to.column(&self.unearned);
-        for note_error_loss in self.error_losses.iter().flat_map(|error| error.rows()) {
-            to.column(&[note_error_loss.who, note_error_loss.grains]);
+        self.waiting_deed.iter().for_each(|deed| to.word(deed.number().into()));
+        self.digest_histories(to);
+        self.digest_sparse(to);
+        self.timers.iter().for_each(|timer| to.word(timer_word(timer)));
+        for late in &self.late {
+            to.word(late.len() as u64);
+            late.iter().for_each(|late| to.word(LateEntry::word(*late)));
+        }
+        for (&willing, gains) in self.willing.iter().zip(&self.gains) {
+            to.column(&[u16::from(willing), gains[0] as u16, gains[1] as u16]);
+        }
+        to.word(self.queue as u64);
+    }
+
+    fn digest_histories(&self, to: &mut Digest) {
+        for (who, history) in self.histories.all() {
+            let spans = [history.since, history.days, history.wrong_since, history.wrong_days];
+            to.word(who.into());
+            to.column(&spans);
+            to.column(&[history.spells, history.ever, history.error, history.deed.number()]);
+            to.column(&[history.hardship, self.histories.resignation(who)]);
+        }
+    }
+
+    fn digest_sparse(&self, to: &mut Digest) {
+        for &(one, other) in &self.cuts {
+            to.column(&[one, other]);
+        }
+        for loss in self.error_losses.iter().flat_map(|losses| losses.rows()) {
+            to.column(&[loss.who, loss.grains]);
         }
         for debt in self.debts.rows() {
             to.column(&[debt.who, debt.since, debt.on_file.into(), debt.owed.into()]);
@@ -84,11 +124,12 @@ impl State {
         for &(who, points) in &self.carried {
             to.word(u64::from(who) << 32 | u64::from(points.grains() as u32));
         }
-        for (&willing, gains) in self.willing.iter().zip(&self.gains) {
-            to.column(&[u16::from(willing), gains[0] as u16, gains[1] as u16]);
-        }
-        to.word(self.queue as u64);
-        to.word(self.late.iter().map(Vec::len).sum::<usize>() as u64);
-        to.word(self.timers.len() as u64);
     }
+}
+
+/// A timer as one word.
+fn timer_word(timer: &Timer) -> u64 {
+    let &Timer { due, who, kind, list, shadow, deed } = timer;
+    let small = [kind as u8, list, u8::from(shadow), Deed::number(deed)];
+    u64::from(due) << 48 | u64::from(who) << 32 | u64::from(u32::from_le_bytes(small))
 }

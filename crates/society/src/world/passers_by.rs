@@ -1,20 +1,18 @@
-//! Cameras see far more of people who do nothing than of people who do something.
+//! Passers-by: sightings of citizens who do nothing.
 //!
-//! Those sightings change nothing for anyone, since no rule minds them, but they are most of
-//! what recognition does and gets wrong. They are independent and many, so that a month of
-//! them is drawn as the Poisson counts that they add up to: the same distribution, at a cost
-//! that does not grow with the cameras.
+//! They change nothing for anyone, since no rule is about them, but they are most sightings, and most
+//! errors of recognition. They are independent and many, so that a month of them is drawn as the
+//! Poisson counts that they add up to: the same distribution, at a cost that does not grow with the
+//! number of cameras.
 
 use std::ops::Range;
 
-use super::World;
 use super::rules::Rules;
-use crate::calendar::month_of;
 use crate::chance::{Chance, Purpose};
 use crate::measures::{Tallies, Tally};
 use crate::population::{Cell, Population};
 
-/// Adults of a society by place and cell: all whom a camera can see pass.
+/// The adults of a society by place and cell, each of whom can pass a camera.
 #[derive(Clone, Debug)]
 pub(super) struct PassersBy {
     chance: Chance,
@@ -22,13 +20,8 @@ pub(super) struct PassersBy {
 }
 
 impl PassersBy {
-    /// Everyone of `population`, in so many kinds of place and cells.
-    pub(super) fn new(
-        population: &Population,
-        chance: Chance,
-        places: usize,
-        cells: usize,
-    ) -> PassersBy {
+    /// The adults of `population`, in `places` kinds of place and `cells` cells.
+    pub(super) fn new(population: &Population, places: usize, cells: usize) -> PassersBy {
         let mut adults = vec![0; places * cells];
         for number in 0..population.neighborhoods() {
             let place = population.place(number) * cells;
@@ -36,12 +29,12 @@ impl PassersBy {
                 adults[place + usize::from(cell.0)] += count;
             }
         }
-        PassersBy { chance, adults }
+        PassersBy { chance: population.chance(), adults }
     }
 
-    /// Counts the sightings of these days of a month by the cameras of `rules`.
-    fn count(&self, rules: &Rules, days: Range<u16>, tallies: &mut Tallies) {
-        if rules.faces.is_empty() || days.is_empty() {
+    /// Counts the sightings of a range of days within a month by the cameras of `rules`.
+    pub(super) fn count(&self, rules: &Rules, days: Range<u16>, tallies: &mut Tallies) {
+        if rules.detection_by_group.is_empty() || days.is_empty() {
             return;
         }
         let cells = tallies.cells();
@@ -50,7 +43,7 @@ impl PassersBy {
                 continue;
             }
             let (place, cell) = (number / cells, Cell((number % cells) as u16));
-            let (mistaken, named) = rules.faces[cell.group()].shares();
+            let (mistaken, named) = rules.detection_by_group[cell.group()].shares();
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             let (day, kind) = (u32::from(days.end - 1), place as u32);
@@ -62,25 +55,6 @@ impl PassersBy {
             tallies.add(place, cell, Tally::PASSED, wrong + right + nobody);
             tallies.add(place, cell, Tally::PASSED_NAMED, right);
             tallies.add(place, cell, Tally::PASSED_MISTAKEN, wrong);
-        }
-    }
-}
-
-impl World {
-    /// Counts whom the cameras saw pass in the month that has just ended.
-    pub(super) fn count_passers(&mut self) {
-        let month = month_of(self.days - 1);
-        if month.end == self.days {
-            let days = month.start.max(self.rules.filmed_from)..month.end;
-            self.passers_by.count(&self.rules, days, &mut self.tallies);
-        }
-    }
-
-    /// Counts whom the cameras of `before` saw pass this month, before others take their place.
-    pub(super) fn count_last_passers(&mut self, before: &Rules) {
-        if self.rules.filmed_from == self.days {
-            let from = month_of(self.days).start.max(before.filmed_from);
-            self.passers_by.count(before, from..self.days, &mut self.tallies);
         }
     }
 }

@@ -1,230 +1,131 @@
-//! One policy over one society, worked out into the tables that a day is lived by.
+//! Compiled rules: one policy over one society, worked out into the tables that a day reads.
+//!
+//! A policy speaks of shares, rates and names. A day compares integers. Everything that can be
+//! computed before the first day is computed here, once for each policy: thresholds of draws,
+//! tariffs, the terms of every gate, and for each event the lists that it can lead to. A mechanism
+//! that the policy does not have is an empty table, so that a day spends nothing on it.
 
-use super::help::Help;
+mod conduct_rules;
+mod help_rules;
+mod list_index;
+mod score_zones;
+mod unfounded_rules;
+
+pub(crate) use conduct_rules::ConductRules;
+pub(crate) use help_rules::{COST, HelpRules};
+pub(crate) use list_index::{ListIndex, rests_on_score};
+pub(crate) use score_zones::ScoreZones;
+pub(crate) use unfounded_rules::UnfoundedRules;
+
 use crate::conduct::ChoiceModels;
 use crate::livelihood::LivelihoodModel;
 use crate::observation::{Detection, Sensors};
 use crate::response::ResponseModel;
-use crate::scenario::{
-    Conduct, Gate, Informants, List, Nature, Policy, Register, Society, Stage, Watch,
-};
+use crate::scenario::{Conduct, Policy, Society, Stage};
 use crate::scoring::Scale;
-use crate::standing::{Gates, Lists};
+use crate::standing::Gates;
 use crate::ties::SpreadRates;
-use crate::units::{Points, Score, Share, Threshold};
+use crate::units::{Share, Threshold};
 
-/// Everything that decides a day and does not change from day to day, but for a reform.
+/// Everything that decides a day and changes only with a reform.
+///
+/// Read-only while a day runs: all threads share one copy. The one exception is the density of
+/// cameras, which moves between two months; see [`Sensors`].
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
+    /// The policy as validated, for rules that are read too seldom to be compiled.
     pub(super) policy: Policy,
+    /// Coefficients of each conduct's logit, in the chapter *Conduct* of the handbook.
     pub(super) choice_models: ChoiceModels,
+    /// Cameras by place and registers by group, with their errors.
     pub(super) sensors: Sensors,
+    /// The tariff, and the scale of the score with its schedule.
     pub(super) scale: Scale,
+    /// Bands, and the terms of every gate by band and by list.
     pub(super) gates: Gates,
+    /// Work, hardship and health; the same under every policy.
     pub(super) livelihood: LivelihoodModel,
+    /// Certainty, stake and resignation; switched off by a stake of 0.
     pub(super) response: ResponseModel,
+    /// Shares of a charge that pass over each tie [1/65536].
     pub(super) spread: SpreadRates,
+    /// Visibility, harm and reward, by [`Conduct`].
     pub(super) conducts: [ConductRules; Conduct::COUNT],
-    /// What a breach of each conduct costs [1/1000 of a month's income].
+    /// The fine for a breach, by [`Conduct`]; 0 for none [1/1000 of a month's income].
     pub(super) fines: [i32; Conduct::COUNT],
-    /// Days from a deed to its entry in each register [days].
-    pub(super) delays: [u8; 3],
-    /// Help that is asked for, if any is.
-    pub(super) help: Option<Help>,
-    pub(super) staged: Threshold,
-    pub(super) cut: Threshold,
-    /// Lens of each group before a camera that is sure to look.
-    pub(super) faces: Vec<Detection>,
-    pub(super) tells: Threshold,
-    /// Chance that an adult makes up a report in a month.
-    pub(super) lies: Threshold,
-    /// What can be made up about someone.
-    pub(super) slanders: Vec<Conduct>,
-    /// Chances of an entry from nothing in a month, by register, one on top of another.
-    pub(super) phantoms: [Threshold; 3],
-    /// Monthly chances that a debt is paid, off the lists and on one.
-    pub(super) repays: [f64; 2],
-    /// Whether any citizen's month needs a second block of draws.
-    pub(super) invents: bool,
-    /// Days of the slowest register [days].
+    /// Delay from an act to its entry, by [`Register`](crate::scenario::Register), 0 to 255 [days].
+    pub(super) register_delays: [u8; 3],
+    /// Delay of the slowest register, 0 to 255 [days].
     pub(super) longest_delay: usize,
-    pub(super) monthly: Vec<usize>,
-    pub(super) yearly: Vec<usize>,
+    /// Rules of help; `None` where the society has no requests for it.
+    pub(super) help: Option<HelpRules>,
+    /// Chance that a player stages a good deed in the open.
+    pub(super) staged_chance: Threshold,
+    /// Chance that a citizen cuts the tie to a shunned friend at a meeting.
+    pub(super) cut_chance: Threshold,
+    /// Chance that an onlooker reports an act in the open.
+    pub(super) report_chance: Threshold,
+    /// Recognition rates before a camera that is sure to film, by group; empty without cameras.
+    pub(super) detection_by_group: Vec<Detection>,
+    /// Charges with no act behind them.
+    pub(super) unfounded: UnfoundedRules,
+    /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
+    /// [1/month].
+    pub(super) repayment: [f64; 2],
+    /// Slots of the counters reset each month: caps.
+    pub(super) monthly_counters: Vec<usize>,
+    /// Slots of the counters reset each year: repeats.
+    pub(super) yearly_counters: Vec<usize>,
+    /// Ranges of the score within which a move has no consequence.
     pub(super) score_zones: ScoreZones,
-    /// Lists with a rule about the score.
-    pub(super) by_score: Vec<usize>,
-    /// Lists with a rule about unpaid debts.
-    pub(super) by_debt: Vec<usize>,
-    /// Lists that debts lead to, or led to before a reform.
-    indebted: Lists,
-    /// The first day of these cameras, or of there being none [days].
+    /// The lists that each event can lead to.
+    pub(super) list_index: ListIndex,
+    /// First day with these cameras, or without any: passers-by are counted from there [day].
     pub(super) filmed_from: u16,
-    /// Lists that a charge for each conduct leads to.
-    pub(super) by_charge: [Vec<usize>; Conduct::COUNT],
-    /// Lists that those at home come onto while someone is on a blacklist, with what chance a month.
-    pub(super) by_home: Vec<(usize, Threshold)>,
-    /// Whether a citizen can suffer for those around them.
+    /// Whether a citizen can be penalized for people around them.
     pub(super) associates: bool,
 }
 
-/// What a society and a policy make of one conduct.
-#[derive(Clone, Debug)]
-pub(super) struct ConductRules {
-    pub(super) conduct: Conduct,
-    /// Share of occasions that others can see, of 65,536.
-    pub(super) open: u32,
-    pub(super) harm: u8,
-    /// The gate before each occasion.
-    pub(super) behind: Option<Gate>,
-    /// Whether it is help.
-    helps: bool,
-    /// What looks at it, where the policy minds it.
-    pub(super) watch: Option<Watch>,
-    /// Whether keeping to the rule earns points.
-    pub(super) earns: bool,
-    /// Whether the policy minds it and players can only seem to do it.
-    pub(super) is_staged: bool,
-}
-
-impl ConductRules {
-    fn new(society: &Society, policy: &Policy, scale: &Scale, conduct: Conduct) -> ConductRules {
-        let (habit, rule) = (society.habit(conduct), policy.rule(conduct));
-        ConductRules {
-            conduct,
-            open: libm::round(habit.open.get() * 65_536.0) as u32,
-            harm: habit.harm,
-            behind: habit.behind,
-            helps: society.helping.is_some_and(|helping| helping.by == conduct),
-            watch: rule.map(|rule| rule.watch),
-            earns: rule.is_some() && scale.kept(conduct) != Points::ZERO,
-            is_staged: rule.is_some() && conduct.nature() == Nature::Virtue,
-        }
-    }
-
-    /// Whether an occasion comes only where a gate serves or somebody asks.
-    pub(super) fn is_asked_for(&self) -> bool {
-        self.behind.is_some() || self.helps
-    }
-}
-
-/// Scores among which one can move without any consequence.
-#[derive(Clone, Debug)]
-pub(super) struct ScoreZones {
-    /// Zones between the borders of bands and lists, by whole points: 0 where a list has a say, or
-    /// where there is a border within the point.
-    zones: Box<[u8; ScoreZones::POINTS]>,
-    cap: i32,
-}
-
-impl ScoreZones {
-    const POINTS: usize = (u16::MAX as usize + 1) / Points::GRAINS as usize;
-
-    fn new(policy: &Policy) -> ScoreZones {
-        let Some(score) = policy.score else {
-            return ScoreZones { zones: Box::new([0; ScoreZones::POINTS]), cap: 0 };
-        };
-        let lists = &policy.lists;
-        let bounds = |list: &List| [list.entry.score_below, list.entry.score_from, list.exit.score];
-        let bands = policy.bands.iter().map(|band| band.from);
-        let borders: Vec<Score> = bands.chain(lists.iter().flat_map(bounds).flatten()).collect();
-        let zone = |point| {
-            let first = point as u16 * Points::GRAINS as u16;
-            let last = first + (Points::GRAINS as u16 - 1);
-            let (from, upto) = (Score(first).max(score.floor), Score(last));
-            let is_outside = from > upto || from > score.cap;
-            let is_split = borders.iter().any(|&border| from < border && border <= upto);
-            if is_outside || is_split || lists.iter().any(|list| has_a_say(list, from)) {
-                return 0;
-            }
-            1 + borders.iter().filter(|&&border| border <= from).count() as u8
-        };
-        ScoreZones { zones: Box::new(std::array::from_fn(zone)), cap: score.cap.0.into() }
-    }
-
-    /// Whether nothing follows from a move `from` a score to that which is `wanted`, if the scale has
-    /// it.
-    #[inline]
-    pub(super) fn holds(&self, from: u16, wanted: i32) -> bool {
-        let zone = |score: u16| self.zones[usize::from(score) / Points::GRAINS as usize];
-        let (here, there) = (zone(from), zone(wanted as u16));
-        (here == there) & (here != 0) & (wanted.cast_unsigned() <= self.cap.cast_unsigned())
-    }
-}
-
-/// Whether a list takes or leaves anyone whose score comes to lie at `now`.
-fn has_a_say(list: &List, now: Score) -> bool {
-    list.is_left_at(now)
-        || list.entry.score_below.is_some_and(|bound| now < bound)
-        || list.entry.score_from.is_some_and(|bound| now >= bound)
-}
-
 impl Rules {
+    /// The rules of `policy` over `society`, in force from the first day.
     pub(super) fn new(society: &Society, policy: &Policy) -> Rules {
         let scale = Scale::new(policy);
-        let (monthly, yearly) = scale.periods();
-        let (tells, lies) = informants(policy.informants);
-        let phantoms = phantoms(policy);
-        let faces =
-            |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
-        let repayment = &society.response.repayment;
-        let numbers = |wanted: fn(&List) -> bool| {
-            let all = policy.lists.iter().enumerate();
-            all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
-        };
-        let by_debt = numbers(|list| list.entry.debt_unpaid.is_some());
-        let monthly_at_home = numbers(|list| list.entry.association_monthly > Share::NONE);
-        let chance = |list: usize| policy.lists[list].entry.association_monthly.threshold();
-        let by_home: Vec<_> = monthly_at_home.iter().map(|&list| (list, chance(list))).collect();
+        let (monthly_counters, yearly_counters) = scale.periods();
+        let spread = SpreadRates::new(&policy.spread);
+        let list_index = ListIndex::new(policy);
+        let compiled = |conduct| ConductRules::new(society, policy, &scale, conduct);
         Rules {
             choice_models: ChoiceModels::new(society, policy),
             sensors: Sensors::new(society, policy),
             gates: Gates::new(policy),
             livelihood: LivelihoodModel::new(society),
             response: ResponseModel::new(society, policy),
-            spread: SpreadRates::new(&policy.spread),
-            conducts: Conduct::ALL
-                .map(|conduct| ConductRules::new(society, policy, &scale, conduct)),
-            fines: Conduct::ALL.map(|conduct| {
-                policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
-            }),
-            delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
-            help: society.helping.map(|helping| Help::new(&helping, policy)),
-            staged: society.response.gaming.staged.threshold(),
-            cut: society.response.cut.threshold(),
-            faces: (0..society.population.groups.len()).filter_map(faces).collect(),
-            tells,
-            lies,
-            slanders: slanders(policy),
-            phantoms,
-            repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
-            invents: lies.bound() > 0 || phantoms[2].bound() > 0,
+            conducts: Conduct::ALL.map(compiled),
+            fines: Conduct::ALL.map(|conduct| fine(policy, conduct)),
+            register_delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
             longest_delay: longest_delay(policy),
+            help: society.helping.map(|helping| HelpRules::new(&helping, policy)),
+            staged_chance: society.response.gaming.staged.threshold(),
+            cut_chance: society.response.cut.threshold(),
+            report_chance: report_chance(policy),
+            detection_by_group: detection_by_group(society, policy),
+            unfounded: UnfoundedRules::new(policy),
+            repayment: repayment(society),
+            monthly_counters,
+            yearly_counters,
             score_zones: ScoreZones::new(policy),
-            monthly,
-            yearly,
-            by_score: numbers(|list| {
-                list.entry.score_below.is_some()
-                    || list.entry.score_from.is_some()
-                    || list.exit.score.is_some()
-            }),
-            indebted: by_debt.iter().fold(Lists::default(), |all, &list| all.with(list)),
-            by_debt,
             filmed_from: 0,
-            associates: SpreadRates::new(&policy.spread).is_any()
-                || !by_home.is_empty()
-                || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
-            by_home,
-            by_charge: Conduct::ALL.map(|conduct| {
-                let all = policy.lists.iter().enumerate();
-                let led = all.filter(|(_, list)| list.entry.charges.contains(&conduct));
-                led.map(|(number, _)| number).collect()
-            }),
+            associates: spread.is_any() || list_index.associates(policy),
+            spread,
+            list_index,
             scale,
             policy: policy.clone(),
         }
     }
 
-    /// The rules of the `stages` that follow these, with their first days, the next one last.
+    /// The rules of the `stages` that follow, with their first days, the next one last.
+    ///
+    /// Last, so that the rules of a reform leave the vector by a pop when their day comes.
     pub(super) fn followed_by(&self, society: &Society, stages: &[Stage]) -> Vec<(u16, Rules)> {
         let mut later: Vec<(u16, Rules)> = Vec::with_capacity(stages.len());
         for stage in stages {
@@ -236,15 +137,16 @@ impl Rules {
         later
     }
 
-    /// These rules from `day` on, with what they have to know of those `before`.
+    /// These rules from `day` on, with the past of those `before`: cameras that stay have filmed
+    /// since their own first day, and a list that debts once led to is still left by payment.
     fn after(mut self, before: &Rules, day: u16) -> Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
-        self.indebted.0 |= before.indebted.0;
+        self.list_index.add_debt_lists(&before.list_index);
         self
     }
 
-    /// Whether someone of this rank of guile helps when asked, on the first day.
+    /// Whether a citizen of this gaming rank helps when asked, on the first day.
     pub(super) fn helps(&self, gaming_rank: u8) -> bool {
         self.help.as_ref().is_some_and(|help| help.helps(gaming_rank))
     }
@@ -259,47 +161,47 @@ impl Rules {
         self.conducts.iter().any(|conduct_rules| conduct_rules.earns)
     }
 
-    /// Whether whoever owes nothing more leaves the list.
+    /// Whether there was a score under the rules `before`, and is none any more.
+    pub(super) fn end_score_of(&self, before: &Rules) -> bool {
+        before.scale.rules().is_some() && self.scale.rules().is_none()
+    }
+
+    /// Whether anyone can appeal against a blacklisting.
+    pub(super) fn allow_appeals(&self) -> bool {
+        self.policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE)
+    }
+
+    /// Whether paying every debt ends a listing on this list, here or under earlier rules entered by
+    /// a debt.
     pub(super) fn repairs(&self, list: usize) -> bool {
-        self.indebted.has(list) && self.policy.lists[list].exit.repair
+        self.list_index.debts_lead_to(list) && self.policy.lists[list].exit.repair
     }
 }
 
-fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
-    let month = |informants: Informants| Share::clamped(informants.lies.get() / 12.0);
-    (
-        informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
-        informants.map_or(Share::NONE, month).threshold(),
-    )
+/// The fine for a breach, 0 without a rule [1/1000 of a month's income].
+fn fine(policy: &Policy, conduct: Conduct) -> i32 {
+    policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
 }
 
+/// The delay of the slowest register, 0 without any [days].
 fn longest_delay(policy: &Policy) -> usize {
     policy.registers.iter().flatten().map(|rules| usize::from(rules.delay)).max().unwrap_or(0)
 }
 
-fn phantoms(policy: &Policy) -> [Threshold; 3] {
-    let mut upto = 0.0;
-    Register::ALL.map(|register| {
-        let minded = policy.rule(register.phantom()).is_some();
-        let rules = policy.registers[register as usize].filter(|_| minded);
-        upto += rules.map_or(0.0, |rules| rules.phantom.get() / 12.0);
-        Share::clamped(upto).threshold()
-    })
+/// The chance that an onlooker reports an act, never where informants are not heard.
+fn report_chance(policy: &Policy) -> Threshold {
+    policy.informants.map_or(Share::NONE, |informants| informants.tells).threshold()
 }
 
-/// Breaches that the policy minds and that somebody could claim to have seen.
-fn slanders(policy: &Policy) -> Vec<Conduct> {
-    let could = |conduct: &Conduct| {
-        conduct.nature() != Nature::Virtue
-            && policy
-                .rule(*conduct)
-                .is_some_and(|rule| rule.broken.is_deduction() || rule.fine > 0.0 || rule.warning)
-            && matches!(
-                conduct.context(),
-                crate::scenario::Context::Road
-                    | crate::scenario::Context::Speech
-                    | crate::scenario::Context::Transport
-            )
-    };
-    Conduct::ALL.into_iter().filter(could).collect()
+/// Recognition rates by group before a camera that is sure to film.
+fn detection_by_group(society: &Society, policy: &Policy) -> Vec<Detection> {
+    let groups = 0..society.population.groups.len();
+    let before = |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
+    groups.filter_map(before).collect()
+}
+
+/// Monthly rates of repaying debts, off the blacklists and on one [1/month].
+fn repayment(society: &Society) -> [f64; 2] {
+    let repayment = &society.response.repayment;
+    [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0]
 }

@@ -1,49 +1,65 @@
-//! What can change about the citizens of one neighbourhood under one policy.
+//! The state of one neighborhood under one policy: everything about its citizens that can change.
 //!
-//! What changes for most citizens lies in dense columns of small integers, with a place for each
-//! adult: nothing changes about children. What is rare lies in sparse tables beside them, sorted by
-//! citizen.
+//! Attributes of most citizens lie in dense columns of small integers, one element an adult (nothing
+//! about a child changes). Rare ones lie in sparse tables beside them, sorted by citizen.
+//!
+//! ```text
+//! adult        0   1   2   3 …
+//! score     [500|498|500|371 …]  u16   dense: some 15 bytes a citizen in all
+//! certainty [ 26|  0| 26| 90 …]  u8
+//! histories           [3]        sparse: citizen 3 alone was ever restricted
+//! debts           [1] [3][3]
+//! ```
+
+mod history;
+mod rows;
+mod table;
+
+pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
+pub(crate) use rows::{Debt, Deed, ErrorLoss, Timer, TimerKind};
+pub(crate) use table::{Table, make_room};
 
 use serde::{Deserialize, Serialize};
 
+use super::charge::{LateEntry, Side};
 use super::rules::Rules;
-use super::sparse::{Debt, ErrorLoss, LateEntry, OVER_TIES, RestrictionHistories, Table, Timer};
-use crate::measures::Gauge;
 use crate::population::{Groups, Residents, prefetch};
 use crate::scoring::Counters;
 use crate::standing::{Lists, Standing};
 use crate::units::{Points, Score};
 
-/// Marks of a citizen, a bit each; the upper three hold the band of a year ago.
-pub(super) mod mark {
+/// Bits of [`State::marks`]; the upper three hold the band of a year ago.
+pub(crate) mod mark {
     /// In work.
-    pub(in crate::world) const WORKS: u8 = 1;
+    pub(crate) const WORKS: u8 = 1;
     /// Under some penalty.
-    pub(in crate::world) const RESTRICTED: u8 = 2;
+    pub(crate) const RESTRICTED: u8 = 2;
     /// Under some penalty that true deeds would not bring.
-    pub(in crate::world) const WRONGED: u8 = 4;
+    pub(crate) const WRONGED: u8 = 4;
     /// Under no penalty, though true deeds would bring one.
-    pub(in crate::world) const SPARED: u8 = 8;
+    pub(crate) const SPARED: u8 = 8;
     /// Somebody turned away.
-    pub(in crate::world) const CUT_OFF: u8 = 16;
+    pub(crate) const CUT_OFF: u8 = 16;
 }
 
-/// What a column holds of a citizen: nothing where there is no such column, and of children.
+/// A citizen's element of a column; zero for a child, and where the policy needs no such column.
 #[inline]
 fn one<T: Copy + Default>(column: &[T], who: u16) -> T {
     column.get(usize::from(who)).copied().unwrap_or_default()
 }
 
-/// The state of one neighbourhood.
+/// The state of one neighborhood.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
+    /// Scores on record [grains].
     pub(super) score: Vec<u16>,
+    /// Scores by true deeds alone [grains].
     pub(super) shadow: Vec<u16>,
-    /// Lists in the lower four bits, lists by true deeds in the upper four.
+    /// Lists on record in the lower four bits, lists by true deeds in the upper four.
     pub(super) lists: Vec<u8>,
     pub(super) marks: Vec<u8>,
-    /// A bit for each household in which anybody is restricted: every gate that looks at families
-    /// asks, and most are free.
+    /// A bit a household with a restricted member: every gate that looks at families asks, and most
+    /// households have none.
     restricted_households: Vec<u64>,
     pub(super) certainty: Vec<u8>,
     pub(super) hardship: Vec<u8>,
@@ -52,35 +68,34 @@ pub struct State {
     pub(super) harm: Vec<u16>,
     pub(super) counters: Counters,
     pub(super) shadow_counters: Counters,
-    /// Charges that wait for their turn [grains], then those by true deeds.
+    /// Points that wait for the rhythm of the policy: on record, then by true deeds [grains].
     pub(super) waiting: Vec<[i32; 2]>,
-    /// The conduct of the last deduction that waits, by number.
-    pub(super) waiting_deed: Vec<u8>,
+    /// The conduct of the last deduction that waits.
+    pub(super) waiting_deed: Vec<Deed>,
     pub(super) histories: RestrictionHistories,
-    /// What citizens lost through errors: misidentified, misrecorded, falsely reported.
+    /// Losses through errors: misidentified, misrecorded, falsely reported.
     pub(super) error_losses: [Table<ErrorLoss>; 3],
-    /// Points that good deeds did not earn: through cameras in the lower four bits, through
-    /// registers in the upper four.
+    /// Points not earned for good deeds, 15 at most each: through errors of cameras in the lower four
+    /// bits, of registers in the upper four [points].
     pub(super) unearned: Vec<u8>,
     pub(super) debts: Table<Debt>,
-    /// Friends apart, both ways round, sorted.
+    /// Pairs of friends whose tie is cut, both ways round, sorted.
     pub(super) cuts: Vec<(u16, u16)>,
     pub(super) timers: Vec<Timer>,
-    /// Charges by the day on which they are due, in a ring as long as the longest delay.
+    /// Late entries by the day on which they are due, in a ring as long as the longest delay.
     pub(super) late: Vec<Vec<LateEntry>>,
-    /// Charges that came over ties today and pass on tomorrow.
+    /// Points that came over ties today and are passed on tomorrow.
     pub(super) carried: Vec<(u16, Points)>,
     /// Waiting that hurried patients left to others [1/256 days].
     pub(super) queue: i64,
-    /// Whether citizens help when asked; of nobody where nobody asks.
+    /// Whether citizens help when asked; empty where nobody asks.
     pub(super) willing: Vec<bool>,
-    /// What help has brought and cost since the last turn of the month, and in the month before it
-    /// [1/16 costs].
+    /// Net gain from help since the last monthly update, and in the month before it [1/16 costs].
     pub(super) gains: Vec<[i16; 2]>,
 }
 
 impl State {
-    /// The first morning of a neighbourhood.
+    /// The first morning of a neighborhood.
     pub(super) fn new(rules: &Rules, residents: &Residents) -> State {
         let size = usize::from(residents.adults());
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
@@ -122,13 +137,13 @@ impl State {
             histories: RestrictionHistories::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; if rules.scale.waits() { size } else { 0 }],
-            waiting_deed: vec![OVER_TIES; if rules.scale.waits() { size } else { 0 }],
+            waiting_deed: vec![Deed::OVER_TIES; if rules.scale.waits() { size } else { 0 }],
             ..State::default()
         }
     }
 
-    /// Fetches what a day under these rules asks of citizens here and there, on a `busy` day of most
-    /// of them; see [`prefetch`].
+    /// Prefetches the columns that a day under these rules reads here and there; all of them where a
+    /// `busy` day reaches most citizens. See [`prefetch`].
     pub(super) fn prefetch(&self, rules: &Rules, busy: bool) {
         if rules.scale.rules().is_some() {
             prefetch(&self.score);
@@ -177,13 +192,33 @@ impl State {
     /// The lists that a citizen is on.
     #[must_use]
     pub fn lists(&self, who: u16) -> Lists {
-        Lists(one(&self.lists, who) & 15)
+        self.lists_on(who, Side::Real)
+    }
+
+    /// The lists that a citizen is on, on one side.
+    pub(super) fn lists_on(&self, who: u16, side: Side) -> Lists {
+        let both = one(&self.lists, who);
+        Lists(if side == Side::Real { both & 15 } else { both >> 4 })
+    }
+
+    /// Puts a citizen on a list, or takes them off it, on one side.
+    pub(super) fn set_list(&mut self, who: u16, list: usize, side: Side, on: bool) {
+        let bit = 1 << list << if side == Side::Real { 0 } else { 4 };
+        let lists = &mut self.lists[usize::from(who)];
+        *lists = if on { *lists | bit } else { *lists & !bit };
+    }
+
+    /// A citizen's score on one side, to be changed [grains].
+    #[inline]
+    pub(super) fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
+        let column = if side == Side::Real { &mut self.score } else { &mut self.shadow };
+        &mut column[usize::from(who)]
     }
 
     /// The lists that true deeds alone would have put a citizen on.
     #[must_use]
     pub fn true_lists(&self, who: u16) -> Lists {
-        Lists(one(&self.lists, who) >> 4)
+        self.lists_on(who, Side::Shadow)
     }
 
     /// Harm that a citizen has done so far [harm].
@@ -286,14 +321,14 @@ impl State {
         one(&self.willing, who)
     }
 
-    /// What help brought a citizen, less what it cost, since the last turn of the month and in the
-    /// month before it [1/16 costs].
+    /// Net gain of a citizen from help since the last monthly update, and in the month before it
+    /// [1/16 costs].
     #[must_use]
     pub fn gains(&self, who: u16) -> [i16; 2] {
         one(&self.gains, who)
     }
 
-    /// Bytes held for what can change, sparse tables included [bytes].
+    /// Memory held, sparse tables included [bytes].
     #[must_use]
     pub fn bytes(&self) -> usize {
         let dense = size_of::<u16>()
@@ -320,36 +355,6 @@ impl State {
         dense + sparse + size_of::<State>()
     }
 
-    /// Adds the citizens of the neighbourhood to the gauges of their cells.
-    pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
-        let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
-        for cell in &residents.cell {
-            gauges[usize::from(cell.0)].citizens += 1;
-        }
-        for who in 0..self.score.len() {
-            let gauge = &mut gauges[usize::from(residents.cell[who].0)];
-            let (score, harm) = (self.score[who], i64::from(self.harm[who]));
-            let points = i64::from(score) / i64::from(Points::GRAINS);
-            gauge.adults += 1;
-            gauge.score += i64::from(score);
-            gauge.score_squared += points * points;
-            gauge.harm += harm;
-            gauge.harm_squared += harm * harm;
-            gauge.score_harm += points * harm;
-            gauge.at_cap += i64::from(score == cap);
-            gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
-            gauge.hardship += i64::from(self.hardship[who]);
-            gauge.health += i64::from(self.health[who]);
-            gauge.certainty += i64::from(self.certainty[who]);
-            gauge.resignation += i64::from(self.resignation(who as u16));
-            let working_age = residents.class[who].band() < 4;
-            gauge.working_age += i64::from(working_age);
-            gauge.asked += i64::from(!self.willing.is_empty());
-            gauge.willing += i64::from(self.is_willing(who as u16));
-            gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
-        }
-    }
-
     #[inline]
     pub(super) fn is(&self, who: u16, mark: u8) -> bool {
         one(&self.marks, who) & mark != 0
@@ -361,7 +366,7 @@ impl State {
         *marks = if on { *marks | mark } else { *marks & !mark };
     }
 
-    /// Whether anybody is restricted of those who live with a citizen, the citizen included.
+    /// Whether any member of a citizen's household is restricted, the citizen included.
     #[inline]
     pub(super) fn household_has_restricted_member(&self, residents: &Residents, who: u16) -> bool {
         let home = residents.households.of(who);
@@ -369,7 +374,7 @@ impl State {
             && self.restricted_households[usize::from(home / 64)] >> (home % 64) & 1 == 1
     }
 
-    /// Notes that a restriction of a citizen has begun or ended.
+    /// Begins or ends the restriction of a citizen, for the household too.
     pub(super) fn set_restricted(&mut self, residents: &Residents, who: u16, on: bool) {
         self.set(who, mark::RESTRICTED, on);
         let home = residents.households.of(who);

@@ -1,26 +1,31 @@
-//! What one thread works with while it lives a part of a day, kept on a shelf between times.
+//! Workers: the tallies and buffers of one thread while it runs a batch, pooled between days.
 
 use std::sync::{Mutex, PoisonError};
 
-use super::day_step::Scratch;
-use super::sparse::Message;
+use super::message::Message;
+use super::scratch::{ForEvening, Scratch};
 use crate::measures::Tallies;
 
-/// Books, and space that nothing is left in.
+/// Tallies to count into, and buffers that hold nothing between batches.
 #[derive(Debug, Default)]
 pub(super) struct Worker {
     pub(super) tallies: Tallies,
     pub(super) scratch: Scratch,
-    /// Letters to each neighbourhood.
+    pub(super) evening: ForEvening,
+    /// Yesterday's messages, by the neighborhood of the batch that they are for.
     pub(super) inboxes: Vec<Vec<Message>>,
+    /// Messages of the neighborhood that is running.
     pub(super) outbox: Vec<Message>,
-    /// Kin of those whose charges reach kin, and how many letters go to each batch.
+    /// Relatives of the charged citizens of a batch.
     pub(super) kin: Vec<u32>,
+    /// Messages to kin, by the batch that they go to.
     pub(super) counts: Vec<usize>,
 }
 
-/// As many benches as have ever been at work at once. Which one a part gets changes nothing: what
-/// their books add up to does not depend on how it is shared out.
+/// As many workers as were ever busy at once.
+///
+/// Which worker a batch gets changes nothing: the sum of their tallies does not depend on how the
+/// counting was shared out.
 #[derive(Debug)]
 pub(super) struct WorkerPool {
     empty: Tallies,
@@ -28,24 +33,24 @@ pub(super) struct WorkerPool {
 }
 
 impl WorkerPool {
-    /// A shelf of benches with books like the `empty` ones.
+    /// A pool whose workers count into tallies shaped like the `empty` ones.
     pub(super) fn new(empty: &Tallies) -> WorkerPool {
         WorkerPool { empty: empty.clone(), workers: Mutex::default() }
     }
 
-    /// A bench that is free.
+    /// Takes a free worker, or makes one.
     pub(super) fn take(&self) -> Worker {
         let free = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| Worker { tallies: self.empty.clone(), ..Worker::default() })
     }
 
-    /// Puts a bench back.
+    /// Gives a worker back.
     pub(super) fn give_back(&self, worker: Worker) {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
     }
 
-    /// Does something with every bench.
-    pub(super) fn each(&mut self, act: impl FnMut(&mut Worker)) {
-        self.workers.get_mut().unwrap_or_else(PoisonError::into_inner).iter_mut().for_each(act);
+    /// Visits every worker; none may be busy.
+    pub(super) fn each(&mut self, visit: impl FnMut(&mut Worker)) {
+        self.workers.get_mut().unwrap_or_else(PoisonError::into_inner).iter_mut().for_each(visit);
     }
 }

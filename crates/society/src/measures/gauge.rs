@@ -1,0 +1,95 @@
+//! Gauges: sums over the citizens of a place and cell, read at the end of a month.
+
+/// The state of the citizens of one place and cell at the end of a month, as integer sums.
+///
+/// Sums, not means: they add up over places, cells and processes exactly and in any order.
+///
+/// ```
+/// use society::measures::Gauge;
+///
+/// let river = Gauge { adults: 40, score: 40 * 600 * 32, ..Gauge::default() };
+/// let hill = Gauge { adults: 60, score: 60 * 500 * 32, ..Gauge::default() };
+/// let both = river.and(&hill);
+/// assert_eq!(both.score / (32 * both.adults), 540);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gauge {
+    /// Citizens [citizens].
+    pub citizens: i64,
+    /// Of these, adults [citizens].
+    pub adults: i64,
+    /// Scores of adults [grains].
+    pub score: i64,
+    /// Scores squared [points²].
+    pub score_squared: i64,
+    /// Harm done so far by adults [harm].
+    pub harm: i64,
+    /// Harm squared [harm²].
+    pub harm_squared: i64,
+    /// Score times harm [points · harm].
+    pub score_harm: i64,
+    /// Adults at the cap [citizens].
+    pub at_cap: i64,
+    /// Adults in each band [citizens].
+    pub bands: [i64; 8],
+    /// Hardship [1/255].
+    pub hardship: i64,
+    /// Health [1/255].
+    pub health: i64,
+    /// Perceived certainty [1/255].
+    pub certainty: i64,
+    /// Resignation [1/255].
+    pub resignation: i64,
+    /// Adults under 60 in work [citizens].
+    pub working: i64,
+    /// Adults under 60 [citizens].
+    pub working_age: i64,
+    /// Adults within reach of requests for help [citizens].
+    pub asked: i64,
+    /// Of these, willing helpers [citizens].
+    pub willing: i64,
+}
+
+impl Gauge {
+    /// The sums of both.
+    #[must_use]
+    pub fn and(mut self, other: &Gauge) -> Gauge {
+        // One list of fields for sums and for reductions: a new field cannot join one and miss the
+        // other.
+        for (sum, more) in self.fields().into_iter().zip(other.clone().fields()) {
+            *sum += *more;
+        }
+        self
+    }
+
+    /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
+    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
+        let [a, b, c, d, e, f, g, h] = &mut self.bands;
+        [
+            &mut self.citizens,
+            &mut self.adults,
+            &mut self.score,
+            &mut self.score_squared,
+            &mut self.harm,
+            &mut self.harm_squared,
+            &mut self.score_harm,
+            &mut self.at_cap,
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            &mut self.hardship,
+            &mut self.health,
+            &mut self.certainty,
+            &mut self.resignation,
+            &mut self.working,
+            &mut self.working_age,
+            &mut self.asked,
+            &mut self.willing,
+        ]
+    }
+}

@@ -1,0 +1,142 @@
+//! Attributes drawn citizen by citizen: group, income, sex, work, dispositions.
+//!
+//! Group and income belong to a household, and so does a part of conscientiousness: similarity
+//! within a household is all the correlation that the population has beyond its ages.
+
+use super::cell::{Cell, Class, band};
+use super::draws::{Attribute, Order, ResidentDraws};
+use super::households::HouseholdSlots;
+use crate::chance::distributions::{below, normal, unit};
+use crate::scenario::{Group, Marginals, Society};
+use crate::units::Share;
+
+/// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
+pub(super) struct Attributes {
+    /// Group, income tenth, sex and age band.
+    pub(super) cell: Vec<Cell>,
+    /// Rate class.
+    pub(super) class: Vec<Class>,
+    /// Conscientiousness [1/32 standard deviations].
+    pub(super) disposition: Vec<i8>,
+    /// Rank in awareness of sanctions, uniform on 0 to 255.
+    pub(super) awareness_rank: Vec<u8>,
+    /// Rank in gaming the score, uniform on 0 to 255.
+    pub(super) gaming_rank: Vec<u8>,
+}
+
+/// The attributes that the members of a household share.
+struct HouseholdTraits {
+    /// The group, by its index in the scenario.
+    group: usize,
+    /// Income tenth, 0 (poorest) to 9.
+    tenth: usize,
+    /// The shared part of conscientiousness [standard deviations].
+    disposition: f64,
+    /// Whether a child of school age lives there.
+    has_pupil: bool,
+}
+
+impl Attributes {
+    /// The attributes of every slot, given its `age` [years].
+    pub(super) fn new(
+        marginals: &Marginals,
+        draws: ResidentDraws,
+        slots: &HouseholdSlots,
+        age: &[u8],
+    ) -> Attributes {
+        let size = slots.size();
+        let mut attributes = Attributes {
+            cell: Vec::with_capacity(size),
+            class: Vec::with_capacity(size),
+            disposition: Vec::with_capacity(size),
+            awareness_rank: Vec::with_capacity(size),
+            gaming_rank: Vec::with_capacity(size),
+        };
+        let man = Share::clamped(marginals.sex_ratio / (100.0 + marginals.sex_ratio)).threshold();
+        for (home, tenth) in income_tenths(draws, slots.count()).into_iter().enumerate() {
+            let words = draws.of(home, Attribute::Household);
+            let traits = HouseholdTraits {
+                group: group(&marginals.groups, words[0]),
+                tenth,
+                disposition: normal(words[1], words[2]),
+                has_pupil: slots.members(home).any(|slot| is_pupil(age[slot])),
+            };
+            for slot in slots.members(home) {
+                let words = draws.of(slot, Attribute::Person);
+                let (sex, band) = (usize::from(man.admits(words[0])), band(age[slot]));
+                attributes.cell.push(Cell::of(traits.group, tenth, sex, band));
+                attributes.class.push(traits.class(band, slots.is_head(slot), words[1]));
+                let own = normal(words[2], words[3]);
+                attributes.disposition.push(traits.disposition(marginals.alike, own));
+                let [awareness, gaming, ..] = draws.of(slot, Attribute::Ranks);
+                attributes.awareness_rank.push(awareness as u8);
+                attributes.gaming_rank.push(gaming as u8);
+            }
+        }
+        attributes
+    }
+}
+
+impl HouseholdTraits {
+    /// The rate class of a member of age band `band`, 0 to 4; children are neither heads nor parents.
+    fn class(&self, band: usize, is_head: bool, word: u32) -> Class {
+        let is_adult = band > 0;
+        let is_parent = is_head && self.has_pupil && is_adult;
+        Class::of(band, is_head && is_adult, is_parent, mobility(self.tenth, word))
+    }
+
+    /// Conscientiousness of a member, of variance 1: the share `alike` of the variance comes from
+    /// the household, the rest is the member's `own` [1/32 standard deviations].
+    fn disposition(&self, alike: Share, own: f64) -> i8 {
+        // Square roots of the shares of variance: the sum of both parts has variance 1 again.
+        let sum = libm::sqrt(alike.get()) * self.disposition + libm::sqrt(alike.rest().get()) * own;
+        libm::round(sum * 32.0).clamp(-127.0, 127.0) as i8
+    }
+}
+
+/// Whether someone of this age [years] goes to school.
+pub(super) fn is_pupil(age: u8) -> bool {
+    (6..18).contains(&age)
+}
+
+/// Whether each slot is in work on the first day: the share employed of those aged 18 to 59.
+pub(super) fn employment(society: &Society, draws: ResidentDraws, age: &[u8]) -> Vec<bool> {
+    let employed = society.livelihood.work.employed.threshold();
+    let works = |(slot, &age): (usize, &u8)| {
+        (18..60).contains(&age) && employed.admits(draws.of(slot, Attribute::Work)[0])
+    };
+    age.iter().enumerate().map(works).collect()
+}
+
+/// The income tenth of each household: equal tenths of a random order.
+fn income_tenths(draws: ResidentDraws, homes: usize) -> Vec<usize> {
+    let mut tenths = vec![0; homes];
+    for (rank, home) in draws.shuffled(0..homes, Order::Income).into_iter().enumerate() {
+        // Quotas, not draws: each tenth is a tenth in every neighborhood.
+        tenths[usize::from(home)] = rank * 10 / homes;
+    }
+    tenths
+}
+
+/// The group of a household, by inversion of the cumulative shares; the last takes the rest
+/// that rounding leaves.
+fn group(groups: &[Group], word: u32) -> usize {
+    // Shares sum to 1 up to rounding: no word may fall behind the last.
+    let mut upto = 0.0;
+    let within = |group: &Group| {
+        upto += group.share.get();
+        unit(word) < upto
+    };
+    groups.iter().position(within).unwrap_or(groups.len() - 1)
+}
+
+/// The quarter of mobility: for half of the citizens by income, for the others at random
+/// (assumed).
+fn mobility(tenth: usize, word: u32) -> usize {
+    // A second bit splits the tenths that lie across the border of two quarters.
+    if word & 1 == 0 {
+        (tenth * 2 + ((word >> 1) & 1) as usize) / 5
+    } else {
+        below(word, 4) as usize
+    }
+}

@@ -1,0 +1,124 @@
+//! One day of one batch: its mail is sorted, its neighborhoods run, their messages are addressed.
+
+use super::batches::{Batch, Partition};
+use super::day;
+use super::day_step::DayStep;
+use super::ledger::Ledger;
+use super::rules::Rules;
+use super::workers::{Worker, WorkerPool};
+use crate::conduct::DayOccasions;
+use crate::population::Population;
+use crate::units::Citizen;
+
+/// One day of one batch under one policy.
+pub(crate) struct BatchDay<'a> {
+    pub(super) rules: &'a Rules,
+    /// The rules of yesterday, on the first day of new ones.
+    pub(super) before: Option<&'a Rules>,
+    pub(super) batch: &'a mut Batch,
+    pub(super) pool: &'a WorkerPool,
+    pub(super) worker: Worker,
+    /// The number of the batch.
+    pub(super) number: u32,
+    pub(super) partition: Partition,
+    pub(super) day: u16,
+}
+
+impl BatchDay<'_> {
+    /// Takes a worker, and sorts yesterday's messages by neighborhood.
+    pub(crate) fn begin(&mut self, population: &Population) {
+        self.worker = self.pool.take();
+        let inboxes = &mut self.worker.inboxes;
+        inboxes.iter_mut().for_each(Vec::clear);
+        inboxes.resize(inboxes.len().max(self.batch.states.len()), Vec::new());
+        for messages in &mut self.batch.inbox {
+            for message in std::mem::take(messages) {
+                let (neighborhood, _) = population.locate(Citizen(message.to));
+                inboxes[self.partition.locate(neighborhood).1].push(message);
+            }
+        }
+    }
+
+    /// Runs the day of one neighborhood of the batch.
+    pub(crate) fn run(&mut self, population: &Population, number: u32, today: &DayOccasions) {
+        let (_, at) = self.partition.locate(number);
+        let worker = &mut self.worker;
+        let ledger = Ledger {
+            rules: self.rules,
+            chance: population.chance(),
+            population,
+            residents: population.residents(number),
+            place: population.place(number),
+            first: population.first(number),
+            day: self.day,
+            state: &mut self.batch.states[at],
+            tallies: &mut worker.tallies,
+            outbox: &mut worker.outbox,
+            evening: &mut worker.evening,
+        };
+        let mut step = DayStep { ledger, scratch: &mut worker.scratch, before: self.before };
+        day::run(&mut step, &worker.inboxes[at], today);
+        for message in worker.outbox.drain(..) {
+            let to = self.partition.batch_of(population, message.to);
+            self.batch.outbox[to].push(message);
+        }
+    }
+
+    /// Sends points over the ties of kin for the whole batch, and gives the worker back.
+    pub(crate) fn end(mut self, population: &Population) {
+        self.send_to_kin(population);
+        self.pool.give_back(self.worker);
+    }
+
+    /// Sends the share of each of the day's charges to every relative, one message each.
+    ///
+    /// Kin are computed for the whole batch at once, several times as fast as one by one.
+    fn send_to_kin(&mut self, population: &Population) {
+        let Worker { scratch, kin, counts, .. } = &mut self.worker;
+        let batch_of = |relative| self.partition.batch_of(population, relative);
+        kin.clear();
+        for which in 0..population.kinships() {
+            let from = kin.len();
+            kin.extend(scratch.kin_shares.iter().map(|share| share.to));
+            population.kin_of_each(which, &mut kin[from..]);
+        }
+        counts.clear();
+        counts.resize(self.batch.outbox.len(), 0);
+        kin.iter().for_each(|&relative| counts[batch_of(relative)] += 1);
+        for (outbox, &count) in self.batch.outbox.iter_mut().zip(&*counts) {
+            // Exactly: a nation has millions of messages on their way.
+            outbox.reserve_exact(count);
+        }
+        for relatives in kin.chunks(scratch.kin_shares.len().max(1)) {
+            let pairs = scratch.kin_shares.iter().zip(relatives);
+            for (share, &relative) in pairs.filter(|(share, relative)| share.to != **relative) {
+                self.batch.outbox[batch_of(relative)].push(share.forwarded(relative));
+            }
+        }
+        scratch.kin_shares.clear();
+    }
+
+    /// Prefetches the state of a neighborhood that is about to run; see [`prefetch`].
+    ///
+    /// [`prefetch`]: crate::population::prefetch
+    pub(crate) fn prefetch(&self, number: u32, busy: bool) {
+        let (_, at) = self.partition.locate(number);
+        self.batch.states[at].prefetch(self.rules, busy);
+    }
+
+    /// Whether a day here reads the people around most citizens who have an occasion.
+    pub(crate) fn reads_around(&self) -> bool {
+        self.rules.response.is_enabled() || self.rules.spread.is_local()
+    }
+
+    /// The day.
+    pub(crate) fn day(&self) -> u16 {
+        self.day
+    }
+
+    /// The neighborhoods of the batch.
+    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = u32> + use<> {
+        let (number, batches) = (self.number, self.partition.batches as u32);
+        (0..self.batch.states.len() as u32).map(move |at| at * batches + number)
+    }
+}

@@ -1,0 +1,107 @@
+//! Batches of neighborhoods: the unit of parallel work, and the messages between them.
+
+use super::message::Message;
+use super::state::State;
+use crate::population::Population;
+use crate::ranks::RankLink;
+use crate::units::Citizen;
+
+/// The batches of a world, and those among them that this process runs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Partition {
+    /// Number of batches, a power of two.
+    pub(crate) batches: usize,
+    /// This process among those that run the world, from 0.
+    pub(crate) rank: u32,
+    /// Number of processes.
+    pub(crate) ranks: u32,
+}
+
+impl Partition {
+    /// Whether this process runs a batch: every `ranks`th one.
+    pub(super) fn has(self, batch: u32) -> bool {
+        batch % self.ranks == self.rank
+    }
+
+    /// Whether this process is the first, which counts on behalf of all.
+    pub(super) fn is_first(self) -> bool {
+        self.rank == 0
+    }
+
+    /// The batch of a neighborhood, and its place within the batch.
+    ///
+    /// Neighborhood `n` is in batch `n` modulo their number, so that a batch has few distinct sets of
+    /// residents and keeps them in cache.
+    #[inline]
+    pub(super) fn locate(self, neighborhood: u32) -> (usize, usize) {
+        debug_assert!(self.batches.is_power_of_two());
+        let neighborhood = neighborhood as usize;
+        (neighborhood & (self.batches - 1), neighborhood >> self.batches.trailing_zeros())
+    }
+
+    /// The batch in which a citizen lives.
+    #[inline]
+    pub(super) fn batch_of(self, population: &Population, citizen: u32) -> usize {
+        let (neighborhood, _) = population.locate(Citizen(citizen));
+        self.locate(neighborhood).0
+    }
+}
+
+/// Neighborhoods that run one after another, with their mail.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Batch {
+    pub(super) states: Vec<State>,
+    /// Messages to each batch.
+    pub(super) outbox: Vec<Vec<Message>>,
+    /// Yesterday's messages from each batch.
+    pub(super) inbox: Vec<Vec<Message>>,
+}
+
+impl Batch {
+    /// Memory held, messages included [bytes].
+    pub(super) fn bytes(&self) -> usize {
+        let mail = self.outbox.iter().chain(&self.inbox);
+        let mail: usize = mail.map(|box_| box_.capacity() * size_of::<Message>()).sum();
+        mail + self.states.iter().map(State::bytes).sum::<usize>()
+    }
+}
+
+/// Delivers the messages of a day: from the outbox of each batch to the inbox of its addressee's.
+pub(super) fn deliver(
+    batches: &mut [Batch],
+    partition: Partition,
+    population: &Population,
+    ranks: &mut RankLink<'_>,
+) {
+    hand_over(batches, partition, population, ranks);
+    for from in 0..batches.len() {
+        for to in 0..batches.len() {
+            batches[to].inbox[from] = std::mem::take(&mut batches[from].outbox[to]);
+        }
+    }
+}
+
+/// Exchanges the messages that cross from one process to another.
+fn hand_over(
+    batches: &mut [Batch],
+    partition: Partition,
+    population: &Population,
+    ranks: &mut RankLink<'_>,
+) {
+    let Some(ranks) = ranks else { return };
+    let count = ranks.count();
+    let mut words = vec![Vec::new(); count as usize];
+    for batch in &mut *batches {
+        for (to, outbox) in (0..).zip(&mut batch.outbox).filter(|(to, _)| !partition.has(*to)) {
+            words[(to % count) as usize].extend(outbox.drain(..).flat_map(Message::words));
+        }
+    }
+    for words in ranks.swap(words) {
+        for &words in words.as_chunks().0 {
+            let message = Message::from_words(words);
+            // As if the first batch of this process had sent it.
+            let outbox = &mut batches[partition.rank as usize].outbox;
+            outbox[partition.batch_of(population, message.to)].push(message);
+        }
+    }
+}

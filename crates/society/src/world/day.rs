@@ -1,0 +1,37 @@
+//! The order of a day.
+//!
+//! One neighborhood's day under one policy, alone: messages sent today are read tomorrow. Stages call
+//! the ledger and never each other.
+
+use super::day_step::DayStep;
+use super::message::Message;
+use super::stages::{acts, evening, gates, month, morning, reform};
+use crate::conduct::{DayOccasions, OccasionKind};
+
+/// Runs a day of one neighborhood:
+///
+/// 1. on the first day of new rules, everything the old ones have left is carried over;
+/// 2. the morning: messages are read, late entries and timers fall due;
+/// 3. monthly updates of the citizens whose turn it is;
+/// 4. the occasions of the day, first ones before second ones, kind by kind: acts and visits to
+///    gates at once, meetings in the evening;
+/// 5. the evening: charges are passed on over ties, word of sanctions spreads, friends turn away.
+pub(super) fn run(step: &mut DayStep<'_>, inbox: &[Message], today: &DayOccasions) {
+    if step.ledger.day == 0 {
+        step.ledger.restrict_from_the_start();
+    }
+    if let Some(before) = step.before {
+        reform::run(step, before);
+    }
+    step.ledger.tallies.make_room(today.all().len());
+    morning::run(step, inbox);
+    month::run(step);
+    for (kind, occasions) in today.by_kind() {
+        match kind {
+            OccasionKind::Act(conduct) => acts::run(step, conduct, occasions),
+            OccasionKind::Visit(gate) => gates::run(step, gate, occasions),
+            OccasionKind::Meeting => evening::keep_meetings(step, occasions),
+        }
+    }
+    evening::run(step);
+}

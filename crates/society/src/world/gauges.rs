@@ -1,0 +1,39 @@
+//! Gauges: the state of a neighborhood summed up by cell, at the end of a month.
+
+use super::rules::Rules;
+use super::state::{State, mark};
+use crate::measures::Gauge;
+use crate::population::Residents;
+use crate::units::{Points, Score};
+
+impl State {
+    /// Adds the citizens of the neighborhood to the gauges of their cells.
+    pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
+        let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
+        for cell in &residents.cell {
+            gauges[usize::from(cell.0)].citizens += 1;
+        }
+        for who in 0..self.score.len() {
+            let gauge = &mut gauges[usize::from(residents.cell[who].0)];
+            let (score, harm) = (self.score[who], i64::from(self.harm[who]));
+            let points = i64::from(score) / i64::from(Points::GRAINS);
+            gauge.adults += 1;
+            gauge.score += i64::from(score);
+            gauge.score_squared += points * points;
+            gauge.harm += harm;
+            gauge.harm_squared += harm * harm;
+            gauge.score_harm += points * harm;
+            gauge.at_cap += i64::from(score == cap);
+            gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
+            gauge.hardship += i64::from(self.hardship[who]);
+            gauge.health += i64::from(self.health[who]);
+            gauge.certainty += i64::from(self.certainty[who]);
+            gauge.resignation += i64::from(self.resignation(who as u16));
+            let working_age = residents.class[who].band() < 4;
+            gauge.working_age += i64::from(working_age);
+            gauge.asked += i64::from(!self.willing.is_empty());
+            gauge.willing += i64::from(self.is_willing(who as u16));
+            gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
+        }
+    }
+}

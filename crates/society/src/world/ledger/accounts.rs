@@ -1,0 +1,116 @@
+//! Accounts: a charge becomes points, fines, warnings and listings.
+
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::measures::Tally;
+use crate::scenario::Conduct;
+use crate::scoring::Cause;
+use crate::units::Points;
+use crate::world::charge::{Charge, Side};
+use crate::world::state::{Deed, ErrorLoss};
+
+/// Adds a charge to its four tallies: charges, points, points deducted, points moved either way.
+#[inline]
+pub(crate) fn tally_charge(counts: &mut [i64; Tally::LANES], points: Points) {
+    let grains = i64::from(points.grains());
+    for (count, by) in counts.iter_mut().zip([1, grains, (-grains).max(0), grains.abs()]) {
+        *count += by;
+    }
+}
+
+impl Ledger<'_> {
+    /// Makes a charge on record.
+    pub(crate) fn charge_real(&mut self, who: u16, charge: Charge) -> StandingChange {
+        let rules = self.rules;
+        let conduct = charge.conduct;
+        let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
+        if charge.cause == Cause::Deed && charge.delay > 0 {
+            self.count(who, Tally::DELAY, charge.delay.into());
+        }
+        self.count_charge(who, charge.cause, points);
+        let mut change = self.put(who, points, conduct.into());
+        if !charge.kept {
+            self.note_error_loss(who, charge.cause, points);
+            change = change.then(self.sanction(who, conduct, points));
+        }
+        if rules.spread.reach(points) {
+            self.evening.charges.push((who, points));
+        }
+        change
+    }
+
+    /// Makes a charge in the shadow account: of it follow points and listings alone.
+    pub(crate) fn charge_shadow(&mut self, who: u16, charge: Charge) -> StandingChange {
+        let rules = self.rules;
+        let conduct = charge.conduct;
+        let counters = &mut self.state.shadow_counters;
+        let points = rules.scale.tariff(counters, who, conduct, charge.kept);
+        let change = self.put_on(who, Side::Shadow, points, conduct.into());
+        if charge.kept { change } else { change.then(self.list_for(who, conduct, Side::Shadow)) }
+    }
+
+    /// Consequences of a breach on record besides points.
+    fn sanction(&mut self, who: u16, conduct: Conduct, points: Points) -> StandingChange {
+        let rules = self.rules;
+        let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
+        if rule.fine > 0.0 {
+            self.fine(who, rules.fines[conduct as usize]);
+        }
+        if rule.warning {
+            self.count(who, Tally::WARNINGS, 1);
+        }
+        let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
+        if !points.is_deduction() && rule.fine == 0.0 && !rule.warning && !has_lists {
+            return StandingChange::NONE;
+        }
+        self.count(who, Tally::SANCTIONS, 1);
+        self.evening.sanctioned.push(who);
+        if rules.response.is_enabled() {
+            let certainty = &mut self.state.certainty[usize::from(who)];
+            *certainty = rules.response.sanctioned(*certainty);
+        }
+        self.list_for(who, conduct, Side::Real)
+    }
+
+    /// Schedules the listings that a breach of `conduct` leads to.
+    fn list_for(&mut self, who: u16, conduct: Conduct, side: Side) -> StandingChange {
+        let lists = &self.rules.list_index.by_charge[conduct as usize];
+        lists.iter().fold(StandingChange::NONE, |change, &list| {
+            let of = Listing { who, list, side };
+            change.then(self.schedule_listing(of, conduct.into()))
+        })
+    }
+
+    /// Counts points put to the real account, by cause.
+    #[inline]
+    pub(crate) fn count_charge(&mut self, who: u16, cause: Cause, points: Points) {
+        let cell = self.cell(who);
+        tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
+    }
+
+    /// Notes points lost through an error, so that a wrongful restriction has a cause.
+    fn note_error_loss(&mut self, who: u16, cause: Cause, points: Points) {
+        let error = match cause {
+            Cause::Misidentified => 0,
+            Cause::Misrecorded => 1,
+            Cause::FalselyReported => 2,
+            _ => return,
+        };
+        let new = || ErrorLoss { who, ..Default::default() };
+        let grains = &mut self.state.error_losses[error].or_insert(who, new).grains;
+        *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
+    }
+
+    /// Takes a fine of `thousandths` of a month's income.
+    pub(crate) fn fine(&mut self, who: u16, thousandths: i32) {
+        self.count(who, Tally::FINES, thousandths.into());
+        let hardship = &mut self.state.hardship[usize::from(who)];
+        *hardship = self.rules.livelihood.fined(*hardship, thousandths);
+    }
+
+    /// Returns `points` lost through errors to the real account.
+    pub(crate) fn redress(&mut self, who: u16, points: Points) -> StandingChange {
+        self.count_charge(who, Cause::Redress, points);
+        self.put(who, points, Deed::OVER_TIES)
+    }
+}

@@ -1,0 +1,46 @@
+//! Appeals: the decision on a listing, and the correction that follows.
+
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::chance::Purpose;
+use crate::measures::Tally;
+use crate::units::Points;
+use crate::world::charge::Side;
+
+impl Ledger<'_> {
+    /// Decides an appeal. One that is granted ends the listing, returns the points lost through
+    /// errors, and strikes debts that are not owed.
+    pub(crate) fn decide_appeal(&mut self, who: u16, list: usize) -> StandingChange {
+        let [on_record, in_truth] =
+            [Side::Real, Side::Shadow].map(|side| Listing { who, list, side });
+        let Some(appeal) = self.rules.policy.appeal else { return StandingChange::NONE };
+        if !self.is_listed(on_record) {
+            return StandingChange::NONE;
+        }
+        let chance = if self.is_listed(in_truth) { appeal.if_right } else { appeal.if_wrong };
+        let [_, draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
+        if !chance.threshold().admits(draw) {
+            return StandingChange::NONE;
+        }
+        self.count(who, Tally::GRANTED, 1);
+        self.state.debts.remove(who, |debt| !debt.owed);
+        let lost = self.forget_losses(who);
+        let mut change = StandingChange::NONE;
+        if lost > Points::ZERO && self.rules.scale.rules().is_some() {
+            change = self.redress(who, lost);
+        }
+        change.then(self.leave_list(on_record))
+    }
+
+    /// Clears every note of points lost through errors; returns the points to be given back.
+    fn forget_losses(&mut self, who: u16) -> Points {
+        let lost: i32 = self.error_losses(who).into_iter().flatten().sum();
+        for losses in &mut self.state.error_losses {
+            losses.remove(who, |_| true);
+        }
+        if let Some(unearned) = self.state.unearned.get_mut(usize::from(who)) {
+            *unearned = 0;
+        }
+        Points::from_grains(lost)
+    }
+}

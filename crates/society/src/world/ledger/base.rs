@@ -1,0 +1,104 @@
+//! The ledger of one neighborhood for one day: rules to read, state and tallies to write.
+
+use crate::chance::{Chance, Purpose};
+use crate::measures::{Stock, Tallies, Tally};
+use crate::population::{Cell, Population, Residents};
+use crate::units::Citizen;
+use crate::world::charge::Charge;
+use crate::world::message::Message;
+use crate::world::rules::Rules;
+use crate::world::scratch::ForEvening;
+use crate::world::state::{Deed, State};
+
+/// The ledger of one neighborhood for one day.
+pub(crate) struct Ledger<'a> {
+    pub(crate) rules: &'a Rules,
+    pub(crate) chance: Chance,
+    pub(crate) population: &'a Population,
+    pub(crate) residents: &'a Residents,
+    /// The kind of place that the neighborhood is.
+    pub(crate) place: usize,
+    /// The first citizen of the neighborhood.
+    pub(crate) first: u32,
+    pub(crate) day: u16,
+    pub(crate) state: &'a mut State,
+    pub(crate) tallies: &'a mut Tallies,
+    /// Charges to citizens elsewhere, or here tomorrow.
+    pub(crate) outbox: &'a mut Vec<Message>,
+    pub(crate) evening: &'a mut ForEvening,
+}
+
+/// A change of a citizen's standing, with the conduct behind it, or none.
+///
+/// Moves report it upward, and the entry point that made them compares the standings once.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub(crate) struct StandingChange(Option<Deed>);
+
+impl StandingChange {
+    /// No change.
+    pub(crate) const NONE: StandingChange = StandingChange(None);
+
+    /// A change over `deed`.
+    pub(crate) fn over(deed: Deed) -> StandingChange {
+        StandingChange(Some(deed))
+    }
+
+    /// This change and a `later` one: the later one names the conduct.
+    pub(crate) fn then(self, later: StandingChange) -> StandingChange {
+        StandingChange(later.0.or(self.0))
+    }
+
+    /// The conduct behind it; `None` where nothing changed.
+    pub(crate) fn deed(self) -> Option<Deed> {
+        self.0
+    }
+}
+
+impl Ledger<'_> {
+    /// Whether a citizen of the neighborhood is 18 or older.
+    #[inline]
+    pub(crate) fn is_adult(&self, who: u16) -> bool {
+        self.residents.is_adult(who)
+    }
+
+    /// The cell that a citizen is counted in.
+    #[inline]
+    pub(crate) fn cell(&self, who: u16) -> Cell {
+        self.residents.cell[usize::from(who)]
+    }
+
+    /// The citizen's number in the society.
+    #[inline]
+    pub(crate) fn citizen(&self, who: u16) -> Citizen {
+        Citizen(self.first + u32::from(who))
+    }
+
+    /// Adds `by` to a tally.
+    #[inline]
+    pub(crate) fn count(&mut self, who: u16, tally: Tally, by: i64) {
+        self.tallies.add(self.place, self.cell(who), tally, by);
+    }
+
+    /// Moves a stock by `by` citizens today.
+    pub(crate) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {
+        self.tallies.shift(self.place, self.cell(who), stock, by, self.day);
+    }
+
+    /// The draws of one decision about a citizen today, and about `other`.
+    pub(crate) fn draw(&self, purpose: Purpose, who: u16, other: u32) -> [u32; 4] {
+        self.chance.draw(purpose, self.citizen(who).0, other, self.day.into(), 0)
+    }
+
+    /// The acquaintance that a draw falls on, where it is another adult.
+    pub(crate) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
+        let known = self.residents.acquaintances.around(who);
+        let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
+        (other != who && self.is_adult(other)).then_some(other)
+    }
+
+    /// Sends a charge to a citizen anywhere in the society, to be read the next morning.
+    pub(crate) fn send(&mut self, to: Citizen, charge: Charge) {
+        self.outbox.push(Message::with(to.0, charge));
+    }
+}

@@ -1,0 +1,63 @@
+//! Carry-over: a citizen's scores and listings on the first day of new rules.
+
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::units::{Points, Score};
+use crate::world::charge::Side;
+use crate::world::rules::{Rules, rests_on_score};
+
+impl Ledger<'_> {
+    /// Fits both scores to the new scale, releases points that need not wait any more, and opens the
+    /// new ways out of the lists.
+    pub(crate) fn carry_over(&mut self, who: u16, before: &Rules) -> StandingChange {
+        let fitted = Side::BOTH.map(|side| self.fit_to_scale(who, side));
+        let mut change = StandingChange::NONE;
+        // The rhythms without monthly updates let nothing wait overnight.
+        if !self.state.waiting.is_empty() && !self.rules.scale.is_due(true) {
+            change = change.then(self.move_by_waiting(who));
+        }
+        for (side, fitted) in Side::BOTH.into_iter().zip(fitted) {
+            change = change.then(self.leave_by_new_exits(who, side, before, fitted));
+        }
+        change
+    }
+
+    /// Moves a score outside the scale to its nearest end; returns whether it did.
+    fn fit_to_scale(&mut self, who: u16, side: Side) -> bool {
+        let score = self.state.score_mut(who, side);
+        let before = Score(*score);
+        let moved = self.rules.scale.moved(before, Points::ZERO);
+        *score = moved.score.0;
+        if side == Side::Real {
+            self.count_cut(who, moved);
+        }
+        moved.score != before
+    }
+
+    /// Ends the listings whose new exits a citizen meets already; a score `fitted` to the scale has
+    /// moved, so that it counts anew.
+    fn leave_by_new_exits(
+        &mut self,
+        who: u16,
+        side: Side,
+        before: &Rules,
+        fitted: bool,
+    ) -> StandingChange {
+        let rules = self.rules;
+        let score = Score(*self.state.score_mut(who, side));
+        let mut change = StandingChange::NONE;
+        for (list, (was, is)) in before.policy.lists.iter().zip(&rules.policy.lists).enumerate() {
+            let of = Listing { who, list, side };
+            if !self.is_listed(of) {
+                continue;
+            }
+            let by_score = (fitted || was.exit.score != is.exit.score) && is.is_left_at(score);
+            let by_payment = rules.repairs(list) && !before.repairs(list) && !self.owes(who, side);
+            let score_is_gone = rules.end_score_of(before) && rests_on_score(was);
+            if by_score || by_payment || score_is_gone {
+                change = change.then(self.leave_list(of));
+            }
+        }
+        change
+    }
+}

@@ -1,0 +1,88 @@
+//! Court debts: noted when left unpaid, ripe for a list after its term, gone when paid.
+
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::measures::Tally;
+use crate::scenario::Conduct;
+use crate::world::charge::Side;
+use crate::world::state::{Debt, Timer, TimerKind};
+
+impl Ledger<'_> {
+    /// Notes an unpaid court debt, and when each list takes it to be overdue.
+    pub(crate) fn note_debt(&mut self, debt: Debt) {
+        let who = debt.who;
+        if debt.owed {
+            self.count(who, Tally::DEBTS, 1);
+        }
+        self.state.debts.push(debt);
+        let rules = self.rules;
+        for &list in &rules.list_index.by_debt {
+            let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
+            self.ripens_in(who, list, days.max(1));
+        }
+    }
+
+    fn ripens_in(&mut self, who: u16, list: usize, days: u16) {
+        let of = Listing { who, list, side: Side::Real };
+        self.set_timer(TimerKind::DebtRipens, of, Conduct::CourtDebt.into(), days);
+    }
+
+    /// Schedules a listing over debts that have been unpaid for as long as the list allows.
+    pub(crate) fn ripen(&mut self, who: u16, list: usize) -> StandingChange {
+        self.wait_for_unripe(who, list);
+        let ripe = |debt: &&Debt| self.ripe_on(debt, list) <= self.day;
+        let debts = self.state.debts.all(who).iter().filter(ripe);
+        let overdue = debts.fold([false; 2], |[shadow, real], debt| {
+            [shadow || debt.counts_on(Side::Shadow), real || debt.counts_on(Side::Real)]
+        });
+        let mut change = StandingChange::NONE;
+        for (side, _) in Side::BOTH.into_iter().zip(overdue).filter(|(_, overdue)| *overdue) {
+            let of = Listing { who, list, side };
+            change = change.then(self.schedule_listing(of, Conduct::CourtDebt.into()));
+        }
+        change
+    }
+
+    /// The day on which a list takes a debt to be overdue.
+    fn ripe_on(&self, debt: &Debt, list: usize) -> u16 {
+        let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
+        debt.since.saturating_add(days)
+    }
+
+    /// Waits on for debts whose term a reform has made longer.
+    fn wait_for_unripe(&mut self, who: u16, list: usize) {
+        let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
+        let unripe: Vec<u16> = unripe.filter(|&due| due > self.day).collect();
+        for due in unripe {
+            let waits = |timer: &Timer| {
+                (timer.kind, timer.who, usize::from(timer.list), timer.due)
+                    == (TimerKind::DebtRipens, who, list, due)
+            };
+            if !self.state.timers.iter().any(waits) {
+                self.ripens_in(who, list, due - self.day);
+            }
+        }
+    }
+
+    /// Ends the listings that payment ends, on each side without a debt.
+    pub(crate) fn end_paid_listings(&mut self, who: u16) -> StandingChange {
+        let rules = self.rules;
+        let mut change = StandingChange::NONE;
+        for list in (0..rules.policy.lists.len()).filter(|&list| rules.repairs(list)) {
+            for side in Side::BOTH {
+                if !self.owes(who, side) {
+                    let of = Listing { who, list, side };
+                    // A debt that is paid within the notice leads nowhere.
+                    self.drop_timers(TimerKind::ListBegins, of);
+                    change = change.then(self.leave_list(of));
+                }
+            }
+        }
+        change
+    }
+
+    /// Whether a citizen has a debt, on record or in truth.
+    pub(crate) fn owes(&self, who: u16, side: Side) -> bool {
+        self.state.debts.all(who).iter().any(|debt| debt.counts_on(side))
+    }
+}

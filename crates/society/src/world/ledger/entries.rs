@@ -1,0 +1,158 @@
+//! The ways into the ledger. Each moves the accounts of a citizen and compares them once.
+
+use super::accounts::tally_charge;
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::measures::Tally;
+use crate::scenario::Conduct;
+use crate::scoring::Cause;
+use crate::units::Points;
+use crate::world::charge::{Charge, LateEntry, Side};
+use crate::world::rules::Rules;
+use crate::world::state::{Debt, Deed, Timer, TimerKind};
+
+impl Ledger<'_> {
+    /// Restricts every adult whom the score of the first day restricts.
+    pub(crate) fn restrict_from_the_start(&mut self) {
+        for who in 0..self.residents.adults() {
+            self.update_restriction(who, Deed::OVER_TIES);
+        }
+    }
+
+    /// Makes a charge now, or files it until its entry in a register is due.
+    pub(crate) fn enter(&mut self, who: u16, charge: Charge) {
+        if charge.delay == 0 {
+            self.charge(who, charge);
+            return;
+        }
+        let ring = self.state.late.len() as u32;
+        let due = (u32::from(self.day) + u32::from(charge.delay)) % ring;
+        let due = &mut self.state.late[due as usize];
+        due.reserve(1);
+        due.push(LateEntry::new(who, charge));
+    }
+
+    /// Makes the charges whose entries are due today.
+    pub(crate) fn enter_due(&mut self) {
+        let today = usize::from(self.day) % self.state.late.len();
+        // The buffer goes with the charges: kept for another day it would be memory for nothing.
+        for late in std::mem::take(&mut self.state.late[today]) {
+            self.charge(late.who, late.charge());
+        }
+    }
+
+    /// Makes a charge to the real account, the shadow account, or both.
+    pub(crate) fn charge(&mut self, who: u16, charge: Charge) {
+        if charge.conduct == Conduct::CourtDebt && !charge.kept {
+            let Charge { real: on_file, shadow: owed, .. } = charge;
+            self.owe(who, on_file, owed);
+        }
+        let mut change = StandingChange::NONE;
+        if charge.shadow {
+            change = change.then(self.charge_shadow(who, charge));
+        }
+        if charge.real {
+            change = change.then(self.charge_real(who, charge));
+        }
+        self.compare_after(who, change);
+    }
+
+    /// Notes a court debt left unpaid today: on record, truly owed, or both.
+    pub(crate) fn owe(&mut self, who: u16, on_file: bool, owed: bool) {
+        self.note_debt(Debt { who, since: self.day, on_file, owed });
+    }
+
+    /// Moves both scores by the points that have waited for the rhythm of the policy.
+    pub(crate) fn release(&mut self, who: u16) {
+        let change = self.move_by_waiting(who);
+        self.compare_after(who, change);
+    }
+
+    /// Moves both scores toward the start, where the policy forgets.
+    pub(crate) fn forget(&mut self, who: u16) {
+        let scale = &self.rules.scale;
+        let real = scale.forgotten(self.state.score(who));
+        let shadow = scale.forgotten(self.state.shadow(who));
+        if real != Points::ZERO {
+            let grains = i64::from(real.grains());
+            self.count(who, Tally::CHARGES.by(Cause::Forgetting), 1);
+            self.count(who, Tally::POINTS.by(Cause::Forgetting), grains);
+            self.count(who, Tally::MOVED.by(Cause::Forgetting), grains.abs());
+        }
+        let change = self.move_score(who, Side::Real, real, Deed::OVER_TIES);
+        let change = change.then(self.move_score(who, Side::Shadow, shadow, Deed::OVER_TIES));
+        self.compare_after(who, change);
+    }
+
+    /// Fires the timers that are due today.
+    pub(crate) fn fire_due_timers(&mut self) {
+        let due = self.take_due_timers();
+        for timers in due.chunk_by(|one, next| one.who == next.who) {
+            let change = timers
+                .iter()
+                .fold(StandingChange::NONE, |change, timer| change.then(self.fire(timer)));
+            self.compare_after(timers[0].who, change);
+        }
+    }
+
+    fn fire(&mut self, timer: &Timer) -> StandingChange {
+        let (who, list) = (timer.who, usize::from(timer.list));
+        let of = Listing { who, list, side: timer.side() };
+        match timer.kind {
+            TimerKind::DebtRipens => self.ripen(who, list),
+            TimerKind::ListBegins => self.enter_list(of, timer.deed),
+            TimerKind::ListEnds => self.leave_list(of),
+            TimerKind::AppealEnds => self.decide_appeal(who, list),
+        }
+    }
+
+    /// Ends the listings of a citizen that payment ends.
+    pub(crate) fn repair(&mut self, who: u16) {
+        let change = self.end_paid_listings(who);
+        self.compare_after(who, change);
+    }
+
+    /// Puts a citizen under new rules, and compares their standings by these.
+    pub(crate) fn adopt_rules(&mut self, who: u16, before: &Rules) {
+        let change = self.carry_over(who, before);
+        // Gates and bands differ though nothing may have moved.
+        self.update_restriction(who, change.deed().unwrap_or(Deed::OVER_TIES));
+    }
+
+    /// Puts points that came over ties to the real accounts of citizens, each named once in
+    /// `arrivals`, and on to the evening where the policy passes them on.
+    ///
+    /// Nobody is charged more at once than any scale is wide: where ties feed themselves, the points
+    /// over them would grow beyond all numbers. Where a reform has ended the score, points on their
+    /// way come to nothing. `slow` is a scratch buffer.
+    pub(crate) fn associate(&mut self, arrivals: &[(u16, Points)], slow: &mut Vec<(u16, Points)>) {
+        let rules = self.rules;
+        if rules.scale.rules().is_none() {
+            return;
+        }
+        let widest = i32::from(u16::MAX);
+        let lanes =
+            self.tallies.lanes_by_cell_mut(self.place, Tally::CHARGES.by(Cause::Association));
+        let at_once = !rules.scale.waits();
+        for &(who, points) in arrivals {
+            // Nobody charges a child.
+            let Some(score) = self.state.score.get_mut(usize::from(who)) else { continue };
+            let points = Points::from_grains(points.grains().clamp(-widest, widest));
+            tally_charge(&mut lanes[usize::from(self.residents.cell[usize::from(who)].0)], points);
+            let wanted = i32::from(*score) + points.grains();
+            if at_once && rules.score_zones.stays_within(*score, wanted) {
+                *score = wanted as u16;
+            } else {
+                slow.push((who, points));
+            }
+            if rules.spread.pass_on(points) {
+                self.evening.charges.push((who, points));
+            }
+        }
+        // A move within a zone changes no standing, so that all of them can come first.
+        for (who, points) in slow.drain(..) {
+            let change = self.put(who, points, Deed::OVER_TIES);
+            self.compare_after(who, change);
+        }
+    }
+}

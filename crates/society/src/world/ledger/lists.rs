@@ -1,0 +1,131 @@
+//! Lists: entry after a notice, the term, and exit.
+
+use super::base::{Ledger, StandingChange};
+use super::timers::Listing;
+use crate::chance::Purpose;
+use crate::measures::{Stock, Tally};
+use crate::scenario::Color;
+use crate::units::Threshold;
+use crate::world::charge::Side;
+use crate::world::state::{Deed, TimerKind, ever};
+
+impl Ledger<'_> {
+    /// Schedules a listing at the end of the list's notice, or begins it at once where there is
+    /// none.
+    ///
+    /// A citizen already on the list gets the notice all the same: without it their renewed term
+    /// would end sooner than that of a citizen newly listed.
+    pub(crate) fn schedule_listing(&mut self, of: Listing, deed: Deed) -> StandingChange {
+        let rule = &self.rules.policy.lists[of.list];
+        if rule.notice == 0 {
+            return self.enter_list(of, deed);
+        }
+        if rule.exit.after.is_some() || !self.is_listed(of) {
+            self.set_timer(TimerKind::ListBegins, of, deed, rule.notice);
+        }
+        StandingChange::NONE
+    }
+
+    /// Begins a listing, or the term of one that runs anew: a longer term never frees anyone sooner.
+    pub(crate) fn enter_list(&mut self, of: Listing, deed: Deed) -> StandingChange {
+        let rule = &self.rules.policy.lists[of.list];
+        let is_on = self.is_listed(of);
+        if let Some(days) = rule.exit.after {
+            if is_on {
+                self.drop_timers(TimerKind::ListEnds, of);
+            }
+            self.set_timer(TimerKind::ListEnds, of, deed, days);
+        }
+        if is_on {
+            return StandingChange::NONE;
+        }
+        self.state.set_list(of.who, of.list, of.side, true);
+        if of.side == Side::Real {
+            self.count(of.who, Tally::LISTED.number(of.list), 1);
+            self.shift_stock(of.who, Stock::list(of.list), 1);
+            if rule.color == Color::Black {
+                self.blacklisted(of.who, of.list);
+            }
+        }
+        StandingChange::over(deed)
+    }
+
+    /// Ends a listing, where there is one.
+    pub(crate) fn leave_list(&mut self, of: Listing) -> StandingChange {
+        if !self.is_listed(of) {
+            return StandingChange::NONE;
+        }
+        self.state.set_list(of.who, of.list, of.side, false);
+        // Pending events of this listing must not fall on a later one.
+        self.drop_timers(TimerKind::ListEnds, of);
+        self.drop_timers(TimerKind::AppealEnds, of);
+        if of.side == Side::Real {
+            self.count(of.who, Tally::DELISTED.number(of.list), 1);
+            self.shift_stock(of.who, Stock::list(of.list), -1);
+        }
+        StandingChange::over(Deed::OVER_TIES)
+    }
+
+    /// Whether a citizen is on a list, on one side.
+    pub(crate) fn is_listed(&self, of: Listing) -> bool {
+        self.state.lists_on(of.who, of.side).has(of.list)
+    }
+
+    /// Consequences of an entry to a blacklist: the first time is counted, an appeal may be lodged,
+    /// the household may follow.
+    fn blacklisted(&mut self, who: u16, list: usize) {
+        if self.is_first_time(who, ever::BLACKLISTED) {
+            self.count(who, Tally::EVER_BLACKLISTED, 1);
+        }
+        self.lodge_appeal(who, list);
+        let (rules, residents) = (self.rules, self.residents);
+        for (other, rule) in rules.policy.lists.iter().enumerate() {
+            let chance = rule.entry.association.threshold();
+            if other == list || chance == Threshold::default() {
+                continue;
+            }
+            for &member in residents.households.around(who).iter().filter(|&&one| one != who) {
+                let [draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
+                if self.is_adult(member) && chance.admits(draw) {
+                    self.list_tomorrow(member, other);
+                }
+            }
+        }
+    }
+
+    /// Lists household members of a blacklisted citizen, with the monthly chance of each list.
+    pub(crate) fn draw_in_household(&mut self, who: u16) {
+        let (rules, residents) = (self.rules, self.residents);
+        let blacklisted = self.state.lists(who).0 & rules.gates.black().0 != 0;
+        if rules.list_index.by_home.is_empty() || !blacklisted {
+            return;
+        }
+        for &member in residents.households.around(who).iter().filter(|&&one| one != who) {
+            if !self.is_adult(member) {
+                continue;
+            }
+            let [_, draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
+            for &(list, chance) in &rules.list_index.by_home {
+                if chance.admits(draw) && !self.state.lists(member).has(list) {
+                    self.list_tomorrow(member, list);
+                }
+            }
+        }
+    }
+
+    fn list_tomorrow(&mut self, who: u16, list: usize) {
+        let of = Listing { who, list, side: Side::Real };
+        self.set_timer(TimerKind::ListBegins, of, Deed::OVER_TIES, 1);
+    }
+
+    /// Lodges an appeal against a blacklisting, where the policy has appeals and the citizen does.
+    pub(crate) fn lodge_appeal(&mut self, who: u16, list: usize) {
+        let Some(appeal) = self.rules.policy.appeal else { return };
+        let [draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
+        if appeal.lodged.threshold().admits(draw) {
+            self.count(who, Tally::APPEALS, 1);
+            let of = Listing { who, list, side: Side::Real };
+            self.set_timer(TimerKind::AppealEnds, of, Deed::OVER_TIES, appeal.delay);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Service at the gates: a citizen asks, and the gate looks at standings before it serves.
+
+use super::base::Ledger;
+use crate::measures::Tally;
+use crate::scenario::{Context, Gate};
+use crate::standing::{Standing, Terms};
+use crate::world::state::mark;
+
+impl Ledger<'_> {
+    /// Asks at a gate, and counts the answer: whether it serves when `draw` decides.
+    pub(crate) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
+        self.count(who, Tally::ASKED.at(gate), 1);
+        if !self.rules.gates.screens(gate) {
+            return true;
+        }
+        let own = self.state.standing(self.rules, who);
+        let band = usize::from(own.band);
+        self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
+        let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
+        let refusal = if others {
+            self.terms_by_household(who, gate, own).refuse
+        } else {
+            self.rules.gates.refusal(gate, own)
+        };
+        let is_refused = refusal.admits(draw);
+        if is_refused {
+            self.refuse(who, gate, draw);
+        }
+        !is_refused
+    }
+
+    /// Counts a refusal, and whether true deeds would have spared the citizen from it.
+    #[inline(never)]
+    fn refuse(&mut self, who: u16, gate: Gate, draw: u32) {
+        let own = self.state.standing(self.rules, who);
+        self.count(who, Tally::REFUSED_IN_BAND.number(usize::from(own.band)), 1);
+        self.count(who, Tally::REFUSED.at(gate), 1);
+        if !self.true_terms(who, gate).refuse.admits(draw) {
+            self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
+        }
+        self.count_detriment(who, self.terms_by_household(who, gate, own).context);
+    }
+
+    /// The terms of a gate for a citizen, by their own standing and, where the gate asks for it, by
+    /// the standings of their household.
+    pub(crate) fn terms(&self, who: u16, gate: Gate) -> Terms {
+        self.terms_by_household(who, gate, self.state.standing(self.rules, who))
+    }
+
+    /// The same for a citizen whose `own` standing is known.
+    fn terms_by_household(&self, who: u16, gate: Gate, own: Standing) -> Terms {
+        let (rules, state) = (self.rules, &*self.state);
+        if !self.household_may_matter(who) {
+            return rules.gates.terms(gate, own);
+        }
+        let restricted_only = rules.gates.only_restricted_affect_household();
+        self.worst_terms(who, gate, own, |member| {
+            let could = !restricted_only || state.is_restricted(member);
+            could.then(|| state.standing(rules, member))
+        })
+    }
+
+    /// Whether the standing of any member of a citizen's household could change the terms.
+    #[inline]
+    pub(crate) fn household_may_matter(&self, who: u16) -> bool {
+        !self.rules.gates.only_restricted_affect_household()
+            || self.state.household_has_restricted_member(self.residents, who)
+    }
+
+    /// The terms by the true deeds of the same people.
+    fn true_terms(&self, who: u16, gate: Gate) -> Terms {
+        let own = self.state.true_standing(self.rules, who);
+        self.worst_terms(who, gate, own, |member| {
+            Some(self.state.true_standing(self.rules, member))
+        })
+    }
+
+    /// The gravest terms over a household; `standing` gives that of each member who could matter.
+    #[inline]
+    fn worst_terms(
+        &self,
+        who: u16,
+        gate: Gate,
+        own: Standing,
+        standing: impl Fn(u16) -> Option<Standing>,
+    ) -> Terms {
+        let (gates, residents) = (&self.rules.gates, self.residents);
+        let own = gates.terms(gate, own);
+        if !gates.asks_household(gate) {
+            return own;
+        }
+        let home = residents.households.around(who).iter();
+        let adults = home.filter(|&&member| self.is_adult(member));
+        let standings = adults.filter_map(|&member| standing(member));
+        let standings = standings.filter(|&at| gates.affects_household(at));
+        standings.map(|at| gates.shared(gate, at)).fold(own, Terms::and)
+    }
+
+    /// Counts a penalty felt by a restricted citizen, and whether it falls outside the part of life
+    /// of the deed behind the restriction.
+    pub(crate) fn count_detriment(&mut self, who: u16, context: Context) {
+        if !self.state.is(who, mark::RESTRICTED) {
+            return;
+        }
+        self.count(who, Tally::DETRIMENTS, 1);
+        let deed = self.state.histories.of(who).and_then(|history| history.deed.0);
+        if deed.is_none_or(|conduct| conduct.context() != context) {
+            self.count(who, Tally::UNRELATED, 1);
+        }
+    }
+}

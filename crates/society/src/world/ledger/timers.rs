@@ -1,0 +1,45 @@
+//! Timers: notices, terms, debts that ripen, and appeals, each due on a later day.
+
+use super::base::Ledger;
+use crate::world::charge::Side;
+use crate::world::state::{Deed, Timer, TimerKind, make_room};
+
+/// A listing: a citizen on a list, on one side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Listing {
+    pub(crate) who: u16,
+    pub(crate) list: usize,
+    pub(crate) side: Side,
+}
+
+impl Ledger<'_> {
+    /// Sets an event of a listing to fall due in `days` days.
+    pub(crate) fn set_timer(&mut self, kind: TimerKind, of: Listing, deed: Deed, days: u16) {
+        make_room(&mut self.state.timers);
+        let Listing { who, list, side } = of;
+        let (due, shadow) = (self.day.saturating_add(days), side == Side::Shadow);
+        self.state.timers.push(Timer { due, who, kind, list: list as u8, shadow, deed });
+    }
+
+    /// Drops every pending event of one kind of a listing.
+    pub(crate) fn drop_timers(&mut self, kind: TimerKind, of: Listing) {
+        let concerns = |timer: &Timer| {
+            (timer.kind, timer.who, usize::from(timer.list), timer.side())
+                == (kind, of.who, of.list, of.side)
+        };
+        self.state.timers.retain(|timer| !concerns(timer));
+    }
+
+    /// Takes out the timers that are due today, by day and citizen.
+    pub(crate) fn take_due_timers(&mut self) -> Vec<Timer> {
+        let today = self.day;
+        // Most mornings nothing is due, and nothing is allocated.
+        if self.state.timers.iter().all(|timer| timer.due > today) {
+            return Vec::new();
+        }
+        let due = self.state.timers.extract_if(.., |timer| timer.due <= today);
+        let mut due: Vec<Timer> = due.collect();
+        due.sort_unstable();
+        due
+    }
+}

@@ -1,0 +1,44 @@
+//! Help: a request by an acquaintance, met or refused, and its cost and benefit.
+
+use crate::chance::Purpose;
+use crate::conduct::Occasion;
+use crate::measures::Tally;
+use crate::world::ledger::Ledger;
+use crate::world::rules::{COST, HelpRules};
+
+/// A request for help.
+#[derive(Clone, Copy)]
+pub(super) struct Request {
+    /// The acquaintance who asks.
+    pub(super) asker: u16,
+    /// Whether the citizen is ready to help, before any occasion to think better of it.
+    pub(super) is_met: bool,
+}
+
+/// The request on an occasion to help; `None` where the draw falls on the citizen or on a child.
+pub(super) fn request(
+    ledger: &mut Ledger<'_>,
+    occasion: &Occasion,
+    help: &HelpRules,
+) -> Option<Request> {
+    let (who, which) = (occasion.who, u16::from(occasion.which));
+    let (citizen, day) = (ledger.citizen(who).0, ledger.day.into());
+    let [whom, sight, ..] = ledger.chance.draw(Purpose::Event, citizen, 3, day, which);
+    let asker = ledger.acquaintance(who, whom)?;
+    if !ledger.state.is_willing(who) {
+        return Some(Request { asker, is_met: false });
+    }
+    let standing = ledger.state.standing(ledger.rules, asker);
+    let denied = help.looked_up.admits(sight) && ledger.rules.gates.shuns(standing);
+    ledger.count(asker, Tally::DENIED, i64::from(denied));
+    Some(Request { asker, is_met: !denied })
+}
+
+/// Books the cost of help to its giver and its benefit to the asker.
+pub(super) fn give(ledger: &mut Ledger<'_>, who: u16, asker: u16, help: &HelpRules) {
+    let gains = &mut ledger.state.gains;
+    for (one, gain) in [(who, -COST), (asker, help.benefit)] {
+        let sum = &mut gains[usize::from(one)][0];
+        *sum = sum.saturating_add(gain);
+    }
+}

@@ -1,0 +1,227 @@
+//! Observation of an act: by cameras, a register or people, and the charges that come of it.
+
+use crate::chance::Purpose;
+use crate::conduct::Occasion;
+use crate::measures::{Tallies, Tally};
+use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
+use crate::scenario::{Conduct, Register};
+use crate::scoring::Cause;
+use crate::units::Points;
+use crate::world::charge::Charge;
+use crate::world::ledger::Ledger;
+use crate::world::rules::ConductRules;
+
+/// Daily counts of each sighting: filmed, named, mistaken. Breaches found are counted apart.
+const FILMED: [u64; 4] = [
+    Tallies::packed([1, 0, 1, 0]),
+    Tallies::packed([1, 1, 0, 0]),
+    Tallies::packed([1, 0, 0, 0]),
+    Tallies::packed([0, 0, 0, 0]),
+];
+
+/// Daily counts of each link outcome: entries, missed, falsely linked.
+const ENTERED: [u64; 3] =
+    [Tallies::packed([1, 0, 1, 0]), Tallies::packed([1, 0, 0, 0]), Tallies::packed([1, 1, 0, 0])];
+
+/// An act, as it is and as it looks.
+#[derive(Clone, Copy)]
+pub(super) struct Act {
+    pub(super) conduct: Conduct,
+    /// Whether the rule seems kept to an observer.
+    pub(super) seems_kept: bool,
+    /// Whether it is kept.
+    pub(super) is_kept: bool,
+    /// Whether it is done in the open.
+    pub(super) open: bool,
+}
+
+impl Act {
+    /// The charge of an observer; it counts in truth too where nothing is staged.
+    fn charge(self, cause: Cause, delay: u8) -> Charge {
+        let (real, shadow) = (true, self.seems_kept == self.is_kept);
+        Charge { conduct: self.conduct, kept: self.seems_kept, cause, delay, real, shadow }
+    }
+
+    /// The charge that error-free observation alone would have made.
+    fn missed_charge(self, delay: u8) -> Charge {
+        Charge { real: false, ..self.charge(Cause::Deed, delay) }
+    }
+}
+
+/// The sensor over acts of one conduct in this place.
+pub(super) fn sensor<'a>(ledger: &Ledger<'a>, conduct_rules: &ConductRules) -> Sensor<'a> {
+    let watch = |watch| ledger.rules.sensors.watch(watch, ledger.place);
+    conduct_rules.watch.map_or(Sensor::Nobody, watch)
+}
+
+/// Counts the sightings or entries of acts, whether they have consequences or not.
+#[inline]
+pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], sensor: Sensor<'_>) {
+    let (place, cells) = (ledger.place, &ledger.residents.cell);
+    let cell = |occasion: &Occasion| cells[usize::from(occasion.who)];
+    match sensor {
+        Sensor::Cameras(detections) => {
+            let counts = ledger.tallies.daily_mut(place, Tally::FILMED);
+            for occasion in occasions {
+                let cell = cell(occasion);
+                let sighting = detections[cell.group()].look(occasion.sight);
+                counts[usize::from(cell.0)] += FILMED[sighting as usize];
+            }
+        }
+        Sensor::Register(register, linkage) => {
+            let counts = ledger.tallies.daily_mut(place, Tally::ENTRIES.in_register(register));
+            for occasion in occasions {
+                let cell = cell(occasion);
+                let outcome = linkage.enter(cell.group(), occasion.sight);
+                counts[usize::from(cell.0)] += ENTERED[outcome as usize];
+            }
+        }
+        Sensor::People | Sensor::Nobody => {}
+    }
+}
+
+/// Makes the charges that come of an act: against the citizen, a lookalike or a namesake.
+#[inline]
+pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sensor<'_>, act: Act) {
+    let (group, draw) = (ledger.cell(occasion.who).group(), occasion.sight);
+    match sensor {
+        Sensor::Cameras(detections) => match detections[group].look(draw) {
+            Sighting::Unfilmed => {
+                let rest = detections[group].span(Sighting::Unfilmed);
+                observe_by_people(ledger, occasion, act, rest);
+            }
+            sighting => observe_by_camera(ledger, occasion, act, detections[group], sighting),
+        },
+        Sensor::Register(register, linkage) => {
+            observe_by_register(ledger, occasion, act, register, linkage);
+        }
+        Sensor::People | Sensor::Nobody => {
+            observe_by_people(ledger, occasion, act, DrawInterval::ALL);
+        }
+    }
+}
+
+/// An act that only an onlooker can report; `rest` is the undecided part of its draw.
+fn observe_by_people(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act, rest: DrawInterval) {
+    // Error-free observation too would know of it through the onlooker alone.
+    report(ledger, occasion, act.charge(Cause::Deed, 0), act, rest);
+    if act.conduct == Conduct::CourtDebt && !act.is_kept {
+        ledger.owe(occasion.who, false, true);
+    }
+}
+
+fn observe_by_camera(
+    ledger: &mut Ledger<'_>,
+    occasion: &Occasion,
+    act: Act,
+    detection: Detection,
+    sighting: Sighting,
+) {
+    let who = occasion.who;
+    let found = matches!(sighting, Sighting::Named | Sighting::Mistaken) && !act.seems_kept;
+    ledger.count(who, Tally::FOUND, i64::from(found));
+    let reported = match sighting {
+        Sighting::Named => {
+            ledger.charge(who, act.charge(Cause::Deed, 0));
+            return;
+        }
+        Sighting::Mistaken => {
+            accuse_lookalike(ledger, occasion, act);
+            false
+        }
+        _ => report_missed(ledger, occasion, act, detection.span(sighting)),
+    };
+    charge_missed(ledger, who, act, 0, (!reported).then_some(Cause::Misidentified));
+}
+
+/// Charges a lookalike of the citizen with the act.
+fn accuse_lookalike(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act) {
+    let citizen = ledger.citizen(occasion.who);
+    let (day, which) = (u32::from(ledger.day), u16::from(occasion.which));
+    let [draw, ..] = ledger.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
+    let cameras = ledger.rules.policy.cameras.as_ref();
+    let sticks = cameras.is_none_or(|cameras| cameras.lookalikes_stick);
+    let fresh = (!sticks).then_some(day);
+    if let Some(other) = ledger.population.lookalike(citizen, draw, fresh) {
+        ledger.send(other, act.charge(Cause::Misidentified, 0));
+    }
+}
+
+fn observe_by_register(
+    ledger: &mut Ledger<'_>,
+    occasion: &Occasion,
+    act: Act,
+    register: Register,
+    linkage: &Linkage,
+) {
+    let who = occasion.who;
+    let delay = ledger.rules.register_delays[register as usize];
+    let reported = match linkage.enter(ledger.cell(who).group(), occasion.sight) {
+        LinkOutcome::Linked => {
+            ledger.enter(who, act.charge(Cause::Deed, delay));
+            return;
+        }
+        LinkOutcome::Missed => report_missed(ledger, occasion, act, linkage.missed()),
+        LinkOutcome::FalseLink => {
+            if let Some(other) = ledger.population.colliding(ledger.citizen(who)) {
+                ledger.send(other, act.charge(Cause::Misrecorded, delay));
+            }
+            false
+        }
+    };
+    charge_missed(ledger, who, act, delay, (!reported).then_some(Cause::Misrecorded));
+}
+
+/// Makes the shadow charge of an act that was missed. Points that a good act did not earn are noted
+/// under the `error` that lost them, if one did.
+fn charge_missed(ledger: &mut Ledger<'_>, who: u16, act: Act, delay: u8, error: Option<Cause>) {
+    let charge = act.missed_charge(delay);
+    if charge.shadow {
+        // Noted first: the charge itself can make a restriction wrongful.
+        let earns = charge.kept && ledger.rules.scale.kept(charge.conduct) != Points::ZERO;
+        if let Some(error) = error.filter(|_| earns) {
+            note_unearned(ledger, who, charge.conduct, error);
+        }
+        ledger.enter(who, charge);
+    }
+}
+
+/// Notes points not earned through an error of a camera or a register, in whole points up to fifteen
+/// each: enough to tell which error cost most.
+fn note_unearned(ledger: &mut Ledger<'_>, who: u16, conduct: Conduct, error: Cause) {
+    let Some(unearned) = ledger.state.unearned.get_mut(usize::from(who)) else { return };
+    let points = ledger.rules.scale.kept(conduct).grains() / Points::GRAINS;
+    let shift = if error == Cause::Misidentified { 0 } else { 4 };
+    let sum = (i32::from(*unearned >> shift & 15) + points).min(15) as u8;
+    *unearned = *unearned & (0xf0 >> shift) | sum << shift;
+}
+
+/// A report of an act that a camera or register missed: error-free observation would have known of
+/// it anyway, so that it counts on record alone.
+fn report_missed(
+    ledger: &mut Ledger<'_>,
+    occasion: &Occasion,
+    act: Act,
+    rest: DrawInterval,
+) -> bool {
+    let charge = Charge { shadow: false, ..act.charge(Cause::Deed, 0) };
+    report(ledger, occasion, charge, act, rest)
+}
+
+/// Makes `charge` where an onlooker reports the act; returns whether one does. Only a court knows of
+/// its debts.
+fn report(
+    ledger: &mut Ledger<'_>,
+    occasion: &Occasion,
+    charge: Charge,
+    act: Act,
+    rest: DrawInterval,
+) -> bool {
+    let visible = act.open & (act.conduct != Conduct::CourtDebt);
+    let reports = visible & rest.upper(ledger.rules.report_chance, occasion.sight);
+    if reports {
+        ledger.count(occasion.who, Tally::TOLD, 1);
+        ledger.charge(occasion.who, charge);
+    }
+    reports
+}

@@ -1,0 +1,132 @@
+//! The evening: charges are passed on over ties, word of sanctions spreads, friends turn away.
+
+use crate::chance::Purpose;
+use crate::conduct::Occasion;
+use crate::measures::Tally;
+use crate::population::Groups;
+use crate::ties::{self, Tie};
+use crate::units::Points;
+use crate::world::day_step::DayStep;
+use crate::world::ledger::Ledger;
+use crate::world::message::Message;
+use crate::world::scratch::Scratch;
+use crate::world::state::{make_room, mark};
+
+/// Keeps meetings for the evening, when standings are published.
+pub(crate) fn keep_meetings(step: &mut DayStep<'_>, occasions: &[Occasion]) {
+    if step.ledger.rules.policy.stake > 0.0 {
+        step.scratch.meetings.extend_from_slice(occasions);
+    }
+}
+
+/// Runs the evening of one neighborhood.
+pub(crate) fn run(step: &mut DayStep<'_>) {
+    let DayStep { ledger, scratch, .. } = step;
+    share_with_kin(ledger, &mut scratch.kin_shares);
+    pass_on(ledger, scratch);
+    spread_word(ledger);
+    for at in 0..ledger.evening.waiting.len() {
+        let who = ledger.evening.waiting[at];
+        ledger.release(who);
+    }
+    for meeting in scratch.meetings.drain(..) {
+        turn_away(ledger, &meeting);
+    }
+}
+
+/// Writes down the share of the day's charges for each relative, wherever they live.
+fn share_with_kin(ledger: &Ledger<'_>, kin_shares: &mut Vec<Message>) {
+    let shares = ledger.evening.charges.iter().filter_map(|&(who, points)| {
+        let points = ledger.rules.spread.to_kin(points);
+        let citizen = ledger.first + u32::from(who);
+        (points != Points::ZERO).then(|| Message::from_kin(citizen, points))
+    });
+    kin_shares.extend(shares);
+}
+
+/// Passes shares of the day's charges on to household, circle and team.
+fn pass_on(ledger: &mut Ledger<'_>, scratch: &mut Scratch) {
+    if ledger.evening.charges.is_empty() {
+        return;
+    }
+    for &(who, points) in &ledger.evening.charges {
+        let (cell, passed) = (ledger.cell(who), i64::from(points.grains().abs()));
+        ledger.tallies.add(ledger.place, cell, Tally::PASSED_ON, passed);
+    }
+    let Scratch { group_sums, arrivals, slow, .. } = scratch;
+    ties::spread(
+        (ledger.residents, &ledger.rules.spread),
+        &ledger.evening.charges,
+        &ledger.state.cuts,
+        group_sums,
+        arrivals,
+    );
+    // Arrivals of this evening that are large enough are passed on again tomorrow.
+    ledger.evening.charges.clear();
+    ledger.associate(arrivals, slow);
+    for &charge in &ledger.evening.charges {
+        make_room(&mut ledger.state.carried);
+        ledger.state.carried.push(charge);
+    }
+}
+
+/// Raises the perceived certainty of everyone around a sanctioned citizen, once for each sanction.
+fn spread_word(ledger: &mut Ledger<'_>) {
+    let rules = ledger.rules;
+    if !rules.response.is_enabled() {
+        return;
+    }
+    let certainty = &mut ledger.state.certainty;
+    for &who in &ledger.evening.sanctioned {
+        // Groups include the sanctioned citizen, whose own certainty is restored at the end.
+        let own = certainty[usize::from(who)];
+        for tie in Tie::ALL {
+            let cuts = if tie == Tie::Circle { &ledger.state.cuts[..] } else { &[] };
+            let cuts = ties::apart(cuts, who);
+            for &other in tie.groups(ledger.residents).around(who) {
+                if cuts.iter().any(|&(_, apart)| apart == other) {
+                    continue;
+                }
+                if let Some(certainty) = certainty.get_mut(usize::from(other)) {
+                    *certainty = rules.response.heard(*certainty);
+                }
+            }
+        }
+        certainty[usize::from(who)] = own;
+    }
+}
+
+/// Cuts the tie to a shunned friend after a meeting, with the chance of the society.
+fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
+    let (who, residents) = (meeting.who, ledger.residents);
+    let circle = residents.circles.of(who);
+    if circle == Groups::NONE {
+        return;
+    }
+    let members = residents.circles.members(circle);
+    let friend = members[(usize::from(meeting.aside) * members.len()) >> 16];
+    let standing = ledger.state.standing(ledger.rules, friend);
+    // Children have no score: the start of the scale says nothing about them.
+    if friend == who || !ledger.is_adult(friend) || !ledger.rules.gates.shuns(standing) {
+        return;
+    }
+    let [draw, ..] = ledger.draw(Purpose::Meeting, who, u32::from(meeting.which));
+    if ledger.rules.cut_chance.admits(draw) && cut(&mut ledger.state.cuts, who, friend) {
+        ledger.count(who, Tally::TIES_CUT, 1);
+        if !ledger.state.is(friend, mark::CUT_OFF) {
+            ledger.state.set(friend, mark::CUT_OFF, true);
+            ledger.count(friend, Tally::CUT_OFF, 1);
+        }
+    }
+}
+
+/// Adds a cut tie, both ways round; `false` where it was cut before.
+fn cut(cuts: &mut Vec<(u16, u16)>, one: u16, other: u16) -> bool {
+    let Err(_) = cuts.binary_search(&(one, other)) else { return false };
+    for pair in [(one, other), (other, one)] {
+        make_room(cuts);
+        let at = cuts.partition_point(|&there| there < pair);
+        cuts.insert(at, pair);
+    }
+    true
+}

@@ -1,0 +1,54 @@
+//! Visits to the gates, and their effects on the citizen and on others in the queue.
+
+use crate::conduct::Occasion;
+use crate::measures::Tally;
+use crate::scenario::Gate;
+use crate::world::day_step::DayStep;
+use crate::world::ledger::Ledger;
+
+/// Runs the visits to one gate.
+pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
+    for occasion in occasions {
+        visit(&mut step.ledger, occasion, gate);
+    }
+}
+
+fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
+    let who = occasion.who;
+    let served = ledger.ask(who, gate, occasion.choice);
+    match gate {
+        Gate::Hospital if served => wait_in_queue(ledger, who, occasion.aside),
+        Gate::Flight | Gate::Rail | Gate::School if !served => {
+            let hardship = &mut ledger.state.hardship[usize::from(who)];
+            *hardship = ledger.rules.livelihood.refused(*hardship);
+        }
+        _ => {}
+    }
+}
+
+/// Waits in the hospital's queue, which is fixed: time spared to a hurried patient is waited by the
+/// patients after them, each at most as long again as their own wait.
+fn wait_in_queue(ledger: &mut Ledger<'_>, who: u16, chance: u16) {
+    let wait = ledger.rules.livelihood.wait();
+    let terms = ledger.terms(who, Gate::Hospital);
+    let waited = match terms.wait * wait / 256 {
+        0 => {
+            let others = ledger.state.queue.clamp(-i64::from(wait), wait.into());
+            ledger.state.queue -= others;
+            ledger.count(who, Tally::WAITED_FOR_OTHERS, others);
+            wait + others as i32
+        }
+        change => {
+            ledger.state.queue -= i64::from(change);
+            let tally = if change < 0 { Tally::HURRIED } else { Tally::SLOWED };
+            ledger.count(who, tally, change.abs().into());
+            if change > 0 {
+                ledger.count_detriment(who, terms.context);
+            }
+            wait + change
+        }
+    };
+    ledger.count(who, Tally::WAITED, waited.into());
+    let health = &mut ledger.state.health[usize::from(who)];
+    *health = ledger.rules.livelihood.waited(*health, waited, chance);
+}

@@ -1,0 +1,92 @@
+//! Monthly updates: counters, waiting points, unfounded charges, work, debts, and slow change.
+//!
+//! Updates of different citizens fall on different days, as many each day as the month allows, so
+//! that no day costs more than another.
+
+mod imitation;
+mod livelihood;
+mod unfounded;
+
+use std::ops::Range;
+
+use crate::calendar::month_of;
+use crate::chance::Purpose;
+use crate::standing::Standing;
+use crate::world::day_step::DayStep;
+use crate::world::ledger::Ledger;
+use crate::world::scratch::MonthlyDraws;
+
+/// Runs the monthly updates that fall on today.
+pub(crate) fn run(step: &mut DayStep<'_>) {
+    let DayStep { ledger, scratch, .. } = step;
+    let month = month_of(ledger.day);
+    let (from, upto) = month.share_of(ledger.day, ledger.residents.adults().into());
+    let draws = &mut scratch.monthly;
+    draw(ledger, draws, from..upto);
+    let is_new_year = month.number > 0 && month.number.is_multiple_of(12);
+    reset_counters(ledger, from..upto, is_new_year);
+    for (at, &who) in draws.who.iter().enumerate() {
+        release_and_forget(ledger, who, is_new_year);
+        if let Some(&block) = draws.unfounded.get(at) {
+            unfounded::run(ledger, who, block);
+        }
+        livelihood::run(ledger, who, draws.blocks[at], draws.owing.contains(&who));
+        ledger.draw_in_household(who);
+    }
+    livelihood::drift(ledger, from..upto);
+    if ledger.rules.help.is_some() {
+        for (&who, &[.., other, chance]) in draws.who.iter().zip(&draws.blocks) {
+            imitation::run(ledger, who, other, chance);
+        }
+    }
+}
+
+/// Draws the blocks of the citizens whose update falls on today, and finds their debts.
+fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
+    let (from, upto) = (citizens.start as u16, citizens.end as u16);
+    draws.who.clear();
+    draws.who.extend(from..upto);
+    let (day, who) = (ledger.day.into(), (ledger.first, &draws.who[..]));
+    if ledger.rules.livelihood.is_enabled() || ledger.rules.help.is_some() {
+        ledger.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
+    } else {
+        // Nothing is decided by chance at any update.
+        draws.blocks.resize(draws.who.len(), [0; 4]);
+    }
+    if ledger.rules.unfounded.occur() {
+        ledger.chance.draw_each((Purpose::Phantom, 0), day, who, &mut draws.unfounded);
+    } else {
+        draws.unfounded.clear();
+    }
+    // No update of another citizen makes or pays a debt of theirs.
+    let debts = ledger.state.debts.between(from..upto);
+    draws.owing.clear();
+    draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
+}
+
+/// Resets the counters of the month and, at a new year, those of the year and the band of reference.
+fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: bool) {
+    let rules = ledger.rules;
+    let yearly = rules.yearly_counters.iter().filter(|_| is_new_year);
+    for &slot in rules.monthly_counters.iter().chain(yearly) {
+        ledger.state.counters.clear(slot, citizens.clone());
+        ledger.state.shadow_counters.clear(slot, citizens.clone());
+    }
+    for at in citizens.filter(|_| is_new_year) {
+        let Standing { band, .. } = ledger.state.standing(rules, at as u16);
+        let marks = &mut ledger.state.marks[at];
+        ledger.tallies.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
+        *marks = *marks & 31 | band << 5;
+    }
+}
+
+/// Releases points that waited for this update, and forgets where the policy does.
+fn release_and_forget(ledger: &mut Ledger<'_>, who: u16, is_new_year: bool) {
+    let scale = &ledger.rules.scale;
+    if scale.waits() && scale.is_due(is_new_year) {
+        ledger.release(who);
+    }
+    if scale.rules().is_some_and(|rules| rules.half_life.is_some()) {
+        ledger.forget(who);
+    }
+}

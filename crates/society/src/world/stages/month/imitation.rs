@@ -1,0 +1,17 @@
+//! Imitation: a citizen who gained less than an acquaintance may take over their readiness to help.
+
+use crate::world::ledger::Ledger;
+
+/// Closes the month's account of gains, and imitates a more successful acquaintance by chance.
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, other: u32, draw: u32) {
+    let rules = ledger.rules;
+    let Some(help) = &rules.help else { return };
+    let [now, last] = &mut ledger.state.gains[usize::from(who)];
+    *last = std::mem::take(now);
+    let mine = i64::from(*last);
+    let Some(other) = ledger.acquaintance(who, other) else { return };
+    let ahead = i64::from(ledger.state.gains(other)[1]) - mine;
+    if ahead > 0 && u64::from(draw) < help.imitation * ahead.unsigned_abs() {
+        ledger.state.willing[usize::from(who)] = ledger.state.is_willing(other);
+    }
+}

@@ -1,0 +1,155 @@
+//! Livelihood month by month: work, services, debts; then hardship, health, certainty, resignation.
+
+use std::ops::Range;
+
+use crate::chance::Purpose;
+use crate::measures::{Stock, Tally};
+use crate::scenario::{Context, Gate};
+use crate::units::Share;
+use crate::world::ledger::Ledger;
+use crate::world::state::mark;
+
+/// Updates work, monthly services and debts of one citizen; `owes` says whether there is a debt to be
+/// paid.
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, words: [u32; 4], owes: bool) {
+    let livelihood = &ledger.rules.livelihood;
+    if livelihood.is_enabled() {
+        let could_work = ledger.residents.class[usize::from(who)].band() < 4;
+        // Without a branch: nearly everyone of working age stays in work.
+        let stays = ledger.state.works(who) & !livelihood.loses_work(words[0]);
+        if could_work & !stays {
+            update_work(ledger, who, words[0], words[1]);
+        }
+    }
+    bill_services(ledger, who);
+    if owes {
+        repay(ledger, who);
+    }
+}
+
+/// Loses work, or looks for some: the job gate may refuse, and a throttled line slows the search.
+fn update_work(ledger: &mut Ledger<'_>, who: u16, draw: u32, at_gate: u32) {
+    let livelihood = &ledger.rules.livelihood;
+    if ledger.state.works(who) {
+        if livelihood.loses_work(draw) {
+            ledger.count(who, Tally::LOST_WORK, 1);
+            set_work(ledger, who, false);
+        }
+        return;
+    }
+    if ledger.ask(who, Gate::Job, at_gate) {
+        let throttle = ledger.terms(who, Gate::Internet).throttle;
+        if livelihood.finds_work(throttle, draw) {
+            ledger.count(who, Tally::FOUND_WORK, 1);
+            set_work(ledger, who, true);
+        }
+    }
+}
+
+fn set_work(ledger: &mut Ledger<'_>, who: u16, works: bool) {
+    ledger.state.set(who, mark::WORKS, works);
+    ledger.shift_stock(who, Stock::OutOfWork, if works { -1 } else { 1 });
+}
+
+/// Bills the monthly services: the internet line, the travel card, the fine of a standing.
+fn bill_services(ledger: &mut Ledger<'_>, who: u16) {
+    let rules = ledger.rules;
+    if rules.policy.effects.is_empty() || !feels_the_month(ledger, who) {
+        return;
+    }
+    if rules.gates.screens(Gate::Internet) {
+        let line = ledger.terms(who, Gate::Internet);
+        if line.throttle > 0 {
+            ledger.count(who, Tally::THROTTLED, 1);
+            ledger.count_detriment(who, line.context);
+        }
+    }
+    if rules.gates.screens(Gate::Fare) {
+        let fare = ledger.terms(who, Gate::Fare);
+        if fare.discount > 0 {
+            ledger.count(who, Tally::SAVED_FARES, fare.discount.into());
+        }
+    }
+    let fine = rules.gates.fine(ledger.state.standing(rules, who));
+    if fine > 0 {
+        ledger.fine(who, fine);
+        ledger.count_detriment(who, Context::Money);
+    }
+}
+
+/// Whether any monthly service differs for a citizen, by their own standing or a household member's.
+fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
+    let (rules, state) = (ledger.rules, &*ledger.state);
+    let standing = |who| state.standing(rules, who);
+    let home = ledger.residents.households.around(who).iter();
+    let could = |one: u16| {
+        state.is_restricted(one)
+            || (!rules.gates.only_restricted_affect_household() && ledger.is_adult(one))
+    };
+    rules.gates.is_felt_monthly(standing(who))
+        || ledger.household_may_matter(who)
+            && home
+                .filter(|&&one| could(one))
+                .any(|&one| rules.gates.affects_household(standing(one)))
+}
+
+/// Pays the court debts by chance: less likely in hardship, likelier on a blacklist.
+fn repay(ledger: &mut Ledger<'_>, who: u16) {
+    let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
+    let spare = 1.0 - f64::from(ledger.state.hardship[usize::from(who)]) / 255.0;
+    let chance = Share::clamped(ledger.rules.repayment[usize::from(is_listed)] * spare);
+    let [.., draw] = ledger.draw(Purpose::Month, who, 2);
+    if chance.threshold().admits(draw) {
+        let paid = ledger.state.debts.remove(who, |debt| debt.owed) as i64;
+        ledger.count(who, Tally::REPAID, paid);
+        if is_listed {
+            ledger.count(who, Tally::REPAID_LISTED, paid);
+        }
+        ledger.repair(who);
+    }
+}
+
+/// Moves hardship, health, certainty and resignation of a range of citizens by a month.
+pub(crate) fn drift(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
+    if ledger.rules.livelihood.is_enabled() {
+        drift_bodies(ledger, citizens.clone());
+    }
+    if ledger.rules.response.is_enabled() {
+        drift_minds(ledger, citizens);
+    }
+}
+
+fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
+    let (rules, residents, state) = (ledger.rules, ledger.residents, &mut *ledger.state);
+    let people = residents.cell[citizens.clone()].iter().zip(&residents.class[citizens.clone()]);
+    let works = state.marks[citizens.clone()].iter().map(|marks| marks & mark::WORKS != 0);
+    let bodies = state.hardship[citizens.clone()].iter_mut().zip(&mut state.health[citizens]);
+    for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
+        let works = works | (class.band() == 4);
+        (*hardship, *health) = rules.livelihood.month((cell.tenth(), works), *hardship, *health);
+    }
+}
+
+fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
+    let (rules, residents) = (ledger.rules, ledger.residents);
+    let minds = ledger.state.certainty[citizens.clone()].iter_mut();
+    for (certainty, &rank) in minds.zip(&residents.awareness_rank[citizens.clone()]) {
+        *certainty = rules.response.faded(*certainty, rank);
+    }
+    for who in citizens.map(|at| at as u16) {
+        let stuck = ledger.state.is(who, mark::RESTRICTED) && is_stuck(ledger, who);
+        if let Some(resignation) = ledger.state.histories.resignation_mut(who) {
+            *resignation = rules.response.resigned(*resignation, stuck);
+        }
+    }
+}
+
+/// Whether a restricted citizen is on a blacklist without a way out.
+fn is_stuck(ledger: &Ledger<'_>, who: u16) -> bool {
+    let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
+    let lists = ledger.state.lists(who);
+    let can_appeal = policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE);
+    policy.lists.iter().enumerate().any(|(number, list)| {
+        lists.has(number) && black.has(number) && list.exit.is_never() && !can_appeal
+    })
+}

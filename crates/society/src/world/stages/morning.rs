@@ -1,0 +1,37 @@
+//! The morning: messages are read, late entries are made, timers fire.
+
+use crate::world::day_step::DayStep;
+use crate::world::message::Message;
+use crate::world::scratch::Scratch;
+
+/// Runs the morning of one neighborhood.
+pub(crate) fn run(step: &mut DayStep<'_>, inbox: &[Message]) {
+    let ledger = &mut step.ledger;
+    ledger.evening.clear();
+    // Points that came over ties last evening are passed on tonight.
+    ledger.evening.charges.append(&mut ledger.state.carried);
+    read_messages(step, inbox);
+    step.ledger.enter_due();
+    step.ledger.fire_due_timers();
+}
+
+/// Sums up the points from kin by citizen, since the ends of the scale must not see them one by one,
+/// then makes the charges in their own order.
+fn read_messages(step: &mut DayStep<'_>, inbox: &[Message]) {
+    let DayStep { ledger, scratch, .. } = step;
+    let Scratch { messages: charges, group_sums, arrivals, slow, .. } = &mut **scratch;
+    let first = ledger.first;
+    let inflow = group_sums.open(ledger.residents, inbox.len());
+    for message in inbox {
+        match message.kin() {
+            Some(points) => inflow.add((message.to - first) as u16, points),
+            None => charges.push(*message),
+        }
+    }
+    inflow.collect(ledger.residents, arrivals);
+    ledger.associate(arrivals, slow);
+    charges.sort_unstable();
+    for message in charges.drain(..) {
+        ledger.enter((message.to - first) as u16, message.charge());
+    }
+}

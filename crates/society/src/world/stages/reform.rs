@@ -1,0 +1,133 @@
+//! The morning of a reform: the content of yesterday's rules is carried over to today's.
+//!
+//! Each neighborhood does this alone, before it reads its messages, so that neither threads nor
+//! batches can change a result. The effects of a reform are listed at
+//! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
+
+use crate::scenario::List;
+use crate::standing::Lists;
+use crate::units::Score;
+use crate::world::charge::Side;
+use crate::world::day_step::DayStep;
+use crate::world::ledger::{Ledger, Listing};
+use crate::world::rules::{Rules, rests_on_score};
+use crate::world::state::{Deed, State, TimerKind};
+
+/// Puts one neighborhood under today's rules.
+pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
+    let ledger = &mut step.ledger;
+    let rules = ledger.rules;
+    ledger.state.carry_over(before, rules, ledger.day);
+    renew_timers(ledger, before);
+    let appeals_begin = rules.allow_appeals() && !before.allow_appeals();
+    for who in 0..ledger.residents.adults() {
+        // A listing of this morning is appealed against as always, and not twice.
+        let listed = ledger.state.lists(who);
+        ledger.adopt_rules(who, before);
+        if appeals_begin {
+            appeal_old_listings(ledger, who, listed);
+        }
+    }
+    if !rules.scale.waits() {
+        (ledger.state.waiting, ledger.state.waiting_deed) = (Vec::new(), Vec::new());
+    }
+}
+
+/// Drops timers without a rule behind them, and begins terms of a new length anew.
+fn renew_timers(ledger: &mut Ledger<'_>, before: &Rules) {
+    let rules = ledger.rules;
+    let (old, new) = (&before.policy.lists, &rules.policy.lists);
+    ledger.state.timers.retain(|timer| {
+        let (was, is) = (&old[usize::from(timer.list)], &new[usize::from(timer.list)]);
+        match timer.kind {
+            TimerKind::AppealEnds => rules.policy.appeal.is_some(),
+            TimerKind::ListEnds => was.exit.after == is.exit.after,
+            TimerKind::DebtRipens => is.entry.debt_unpaid.is_some(),
+            TimerKind::ListBegins => !(rules.end_score_of(before) && rests_on_score(was)),
+        }
+    });
+    for (list, (was, is)) in old.iter().zip(new).enumerate() {
+        if let Some(days) = new_term(was, is) {
+            renew_terms(ledger, list, days);
+        }
+    }
+}
+
+/// The term of a list, where it is another than before [days].
+fn new_term(was: &List, is: &List) -> Option<u16> {
+    is.exit.after.filter(|_| was.exit.after != is.exit.after)
+}
+
+fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
+    for who in 0..ledger.residents.adults() {
+        for side in Side::BOTH {
+            let of = Listing { who, list, side };
+            if ledger.is_listed(of) {
+                ledger.set_timer(TimerKind::ListEnds, of, Deed::OVER_TIES, days);
+            }
+        }
+    }
+}
+
+/// Lodges appeals against the blacklistings that began before today and still run.
+fn appeal_old_listings(ledger: &mut Ledger<'_>, who: u16, listed: Lists) {
+    let now = ledger.state.lists(who);
+    let black = Lists(ledger.rules.gates.black().0 & listed.0 & now.0);
+    for list in (0..ledger.rules.policy.lists.len()).filter(|&list| black.has(list)) {
+        ledger.lodge_appeal(who, list);
+    }
+}
+
+impl State {
+    /// Reshapes the columns for the rules of `now`, with the content they had `before`.
+    fn carry_over(&mut self, before: &Rules, now: &Rules, day: u16) {
+        let size = self.score.len();
+        match (before.scale.rules(), now.scale.rules()) {
+            (None, Some(rules)) => self.begin_score(rules.start, now.gates.band(rules.start)),
+            (Some(_), None) => self.end_score(),
+            _ => {}
+        }
+        if now.scale.waits() {
+            self.waiting.resize(size, [0; 2]);
+            self.waiting_deed.resize(size, Deed::OVER_TIES);
+        }
+        let (moves, counters) = (before.scale.lasting(&now.scale), now.scale.counters());
+        for column in [&mut self.counters, &mut self.shadow_counters] {
+            *column = column.moved(&moves, counters, size);
+        }
+        self.carried.retain(|&(_, points)| now.spread.reach(points));
+        self.widen_late(now.longest_delay + 1, day);
+    }
+
+    fn begin_score(&mut self, start: Score, band: u8) {
+        self.score.fill(start.0);
+        self.shadow.fill(start.0);
+        self.unearned = vec![0; self.score.len()];
+        self.marks.iter_mut().for_each(|marks| *marks = *marks & 31 | band << 5);
+    }
+
+    /// Removes every point; notes of errors stay, since they can be the reason for a listing.
+    fn end_score(&mut self) {
+        self.score.fill(0);
+        self.shadow.fill(0);
+        (self.unearned, self.carried) = (Vec::new(), Vec::new());
+        (self.waiting, self.waiting_deed) = (Vec::new(), Vec::new());
+        self.marks.iter_mut().for_each(|marks| *marks &= 31);
+        let error_losses =
+            self.error_losses.iter_mut().flat_map(|error_losses| error_losses.rows_mut());
+        error_losses.for_each(|note_error_loss| note_error_loss.grains = 0);
+    }
+
+    /// Makes the ring of late entries at least `days` long. It never shrinks: entries with a longer
+    /// delay can be on their way, in the ring and in messages.
+    fn widen_late(&mut self, days: usize, day: u16) {
+        let (day, old) = (usize::from(day), self.late.len());
+        if days > old {
+            let mut late = vec![Vec::new(); days];
+            for due in day..day + old {
+                late[due % days] = std::mem::take(&mut self.late[due % old]);
+            }
+            self.late = late;
+        }
+    }
+}

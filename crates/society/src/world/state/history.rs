@@ -1,0 +1,151 @@
+//! Restriction histories of the few citizens who were ever restricted or listed.
+//!
+//! ```text
+//! bits      …0100 0010   a bit a citizen: has a history
+//! before    0 … 12       histories of citizens before each word of 64 bits
+//! rows      [ ][ ][ ]    the histories, sorted by citizen
+//! ```
+//!
+//! Every act asks for the resignation of its citizen, and most have no history: one bit answers
+//! that. A citizen's row is found by counting the bits before theirs.
+
+use serde::{Deserialize, Serialize};
+
+use super::rows::Deed;
+use super::table::make_room;
+
+/// The restriction history of one citizen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RestrictionHistory {
+    /// First day of the present restriction.
+    pub(crate) since: u16,
+    /// Days of earlier restrictions [days].
+    pub(crate) days: u16,
+    /// First day of the present wrongful restriction.
+    pub(crate) wrong_since: u16,
+    /// Days of earlier wrongful restrictions [days].
+    pub(crate) wrong_days: u16,
+    /// Restrictions begun, 255 at most.
+    pub(crate) spells: u8,
+    /// Events that have ever happened, a bit each; see [`ever`].
+    pub(crate) ever: u8,
+    /// The error behind the present wrongful restriction, by number in
+    /// [`WRONGS`](crate::scoring::WRONGS).
+    pub(crate) error: u8,
+    /// The conduct behind the present restriction.
+    pub(crate) deed: Deed,
+    /// Hardship when the first restriction began, 0 to 255.
+    pub(crate) hardship: u8,
+}
+
+/// Bits of [`RestrictionHistory::ever`].
+pub(crate) mod ever {
+    /// Restricted wrongly.
+    pub(crate) const WRONGED: u8 = 1;
+    /// Barred from planes.
+    pub(crate) const GROUNDED: u8 = 2;
+    /// Barred from fast trains.
+    pub(crate) const OFF_RAIL: u8 = 4;
+    /// On a blacklist.
+    pub(crate) const BLACKLISTED: u8 = 8;
+}
+
+/// The restriction histories of a neighborhood.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct RestrictionHistories {
+    rows: Vec<RestrictionHistory>,
+    /// Resignation of the same citizens, 0 to 255: only restriction brings any.
+    resignation: Vec<u8>,
+    bits: Vec<u64>,
+    before: Vec<u16>,
+}
+
+impl RestrictionHistories {
+    /// No history yet of any of `citizens` citizens.
+    pub(crate) fn new(citizens: usize) -> RestrictionHistories {
+        let words = citizens.div_ceil(64);
+        RestrictionHistories {
+            bits: vec![0; words],
+            before: vec![0; words],
+            ..RestrictionHistories::default()
+        }
+    }
+
+    #[inline]
+    fn exists(&self, who: u16) -> bool {
+        self.bits.get(usize::from(who / 64)).is_some_and(|bits| bits >> (who % 64) & 1 == 1)
+    }
+
+    /// The row that a citizen's history has, or would have.
+    fn place(&self, who: u16) -> usize {
+        let word = usize::from(who / 64);
+        let earlier = self.bits[word] & ((1 << (who % 64)) - 1);
+        usize::from(self.before[word]) + earlier.count_ones() as usize
+    }
+
+    /// The history of a citizen, if there is one.
+    #[inline]
+    pub(crate) fn of(&self, who: u16) -> Option<&RestrictionHistory> {
+        self.exists(who).then(|| &self.rows[self.place(who)])
+    }
+
+    /// Resignation of a citizen, 0 to 255; 0 without a history.
+    #[inline]
+    pub(crate) fn resignation(&self, who: u16) -> u8 {
+        if self.exists(who) { self.resignation[self.place(who)] } else { 0 }
+    }
+
+    /// Resignation of a citizen with a history, to be changed.
+    pub(crate) fn resignation_mut(&mut self, who: u16) -> Option<&mut u8> {
+        self.exists(who).then(|| self.place(who)).map(|at| &mut self.resignation[at])
+    }
+
+    /// The history of a citizen, opened where there is none.
+    pub(crate) fn open(&mut self, who: u16) -> &mut RestrictionHistory {
+        let at = self.place(who);
+        if !self.exists(who) {
+            make_room(&mut self.rows);
+            self.rows.insert(at, RestrictionHistory::default());
+            make_room(&mut self.resignation);
+            self.resignation.insert(at, 0);
+            let word = usize::from(who / 64);
+            self.bits[word] |= 1 << (who % 64);
+            self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
+        }
+        &mut self.rows[at]
+    }
+
+    /// All histories with their citizens, by citizen.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (u16, &RestrictionHistory)> {
+        let citizens = (0..self.bits.len() as u16 * 64).filter(|&who| self.exists(who));
+        citizens.zip(&self.rows)
+    }
+
+    /// Memory held [bytes].
+    pub(crate) fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<RestrictionHistory>()
+            + self.resignation.capacity()
+            + self.bits.capacity() * size_of::<u64>()
+            + self.before.capacity() * size_of::<u16>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_history_is_found_by_its_citizen() {
+        let mut histories = RestrictionHistories::new(200);
+        for who in [130, 3, 64, 199, 63] {
+            histories.open(who).since = who;
+            *histories.resignation_mut(who).expect("it is open") = who as u8;
+        }
+        assert_eq!(histories.open(64).since, 64);
+        let all: Vec<u16> = histories.all().map(|(who, _)| who).collect();
+        assert_eq!(all, [3, 63, 64, 130, 199]);
+        assert!(histories.all().all(|(who, history)| history.since == who));
+        assert!(all.iter().all(|&who| histories.resignation(who) == who as u8));
+        assert!([0, 62, 65, 198].iter().all(|&who| histories.of(who).is_none()));
+    }
+}

@@ -1,0 +1,128 @@
+//! Rows of the sparse tables: losses through errors, court debts, timers.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::SparseRow;
+use crate::scenario::Conduct;
+use crate::world::charge::Side;
+
+/// Points lost through errors of one kind.
+///
+/// A charge can lead to a list without costing a point, so that a row may stand for no loss at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ErrorLoss {
+    pub(crate) who: u16,
+    /// Points lost, at most 65,535 grains, which no score can exceed [grains].
+    pub(crate) grains: u16,
+}
+
+/// An unpaid court debt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Debt {
+    pub(crate) who: u16,
+    /// First day of the debt.
+    pub(crate) since: u16,
+    /// Whether it is on record.
+    pub(crate) on_file: bool,
+    /// Whether it is truly owed.
+    pub(crate) owed: bool,
+}
+
+impl Debt {
+    /// Whether the debt counts on one side: on record, or in truth.
+    pub(crate) fn counts_on(&self, side: Side) -> bool {
+        match side {
+            Side::Real => self.on_file,
+            Side::Shadow => self.owed,
+        }
+    }
+}
+
+/// An event due on a later day, over a listing, a debt or an appeal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Timer {
+    /// The day on which it fires, in the morning.
+    pub(crate) due: u16,
+    pub(crate) who: u16,
+    pub(crate) kind: TimerKind,
+    pub(crate) list: u8,
+    /// Whether it concerns the shadow account.
+    pub(crate) shadow: bool,
+    /// The conduct behind it; none for what came over ties.
+    pub(crate) deed: Deed,
+}
+
+impl Timer {
+    /// The account that it concerns.
+    pub(crate) fn side(&self) -> Side {
+        if self.shadow { Side::Shadow } else { Side::Real }
+    }
+}
+
+/// The conduct behind a charge or a restriction; none where it came over ties.
+///
+/// `None` compares and counts as the number after the last conduct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Deed(pub(crate) Option<Conduct>);
+
+impl Deed {
+    /// No conduct of the citizen: ties, time, an appeal.
+    pub(crate) const OVER_TIES: Deed = Deed(None);
+
+    /// The number of the conduct, or the one after the last.
+    pub(crate) fn number(self) -> u8 {
+        self.0.map_or(Conduct::COUNT as u8, |conduct| conduct as u8)
+    }
+}
+
+impl From<Conduct> for Deed {
+    fn from(conduct: Conduct) -> Deed {
+        Deed(Some(conduct))
+    }
+}
+
+impl Ord for Deed {
+    fn cmp(&self, other: &Deed) -> std::cmp::Ordering {
+        self.number().cmp(&other.number())
+    }
+}
+
+impl PartialOrd for Deed {
+    fn partial_cmp(&self, other: &Deed) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Default for Deed {
+    // A history is opened before anything is charged: its first conduct is overwritten at once.
+    fn default() -> Deed {
+        Deed(Some(Conduct::ALL[0]))
+    }
+}
+
+/// The event that a timer brings, in the order of one morning.
+///
+/// Ends come before beginnings, so that the end of an old term never cuts short a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum TimerKind {
+    /// An appeal is decided.
+    AppealEnds,
+    /// The term of a listing is over.
+    ListEnds,
+    /// A debt has been unpaid for as long as the list allows.
+    DebtRipens,
+    /// The notice of a listing is over.
+    ListBegins,
+}
+
+impl SparseRow for ErrorLoss {
+    fn who(&self) -> u16 {
+        self.who
+    }
+}
+
+impl SparseRow for Debt {
+    fn who(&self) -> u16 {
+        self.who
+    }
+}

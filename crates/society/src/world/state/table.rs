@@ -1,0 +1,94 @@
+//! Sparse tables: rows about a few citizens, sorted by citizen.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A row of a [`Table`], about one citizen of a neighborhood.
+pub(crate) trait SparseRow {
+    /// The citizen's number in the neighborhood.
+    fn who(&self) -> u16;
+}
+
+/// Rows sorted by citizen, several for one citizen in the order of their insertion.
+///
+/// It grows by an eighth at a time: doubling would waste a tenth of a nation's memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Table<R> {
+    rows: Vec<R>,
+}
+
+impl<R> Default for Table<R> {
+    fn default() -> Table<R> {
+        Table { rows: Vec::new() }
+    }
+}
+
+/// Makes room for one more row, an eighth at a time.
+pub(crate) fn make_room<R>(rows: &mut Vec<R>) {
+    if rows.len() == rows.capacity() {
+        rows.reserve_exact(rows.len() / 8 + 4);
+    }
+}
+
+impl<R: SparseRow> Table<R> {
+    fn place(&self, who: u16) -> usize {
+        self.rows.partition_point(|row| row.who() < who)
+    }
+
+    /// The first row about a citizen.
+    pub(crate) fn of(&self, who: u16) -> Option<&R> {
+        self.rows.get(self.place(who)).filter(|row| row.who() == who)
+    }
+
+    /// The first row about a citizen, made by `new` where there is none.
+    pub(crate) fn or_insert(&mut self, who: u16, new: impl FnOnce() -> R) -> &mut R {
+        let at = self.place(who);
+        if self.rows.get(at).is_none_or(|row| row.who() != who) {
+            make_room(&mut self.rows);
+            self.rows.insert(at, new());
+        }
+        &mut self.rows[at]
+    }
+
+    /// Inserts a row behind those about the same citizen.
+    pub(crate) fn push(&mut self, row: R) {
+        let at = self.rows.partition_point(|other| other.who() <= row.who());
+        make_room(&mut self.rows);
+        self.rows.insert(at, row);
+    }
+
+    /// All rows about a citizen.
+    pub(crate) fn all(&self, who: u16) -> &[R] {
+        let from = self.place(who);
+        let upto = from + self.rows[from..].partition_point(|row| row.who() == who);
+        &self.rows[from..upto]
+    }
+
+    /// All rows about the citizens of a range.
+    pub(crate) fn between(&self, citizens: Range<u16>) -> &[R] {
+        &self.rows[self.place(citizens.start)..self.place(citizens.end)]
+    }
+
+    /// Removes the rows about a citizen that `goes` selects; returns how many there were.
+    pub(crate) fn remove(&mut self, who: u16, goes: impl Fn(&R) -> bool) -> usize {
+        let before = self.rows.len();
+        self.rows.retain(|row| row.who() != who || !goes(row));
+        before - self.rows.len()
+    }
+
+    /// All rows, by citizen.
+    pub(crate) fn rows(&self) -> &[R] {
+        &self.rows
+    }
+
+    /// All rows, by citizen, for changes that keep their order.
+    pub(crate) fn rows_mut(&mut self) -> &mut [R] {
+        &mut self.rows
+    }
+
+    /// Memory held [bytes].
+    pub(crate) fn bytes(&self) -> usize {
+        self.rows.capacity() * size_of::<R>()
+    }
+}
