@@ -8,6 +8,7 @@
 mod validate;
 mod policy;
 mod society;
+mod example;
 
 pub use policy::{
     Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
