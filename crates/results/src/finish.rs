@@ -9,14 +9,14 @@ use lab::study::WorldOutcome;
 
 use crate::checkpoint::remove;
 use crate::citizens::no_citizens;
+use crate::dictionary;
 use crate::error::ResultsError;
+use crate::files;
 use crate::finished::MANIFEST;
 use crate::folder::RunFolder;
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
-use crate::tables::{Table, patterns, tables};
-use crate::dictionary;
-use crate::files;
 use crate::research_object;
+use crate::tables::{Table, patterns, tables};
 
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";

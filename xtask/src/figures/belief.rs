@@ -22,7 +22,7 @@ const COVER: usize = 88;
 pub(crate) fn belief(quick: bool) -> ExitCode {
     let mut table = Table { all_hold: true };
     let random = "laws over random scenarios, 256 cases each";
-    tests(&mut table, random, "lab", "laws", 8);
+    tests(&mut table, random, "results", "laws", 8);
     theory(&mut table);
     identical_groups(&mut table, SEEDS, COVER);
     second_program(&mut table);

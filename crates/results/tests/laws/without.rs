@@ -20,7 +20,14 @@ impl Draft {
         if let Some(appeal) = &mut self.policy.appeal {
             appeal.if_right = 0;
         }
-        self.lasting.extend(["false_match", "missed", "false_link", "spurious", "lies", "if_right"]);
+        self.lasting.extend([
+            "false_match",
+            "missed",
+            "false_link",
+            "spurious",
+            "lies",
+            "if_right",
+        ]);
     }
 
     /// No error falls on somebody else; what falls on oneself stays.
