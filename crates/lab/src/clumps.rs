@@ -15,27 +15,17 @@ const FEWEST: usize = 16;
 
 /// Two clumps of worlds, the lower one first.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clumps {
+pub(crate) struct Clumps {
     /// Estimate over the worlds of the lower clump.
-    pub low: Estimate,
+    pub(crate) low: Estimate,
     /// Estimate over the worlds of the higher clump.
-    pub high: Estimate,
+    pub(crate) high: Estimate,
 }
 
 /// The two clumps into which values fall, one value a world: those on either side of the widest
 /// gap; `None` where the gap is not wide beside the spread within the clumps, or with fewer than
 /// 16 worlds.
-///
-/// ```
-/// use lab::clumps::clumps;
-///
-/// let tipped = (0..32).map(|world| if world < 3 { 100.0 } else { 0.1 * f64::from(world) });
-/// let found = clumps(tipped).expect("three worlds lie apart");
-/// assert_eq!((found.low.worlds, found.high.worlds), (29, 3));
-/// assert!(clumps((0..32).map(f64::from)).is_none());
-/// ```
-#[must_use]
-pub fn clumps(values: impl IntoIterator<Item = f64>) -> Option<Clumps> {
+pub(crate) fn clumps(values: impl IntoIterator<Item = f64>) -> Option<Clumps> {
     let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
     if values.len() < FEWEST {
         return None;

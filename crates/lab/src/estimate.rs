@@ -63,12 +63,7 @@ pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
 
 /// The largest share of worlds in which an event may occur and yet be missed by all of `worlds`,
 /// with 95 % confidence: 1 − 0.05^(1/n).
-///
-/// ```
-/// assert!((lab::estimate::blind_spot(32) - 0.089).abs() < 0.001);
-/// ```
-#[must_use]
-pub fn blind_spot(worlds: usize) -> f64 {
+pub(crate) fn blind_spot(worlds: usize) -> f64 {
     1.0 - libm::pow(0.05, 1.0 / worlds.max(1) as f64)
 }
 
@@ -122,8 +117,7 @@ pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
 /// How many times as many worlds the same error would need if the two sides of a comparison did
 /// not share people and luck: the ratio of the variances of unpaired and paired differences.
 /// `None` where the paired differences do not vary.
-#[must_use]
-pub fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
+pub(crate) fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
     let variance = |values: &[f64]| {
         let of = estimate(values.iter().copied())?;
         Some(of.error? * of.error? * of.worlds as f64)

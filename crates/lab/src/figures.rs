@@ -102,8 +102,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Clumps into which the worlds of a twin fall by a measure; `None` where they do not.
-    #[must_use]
-    pub fn clumps(&self, measure: MeasureId, twin: usize) -> Option<Clumps> {
+    pub(crate) fn clumps(&self, measure: MeasureId, twin: usize) -> Option<Clumps> {
         clumps(self.values(measure, twin, Breakdown::All))
     }
 }

@@ -7,7 +7,7 @@
 
 pub mod labels;
 pub mod estimate;
-pub mod clumps;
+mod clumps;
 pub mod numbers;
 pub mod layout;
 pub mod world;

@@ -92,7 +92,7 @@ impl Town {
     }
 }
 
-/// What comes up for a citizen at an hour, and what chance makes of it.
+/// An occasion of a citizen at an hour, with chosen draws.
 fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
     let when = |moment| Occasion {
         who,

@@ -1,4 +1,4 @@
-//! What must hold exactly, on hand-made societies and policies.
+//! Exact laws, on hand-made societies and policies.
 
 mod common;
 

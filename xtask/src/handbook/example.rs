@@ -25,7 +25,7 @@ impl Example {
         Example { loaded, worlds }
     }
 
-    /// What the run prints.
+    /// The screen of the run.
     pub(super) fn screen(&self) -> String {
         screen(&self.loaded, &self.worlds)
     }

@@ -10,8 +10,8 @@ use super::{WRITTEN, cell, code, head, row};
 const BEGIN: &str = "\
 # Measures
 
-Every number that Nosedive tells is one of these. They stand in families; each family says why it
-matters and what it cannot say.
+Every number that Nosedive reports is one of these. They are grouped in families; each family says
+why it matters and what it cannot show.
 
 The examples are those of `nosedive demo`: 10,000 made-up citizens, 4 years, 8 worlds, under
 `as-reported` and under `no_scheme`, the same people without a scheme. In brackets stands the 95 %

@@ -10,9 +10,9 @@ use crate::units::{Points, Share};
 pub struct Violation {
     /// The setting, as an address: `population.ages`, `twins.forgiven.lists`.
     pub key: String,
-    /// What stands there.
+    /// The value found.
     pub found: String,
-    /// What may stand there.
+    /// The values allowed.
     pub allowed: String,
 }
 

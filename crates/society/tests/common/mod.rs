@@ -129,7 +129,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
     }
 }
 
-/// What is earned and lost, and nothing else.
+/// A policy of gains and deductions alone.
 pub(crate) fn rule(watch: Watch, kept: f64, broken: f64) -> Rule {
     Rule {
         watch,

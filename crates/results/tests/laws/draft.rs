@@ -26,7 +26,7 @@ pub(super) struct Draft {
     pub(super) lasting: Vec<&'static str>,
 }
 
-/// What differs from the society of `as-reported`.
+/// Differences from the society of `as-reported`.
 #[derive(Clone, Debug)]
 pub(super) struct People {
     /// Groups: their shares [1/100].
@@ -197,7 +197,7 @@ const GROUPS: [&str; 3] = ["river", "hill", "valley"];
 const PLACES: [&str; 3] = ["center", "suburb", "country"];
 const SPREADS: [&str; 4] = ["household", "kin", "circle", "team"];
 
-/// What is not a conduct and has a rate all the same.
+/// Occasions with a rate that are no conduct.
 const VISITS: [&str; 6] = ["flight", "rail", "school", "hospital", "venue", "meeting"];
 
 /// Headings of everything that has a rate.
@@ -326,7 +326,7 @@ impl Draft {
         self.text_and("")
     }
 
-    /// What changes on later days.
+    /// Changes on later days.
     fn changes(&self, policy: &Sheet) -> Vec<Change> {
         let change = |step: &Step| {
             let (path, _, to) = policy.pick(step.which, step.value);
@@ -469,7 +469,7 @@ impl People {
     }
 }
 
-/// What `as-reported` says of its society.
+/// The society of `as-reported`.
 fn as_reported() -> &'static Sheet {
     static SHEET: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();
     SHEET.get_or_init(|| {
