@@ -12,15 +12,21 @@ use crate::units::{PerYear, Seed, Share};
 impl Scenario {
     /// Two twins over 200 citizens and 60 days: [`Policy::example`], and no policy at all.
     ///
-    /// The twin without a policy is the baseline.
+    /// The twin without a policy is the baseline. Points are dear enough that two months suffice for
+    /// days under penalties, in one twin alone:
     ///
     /// ```
-    /// use society::scenario::Scenario;
+    /// use society::measures::PairedOutcome;
+    /// use society::{scenario::Scenario, twins::Twins, units::Seed};
     ///
-    /// let scenario = Scenario::example();
-    /// assert_eq!(scenario.society().citizens, 200);
-    /// assert_eq!(scenario.twins()[0].name, "example");
-    /// assert_eq!(scenario.twins()[scenario.baseline()].name, "none");
+    /// let mut twins = Twins::new(&Scenario::example(), Seed(1));
+    /// (0..60).for_each(|_| twins.run_day());
+    ///
+    /// let restricted = |twin: usize| -> i64 {
+    ///     let cells = twins.paired_differences(twin);
+    ///     cells.iter().map(|cell| cell.sums[PairedOutcome::RestrictedDays as usize][0]).sum()
+    /// };
+    /// assert!(restricted(0) > 0 && restricted(1) == 0);
     /// ```
     #[must_use]
     pub fn example() -> Scenario {

@@ -10,8 +10,8 @@ use crate::units::{Points, Score, Share};
 impl Policy {
     /// A small scheme of every part: cameras, registers, a score, bands, a blacklist, an appeal.
     ///
-    /// Bills and court debts come from registers, driving and recycling from cameras. The lowest
-    /// band slows the internet, the blacklist closes planes and fast trains.
+    /// Registers report bills and court debts, cameras driving and recycling. The lowest band slows
+    /// the internet of the household; the blacklist closes planes and fast trains.
     ///
     /// ```
     /// use society::scenario::{Conduct, Policy};
@@ -42,7 +42,7 @@ impl Policy {
                 update: Update::Daily,
                 half_life: None,
             }),
-            bands: vec![band("low", 0), band("ordinary", 550), band("high", 700)],
+            bands: vec![band("low", 0), band("ordinary", 580), band("high", 700)],
             lists: vec![blacklist()],
             effects: vec![
                 effect(Gate::Flight, EffectKind::Refuse(Share::ALL)),
@@ -90,11 +90,13 @@ fn cameras() -> Cameras {
 fn rules() -> [Option<Rule>; Conduct::COUNT] {
     let financial = Watch::Register(Register::Financial);
     let legal = Watch::Register(Register::Legal);
+    // One unpaid bill takes a citizen below the threshold of the blacklist: in so short a run of so
+    // few citizens, milder rules would list nobody, and examples would show nothing.
     Conduct::ALL.map(|conduct| match conduct {
-        Conduct::Bills => Some(rule(financial, 2.0, -20.0)),
+        Conduct::Bills => Some(rule(financial, 5.0, -40.0)),
         Conduct::CourtDebt => Some(rule(legal, 0.0, -100.0)),
         Conduct::Recycling => Some(rule(Watch::Cameras, 1.0, -1.0)),
-        Conduct::Driving => Some(rule(Watch::Cameras, 0.0, -10.0)),
+        Conduct::Driving => Some(rule(Watch::Cameras, 0.0, -20.0)),
         _ => None,
     })
 }
@@ -120,11 +122,11 @@ fn blacklist() -> List {
         name: "blacklist".to_owned(),
         color: Color::Black,
         entry: EntryRule {
-            score_below: Some(score(500)),
+            score_below: Some(score(570)),
             debt_unpaid: Some(30),
             ..EntryRule::default()
         },
-        exit: ExitRule { score: Some(score(550)), repair: true, ..ExitRule::default() },
+        exit: ExitRule { score: Some(score(590)), repair: true, ..ExitRule::default() },
         notice: 7,
     }
 }

@@ -63,7 +63,7 @@ fn marginals() -> Marginals {
     }
 }
 
-/// The habits by conduct: occasions a year, the share of breaches, and the harm of each.
+/// Habits by conduct: occasions a year, the share of breaches, and the harm of each.
 fn habits() -> [Habit; Conduct::COUNT] {
     Conduct::ALL.map(|conduct| match conduct {
         Conduct::Bills => habit(12.0, 0.1, 2),
