@@ -28,7 +28,7 @@ pub struct Stop {
 pub struct ReformLine {
     /// The setting.
     pub path: String,
-    /// What it is changed to.
+    /// The new value.
     pub to: String,
     /// The reason given.
     pub why: String,
@@ -41,17 +41,17 @@ pub struct ReformLine {
 pub struct LoadedScenario {
     /// The scenario's name: the start of the name of its results.
     pub id: String,
-    /// What it is, in one line.
+    /// The title, one line.
     pub title: String,
-    /// What it asks.
+    /// The question of the scenario.
     pub question: String,
     /// When enough worlds are lived.
     pub stop: Stop,
-    /// What it means.
+    /// The scenario to simulate.
     pub scenario: Scenario,
     /// Every number about the society and the policy under study, by address.
     pub inventory: Vec<(String, Number)>,
-    /// What a reform changes.
+    /// Changes of the reform; empty for any other scenario.
     pub reform: Vec<ReformLine>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,
@@ -92,7 +92,7 @@ pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagn
     validated(load::load(load::open(name)), changes)
 }
 
-/// Reads a scenario from a text; `name` is what messages call it.
+/// Reads a scenario from a text; messages call it `name`.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, 
     let name = from.name().to_owned();
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
-        return Err(diagnostic::tidy(&name, from.mistakes));
+        return Err(diagnostic::in_order(&name, from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
     let orders = load::changes(&mut from, changes);
@@ -124,14 +124,14 @@ fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, 
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(diagnostic::tidy(&name, mistakes));
+        return Err(diagnostic::in_order(&name, mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::validated(society, twins, baseline, seed).map_err(|violations| {
-        diagnostic::tidy(&name, violations::mistakes(&violations, &from, &lives))
+        diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
     })?;
     let told = |change: &document::Change| ReformLine {
         path: change.path.clone(),

@@ -1,10 +1,11 @@
-//! What was written and nobody asked for.
+//! Unknown settings: present in a file and never looked up.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::expected::Expected;
+use crate::retired::present_address;
 use crate::sections::is_of_policy;
 use crate::units;
 use crate::words::{nearest, nearest_within};
@@ -24,7 +25,7 @@ const GRADES: [(&str, ()); 6] = [
 ];
 
 impl Document {
-    /// Notes as a mistake what nobody asked for, and every unit that is not the setting's.
+    /// Reports unknown settings and units other than the setting's.
     pub(crate) fn close(&mut self) {
         self.ask_sources();
         let mut wrong = units::wrong(self.entries.iter());
@@ -32,7 +33,7 @@ impl Document {
         self.note_unknown();
     }
 
-    /// Notes as a mistake what nobody asked for.
+    /// Reports unknown settings.
     pub(crate) fn note_unknown(&mut self) {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
@@ -45,7 +46,7 @@ impl Document {
         self.mistakes.append(&mut found);
     }
 
-    /// What may be said of a source.
+    /// Looks up the keys of each source.
     fn ask_sources(&mut self) {
         for name in self.children("source") {
             self.ask_source(&name);
@@ -116,7 +117,7 @@ impl Document {
             return Diagnostic { source, place, wrong };
         }
         if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
-            let (key, found) = (key.to_owned(), entry.leaf.shown());
+            let (key, found) = (key.to_owned(), entry.value.shown());
             let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
             let wrong = Problem::NotAllowed { key, found, allowed };
             return Diagnostic { source, place, wrong };
@@ -140,6 +141,9 @@ impl Document {
     /// The setting or the table that is most like an unknown one: of its own table, of the same
     /// name in another, or of all.
     fn nearest(&self, key: &str) -> Option<String> {
+        if let Some(present) = present_address(key) {
+            return Some(present);
+        }
         let (parent, own) = key.rsplit_once('.').unwrap_or(("", key));
         if let Some(near) = nearest(own, self.beside(parent).iter().map(String::as_str)) {
             return Some(if parent.is_empty() { near } else { format!("{parent}.{near}") });
@@ -155,7 +159,7 @@ impl Document {
         same.cloned().or_else(|| nearest_within(key, own.len().max(6) / 3, cut))
     }
 
-    /// What may stand in a table, by its names.
+    /// Names of the settings of a table.
     fn beside(&self, table: &str) -> Vec<String> {
         let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
         let inside = self.asked.keys().filter_map(|key| key.strip_prefix(&prefix));

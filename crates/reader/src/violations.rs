@@ -1,4 +1,4 @@
-//! What the door of the society refuses, as a mistake at its place in a file.
+//! Violations of the rules for scenarios, as diagnostics at their place in a file.
 //!
 //! The door knows what a scenario means and not how it was written: it names what it refuses by
 //! twin and by part. Here that becomes the setting that was written, and in whose file.

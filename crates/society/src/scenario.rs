@@ -1,4 +1,4 @@
-//! What is asked: one society, and the policies that it lives under in turn.
+//! Scenarios: one society, and the policies that it is simulated under in turn.
 //!
 //! These types hold what a scenario file *means*. A [`Scenario`] comes into being only through
 //! [`Scenario::validated`], which looks at everything at once; past that door nothing can be
@@ -8,6 +8,7 @@
 mod validate;
 mod policy;
 mod society;
+mod example;
 
 pub use policy::{
     Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
@@ -26,7 +27,7 @@ use crate::units::Seed;
 /// The most citizens of a neighbourhood, the unit of memory and of work.
 pub const NEIGHBORHOOD: u32 = 4096;
 
-/// What citizens do, rightly or not.
+/// The conducts of citizens: rules to keep or break, good deeds, disfavored acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Conduct {
@@ -58,7 +59,7 @@ pub enum Conduct {
     Loan,
 }
 
-/// What kind of deed a conduct is.
+/// The nature of a conduct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// A rule that is kept or broken; breaking it is a transgression.
@@ -235,7 +236,7 @@ impl Register {
 
     /// The conduct that an entry made from nothing accuses a citizen of.
     #[must_use]
-    pub const fn phantom(self) -> Conduct {
+    pub const fn spurious(self) -> Conduct {
         match self {
             Register::Financial => Conduct::Bills,
             Register::Legal => Conduct::Driving,
@@ -264,7 +265,7 @@ pub enum Context {
     Civic,
     /// The internet.
     Communication,
-    /// What is said.
+    /// Speech.
     Speech,
     /// Games and venues.
     Leisure,
@@ -308,7 +309,7 @@ impl Context {
 pub struct Twin {
     /// The twin's name in tables and sentences.
     pub name: String,
-    /// What it changes, in one line.
+    /// Its change, in one line.
     pub say: String,
     /// The policy it lives under, from the first day on.
     pub policy: Policy,
@@ -389,7 +390,7 @@ impl Scenario {
         }
     }
 
-    /// What is the same in every twin.
+    /// The society, the same in every twin.
     #[must_use]
     pub fn society(&self) -> &Society {
         &self.society

@@ -1,4 +1,4 @@
-//! What a twin may change: observation, scoring, standing, consequences, remedy.
+//! Policies: observation, scoring, standing, consequences, remedy. A twin may change all of it.
 
 use super::{Conduct, Context, Gate, Register};
 use crate::units::{PerYear, Points, Score, Share};
@@ -14,7 +14,7 @@ pub struct Policy {
     pub registers: [Option<RegisterRules>; 3],
     /// People who tell on others, if they are heard.
     pub informants: Option<Informants>,
-    /// What each conduct earns and costs, by [`Conduct`].
+    /// Points, fines and warnings of each conduct, by [`Conduct`].
     pub rules: [Option<Rule>; Conduct::COUNT],
     /// The score, if there is one.
     pub score: Option<ScoreRules>,
@@ -22,16 +22,16 @@ pub struct Policy {
     pub bands: Vec<Band>,
     /// Blacklists and redlists, at most four.
     pub lists: Vec<List>,
-    /// What bands and lists do at the gates, at most 64.
+    /// Effects of bands and lists at the gates, at most 64.
     pub effects: Vec<Effect>,
     /// Whether one failing closes every gate: a citizen on any blacklist bears every penalty of
     /// the policy, not only those of that list.
     pub everywhere: bool,
-    /// What passes between people.
+    /// Shares of charges that pass between people.
     pub spread: Spread,
     /// The way to have a listing looked at again, if there is one.
     pub appeal: Option<Appeal>,
-    /// What a sanction is worth to a citizen, 0 to 10; a full stake is 1.
+    /// Weight of a sanction to a citizen, 0 to 10; a full stake is 1.
     pub stake: f64,
     /// Chance that someone who is asked for help looks up the standing of whoever asks.
     pub looked_up: Share,
@@ -78,7 +78,7 @@ pub struct RegisterRules {
     /// Factor on false links for each of up to four groups, 0 to 1,000.
     pub false_link_by_group: [f64; 4],
     /// Entries about an adult that no deed stands behind [1/year].
-    pub phantom: PerYear,
+    pub spurious: PerYear,
     /// Factor on the points of every entry of this register, 0 to 10.
     pub weight: f64,
 }
@@ -103,7 +103,7 @@ pub enum Watch {
     People,
 }
 
-/// What one conduct earns and costs.
+/// The rule about one conduct: its gains and its costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     /// By what it is seen.
@@ -176,9 +176,9 @@ pub struct List {
     pub name: String,
     /// Whether it harms or favours.
     pub color: Color,
-    /// What puts a citizen on it; any one is enough.
+    /// The ways onto it; any one is enough.
     pub entry: EntryRule,
-    /// What takes a citizen off it; any one is enough, and none means never.
+    /// The ways off it; any one is enough, and none means never.
     pub exit: ExitRule,
     /// Days from the decision until the list bites, 0 to 365 [days].
     pub notice: u16,
@@ -195,7 +195,7 @@ impl List {
     }
 }
 
-/// What puts a citizen on a list.
+/// The ways onto a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntryRule {
     /// A score below this.
@@ -213,7 +213,7 @@ pub struct EntryRule {
     pub association_monthly: Share,
 }
 
-/// What takes a citizen off a list; with every field empty the list has no way out.
+/// The ways off a list; with every field empty there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ExitRule {
     /// So many days on the list [days].
@@ -243,7 +243,7 @@ pub enum EffectTarget {
     Children,
 }
 
-/// What a gate does instead of simply serving.
+/// The departure of a gate from plain service.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EffectKind {
     /// Refuses with this chance.
@@ -290,7 +290,7 @@ impl EffectKind {
     }
 }
 
-/// What a band or a list does at a gate.
+/// The effect of bands and lists at a gate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effect {
     /// The effect's name.
@@ -301,7 +301,7 @@ pub struct Effect {
     pub bands: Vec<u8>,
     /// The lists, by number, that it applies to.
     pub lists: Vec<u8>,
-    /// What it does.
+    /// The departure from plain service.
     pub does: EffectKind,
     /// The part of life it touches.
     pub context: Context,
@@ -374,7 +374,7 @@ impl Policy {
         })
     }
 
-    /// What `conduct` earns and costs, where the policy minds it at all.
+    /// The rule about `conduct`, where the policy has one.
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {
         self.rules[conduct as usize].as_ref()

@@ -1,4 +1,4 @@
-//! What is the same in every twin: who lives here and how they are.
+//! Societies: the people, their habits and their livelihood, the same in every twin.
 
 use super::{Conduct, Gate, NEIGHBORHOOD};
 use crate::chance::Chance;
@@ -11,7 +11,7 @@ pub struct Society {
     pub citizens: u32,
     /// Days lived, 1 to 36,500 [days].
     pub days: u16,
-    /// Who lives here.
+    /// The people.
     pub population: Marginals,
     /// How citizens behave, by conduct.
     pub habits: [Habit; Conduct::COUNT],
@@ -29,7 +29,7 @@ pub struct Society {
     pub meetings: OccasionRate,
     /// Work, money and health.
     pub livelihood: Livelihood,
-    /// What citizens make of being scored.
+    /// The response of citizens to being scored.
     pub response: Response,
     /// Help that is asked for, if any is.
     pub helping: Option<Helping>,
@@ -89,7 +89,7 @@ pub struct Place {
     pub cameras: f64,
 }
 
-/// Whom an occasion can come to.
+/// The citizens that an occasion can come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Eligible {
     /// Every adult.
@@ -107,7 +107,7 @@ pub enum Eligible {
 pub struct OccasionRate {
     /// Occasions of one whom they can come to [1/year].
     pub rate: PerYear,
-    /// Whom they can come to.
+    /// The citizens that they can come to.
     pub who: Eligible,
     /// Whether they grow with mobility.
     pub mobile: bool,
@@ -195,7 +195,7 @@ pub struct Health {
     pub recovery: Share,
 }
 
-/// What citizens make of being scored.
+/// The response of citizens to being scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Response {
     /// How sure a sanction seems.
@@ -224,7 +224,7 @@ pub struct Helping {
     pub by: Conduct,
     /// Share of adults who help when asked, on the first day.
     pub willing: Share,
-    /// What help is worth to whoever gets it, in what it costs to give, 0 to 100 [costs].
+    /// Benefit of help to the receiver, 0 to 100 [costs of giving it].
     pub benefit: f64,
     /// Chance in a month to take after an acquaintance, for each cost by which they did better.
     pub imitation: Share,

@@ -10,9 +10,9 @@ use crate::units::{Points, Share};
 pub struct Violation {
     /// The setting, as an address: `population.ages`, `twins.forgiven.lists`.
     pub key: String,
-    /// What stands there.
+    /// The value found.
     pub found: String,
-    /// What may stand there.
+    /// The values allowed.
     pub allowed: String,
 }
 
@@ -230,7 +230,7 @@ impl Validator {
                 1.0,
             );
         }
-        self.within(&format!("register.{name}.phantom"), rules.phantom.get(), 0.0, 12.0);
+        self.within(&format!("register.{name}.spurious"), rules.spurious.get(), 0.0, 12.0);
     }
 
     fn rule(&mut self, name: &str, rule: &Rule) {
