@@ -86,6 +86,7 @@ pub(crate) fn measure() -> Result<Found, String> {
     command.args(["mutants", "--package", "society", "--output", OUT, "--timeout", "60"]);
     for part in PARTS {
         command.args(["--file", &format!("crates/society/src/{part}.rs")]);
+        command.args(["--file", &format!("crates/society/src/{part}/*.rs")]);
     }
     // Each change is built and run for a moment: compiling costs more than slow days do.
     command.arg("--cargo-arg=--config=profile.dev.package.society.opt-level=1");
