@@ -5,6 +5,7 @@ use society::units::Seed;
 
 use super::diagnostic::{self, Diagnostic};
 use super::document::{self, Document};
+use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
 use super::value::{Number, Value};
@@ -83,29 +84,53 @@ impl LoadedScenario {
     }
 }
 
-/// Reads a scenario: a file, or one that ships, by its name.
+/// Reads a scenario that ships, by its name.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(1_000), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// assert_eq!(loaded.scenario.society().citizens, 1_000);
+/// ```
 ///
 /// # Errors
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    validated(load::load(load::open(name)), changes)
+    read_with(name, changes, &ShippedOnly)
 }
 
-/// Reads a scenario from a text; messages call it `name`.
+/// Reads a scenario by its name: one that ships, or a file of `loader`.
 ///
 /// # Errors
 ///
-/// Every mistake in the text and in the policies that it names.
+/// As [`read`].
+pub fn read_with(
+    name: &str,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    validated(load::load(load::open(name, loader), loader), changes, loader)
+}
+
+/// Reads a scenario from a text, which may name what ships; messages call it `name`.
+///
+/// # Errors
+///
+/// As [`read`].
 pub fn parse(
     name: &str,
     text: &str,
     changes: &Overrides,
 ) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    validated(load::load(Document::parse(name, text)), changes)
+    let loader = &ShippedOnly;
+    validated(load::load(Document::parse(name, text), loader), changes, loader)
 }
 
-fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
+fn validated(
+    mut from: Document,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
@@ -117,7 +142,7 @@ fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, 
     let (society, seed, stop) = settings(&mut from);
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
-    let twins = twins::twins(&mut from, &orders, &groups);
+    let twins = twins::twins(&mut from, &orders, &groups, loader);
     let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
     let patterns = patterns::patterns(&mut from, &names);
     from.close();
