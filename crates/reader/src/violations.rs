@@ -1,164 +1,223 @@
-//! Violations of the rules for scenarios, as diagnostics at their place in a file.
+//! Violations of a scenario as diagnostics: each at the setting in a file that causes it.
 //!
-//! The door knows what a scenario means and not how it was written: it names what it refuses by
-//! twin and by part. Here that becomes the setting that was written, and in whose file.
+//! The engine names a violation by twin and by part and knows no files. Here it is traced to the
+//! setting as written, and to the file of the twin's policy.
 
-use society::scenario::{Policy, Violation};
+use society::scenario::{
+    Conduct, OutOfBounds, PolicyPlace, PolicyViolation, Scale, ScaleViolation, Violation,
+};
+use society::units::Score;
 
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
 use super::twins::TwinSource;
 use super::words::readable;
 
-/// The mistakes that refusals stand for.
+/// A setting, the value found there, and the values allowed, as a message states them.
+struct Finding {
+    key: String,
+    found: String,
+    allowed: String,
+}
+
+impl Finding {
+    fn new(
+        key: impl Into<String>,
+        found: impl Into<String>,
+        allowed: impl Into<String>,
+    ) -> Finding {
+        Finding { key: key.into(), found: found.into(), allowed: allowed.into() }
+    }
+
+    fn problem(self) -> Problem {
+        let Finding { key, found, allowed } = self;
+        Problem::NotAllowed { key, found, allowed }
+    }
+}
+
+/// The diagnostics of these violations.
 pub(super) fn mistakes(
     violations: &[Violation],
     from: &Document,
     lives: &[TwinSource],
 ) -> Vec<Diagnostic> {
-    let upside_down = violations.iter().any(|refusal| refusal.key.ends_with("score.floor"));
-    let follows = |refusal: &&Violation| {
-        upside_down && ["score.start", "bands"].iter().any(|end| refusal.key.ends_with(end))
-    };
-    let told = violations.iter().filter(|refusal| !follows(refusal));
-    told.map(|refusal| mistake(refusal, from, lives)).collect()
+    violations.iter().map(|violation| diagnostic(violation, from, lives)).collect()
 }
 
-fn mistake(refusal: &Violation, from: &Document, lives: &[TwinSource]) -> Diagnostic {
-    let Violation { key, found, allowed } = refusal;
-    let (found, allowed) = (found.clone(), allowed.clone());
-    if key.ends_with(".twins") {
-        return of_scenario("twins", found, allowed, from);
+fn diagnostic(violation: &Violation, from: &Document, lives: &[TwinSource]) -> Diagnostic {
+    let finding = match violation {
+        Violation::Policy { place, violation } => return of_policy(place, violation, lives),
+        Violation::OutOfBounds(number) => out_of_bounds(number),
+        Violation::Sum { key, found } => {
+            Finding::new(*key, format!("{found} in sum"), "shares that sum to 1")
+        }
+        Violation::CertainBreach { conduct, found } => Finding::new(
+            format!("conduct.{}.breaks", conduct.name()),
+            readable(*found),
+            "strictly between 0 and 1 (write rate = 0 for what never happens)",
+        ),
+        Violation::HelpByNoVirtue { found } => {
+            Finding::new("helping.by", found.name(), "a good deed")
+        }
+        Violation::NoBaseline { found, .. } => {
+            Finding::new("baseline", found.to_string(), "the name of a twin")
+        }
+        Violation::TwinNameTaken { name } => twin_name(name, from),
+    };
+    let (source, place) = from.place_of_change(&finding.key);
+    Diagnostic { source, place, wrong: finding.problem() }
+}
+
+/// A twin's name that is taken: by another twin of the file, or by a policy or a reform.
+fn twin_name(name: &str, from: &Document) -> Finding {
+    let allowed = "a name that no other twin has";
+    let key = format!("twins.{name}");
+    if from.has(&key) {
+        return Finding::new(key, "the name of another twin too", allowed);
     }
-    let of = |life: &TwinSource| {
-        let rest = key.strip_prefix(&format!("twins.{}.", life.twin.name))?;
-        Some(rest.to_owned())
+    Finding::new("twins", name, allowed)
+}
+
+/// A violation of a policy: in its file, or at the change that makes it so on a later day.
+fn of_policy(place: &PolicyPlace, violation: &PolicyViolation, lives: &[TwinSource]) -> Diagnostic {
+    let life = &lives[place.twin];
+    let finding = finding(violation, &life.document);
+    let Some(stage) = place.stage else {
+        let (source, place) = life.document.place_of_change(&finding.key);
+        return Diagnostic { source, place, wrong: finding.problem() };
     };
-    let Some((life, rest)) = lives.iter().find_map(|life| Some((life, of(life)?))) else {
-        return of_scenario(key, found, allowed, from);
-    };
-    match rest.strip_prefix("later.").and_then(|rest| rest.split_once('.')) {
-        Some((number, rest)) => of_stage(life, number, rest, found, allowed),
+    let day = life.twin.later[stage].day;
+    let on_that_day = || life.later.iter().filter(|change| change.from_day == day);
+    let culprit = on_that_day().find(|change| change.path == finding.key);
+    let is_day = finding.key == FROM_DAY;
+    match culprit.or(on_that_day().next()) {
+        Some(change) if is_day => change.refused_day(finding.problem()),
+        Some(change) => change.refused_value(finding.problem()),
         None => {
-            let (key, found, allowed) =
-                told(&rest, found, allowed, &life.twin.policy, &life.document);
-            let (source, place) = life.document.place_of_change(&key);
-            Diagnostic { source, place, wrong: Problem::NotAllowed { key, found, allowed } }
+            let (source, place) = life.document.place(&finding.key);
+            Diagnostic { source, place, wrong: finding.problem() }
         }
     }
 }
 
-fn of_scenario(key: &str, found: String, allowed: String, from: &Document) -> Diagnostic {
-    let (key, found) = match key {
-        "twins" if from.has(&format!("twins.{found}")) => {
-            (format!("twins.{found}"), "the name of another twin too".to_owned())
-        }
-        "population.groups" => ("group".to_owned(), found),
-        "population.places" => ("place".to_owned(), found),
-        other => (other.to_owned(), found),
-    };
-    let (source, place) = from.place_of_change(&key);
-    Diagnostic { source, place, wrong: Problem::NotAllowed { key, found, allowed } }
-}
+/// The address of the first day of a change.
+const FROM_DAY: &str = "change.from_day";
 
-/// A refusal of what a policy becomes on a later day: it stands at the change that made it so.
-fn of_stage(
-    life: &TwinSource,
-    number: &str,
-    key: &str,
-    found: String,
-    allowed: String,
-) -> Diagnostic {
-    let mut days: Vec<u16> = life.later.iter().map(|change| change.from_day).collect();
-    days.dedup();
-    let number: usize = number.parse().unwrap_or(1);
-    let day = days.get(number - 1);
-    let on_that_day = || life.later.iter().filter(|change| Some(&change.from_day) == day);
-    let stage = life.twin.later.get(number - 1);
-    let policy = stage.map_or(&life.twin.policy, |stage| &stage.policy);
-    let is_day = key == "day";
-    let (key, found, allowed) = match key {
-        "day" => ("change.from_day".to_owned(), found, allowed),
-        key => told(key, found, allowed, policy, &life.document),
-    };
-    let culprit = on_that_day().find(|change| change.path == key).or(on_that_day().next());
-    let wrong = Problem::NotAllowed { key: key.clone(), found, allowed };
-    match culprit {
-        Some(change) if is_day => change.refused_day(wrong),
-        Some(change) => change.refused_value(wrong),
-        None => {
-            let (source, place) = life.document.place(&key);
-            Diagnostic { source, place, wrong }
+/// A violation of a policy as a finding about the setting of this document that causes it.
+fn finding(violation: &PolicyViolation, document: &Document) -> Finding {
+    match violation {
+        PolicyViolation::OutOfBounds(number) => out_of_bounds(number),
+        PolicyViolation::GroupCount { key, found, .. } => {
+            Finding::new(*key, format!("given for {found} groups"), "given for each group")
         }
+        PolicyViolation::LinkErrors { register, found } => Finding::new(
+            format!("register.{}", register.name()),
+            format!("{found} for missed and false links together"),
+            "0 to 1",
+        ),
+        PolicyViolation::BandsWithoutScore { .. }
+        | PolicyViolation::PointsWithoutScore { .. }
+        | PolicyViolation::ListByScore { .. } => without_score(violation, document),
+        PolicyViolation::Scale(violation) => scale(violation),
+        PolicyViolation::EffectOfNothing { effect } => Finding::new(
+            format!("effect.{effect}"),
+            "for another",
+            "for bands and lists of the policy",
+        ),
+        PolicyViolation::EffectOnHousehold { effect } => Finding::new(
+            format!("effect.{effect}.falls_on"),
+            "the household",
+            "oneself: a fine and an admission have one addressee",
+        ),
+        PolicyViolation::ReformNotLater { day, before } => {
+            Finding::new(FROM_DAY, day.to_string(), format!("later than day {before}"))
+        }
+        PolicyViolation::ReformPastEnd { day, days } => {
+            Finding::new(FROM_DAY, day.to_string(), format!("before the horizon, day {days}"))
+        }
+        PolicyViolation::OtherLists { found, first } => same("list", found, first),
+        PolicyViolation::OtherBands { found, first } => same("band", found, first),
     }
 }
 
-/// A rule that a policy breaks, by the setting that breaks it.
-fn told(
-    key: &str,
-    found: String,
-    allowed: String,
-    policy: &Policy,
-    document: &Document,
-) -> (String, String, String) {
-    let say = |key: &str, found: String, allowed: &str| (key.to_owned(), found, allowed.to_owned());
-    let score = policy.score.as_ref();
-    let cap = score.map_or(0.0, |score| score.cap.as_points());
-    let floor = score.map_or(0.0, |score| score.floor.as_points());
-    let band = |band: Option<&society::scenario::Band>| {
-        band.map_or_else(|| "band".to_owned(), |band| format!("band.{}.from", band.name))
-    };
-    let off = "the policy has no score";
-    if allowed.contains("without a score") && document.stands("score.enabled") {
+/// Something that needs a score in a policy without one: the switch of the score where it is
+/// written, or else the setting that needs it.
+fn without_score(violation: &PolicyViolation, document: &Document) -> Finding {
+    if document.stands("score.enabled") {
         let allowed = "true while rules give points, or bands and lists go by them";
-        return say("score.enabled", "false".to_owned(), allowed);
+        return Finding::new("score.enabled", "false", allowed);
     }
-    match (key, &*allowed) {
-        ("score.floor", _) => {
-            say(key, readable(floor), &format!("below the cap, {}", readable(cap)))
+    let left_out = "left out: the policy has no score";
+    let first_of = |keys: Vec<String>, table: &str| {
+        keys.into_iter().find(|key| document.stands(key)).unwrap_or_else(|| table.to_owned())
+    };
+    match violation {
+        PolicyViolation::BandsWithoutScore { found } => {
+            Finding::new("band", format!("{found} bands"), left_out)
         }
-        ("rule", _) => {
-            let names = society::scenario::Conduct::ALL.map(society::scenario::Conduct::name);
-            let pays = |part: &&String| document.stands(part);
-            let points = names
-                .iter()
-                .flat_map(|name| [format!("rule.{name}.kept"), format!("rule.{name}.broken")]);
-            let points: Vec<String> = points.collect();
-            let first = points.iter().find(pays).map_or("rule", String::as_str);
-            say(first, "worth points".to_owned(), &format!("left out: {off}"))
+        PolicyViolation::ListByScore { list } => {
+            let at = format!("list.{list}");
+            let keys = ["enters_below", "enters_from", "exit_score"];
+            let keys = keys.iter().map(|key| format!("{at}.{key}")).collect();
+            Finding::new(first_of(keys, &at), "by score", left_out)
         }
-        ("bands", "one that begins at the floor") => {
-            let lowest = policy.bands.first();
-            let from = lowest.map_or(0.0, |band| band.from.as_points());
-            let allowed = format!("the floor, {}, for the lowest band", readable(floor));
-            say(&band(lowest), readable(from), &allowed)
+        _ => {
+            let keys = Conduct::ALL.iter().flat_map(|conduct| {
+                ["kept", "broken"].map(|key| format!("rule.{}.{key}", conduct.name()))
+            });
+            Finding::new(first_of(keys.collect(), "rule"), "worth points", left_out)
         }
-        ("bands", "in rising order of `from`") => {
-            let pair = policy.bands.windows(2).find(|pair| pair[0].from >= pair[1].from);
-            let other = pair.map_or("another", |pair| &pair[0].name);
-            let from = pair.map_or(0.0, |pair| pair[1].from.as_points());
-            let allowed = format!("another score than that from which {other} begins");
-            say(&band(pair.map(|pair| &pair[1])), readable(from), &allowed)
+    }
+}
+
+/// A violation of the scale, at its ends, its start or one of its bands.
+fn scale(violation: &ScaleViolation) -> Finding {
+    let points = |score: &Score| readable(score.as_points());
+    let within = |scale: &Scale| {
+        format!("within the scale, {} to {}", points(&scale.floor), points(&scale.cap))
+    };
+    let from = |band: &str| format!("band.{band}.from");
+    match violation {
+        ScaleViolation::FloorNotBelowCap(scale) => Finding::new(
+            "score.floor",
+            points(&scale.floor),
+            format!("below the cap, {}", points(&scale.cap)),
+        ),
+        ScaleViolation::StartOutside { start, scale } => {
+            Finding::new("score.start", points(start), within(scale))
         }
-        ("bands", "within the scale") => {
-            let last = policy.bands.last();
-            let from = last.map_or(0.0, |band| band.from.as_points());
-            let allowed = format!("within the scale, {} to {}", readable(floor), readable(cap));
-            say(&band(last), readable(from), &allowed)
+        ScaleViolation::LowestBandNotAtFloor { band, from: found, floor } => Finding::new(
+            from(band),
+            points(found),
+            format!("the floor, {}, for the lowest band", points(floor)),
+        ),
+        ScaleViolation::BandsNotRising { before, band, from: found } => Finding::new(
+            from(band),
+            points(found),
+            format!("another score than that from which {before} begins"),
+        ),
+        ScaleViolation::BandAboveCap { band, from: found, scale } => {
+            Finding::new(from(band), points(found), within(scale))
         }
-        ("bands", "none without a score") => {
-            say("band", format!("{found} bands"), &format!("left out: {off}"))
-        }
-        ("bands", "1 to 8") => say("band", format!("{found} bands"), "1 to 8 bands"),
-        ("bands" | "lists" | "effects", allowed) => say(key.trim_end_matches('s'), found, allowed),
-        (key, "another way without a score") => {
-            let by = ["enters_below", "enters_from", "exit_score"].map(|by| format!("{key}.{by}"));
-            let first = by.iter().find(|by| document.stands(by)).map_or(key, String::as_str);
-            say(first, "by score".to_owned(), &format!("left out: {off}"))
-        }
-        (key, allowed) => match key.split_once(": ") {
-            Some((key, of)) => say(key, format!("{found} for {of}"), allowed),
-            None => say(key, found, allowed),
-        },
+    }
+}
+
+/// Lists or bands that a reform may not add, remove or rename.
+fn same(key: &str, found: &[String], first: &[String]) -> Finding {
+    let named = |names: &[String]| match names {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    };
+    let rule = "a reform can change the lists and bands that a policy has, not their number";
+    Finding::new(key, named(found), format!("{}: {rule}", named(first)))
+}
+
+/// A number outside its bounds; for a table, the number of its entries.
+fn out_of_bounds(number: &OutOfBounds) -> Finding {
+    let OutOfBounds { key, found, bounds } = number;
+    let allowed = format!("{} to {}", readable(bounds.low()), readable(bounds.high()));
+    match &**key {
+        "band" => Finding::new(key, format!("{found} bands"), format!("{allowed} bands")),
+        _ => Finding::new(key, readable(*found), allowed),
     }
 }
