@@ -37,8 +37,9 @@ impl Found {
         let all = self.caught.len() + self.missed.len();
         let part = |name: &&str| {
             let ours = |lines: &[String]| {
-                let path = format!("src/{name}.rs");
-                lines.iter().filter(|line| line.contains(&path)).count()
+                let (file, folder) = (format!("src/{name}.rs"), format!("src/{name}/"));
+                let in_part = |line: &&String| line.contains(&file) || line.contains(&folder);
+                lines.iter().filter(in_part).count()
             };
             let (caught, missed) = (ours(&self.caught), ours(&self.missed));
             format!("{name} {caught} of {}", caught + missed)
