@@ -1,4 +1,4 @@
-//! What the scheme sees, charges, restricts and gets wrong.
+//! Measures of the scheme: detection, charges, restrictions, errors.
 
 use super::{
     BANDS, Catalogue, Unit, errors, gates, grains, per_thousand, per_thousand_years, per_year,
