@@ -54,7 +54,7 @@ impl Society {
 
     /// The number of neighborhoods, and the number of citizens in each but the last.
     ///
-    /// The size is the smallest multiple of [`Chance::RUN`] that fills as many neighborhoods as
+    /// The size is the smallest multiple of `Chance::RUN` that fills as many neighborhoods as
     /// [`NEIGHBORHOOD`] demands; the last one holds the remainder.
     #[must_use]
     pub fn neighborhoods(&self) -> (u32, u32) {
