@@ -14,6 +14,16 @@ pub struct Scale {
 }
 
 /// A condition that a scale does not meet.
+///
+/// ```
+/// use society::scenario::{Scale, ScaleViolation};
+/// use society::units::Score;
+///
+/// let at = |points: f64| Score::from_points(points).unwrap_or_default();
+/// let scale = Scale { floor: at(0.0), cap: at(800.0) };
+/// let start = ScaleViolation::StartOutside { start: at(900.0), scale };
+/// assert_eq!(start.to_string(), "the start, 900, lies outside the scale, 0 to 800");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScaleViolation {
     /// A floor that is not below the cap.
