@@ -143,7 +143,7 @@ impl Scale {
         scale
     }
 
-    /// Counters of a citizen [counters].
+    /// Number of counters that a citizen needs.
     #[must_use]
     pub fn counters(&self) -> usize {
         self.counters
