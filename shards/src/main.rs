@@ -1,7 +1,7 @@
 //! `mpirun -n 4 nosedive-mpi as-reported`: one world after another, each over several processes.
 //!
-//! Every process lives some neighbourhoods of each world and knows the counts of all of them in the
-//! end; the first one keeps what came of it, in the folder in which `nosedive run` would.
+//! Every process simulates some neighborhoods of each world and knows the counts of all of them in
+//! the end; the first one saves the results, in the folder in which `nosedive run` would.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,19 +10,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use clap::Parser;
-use results::{RunFolder, RunRecord};
-use lab::run::{Layout, WorldOutcome, WorldRun};
-use reader::{LoadedScenario, Overrides, citizens, read, setting};
+use lab::study::{Study, WorldOutcome, WorldStore};
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::{Communicator, CommunicatorCollectives};
-use society::chance::Chance;
+use reader::{LoadedScenario, Overrides, citizens, setting};
+use results::read;
+use results::{RunFolder, RunReport};
 use society::ranks::Ranks;
 
-/// Live a scenario over several processes; the same bytes come out however many they are.
+/// Run a scenario over several processes; the results are the same for any number of them.
 #[derive(Parser)]
-struct Asking {
+struct Arguments {
     /// The scenario: a file, or the name of one that ships.
     #[arg(default_value = "as-reported")]
     scenario: String,
@@ -32,7 +32,7 @@ struct Asking {
     /// Citizens [default: the scenario's].
     #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
-    /// Just so many worlds of each twin.
+    /// Number of worlds of each twin.
     #[arg(long, default_value_t = 1)]
     worlds: u32,
     /// The folder in which the results get a folder of their own.
@@ -45,8 +45,8 @@ struct Asking {
 
 /// The processes of one MPI program.
 struct Processes {
-    /// Bytes that this process has handed to others [bytes].
-    handed: Arc<AtomicU64>,
+    /// Bytes that this process has sent to others [bytes].
+    sent: Arc<AtomicU64>,
 }
 
 impl Ranks for Processes {
@@ -74,7 +74,7 @@ impl Ranks for Processes {
         let mut coming = vec![0; counts.len()];
         world.all_to_all_into(&counts[..], &mut coming[..]);
         let all = words.concat();
-        self.handed.fetch_add(4 * all.len() as u64, Ordering::Relaxed);
+        self.sent.fetch_add(4 * all.len() as u64, Ordering::Relaxed);
         let mut got = vec![0u32; coming.iter().sum::<i32>() as usize];
         {
             let starts = |counts: &[i32]| -> Vec<i32> {
@@ -90,13 +90,13 @@ impl Ranks for Processes {
             world.all_to_all_varcount_into(&given, &mut taken);
         }
         let mut rest = &got[..];
-        let mut lots = Vec::with_capacity(coming.len());
+        let mut parts = Vec::with_capacity(coming.len());
         for count in coming {
-            let (lot, later) = rest.split_at(count as usize);
-            lots.push(lot.to_vec());
+            let (part, later) = rest.split_at(count as usize);
+            parts.push(part.to_vec());
             rest = later;
         }
-        lots
+        parts
     }
 }
 
@@ -105,12 +105,12 @@ fn main() -> ExitCode {
         eprintln!("error: MPI has been initialized before");
         return ExitCode::from(2);
     };
-    let asked = Asking::parse();
+    let args = Arguments::parse();
     let is_first = universe.world().rank() == 0;
-    match carry_out(&asked, &universe.world()) {
-        Ok(told) => {
+    match carry_out(&args, &universe.world()) {
+        Ok(text) => {
             if is_first {
-                println!("{told}");
+                println!("{text}");
             }
             ExitCode::SUCCESS
         }
@@ -123,68 +123,77 @@ fn main() -> ExitCode {
     }
 }
 
-fn carry_out(asking: &Asking, world: &SimpleCommunicator) -> Result<String, String> {
-    let changes = Overrides {
-        citizens: asking.citizens,
-        worlds: Some(asking.worlds),
-        set: asking.set.clone(),
-        ..Overrides::default()
-    };
-    let asked = read(&asking.scenario, &changes).map_err(|mistakes| {
-        mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(asking.threads).build_global();
+fn carry_out(args: &Arguments, processes: &SimpleCommunicator) -> Result<String, String> {
+    let loaded = load(args)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build_global();
     pool.map_err(|error| error.to_string())?;
     let began = Instant::now();
-    let (frame, chance) = (Layout::new(&asked.scenario), Chance::new(asked.scenario.seed()));
-    let handed: Arc<AtomicU64> = Arc::default();
-    let live = |number| {
-        let processes = Processes { handed: Arc::clone(&handed) };
-        let whose = (number, chance.world(number));
-        let mut living = WorldRun::among(&asked.scenario, &frame, whose, Box::new(processes));
-        while living.day() {}
-        WorldOutcome { number, fate: Ok(living.finish()) }
-    };
-    let worlds: Vec<WorldOutcome> = (0..asking.worlds).map(live).collect();
+    let sent: Arc<AtomicU64> = Arc::default();
+    let ranks = || -> Box<dyn Ranks> { Box::new(Processes { sent: Arc::clone(&sent) }) };
+    // A study with one world at a time runs it on this thread, the one that may call MPI.
+    let study = Study::of(&loaded).with_parallel_worlds(1).among(&ranks);
+    let Ok(outcome) = study.run(&mut ());
     let mut all = [0_i64];
-    let mine = [handed.load(Ordering::Relaxed) as i64];
-    world.all_reduce_into(&mine[..], &mut all[..], SystemOperation::sum());
-    if world.rank() > 0 {
+    let mine = [sent.load(Ordering::Relaxed) as i64];
+    processes.all_reduce_into(&mine[..], &mut all[..], SystemOperation::sum());
+    if processes.rank() > 0 {
         return Ok(String::new());
     }
     let seconds = began.elapsed().as_secs_f64();
-    keep(asking, &asked, &worlds, seconds)?;
-    let society = asked.scenario.society();
-    let lived = f64::from(society.citizens) * f64::from(society.days) * f64::from(asking.worlds);
-    let digests = worlds.iter().filter_map(|world| world.fate.as_ref().ok());
-    let digests: Vec<String> =
-        digests.flat_map(|lived| &lived.digests).map(|digest| format!("{digest:016x}")).collect();
-    Ok(format!(
-        "ranks {} | digests {} | bytes a citizen-day {:.4} | million citizen-days a second {:.1}",
-        world.size(),
-        digests.join(" "),
-        all[0] as f64 / lived,
-        lived / seconds / 1e6,
-    ))
+    save(args, &loaded, &outcome.worlds, seconds)?;
+    Ok(report(&loaded, &outcome.worlds, processes.size(), all[0], seconds))
 }
 
-/// Keeps the worlds as `nosedive run` would.
-fn keep(
-    asking: &Asking,
-    asked: &LoadedScenario,
+fn load(args: &Arguments) -> Result<LoadedScenario, String> {
+    let overrides = Overrides {
+        citizens: args.citizens,
+        worlds: Some(args.worlds),
+        set: args.set.clone(),
+        ..Overrides::default()
+    };
+    read(&args.scenario, &overrides).map_err(|diagnostics| {
+        diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// One line: digests of the worlds, bytes sent, and speed.
+fn report(
+    loaded: &LoadedScenario,
+    worlds: &[WorldOutcome],
+    ranks: i32,
+    bytes: i64,
+    seconds: f64,
+) -> String {
+    let society = loaded.scenario.society();
+    let days = f64::from(society.citizens) * f64::from(society.days) * worlds.len() as f64;
+    let results = worlds.iter().filter_map(|world| world.result.as_ref().ok());
+    let digests: Vec<String> =
+        results.flat_map(|world| &world.digests).map(|digest| format!("{digest:016x}")).collect();
+    format!(
+        "ranks {ranks} | digests {} | bytes a citizen-day {:.4} | million citizen-days a second {:.1}",
+        digests.join(" "),
+        bytes as f64 / days,
+        days / seconds / 1e6,
+    )
+}
+
+/// Saves the worlds as `nosedive run` would.
+fn save(
+    args: &Arguments,
+    loaded: &LoadedScenario,
     worlds: &[WorldOutcome],
     seconds: f64,
 ) -> Result<(), String> {
-    let folder = RunFolder::open(&asking.out, asked).map_err(|error| error.to_string())?;
-    for lived in worlds.iter().filter_map(|world| world.fate.as_ref().ok()) {
-        folder.keep(lived).map_err(|error| error.to_string())?;
+    let folder = RunFolder::open(&args.out, loaded).map_err(|error| error.to_string())?;
+    for result in worlds.iter().filter_map(|world| world.result.as_ref().ok()) {
+        folder.save(result).map_err(|error| error.to_string())?;
     }
-    let said = RunRecord {
-        summary: &lab::summary::summary(asked, worlds),
+    let report = RunReport {
+        summary: &lab::summary::summary(loaded, worlds),
         is_known: false,
         began: "",
         ended: "",
         seconds,
     };
-    folder.finish(asked, worlds, said).map(|_| ()).map_err(|error| error.to_string())
+    folder.finish(worlds, report).map(|_| ()).map_err(|error| error.to_string())
 }

@@ -1,14 +1,17 @@
-//! What is fitted to published figures, and what is predicted beside others:
+//! Calibration: parameters fitted to published figures, and predictions beside others:
 //! `cargo xtask calibrate`.
 //!
 //! It prints and edits nothing: whoever accepts a found value writes it into its file.
 
 use std::process::ExitCode;
 
+use lab::figures::Figures;
+use lab::numbers::with_error;
 use lab::patterns;
-use lab::run::worlds;
-use lab::summary::Figures;
-use reader::{LoadedScenario, Overrides, Use, parse, read};
+use lab::study::worlds;
+use reader::{LoadedScenario, Overrides, Use, parse};
+use results::read;
+use society::measures::MeasureId;
 
 const HEADER: &str = "\
 This only prints; it edits no file. Beside each value: the error of its mean over worlds.
@@ -70,7 +73,8 @@ pub(crate) fn calibrate() -> ExitCode {
     let mut all_hold = true;
     for asked in &asked {
         let lived = worlds(&asked.scenario, asked.stop.least);
-        for (pattern, found) in patterns::found(asked, &lived) {
+        for found in patterns::found(asked, &lived) {
+            let pattern = found.pattern;
             let how = match (pattern.part, found.agrees) {
                 (Use::Fit, true) => "fitted",
                 (Use::Fit, false) => "fitted, falls short",
@@ -83,7 +87,7 @@ pub(crate) fn calibrate() -> ExitCode {
                 "{}: {} | {} | {low} to {high} | {} | {how}",
                 asked.id,
                 pattern.say,
-                patterns::told(found.estimate.as_ref()),
+                with_error(found.estimate.as_ref()),
                 pattern.facts.join(", "),
             );
         }
@@ -128,7 +132,7 @@ fn try_at(threshold: u32, remark: &str) -> f64 {
     let asked = parse("step", &text, &Overrides::default())
         .unwrap_or_else(|mistakes| panic!("the step is valid: {mistakes:?}"));
     let lived = worlds(&asked.scenario, asked.stop.least);
-    let found = Figures::new(&asked.scenario, &lived).of("grounded.ever", 1);
-    println!("  {threshold} points{remark}: {}", patterns::told(found.as_ref()));
+    let found = Figures::new(&asked.scenario, &lived).of(MeasureId::GROUNDED_EVER, 1);
+    println!("  {threshold} points{remark}: {}", with_error(found.as_ref()));
     found.map_or(f64::NAN, |it| it.mean)
 }

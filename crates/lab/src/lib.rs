@@ -1,11 +1,21 @@
-//! The experiment around a society: scenario files in, tables and sentences out.
+//! Studies of a society under policies: worlds by the dozen, estimates over them, and reports in
+//! words and tables.
+//!
+//! A study takes a scenario from [`reader`], simulates worlds of it by the engine in [`society`]
+//! until an estimate is sharp enough, and reports figures. No file is read or written here; the
+//! crate `results` does that.
 
 pub mod labels;
 pub mod estimate;
-pub mod clumps;
-pub mod run;
-pub mod patterns;
+mod clumps;
+pub mod numbers;
+pub mod layout;
+pub mod world;
+pub mod study;
 pub mod engine;
-pub mod idle;
+pub mod dead_rules;
+pub mod figures;
+pub mod patterns;
 pub mod summary;
+pub mod table;
 pub mod trace;

@@ -1,8 +1,9 @@
 //! Figures that are shown add up, and say no more than is known.
 
-use lab::estimate::digits;
 use lab::estimate::estimate;
-use lab::run::{Layout, WorldOutcome, first_worlds};
+use lab::layout::Layout;
+use lab::numbers::digits;
+use lab::study::{WorldOutcome, worlds};
 use lab::summary::{screen, summary};
 use reader::{LoadedScenario, Overrides, read};
 use society::measures::{Breakdown, Unit};
@@ -14,19 +15,17 @@ fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
         worlds: Some(4),
         ..Overrides::default()
     };
-    let asked = read("as-reported", &changes).expect("it ships");
-    let lived = first_worlds(&asked.scenario, 4);
-    let worlds =
-        lived.into_iter().map(|lived| WorldOutcome { number: lived.number, fate: Ok(lived) });
-    (asked, worlds.collect())
+    let loaded = read("as-reported", &changes).expect("it ships");
+    let worlds = worlds(&loaded.scenario, 4);
+    (loaded, worlds)
 }
 
 /// Groups, tenths, age bands, sexes and places each make up the whole.
 #[test]
 fn parts_sum_to_all() {
-    let (asked, worlds) = small();
-    let frame = Layout::new(&asked.scenario);
-    let all = frame.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
+    let (loaded, worlds) = small();
+    let layout = Layout::new(&loaded.scenario);
+    let all = layout.by.iter().position(|&by| by == Breakdown::All).expect("everyone is a part");
     type Is = fn(&Breakdown) -> bool;
     let cuts: [(usize, Is); 4] = [
         (2, |by| matches!(by, Breakdown::Group(_))),
@@ -35,22 +34,22 @@ fn parts_sum_to_all() {
         (3, |by| matches!(by, Breakdown::Place(_))),
     ];
     let counted = |unit: Unit| matches!(unit, Unit::PerThousand | Unit::Harm);
-    for world in worlds.iter().filter_map(|world| world.fate.as_ref().ok()) {
-        for record in &world.twins {
+    for world in worlds.iter().filter_map(|world| world.result.as_ref().ok()) {
+        for result in &world.twins {
             for (count, is) in cuts {
                 let parts: Vec<usize> =
-                    (0..frame.by.len()).filter(|&part| is(&frame.by[part])).collect();
+                    (0..layout.by.len()).filter(|&part| is(&layout.by[part])).collect();
                 assert_eq!(parts.len(), count);
-                let adults: i64 = parts.iter().map(|&part| record.adults[part]).sum();
-                assert_eq!(adults, record.adults[all]);
-                for (number, measure) in frame.measures.iter().enumerate() {
+                let adults: i64 = parts.iter().map(|&part| result.adults[part]).sum();
+                assert_eq!(adults, result.adults[all]);
+                for (number, measure) in layout.measures.iter().enumerate() {
                     if !counted(measure.unit) {
                         continue;
                     }
                     // A part without adults has no rate, and adds nothing.
-                    let whole = |part: usize| match record.adults[part] {
+                    let whole = |part: usize| match result.adults[part] {
                         0 => 0.0,
-                        adults => record.outcomes[part][number] * adults as f64,
+                        adults => result.outcomes[part][number] * adults as f64,
                     };
                     let sum: f64 = parts.iter().map(|&part| whole(part)).sum();
                     let gap = (sum - whole(all)).abs();
@@ -89,11 +88,11 @@ fn digits_never_exceed_the_error() {
 /// Every line with a figure of the worlds has its error, its range, or says what it counts.
 #[test]
 fn every_figure_has_its_error_or_its_range_beside_it() {
-    let (asked, worlds) = small();
+    let (loaded, worlds) = small();
     let counts = [
         "In this made-up society",
         "of 4 worlds",
-        "parts of society",
+        "cells of society",
         "published figures",
         "worlds, ",
         "Blind spot",
@@ -102,7 +101,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "numbers:",
         "mean   ±error",
     ];
-    for text in [screen(&asked, &worlds), summary(&asked, &worlds)] {
+    for text in [screen(&loaded, &worlds), summary(&loaded, &worlds)] {
         for line in text.lines() {
             let is_figure = line.split_whitespace().any(|word| word.parse::<f64>().is_ok());
             let is_sure = ["±", " to ", "[in all worlds]"].iter().any(|sign| line.contains(sign));
@@ -115,15 +114,15 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
 /// The interval of a figure holds its mean, and nine of ten worlds are not all of them.
 #[test]
 fn ranges_and_intervals_are_in_order() {
-    let (asked, worlds) = small();
-    let frame = Layout::new(&asked.scenario);
-    let lived = || worlds.iter().filter_map(|world| world.fate.as_ref().ok());
-    for number in 0..frame.measures.len() {
-        let values = lived().map(|world| world.twins[0].outcomes[0][number]);
+    let (loaded, worlds) = small();
+    let layout = Layout::new(&loaded.scenario);
+    let results = || worlds.iter().filter_map(|world| world.result.as_ref().ok());
+    for number in 0..layout.measures.len() {
+        let values = results().map(|world| world.twins[0].outcomes[0][number]);
         let known = values.clone().filter(|value| value.is_finite()).count();
         let Some(found) = estimate(values) else { continue };
         let Some((low, high)) = found.interval else {
-            assert_eq!(known, 1, "{} has an interval", frame.measures[number].name);
+            assert_eq!(known, 1, "{} has an interval", layout.measures[number].name);
             continue;
         };
         assert!(low <= found.mean && found.mean <= high);

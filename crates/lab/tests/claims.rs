@@ -4,9 +4,11 @@
 use std::sync::OnceLock;
 
 use lab::estimate::estimate;
-use lab::run::{Layout, WorldResult, first_worlds};
+use lab::layout::Layout;
+use lab::study::first_worlds;
+use lab::world::WorldResult;
 use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
-use society::measures::Breakdown;
+use society::measures::{Breakdown, MeasureId};
 
 /// Each mechanism that a policy can switch off: the twin's name and what it sets.
 const OFF: [(&str, &str); 24] = [
@@ -42,11 +44,11 @@ const OFF: [(&str, &str); 24] = [
     ("one_door", r#""policy.everywhere" = false"#),
 ];
 
-/// One lived scenario: the figures of its twins by name.
+/// One scenario that was run: the figures of its twins by name.
 struct Lab {
-    asked: LoadedScenario,
-    frame: Layout,
-    lived: Vec<WorldResult>,
+    loaded: LoadedScenario,
+    layout: Layout,
+    results: Vec<WorldResult>,
 }
 
 impl Lab {
@@ -57,20 +59,19 @@ impl Lab {
             worlds: Some(2),
             ..Overrides::default()
         };
-        let asked = parse("claims.toml", text, &changes).unwrap_or_else(|mistakes| {
+        let loaded = parse("claims.toml", text, &changes).unwrap_or_else(|mistakes| {
             panic!("{}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });
-        let lived = first_worlds(&asked.scenario, asked.stop.least);
-        Lab { frame: Layout::new(&asked.scenario), asked, lived }
+        let results = first_worlds(&loaded.scenario, loaded.stop.least);
+        Lab { layout: Layout::new(&loaded.scenario), loaded, results }
     }
 
     fn by(&self, twin: &str, measure: &str, by: Breakdown) -> f64 {
-        let twins = self.asked.scenario.twins();
+        let twins = self.loaded.scenario.twins();
         let twin = twins.iter().position(|one| one.name == twin).expect("a twin of that name");
-        let named = |name: &str| self.frame.measures.iter().position(|one| one.name == name);
-        let measure = named(measure).expect("a measure of that name");
-        let part = self.frame.by.iter().position(|&one| one == by).expect("a breakdown");
-        let values = self.lived.iter().map(|world| world.twins[twin].outcomes[part][measure]);
+        let measure = MeasureId::named(measure).expect("a measure of that name").number();
+        let part = self.layout.part(by).expect("a breakdown");
+        let values = self.results.iter().map(|world| world.twins[twin].outcomes[part][measure]);
         estimate(values).map_or(f64::NAN, |found| found.mean)
     }
 
@@ -166,7 +167,7 @@ fn c08_citizens_are_ranked() {
     for band in 0..4 {
         assert!(on(&format!("band.{band}")) > 0.0, "band {band}");
     }
-    let mobility = |twin: usize| lab().lived[0].twins[twin].mobility;
+    let mobility = |twin: usize| lab().results[0].twins[twin].mobility;
     assert!(mobility(0).is_some_and(|found| found[0] > 0.0));
     assert_eq!(off("no_scheme", "band.0"), 1.0);
 }

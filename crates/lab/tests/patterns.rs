@@ -1,8 +1,12 @@
 //! Published figures beside results: the arithmetic, on worlds made by hand, and those that ship.
 
+use lab::estimate::Estimate;
+use lab::layout::Layout;
 use lab::patterns::{PatternResult, found, verdict};
-use lab::run::{Layout, TwinResult, WorldOutcome, WorldResult};
+use lab::study::WorldOutcome;
+use lab::world::{TwinResult, WorldResult};
 use reader::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
+use society::measures::MeasureId;
 
 const HEAD: &str = r#"
 schema = 1
@@ -31,10 +35,10 @@ fn asked(pattern: &str) -> LoadedScenario {
 /// Worlds of one twin and another with these values of one measure: at the end, and in each of
 /// three months; every second citizen is an adult, and every other measure is 2.
 fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<WorldOutcome> {
-    let frame = Layout::new(&asked.scenario);
-    let number = frame.measures.iter().position(|one| one.name == measure).expect("it is one");
+    let layout = Layout::new(&asked.scenario);
+    let number = MeasureId::named(measure).expect("it is one").number();
     let with = |value: f64| {
-        let mut values = vec![2.0; frame.measures.len()];
+        let mut values = vec![2.0; layout.measures.len()];
         values[number] = value;
         values
     };
@@ -46,20 +50,26 @@ fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<Wor
     };
     let world = |(number, ends): (u32, [f64; 2])| {
         let twins = ends.map(record).to_vec();
-        let lived = WorldResult { number, seed: 0, twins, digests: vec![0; 2] };
-        WorldOutcome { number, fate: Ok(lived) }
+        WorldOutcome::of(WorldResult { number, seed: 0, twins, digests: vec![0; 2] })
     };
     (0..).zip(ends).map(world).collect()
 }
 
 #[track_caller]
-fn one(pattern: &str, ends: [[f64; 2]; 3]) -> PatternResult {
+fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
     let asked = asked(pattern);
     let worlds = worlds(&asked, "restricted.ever", ends);
-    found(&asked, &worlds).swap_remove(0).1
+    let PatternResult { estimate, agrees, .. } = found(&asked, &worlds).swap_remove(0);
+    Found { estimate, agrees }
 }
 
-fn mean(found: &PatternResult) -> f64 {
+/// The result of a pattern over the worlds, without the pattern.
+struct Found {
+    estimate: Option<Estimate>,
+    agrees: bool,
+}
+
+fn mean(found: &Found) -> f64 {
     found.estimate.as_ref().expect("there are worlds").mean
 }
 
@@ -106,7 +116,8 @@ fn it_can_be_a_relative_change_from_another_twin_world_by_world() {
     let numbers = &asked.patterns[0];
     assert_eq!((numbers.twin, numbers.less), (1, Some(0)));
     let worlds = worlds(&asked, "restricted.ever", [[8.0, 4.0], [10.0, 5.0], [4.0, 1.0]]);
-    let mean = mean(&found(&asked, &worlds)[0].1);
+    let found = &found(&asked, &worlds)[0];
+    let mean = found.estimate.as_ref().expect("there are worlds").mean;
     assert!((mean - (-0.5 - 0.5 - 0.75) / 3.0).abs() < 1e-12);
 }
 
@@ -117,16 +128,16 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
         .patterns
         .iter()
         .enumerate()
-        .map(|(number, pattern)| (pattern, PatternResult { estimate: None, agrees: number < 3 }))
+        .map(|(number, pattern)| PatternResult { pattern, estimate: None, agrees: number < 3 })
         .collect();
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
     assert!(fits == 1 && asked.patterns[0].part == Use::Fit);
     let said = verdict(&all);
-    assert!(said.contains("Of 1 published figures that it was fitted to, 1 agree"), "{said}");
+    assert!(said.contains("Of 1 published figures used for fitting, 1 agree"), "{said}");
     assert!(said.contains(&format!("of {} others, 2", all.len() - 1)), "{said}");
 }
 
-/// A scenario that is written out keeps what it is held against, and a reform inherits it.
+/// A scenario that is written out keeps its patterns, and a reform inherits them.
 #[test]
 fn patterns_outlive_resolution_and_pass_on_to_reforms() {
     let mut held = 0;

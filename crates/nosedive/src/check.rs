@@ -1,125 +1,131 @@
-//! `nosedive check`: every mistake in a scenario, and what in it makes no difference.
+//! `nosedive check`: every mistake in a scenario, and every setting that makes no difference.
 
 use clap::Args;
-use lab::idle::{DeadRules, idle, trial};
+use lab::dead_rules::{DeadRule, SmokeRun, dead_rules, smoke_run};
+use lab::numbers::{duration, grouped};
 use lab::patterns::{self, PatternResult};
-use lab::run::worlds;
-use lab::summary::{grouped, lasting, told};
-use reader::{LoadedScenario, Pattern, Use};
-use serde_json::json;
+use lab::study::worlds;
+use lab::summary::reform_line;
+use reader::{LoadedScenario, Use};
+use serde_json::{Value, json};
 
-use crate::asking::{ScenarioArgs, typed_for};
-use crate::machine::fits;
-use crate::talk::{Exit, Failure, Output};
+use crate::args::{ScenarioArgs, typed_for};
+use crate::output::{Exit, Failure, Output};
+use crate::resources::fits;
 
 #[derive(Args)]
 pub(crate) struct Check {
     #[command(flatten)]
-    asking: ScenarioArgs,
+    scenario: ScenarioArgs,
     /// List every number that rests on no source.
     #[arg(long)]
     guesses: bool,
-    /// Live the scenario and hold it against the published figures that it names.
+    /// Run the scenario and compare it with the published figures that it names.
     #[arg(long)]
     patterns: bool,
 }
 
-pub(crate) fn check(check: &Check, talk: Output) -> Result<Exit, Failure> {
-    let asked = check.asking.read()?;
+pub(crate) fn check(check: &Check, output: Output) -> Result<Exit, Failure> {
+    let loaded = check.scenario.read()?;
     if check.patterns {
-        return held(check, &asked, talk);
+        return compare_patterns(check, &loaded, output);
     }
-    let still = idle(&asked.scenario);
-    let town = trial(&asked.scenario);
-    let [sourced, assumed, bare] = asked.grounds();
-    let mut text = format!("{} is valid: {}\n", check.asking.scenario, asked.title);
-    for change in &asked.reform {
-        text.push_str(&format!("  changes {}\n", told(change)));
+    let dead = dead_rules(&loaded.scenario);
+    let smoke_run = smoke_run(&loaded.scenario);
+    let mut text = format!("{} is valid: {}\n", check.scenario.scenario, loaded.title);
+    for change in &loaded.reform {
+        text.push_str(&format!("  changes {}\n", reform_line(change)));
     }
-    text.push_str(&format!("  {}\n", asked.numbers()));
-    if check.guesses {
-        for (address, number) in &asked.inventory {
-            let is_guess = !number.sources.iter().any(|source| source != "assumed");
-            if is_guess {
-                let unit = number.unit.clone().unwrap_or_default();
-                text.push_str(&format!("    {address} = {} {unit}\n", number.value));
-            }
-        }
-    } else if assumed + bare > 0 {
-        text.push_str("  see the assumed ones with --guesses\n");
+    text.push_str(&numbers(check, &loaded));
+    for rule in &dead {
+        text.push_str(&format!("  warning: `{}` makes no difference: {}\n", rule.key, rule.why));
     }
-    if !asked.patterns.is_empty() {
-        text.push_str(&format!(
-            "  see it held against {} published figures with --patterns\n",
-            asked.patterns.len()
-        ));
-    }
-    let list =
-        |idle: &DeadRules| format!("  warning: `{}` makes no difference: {}\n", idle.key, idle.why);
-    text.extend(still.iter().map(list));
-    if let Some(town) = &town {
-        let where_ = format!(
-            "a trial town of {} over {}",
-            grouped(town.citizens.into()),
-            lasting(town.days)
-        );
-        let fresh = || town.never.iter().filter(|one| still.iter().all(|it| it.key != one.key));
-        if fresh().next().is_none() {
-            text.push_str(&format!("  every list and every closed gate was met in {where_}\n"));
-        }
-        for one in fresh() {
-            text.push_str(&format!("  warning: `{}`: {} in {where_}\n", one.key, one.why));
-        }
+    if let Some(smoke_run) = &smoke_run {
+        text.push_str(&never(smoke_run, &dead));
     }
     text.push_str(&format!("Next  {}\n", typed_for("plan", &["--json", "--guesses"])));
-    talk.result(&text);
-    let rows = |all: &[DeadRules]| -> Vec<_> {
-        all.iter().map(|one| json!({ "key": one.key, "why": one.why })).collect()
-    };
-    talk.object(
-        "check",
-        json!({
-            "scenario": asked.id, "title": asked.title, "numbers": asked.inventory.len(),
-            "sourced": sourced, "assumed": assumed, "bare": bare, "idle": rows(&still),
-            "never": town.map_or_else(Vec::new, |town| rows(&town.never)),
-        }),
-    );
+    output.result(&text);
+    output.object("check", object(&loaded, &dead, smoke_run.as_ref()));
     Ok(Exit::Done)
 }
 
-/// Lives as many worlds as the scenario asks for at least, and holds them against its patterns.
-fn held(check: &Check, asked: &LoadedScenario, talk: Output) -> Result<Exit, Failure> {
-    if asked.patterns.is_empty() {
+/// How many numbers rest on a source, and where to see more of them.
+fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
+    let mut text = format!("  {}\n", loaded.numbers());
+    let [_, assumed, bare] = loaded.grounds();
+    if check.guesses {
+        let is_guess = |sources: &[String]| !sources.iter().any(|source| source != "assumed");
+        for (address, number) in loaded.inventory.iter().filter(|(_, it)| is_guess(&it.sources)) {
+            let unit = number.unit.clone().unwrap_or_default();
+            text.push_str(&format!("    {address} = {} {unit}\n", number.value));
+        }
+    } else if assumed + bare > 0 {
+        text.push_str("  list the assumed ones with --guesses\n");
+    }
+    if !loaded.patterns.is_empty() {
+        let count = loaded.patterns.len();
+        text.push_str(&format!("  compare it with {count} published figures with --patterns\n"));
+    }
+    text
+}
+
+/// Findings of the smoke run that the settings alone did not show.
+fn never(found: &SmokeRun, dead: &[DeadRule]) -> String {
+    let citizens = grouped(found.citizens.into());
+    let place = format!("a trial run ({citizens} citizens, {})", duration(found.days));
+    let is_new = |rule: &&DeadRule| dead.iter().all(|it| it.key != rule.key);
+    let new: Vec<&DeadRule> = found.never.iter().filter(is_new).collect();
+    if new.is_empty() {
+        return format!("  every list and every closed gate took effect in {place}\n");
+    }
+    let line = |rule: &&DeadRule| format!("  warning: `{}`: {} in {place}\n", rule.key, rule.why);
+    new.iter().map(line).collect()
+}
+
+fn object(loaded: &LoadedScenario, dead: &[DeadRule], smoke_run: Option<&SmokeRun>) -> Value {
+    let [sourced, assumed, bare] = loaded.grounds();
+    let rows = |all: &[DeadRule]| -> Vec<Value> {
+        all.iter().map(|rule| json!({ "key": rule.key, "why": rule.why })).collect()
+    };
+    json!({
+        "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory.len(),
+        "sourced": sourced, "assumed": assumed, "bare": bare, "dead_rules": rows(dead),
+        "never": smoke_run.map_or_else(Vec::new, |it| rows(&it.never)),
+    })
+}
+
+/// Runs the least number of worlds of the scenario, and compares them with its patterns.
+fn compare_patterns(
+    check: &Check,
+    loaded: &LoadedScenario,
+    output: Output,
+) -> Result<Exit, Failure> {
+    if loaded.patterns.is_empty() {
         return Err(Failure::wrong(format!(
-            "{} names no published figure to be held against\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
-            check.asking.scenario
+            "{} names no published figure to compare it with\n  hint: `[[pattern]]` does; see `nosedive check as-reported --patterns`",
+            check.scenario.scenario
         )));
     }
-    fits(asked)?;
-    talk.say(&format!("{} worlds of {} …", asked.stop.least, asked.title));
-    let worlds = worlds(&asked.scenario, asked.stop.least);
-    let found = patterns::found(asked, &worlds);
+    fits(loaded)?;
+    output.note(&format!("{} worlds of {} …", loaded.stop.least, loaded.title));
+    let worlds = worlds(&loaded.scenario, loaded.stop.least);
+    let found = patterns::found(loaded, &worlds);
     let next = typed_for("run", &["--json", "--guesses", "--patterns"]);
-    talk.result(&format!(
-        "{}{}\nNext  {next}\n",
-        patterns::table(&found),
-        patterns::verdict(&found)
-    ));
-    for (pattern, found) in &found {
-        let of = found.estimate.as_ref();
-        talk.object(
-            "pattern",
-            json!({
-                "pattern": pattern.name, "use": pattern.part.name(), "say": pattern.say,
-                "published": pattern.published.value, "agrees_with": pattern.range(),
-                "unit": pattern.published.unit, "src": pattern.published.sources,
-                "facts": pattern.facts, "mean": of.map(|it| it.mean),
-                "error": of.and_then(|it| it.error), "interval95": of.and_then(|it| it.interval),
-                "agrees": found.agrees,
-            }),
-        );
-    }
-    let fits =
-        |(pattern, found): &(&Pattern, PatternResult)| pattern.part == Use::Check || found.agrees;
-    Ok(if found.iter().all(fits) { Exit::Done } else { Exit::Failed })
+    let (table, verdict) = (patterns::table(&found), patterns::verdict(&found));
+    output.result(&format!("{table}{verdict}\nNext  {next}\n"));
+    found.iter().for_each(|result| output.object("pattern", pattern_object(result)));
+    let holds = |it: &PatternResult<'_>| it.pattern.part == Use::Check || it.agrees;
+    Ok(if found.iter().all(holds) { Exit::Done } else { Exit::Failed })
+}
+
+fn pattern_object(found: &PatternResult<'_>) -> Value {
+    let (pattern, estimate) = (found.pattern, found.estimate.as_ref());
+    json!({
+        "pattern": pattern.name, "use": pattern.part.name(), "say": pattern.say,
+        "published": pattern.published.value, "agrees_with": pattern.range(),
+        "unit": pattern.published.unit, "src": pattern.published.sources,
+        "facts": pattern.facts, "mean": estimate.map(|it| it.mean),
+        "error": estimate.and_then(|it| it.error),
+        "interval95": estimate.and_then(|it| it.interval), "agrees": found.agrees,
+    })
 }

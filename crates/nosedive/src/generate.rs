@@ -1,11 +1,10 @@
 //! `nosedive generate`: completions, the manual page, the JSON Schema of a scenario.
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 use clap_complete::Shell;
 use serde_json::json;
 
-use crate::Nosedive;
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Generate {
@@ -28,9 +27,14 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> {
+/// Prints what is asked for of `command`, the whole command line.
+pub(crate) fn generate(
+    args: &Generate,
+    mut command: Command,
+    output: Output,
+) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
-    let shell = match asked.what {
+    let shell = match args.what {
         What::CompleteBash => Some(Shell::Bash),
         What::CompleteZsh => Some(Shell::Zsh),
         What::CompleteFish => Some(Shell::Fish),
@@ -38,15 +42,15 @@ pub(crate) fn generate(asked: &Generate, talk: Output) -> Result<Exit, Failure> 
         What::Man | What::Schema => None,
     };
     if let Some(shell) = shell {
-        clap_complete::generate(shell, &mut Nosedive::command(), "nosedive", &mut bytes);
-    } else if matches!(asked.what, What::Man) {
-        let page = clap_mangen::Man::new(Nosedive::command());
+        clap_complete::generate(shell, &mut command, "nosedive", &mut bytes);
+    } else if matches!(args.what, What::Man) {
+        let page = clap_mangen::Man::new(command);
         page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
     } else {
         bytes = format!("{:#}\n", reader::schema()).into_bytes();
     }
     let text = String::from_utf8_lossy(&bytes);
-    talk.result(&text);
-    talk.object("generated", json!({ "text": text }));
+    output.result(&text);
+    output.object("generated", json!({ "text": text }));
     Ok(Exit::Done)
 }

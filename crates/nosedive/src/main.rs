@@ -1,11 +1,11 @@
-//! The program: everything that talks to a person.
+//! The command line of Nosedive.
 //!
-//! Standard output is the result, standard error the talk. The exit code says how it went: see
-//! [`talk::Exit`].
+//! Results go to standard output, progress and notes to standard error. Exit codes: see
+//! [`output::Exit`].
 
-mod talk;
-mod asking;
-mod machine;
+mod output;
+mod args;
+mod resources;
 mod check;
 mod cite;
 mod diff;
@@ -19,14 +19,14 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use output::{Exit, Failure, Output};
 use serde_json::json;
-use talk::{Exit, Failure, Output};
 
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
 /// Everyone in it is made up: computed from a seed and published aggregate figures. It takes in
-/// no record, name, image or score of a real person, recognises nobody, and tells no other
+/// no record, name, image or score of a real person, recognizes nobody, and tells no other
 /// system whom to serve. It opens no connection.
 #[derive(Parser)]
 #[command(
@@ -34,16 +34,16 @@ use talk::{Exit, Failure, Output};
     version,
     max_term_width = 100,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or a mistake in a scenario;\n\
-                  3 some worlds failed; 4 something is in the way; 130 stopped, run again to go on."
+    after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or an error in a scenario;\n\
+                  3 some worlds failed; 4 something is in the way; 130 interrupted, run again to resume."
 )]
 pub(crate) struct Nosedive {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Answer in JSON, one object a line, each with its version `v`.
+    /// Print JSON, one object per line, each with its version `v`.
     #[arg(long, global = true)]
     json: bool,
-    /// Say nothing but the result.
+    /// Print nothing but the result.
     #[arg(long, short, global = true)]
     quiet: bool,
 }
@@ -54,25 +54,25 @@ enum Command {
     Demo(run::Demo),
     /// Write a scenario file to read and change.
     New(new::New),
-    /// Find every mistake in a scenario, and every rule that never fires.
+    /// Find every error in a scenario, and every rule that makes no difference.
     Check(check::Check),
-    /// Tell what a run will take, before it runs.
+    /// Estimate the time, memory and disk of a run.
     Plan(plan::Plan),
-    /// Live a scenario beside its twins, many times, and tell what came of it.
+    /// Run a scenario and its twins in many worlds, and report the results.
     Run(run::Run),
-    /// Show what a run found.
+    /// Show the results of a run.
     Show(show::Show),
-    /// List the runs there are.
+    /// List all runs.
     List(show::List),
-    /// Tell how two scenarios differ, setting by setting.
+    /// Compare two scenarios, setting by setting.
     Diff(diff::Diff),
-    /// Live the worlds of a run again and compare every digest.
+    /// Run the worlds of a run again and compare every digest.
     Verify(verify::Verify),
     /// List the policies that ship, or print one.
     Policies(lookup::Policies),
-    /// Search the published figures that the model rests on.
+    /// Search the published figures behind the model.
     Facts(lookup::Facts),
-    /// Tell how to cite Nosedive, a scenario or a run.
+    /// Print a citation of Nosedive, a scenario or a run.
     Cite(cite::Cite),
     /// Print completions for a shell, the manual page, or the JSON Schema of a scenario.
     Generate(generate::Generate),
@@ -83,61 +83,97 @@ A laboratory for social scoring policies. Made-up people only.
 
   nosedive demo                     see a whole experiment in 15 seconds
   nosedive new my-city              write a scenario file to read and change
-  nosedive check my-city.toml       find every mistake in it
-  nosedive plan my-city.toml        tell what a run will take
-  nosedive run my-city.toml         live it, many times, beside its twins
-  nosedive show                     show again what the last run found
+  nosedive check my-city.toml       find every error in it
+  nosedive plan my-city.toml        estimate the cost of a run
+  nosedive run my-city.toml         run it and its twins in many worlds
+  nosedive show                     show the results of the last run
 
 Start here:  nosedive demo          More:  nosedive --help
 ";
 
 fn main() -> ExitCode {
-    let Nosedive { command, json, quiet } = match Nosedive::try_parse() {
-        Ok(asked) => asked,
-        Err(error) => {
-            let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
-            // What was asked for is not known yet; whether in JSON can be seen.
-            let talk = Output { json: std::env::args().any(|word| word == "--json"), quiet: false };
-            let text = error.render();
-            if code == Exit::Done {
-                talk.result(&text.ansi().to_string());
-                talk.object("help", json!({ "text": text.to_string() }));
-            } else {
-                let message = text.to_string();
-                talk.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
-                // Nobody is left to tell where that fails.
-                let _ = error.print();
-            }
-            return code.into();
+    print_no_panic_of_a_world();
+    // A thread of the pool fails silently and hands its panic on; here it gets its message.
+    std::panic::catch_unwind(start).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        let text = text.unwrap_or_else(|| "no message".to_owned());
+        let output = Output { json: is_json(), quiet: false };
+        output.failure(&format!("error: a defect of the program: {text}"), Exit::Wrong);
+        Exit::Wrong.into()
+    })
+}
+
+/// Keeps the panics of worlds off the screen: they are reported with their world.
+fn print_no_panic_of_a_world() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let thread = std::thread::current();
+        let is_worker = thread.name().is_some_and(|name| name.starts_with(resources::WORKER));
+        if !is_worker && !lab::study::is_inside_world() {
+            print(panic);
         }
+    }));
+}
+
+/// Whether JSON is asked for, as far as can be seen without reading the arguments.
+fn is_json() -> bool {
+    std::env::args().any(|word| word == "--json")
+}
+
+/// Reads the arguments and carries out the command.
+fn start() -> ExitCode {
+    let Nosedive { command, json, quiet } = match Nosedive::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
     };
-    let talk = Output { json, quiet };
+    let output = Output { json, quiet };
     let Some(command) = command else {
         let text = format!("nosedive {}\n{FIRST_HELP}", env!("CARGO_PKG_VERSION"));
-        talk.result(&text);
-        talk.object("help", json!({ "text": text }));
+        output.result(&text);
+        output.object("help", json!({ "text": text }));
         return Exit::Done.into();
     };
-    let done = match command {
-        Command::Demo(asked) => run::demo(&asked, talk),
-        Command::New(asked) => new::new(&asked, talk),
-        Command::Check(asked) => check::check(&asked, talk),
-        Command::Plan(asked) => plan::plan(&asked, talk),
-        Command::Run(asked) => run::run(&asked, talk),
-        Command::Show(asked) => show::show(&asked, talk),
-        Command::List(asked) => show::list(&asked, talk),
-        Command::Diff(asked) => diff::diff(&asked, talk),
-        Command::Verify(asked) => verify::verify(&asked, talk),
-        Command::Policies(asked) => lookup::policies(&asked, talk),
-        Command::Facts(asked) => lookup::facts(&asked, talk),
-        Command::Cite(asked) => cite::cite(&asked, talk),
-        Command::Generate(asked) => generate::generate(&asked, talk),
-    };
-    match done {
+    match carry_out(command, output) {
         Ok(code) => code.into(),
         Err(Failure { exit, message }) => {
-            talk.failure(&message, exit);
+            output.failure(&message, exit);
             exit.into()
         }
+    }
+}
+
+/// Answers arguments that cannot be carried out, and requests for help.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let code = if error.use_stderr() { Exit::Wrong } else { Exit::Done };
+    let output = Output { json: is_json(), quiet: false };
+    let text = error.render();
+    if code == Exit::Done {
+        output.result(&text.ansi().to_string());
+        output.object("help", json!({ "text": text.to_string() }));
+    } else {
+        let message = text.to_string();
+        output.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
+        // If this fails, no place is left for a message.
+        let _ = error.print();
+    }
+    code.into()
+}
+
+fn carry_out(command: Command, output: Output) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(args) => run::demo(&args, output),
+        Command::New(args) => new::new(&args, output),
+        Command::Check(args) => check::check(&args, output),
+        Command::Plan(args) => plan::plan(&args, output),
+        Command::Run(args) => run::run(&args, output),
+        Command::Show(args) => show::show(&args, output),
+        Command::List(args) => show::list(&args, output),
+        Command::Diff(args) => diff::diff(&args, output),
+        Command::Verify(args) => verify::verify(&args, output),
+        Command::Policies(args) => lookup::policies(&args, output),
+        Command::Facts(args) => lookup::facts(&args, output),
+        Command::Cite(args) => cite::cite(&args, output),
+        Command::Generate(args) => generate::generate(&args, Nosedive::command(), output),
     }
 }

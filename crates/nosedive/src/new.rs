@@ -8,7 +8,7 @@ use clap::Args;
 use reader::{Overrides, parse, starter};
 use serde_json::json;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct New {
@@ -19,7 +19,7 @@ pub(crate) struct New {
     from: String,
 }
 
-pub(crate) fn new(new: &New, talk: Output) -> Result<Exit, Failure> {
+pub(crate) fn new(new: &New, output: Output) -> Result<Exit, Failure> {
     let name = new.name.strip_suffix(".toml").unwrap_or(&new.name);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.is_empty() || !name.chars().all(is_plain) {
@@ -43,11 +43,11 @@ pub(crate) fn new(new: &New, talk: Output) -> Result<Exit, Failure> {
         return Err(in_the_way(error));
     }
     let lines = text.lines().count();
-    talk.result(&format!(
-        "Wrote {} ({lines} lines: who lives there, the policy, its twins, every number explained).\nNext  nosedive check {}   then change a line and   nosedive run {0}\n",
+    output.result(&format!(
+        "Wrote {} ({lines} lines: population, policy, twins, every number explained).\nNext  nosedive check {}   then change a line and   nosedive run {0}\n",
         path.display(),
         path.display(),
     ));
-    talk.object("new", json!({ "file": path, "lines": lines }));
+    output.object("new", json!({ "file": path, "lines": lines }));
     Ok(Exit::Done)
 }

@@ -1,23 +1,26 @@
-//! `nosedive show` and `nosedive list`: what runs there are, and what they found.
+//! `nosedive show` and `nosedive list`: results of a run, and a list of all runs.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::summary;
-use reader::{LoadedScenario, Overrides, read};
-use results::{self, Manifest, ResultsError};
+use lab::numbers::grouped;
+use lab::{summary, table};
+use reader::{LoadedScenario, Overrides};
+use results::read;
+use results::{Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::talk::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Whom it hits, and what a reform changes, besides.
+    /// Add the impact by part of society, the changes of a reform and the published figures.
     #[arg(long)]
     more: bool,
     /// Every measure, not only the chief ones.
@@ -32,11 +35,11 @@ pub(crate) struct List {
     out: PathBuf,
 }
 
-/// A run that is there: its manifest, where it is finished, and its scenario.
+/// The manifest of a run, `None` where it is not finished, and its scenario.
 pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
         return Err(Failure::wrong(format!(
-            "there is no run at {}\n  hint: `nosedive list` tells which there are, `nosedive demo` makes one",
+            "there is no run at {}\n  hint: `nosedive list` lists the runs, `nosedive demo` makes one",
             run.display()
         )));
     }
@@ -45,83 +48,95 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
     Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, talk: Output) -> Result<Exit, Failure> {
-    let (manifest, asked) = open(&show.run)?;
+pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
+    let (manifest, loaded) = open(&show.run)?;
     let Some(manifest) = manifest else {
         return Err(Failure::wrong(format!(
-            "the run at {} is not finished\n  hint: `nosedive run {}` goes on with it",
+            "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
             show.run.display(),
             results::settings(&show.run).display()
         )));
     };
     let worlds = results::worlds(&show.run, &manifest)?;
     let text = if show.all {
-        summary::table(&asked.scenario, &worlds, &Family::ALL)
+        table::table(&loaded.scenario, &worlds, &Family::ALL)
     } else {
-        let said = if show.more {
-            summary::summary(&asked, &worlds)
+        let summary = if show.more {
+            summary::summary(&loaded, &worlds)
         } else {
-            summary::screen(&asked, &worlds)
+            summary::screen(&loaded, &worlds)
         };
         let folder = show.run.display();
         format!(
-            "{said}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
+            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
         )
     };
-    talk.result(&text);
-    talk.object(
+    output.result(&text);
+    output.object(
         "show",
         json!({
             "folder": show.run, "manifest": manifest,
-            "estimates": summary::headlines_json(&asked.scenario, &worlds),
+            "estimates": summary::headlines_json(&loaded.scenario, &worlds),
         }),
     );
     Ok(Exit::Done)
 }
 
-pub(crate) fn list(list: &List, talk: Output) -> Result<Exit, Failure> {
-    let mut rows = Vec::new();
-    let inside = fs::read_dir(&list.out);
-    let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
-    let inside = match inside {
-        Err(error) if is_missing(&error) => Vec::new(),
-        Err(error) => return Err(ResultsError::Io(list.out.clone(), error).into()),
-        Ok(inside) => inside.flatten().collect(),
+pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
+    let runs = runs(&list.out, output)?;
+    let mut text = String::new();
+    for run in &runs {
+        text.push_str(&run.line());
+        output.object("listed", json!({ "folder": run.folder, "manifest": run.manifest }));
+    }
+    let next = if runs.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
+    if runs.is_empty() {
+        text = format!("No runs in {}.\n", list.out.display());
+    }
+    output.result(&format!("{text}Next  {next}\n"));
+    output.object("list", json!({ "out": list.out, "runs": runs.len() }));
+    Ok(Exit::Done)
+}
+
+/// A run in a list.
+struct Listed {
+    folder: PathBuf,
+    /// `None` where the run is not finished.
+    manifest: Option<Manifest>,
+}
+
+/// The runs of a folder, unfinished ones first, then by their ends.
+fn runs(out: &Path, output: Output) -> Result<Vec<Listed>, Failure> {
+    let inside = match fs::read_dir(out) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(ResultsError::Io(out.to_owned(), error).into()),
+        Ok(inside) => inside.flatten().map(|entry| entry.path()).collect(),
     };
-    for entry in inside {
-        let path = entry.path();
-        if path.is_symlink() || !results::settings(&path).is_file() {
-            continue;
-        }
-        match results::manifest(&path) {
-            Ok(manifest) => rows.push((path, manifest)),
-            Err(error) => talk.say(&format!("warning: {error}")),
+    let is_run = |path: &PathBuf| !path.is_symlink() && results::settings(path).is_file();
+    let mut runs = Vec::new();
+    for folder in inside.into_iter().filter(is_run) {
+        match results::manifest(&folder) {
+            Ok(manifest) => runs.push(Listed { folder, manifest }),
+            Err(error) => output.note(&format!("warning: {error}")),
         }
     }
-    rows.sort_by_key(|(path, manifest)| {
-        (manifest.as_ref().map_or_else(String::new, |it| it.ended.clone()), path.clone())
-    });
-    let mut text = String::new();
-    for (path, manifest) in &rows {
-        let folder = path.display().to_string();
-        let line = match manifest {
-            None => format!("{folder:<30} not finished; running it again goes on\n"),
+    let ended = |run: &Listed| run.manifest.as_ref().map(|it| it.ended.clone());
+    runs.sort_by_key(|run| (ended(run), run.folder.clone()));
+    Ok(runs)
+}
+
+impl Listed {
+    fn line(&self) -> String {
+        let folder = self.folder.display().to_string();
+        match &self.manifest {
+            None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => format!(
                 "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
                 it.worlds.len(),
-                summary::grouped(it.scenario.citizens.into()),
+                grouped(it.scenario.citizens.into()),
                 it.ended.get(..16).unwrap_or("").replace('T', " "),
                 it.digest.get(..8).unwrap_or(""),
             ),
-        };
-        text.push_str(&line);
-        talk.object("listed", json!({ "folder": path, "manifest": manifest }));
+        }
     }
-    if rows.is_empty() {
-        text = format!("No runs in {}.\n", list.out.display());
-    }
-    let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
-    talk.result(&format!("{text}Next  {next}\n"));
-    talk.object("list", json!({ "out": list.out, "runs": rows.len() }));
-    Ok(Exit::Done)
 }

@@ -1,27 +1,26 @@
-//! `nosedive verify`: live the worlds of a run again and compare every digest.
+//! `nosedive verify`: run the worlds of a finished run again and compare every digest.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use lab::engine::engine;
-use lab::run::{Layout, RunPlan, WorldOutcome, abreast, live};
-use results::{self, WorldRow};
+use lab::engine::fingerprint;
+use lab::study::{Event, StopRule, Study, WorldOutcome};
+use reader::LoadedScenario;
+use results::{Manifest, ScenarioRecord, WorldRecord};
 use serde_json::json;
-use society::chance::Chance;
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::sync::atomic::AtomicBool;
 
+use crate::output::{Exit, Failure, Output};
+use crate::resources::use_threads;
 use crate::show::open;
-use crate::talk::{Exit, Failure, Output};
 
 #[derive(Args)]
 pub(crate) struct Verify {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Live only so many of its first worlds again [default: all].
+    /// Run only this many of its first worlds again [default: all].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     worlds: Option<u32>,
     /// Threads [default: one for each core].
@@ -29,78 +28,112 @@ pub(crate) struct Verify {
     threads: Option<u16>,
 }
 
-pub(crate) fn verify(verify: &Verify, talk: Output) -> Result<Exit, Failure> {
-    crate::run::use_threads(verify.threads)?;
-    let (manifest, asked) = open(&verify.run)?;
-    let folder = verify.run.display();
+/// Findings of a verification.
+struct Findings {
+    /// Files that are not as they were written.
+    altered: Vec<String>,
+    /// Worlds that were run again.
+    count: u32,
+    /// Numbers of those with other digests than before.
+    differ: Vec<u32>,
+    is_same_engine: bool,
+}
+
+pub(crate) fn verify(verify: &Verify, output: Output) -> Result<Exit, Failure> {
+    use_threads(verify.threads)?;
+    let (manifest, loaded) = open(&verify.run)?;
     let Some(manifest) = manifest else {
+        let folder = verify.run.display();
         return Err(Failure::wrong(format!("the run at {folder} is not finished")));
     };
-    let mut altered = results::altered(&verify.run, &manifest);
-    let is_true = results::digest(&manifest.worlds) == manifest.digest
-        && results::lot(&asked) == manifest.scenario
+    let worlds = run_again(verify, &manifest, &loaded, output);
+    let differs = |(world, was): &(&WorldOutcome, &WorldRecord)| {
+        WorldRecord::of(world).digests != was.digests
+    };
+    let pairs = worlds.iter().zip(&manifest.worlds);
+    let findings = Findings {
+        altered: altered(verify, &manifest, &loaded),
+        count: worlds.len() as u32,
+        differ: pairs.filter(differs).map(|(world, _)| world.number).collect(),
+        is_same_engine: manifest.program.engine == fingerprint(),
+    };
+    Ok(findings.report(verify, &manifest, output))
+}
+
+/// Files that are not as they were written; the manifest is one of them if it contradicts itself
+/// or the scenario.
+fn altered(verify: &Verify, manifest: &Manifest, loaded: &LoadedScenario) -> Vec<String> {
+    let mut altered = results::altered(&verify.run, manifest);
+    let is_consistent = results::digest(&manifest.worlds) == manifest.digest
+        && ScenarioRecord::of(loaded) == manifest.scenario
         && !manifest.worlds.is_empty();
-    if !is_true {
+    if !is_consistent {
         altered.push("manifest.json".to_owned());
     }
-    let same_engine = manifest.program.engine == engine();
-    let scenario = &asked.scenario;
-    let (frame, chance) = (Layout::new(scenario), Chance::new(scenario.seed()));
+    altered
+}
+
+fn run_again(
+    verify: &Verify,
+    manifest: &Manifest,
+    loaded: &LoadedScenario,
+    output: Output,
+) -> Vec<WorldOutcome> {
     let all = manifest.worlds.len() as u32;
     let count = verify.worlds.unwrap_or(all).min(all);
-    let bar = if talk.quiet || talk.json {
+    let bar = if output.quiet || output.json {
         ProgressBar::hidden()
     } else {
         ProgressBar::with_draw_target(Some(count.into()), ProgressDrawTarget::stderr())
     };
-    let job = RunPlan {
-        live: &|number| Some(live(scenario, &frame, number, chance.world(number))),
-        is_enough: &|_| false,
-        known: BTreeMap::new(),
-        abreast: abreast(scenario.society().citizens),
-        most: count,
-        halt: &AtomicBool::new(false),
+    let mut watch = |event: Event<'_>| {
+        if let Event::WorldFinished(_) = event {
+            bar.inc(1);
+        }
+        ControlFlow::Continue(())
     };
-    let Ok(ended) = lab::run::run(job, |_: &WorldOutcome| {
-        bar.inc(1);
-        Ok::<(), Infallible>(())
-    });
+    let Ok(outcome) = Study::new(&loaded.scenario, StopRule::Worlds(count)).run(&mut watch);
     bar.finish_and_clear();
-    let differs =
-        |(world, kept): &(&WorldOutcome, &WorldRow)| WorldRow::of(world).digests != kept.digests;
-    let pairs = ended.worlds.iter().zip(&manifest.worlds);
-    let other: Vec<u32> = pairs.filter(differs).map(|(world, _)| world.number).collect();
-    let mut text = String::new();
-    for name in &altered {
-        text.push_str(&format!("altered: {folder}/{name} is not the file that was written\n"));
+    outcome.worlds
+}
+
+impl Findings {
+    fn report(&self, verify: &Verify, manifest: &Manifest, output: Output) -> Exit {
+        let holds = self.altered.is_empty() && self.differ.is_empty();
+        output.result(&self.describe(verify, manifest));
+        output.object(
+            "verify",
+            json!({
+                "folder": verify.run, "worlds": self.count, "differ": self.differ,
+                "altered": self.altered, "same_engine": self.is_same_engine, "holds": holds,
+            }),
+        );
+        if holds { Exit::Done } else { Exit::Failed }
     }
-    if !same_engine {
-        text.push_str("note: this engine gives other bytes than the one that lived the run\n");
+
+    fn describe(&self, verify: &Verify, manifest: &Manifest) -> String {
+        let (folder, count, files) = (verify.run.display(), self.count, manifest.files.len());
+        let mut text = String::new();
+        for name in &self.altered {
+            text.push_str(&format!("altered: {folder}/{name} is not the file that was written\n"));
+        }
+        if !self.is_same_engine {
+            text.push_str("note: this engine computes other results than that of the run\n");
+        }
+        for number in &self.differ {
+            text.push_str(&format!("differs: world {number} ends with other digests\n"));
+        }
+        let verdict = if self.altered.is_empty() && self.differ.is_empty() {
+            format!(
+                "Verified: {count} worlds run again to the same digests; {files} files unaltered."
+            )
+        } else {
+            format!(
+                "Not verified: {} of {count} worlds differ, {} of {files} files are altered.",
+                self.differ.len(),
+                self.altered.len()
+            )
+        };
+        format!("{text}{verdict}\nNext  nosedive cite {folder}\n")
     }
-    for number in &other {
-        text.push_str(&format!("differs: world {number} came to another end\n"));
-    }
-    let holds = altered.is_empty() && other.is_empty();
-    let files = manifest.files.len();
-    text.push_str(&if holds {
-        format!(
-            "Verified: {count} worlds lived again to the same digests; {files} files unaltered.\n"
-        )
-    } else {
-        format!(
-            "Not verified: {} of {count} worlds differ, {} of {files} files are altered.\n",
-            other.len(),
-            altered.len()
-        )
-    });
-    text.push_str(&format!("Next  nosedive cite {folder}\n"));
-    talk.result(&text);
-    talk.object(
-        "verify",
-        json!({
-            "folder": verify.run, "worlds": count, "differ": other, "altered": altered,
-            "same_engine": same_engine, "holds": holds,
-        }),
-    );
-    Ok(if holds { Exit::Done } else { Exit::Failed })
 }

@@ -105,7 +105,7 @@ fn a_place_for_results_that_takes_none() {
     let at = folder();
     fs::write(at.path().join("taken"), "a file").expect("it can be written");
     let all = ["run", "--citizens", "100", "--worlds", "1", "--out", "taken"];
-    refused(at.path(), &all, 2, &["results cannot be put into taken"]);
+    refused(at.path(), &all, 2, &["results cannot be written to taken"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Worlds that are put away in the middle of their days, and what may lie where they should.
+//! Checkpoints of unfinished worlds: resuming, damage, and interruption.
 
 mod common;
 
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use common::{begun, done, folder, manifest, run_in};
 
-/// One world that is long enough to be broken off, of a seed, put away so often.
+/// Arguments of one world that is long enough to be interrupted, of a seed, saved this often.
 fn long<'a>(seed: &'a str, every: &'a str) -> Vec<&'a str> {
     let mut all = vec!["run", "twins", "--citizens", "5000", "--worlds", "1", "--years", "2"];
     all.extend(["--threads", "2", "--seed", seed, "--checkpoint", every]);
@@ -40,14 +40,14 @@ fn broken_off(folder: &Path, seed: &str) {
     assert!(!run_in(folder).join("manifest.json").exists(), "it was over before the kill");
 }
 
-/// The files of the run where nothing breaks it off and nothing is put away.
+/// The files of the run without interruption and without checkpoints.
 fn whole() -> serde_json::Value {
     let at = folder();
     assert_eq!(done(at.path(), &long("5", "off")).status.code(), Some(0));
     manifest(at.path())["files"].clone()
 }
 
-/// Lives the rest of the run, and tells what it said.
+/// Finishes the run, and returns its messages.
 fn rest(folder: &Path) -> String {
     let output = done(folder, &long("5", "40d"));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -61,7 +61,7 @@ fn a_world_that_is_killed_in_its_days_goes_on_to_the_same_bytes() {
     let at = folder();
     broken_off(at.path(), "5");
     let said = rest(at.path());
-    assert!(said.contains("World 0 goes on from day "), "{said}");
+    assert!(said.contains("World 0 resumes from day "), "{said}");
     assert_eq!(manifest(at.path())["files"], whole());
 }
 
@@ -96,14 +96,14 @@ fn a_checkpoint_that_is_damaged_or_foreign_is_refused_with_its_reason() {
         fs::write(checkpoint(at.path()), bytes).expect("it can be written");
         let said = rest(at.path());
         assert!(said.contains(why), "{why}: {said}");
-        assert!(said.contains("this world is lived from its first day"), "{said}");
+        assert!(said.contains("this world starts again from its first day"), "{said}");
         assert_eq!(manifest(at.path())["files"], expected, "{why}");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interrupt_puts_the_world_away_at_the_end_of_the_day() {
+fn an_interrupt_saves_the_world_at_the_end_of_the_day() {
     let at = folder();
     let child = begun(at.path(), &long("5", "off"));
     wait_for(at.path(), "scenario.lock.toml");
@@ -115,12 +115,12 @@ fn an_interrupt_puts_the_world_away_at_the_end_of_the_day() {
     assert_eq!(output.status.code(), Some(130), "{said}");
     assert!(checkpoint(at.path()).exists(), "{said}");
     let said = rest(at.path());
-    assert!(said.contains("World 0 goes on from day "), "{said}");
+    assert!(said.contains("World 0 resumes from day "), "{said}");
     assert_eq!(manifest(at.path())["files"], whole());
 }
 
 #[test]
-fn how_often_a_world_is_put_away_is_asked_for_in_days_or_minutes() {
+fn the_checkpoint_interval_is_given_in_days_or_minutes() {
     let at = folder();
     for (asked, code) in [("30d", 0), ("5m", 0), ("off", 0), ("5", 2), ("0d", 2), ("often", 2)] {
         let all = ["run", "--citizens", "500", "--worlds", "1", "--checkpoint", asked];
@@ -128,7 +128,7 @@ fn how_often_a_world_is_put_away_is_asked_for_in_days_or_minutes() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(code), "{asked}: {said}");
         if code == 2 {
-            assert!(said.contains("minutes (10m), days of the world (30d), or off"), "{said}");
+            assert!(said.contains("minutes (10m), simulated days (30d), or off"), "{said}");
         }
     }
 }

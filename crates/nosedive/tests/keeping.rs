@@ -45,7 +45,7 @@ fn a_run_that_is_killed_goes_on_to_the_same_bytes() {
     let last = done(broken.path(), &SMALL);
     assert_eq!(last.status.code(), Some(0));
     let said = String::from_utf8_lossy(&last.stderr).into_owned();
-    assert!(said.contains(&format!("{kept} worlds are there from before")), "{said}");
+    assert!(said.contains(&format!("{kept} worlds are finished already")), "{said}");
     let [one, other] = [&whole, &broken].map(|folder| manifest(folder.path()));
     assert_eq!(one["digest"], other["digest"]);
     // Every file but the two that tell when it was lived.
@@ -72,7 +72,7 @@ fn the_resolved_scenario_runs_again_to_the_same_folder() {
     let settings = run_in(at.path()).join("scenario.lock.toml");
     let again = done(at.path(), &["run", &settings.to_string_lossy()]);
     assert_eq!(again.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&again.stderr).contains("was lived before"));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is finished already"));
     let other = folder();
     let text = fs::read_to_string(&settings).expect("it is there");
     fs::write(other.path().join("it.toml"), text).expect("it can be written");
@@ -91,7 +91,7 @@ fn an_interrupt_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
     let output = child.wait_with_output().expect("it ends");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("to go on:"), "{said}");
+    assert!(said.contains("to resume:"), "{said}");
     assert!((2..12).contains(&worlds(at.path())));
     assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
 }
@@ -110,7 +110,7 @@ fn two_runs_into_one_folder_at_once_are_refused() {
     first.wait().expect("it ends");
 }
 
-/// What a kill leaves that comes before anything else is no reason to refuse.
+/// A folder left by a kill before anything was written is no reason to refuse.
 #[test]
 fn a_run_that_was_killed_as_it_began_can_begin_again() {
     let at = folder();
@@ -131,7 +131,7 @@ fn a_world_that_is_gone_is_lived_again() {
     fs::remove_file(run_in(at.path()).join("worlds/00005.world")).expect("it can go");
     let again = done(at.path(), &SMALL);
     assert_eq!(again.status.code(), Some(0));
-    assert!(!String::from_utf8_lossy(&again.stderr).contains("was lived before"));
+    assert!(!String::from_utf8_lossy(&again.stderr).contains("is finished already"));
     assert_eq!(before["files"], manifest(at.path())["files"]);
 }
 
@@ -147,7 +147,7 @@ fn a_damaged_world_is_told_of_and_lived_again() {
     assert!(String::from_utf8_lossy(&verified.stdout).contains("worlds/00003.world"));
     fs::remove_file(run.join("manifest.json")).expect("it can go");
     let again = done(at.path(), &SMALL);
-    assert!(String::from_utf8_lossy(&again.stderr).contains("this world is lived again"));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("this world is run again"));
     assert_eq!(before["files"], manifest(at.path())["files"]);
 }
 
@@ -184,7 +184,7 @@ fn a_twin_identical_to_itself_differs_in_nothing() {
     }
 }
 
-/// What RO-Crate 1.1 and its profile of a process run ask for.
+/// Requirements of RO-Crate 1.1 and its profile of a process run.
 #[test]
 fn the_folder_is_a_research_object() {
     let at = folder();

@@ -1,29 +1,22 @@
-//! What was written: a file as settings by address, each with its place in the file.
+//! A parsed file: settings by address, each with its place in the file.
 //!
-//! A reader asks for settings by address. What was asked for and is not there is missing; what
-//! is there and nobody asked for is unknown; and the one list of what is asked for serves for
-//! both, so that no second list of allowed keys can go stale.
-
-mod merging;
-mod reading;
-mod unknown;
-mod writing;
-
-pub(super) use writing::quoted_key;
+//! Readers look settings up by address. A setting looked up and absent is missing; one present and
+//! never looked up is unknown; the one list of look-ups serves for both, so that no second list of
+//! allowed keys can go stale.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ask::{Expectations, Expected};
-use super::leaf::{Number, Value};
-use super::mistake::{Diagnostic, MOST, Problem, SourceFile};
+use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
+use super::expected::{Expectations, Expected};
+use super::value::{Number, Value};
 use super::words::is_name;
 
-/// What stands at an address, and where.
+/// The value at an address, with its places in the file.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) leaf: Value,
+    pub(super) value: Value,
     pub(super) source: Arc<SourceFile>,
     /// Where its value stands.
     pub(super) place: Range<usize>,
@@ -40,23 +33,23 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(leaf: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
+    pub(super) fn new(value: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
         let (cited, is_default, range_before) = (Vec::new(), false, None);
-        Entry { leaf, source, place, name, unit, cited, is_default, range_before }
+        Entry { value, source, place, name, unit, cited, is_default, range_before }
     }
 }
 
 /// Where a table begins.
 #[derive(Clone, Debug)]
-struct Spot {
-    source: Arc<SourceFile>,
-    start: usize,
+pub(super) struct Spot {
+    pub(super) source: Arc<SourceFile>,
+    pub(super) start: usize,
     /// Files that lie under the one it stands in.
-    rank: usize,
+    pub(super) rank: usize,
 }
 
-/// A change that a reform makes: what, to what, why and from when.
+/// A change that a reform makes: setting, new value, reason and first day.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     /// The setting.
@@ -67,30 +60,30 @@ pub(super) struct Change {
     pub(super) from_day: u16,
     /// The policy that it changes, by its name; the one under study where none is named.
     pub(super) policy: Option<String>,
-    entry: Entry,
-    source: Arc<SourceFile>,
+    pub(super) entry: Entry,
+    pub(super) source: Arc<SourceFile>,
     /// Where its path stands.
-    place: Range<usize>,
+    pub(super) place: Range<usize>,
     /// Where its day stands.
-    day: Range<usize>,
+    pub(super) day: Range<usize>,
     /// Where its policy stands.
-    whose: Range<usize>,
+    pub(super) whose: Range<usize>,
 }
 
 /// A file as settings by address.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    source: Arc<SourceFile>,
+    pub(super) source: Arc<SourceFile>,
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
-    tables: BTreeMap<String, Spot>,
-    /// What it was asked about.
+    pub(super) tables: BTreeMap<String, Spot>,
+    /// Addresses looked up so far, with the expected kind.
     pub(super) asked: Expectations,
     /// Settings of another file, for a slip of the pen that meant one of them.
-    elsewhere: BTreeSet<String>,
-    /// What the file changes, in its order.
+    pub(super) elsewhere: BTreeSet<String>,
+    /// Changes of the file, in its order.
     pub(super) changes: Vec<Change>,
-    /// What has been found wrong so far.
+    /// Mistakes found so far.
     pub(super) mistakes: Vec<Diagnostic>,
     /// Whether nothing stands in it and it only notes what it is asked about.
     pub(super) is_blank: bool,
@@ -119,7 +112,7 @@ impl Document {
         &self.source.name
     }
 
-    fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
+    pub(super) fn mistake(&mut self, place: Range<usize>, wrong: Problem) {
         self.mistakes.push(Diagnostic { source: self.source.clone(), place, wrong });
     }
 
@@ -135,7 +128,7 @@ impl Document {
         self.entries.get(address).map_or(self.name(), |entry| &entry.source.name)
     }
 
-    /// What stands in these sections, or under `prefix.`, as a document of its own.
+    /// The settings picked, each under its new address, as a document of its own.
     #[must_use]
     pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
         let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
@@ -164,7 +157,7 @@ impl Document {
 
     /// The names of the tables directly under `prefix`, in the order of the file.
     #[must_use]
-    fn children(&self, prefix: &str) -> Vec<String> {
+    pub(super) fn children(&self, prefix: &str) -> Vec<String> {
         let prefix = format!("{prefix}.");
         let inside =
             self.tables.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
@@ -190,7 +183,7 @@ impl Document {
         let mut names = tables;
         for name in values.iter().take(MOST) {
             let at = format!("{prefix}.{name}");
-            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.leaf.shown());
+            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.value.shown());
             self.refuse(&at, found, format!("a table of settings: [{at}]"));
             self.known(&at);
         }
@@ -230,15 +223,20 @@ impl Document {
     #[must_use]
     pub(super) fn holds_a_word(&self, address: &str) -> bool {
         let entry = self.entries.get(address);
-        entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
+        entry.is_some_and(|entry| matches!(entry.value, Value::Word(_)))
     }
 
-    /// Says that what stands at an address is meant to, whatever it is.
+    /// Allowed values at an address, in words.
+    pub(super) fn allowed(&self, address: &str) -> String {
+        self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
+    }
+
+    /// Marks an address as known, with any value.
     pub(super) fn known(&mut self, address: &str) {
         self.asked.insert(address.to_owned(), Expected::Anything);
     }
 
-    /// Says that what stands at an address may not.
+    /// Reports the value at an address as not allowed.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
         let (found, allowed) = (found.to_string(), allowed.to_string());
         let wrong = Problem::NotAllowed { key: address.to_owned(), found, allowed };
@@ -255,7 +253,7 @@ impl Document {
         }
     }
 
-    /// Where a setting stands, or what another file says in the table of that name, or the table.
+    /// The place of a setting, or of a value that another file sets in the table of that name.
     pub(super) fn place_of_change(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
         let (source, place) = self.place(address);
         let inside = format!("{address}.");
@@ -291,13 +289,13 @@ impl Document {
 
     /// Every setting as a file writes it, by address.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
-        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.leaf.written()))
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.value.written()))
     }
 
     /// Every number that was written, by address.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
         self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
-            match &entry.leaf {
+            match &entry.value {
                 Value::Number(number) => Some((key.as_str(), number)),
                 _ => None,
             }
@@ -306,14 +304,14 @@ impl Document {
 }
 
 /// Whether an address lies in the description of a source, which may name people and files.
-fn is_source(address: &str) -> bool {
+pub(super) fn is_source(address: &str) -> bool {
     let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
     address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
 }
 
 impl Spot {
     /// The words of the table's heading, as far as they are its own.
-    fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
+    pub(super) fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
         let rest = self.source.text.get(self.start..).unwrap_or("");
         let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
         let end = rest[..end].trim_end().len().max(1).min(rest.len());
@@ -322,7 +320,7 @@ impl Spot {
 }
 
 impl Change {
-    /// A mistake about what the change says.
+    /// A mistake in the path of the change.
     pub(super) fn refused(&self, wrong: Problem) -> Diagnostic {
         Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong }
     }
@@ -337,13 +335,13 @@ impl Change {
         Diagnostic { source: self.source.clone(), place: self.whose.clone(), wrong }
     }
 
-    /// A mistake about what the setting is changed to.
+    /// A mistake in the new value.
     pub(super) fn refused_value(&self, wrong: Problem) -> Diagnostic {
         Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
     }
 
-    /// What the setting is changed to, as a file writes it.
+    /// The new value, in the form of a file.
     pub(super) fn to(&self) -> String {
-        self.entry.leaf.written()
+        self.entry.value.written()
     }
 }

@@ -1,10 +1,10 @@
-//! What a scenario is held against: `[[pattern]]`.
+//! Patterns: published figures that a scenario is compared with, `[[pattern]]`.
 
 use society::measures::catalogue;
 
+use super::diagnostic;
 use super::document::Document;
-use super::leaf::{Number, Value};
-use super::mistake;
+use super::value::{Number, Value};
 use crate::facts::facts;
 
 /// How a scenario uses a published figure.
@@ -34,7 +34,7 @@ pub struct Pattern {
     pub name: String,
     /// How the figure is used.
     pub part: Use,
-    /// What the figure is, in one line.
+    /// A description of the figure, one line.
     pub say: String,
     /// The measure that speaks to it.
     pub measure: String,
@@ -48,14 +48,14 @@ pub struct Pattern {
     pub months: Option<(usize, usize)>,
     /// Whether a measure of adults is told of all citizens.
     pub of_citizens: bool,
-    /// The figure, and as its range what agrees with it.
+    /// The figure, with the range of agreement.
     pub published: Number,
     /// The facts that the figure rests on, by name.
     pub facts: Vec<String>,
 }
 
 impl Pattern {
-    /// What agrees with the published figure.
+    /// The range of agreement with the published figure.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         self.published.range.unwrap_or((self.published.value, self.published.value))
@@ -121,7 +121,7 @@ fn pattern(from: &mut Document, name: String, twins: &[(String, usize)]) -> Patt
 pub(super) fn measure(from: &mut Document, key: &str) -> String {
     let measure = from.word(key);
     if from.holds_a_word(key) && catalogue().iter().all(|known| known.name != measure) {
-        from.refuse(key, format!("\"{measure}\""), mistake::MEASURE);
+        from.refuse(key, format!("\"{measure}\""), diagnostic::MEASURE);
     }
     measure
 }

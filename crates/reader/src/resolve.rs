@@ -1,10 +1,11 @@
 //! A scenario with every setting spelled out: one file that stands alone and runs to the same
 //! bytes.
 
-use super::document::{Document, quoted_key};
-use super::load::is_of_policy;
+use super::document::Document;
+use super::sections::is_of_policy;
 use super::twins::Twins;
 use super::words::quoted as word;
+use super::writing::quoted_key;
 
 const HEAD: &str = "\
 # A scenario with every setting spelled out, written by Nosedive. It stands alone: running it gives
@@ -14,7 +15,7 @@ schema = 1
 ";
 
 /// The text of the scenario that `from` and its twins amount to.
-pub(super) fn resolve(from: &mut Document, twins: &Twins) -> String {
+pub(super) fn resolve(from: &mut Document, twins: &Twins<'_>) -> String {
     let mut text = HEAD.to_owned();
     let lives = &twins.lives;
     text.push_str(&format!("policy = {}\n", word(&lives[0].twin.name)));

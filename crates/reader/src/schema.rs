@@ -1,13 +1,14 @@
-//! The JSON Schema of a scenario file, for editors: made from what the readers ask for.
+//! The JSON Schema of a scenario file, for editors: made from the look-ups of the readers.
 
 use serde_json::{Map, Value, json};
 
-use super::ask::Expected;
 use super::document::Document;
-use super::load::is_of_policy;
+use super::expected::Expected;
 use super::meanings;
+use super::scenario_file::{preamble, settings};
+use super::sections::is_of_policy;
 use super::words::LONGEST_NAME;
-use super::{patterns, policy_section as policy, preamble, settings, units};
+use super::{patterns, policy_section as policy, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
@@ -67,7 +68,7 @@ fn table() -> Value {
     json!({ "type": "object", "properties": {}, "additionalProperties": false })
 }
 
-/// Puts what a setting may be at its address, with the tables around it.
+/// Puts the schema of a setting at its address, with the tables around it.
 fn put(root: &mut Value, address: &str, setting: &Value) {
     let (first, rest) = match address.split_once('.') {
         Some((first, rest)) => (first, Some(rest)),
@@ -95,7 +96,7 @@ fn put(root: &mut Value, address: &str, setting: &Value) {
     }
 }
 
-/// What the setting at an address says, and its unit in brackets where it has one.
+/// The meaning of the setting at an address, and its unit in brackets where it has one.
 fn described(address: &str) -> String {
     let unit = units::of(address).map(|units| format!("[{}]", units.join(" or ")));
     let words = [meanings::of(address).map(str::to_owned), unit];
@@ -134,7 +135,7 @@ fn setting(question: &Expected, said: &str) -> Value {
     value
 }
 
-/// A value as it is, or with who says so and with other parts.
+/// A bare value, or one with its sources and with other parts.
 fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
     let src = json!({ "anyOf": [
         { "type": "string" },
@@ -152,7 +153,7 @@ fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
     json!({ "anyOf": [value, said] })
 }
 
-/// What a change of a reform says.
+/// The schema of the changes of a reform.
 fn changes() -> Value {
     json!({
         "type": "array",
@@ -170,4 +171,17 @@ fn changes() -> Value {
             "additionalProperties": false,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_belongs_to_a_setting() {
+        let schema = schema().to_string();
+        for (address, meaning) in meanings::MEANINGS {
+            assert!(schema.contains(meaning), "{address} is no setting");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::mistake::Problem;
+use super::diagnostic::Problem;
 use super::words::readable;
 
 /// The longest text that is read as a scenario or a policy [bytes].
@@ -25,7 +25,7 @@ pub(super) fn too_long() -> String {
     format!("it is longer than {} MiB", LONGEST >> 20)
 }
 
-/// What is wrong with the size of a text, and where, if anything is.
+/// Checks the size and the depth of a text.
 pub(super) fn fits(text: &str) -> Result<(), (Range<usize>, Problem)> {
     if text.len() > LONGEST {
         return Err((0..0, Problem::Unreadable(too_long())));

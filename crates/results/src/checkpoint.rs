@@ -1,169 +1,120 @@
-//! A world put away in the middle of its days, so that hours of it are not lost with a process.
+//! Checkpoints: a world saved in the middle of its days, so that a crash does not cost hours of it.
 //!
-//! The file is written beside its place, seen safe on the disk, and moved there: what lies there is
-//! a whole day of the world, or nothing. It is cut into frames, each packed, with its digest:
+//! The file is cut into frames, each compressed and with its digest, so that a nation is written
+//! and read a few neighborhoods at a time, and damage is found before it is used:
 //!
 //! ```text
 //! nosedive checkpoint 1
-//! title                     which engine, scenario, world and day
-//! what was kept so far      the record of each twin
-//! for each twin:            its head; its letters; its neighbourhoods, up to 64 to a frame
+//! identity                  of engine, scenario, world and day
+//! results so far            of each twin
+//! for each twin:            header; messages; neighborhoods, up to 64 to a frame
 //! ```
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
+use lab::engine::{fingerprint, hex};
+use lab::study::WorldStore;
+use lab::world::{TwinProgress, WorldResult, WorldRun};
 use rayon::prelude::*;
+use reader::LoadedScenario;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use society::chance::Chance;
 use society::twins::Twins;
 use society::world::{CheckpointHeader, Message, State};
 
-use super::{ResultsError, RunFolder, files};
-use lab::engine::{engine, hex};
-use lab::run::{Layout, TwinProgress, WorldRun};
-use reader::LoadedScenario;
+use crate::error::ResultsError;
+use crate::files;
+use crate::folder::RunFolder;
 
-/// When a world is put away.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CheckpointInterval {
-    /// Only where a run is broken off on request.
-    #[default]
-    Never,
-    /// After so many days of the world [days].
-    Days(u16),
-    /// After so much time, at the end of the day [s].
-    Time(Duration),
-}
+const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
 
-const CHECKPOINT: &[u8] = b"nosedive checkpoint 1\n";
-
-/// Neighbourhoods of a frame.
+// Large enough to compress well, and small enough that sixteen at a time are a trifle in memory.
+/// Neighborhoods of a frame.
 const PER_FRAME: usize = 64;
 
-/// Frames that are packed side by side.
-const ABREAST: usize = 16;
+/// Frames that are compressed in parallel.
+const PARALLEL: usize = 16;
 
-/// A frame larger than this is none [bytes].
+// The length stands before the digest that would show its damage, and must not ask for more memory
+// than there is.
+/// Size above which a frame is damaged [bytes].
 const LARGEST: usize = 1 << 30;
 
-/// What becomes of a checkpoint that lies there as a world begins.
-#[derive(Debug)]
-pub enum SavedWorld {
-    /// The world goes on from the end of this day.
-    Resumed(u32, u16),
-    /// It does not count, for this reason, and the world is lived from its first day.
-    Refused(ResultsError),
-}
-
-/// What a checkpoint is of.
+/// Identity of a checkpoint: it is restored only where all of these are the same.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Title {
+struct Identity {
     engine: String,
-    /// The digest of the resolved scenario.
+    /// Digest of the resolved scenario.
     scenario: String,
     number: u32,
     days: u16,
 }
 
-impl Title {
-    fn of(asked: &LoadedScenario, number: u32, days: u16) -> Title {
-        let scenario = hex(&Sha256::digest(&asked.resolved));
-        Title { engine: engine().to_owned(), scenario, number, days }
+impl Identity {
+    /// Identity of a world of a scenario after some days.
+    fn new(loaded: &LoadedScenario, number: u32, days: u16) -> Identity {
+        let scenario = hex(&Sha256::digest(&loaded.resolved));
+        Identity { engine: fingerprint().to_owned(), scenario, number, days }
     }
 }
 
-impl RunFolder {
-    /// Lives a world to its end, from where it was put away if it was, and puts it away `every` so
-    /// often; `None` where `halt` broke it off, after which it is put away, too. `tell` hears of a
-    /// checkpoint that lies there.
-    ///
-    /// # Errors
-    ///
-    /// [`ResultsError`] where it cannot be put away; the last checkpoint is left as it was.
-    pub fn live<'a>(
-        &self,
-        asked: &LoadedScenario,
-        (frame, number): (&'a Layout, u32),
-        (every, halt): (CheckpointInterval, &AtomicBool),
-        tell: &dyn Fn(SavedWorld),
-    ) -> Result<Option<WorldRun<'a>>, ResultsError> {
-        let seed = Chance::new(asked.scenario.seed()).world(number);
-        let begin = || WorldRun::new(&asked.scenario, frame, number, seed);
-        let path = self.checkpoint(number);
-        let mut living = begin();
-        if path.exists() {
-            match restore_header(&path, asked, number, &mut living) {
-                Ok(()) => tell(SavedWorld::Resumed(number, living.twins().days())),
-                Err(error) => {
-                    tell(SavedWorld::Refused(error));
-                    // One after the other: a nation fits into memory once.
-                    drop(living);
-                    living = begin();
-                }
-            }
+/// Worlds in the folder of their run, by number: results as `.world`, unfinished ones as
+/// `.checkpoint`.
+impl WorldStore for RunFolder<'_> {
+    type Error = ResultsError;
+
+    fn restore(&self, world: &mut WorldRun<'_>) -> Result<Option<u16>, ResultsError> {
+        let path = self.checkpoint(world.number());
+        if !path.exists() {
+            return Ok(None);
         }
-        let mut since = Instant::now();
-        while living.day() {
-            let days = living.twins().days();
-            if days == asked.scenario.society().days {
-                continue;
-            }
-            let halted = halt.load(Ordering::Relaxed);
-            let is_due = match every {
-                CheckpointInterval::Never => false,
-                CheckpointInterval::Days(length) => days.is_multiple_of(length),
-                CheckpointInterval::Time(length) => since.elapsed() >= length,
-            };
-            if is_due || halted {
-                put_away(&path, asked, number, &mut living)?;
-                since = Instant::now();
-            }
-            if halted {
-                return Ok(None);
-            }
-        }
-        Ok(Some(living))
+        restore(&path, self.loaded, world)?;
+        Ok(Some(world.twins().days()))
     }
 
-    /// The checkpoint of a world.
-    pub(super) fn checkpoint(&self, number: u32) -> PathBuf {
-        self.path.join("worlds").join(format!("{number:05}.checkpoint"))
+    fn save_checkpoint(&self, world: &mut WorldRun<'_>) -> Result<(), ResultsError> {
+        let path = self.checkpoint(world.number());
+        let identity = Identity::new(self.loaded, world.number(), world.twins().days());
+        files::beside(&path, |file| write_world(file, &identity, world))
+    }
+
+    fn save_citizens(&self, world: &WorldRun<'_>) -> Result<(), ResultsError> {
+        if self.saves_citizens { self.write_citizens(world) } else { Ok(()) }
+    }
+
+    fn save(&self, result: &WorldResult) -> Result<(), ResultsError> {
+        files::save(&self.world(result.number), result)?;
+        // In this order: a kill between the two leaves one file too many, and no world too few.
+        remove(&self.checkpoint(result.number));
+        Ok(())
     }
 }
 
-fn put_away(
-    path: &Path,
-    asked: &LoadedScenario,
-    number: u32,
-    living: &mut WorldRun<'_>,
-) -> Result<(), ResultsError> {
-    files::beside(path, |file| {
-        let mut to = BufWriter::with_capacity(1 << 20, file);
-        to.write_all(CHECKPOINT)?;
-        let (kept, twins) = living.parts();
-        to.write_all(&packed(&Title::of(asked, number, twins.days()))?)?;
-        to.write_all(&packed(kept)?)?;
-        for world in twins.worlds_mut() {
-            to.write_all(&packed(&world.checkpoint_header())?)?;
-            let letters: Vec<&Vec<Message>> = world.pending_messages().collect();
-            to.write_all(&packed(&letters.len())?)?;
-            write_abreast(&mut to, &letters)?;
-            let lots: Vec<(u32, u32, &[State])> = world.states(PER_FRAME).collect();
-            to.write_all(&packed(&lots.len())?)?;
-            write_abreast(&mut to, &lots)?;
-        }
-        to.flush()
-    })
+/// Writes a checkpoint, frame by frame.
+fn write_world(file: &mut File, identity: &Identity, world: &mut WorldRun<'_>) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(1 << 20, file);
+    to.write_all(MAGIC)?;
+    let (progress, twins) = world.parts_mut();
+    to.write_all(&packed(identity)?)?;
+    to.write_all(&packed(progress)?)?;
+    for world in twins.worlds_mut() {
+        to.write_all(&packed(&world.checkpoint_header())?)?;
+        let messages: Vec<&Vec<Message>> = world.pending_messages().collect();
+        to.write_all(&packed(&messages.len())?)?;
+        write_frames(&mut to, &messages)?;
+        let frames: Vec<(u32, u32, &[State])> = world.states(PER_FRAME).collect();
+        to.write_all(&packed(&frames.len())?)?;
+        write_frames(&mut to, &frames)?;
+    }
+    to.flush()
 }
 
-/// Writes frames in their order, packed side by side.
-fn write_abreast<T: Serialize + Sync>(to: &mut impl Write, values: &[T]) -> io::Result<()> {
-    for values in values.chunks(ABREAST) {
+/// Writes frames in their order, compressed in parallel.
+fn write_frames<T: Serialize + Sync>(to: &mut impl Write, values: &[T]) -> io::Result<()> {
+    // A chunk at a time, so that no more than its frames are in memory.
+    for values in values.chunks(PARALLEL) {
         let frames: Vec<io::Result<Vec<u8>>> = values.par_iter().map(packed).collect();
         for frame in frames {
             to.write_all(&frame?)?;
@@ -172,9 +123,10 @@ fn write_abreast<T: Serialize + Sync>(to: &mut impl Write, values: &[T]) -> io::
     Ok(())
 }
 
-/// A value as a frame: how long it is packed, its digest, and the packed value.
+/// A value as a frame: length of the compressed value, its digest (SHA-256), and itself.
 fn packed<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     let plain = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    // The fastest level: a checkpoint is written many times and read once, if ever.
     let packed = zstd::encode_all(&*plain, 1)?;
     let mut frame = (packed.len() as u32).to_le_bytes().to_vec();
     frame.extend(Sha256::digest(&packed));
@@ -182,59 +134,66 @@ fn packed<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     Ok(frame)
 }
 
-/// A frame as it lies in the file.
-type Raw = ([u8; 32], Vec<u8>);
+/// A frame as the file holds it: still compressed, its digest not yet checked.
+struct Frame {
+    digest: [u8; 32],
+    packed: Vec<u8>,
+}
 
-/// What reads a checkpoint, and why it does not count.
-struct CheckpointReader<'a> {
+/// Reader of the frames of a checkpoint.
+struct FrameReader<'a> {
     path: &'a Path,
     from: BufReader<File>,
 }
 
-impl CheckpointReader<'_> {
-    fn odd(&self, why: impl Into<String>) -> ResultsError {
-        ResultsError::Odd(self.path.to_owned(), why.into())
+impl FrameReader<'_> {
+    /// The error that the file does not hold a checkpoint of this world.
+    fn invalid(&self, why: impl Into<String>) -> ResultsError {
+        ResultsError::Invalid(self.path.to_owned(), why.into())
     }
 
+    /// Fills `bytes` from the file.
     fn exactly(&mut self, bytes: &mut [u8]) -> Result<(), ResultsError> {
         self.from.read_exact(bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => self.odd("it is cut short"),
+            io::ErrorKind::UnexpectedEof => self.invalid("it is cut short"),
             _ => ResultsError::Io(self.path.to_owned(), error),
         })
     }
 
-    fn raw(&mut self) -> Result<Raw, ResultsError> {
+    /// The next frame, as the file holds it.
+    fn frame(&mut self) -> Result<Frame, ResultsError> {
         let (mut length, mut digest) = ([0; 4], [0; 32]);
         self.exactly(&mut length)?;
         self.exactly(&mut digest)?;
         let length = u32::from_le_bytes(length) as usize;
         if length > LARGEST {
-            return Err(self.odd("a frame of it is damaged"));
+            return Err(self.invalid("a frame of it is damaged"));
         }
         let mut packed = vec![0; length];
         self.exactly(&mut packed)?;
-        Ok((digest, packed))
+        Ok(Frame { digest, packed })
     }
 
+    /// The value of the next frame.
     fn next<T: DeserializeOwned>(&mut self) -> Result<T, ResultsError> {
-        let raw = self.raw()?;
-        unpacked(&raw).map_err(|why| self.odd(why))
+        let frame = self.frame()?;
+        unpacked(&frame).map_err(|why| self.invalid(why))
     }
 
-    /// So many frames, unpacked side by side and handed on in their order.
-    fn abreast<T: DeserializeOwned + Send>(
+    /// Frames, decompressed in parallel and handed to `take` in their order.
+    fn frames<T: DeserializeOwned + Send>(
         &mut self,
         count: usize,
         mut take: impl FnMut(usize, T) -> bool,
     ) -> Result<(), ResultsError> {
-        for from in (0..count).step_by(ABREAST) {
-            let frames = (from..count.min(from + ABREAST)).map(|_| self.raw());
-            let frames = frames.collect::<Result<Vec<Raw>, ResultsError>>()?;
+        for from in (0..count).step_by(PARALLEL) {
+            let frames = (from..count.min(from + PARALLEL)).map(|_| self.frame());
+            let frames = frames.collect::<Result<Vec<Frame>, ResultsError>>()?;
             let values: Vec<Result<T, String>> = frames.par_iter().map(unpacked).collect();
             for (at, value) in (from..).zip(values) {
-                let value = value.map_err(|why| self.odd(why))?;
+                let value = value.map_err(|why| self.invalid(why))?;
                 if !take(at, value) {
-                    return Err(self.odd("it does not fit its scenario"));
+                    return Err(self.invalid(OF_ANOTHER));
                 }
             }
         }
@@ -242,74 +201,93 @@ impl CheckpointReader<'_> {
     }
 }
 
-fn unpacked<T: DeserializeOwned>((digest, packed): &Raw) -> Result<T, String> {
-    if *digest != *Sha256::digest(packed) {
+/// The value of a frame, after a check of its digest.
+fn unpacked<T: DeserializeOwned>(frame: &Frame) -> Result<T, String> {
+    // Before anything is decoded: a damaged frame must not reach a decoder, which may ask for any
+    // amount of memory.
+    if frame.digest != *Sha256::digest(&frame.packed) {
         return Err("a frame of it is damaged: its digest does not fit".to_owned());
     }
-    let plain = zstd::decode_all(&**packed).map_err(|_| "it cannot be unpacked".to_owned())?;
+    let plain = zstd::decode_all(&*frame.packed).map_err(|_| "it cannot be unpacked".to_owned())?;
     postcard::from_bytes(&plain).map_err(|_| "it is not of this version".to_owned())
 }
 
-/// Brings a world to the day on which it was put away.
-fn restore_header(
+/// Brings a world on its first morning to the day of its checkpoint.
+fn restore(
     path: &Path,
-    asked: &LoadedScenario,
-    number: u32,
-    living: &mut WorldRun<'_>,
+    loaded: &LoadedScenario,
+    world: &mut WorldRun<'_>,
 ) -> Result<(), ResultsError> {
     let file = File::open(path).map_err(|error| ResultsError::Io(path.to_owned(), error))?;
-    let mut from = CheckpointReader { path, from: BufReader::with_capacity(1 << 20, file) };
-    let mut begins = [0; CHECKPOINT.len()];
-    from.exactly(&mut begins)?;
-    if begins != *CHECKPOINT {
-        return Err(from.odd("it is not a checkpoint"));
+    let mut from = FrameReader { path, from: BufReader::with_capacity(1 << 20, file) };
+    check_identity(&mut from, loaded, world.number())?;
+    let saved: Vec<TwinProgress> = from.next()?;
+    let (progress, twins) = world.parts_mut();
+    if saved.len() != progress.len() {
+        return Err(from.invalid(OF_ANOTHER));
     }
-    let title: Title = from.next()?;
-    let ours = Title::of(asked, number, title.days);
-    if title.engine != ours.engine {
-        return Err(from.odd("it is of an engine that gives other results"));
-    }
-    if title != ours {
-        return Err(from.odd("it is of another scenario, or of another world"));
-    }
-    let kept: Vec<TwinProgress> = from.next()?;
-    let (ours, twins) = living.parts();
-    if kept.len() != ours.len() {
-        return Err(from.odd("it does not fit its scenario"));
-    }
-    *ours = kept;
-    restore_state(&mut from, twins)?;
+    *progress = saved;
+    restore_twins(&mut from, twins)?;
+    // A file that goes on was written by somebody else, or twice.
     match from.from.read(&mut [0]) {
         Ok(0) => Ok(()),
-        _ => Err(from.odd("it goes on after its end")),
+        _ => Err(from.invalid("it goes on after its end")),
     }
 }
 
-fn restore_state(from: &mut CheckpointReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
+/// Reason for a checkpoint of the same identity and another shape.
+const OF_ANOTHER: &str = "it does not fit its scenario";
+
+/// Refuses a file of another format, engine, scenario or world.
+fn check_identity(
+    from: &mut FrameReader<'_>,
+    loaded: &LoadedScenario,
+    number: u32,
+) -> Result<(), ResultsError> {
+    let mut begins = [0; MAGIC.len()];
+    from.exactly(&mut begins)?;
+    if begins != *MAGIC {
+        return Err(from.invalid("it is not a checkpoint"));
+    }
+    let found: Identity = from.next()?;
+    let ours = Identity::new(loaded, number, found.days);
+    // The engine apart from the rest: after an update of the program it is the usual reason.
+    if found.engine != ours.engine {
+        return Err(from.invalid("it is of an engine that gives other results"));
+    }
+    if found != ours {
+        return Err(from.invalid("it is of another scenario, or of another world"));
+    }
+    Ok(())
+}
+
+/// Restores every twin: header, messages, states of all neighborhoods.
+fn restore_twins(from: &mut FrameReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
     let (people, worlds) = twins.people_and_worlds();
     for world in worlds {
-        let head: CheckpointHeader = from.next()?;
-        if !world.restore_header(head) {
-            return Err(from.odd("it does not fit its scenario"));
+        let header: CheckpointHeader = from.next()?;
+        if !world.restore_header(header) {
+            return Err(from.invalid(OF_ANOTHER));
         }
-        let letters: usize = from.next()?;
-        from.abreast(letters, |_, letters| world.restore_messages(people, letters))?;
-        let (lots, mut settled): (usize, usize) = (from.next()?, 0);
-        from.abreast(lots, |_, (first, apart, states): (u32, u32, Vec<State>)| {
-            settled += states.len();
+        let batches: usize = from.next()?;
+        from.frames(batches, |_, messages| world.restore_messages(people, messages))?;
+        let (frames, mut restored): (usize, usize) = (from.next()?, 0);
+        from.frames(frames, |_, (first, apart, states): (u32, u32, Vec<State>)| {
+            restored += states.len();
+            // Checked, since these numbers come from a file: neighborhoods of a batch lie `apart`.
             let mut numbers = (0..).map_while(|at| first.checked_add(apart.checked_mul(at)?));
             states.into_iter().all(|state| {
                 numbers.next().is_some_and(|number| world.restore_state(people, number, state))
             })
         })?;
-        if settled != people.neighborhoods() as usize {
-            return Err(from.odd("it does not fit its scenario"));
+        if restored != people.neighborhoods() as usize {
+            return Err(from.invalid(OF_ANOTHER));
         }
     }
     Ok(())
 }
 
-/// Removes a checkpoint that is no longer wanted; if that fails, it is one file too many.
-pub(super) fn forget(path: &Path) {
+/// Removes a file that is no longer wanted; if that fails, it is one file too many.
+pub(crate) fn remove(path: &Path) {
     let _ = fs::remove_file(path);
 }

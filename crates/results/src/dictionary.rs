@@ -1,5 +1,8 @@
 //! The data dictionary of a run: every table and column, in the form of a Frictionless data
 //! package.
+//!
+//! Statistical programs read it to load all tables with their types; people read it for units and
+//! meanings.
 
 use arrow_schema::DataType;
 use serde_json::{Value, json};
@@ -7,17 +10,17 @@ use serde_json::{Value, json};
 use crate::tables::{Column, MADE_UP, Table};
 use reader::LoadedScenario;
 
-/// The text of `datapackage.json`: of each table the files that hold it.
-pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
+/// The text of `datapackage.json`: every table with the files that hold it.
+pub(crate) fn dictionary(loaded: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
     let resources = tables.iter().flat_map(|(table, files)| {
         let of = |file| resource(table, file);
         files.iter().map(of)
     });
     let resources: Vec<Value> = resources.collect();
     let package = json!({
-        "name": asked.id,
-        "title": asked.title,
-        "description": format!("{MADE_UP} {}", asked.question),
+        "name": loaded.id,
+        "title": loaded.title,
+        "description": format!("{MADE_UP} {}", loaded.question),
         "made_up": true,
         "licenses": [{ "name": "CC0-1.0" }],
         "resources": resources,
@@ -25,6 +28,7 @@ pub(super) fn dictionary(asked: &LoadedScenario, tables: &[(&Table, Vec<String>)
     format!("{package:#}\n")
 }
 
+/// One file of a table.
 fn resource(table: &Table, file: &String) -> Value {
     let fields: Vec<Value> = table.columns.iter().map(field).collect();
     let (name, format) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -42,6 +46,7 @@ fn resource(table: &Table, file: &String) -> Value {
     })
 }
 
+/// One column of a table.
 fn field(column: &Column) -> Value {
     let kind = match column.values.data_type() {
         DataType::Utf8 => "string",
@@ -53,6 +58,7 @@ fn field(column: &Column) -> Value {
     if !column.unit.is_empty() {
         field["unit"] = json!(column.unit);
     }
+    // Only what holds in this run is promised: a measure may have no value in another.
     if column.values.null_count() == 0 {
         field["constraints"] = json!({ "required": true });
     }

@@ -1,4 +1,4 @@
-//! The manifest of a run: what was lived, by what, where, and the digests of what came of it.
+//! The manifest of a run: scenario, program, machine, and digests of everything that came of it.
 
 use std::collections::BTreeMap;
 
@@ -6,94 +6,148 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use lab::engine::hex;
-use lab::run::WorldOutcome;
+use lab::study::WorldOutcome;
+use reader::LoadedScenario;
 
-/// What was lived, by what, where, and what came of it.
+/// Provenance of a run, and the digests of its results; stored as `manifest.json`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The form of this file.
+    /// Version of this format.
     pub v: u32,
-    /// That nobody in the run exists.
+    /// Always true: nobody in the run exists.
     pub made_up: bool,
-    /// The digest of the results: the same wherever the same is lived.
+    /// Digest of the results of all worlds; the same on every machine. See [`digest`].
     pub digest: String,
-    /// What lived it.
+    /// The program that computed the run.
     pub program: Program,
-    /// What was lived.
-    pub scenario: ScenarioDigest,
-    /// Every world that counts.
-    pub worlds: Vec<WorldRow>,
-    /// Whether the figure that had to be known is known.
+    /// The scenario of the run.
+    pub scenario: ScenarioRecord,
+    /// Every world that counts, in the order of the numbers.
+    pub worlds: Vec<WorldRecord>,
+    /// Whether the deciding measure is known as exactly as the scenario asks.
     pub is_known: bool,
-    /// Where it was lived.
+    /// The machine that computed the run.
     pub machine: Machine,
-    /// When the run began, or was last taken up again.
+    /// Start of the run, or of its last resumption (RFC 3339).
     pub began: String,
-    /// When it ended.
+    /// End of the run (RFC 3339).
     pub ended: String,
-    /// What it took, since it was last taken up [s].
+    /// Time from the start, or from the last resumption, to the end [s].
     pub seconds: f64,
-    /// The digest (SHA-256) of each file of the folder.
+    /// Digest (SHA-256) of each file of the folder, by path.
     pub files: BTreeMap<String, String>,
 }
 
-/// The program that lived a run.
+/// The program that computed a run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
-    /// Its name.
+    /// Name of the program.
     pub name: String,
-    /// Its version.
+    /// Version of the program.
     pub version: String,
-    /// What its engine is, by what it does.
+    /// Fingerprint of its engine; see [`lab::engine::fingerprint`].
     pub engine: String,
 }
 
-/// The scenario of a run.
+/// The scenario of a run, as far as a manifest records it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ScenarioDigest {
-    /// Its name.
+pub struct ScenarioRecord {
+    /// Name of the scenario.
     pub id: String,
-    /// What it is, in one line.
+    /// Title, in one line.
     pub title: String,
-    /// The digest (SHA-256) of the resolved scenario.
+    /// Digest (SHA-256) of the resolved scenario.
     pub digest: String,
-    /// The seed of the run.
+    /// Seed of the run.
     pub seed: u64,
-    /// Citizens [citizens].
+    /// Size of the society [citizens].
     pub citizens: u32,
-    /// Days [days].
+    /// Length of a world [days].
     pub days: u16,
-    /// The twins, the policy under study first.
+    /// Names of the twins; the policy under study comes first.
     pub twins: Vec<String>,
-    /// The twin that the others are compared with.
+    /// Name of the twin with which the others are compared.
     pub baseline: String,
 }
 
-/// One world of a run.
+impl ScenarioRecord {
+    /// Record of a scenario.
+    ///
+    /// ```
+    /// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
+    /// let record = results::ScenarioRecord::of(&loaded);
+    /// assert_eq!((record.id.as_str(), record.twins.len()), ("as-reported", 2));
+    /// assert_eq!(record.digest.len(), 64);
+    /// ```
+    #[must_use]
+    pub fn of(loaded: &LoadedScenario) -> ScenarioRecord {
+        let scenario = &loaded.scenario;
+        ScenarioRecord {
+            id: loaded.id.clone(),
+            title: loaded.title.clone(),
+            digest: hex(&Sha256::digest(&loaded.resolved)),
+            seed: scenario.seed().0,
+            citizens: scenario.society().citizens,
+            days: scenario.society().days,
+            twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
+            baseline: scenario.twins()[scenario.baseline()].name.clone(),
+        }
+    }
+}
+
+/// One world of a run, as far as a manifest records it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct WorldRow {
-    /// Its number.
+pub struct WorldRecord {
+    /// Number of the world, from 0.
     pub number: u32,
-    /// Why it failed, where it did.
+    /// Message of the defect that ended it, if one did.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub failed: Option<String>,
-    /// The digest of the end of each twin.
+    /// Digest of the final state of each twin, in hexadecimal; none where the world failed.
     pub digests: Vec<String>,
 }
 
-/// The machine of a run.
+impl WorldRecord {
+    /// Record of an outcome.
+    ///
+    /// ```
+    /// use lab::study::{WorldError, WorldOutcome};
+    /// use results::WorldRecord;
+    ///
+    /// let outcome = WorldOutcome { number: 3, result: Err(WorldError::new("out of range")) };
+    /// let record = WorldRecord::of(&outcome);
+    /// assert_eq!(record.failed.as_deref(), Some("out of range"));
+    /// assert!(record.digests.is_empty());
+    /// ```
+    #[must_use]
+    pub fn of(world: &WorldOutcome) -> WorldRecord {
+        let digests = world.result.as_ref().map_or(&[][..], |result| &result.digests);
+        WorldRecord {
+            number: world.number,
+            failed: world.result.as_ref().err().map(ToString::to_string),
+            digests: digests.iter().map(|digest| format!("{digest:016x}")).collect(),
+        }
+    }
+}
+
+/// The machine that computed a run, for judging its time; no result depends on it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
     /// Operating system and processor family.
     pub system: String,
-    /// Cores.
+    /// Cores of the machine.
     pub cores: usize,
-    /// Threads that lived the run.
+    /// Threads that the run used.
     pub threads: usize,
 }
 
 impl Machine {
-    /// This machine.
+    /// This machine, with the threads that the pool has now.
+    ///
+    /// ```
+    /// let machine = results::Machine::here();
+    /// assert!(machine.cores >= 1 && machine.threads >= 1);
+    /// ```
     #[must_use]
     pub fn here() -> Machine {
         Machine {
@@ -104,25 +158,21 @@ impl Machine {
     }
 }
 
-impl WorldRow {
-    /// The row of a world.
-    #[must_use]
-    pub fn of(world: &WorldOutcome) -> WorldRow {
-        let digests = world.fate.as_ref().map_or(&[][..], |lived| &lived.digests);
-        WorldRow {
-            number: world.number,
-            failed: world.fate.as_ref().err().cloned(),
-            digests: digests.iter().map(|digest| format!("{digest:016x}")).collect(),
-        }
-    }
-}
-
-/// The digest of all that these worlds came to.
+/// Digest (SHA-256) of the results of these worlds: of their numbers and the digests of their
+/// twins, failed ones included.
+///
+/// ```
+/// use results::{WorldRecord, digest};
+///
+/// let world = |number| WorldRecord { number, failed: None, digests: vec!["00ff".to_owned()] };
+/// assert_ne!(digest(&[world(0)]), digest(&[world(0), world(1)]));
+/// ```
 #[must_use]
-pub fn digest(rows: &[WorldRow]) -> String {
+pub fn digest(records: &[WorldRecord]) -> String {
+    // Numbers too: a run that lost a world must not look like one that never had it.
     let mut digest = Sha256::new();
-    for row in rows {
-        digest.update(format!("{} {}\n", row.number, row.digests.join(" ")));
+    for record in records {
+        digest.update(format!("{} {}\n", record.number, record.digests.join(" ")));
     }
     hex(&digest.finalize())
 }

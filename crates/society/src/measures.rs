@@ -7,6 +7,7 @@
 mod gauge;
 mod tallies;
 mod catalogue;
+mod id;
 mod paired;
 mod mobility;
 mod rows;
@@ -16,6 +17,7 @@ mod tally;
 
 pub use catalogue::{Family, Measure, Unit, catalogue};
 pub use gauge::Gauge;
+pub use id::MeasureId;
 pub use mobility::{Mobility, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 
+use lab::numbers::with_error;
 use lab::patterns;
-use lab::run::worlds;
-use reader::{Overrides, Use, read};
+use lab::study::worlds;
+use reader::{Overrides, Use};
+use results::read;
 
 use super::society::identical_groups;
 use super::{Table, tests};
@@ -21,7 +23,7 @@ const COVER: usize = 88;
 pub(crate) fn belief(quick: bool) -> ExitCode {
     let mut table = Table { all_hold: true };
     let random = "laws over random scenarios, 256 cases each";
-    tests(&mut table, random, "lab", "laws", 8);
+    tests(&mut table, random, "results", "laws", 8);
     theory(&mut table);
     identical_groups(&mut table, SEEDS, COVER);
     second_program(&mut table);
@@ -43,7 +45,7 @@ pub(crate) fn belief(quick: bool) -> ExitCode {
     table.verdict()
 }
 
-/// What must hold statistically: a line for each, as its test prints it.
+/// Statistical laws: a line for each, as its test prints it.
 fn theory(table: &mut Table) {
     let arguments = [
         "test",
@@ -78,7 +80,7 @@ fn theory(table: &mut Table) {
     }
 }
 
-/// What has its lines elsewhere in the table.
+/// Laws with lines elsewhere in the table.
 const ELSEWHERE: [(&str, &str); 2] = [
     ("V10", "two identical groups, below"),
     ("V11", "without errors, ties and playing nobody is wronged: among the laws, above"),
@@ -108,10 +110,11 @@ fn published(table: &mut Table) {
     for name in ["as-reported", "courts"] {
         let Ok(asked) = read(name, &Overrides::default()) else { continue };
         let lived = worlds(&asked.scenario, asked.stop.least);
-        for (pattern, found) in patterns::found(&asked, &lived) {
+        for found in patterns::found(&asked, &lived) {
+            let pattern = found.pattern;
             let (low, high) = pattern.range();
             let line = format!("{name}, {}: {}", pattern.part.name(), pattern.say);
-            let value = patterns::told(found.estimate.as_ref());
+            let value = with_error(found.estimate.as_ref());
             let agrees = if found.agrees { "agrees" } else { "does not agree" };
             let goal = format!("{low} to {high}");
             if pattern.part == Use::Fit {

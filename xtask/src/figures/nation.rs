@@ -10,9 +10,11 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use lab::estimate::estimate;
-use lab::run::{Layout, WorldResult};
-use reader::{Overrides, read};
-use society::measures::{Breakdown, Unit};
+use lab::layout::Layout;
+use lab::world::WorldResult;
+use reader::Overrides;
+use results::read;
+use society::measures::{MeasureId, Unit};
 
 use super::society::{memory, speed};
 use super::work::Work;
@@ -85,7 +87,7 @@ fn beside_others(table: &mut Table) {
     }
 }
 
-/// What two cores would give a bare loop that loses nothing by sharing them, in ones of the fastest
+/// The speed of two bare loops on two cores that lose nothing by sharing, in multiples of the fastest
 /// peer, and Nosedive on one of them in ones of the loop: what is possible here, and what is left.
 fn beside_a_loop(table: &mut Table, all: &[peers::Found]) {
     let speed = |wanted: fn(&peers::Found) -> bool| {
@@ -190,10 +192,9 @@ fn outcomes(table: &mut Table, nation: &WorldResult, model: &[WorldResult]) {
     const FAR: f64 = 5.408;
     let changes = Overrides { citizens: Some(model.len() as u32 * 1_000), ..Overrides::default() };
     let asked = read("nation", &changes).unwrap_or_else(|it| panic!("it is valid: {it:?}"));
-    let frame = Layout::new(&asked.scenario);
-    let part = frame.by.iter().position(|&by| by == Breakdown::All).unwrap_or(0);
+    let layout = Layout::new(&asked.scenario);
     let (mut all, mut rare, mut outside) = (0, 0, Vec::new());
-    for (number, measure) in frame.measures.iter().enumerate() {
+    for measure in &layout.measures {
         let of_a_thousand = [
             Unit::PerThousand,
             Unit::PerThousandCitizens,
@@ -203,8 +204,8 @@ fn outcomes(table: &mut Table, nation: &WorldResult, model: &[WorldResult]) {
         if !of_a_thousand.contains(&measure.unit) {
             continue;
         }
-        let here = nation.twins[0].outcomes[part][number];
-        let there = model.iter().map(|world| world.twins[0].outcomes[part][number]);
+        let here = nation.twins[0].value(measure.id);
+        let there = model.iter().map(|world| world.twins[0].value(measure.id));
         let Some(found) = estimate(there) else { continue };
         let Some(error) = found.error else { continue };
         // What never happened in any world of the model has no range there.
@@ -218,7 +219,9 @@ fn outcomes(table: &mut Table, nation: &WorldResult, model: &[WorldResult]) {
         if (here - found.mean).abs() > FAR * spread {
             outside.push(format!("{} {here} for {}", measure.name, found.mean));
         }
-        if ["restricted.ever", "wronged.ever", "transgressions"].contains(&measure.name.as_str()) {
+        let chief =
+            [MeasureId::RESTRICTED_EVER, MeasureId::WRONGED_EVER, MeasureId::TRANSGRESSIONS];
+        if chief.contains(&measure.id) {
             let goal =
                 format!("{:.4} to {:.4}", found.mean - FAR * spread, found.mean + FAR * spread);
             let holds = (here - found.mean).abs() <= FAR * spread;
@@ -244,5 +247,5 @@ fn lived_in(out: &Path) -> Option<Vec<WorldResult>> {
     let run: PathBuf = inside.into_iter().find(|path| !path.is_symlink())?;
     let manifest = results::manifest(&run).ok()??;
     let worlds = results::worlds(&run, &manifest).ok()?;
-    worlds.into_iter().map(|world| world.fate.ok()).collect()
+    worlds.into_iter().map(|world| world.result.ok()).collect()
 }

@@ -8,11 +8,14 @@ use std::thread::sleep;
 use std::time::Instant;
 
 use lab::estimate::{estimate, is_enough, ratio};
-use lab::run::{Layout, WorldResult, first_worlds};
-use reader::{Overrides, read};
+use lab::layout::Layout;
+use lab::study::first_worlds;
+use lab::world::WorldResult;
+use reader::Overrides;
+use results::read;
 use serde_json::Value;
 use society::chance::{Chance, Purpose};
-use society::measures::Breakdown;
+use society::measures::{Breakdown, MeasureId};
 use society::scenario::Scenario;
 use society::units::Seed;
 
@@ -35,8 +38,8 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
             12,
         ),
         ("runs broken off, met twice, asked for again", "nosedive", "keeping", 12),
-        ("refused scenarios: each with its expected message (U5, U14)", "lab", "refused", 1),
-        ("the JSON Schema against what ships and what is refused", "lab", "schema", 1),
+        ("refused scenarios: each with its expected message (U5, U14)", "results", "refused", 1),
+        ("the JSON Schema against what ships and what is refused", "reader", "schema", 1),
         ("figures add up, digits stay within the error (U6, U7, U8)", "lab", "adding_up", 3),
     ];
     for (name, package, file, wanted) in files {
@@ -278,12 +281,12 @@ fn identical_groups(table: &mut Table) {
         return;
     };
     let lived = first_worlds(&scenario, 8 * BLOCKS);
-    let frame = Layout::new(&scenario);
-    for measure in ["restricted.ever", "wrongful.days"] {
-        let number = frame.measures.iter().position(|one| one.name == measure).unwrap_or(0);
+    let layout = Layout::new(&scenario);
+    for id in [MeasureId::RESTRICTED_EVER, MeasureId::WRONGFUL_DAYS] {
+        let measure = &layout.measure(id).name;
         let of = |world: &WorldResult, group: usize| {
-            let part = frame.by.iter().position(|&by| by == Breakdown::Group(group)).unwrap_or(0);
-            world.twins[0].outcomes[part][number]
+            let part = layout.part(Breakdown::Group(group)).expect("both groups are a part");
+            world.twins[0].outcomes[part][id.number()]
         };
         let covers = |block: &&[WorldResult]| {
             let values = |group| block.iter().map(|world| of(world, group)).collect::<Vec<_>>();
@@ -300,7 +303,7 @@ fn identical_groups(table: &mut Table) {
     }
 }
 
-/// What calibration says of the parameters that ship.
+/// The verdict of calibration on the parameters that ship.
 fn calibration(table: &mut Table) {
     let output = Command::new(env!("CARGO")).args(["xtask", "calibrate"]).output();
     let holds = output.as_ref().is_ok_and(|output| output.status.success());

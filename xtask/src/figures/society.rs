@@ -4,10 +4,13 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use lab::estimate::estimate;
-use lab::run::{Layout, WorldResult, first_worlds};
-use reader::{LoadedScenario, Overrides, SCENARIOS, parse, read};
+use lab::layout::Layout;
+use lab::study::first_worlds;
+use lab::world::WorldResult;
+use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
+use results::read;
 use society::chance::Chance;
-use society::measures::Breakdown;
+use society::measures::{Breakdown, MeasureId};
 use society::population::{Population, census};
 use society::twins::Twins;
 
@@ -66,22 +69,23 @@ fn default_run(table: &mut Table) {
         "90 at most",
         seconds <= 90.0,
     );
-    let figure = |twin: usize, measure: &str| mean(&asked, &lived, twin, measure, Breakdown::All);
-    let change = 100.0 * (figure(0, "transgressions") / figure(1, "transgressions") - 1.0);
+    let figure = |twin: usize, measure| mean(&asked, &lived, twin, measure, Breakdown::All);
+    let change =
+        100.0 * (figure(0, MeasureId::TRANSGRESSIONS) / figure(1, MeasureId::TRANSGRESSIONS) - 1.0);
     table.line(
         "benefit: change of true transgressions [%]",
         &format!("{change:.1}"),
         "below 0",
         change < 0.0,
     );
-    let wronged = figure(0, "wronged.ever");
+    let wronged = figure(0, MeasureId::WRONGED_EVER);
     table.line(
         "harm: wrongly restricted at some time, of 1,000 adults",
         &format!("{wronged:.1}"),
         "above 0",
         wronged > 0.0,
     );
-    let grounded = figure(0, "grounded.ever");
+    let grounded = figure(0, MeasureId::GROUNDED_EVER);
     let near = (6.0..=6.8).contains(&grounded);
     table.line(
         "barred from planes, of 1,000 citizens",
@@ -116,14 +120,16 @@ pub(super) fn identical_groups(table: &mut Table, blocks: u32, least: usize) {
             |group| mean(&asked, std::slice::from_ref(world), 2, measure, Breakdown::Group(group));
         of(0) - of(1)
     };
-    for measure in ["restricted.ever", "wronged.ever"] {
+    for (measure, of) in
+        [(MeasureId::RESTRICTED_EVER, "restricted.ever"), (MeasureId::WRONGED_EVER, "wronged.ever")]
+    {
         let covers = |block: &&[WorldResult]| {
             let interval = estimate(block.iter().map(|world| gap(world, measure)));
             interval.and_then(|it| it.interval).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
         };
         let covered = lived.chunks(8).filter(covers).count();
         let name =
-            format!("two identical groups: 95 % intervals of the gap in {measure} that cover zero");
+            format!("two identical groups: 95 % intervals of the gap in {of} that cover zero");
         let goal = format!("{least} of {blocks} or more");
         table.line(&name, &format!("{covered} of {blocks}"), &goal, covered >= least);
     }
@@ -154,13 +160,10 @@ fn mean(
     asked: &LoadedScenario,
     lived: &[WorldResult],
     twin: usize,
-    measure: &str,
+    measure: MeasureId,
     by: Breakdown,
 ) -> f64 {
-    let frame = Layout::new(&asked.scenario);
-    let number = frame.measures.iter().position(|one| one.name == measure);
-    let part = frame.by.iter().position(|&one| one == by);
-    let (Some(number), Some(part)) = (number, part) else { return f64::NAN };
-    let values = lived.iter().map(|world| world.twins[twin].outcomes[part][number]);
+    let Some(part) = Layout::new(&asked.scenario).part(by) else { return f64::NAN };
+    let values = lived.iter().map(|world| world.twins[twin].outcomes[part][measure.number()]);
     estimate(values).map_or(f64::NAN, |found| found.mean)
 }

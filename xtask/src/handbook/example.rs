@@ -1,15 +1,18 @@
 //! The run from which the handbook takes its examples: that of `nosedive demo`.
 
 use lab::estimate::Estimate;
-use lab::estimate::digits;
-use lab::run::{Layout, WorldOutcome, first_worlds};
-use lab::summary::{Figures, screen};
-use reader::{LoadedScenario, Overrides, read};
-use society::measures::Measure;
+use lab::figures::Figures;
+use lab::layout::Layout;
+use lab::numbers::digits;
+use lab::study::{WorldOutcome, worlds};
+use lab::summary::screen;
+use reader::{LoadedScenario, Overrides};
+use results::read;
+use society::measures::{Measure, MeasureId};
 
 /// The example, lived.
 pub(super) struct Example {
-    asked: LoadedScenario,
+    loaded: LoadedScenario,
     worlds: Vec<WorldOutcome>,
 }
 
@@ -17,32 +20,30 @@ impl Example {
     /// Lives the example: a few seconds.
     pub(super) fn live() -> Example {
         let changes = Overrides { citizens: Some(10_000), worlds: Some(8), ..Overrides::default() };
-        let asked = read("as-reported", &changes)
+        let loaded = read("as-reported", &changes)
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
-        let lived = first_worlds(&asked.scenario, asked.stop.least).into_iter();
-        let worlds =
-            lived.map(|lived| WorldOutcome { number: lived.number, fate: Ok(lived) }).collect();
-        Example { asked, worlds }
+        let worlds = worlds(&loaded.scenario, loaded.stop.least);
+        Example { loaded, worlds }
     }
 
-    /// What the run prints.
+    /// The screen of the run.
     pub(super) fn screen(&self) -> String {
-        screen(&self.asked, &self.worlds)
+        screen(&self.loaded, &self.worlds)
     }
 
     /// Every measure.
     pub(super) fn measures(&self) -> Vec<Measure> {
-        Layout::new(&self.asked.scenario).measures
+        Layout::new(&self.loaded.scenario).measures
     }
 
     /// The names of the twins.
     pub(super) fn twins(&self) -> Vec<&str> {
-        self.asked.scenario.twins().iter().map(|twin| twin.name.as_str()).collect()
+        self.loaded.scenario.twins().iter().map(|twin| twin.name.as_str()).collect()
     }
 
     /// A measure of a twin, with the 95 % interval of its mean.
-    pub(super) fn told(&self, measure: &str, twin: usize) -> String {
-        let figures = Figures::new(&self.asked.scenario, &self.worlds);
+    pub(super) fn describe(&self, measure: MeasureId, twin: usize) -> String {
+        let figures = Figures::new(&self.loaded.scenario, &self.worlds);
         let Some(Estimate { mean, error, interval, .. }) = figures.of(measure, twin) else {
             return "–".to_owned();
         };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use lab::summary::grouped;
+use lab::numbers::grouped;
 use reader::POLICIES;
 use toml::{Table, Value};
 

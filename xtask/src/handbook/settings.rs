@@ -90,7 +90,7 @@ pub(super) fn page(schema: &Value) -> String {
     text
 }
 
-/// What stands for several names.
+/// Wildcards for several names.
 fn stand_for() -> String {
     let join =
         |names: &mut dyn Iterator<Item = &str>| names.map(code).collect::<Vec<_>>().join(", ");
@@ -214,7 +214,7 @@ fn number(of: &Value) -> String {
 /// A number with thousands set apart.
 fn shown(number: f64) -> String {
     if number >= 1000.0 && number.fract() == 0.0 {
-        lab::summary::grouped(number as u64)
+        lab::numbers::grouped(number as u64)
     } else {
         number.to_string().replace('-', "−")
     }

@@ -4,8 +4,10 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lab::run::{Layout, WorldRun};
-use reader::{Overrides, read};
+use lab::layout::Layout;
+use lab::world::WorldRun;
+use reader::Overrides;
+use results::read;
 use serde_json::json;
 use society::units::Seed;
 
@@ -16,15 +18,15 @@ use super::{CAP, SCENARIO, peak_of};
 pub(super) fn live(citizens: u32, days: u16, seconds: f64, threads: usize) -> ExitCode {
     let changes = Overrides { citizens: Some(citizens), days: Some(days), ..Overrides::default() };
     let asked = read(SCENARIO, &changes).unwrap_or_else(|it| panic!("it is valid: {it:?}"));
-    let frame = Layout::new(&asked.scenario);
+    let layout = Layout::new(&asked.scenario);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.expect("threads can be started").install(|| {
         let began = Instant::now();
-        let mut living = WorldRun::new(&asked.scenario, &frame, 0, Seed(2031));
+        let mut living = WorldRun::with_seed(&asked.scenario, &layout, 0, Seed(2031));
         let built = began.elapsed().as_secs_f64();
-        living.day();
+        living.run_next_day();
         let (mut lived, began) = (0, Instant::now());
-        while lived + 1 < days && began.elapsed().as_secs_f64() < seconds && living.day() {
+        while lived + 1 < days && began.elapsed().as_secs_f64() < seconds && living.run_next_day() {
             lived += 1;
         }
         let seconds = began.elapsed().as_secs_f64();

@@ -1,38 +1,38 @@
-//! Every measure, once: its name, its unit, what it says, and how it follows from the counts.
+//! Every measure, once: name, unit, definition, and formula from the counts.
 
 mod families;
 mod people;
 mod system;
 
-use super::{PairedOutcome, Slice, Stock, Tally};
+use super::{MeasureId, PairedOutcome, Slice, Stock, Tally};
 use crate::scenario::{Conduct, Gate, Nature, Register};
 use crate::scoring::WRONGS;
 use crate::units::Points;
 
-/// What a measure is about.
+/// Subject of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Whether behaviour improves.
     Benefit,
-    /// Who is restricted, from what, for how long.
+    /// Restrictions: their number, kind and length.
     Restriction,
-    /// Who is restricted without cause, and who is spared.
+    /// Restrictions without cause, and citizens spared.
     Wrongful,
     /// Whether there is a way back.
     LockIn,
-    /// What comes from other people.
+    /// Effects that come over ties from other people.
     Contagion,
-    /// What is done for the score alone.
+    /// Behavior for the sake of the score alone.
     Gaming,
-    /// What lawful people stop doing.
+    /// Lawful acts that people give up.
     Chilling,
     /// Work, money and health.
     Livelihood,
-    /// What is seen, and what is got wrong.
+    /// Detection by cameras, registers and informants, and its errors.
     Sensors,
     /// The score itself.
     Score,
-    /// What the law asks about.
+    /// Conditions that the law names.
     Law,
     /// The same citizens without the scheme.
     PairedDifference,
@@ -109,15 +109,17 @@ impl Unit {
 /// One measure.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// Its name in tables.
+    /// Identity: the place in the catalogue.
+    pub id: MeasureId,
+    /// Name in tables.
     pub name: String,
-    /// What it is about.
+    /// Family, by its subject.
     pub family: Family,
-    /// Its unit.
+    /// Unit of every value.
     pub unit: Unit,
-    /// What it says, in one sentence.
+    /// Definition, in one sentence.
     pub definition: String,
-    /// How it follows: from a slice and the number of what it is told for.
+    /// Formula: from a slice, and the number of the conduct, gate, list or band.
     value: fn(&Slice, usize) -> f64,
     number: usize,
 }
@@ -131,7 +133,7 @@ impl Measure {
     }
 }
 
-/// The catalogue as it is written down below.
+/// The catalogue while it is built, family by family.
 #[derive(Default)]
 struct Catalogue {
     measures: Vec<Measure>,
@@ -176,7 +178,8 @@ impl Catalogue {
         number: usize,
     ) -> &mut Catalogue {
         let family = self.family.unwrap_or(Family::Benefit);
-        self.measures.push(Measure { name, family, unit, definition, value, number });
+        let id = MeasureId::new(self.measures.len());
+        self.measures.push(Measure { id, name, family, unit, definition, value, number });
         self
     }
 }

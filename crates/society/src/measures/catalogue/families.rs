@@ -1,4 +1,4 @@
-//! What the measures of a family are for, and what none of them can say.
+//! Purpose of each family of measures, and its limits.
 
 use super::Family;
 
@@ -15,10 +15,10 @@ impl Family {
             Family::Gaming => "Gaming",
             Family::Chilling => "Chilling",
             Family::Livelihood => "Livelihood",
-            Family::Sensors => "Eyes",
+            Family::Sensors => "Detection",
             Family::Score => "Score",
             Family::Law => "Law",
-            Family::PairedDifference => "Contrast",
+            Family::PairedDifference => "Paired comparison",
         }
     }
 
@@ -28,7 +28,7 @@ impl Family {
         match self {
             Family::Benefit => {
                 "A policy claims that people behave better. These count what people truly do, \
-                 whether anyone sees it or not, so a policy cannot look good by watching less."
+                 whether it is detected or not, so a policy cannot look good by watching less."
             }
             Family::Restriction => {
                 "They say what a policy costs those whom it restricts: how many, from what, and \
@@ -59,8 +59,8 @@ impl Family {
                  turn makes rules harder to keep."
             }
             Family::Sensors => {
-                "Everything that a policy knows comes through cameras, registers and informants. \
-                 These say how much each sees and how often each is wrong."
+                "All information of a policy comes from cameras, registers and informants. \
+                 These say how much each detects and how often each is wrong."
             }
             Family::Score => {
                 "They show the score itself, where it comes from, and how it is spread over \
@@ -77,7 +77,7 @@ impl Family {
         }
     }
 
-    /// What its measures cannot say.
+    /// Limits of its measures.
     #[must_use]
     pub const fn limits(self) -> &'static str {
         match self {
@@ -97,14 +97,14 @@ impl Family {
             }
             Family::Wrongful => {
                 "Wrong means wrong by the policy's own rules: a rule that is unjust and free of \
-                 error wrongs nobody here. Perfect eyes see through the same cameras and the same \
+                 error wrongs nobody here. Perfect detection uses the same cameras and the same \
                  registers, so a deed that nobody could have seen counts for neither side. Each \
                  wrongful restriction is put to one error, the one that took most."
             }
             Family::LockIn => {
                 "What has not ended when the run ends counts as not ended, so a short run shows \
                  less of a way back than a long one. Restrictions of different weight count \
-                 alike."
+                 the same."
             }
             Family::Contagion => {
                 "Shares are rounded to a 32nd of a point, and what rounds to nothing ends there. \
@@ -135,7 +135,7 @@ impl Family {
             Family::Score => {
                 "Points that wait for their day are not in the score yet. Points by cause are as \
                  charged, before the ends of the scale cut anything off. Where there is no score it is \
-                 told as 0, and everyone is in the lowest band."
+                 reported as 0, and everyone is in the lowest band."
             }
             Family::Law => {
                 "A number is no finding of law: the article asks for more than one element, and \

@@ -1,4 +1,4 @@
-//! What people do and how they fare.
+//! Measures of behavior and livelihood.
 
 use super::{
     Catalogue, Unit, changed, conducts, correlation, difference, done, mean, per_thousand_days,
@@ -11,12 +11,12 @@ pub(super) fn benefit(to: &mut Catalogue) {
     to.one(
         "transgressions",
         Unit::PerThousandDays,
-        "Duties truly broken, seen or not.",
+        "Duties broken, detected or not.",
         |slice, _| per_thousand_days(slice, transgressions(slice)),
     )
     .each(
         conducts(Nature::Duty),
-        ("transgressions.{}", Unit::PerThousandDays, "Breaches of the duty {}, seen or not."),
+        ("transgressions.{}", Unit::PerThousandDays, "Breaches of the duty {}, detected or not."),
         |slice, conduct| per_thousand_days(slice, slice.flow(Tally::BROKEN.number(conduct))),
     )
     .one("bills.on-time", Unit::Share, "Share of bills paid on time.", |slice, _| {
@@ -33,7 +33,7 @@ pub(super) fn benefit(to: &mut Catalogue) {
     )
     .each(
         conducts(Nature::Virtue),
-        ("good.{}", Unit::PerYear, "Good deeds of {} truly done, seen or not."),
+        ("good.{}", Unit::PerYear, "Good deeds of {} done, detected or not."),
         |slice, conduct| per_year(slice, done(slice, conduct)),
     )
     .one(
@@ -95,7 +95,7 @@ pub(super) fn gaming(to: &mut Catalogue) {
     .one(
         "staged",
         Unit::PerThousandYears,
-        "Good deeds that were seen and not done.",
+        "Good deeds that were staged: seen and not done.",
         |slice, _| per_thousand_years(slice, slice.flow(Tally::STAGED)),
     );
 }
@@ -103,17 +103,13 @@ pub(super) fn gaming(to: &mut Catalogue) {
 pub(super) fn chilling(to: &mut Catalogue) {
     to.each(
         conducts(Nature::Disfavored),
-        (
-            "lawful.{}",
-            Unit::PerYear,
-            "Lawful acts of {}, which the authorities would rather not see.",
-        ),
+        ("lawful.{}", Unit::PerYear, "Lawful acts of {} that the authorities disfavor."),
         |slice, conduct| per_year(slice, slice.flow(Tally::BROKEN.number(conduct))),
     )
     .one(
         "certainty",
         Unit::Share,
-        "How sure a sanction seems to adults at the end, from 0 to 1.",
+        "Perceived certainty of a sanction, mean of adults at the end, from 0 to 1.",
         |slice, _| mean(slice, slice.gauge.certainty, 255.0),
     )
     .one(
@@ -185,7 +181,7 @@ pub(super) fn paired(to: &mut Catalogue) {
     .one(
         "twin.hardship.more",
         Unit::PerThousand,
-        "Adults harder up than in the baseline.",
+        "Adults in more hardship than in the baseline.",
         |slice, _| changed(slice, PairedOutcome::Hardship, 0),
     )
     .one(

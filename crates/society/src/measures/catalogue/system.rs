@@ -1,4 +1,4 @@
-//! What the scheme sees, charges, restricts and gets wrong.
+//! Measures of the scheme: detection, charges, restrictions, errors.
 
 use super::{
     BANDS, Catalogue, Unit, errors, gates, grains, per_thousand, per_thousand_years, per_year,
@@ -146,11 +146,7 @@ pub(super) fn wrongful(to: &mut Catalogue) {
     )
     .each(
         errors(),
-        (
-            "wronged.ever.{}",
-            Unit::PerThousand,
-            "Adults first wrongly restricted because they were {}.",
-        ),
+        ("wronged.ever.{}", Unit::PerThousand, "Adults first wrongly restricted; error: {}."),
         |slice, error| per_thousand(slice, slice.flow(Tally::EVER_WRONGED.number(error))),
     )
     .one(
@@ -161,7 +157,11 @@ pub(super) fn wrongful(to: &mut Catalogue) {
     )
     .each(
         errors(),
-        ("wrongful.days.{}", Unit::PerThousandYears, "Of these, adult-days of those who were {}."),
+        (
+            "wrongful.days.{}",
+            Unit::PerThousandYears,
+            "Adult-days of wrongful restriction; error: {}.",
+        ),
         |slice, error| per_thousand_years(slice, slice.stock_days(Stock::wrongful(error))),
     )
     .one(
@@ -215,7 +215,7 @@ pub(super) fn lock_in(to: &mut Catalogue) {
     .one(
         "spirals",
         Unit::PerThousand,
-        "Adults restricted again who are harder up than at their first restriction.",
+        "Adults restricted again in more hardship than at their first restriction.",
         |slice, _| per_thousand(slice, slice.flow(Tally::SPIRALS)),
     );
 }
@@ -245,7 +245,7 @@ pub(super) fn contagion(to: &mut Catalogue) {
     .one(
         "help.denied",
         Unit::PerThousandYears,
-        "Help that was refused for the standing of whoever asked.",
+        "Help refused for the standing of the person who asked.",
         |slice, _| per_thousand_years(slice, slice.flow(Tally::DENIED)),
     )
     .one(
@@ -260,13 +260,13 @@ pub(super) fn sensors(to: &mut Catalogue) {
     to.one(
         "sightings",
         Unit::PerDay,
-        "Sightings by cameras, of people who act and of people who pass.",
+        "Sightings by cameras, of people who act and of passers-by.",
         |slice, _| per_year(slice, slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED)) / 365.0,
     )
     .one(
         "sightings.identified",
         Unit::Share,
-        "Share of sightings put to the right citizen.",
+        "Share of sightings matched to the right citizen.",
         |slice, _| {
             (slice.flow(Tally::NAMED) + slice.flow(Tally::PASSED_NAMED))
                 / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
@@ -275,7 +275,7 @@ pub(super) fn sensors(to: &mut Catalogue) {
     .one(
         "sightings.mistaken",
         Unit::Share,
-        "Share of sightings put to a wrong citizen.",
+        "Share of sightings matched to a wrong citizen.",
         |slice, _| {
             (slice.flow(Tally::MISTAKEN) + slice.flow(Tally::PASSED_MISTAKEN))
                 / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
@@ -284,7 +284,7 @@ pub(super) fn sensors(to: &mut Catalogue) {
     .one(
         "alerts.precision",
         Unit::Share,
-        "Share of acts put to someone by a camera that were put to the right one.",
+        "Share of acts matched to anyone by a camera that were matched to the right citizen.",
         |slice, _| {
             slice.flow(Tally::NAMED) / (slice.flow(Tally::NAMED) + slice.flow(Tally::MISTAKEN))
         },
@@ -292,7 +292,7 @@ pub(super) fn sensors(to: &mut Catalogue) {
     .one(
         "sightings.breaches",
         Unit::PerYear,
-        "Breaches that a camera put to someone, rightly or wrongly: what cameras that move follow.",
+        "Breaches that a camera matched to anyone, rightly or wrongly; cameras that move follow them.",
         |slice, _| per_year(slice, slice.flow(Tally::FOUND)),
     )
     .each(
@@ -302,7 +302,7 @@ pub(super) fn sensors(to: &mut Catalogue) {
     )
     .each(
         registers(),
-        ("missed.{}", Unit::Share, "Share of entries in the {} register joined to no one."),
+        ("missed.{}", Unit::Share, "Share of entries in the {} register linked to nobody."),
         |slice, register| {
             slice.flow(Tally::MISSED.number(register)) / slice.flow(Tally::ENTRIES.number(register))
         },
@@ -312,7 +312,7 @@ pub(super) fn sensors(to: &mut Catalogue) {
         (
             "misjoined.{}",
             Unit::Share,
-            "Share of entries in the {} register put to the wrong citizen.",
+            "Share of entries in the {} register linked to the wrong citizen.",
         ),
         |slice, register| {
             slice.flow(Tally::MISJOINED.number(register))
@@ -328,10 +328,10 @@ pub(super) fn sensors(to: &mut Catalogue) {
         ),
         |slice, register| per_thousand_years(slice, slice.flow(Tally::PHANTOM.number(register))),
     )
-    .one("told", Unit::PerThousandYears, "True reports by informants.", |slice, _| {
+    .one("reports.true", Unit::PerThousandYears, "True reports by informants.", |slice, _| {
         per_thousand_years(slice, slice.flow(Tally::TOLD))
     })
-    .one("lies", Unit::PerThousandYears, "False reports by informants.", |slice, _| {
+    .one("reports.false", Unit::PerThousandYears, "False reports by informants.", |slice, _| {
         per_thousand_years(slice, slice.flow(Tally::LIES))
     });
 }

@@ -1,0 +1,130 @@
+//! Headlines: the chief measures of one twin in detail, or of all twins side by side.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use society::measures::MeasureId;
+use society::scenario::Scenario;
+
+use crate::estimate::Estimate;
+use crate::figures::Figures;
+use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
+use crate::study::WorldOutcome;
+
+/// Chief measures, each with the label of its row.
+const HEADLINES: [(MeasureId, &str); 9] = [
+    (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
+    (MeasureId::WRONGED_EVER, "  wrongly: their true deeds would not"),
+    (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
+    (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
+    (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
+    (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
+    (MeasureId::TRANSGRESSIONS, "duties broken, a day of 1,000 adults"),
+    (MeasureId::LAWFUL_SPEAKING, "lawful critical speech, a year of an adult"),
+    (MeasureId::OVER_TIES_SHARE, "share of deducted points that came over ties"),
+];
+
+/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
+pub(super) fn of_twin(figures: &Figures<'_>, twin: usize) -> String {
+    let minus = format!("minus {}", figures.baseline());
+    let mut text = format!(
+        "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
+        figures.name(twin),
+        "mean",
+        "±error",
+        "9 of 10 worlds"
+    );
+    for (measure, label) in HEADLINES {
+        let Some(found) = figures.of(measure, twin) else { continue };
+        // A mean between two clumps describes no world, so the clumps stand in its place.
+        let row = match figures.clumps(measure, twin) {
+            Some(split) => format!("{label:<45} {}", clumped(&split)),
+            None => row(label, &found, figures.difference(measure, twin)),
+        };
+        let _ = writeln!(text, "{}", row.trim_end());
+    }
+    text
+}
+
+/// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
+/// are luck.
+fn row(label: &str, found: &Estimate, difference: Option<Estimate>) -> String {
+    let (low, high) = found.nine_in_ten;
+    let step = spread(found) / 3.0;
+    let range = format!("{} to {}", roughly(low, step), roughly(high, step));
+    format!(
+        "{label:<45} {:>9} {:>8}  {range:<16}{:>17}",
+        digits(found.mean, found.error),
+        error_of(found.error),
+        difference.map_or_else(String::new, |it| signed(&it)),
+    )
+}
+
+/// A row for each twin: its chief measures beside those of the baseline.
+pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
+    let mut text = format!(
+        "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
+        "±error of the mean",
+        "restricted at some time",
+        "of these wrongly",
+        "duties broken [%]",
+        "",
+        "of 1,000 adults",
+        "of 1,000 adults",
+        format!("more than {}", figures.baseline()),
+    );
+    for twin in 0..figures.scenario.twins().len() {
+        let _ = writeln!(
+            text,
+            "{:<18}{:>24}{:>24}{:>30}",
+            figures.name(twin),
+            cell(figures, MeasureId::RESTRICTED_EVER, twin),
+            cell(figures, MeasureId::WRONGED_EVER, twin),
+            percent_more(figures, twin),
+        );
+    }
+    text
+}
+
+/// A mean with its error, unless the worlds fall into two clumps.
+fn cell(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
+    match (figures.of(measure, twin), figures.clumps(measure, twin)) {
+        (_, Some(_)) => "two clumps of worlds".to_owned(),
+        (Some(it), None) => format!("{} {}", digits(it.mean, it.error), error_of(it.error)),
+        (None, None) => "-".to_owned(),
+    }
+}
+
+/// Change of duties broken relative to the baseline [%]; `-` for the baseline itself.
+fn percent_more(figures: &Figures<'_>, twin: usize) -> String {
+    let change = figures.change(MeasureId::TRANSGRESSIONS, twin);
+    let Some(it) = change.filter(|_| twin != figures.scenario.baseline()) else {
+        return "-".to_owned();
+    };
+    signed(&Estimate { mean: it.mean * 100.0, error: it.error.map(|error| error * 100.0), ..it })
+}
+
+/// Headlines of every twin as JSON, one object for each twin and measure.
+#[must_use]
+pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
+    let figures = Figures::new(scenario, worlds);
+    let twins = 0..scenario.twins().len();
+    let rows = twins.flat_map(|twin| HEADLINES.map(|(measure, _)| (twin, measure)));
+    rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
+}
+
+/// One headline; `None` where the measure has no value in any world.
+fn headline_json(figures: &Figures<'_>, twin: usize, measure: MeasureId) -> Option<Value> {
+    let found = figures.of(measure, twin)?;
+    let difference = figures.difference(measure, twin);
+    let clump = |of: Estimate| (of.worlds, of.mean);
+    let clumps = figures.clumps(measure, twin);
+    Some(json!({
+        "twin": figures.name(twin), "measure": figures.layout.measure(measure).name,
+        "worlds": found.worlds, "mean": found.mean, "error": found.error,
+        "interval95": found.interval, "nine_in_ten": found.nine_in_ten,
+        "clumps": clumps.map(|split| [clump(split.low), clump(split.high)]),
+        "less_baseline": difference.map(|it| it.mean),
+        "less_baseline_error": difference.and_then(|it| it.error),
+    }))
+}

@@ -1,0 +1,93 @@
+//! Impact by part of society: how groups fare side by side, and the cell that is wronged most.
+
+use std::fmt::Write as _;
+
+use society::measures::{Breakdown, MeasureId};
+use society::population::Cell;
+
+use crate::estimate::{estimate, ratio};
+use crate::figures::Figures;
+use crate::labels::Labels;
+use crate::layout::SMALLEST_CELL;
+use crate::numbers::{NOTHING, digits, with_interval, with_range};
+
+/// The paragraph about one twin.
+pub(super) fn describe(figures: &Figures<'_>, twin: usize) -> String {
+    let mut text = format!("\n{}: impact by part of society\n", figures.name(twin));
+    if figures.scenario.society().population.groups.len() > 1 {
+        text.push_str(&groups(figures, twin));
+    }
+    text.push_str(&worst_cell(figures, twin));
+    text
+}
+
+/// The second group beside the first: in every wrongful restriction, and in those of false matches.
+fn groups(figures: &Figures<'_>, twin: usize) -> String {
+    let name = |group: usize| &figures.scenario.society().population.groups[group].name;
+    let mut text = format!(
+        "  Days of wrongful restriction per adult, {} relative to {}: {};\n  \
+         of those that began with a false match: {}. In brackets: 95 % intervals.\n",
+        name(1),
+        name(0),
+        times(figures, MeasureId::WRONGFUL_DAYS, twin),
+        times(figures, MeasureId::MISIDENTIFIED_DAYS, twin),
+    );
+    if let Some(change) = figures.change(MeasureId::LAWFUL_SPEAKING, twin) {
+        let _ = writeln!(
+            text,
+            "  Lawful critical speech changed by {} % in nine of ten worlds.",
+            with_range(&change, 100.0)
+        );
+    }
+    text
+}
+
+/// A measure of the second group as a multiple of that of the first, with its 95 % interval.
+fn times(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
+    let of = |group| figures.values(measure, twin, Breakdown::Group(group));
+    match ratio(&of(1), &of(0)) {
+        None => NOTHING.to_owned(),
+        Some((found, None)) => format!("{} (no interval)", digits(found, None)),
+        // An interval is four standard errors wide, near enough to choose the digits by.
+        Some((found, Some((low, high)))) => {
+            let error = (high - low) / 4.0;
+            let show = |value: f64| digits(value, Some(error));
+            format!("{} ({} to {})", show(found), show(low), show(high))
+        }
+    }
+}
+
+/// The cell of group, income decile, sex and age band that is wronged most.
+///
+/// It is found in every other world and measured in the rest: the largest of many estimates is
+/// large by luck, too, and would be reported too high where the same worlds did both.
+fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
+    let Some(column) = figures.layout.by_cell.iter().position(|&id| id == MeasureId::WRONGED_EVER)
+    else {
+        return String::new();
+    };
+    let half = |cell: usize, first: usize| {
+        let worlds = figures.results.iter().skip(first).step_by(2);
+        estimate(worlds.map(|world| world.twins[twin].cells[cell].values[column]))
+    };
+    let cells: Vec<usize> =
+        (0..figures.layout.cells()).filter(|&cell| is_reported(figures, twin, cell)).collect();
+    let found = cells.iter().filter_map(|&cell| Some((cell, half(cell, 0)?)));
+    let most = found.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)).filter(|it| it.1.mean > 0.0);
+    let Some((cell, worst)) = most.and_then(|(cell, _)| Some((cell, half(cell, 1)?))) else {
+        return String::new();
+    };
+    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
+    format!(
+        "  Most often wronged of {} cells of society, in half of the worlds: {part};\n  \
+         in the other half: {} of every 1,000 of them.\n",
+        cells.len(),
+        with_interval(Some(worst)),
+    )
+}
+
+/// Whether a cell has enough adults over all worlds for a rate of its own.
+fn is_reported(figures: &Figures<'_>, twin: usize, cell: usize) -> bool {
+    let adults = figures.results.iter().map(|world| world.twins[twin].cells[cell].adults);
+    adults.sum::<i64>() >= SMALLEST_CELL
+}

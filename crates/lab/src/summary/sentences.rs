@@ -1,0 +1,86 @@
+//! The opening sentences: how many are restricted, how many of them wrongly, and the benefit.
+
+use std::fmt::Write as _;
+
+use society::measures::MeasureId;
+
+use crate::estimate::Estimate;
+use crate::figures::Figures;
+use crate::numbers::{clumped, duration, grouped, with_range};
+
+/// The sentences about the policy under study: the first twin that is not the baseline.
+///
+/// Each figure stands with the range of nine in ten worlds, not with the error of its mean: a reader
+/// of sentences asks how a society may fare, and not how well a mean is known.
+pub(super) fn describe(figures: &Figures<'_>) -> String {
+    let scenario = figures.scenario;
+    let twin = usize::from(scenario.baseline() == 0 && scenario.twins().len() > 1);
+    let Some(ever) = figures.of(MeasureId::RESTRICTED_EVER, twin) else { return String::new() };
+    let society = scenario.society();
+    let mut text = format!(
+        "In this made-up society of {}, over {}, {} restricted\n\
+         {} of every 1,000 adults at some time.      In brackets: 9 of 10 worlds.\n",
+        grouped(society.citizens.into()),
+        duration(society.days),
+        figures.name(twin),
+        in_words(figures, MeasureId::RESTRICTED_EVER, twin, &ever),
+    );
+    // Where nobody is restricted, nobody can be restricted wrongly, and a sentence about 0 of 0 says
+    // nothing.
+    let wronged = figures.of(MeasureId::WRONGED_EVER, twin).filter(|_| ever.mean > 0.0);
+    if let Some(wronged) = wronged {
+        let wronged = in_words(figures, MeasureId::WRONGED_EVER, twin, &wronged);
+        let _ = writeln!(
+            text,
+            "{wronged} of them were restricted wrongly: their true deeds would not have led to it."
+        );
+    }
+    if twin != scenario.baseline() {
+        text.push_str(&duties(figures, twin));
+    }
+    text
+}
+
+/// A measure in words; its two clumps where the worlds fall into two.
+fn in_words(figures: &Figures<'_>, measure: MeasureId, twin: usize, of: &Estimate) -> String {
+    let split = figures.clumps(measure, twin);
+    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
+}
+
+/// Whether duties were broken less often than under the baseline, and in how many worlds.
+fn duties(figures: &Figures<'_>, twin: usize) -> String {
+    let baseline = figures.baseline();
+    let pairs = figures.pairs(MeasureId::TRANSGRESSIONS, twin);
+    let differences: Vec<f64> = pairs.map(|(here, there)| here - there).collect();
+    let Some(change) = figures.change(MeasureId::TRANSGRESSIONS, twin) else {
+        return String::new();
+    };
+    if differences.iter().all(|&difference| difference == 0.0) {
+        return format!(
+            "Duties were broken exactly as often as by the same people with the\n\
+             same luck under {baseline}, in every world.\n"
+        );
+    }
+    // The worlds are counted apart from the mean: ten worlds that agree say more than a mean that a
+    // single one could have made.
+    let less = change.mean < 0.0;
+    let agrees = |&&difference: &&f64| (difference < 0.0) == less && difference != 0.0;
+    format!(
+        "Duties were broken {} % {} often than by the same people with the\n\
+         same luck under {baseline}; the same holds in {} of {} worlds.\n",
+        percent(change),
+        if less { "less" } else { "more" },
+        differences.iter().filter(agrees).count(),
+        differences.len(),
+    )
+}
+
+/// The size of a relative change [%], smallest end of its range first.
+fn percent(change: Estimate) -> String {
+    let (low, high) = change.nine_in_ten;
+    if change.mean < 0.0 {
+        with_range(&Estimate { nine_in_ten: (high, low), ..change }, -100.0)
+    } else {
+        with_range(&change, 100.0)
+    }
+}

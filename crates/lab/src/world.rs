@@ -1,0 +1,303 @@
+//! One world of a study: its twins simulated day by day, and the results taken from them.
+
+use serde::{Deserialize, Serialize};
+use society::chance::Chance;
+use society::measures::{MeasureId, Slice, SpellSums, Tallies, mobility, slices, survival};
+use society::population::Cell;
+use society::ranks::Ranks;
+use society::recorder::{EndReport, MonthReport, Recorder};
+use society::scenario::Scenario;
+use society::twins::Twins;
+use society::units::Seed;
+
+use crate::layout::Layout;
+
+/// Results of one twin in one world; [`Layout`] says which number stands where.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TwinResult {
+    /// Value of each measure at the end, by the breakdown of [`Layout::by`], then by [`MeasureId`].
+    pub outcomes: Vec<Vec<f64>>,
+    /// Adults of each breakdown [citizens].
+    pub adults: Vec<i64>,
+    /// Value of each measure in each month: by month, by the breakdown of [`Layout::monthly`],
+    /// then by [`MeasureId`].
+    pub series: Vec<Vec<Vec<f64>>>,
+    /// Results of each cell of group, income decile, sex and age band.
+    pub cells: Vec<CellResult>,
+    /// Indices of mobility between bands, in the order of [`crate::layout::MOBILITY`]; `None`
+    /// where nobody was in a band for a year.
+    pub mobility: Option<[f64; 4]>,
+    /// Share of restrictions that last longer than 1, 2, … months.
+    pub survival: Vec<f64>,
+    /// Restrictions by the conduct that was charged when they began; the last entry holds those
+    /// that came over ties.
+    pub deeds: Vec<DeedResult>,
+}
+
+/// Results of the adults of one cell.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CellResult {
+    /// Values of the measures of [`Layout::by_cell`], in their order.
+    pub values: Vec<f64>,
+    /// Adults of the cell [citizens].
+    pub adults: i64,
+}
+
+/// Restrictions that began with a charge for one conduct.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedResult {
+    /// Restrictions begun.
+    pub restrictions: i64,
+    /// Length of these restrictions, summed [citizen-days].
+    pub days: i64,
+}
+
+impl TwinResult {
+    /// Value of a measure for everyone at the end; not a number where it has no meaning.
+    ///
+    /// ```
+    /// use lab::study::first_worlds;
+    /// use society::measures::MeasureId;
+    ///
+    /// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
+    /// let loaded = reader::read("as-reported", &small).expect("it ships");
+    /// let world = &first_worlds(&loaded.scenario, 1)[0];
+    /// let share = world.twins[0].value(MeasureId::RESTRICTED_EVER) / 1_000.0;
+    /// assert!((0.0..=1.0).contains(&share));
+    /// ```
+    #[must_use]
+    pub fn value(&self, measure: MeasureId) -> f64 {
+        self.outcomes[Layout::EVERYONE][measure.number()]
+    }
+}
+
+/// Results of one world: one seed, and every twin simulated from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WorldResult {
+    /// Number of the world, from 0.
+    pub number: u32,
+    /// Seed of the world.
+    pub seed: u64,
+    /// Results of each twin, in the order of the scenario.
+    pub twins: Vec<TwinResult>,
+    /// Digest of the final state of each twin.
+    pub digests: Vec<u64>,
+}
+
+/// One world with all its twins, simulated day by day.
+///
+/// The seed of the world follows from that of the scenario and from the world's number.
+///
+/// ```
+/// use lab::{layout::Layout, world::WorldRun};
+///
+/// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let layout = Layout::new(&loaded.scenario);
+/// let mut world = WorldRun::new(&loaded.scenario, &layout, 0);
+/// while world.run_next_day() {}
+/// assert_eq!(world.twins().days(), 60);
+/// let result = world.finish();
+/// assert_eq!(result.twins.len(), loaded.scenario.twins().len());
+/// ```
+#[derive(Debug)]
+pub struct WorldRun<'a> {
+    number: u32,
+    seed: Seed,
+    twins: Twins,
+    recorder: ResultRecorder<'a>,
+}
+
+impl<'a> WorldRun<'a> {
+    /// World `number` of `scenario` on its first morning.
+    #[must_use]
+    pub fn new(scenario: &Scenario, layout: &'a Layout, number: u32) -> WorldRun<'a> {
+        WorldRun::with_seed(scenario, layout, number, Chance::new(scenario.seed()).world(number))
+    }
+
+    /// World `number` of `scenario` on its first morning, from a seed of its own.
+    #[must_use]
+    pub fn with_seed(
+        scenario: &Scenario,
+        layout: &'a Layout,
+        number: u32,
+        seed: Seed,
+    ) -> WorldRun<'a> {
+        let twins = Twins::new(scenario, seed);
+        WorldRun { number, seed, twins, recorder: ResultRecorder::new(scenario, layout) }
+    }
+
+    /// World `number` of `scenario`, simulated by several processes together, of which this is one.
+    ///
+    /// Every process ends with the same result.
+    #[must_use]
+    pub fn among(
+        scenario: &Scenario,
+        layout: &'a Layout,
+        number: u32,
+        ranks: Box<dyn Ranks>,
+    ) -> WorldRun<'a> {
+        let seed = Chance::new(scenario.seed()).world(number);
+        let twins = Twins::among(scenario, seed, ranks);
+        WorldRun { number, seed, twins, recorder: ResultRecorder::new(scenario, layout) }
+    }
+
+    /// Number of the world, from 0.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Simulates the next day of every twin; `false` where the scenario is over.
+    pub fn run_next_day(&mut self) -> bool {
+        self.twins.run_next_day(&mut self.recorder)
+    }
+
+    /// Whether every day of the scenario is simulated.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.twins.days() >= self.recorder.horizon
+    }
+
+    /// The twins in their present state.
+    #[must_use]
+    pub fn twins(&self) -> &Twins {
+        &self.twins
+    }
+
+    /// The parts that a checkpoint saves and restores: results so far, and the twins.
+    pub fn parts_mut(&mut self) -> (&mut Vec<TwinProgress>, &mut Twins) {
+        (&mut self.recorder.twins, &mut self.twins)
+    }
+
+    /// The results, once [`WorldRun::is_over`].
+    #[must_use]
+    pub fn finish(mut self) -> WorldResult {
+        debug_assert!(self.is_over(), "the results of a world are those of its last day");
+        self.twins.end(&mut self.recorder);
+        WorldResult {
+            number: self.number,
+            seed: self.seed.0,
+            twins: self.recorder.twins.into_iter().map(|progress| progress.result).collect(),
+            digests: self.twins.digests(),
+        }
+    }
+}
+
+/// Takes the results of the twins of one world from their monthly reports.
+#[derive(Debug)]
+struct ResultRecorder<'a> {
+    layout: &'a Layout,
+    horizon: u16,
+    twins: Vec<TwinProgress>,
+}
+
+impl<'a> ResultRecorder<'a> {
+    /// A recorder before the first day.
+    fn new(scenario: &Scenario, layout: &'a Layout) -> ResultRecorder<'a> {
+        let twins = vec![TwinProgress::default(); scenario.twins().len()];
+        ResultRecorder { layout, horizon: scenario.society().days, twins }
+    }
+}
+
+/// Results of one twin so far; opaque, and the same after saving and restoring.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TwinProgress {
+    result: TwinResult,
+    before: Option<MonthEnd>,
+    /// Slices at the end, to which the comparison with the baseline is still to be added. They
+    /// exist only between the last report and [`WorldRun::finish`], where no checkpoint is due.
+    #[serde(skip)]
+    end: Vec<Slice>,
+    /// Restrictions that ended, by their length [months].
+    ended: Vec<i64>,
+    /// Moves from band to band from year to year.
+    moves: [[i64; 8]; 8],
+}
+
+/// Tallies at the end of a month, from which those of the next month are told apart.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct MonthEnd {
+    tallies: Tallies,
+    day: u16,
+}
+
+impl Recorder for ResultRecorder<'_> {
+    fn month(&mut self, report: MonthReport<'_>) {
+        let (layout, progress) = (self.layout, &mut self.twins[report.twin]);
+        progress.add_month(layout, report);
+        if report.days == self.horizon {
+            progress.add_end(layout, report);
+        } else {
+            let tallies = report.tallies.clone();
+            progress.before = Some(MonthEnd { tallies, day: report.days });
+        }
+    }
+
+    fn end(&mut self, end: EndReport<'_>) {
+        let (layout, progress) = (self.layout, &mut self.twins[end.twin]);
+        progress.compare(layout, end);
+        let result = &mut progress.result;
+        result.outcomes = progress.end.iter().map(|slice| layout.values(slice)).collect();
+        result.adults = progress.end.iter().map(|slice| slice.gauge.adults).collect();
+        result.survival = survival(&progress.ended, end.open_spells);
+        result.mobility = mobility(&progress.moves)
+            .map(|it| [it.shorrocks, it.bartholomew, it.forgetting, it.half_life]);
+        progress.end.clear();
+    }
+}
+
+impl TwinProgress {
+    /// Adds a month to the series.
+    fn add_month(&mut self, layout: &Layout, report: MonthReport<'_>) {
+        // Tallies only grow, so a month is the difference from the end of the month before. One copy
+        // of them costs less than counting each month by itself.
+        let now = (report.tallies, report.gauges, report.days);
+        let before = self.before.as_ref().map(|month| (&month.tallies, month.day));
+        let month = slices(&layout.monthly, now, before);
+        self.result.series.push(month.iter().map(|slice| layout.values(slice)).collect());
+    }
+
+    /// The last month: from here on the tallies are those of the whole run.
+    fn add_end(&mut self, layout: &Layout, report: MonthReport<'_>) {
+        let now = (report.tallies, report.gauges, report.days);
+        self.end = slices(&layout.by, now, None);
+        let cell = |slice: &Slice| CellResult {
+            values: layout.by_cell.iter().map(|&id| layout.measure(id).of(slice)).collect(),
+            adults: slice.gauge.adults,
+        };
+        self.result.cells = slices(&layout.every_cell(), now, None).iter().map(cell).collect();
+        self.ended.clone_from(&report.tallies.ended);
+        self.moves = report.tallies.moves;
+        let deed = |spells: &SpellSums| DeedResult {
+            restrictions: spells.begun,
+            days: spells.days_before(report.days),
+        };
+        self.result.deeds = report.tallies.deeds.iter().map(deed).collect();
+        // Never read again, while every finished twin waits for the others of its world.
+        self.before = None;
+    }
+
+    /// Adds the differences from the baseline, citizen by citizen, to the slices at the end.
+    fn compare(&mut self, layout: &Layout, end: EndReport<'_>) {
+        for (slice, by) in self.end.iter_mut().zip(&layout.by) {
+            for (row, paired) in end.paired_differences.iter().enumerate() {
+                let (place, cell) = (row / layout.cells(), row % layout.cells());
+                if by.covers(place, Cell(cell as u16)) {
+                    slice.paired = slice.paired.and(paired);
+                }
+            }
+        }
+    }
+}
+
+/// Value of a measure in some worlds: one each, for one breakdown of one twin.
+pub(crate) fn values<'a>(
+    worlds: impl IntoIterator<Item = &'a WorldResult>,
+    twin: usize,
+    part: usize,
+    measure: MeasureId,
+) -> impl Iterator<Item = f64> {
+    let value = move |world: &WorldResult| world.twins[twin].outcomes[part][measure.number()];
+    worlds.into_iter().map(value)
+}

@@ -1,0 +1,75 @@
+//! Arguments that most commands share: a scenario, and changes to it.
+
+use clap::Args;
+use reader::{LoadedScenario, Overrides, citizens, setting};
+use results::read;
+
+use crate::output::Failure;
+
+/// A scenario and the changes to it.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ScenarioArgs {
+    /// The scenario: a file, or the name of one that ships.
+    #[arg(default_value = "as-reported")]
+    pub(crate) scenario: String,
+    #[command(flatten)]
+    pub(crate) overrides: OverrideArgs,
+}
+
+/// Changes to a scenario.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct OverrideArgs {
+    /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
+    #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
+    /// Citizens [default: the scenario's].
+    #[arg(long, value_parser = citizens)]
+    citizens: Option<u32>,
+    /// Years to simulate; parts of a year are allowed [default: the scenario's].
+    #[arg(long, value_parser = years)]
+    years: Option<f64>,
+    /// Number of worlds [default: by the stop rule of the scenario].
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    worlds: Option<u32>,
+    /// The seed of the run [default: the scenario's].
+    #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_000_000_000_000_000))]
+    seed: Option<u64>,
+}
+
+fn years(text: &str) -> Result<f64, String> {
+    let years: f64 = text.parse().map_err(|_| "it must be a number of years".to_owned())?;
+    let days = (years * 365.0).round();
+    if (1.0..=36_500.0).contains(&days) {
+        Ok(years)
+    } else {
+        Err("it must be from one day (0.003) to 100 years".to_owned())
+    }
+}
+
+impl OverrideArgs {
+    /// The changes, as the reader takes them.
+    pub(crate) fn overrides(&self) -> Overrides {
+        Overrides {
+            citizens: self.citizens,
+            days: self.years.map(|years| (years * 365.0).round() as u16),
+            worlds: self.worlds,
+            seed: self.seed,
+            set: self.set.clone(),
+        }
+    }
+}
+
+impl ScenarioArgs {
+    /// Reads the scenario with its changes.
+    pub(crate) fn read(&self) -> Result<LoadedScenario, Failure> {
+        Ok(read(&self.scenario, &self.overrides.overrides())?)
+    }
+}
+
+/// The arguments of this command as those of another, without the options that only this one has.
+pub(crate) fn typed_for(command: &str, without: &[&str]) -> String {
+    let mut all = std::env::args().skip(1).skip_while(|word| word.starts_with('-'));
+    all.next();
+    let words: Vec<String> = all.filter(|word| !without.contains(&word.as_str())).collect();
+    format!("nosedive {command} {}", words.join(" ")).trim_end().to_owned()
+}

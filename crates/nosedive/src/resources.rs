@@ -1,0 +1,170 @@
+//! Resources that a run takes of the machine: memory, disk, time and threads.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use lab::layout::Layout;
+use lab::study::parallel_worlds;
+use reader::LoadedScenario;
+use society::twins::Twins;
+use society::units::Seed;
+
+use crate::output::Failure;
+
+/// Size of the small society in which the memory of a citizen is measured [citizens].
+const SMALL: u32 = 8_192;
+
+/// Days that it is simulated for [days].
+const SMALL_DAYS: u16 = 40;
+
+/// Memory that a citizen comes to take in addition, as tables grow over the four years of
+/// `as-reported`, with some to spare [bytes].
+const GROWTH: f64 = 4.0;
+
+/// Memory of the residents of a neighborhood with their tables [bytes].
+const RESIDENTS: f64 = 400_000.0;
+
+/// Sets of residents that a society has at most; beyond that, neighborhoods share them.
+const RESIDENT_SETS: f64 = 257.0;
+
+/// Memory of the program itself with its tables [bytes].
+const PROGRAM: f64 = 40e6;
+
+/// Memory that a run takes at its peak [bytes].
+pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
+    let scenario = &loaded.scenario;
+    let citizens = f64::from(scenario.society().citizens);
+    let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
+    let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
+    let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
+    PROGRAM + parallel_worlds(scenario.society().citizens) as f64 * world + kept
+}
+
+/// Memory that a citizen takes in all twins together [bytes].
+fn a_citizen(loaded: &LoadedScenario) -> f64 {
+    let twins = loaded.scenario.twins().len() as f64;
+    let Some(mut small) = small_society(loaded, SMALL) else { return 32.0 * twins };
+    (0..SMALL_DAYS).for_each(|_| small.run_day());
+    let held: usize = small.worlds().iter().map(society::world::World::bytes).sum();
+    held as f64 / f64::from(small.population().citizens()) + GROWTH * twins
+}
+
+/// A society under the policies of the scenario, of this many citizens or as many as it has.
+fn small_society(loaded: &LoadedScenario, citizens: u32) -> Option<Twins> {
+    let (scenario, society) = (&loaded.scenario, loaded.scenario.society());
+    let society =
+        society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
+    let twins = scenario.twins().to_vec();
+    let small = society::scenario::Scenario::validated(
+        society,
+        twins,
+        scenario.baseline(),
+        scenario.seed(),
+    );
+    small.ok().map(|small| Twins::new(&small, Seed(1)))
+}
+
+/// Size of the file of one world, roughly [bytes].
+fn world_file(loaded: &LoadedScenario) -> f64 {
+    let layout = Layout::new(&loaded.scenario);
+    let months = f64::from(loaded.scenario.society().days) * 12.0 / 365.0;
+    let values = layout.measures.len() as f64
+        * (layout.by.len() as f64 + months * layout.monthly.len() as f64);
+    values * loaded.scenario.twins().len() as f64 * 4.5
+}
+
+/// Disk that a run of this many worlds takes [bytes].
+pub(crate) fn disk(loaded: &LoadedScenario, worlds: u32) -> f64 {
+    // The file of each world, the same again in the tables, and the estimates as text.
+    let layout = Layout::new(&loaded.scenario);
+    let rows = (layout.measures.len() * layout.by.len() * loaded.scenario.twins().len()) as f64;
+    f64::from(worlds) * world_file(loaded) * 2.0 + rows * 180.0
+}
+
+/// Free memory of this machine, where it can be found out [bytes].
+pub(crate) fn free_memory() -> Option<f64> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    // A container may be allowed less than the machine has.
+    let limit = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    let limit = limit.and_then(|text| text.trim().parse::<f64>().ok());
+    Some(limit.map_or(kib * 1024.0, |limit| limit.min(kib * 1024.0)))
+}
+
+/// Refuses a run that does not fit into the memory of this machine.
+pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
+    let (needed, Some(free)) = (memory(loaded), free_memory()) else { return Ok(()) };
+    if needed <= free {
+        return Ok(());
+    }
+    let citizens = f64::from(loaded.scenario.society().citizens);
+    let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
+    Err(Failure::wrong(format!(
+        "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}",
+        lab::numbers::grouped(citizens as u64),
+        loaded.scenario.twins().len(),
+        bytes(needed),
+        bytes(free),
+        lab::numbers::grouped(fit as u64),
+    )))
+}
+
+/// Time that a run of this many worlds takes, from a few days simulated now [s].
+pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
+    let society = loaded.scenario.society();
+    let Some(mut twins) = small_society(loaded, 50_000) else { return f64::NAN };
+    let small = twins.population().citizens();
+    // The first month is busier than most; what a month costs later is what counts.
+    let days = society.days.min(120);
+    (0..days.min(30)).for_each(|_| twins.run_day());
+    let began = Instant::now();
+    (0..days).for_each(|_| twins.run_day());
+    let a_day = began.elapsed().as_secs_f64() / f64::from(days) / f64::from(small);
+    // Threads beyond the cores bring nothing.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = rayon::current_num_threads().min(cores) as f64;
+    let all = a_day * f64::from(society.citizens) * f64::from(society.days);
+    let start = 0.3 + f64::from(society.citizens) / 2e7;
+    (all + start) * f64::from(worlds) / threads
+}
+
+/// Bytes in words.
+pub(crate) fn bytes(bytes: f64) -> String {
+    match bytes {
+        _ if bytes >= 1e10 => format!("{:.0} GB", bytes / 1e9),
+        _ if bytes >= 1e9 => format!("{:.1} GB", bytes / 1e9),
+        _ => format!("{:.0} MB", (bytes / 1e6).max(1.0)),
+    }
+}
+
+/// Seconds in words.
+pub(crate) fn time(seconds: f64) -> String {
+    match seconds {
+        _ if seconds >= 5400.0 => format!("{:.1} h", seconds / 3600.0),
+        _ if seconds >= 90.0 => format!("{:.0} min", seconds / 60.0),
+        _ => format!("{:.0} s", seconds.max(1.0)),
+    }
+}
+
+/// Refuses a folder that cannot be written to, or made.
+pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let why = results::ResultsError::Io(folder.to_owned(), error);
+        Failure::wrong(format!("results cannot be written to {why}"))
+    })
+}
+
+/// Uses this many threads from here on; one for each core where none is given.
+pub(crate) fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
+    let threads = threads.map_or(0, usize::from);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|number| format!("{WORKER} {number}"))
+        .build_global()
+        .map_err(|error| Failure::wrong(format!("cannot start {threads} threads: {error}")))
+}
+
+/// First word of the names of the threads that work for a world.
+pub(crate) const WORKER: &str = "worker";

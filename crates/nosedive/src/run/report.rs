@@ -1,0 +1,60 @@
+//! The report of a finished run.
+
+use std::path::Path;
+
+use lab::study::WorldOutcome;
+use lab::{summary, table};
+use reader::LoadedScenario;
+use results::Manifest;
+use serde_json::json;
+use society::measures::Family;
+
+use crate::output::Output;
+
+/// Name of the scenario of `nosedive demo`, which has another next step.
+pub(super) const DEMO: &str = "demo";
+
+/// Extent of a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The chief measures, on one screen.
+    Screen,
+    /// Every measure before them.
+    EveryMeasure,
+}
+
+/// Reports the results of a run and its folder.
+pub(super) fn report(
+    loaded: &LoadedScenario,
+    worlds: &[WorldOutcome],
+    manifest: &Manifest,
+    folder: &Path,
+    extent: Extent,
+    output: Output,
+) {
+    let mut text = match extent {
+        Extent::Screen => String::new(),
+        Extent::EveryMeasure => table::table(&loaded.scenario, worlds, &Family::ALL),
+    };
+    text.push_str(&summary::screen(loaded, worlds));
+    let folder = folder.display();
+    let next = if loaded.id == DEMO {
+        "nosedive new my-city   or   nosedive show".to_owned()
+    } else {
+        format!("nosedive show {folder}   or   nosedive verify {folder}")
+    };
+    text.push_str(&format!(
+        "Results  {folder}   same bytes as sha256 {}\nNext     {next}\n",
+        manifest.digest.get(..16).unwrap_or(""),
+    ));
+    output.result(&text);
+    output.object(
+        "run",
+        json!({
+            "folder": folder.to_string(), "digest": manifest.digest, "worlds": worlds.len(),
+            "failed": worlds.iter().filter(|world| world.result.is_err()).count(),
+            "is_known": manifest.is_known, "seconds": manifest.seconds,
+            "estimates": summary::headlines_json(&loaded.scenario, worlds),
+        }),
+    );
+}

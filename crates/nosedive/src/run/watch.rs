@@ -1,0 +1,132 @@
+//! Progress of a run on the screen, or as a stream of JSON.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lab::estimate::{Estimate, estimate};
+use lab::numbers::{digits, duration, grouped};
+use lab::study::{Event, Progress, WorldOutcome};
+use reader::LoadedScenario;
+use serde_json::json;
+use society::measures::MeasureId;
+
+use crate::output::Output;
+
+/// Shows how the worlds of a run end, and how its estimate sharpens.
+pub(super) struct Watcher<'a> {
+    loaded: &'a LoadedScenario,
+    output: Output,
+    bar: ProgressBar,
+}
+
+impl Watcher<'_> {
+    pub(super) fn new(loaded: &LoadedScenario, output: Output) -> Watcher<'_> {
+        Watcher { loaded, output, bar: ProgressBar::hidden() }
+    }
+
+    fn start(&mut self, known: usize) {
+        self.output.note(&greeting(self.loaded));
+        if known > 0 {
+            self.output.note(&format!("{known} worlds are finished already."));
+        }
+        if !self.output.quiet && !self.output.json {
+            self.bar = bar(self.loaded, known);
+        }
+    }
+
+    fn sharpen(
+        &self,
+        world: &WorldOutcome,
+        finished: &BTreeMap<u32, WorldOutcome>,
+        deciding: Option<Estimate>,
+    ) {
+        let stop = &self.loaded.stop;
+        let half = deciding.and_then(|it| it.interval).map(|(low, high)| (high - low) / 2.0);
+        self.output.object(
+            "world",
+            json!({
+                "number": world.number, "finished": finished.len(),
+                "failed": world.result.as_ref().err().map(ToString::to_string),
+                "measure": stop.measure, "mean": deciding.map(|it| it.mean), "half_width": half,
+            }),
+        );
+        let percent = deciding.zip(half).map(|(it, half)| 100.0 * half / it.mean.abs());
+        let percent = percent.filter(|percent| percent.is_finite());
+        let narrowing = percent.map_or_else(String::new, |percent| {
+            let target = 100.0 * stop.within;
+            format!(", {} ±{percent:.1} % (target: {target:.0} %)", stop.measure)
+        });
+        self.bar.set_message(restricted(finished) + &narrowing);
+    }
+}
+
+impl Progress for Watcher<'_> {
+    fn on(&mut self, event: Event<'_>) -> ControlFlow<()> {
+        match event {
+            Event::Started { known } => self.start(known),
+            Event::WorldResumed { world, day } => {
+                self.output.note(&format!("World {world} resumes from day {day}."));
+            }
+            Event::CheckpointRefused { reason, .. } => {
+                let text = format!("warning: {reason}; this world starts again from its first day");
+                self.output.note(&text);
+            }
+            Event::WorldFinished(_) => self.bar.inc(1),
+            Event::EstimateSharpened { world, finished, estimate } => {
+                self.sharpen(world, finished, estimate);
+            }
+            Event::DayOver { .. } | Event::CheckpointWritten { .. } => {}
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+impl Drop for Watcher<'_> {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// How many adults were restricted so far, with the error of the mean.
+fn restricted(finished: &BTreeMap<u32, WorldOutcome>) -> String {
+    let results = finished.values().filter_map(|world| world.result.as_ref().ok());
+    let ever = estimate(results.map(|world| world.twins[0].value(MeasureId::RESTRICTED_EVER)));
+    ever.map_or_else(String::new, |ever| {
+        let error = ever.error.map(|error| format!(" ±{}", digits(error, Some(error))));
+        let mean = digits(ever.mean, ever.error);
+        format!("restricted {mean}{} of 1,000", error.unwrap_or_default())
+    })
+}
+
+fn greeting(loaded: &LoadedScenario) -> String {
+    let (society, stop) = (loaded.scenario.society(), &loaded.stop);
+    let twins: Vec<&str> = loaded.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
+    let worlds = if stop.least == stop.most {
+        format!("{}", stop.least)
+    } else {
+        format!("{} to {}", stop.least, stop.most)
+    };
+    let twins = if twins.len() > 4 {
+        format!("{} and {} twins", twins[0], twins.len() - 1)
+    } else {
+        twins.join(", ")
+    };
+    format!(
+        "{}: {} made-up citizens (seed {}), {},\n{worlds} worlds each of {twins}",
+        loaded.title,
+        grouped(society.citizens.into()),
+        loaded.scenario.seed().0,
+        duration(society.days),
+    )
+}
+
+fn bar(loaded: &LoadedScenario, known: usize) -> ProgressBar {
+    // The least number of worlds is what there surely is to do.
+    let length = u64::from(loaded.stop.least).max(known as u64);
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:16} {pos}/{len} worlds  {msg}  {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_position(known as u64);
+    bar
+}

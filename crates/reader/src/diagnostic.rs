@@ -1,0 +1,185 @@
+//! Diagnostics: the kind of each mistake in a file, its place, and a hint at the remedy.
+
+mod hints;
+mod ordering;
+mod rendering;
+mod syntax;
+
+pub(crate) use ordering::in_order;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The allowed value where a measure is expected.
+pub(crate) const MEASURE: &str = "a measure, such as \"wrongful.days\"";
+
+/// The allowed value where a whole table is missing.
+pub(crate) const TABLE: &str = "a table of settings";
+
+/// The first words of the allowed range that a file itself gives.
+pub(crate) const OWN_RANGE: &str = "within its own range";
+
+/// Mistakes told of one scenario; after so many, more are of no use.
+pub(crate) const MOST: usize = 100;
+
+/// A file that was read: its name and its text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The name that messages give it.
+    pub name: String,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// The kind of a mistake.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The file cannot be read.
+    Unreadable(String),
+    /// The file is not TOML.
+    NotToml(String),
+    /// Tables and lists within one another, more than there can be.
+    TooDeep {
+        /// How many there can be.
+        most: usize,
+    },
+    /// A file that another names, and that cannot be read.
+    NoFile {
+        /// The setting that names it.
+        key: String,
+        /// The name that it gives.
+        file: String,
+        /// Why it cannot be read.
+        why: String,
+        /// The names that could stand there instead.
+        shipped: Vec<&'static str>,
+    },
+    /// A setting that does not exist.
+    Unknown {
+        /// The setting.
+        key: String,
+        /// The one that is most like it, where one is.
+        nearest: Option<String>,
+        /// Those that may stand in its place, by their names in that table.
+        among: Vec<String>,
+    },
+    /// A setting that has to be there and is not.
+    Missing {
+        /// The setting.
+        key: String,
+        /// The allowed values.
+        allowed: String,
+    },
+    /// Tables that have to be there and are not.
+    NoTables {
+        /// The tables.
+        keys: Vec<String>,
+    },
+    /// A value of the wrong kind, or one that may not stand there.
+    NotAllowed {
+        /// The setting.
+        key: String,
+        /// The value found.
+        found: String,
+        /// The allowed values.
+        allowed: String,
+    },
+    /// A number in another unit than the setting has.
+    Unit {
+        /// The setting.
+        key: String,
+        /// The unit that the file gives.
+        found: String,
+        /// The units that the setting has.
+        allowed: Vec<String>,
+    },
+    /// A number that nobody answers for, though it claims a source.
+    NoSource {
+        /// The setting.
+        key: String,
+        /// The source that is not there.
+        source: String,
+    },
+    /// A setting of the policy where only settings of the scenario stand.
+    OfPolicy {
+        /// The setting.
+        key: String,
+        /// The one that is meant, where it is misspelled.
+        meant: String,
+    },
+    /// A change of settings that fit a pattern, where none does.
+    NothingFits {
+        /// The pattern.
+        key: String,
+        /// The pattern that is most like it, where one is.
+        nearest: Option<String>,
+    },
+    /// A change, from a later day, of a setting that is fixed for the run.
+    TooLate {
+        /// The setting.
+        key: String,
+    },
+    /// A scenario that extends itself.
+    Circle {
+        /// The files, each extending the next.
+        files: Vec<String>,
+    },
+    /// The name of a file of data.
+    DataFile {
+        /// The setting.
+        key: String,
+        /// The file.
+        file: String,
+    },
+    /// Something that looks like data of persons.
+    Person {
+        /// The setting.
+        key: String,
+    },
+}
+
+/// A mistake in a file.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The file.
+    pub source: Arc<SourceFile>,
+    /// Where it stands [bytes]; empty where it is the whole file's.
+    pub place: Range<usize>,
+    /// The mistake.
+    pub wrong: Problem,
+}
+
+impl Diagnostic {
+    /// Whether another mistake is this one, found twice.
+    #[must_use]
+    pub fn is_same(&self, other: &Diagnostic) -> bool {
+        (&self.source.name, &self.place, &self.wrong)
+            == (&other.source.name, &other.place, &other.wrong)
+    }
+
+    /// Line and column, both from 1; `None` where the mistake is the whole file's.
+    #[must_use]
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        if self.place.is_empty() {
+            return None;
+        }
+        let before = self.source.text.get(..self.place.start)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Some((line, column))
+    }
+
+    /// Whether nothing else that is found in the same files can be trusted.
+    pub(crate) fn is_fatal(&self) -> bool {
+        matches!(
+            self.wrong,
+            Problem::Unreadable(_)
+                | Problem::NotToml(_)
+                | Problem::TooDeep { .. }
+                | Problem::NoFile { .. }
+                | Problem::Circle { .. }
+        )
+    }
+}
+
+impl std::error::Error for Diagnostic {}

@@ -1,0 +1,118 @@
+//! One file laid over another, and changed.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Problem;
+use crate::document::{Change, Document, Entry, Spot};
+use crate::retired::present_address;
+use crate::value::Value;
+use crate::words::{matches, nearest};
+
+impl Document {
+    /// Lays another file's settings over these: its settings hold, all others stay.
+    pub(crate) fn overlay(&mut self, over: Document) {
+        let rank = 1 + self.tables.values().map(|spot| spot.rank).max().unwrap_or(0);
+        for (key, spot) in over.tables {
+            self.tables.entry(key).or_insert(Spot { rank, ..spot });
+        }
+        self.entries.extend(over.entries);
+        self.changes.extend(over.changes);
+        self.mistakes.extend(over.mistakes);
+        self.source = over.source;
+    }
+
+    /// Notes the look-ups of another file as candidates for a misspelled setting.
+    pub(crate) fn hear_of(&mut self, other: &Document) {
+        let new = other.asked.keys().filter(|key| !self.elsewhere.contains(*key));
+        let new: Vec<String> = new.cloned().collect();
+        self.elsewhere.extend(new);
+    }
+
+    /// Takes the settings of `sections` that are absent here from another file.
+    pub(crate) fn underlay(&mut self, under: &Document, sections: &[&str]) {
+        let within = |key: &&String| {
+            let first = key.split('.').next().unwrap_or("");
+            sections.contains(&first)
+        };
+        for (key, entry) in under.entries.iter().filter(|(key, _)| within(key)) {
+            self.entries.entry(key.clone()).or_insert_with(|| entry.clone());
+        }
+        for (key, place) in under.tables.iter().filter(|(key, _)| within(key)) {
+            self.tables.entry(key.clone()).or_insert_with(|| place.clone());
+        }
+    }
+
+    /// Leaves out a table with all that is in it.
+    pub(crate) fn forget(&mut self, table: &str) {
+        let inside = format!("{table}.");
+        self.entries.retain(|key, _| !key.starts_with(&inside));
+        self.tables.retain(|key, _| key != table && !key.starts_with(&inside));
+    }
+
+    /// Makes a change, and says whether there was anything to change.
+    pub(crate) fn change(&mut self, change: &Change) {
+        let kept = |before: Option<&Entry>| {
+            let mut entry = change.entry.clone();
+            let Some(before) = before else { return entry };
+            if let (Value::Number(new), Value::Number(old)) = (&mut entry.value, &before.value) {
+                // What was said of the number still describes it, but for who says so.
+                new.unit = new.unit.take().or_else(|| old.unit.clone());
+                let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
+                entry.range_before = old.range.or(before.range_before);
+                new.range = new.range.or(entry.range_before.filter(fits));
+            }
+            entry
+        };
+        if self.tables.contains_key(&change.path) && !self.stands(&change.path) {
+            self.mistakes.push(change.refused(Problem::NotAllowed {
+                key: change.path.clone(),
+                found: "a table".to_owned(),
+                allowed: "one setting: change each of a table by itself".to_owned(),
+            }));
+            return;
+        }
+        if !change.path.contains('*') {
+            let entry = kept(self.entries.get(&change.path));
+            self.entries.insert(change.path.clone(), entry);
+            return;
+        }
+        let hit: Vec<String> =
+            self.entries.keys().filter(|key| matches(&change.path, key)).cloned().collect();
+        if hit.is_empty() {
+            let nearest = self.nearest_pattern(&change.path);
+            self.mistakes
+                .push(change.refused(Problem::NothingFits { key: change.path.clone(), nearest }));
+        }
+        for key in hit {
+            let entry = kept(self.entries.get(&key));
+            self.entries.insert(key, entry);
+        }
+    }
+
+    /// The pattern that is most like this one of those that fit a setting.
+    fn nearest_pattern(&self, pattern: &str) -> Option<String> {
+        if let Some(present) = present_address(pattern) {
+            return Some(present);
+        }
+        let parts: Vec<&str> = pattern.split('.').collect();
+        let starred = |key: &String| {
+            let own: Vec<&str> = key.split('.').collect();
+            let pairs = own.iter().zip(&parts);
+            let pattern: Vec<&str> =
+                pairs.map(|(own, part)| if *part == "*" { "*" } else { own }).collect();
+            (own.len() == parts.len()).then(|| pattern.join("."))
+        };
+        let patterns: BTreeSet<String> = self.entries.keys().filter_map(starred).collect();
+        nearest(pattern, patterns.iter().map(String::as_str))
+    }
+
+    /// The change of `path` to the value at `from`.
+    pub(crate) fn set(&self, path: &str, from: &str) -> Option<Change> {
+        let entry = self.entries.get(from)?.clone();
+        let (source, place) = (entry.source.clone(), entry.name.clone());
+        let path = path.to_owned();
+        let (day, whose) = (place.clone(), place.clone());
+        let (why, policy) = (String::new(), None);
+        Some(Change { path, why, from_day: 0, policy, entry, source, place, day, whose })
+    }
+}

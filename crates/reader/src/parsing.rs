@@ -1,0 +1,260 @@
+//! A file read into settings by address.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Problem, SourceFile};
+use crate::document::{Change, Document, Entry, Spot, is_source};
+use crate::expected::Expectations;
+use crate::size;
+use crate::value::{ReadValue, Value, is_described, read_value, value_of};
+use crate::words::{is_data_file, is_personal, readable};
+
+/// The longest address that is read [bytes].
+const LONGEST: usize = 400;
+
+/// The most changes that a file can make.
+const MOST_CHANGES: usize = 4096;
+
+impl Document {
+    /// The settings of a file; a text that is no TOML has none, and a mistake.
+    #[must_use]
+    pub(crate) fn parse(name: &str, text: &str) -> Document {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() });
+        let mut document = Document {
+            source: source.clone(),
+            entries: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            asked: Expectations::new(),
+            elsewhere: BTreeSet::new(),
+            changes: Vec::new(),
+            mistakes: Vec::new(),
+            is_blank: false,
+        };
+        if let Err((place, wrong)) = size::fits(text) {
+            document.mistake(place, wrong);
+            return document;
+        }
+        match DeTable::parse(text) {
+            Ok(table) => document.flatten("", table.get_ref()),
+            Err(error) => {
+                let place = size::at_least_a_letter(text, error.span().unwrap_or(0..0));
+                document.mistake(place, Problem::NotToml(error.message().to_owned()));
+            }
+        }
+        document.answer_for_sources();
+        document
+    }
+
+    fn set_table(&mut self, address: &str, start: usize) {
+        let spot = Spot { source: self.source.clone(), start, rank: 0 };
+        self.tables.insert(address.to_owned(), spot);
+    }
+
+    fn flatten(&mut self, at: &str, table: &DeTable<'_>) {
+        for (key, value) in table.iter() {
+            let name: &str = key.get_ref();
+            let address = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
+            if name.is_empty() || address.len() > LONGEST {
+                let allowed = format!("of 1 to {LONGEST} letters with all that it lies in");
+                let wrong = Problem::NotAllowed {
+                    key: address,
+                    found: format!("a name of {} letters", name.chars().count()),
+                    allowed,
+                };
+                self.mistake(key.span(), wrong);
+                continue;
+            }
+            if is_personal(name) && !is_source(&address) {
+                self.mistake(key.span(), Problem::Person { key: address });
+                continue;
+            }
+            if let ("change", DeValue::Array(rows)) = (&*address, value.get_ref()) {
+                self.read_changes(rows);
+                continue;
+            }
+            if let ("pattern", DeValue::Array(rows)) = (&*address, value.get_ref()) {
+                self.read_patterns(rows);
+                continue;
+            }
+            if address == "change" {
+                let (key, place, found) = (address, key.span(), value_of(value.get_ref()).shown());
+                let allowed = "a list of tables, each headed [[change]]".to_owned();
+                self.mistake(place, Problem::NotAllowed { key, found, allowed });
+                continue;
+            }
+            self.set_table(&address, key.span().start);
+            match value.get_ref() {
+                DeValue::Table(inner) if !is_described(inner) => self.flatten(&address, inner),
+                _ => self.insert(address, key.span(), value),
+            }
+        }
+    }
+
+    fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
+        match self.entry(&address, key.clone(), value) {
+            Some(entry) => {
+                self.entries.insert(address, entry);
+            }
+            // All has been said about it.
+            None => {
+                let entry = Entry::new(Value::Broken, self.source.clone(), key);
+                self.known(&address);
+                self.entries.insert(address, entry);
+            }
+        }
+    }
+
+    /// The entry at an address; nothing where no scenario can have it.
+    fn entry(
+        &mut self,
+        address: &str,
+        key: Range<usize>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Entry> {
+        if let DeValue::Array(rows) = value.get_ref()
+            && let Some((column, place)) =
+                rows.iter().find_map(|row| personal_column(row.get_ref()))
+        {
+            self.mistake(place, Problem::Person { key: format!("{address}.{column}") });
+            return None;
+        }
+        let name = key.clone();
+        let ReadValue { value, place, unit, cited, wrong } = read_value(address, key, value);
+        let words = match &value {
+            Value::Word(word) => std::slice::from_ref(word),
+            Value::Words(words) => words,
+            _ => &[],
+        };
+        let file = words.iter().find(|word| is_data_file(word));
+        if let (Some(file), false) = (file, is_source(address)) {
+            let wrong = Problem::DataFile { key: address.to_owned(), file: file.clone() };
+            self.mistake(place, wrong);
+            return None;
+        }
+        for (place, wrong) in wrong {
+            self.mistake(place, wrong);
+        }
+        let source = self.source.clone();
+        Some(Entry { name, unit, cited, ..Entry::new(value, source, place) })
+    }
+
+    /// The rows of `[[pattern]]`, each as a table under its own name.
+    fn read_patterns(&mut self, rows: &DeArray<'_>) {
+        for row in rows.iter() {
+            let key = "pattern.id".to_owned();
+            let allowed = "a name that no other pattern of the file has".to_owned();
+            let Some(table) = row.get_ref().as_table() else {
+                let (key, found) = ("pattern".to_owned(), value_of(row.get_ref()).shown());
+                let allowed = "a list of tables, each headed [[pattern]]".to_owned();
+                self.mistake(row.span(), Problem::NotAllowed { key, found, allowed });
+                continue;
+            };
+            let Some(id) = table.get("id").filter(|id| id.get_ref().as_str().is_some()) else {
+                self.mistake(row.span(), Problem::Missing { key, allowed });
+                continue;
+            };
+            let at = format!("pattern.{}", id.get_ref().as_str().unwrap_or(""));
+            if self.tables.contains_key(&at) {
+                let found = format!("\"{}\" twice", at.trim_start_matches("pattern."));
+                self.mistake(id.span(), Problem::NotAllowed { key, found, allowed });
+                continue;
+            }
+            self.set_table(&at, row.span().start);
+            self.flatten(&at, table);
+        }
+    }
+
+    /// The rows of `[[change]]`.
+    fn read_changes(&mut self, rows: &DeArray<'_>) {
+        if let Some(row) = rows.get(MOST_CHANGES) {
+            let found = format!("made {} times", readable(rows.len() as f64));
+            let allowed = format!("made at most {} times", readable(MOST_CHANGES as f64));
+            let wrong = Problem::NotAllowed { key: "change".to_owned(), found, allowed };
+            self.mistake(row.span(), wrong);
+        }
+        for row in rows.iter().take(MOST_CHANGES) {
+            let Some(table) = row.get_ref().as_table() else {
+                let wrong = Problem::NotAllowed {
+                    key: "change".to_owned(),
+                    found: value_of(row.get_ref()).shown(),
+                    allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
+                };
+                self.mistake(row.span(), wrong);
+                continue;
+            };
+            if let Some(change) = self.read_change(row.span(), table) {
+                self.changes.push(change);
+            }
+        }
+    }
+
+    fn read_change(&mut self, span: Range<usize>, row: &DeTable<'_>) -> Option<Change> {
+        let mut row_of = Document { source: self.source.clone(), ..Document::parse("", "") };
+        row_of.set_table("change", span.start);
+        for (key, value) in row.iter() {
+            let address = format!("change.{}", key.get_ref());
+            row_of.set_table(&address, key.span().start);
+            row_of.insert(address, key.span(), value);
+        }
+        let path = row_of.word("change.path");
+        let why = row_of.word_if("change.why").unwrap_or_default();
+        let sources = row_of.words_if("change.src");
+        let policy = row_of.word_if("change.policy");
+        let from_day = row_of.whole_within("change.from_day", 0.0, 36_499.0).unwrap_or(0);
+        row_of.known("change.to");
+        if !row_of.has("change.to") {
+            row_of.missing("change.to");
+        }
+        // Not `close`: to know the units is to have read the files that ship, these rows among them.
+        row_of.note_unknown();
+        self.mistakes.append(&mut row_of.mistakes);
+        let place =
+            |part: &str| row_of.entries.get(part).map_or(span.clone(), |it| it.place.clone());
+        let (day, whose) = (place("change.from_day"), place("change.policy"));
+        let (place, by) = (place("change.path"), place("change.src"));
+        let mut entry = row_of.entries.remove("change.to")?;
+        entry.name = place.clone();
+        entry.cited.extend(sources.iter().map(|source| (source.clone(), by.clone())));
+        if let Value::Number(number) = &mut entry.value {
+            number.sources.extend(sources);
+        }
+        let (source, from_day) = (self.source.clone(), from_day as u16);
+        row_of.entries.contains_key("change.path").then_some(())?;
+        Some(Change { path, why, from_day, policy, entry, source, place, day, whose })
+    }
+
+    /// Every source that is named must be described in the file that names it.
+    fn answer_for_sources(&mut self) {
+        let sources: BTreeSet<String> = self.children("source").into_iter().collect();
+        let changed = self.changes.iter().map(|change| (&change.path, &change.entry));
+        let mut found = Vec::new();
+        for (key, entry) in self.entries.iter().chain(changed) {
+            // A policy inside a scenario may describe sources of its own.
+            let inside = key.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+            for (said, place) in &entry.cited {
+                let own = inside.is_some_and(|(name, _)| {
+                    self.tables.contains_key(&format!("policies.{name}.source.{said}"))
+                });
+                if !["assumed", "default"].contains(&&**said) && !own && !sources.contains(said) {
+                    let wrong = Problem::NoSource { key: key.clone(), source: said.clone() };
+                    let (source, place) = (entry.source.clone(), place.clone());
+                    found.push(Diagnostic { source, place, wrong });
+                }
+            }
+        }
+        self.mistakes.append(&mut found);
+    }
+}
+
+/// The first column of a row that only data of persons has, and its place.
+fn personal_column(row: &DeValue<'_>) -> Option<(String, Range<usize>)> {
+    let mut keys = row.as_table()?.keys();
+    let key = keys.find(|key| is_personal(key.get_ref()))?;
+    Some((key.get_ref().to_string(), key.span()))
+}

@@ -1,0 +1,258 @@
+//! Scenario files: from a name or a text to a scenario that is valid.
+
+use society::scenario::{Scenario, Society};
+use society::units::Seed;
+
+use super::diagnostic::{self, Diagnostic};
+use super::document::{self, Document};
+use super::loader::{Loader, ShippedOnly};
+use super::overrides::Overrides;
+use super::patterns::{self, Pattern};
+use super::value::{Number, Value};
+use super::{load, resolve, society_section, twins, typed, violations};
+
+/// When a run has lived enough worlds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// The measure of the policy under study that has to be known.
+    pub measure: String,
+    /// Half the width of its 95 % interval, as a share of its mean, that is narrow enough.
+    pub within: f64,
+    /// Never fewer worlds.
+    pub least: u32,
+    /// Never more worlds.
+    pub most: u32,
+}
+
+/// A change that a reform makes, as it is told.
+#[derive(Clone, Debug)]
+pub struct ReformLine {
+    /// The setting.
+    pub path: String,
+    /// The new value.
+    pub to: String,
+    /// The reason given.
+    pub why: String,
+    /// The day from which it holds [days].
+    pub from_day: u16,
+}
+
+/// A scenario that was read and admitted.
+#[derive(Clone, Debug)]
+pub struct LoadedScenario {
+    /// The scenario's name: the start of the name of its results.
+    pub id: String,
+    /// The title, one line.
+    pub title: String,
+    /// The question of the scenario.
+    pub question: String,
+    /// When enough worlds are lived.
+    pub stop: Stop,
+    /// The scenario to simulate.
+    pub scenario: Scenario,
+    /// Every number about the society and the policy under study, by address.
+    pub inventory: Vec<(String, Number)>,
+    /// Changes of the reform; empty for any other scenario.
+    pub reform: Vec<ReformLine>,
+    /// The published figures that it is held against.
+    pub patterns: Vec<Pattern>,
+    /// Every setting spelled out, as a scenario file that stands alone.
+    pub resolved: String,
+}
+
+impl LoadedScenario {
+    /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
+    /// from.
+    #[must_use]
+    pub fn grounds(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for (_, number) in &self.inventory {
+            let sourced = number.sources.iter().any(|source| source != "assumed");
+            counts[if sourced { 0 } else { 1 + usize::from(number.sources.is_empty()) }] += 1;
+        }
+        counts
+    }
+
+    /// How many of the numbers rest on a source, in words.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        let [sourced, assumed, bare] = self.grounds();
+        let all = self.inventory.len();
+        format!(
+            "{all} numbers: {sourced} rest on a source, {assumed} are assumed, {bare} say nothing."
+        )
+    }
+}
+
+/// Reads a scenario that ships, by its name.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(1_000), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// assert_eq!(loaded.scenario.society().citizens, 1_000);
+/// ```
+///
+/// # Errors
+///
+/// Every mistake in the scenario and in the policies that it names.
+pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    read_with(name, changes, &ShippedOnly)
+}
+
+/// Reads a scenario by its name: one that ships, or a file of `loader`.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(
+    name: &str,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    validated(load::load(load::open(name, loader), loader), changes, loader)
+}
+
+/// Reads a scenario from a text, which may name what ships; messages call it `name`.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn parse(
+    name: &str,
+    text: &str,
+    changes: &Overrides,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    let loader = &ShippedOnly;
+    validated(load::load(Document::parse(name, text), loader), changes, loader)
+}
+
+fn validated(
+    mut from: Document,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    let name = from.name().to_owned();
+    if from.mistakes.iter().any(Diagnostic::is_fatal) {
+        from.mistakes.retain(Diagnostic::is_fatal);
+        return Err(diagnostic::in_order(&name, from.mistakes));
+    }
+    from.whole("schema", 1.0, 1.0);
+    let orders = load::changes(&mut from, changes);
+    let said = preamble(&mut from);
+    let (society, seed, stop) = settings(&mut from);
+    let groups: Vec<String> =
+        society.population.groups.iter().map(|group| group.name.clone()).collect();
+    let twins = twins::twins(&mut from, &orders, &groups, loader);
+    let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
+    let patterns = patterns::patterns(&mut from, &names);
+    from.close();
+    let mut mistakes = std::mem::take(&mut from.mistakes);
+    mistakes.extend(twins.mistakes.iter().cloned());
+    if !mistakes.is_empty() {
+        return Err(diagnostic::in_order(&name, mistakes));
+    }
+    let resolved = resolve::resolve(&mut from, &twins);
+    let twins::Twins { lives, baseline, .. } = twins;
+    let inventory = inventory(&resolved, &lives[0].twin.name);
+    let twins = lives.iter().map(|life| life.twin.clone()).collect();
+    let scenario = Scenario::validated(society, twins, baseline, seed).map_err(|violations| {
+        diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
+    })?;
+    let told = |change: &document::Change| ReformLine {
+        path: change.path.clone(),
+        to: change.to(),
+        why: change.why.clone(),
+        from_day: change.from_day,
+    };
+    let reform = from.changes.iter().map(told).collect();
+    let [id, title, question] = said;
+    Ok(LoadedScenario {
+        id,
+        title,
+        question,
+        stop,
+        scenario,
+        inventory,
+        reform,
+        patterns,
+        resolved,
+    })
+}
+
+/// The numbers of a resolved scenario that say something about the society or about the policy
+/// under study; how much of it is lived is nobody's claim.
+fn inventory(resolved: &str, study: &str) -> Vec<(String, Number)> {
+    let document = Document::parse("", resolved);
+    let prefix = format!("policies.{study}.");
+    let told = |key: &str| {
+        let first = key.split('.').next().unwrap_or("");
+        let key = key.strip_prefix(&prefix).unwrap_or(key);
+        (!["schema", "run", "stop", "pattern"].contains(&first) && !key.starts_with("policies."))
+            .then(|| key.to_owned())
+    };
+    // What a file leaves open is no number of it.
+    let said = |number: &Number| !number.sources.iter().any(|source| source == "default");
+    let numbers = document.numbers().filter(|(_, number)| said(number));
+    numbers.filter_map(|(key, number)| Some((told(key)?, number.clone()))).collect()
+}
+
+/// The name, the title and the question of a scenario: those of the reform where it is one.
+pub(super) fn preamble(from: &mut Document) -> [String; 3] {
+    let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
+    let question = from.word("scenario.question");
+    for word in ["status", "licence", "not_for"] {
+        from.word(&format!("scenario.{word}"));
+    }
+    if !from.has("reform") {
+        return [id, title, question];
+    }
+    let id = from.name_at("reform.id");
+    let [title, why] = ["title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    for word in ["author", "date"] {
+        from.word_if(&format!("reform.{word}"));
+    }
+    [id, title, why]
+}
+
+pub(super) fn settings(from: &mut Document) -> (Society, Seed, Stop) {
+    let citizens =
+        from.whole("run.citizens", *typed::CITIZENS.start(), *typed::CITIZENS.end()) as u32;
+    let days = from.whole("run.days", 1.0, 36_500.0) as u16;
+    let seed = Seed(from.whole("run.seed", 0.0, 9.0e15));
+    (society_section::society(from, citizens, days), seed, stop(from))
+}
+
+/// The rule by which a run ends.
+fn stop(from: &mut Document) -> Stop {
+    let measure = patterns::measure(from, "stop.measure");
+    let within = from.number("stop.within", 0.001, 1.0);
+    let worlds = from.numbers_at("stop.worlds");
+    let whole = |&number: &f64| number.fract() == 0.0 && (1.0..=100_000.0).contains(&number);
+    let (least, most) = match worlds.as_deref() {
+        Some(&[one]) if whole(&one) => (one, one),
+        Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
+        Some(found) => {
+            let found = Value::Numbers(found.to_vec()).shown();
+            let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
+            from.refuse("stop.worlds", found, allowed);
+            (1.0, 1.0)
+        }
+        None => {
+            if !from.stands("stop.worlds") {
+                from.missing("stop.worlds");
+            }
+            (1.0, 1.0)
+        }
+    };
+    Stop { measure, within, least: least as u32, most: most as u32 }
+}
+
+/// Every setting of a resolved scenario as it is written, by address; those of the policy under
+/// study by the addresses that a reform uses.
+#[must_use]
+pub fn settings_of(asked: &LoadedScenario) -> Vec<(String, String)> {
+    let document = Document::parse("", &asked.resolved);
+    let study = format!("policies.{}.", asked.scenario.twins()[0].name);
+    let told = |key: &str| key.strip_prefix(&study).unwrap_or(key).to_owned();
+    document.texts().map(|(key, text)| (told(key), text)).collect()
+}

@@ -1,0 +1,133 @@
+//! Tables over all worlds: the estimates, and the measures behind them.
+//!
+//! The error of a mean and the range of worlds are columns of their own, and never added up: the
+//! first shrinks as worlds are added, the second is the luck of one society.
+
+use lab::estimate::{Estimate, estimate};
+use lab::labels::Labels;
+use lab::layout::Layout;
+use lab::world::WorldResult;
+use society::measures::{Breakdown, Measure};
+use society::scenario::Scenario;
+
+use super::column::{Column, counts, reals, texts};
+
+/// Each measure with its family, unit and definition.
+pub(super) fn measures(layout: &Layout) -> Vec<Column> {
+    let all = || layout.measures.iter();
+    vec![
+        texts("measure", "name of the measure", all().map(|measure| &measure.name)),
+        texts("family", "family of measures", all().map(|measure| measure.family.name())),
+        texts("unit", "unit of the measure", all().map(|measure| measure.unit.name())),
+        texts("definition", "definition in one sentence", all().map(|measure| &measure.definition)),
+    ]
+}
+
+/// One row: a measure of a part of society under a twin.
+struct Row<'a> {
+    twin: usize,
+    by: Breakdown,
+    measure: &'a Measure,
+    estimate: Option<Estimate>,
+    difference: Option<Estimate>,
+}
+
+impl Row<'_> {
+    /// A number of the estimate; not a number without one.
+    fn of(&self, pick: fn(&Estimate) -> f64) -> f64 {
+        self.estimate.as_ref().map_or(f64::NAN, pick)
+    }
+}
+
+/// Rows by twin, part of society and measure, in this order.
+fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for twin in 0..scenario.twins().len() {
+        for (part, &by) in layout.by.iter().enumerate() {
+            for measure in &layout.measures {
+                let number = measure.id.number();
+                let of = |twin: usize| {
+                    results.iter().map(move |world| world.twins[twin].outcomes[part][number])
+                };
+                // World by world: twins of a world share people and luck.
+                let pairs = of(twin).zip(of(scenario.baseline()));
+                let difference = estimate(pairs.map(|(here, there)| here - there));
+                rows.push(Row { twin, by, measure, estimate: estimate(of(twin)), difference });
+            }
+        }
+    }
+    rows
+}
+
+/// The estimate of each measure, by twin and part of society, and that of its difference from the
+/// baseline. Both are empty where the measure has no value in any world.
+pub(super) fn estimates(
+    scenario: &Scenario,
+    layout: &Layout,
+    results: &[&WorldResult],
+) -> Vec<Column> {
+    let rows = rows(scenario, layout, results);
+    let mut columns = keys(scenario, &rows);
+    columns.extend(values(&rows));
+    columns
+}
+
+/// Columns that say which estimate a row holds.
+fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
+    let labels = Labels(scenario);
+    let all = || rows.iter();
+    vec![
+        texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
+        texts(
+            "by",
+            "breakdown: all, group, decile, age, sex or place",
+            all().map(|row| labels.of(row.by).0),
+        ),
+        texts("part", "part of the breakdown", all().map(|row| labels.of(row.by).1)),
+        texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
+        texts("unit", "unit of the measure", all().map(|row| row.measure.unit.name())),
+    ]
+}
+
+/// Columns of the estimates themselves.
+fn values(rows: &[Row<'_>]) -> Vec<Column> {
+    const UNIT: &str = "that of the measure";
+    let of = |name, meaning, value: fn(&Row<'_>) -> f64| {
+        reals(name, UNIT, meaning, rows.iter().map(value))
+    };
+    vec![
+        counts(
+            "worlds",
+            "worlds",
+            "worlds in which the measure has a value",
+            rows.iter().map(|row| row.estimate.map_or(0, |it| it.worlds as i64)),
+        ),
+        of("mean", "mean over worlds", |row| row.of(|it| it.mean)),
+        of("error", "standard error of the mean", |row| row.of(|it| or_nan(it.error))),
+        of("low95", "lower end of the 95 % interval of the mean", |row| {
+            row.of(|it| or_nan(it.interval.map(|interval| interval.0)))
+        }),
+        of("high95", "upper end of the 95 % interval of the mean", |row| {
+            row.of(|it| or_nan(it.interval.map(|interval| interval.1)))
+        }),
+        of("low_world", "nine of ten worlds lie above this and below `high_world`", |row| {
+            row.of(|it| it.nine_in_ten.0)
+        }),
+        of("high_world", "nine of ten worlds lie below this and above `low_world`", |row| {
+            row.of(|it| it.nine_in_ten.1)
+        }),
+        of(
+            "less_baseline",
+            "mean over worlds of the difference from the baseline twin, same people and luck",
+            |row| or_nan(row.difference.map(|it| it.mean)),
+        ),
+        of("less_baseline_error", "standard error of that difference", |row| {
+            or_nan(row.difference.and_then(|it| it.error))
+        }),
+    ]
+}
+
+/// A value, or not a number, which a table leaves empty.
+fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}

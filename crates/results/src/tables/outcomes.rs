@@ -1,0 +1,155 @@
+//! Tables of values world by world: outcomes at the end, and monthly series.
+//!
+//! These are the raw results. Estimates of any kind can be computed from them again, by other
+//! methods than those of the `estimates` table.
+
+use lab::labels::Labels;
+use lab::layout::{Layout, SMALLEST_CELL};
+use lab::world::WorldResult;
+use society::measures::{Breakdown, Measure};
+use society::population::Cell;
+use society::scenario::Scenario;
+
+use super::column::{Column, counts, numbers, texts, values, world_and_twin};
+
+/// One value: of a measure, of a part of society, in a world under a twin.
+struct Row<'a> {
+    of: Part,
+    measure: &'a Measure,
+    value: f64,
+}
+
+/// A part of society in a world under a twin.
+#[derive(Clone, Copy)]
+struct Part {
+    world: u32,
+    twin: usize,
+    by: Breakdown,
+    /// Adults [citizens], or the month from 1: the one column in which the two tables differ.
+    number: i64,
+}
+
+/// Adds a row for each of these measures of a part.
+fn add<'a>(
+    rows: &mut Vec<Row<'a>>,
+    of: Part,
+    measures: impl IntoIterator<Item = &'a Measure>,
+    values: &[f64],
+) {
+    let pairs = measures.into_iter().zip(values);
+    rows.extend(pairs.map(|(measure, &value)| Row { of, measure, value }));
+}
+
+/// The value of each measure at the end, by world, twin and part of society.
+///
+/// Cells of group, decile, sex and age band are among the parts where they hold 50 adults or more
+/// over all worlds, and with a few measures only.
+pub(super) fn outcomes(
+    scenario: &Scenario,
+    layout: &Layout,
+    results: &[&WorldResult],
+) -> Vec<Column> {
+    let is_reported = reported_cells(layout, results);
+    let mut rows = Vec::new();
+    for world in results {
+        for twin in 0..world.twins.len() {
+            add_margins(&mut rows, layout, world, twin);
+            add_cells(&mut rows, layout, world, twin, &is_reported);
+        }
+    }
+    let [world, twin, by, part, measure] = keys(scenario, &rows);
+    let adults = rows.iter().map(|row| row.of.number);
+    vec![
+        world,
+        twin,
+        by,
+        part,
+        measure,
+        values(rows.iter().map(|row| row.value)),
+        counts("adults", "citizens", "adults of this part of society", adults),
+    ]
+}
+
+/// Whether each cell has enough adults, over all worlds, to be reported.
+fn reported_cells(layout: &Layout, results: &[&WorldResult]) -> Vec<bool> {
+    // Over all worlds: a cell that is reported in some of them only would have a biased mean. The
+    // people of all twins are the same.
+    let adults = |cell: usize| -> i64 {
+        results.iter().map(|world| world.twins[0].cells[cell].adults).sum()
+    };
+    (0..layout.cells()).map(|cell| adults(cell) >= SMALLEST_CELL).collect()
+}
+
+/// Adds the rows of everyone, and of each group, decile, age band, sex and place.
+fn add_margins<'a>(rows: &mut Vec<Row<'a>>, layout: &'a Layout, world: &WorldResult, twin: usize) {
+    let result = &world.twins[twin];
+    for ((&by, values), &adults) in layout.by.iter().zip(&result.outcomes).zip(&result.adults) {
+        let of = Part { world: world.number, twin, by, number: adults };
+        add(rows, of, &layout.measures, values);
+    }
+}
+
+/// Adds the rows of the cells that are large enough.
+fn add_cells<'a>(
+    rows: &mut Vec<Row<'a>>,
+    layout: &'a Layout,
+    world: &WorldResult,
+    twin: usize,
+    is_reported: &[bool],
+) {
+    let cells = world.twins[twin].cells.iter().enumerate();
+    for (number, cell) in cells.filter(|&(number, _)| is_reported[number]) {
+        let by = Breakdown::Cell(Cell(number as u16));
+        let of = Part { world: world.number, twin, by, number: cell.adults };
+        let measures = layout.by_cell.iter().map(|&id| layout.measure(id));
+        add(rows, of, measures, &cell.values);
+    }
+}
+
+/// The value of each measure in each month, by world, twin and group.
+pub(super) fn series(
+    scenario: &Scenario,
+    layout: &Layout,
+    results: &[&WorldResult],
+) -> Vec<Column> {
+    let mut rows = Vec::new();
+    for world in results {
+        for (twin, result) in world.twins.iter().enumerate() {
+            for (month, parts) in (1..).zip(&result.series) {
+                for (&by, values) in layout.monthly.iter().zip(parts) {
+                    let of = Part { world: world.number, twin, by, number: month };
+                    add(&mut rows, of, &layout.measures, values);
+                }
+            }
+        }
+    }
+    let [world, twin, by, part, measure] = keys(scenario, &rows);
+    let months = rows.iter().map(|row| row.of.number as u32);
+    vec![
+        world,
+        twin,
+        numbers("month", "months", "month of the scenario, from 1", months),
+        by,
+        part,
+        measure,
+        values(rows.iter().map(|row| row.value)),
+    ]
+}
+
+/// Columns that say which value a row holds.
+fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> [Column; 5] {
+    let labels = Labels(scenario);
+    let all = || rows.iter();
+    let [world, twin] = world_and_twin(scenario, all().map(|row| (row.of.world, row.of.twin)));
+    [
+        world,
+        twin,
+        texts(
+            "by",
+            "breakdown: all, group, decile, age, sex, place or cell",
+            all().map(|row| labels.of(row.of.by).0),
+        ),
+        texts("part", "part of the breakdown", all().map(|row| labels.of(row.of.by).1)),
+        texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
+    ]
+}

@@ -1,0 +1,124 @@
+//! Identity of a measure, in place of its name.
+//!
+//! A misspelt name would be a question without an answer, found out only where somebody misses the
+//! figure. The constants are the only measures that code refers to; a test holds each of them
+//! against the catalogue.
+
+use super::catalogue;
+use crate::scenario::Gate;
+
+/// A measure: its place in the [`catalogue`], from 0.
+///
+/// ```
+/// use society::measures::{MeasureId, catalogue};
+///
+/// let measure = &catalogue()[MeasureId::RESTRICTED_EVER.number()];
+/// assert_eq!(measure.name, "restricted.ever");
+/// assert_eq!(MeasureId::named("restricted.ever"), Some(MeasureId::RESTRICTED_EVER));
+/// assert_eq!(MeasureId::named("restricted.evr"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureId(u16);
+
+impl MeasureId {
+    /// The identity of the measure in this place of the catalogue.
+    pub(super) const fn new(number: usize) -> MeasureId {
+        MeasureId(number as u16)
+    }
+
+    /// The measure of this name; `None` where the catalogue has none.
+    ///
+    /// For names that a person wrote, such as those of a scenario file. Code uses the constants.
+    #[must_use]
+    pub fn named(name: &str) -> Option<MeasureId> {
+        catalogue().into_iter().find(|measure| measure.name == name).map(|measure| measure.id)
+    }
+
+    /// The place in the [`catalogue`], and in every row of values.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self.0 as usize
+    }
+
+    /// Adults on a list of the policy at the end; lists are numbered from 0 to 3.
+    #[must_use]
+    pub const fn listed(list: usize) -> MeasureId {
+        assert!(list < 4, "a policy has four lists at most");
+        MeasureId(MeasureId::LISTED.0 + list as u16)
+    }
+
+    /// Refusals at a gate.
+    #[must_use]
+    pub const fn refused(gate: Gate) -> MeasureId {
+        MeasureId(MeasureId::REFUSED.0 + gate as u16)
+    }
+}
+
+/// Writes the constants, and for the test the name that each of them must have.
+macro_rules! constants {
+    ($( $(#[$doc:meta])* $visibility:vis $constant:ident = $number:literal, $name:literal; )*) => {
+        impl MeasureId {
+            $( $(#[$doc])* $visibility const $constant: MeasureId = MeasureId($number); )*
+        }
+        #[cfg(test)]
+        const NAMES: &[(&str, MeasureId)] = &[$( ($name, MeasureId::$constant) ),*];
+    };
+}
+
+constants! {
+    /// Duties broken, detected or not.
+    pub TRANSGRESSIONS = 0, "transgressions";
+    /// Adults restricted at some time.
+    pub RESTRICTED_EVER = 19, "restricted.ever";
+    /// Days of restriction.
+    pub RESTRICTED_DAYS = 20, "restricted.days";
+    /// Adults on a blacklist at some time.
+    pub BLACKLISTED_EVER = 21, "blacklisted.ever";
+    LISTED = 22, "listed.first";
+    /// Citizens barred from planes at some time.
+    pub GROUNDED_EVER = 34, "grounded.ever";
+    /// Citizens barred from fast trains at some time.
+    pub OFF_RAIL_EVER = 35, "off-rail.ever";
+    REFUSED = 45, "refused.flight";
+    /// Adults wrongly restricted at some time.
+    pub WRONGED_EVER = 81, "wronged.ever";
+    /// Days of wrongful restriction.
+    pub WRONGFUL_DAYS = 86, "wrongful.days";
+    /// Days of wrongful restriction that began with a false match by a camera.
+    pub MISIDENTIFIED_DAYS = 87, "wrongful.days.misidentified";
+    /// Adults free whose true deeds would restrict them.
+    pub SPARED = 93, "spared";
+    /// Share of deducted points that came over ties.
+    pub OVER_TIES_SHARE = 101, "over-ties.share";
+    /// Lawful critical speech.
+    pub LAWFUL_SPEAKING = 115, "lawful.speaking";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_constant_is_the_measure_of_its_name() {
+        let mut wrong = Vec::new();
+        for &(name, id) in NAMES {
+            let found = MeasureId::named(name).map(MeasureId::number);
+            if found != Some(id.number()) {
+                wrong.push(format!("{name} is number {found:?}, not {}", id.number()));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn lists_and_gates_follow_in_their_order() {
+        let all = catalogue();
+        for (list, name) in ["first", "second", "third", "fourth"].iter().enumerate() {
+            assert_eq!(all[MeasureId::listed(list).number()].name, format!("listed.{name}"));
+        }
+        for gate in Gate::ALL {
+            let name = format!("refused.{}", gate.name());
+            assert_eq!(all[MeasureId::refused(gate).number()].name, name);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists: blacklists and redlists, with their entry rules, exit rules and appeals.
+
+use crate::scenario::bounds::Bounds;
+use crate::scenario::conduct::Conduct;
+use crate::units::{Score, Share};
+
+/// The color of a list: harmful or favorable to those on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// A blacklist.
+    Black,
+    /// A redlist.
+    Red,
+}
+
+/// A list with its entry rule and its exit rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// The list's name.
+    pub name: String,
+    /// The color.
+    pub color: Color,
+    /// Reasons for a listing; any one is enough.
+    pub entry: EntryRule,
+    /// Ends of a listing; any one is enough, and none means never.
+    pub exit: ExitRule,
+    /// Notice from the decision until the listing takes effect, within [`List::NOTICE`] [days].
+    pub notice: u16,
+}
+
+impl List {
+    /// Bounds of the notice [days].
+    pub const NOTICE: Bounds = Bounds::new(0.0, 365.0);
+
+    /// Whether a citizen with this score leaves the list.
+    ///
+    /// A blacklist is left at the exit score or above, a redlist below it.
+    ///
+    /// ```
+    /// use society::scenario::{Color, EntryRule, ExitRule, List};
+    /// use society::units::Score;
+    ///
+    /// let at = |points| Score::from_points(points);
+    /// let exit = ExitRule { score: at(500.0), ..ExitRule::default() };
+    /// let name = "untrustworthy".to_owned();
+    /// let list = List { name, color: Color::Black, entry: EntryRule::default(), exit, notice: 0 };
+    /// assert!(at(500.0).is_some_and(|score| list.is_left_at(score)));
+    /// assert!(!at(499.0).is_some_and(|score| list.is_left_at(score)));
+    /// ```
+    #[must_use]
+    pub fn is_left_at(&self, score: Score) -> bool {
+        self.exit.score.is_some_and(|bound| match self.color {
+            Color::Black => score >= bound,
+            Color::Red => score < bound,
+        })
+    }
+}
+
+/// The reasons for a listing; empty by default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EntryRule {
+    /// A score below this one.
+    pub score_below: Option<Score>,
+    /// A score of this or more.
+    pub score_from: Option<Score>,
+    /// A court debt unpaid for this long, within [`EntryRule::DEBT_UNPAID`] [days].
+    pub debt_unpaid: Option<u16>,
+    /// A charge for a breach of any of these.
+    pub charges: Vec<Conduct>,
+    /// Probability for each adult of the household when a member enters another blacklist of the
+    /// policy.
+    pub association: Share,
+    /// Monthly probability of the same while a member is on any blacklist, this one included
+    /// [1/month].
+    pub association_monthly: Share,
+}
+
+impl EntryRule {
+    /// Bounds of the time before an unpaid debt leads to the list [days].
+    pub const DEBT_UNPAID: Bounds = Bounds::new(1.0, 36_500.0);
+}
+
+/// The ends of a listing; empty by default, which leaves an appeal alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExitRule {
+    /// Length of the listing, within [`ExitRule::AFTER`] [days].
+    pub after: Option<u16>,
+    /// A score of this or more (for a redlist: below it).
+    pub score: Option<Score>,
+    /// Payment of the debt that led to the listing.
+    pub repair: bool,
+}
+
+impl ExitRule {
+    /// Bounds of the length of a listing [days].
+    pub const AFTER: Bounds = Bounds::new(0.0, 36_500.0);
+
+    /// Whether only an appeal ends the listing.
+    ///
+    /// ```
+    /// use society::scenario::ExitRule;
+    ///
+    /// assert!(ExitRule::default().is_never());
+    /// assert!(!ExitRule { repair: true, ..ExitRule::default() }.is_never());
+    /// ```
+    #[must_use]
+    pub fn is_never(self) -> bool {
+        self == ExitRule::default()
+    }
+}
+
+/// The right of appeal against a listing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Appeal {
+    /// Probability that a citizen put on a blacklist appeals.
+    pub lodged: Share,
+    /// Time until the decision, within [`Appeal::DELAY`] [days].
+    pub delay: u16,
+    /// Probability of success where the listing is wrongful.
+    pub if_wrong: Share,
+    /// Probability of success where it is rightful.
+    pub if_right: Share,
+}
+
+impl Appeal {
+    /// Bounds of the time until the decision [days].
+    pub const DELAY: Bounds = Bounds::new(1.0, 3650.0);
+}
