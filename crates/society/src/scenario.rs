@@ -31,7 +31,9 @@ pub use society::{
     OccasionRate, Place, Repayment, Response, Society, Work,
 };
 pub use twin::{Stage, Twin};
-pub use violation::{OutOfBounds, PolicyPlace, PolicyViolation, Scale, ScaleViolation, Violation};
+pub use violation::{
+    OutOfBounds, PolicyPlace, PolicyViolation, ScaleViolation, ScoreRange, Violation,
+};
 
 use crate::units::Seed;
 

@@ -6,7 +6,7 @@
 
 mod scale;
 
-pub use scale::{Scale, ScaleViolation};
+pub use scale::{ScaleViolation, ScoreRange};
 
 use std::fmt;
 
