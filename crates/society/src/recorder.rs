@@ -6,6 +6,32 @@
 use crate::measures::{Gauge, PairedDifference, Tallies};
 
 /// One twin at the end of a month, or of the scenario.
+///
+/// A difference of two reports gives the counts of a month:
+///
+/// ```
+/// use society::measures::Tally;
+/// use society::recorder::{MonthReport, Recorder};
+/// use society::scenario::Scenario;
+/// use society::twins::Twins;
+/// use society::units::Seed;
+///
+/// /// Sanctions of the first twin so far, by month.
+/// #[derive(Default)]
+/// struct Sanctions(Vec<i64>);
+///
+/// impl Recorder for Sanctions {
+///     fn month(&mut self, report: MonthReport<'_>) {
+///         if report.twin == 0 {
+///             self.0.push(report.tallies.total(Tally::SANCTIONS));
+///         }
+///     }
+/// }
+///
+/// let mut sanctions = Sanctions::default();
+/// Twins::new(&Scenario::example(), Seed(1)).run(&mut sanctions);
+/// assert!(sanctions.0.is_sorted());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MonthReport<'a> {
     /// The index of the twin in the scenario.
@@ -21,6 +47,30 @@ pub struct MonthReport<'a> {
 }
 
 /// One twin at the end of the scenario.
+///
+/// ```
+/// use society::recorder::{EndReport, MonthReport, Recorder};
+/// use society::scenario::Scenario;
+/// use society::twins::Twins;
+/// use society::units::Seed;
+///
+/// /// Restrictions still in force at the end, twin by twin.
+/// #[derive(Default)]
+/// struct Open(Vec<i64>);
+///
+/// impl Recorder for Open {
+///     fn month(&mut self, _: MonthReport<'_>) {}
+///
+///     fn end(&mut self, report: EndReport<'_>) {
+///         self.0.push(report.open_spells.iter().sum());
+///     }
+/// }
+///
+/// let mut open = Open::default();
+/// Twins::new(&Scenario::example(), Seed(1)).run(&mut open);
+/// // Nobody is restricted without a policy.
+/// assert_eq!(open.0[1], 0);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct EndReport<'a> {
     /// The index of the twin in the scenario.

@@ -1,28 +1,63 @@
 //! Several policies over one society: the same people with the same luck, side by side.
 //!
 //! Every twin meets the same occasions with the same draws, worked out once for all of them; a
-//! difference between two twins is a difference of policy, citizen by citizen.
+//! difference between two twins is a difference of policy, citizen by citizen. These are common
+//! random numbers, in the strong form: a draw belongs to a decision, not to a place in a stream, so
+//! that two twins still share it after they have taken different turns.
+//!
+//! A day runs batch by batch, and within a batch neighborhood by neighborhood, each under every
+//! twin before the next: its residents and its occasions are in cache once.
+//!
+//! ```text
+//! batch 0   neighborhood 0: sample, twin 0, twin 1, …   neighborhood b: …   then mail, twin by twin
+//! batch 1   neighborhood 1: sample, twin 0, twin 1, …   …
+//! ```
+
+mod batch;
+mod reports;
 
 use rayon::prelude::*;
 
-use crate::calendar::month_of;
 use crate::chance::Chance;
-use crate::conduct::{DayOccasions, Occasion, OccasionSampler, SamplerScratch};
-use crate::measures::{Gauge, PairedDifference, add_up};
+use crate::conduct::{Occasion, OccasionSampler};
 use crate::population::Population;
-use crate::ranks::{RankLink, Ranks, sum};
-use crate::recorder::{EndReport, MonthReport, Recorder};
+use crate::ranks::{RankLink, Ranks};
 use crate::scenario::{NEIGHBORHOOD, Scenario};
 use crate::units::Seed;
 use crate::world::{BatchDay, Partition, World};
+use batch::{BatchScratch, OccasionSource, run_batch};
 
-/// The worlds of one seed.
+/// The worlds of one seed: every twin of a scenario over the same people.
+///
+/// ```
+/// use society::scenario::Scenario;
+/// use society::twins::Twins;
+/// use society::units::Seed;
+///
+/// let scenario = Scenario::example();
+/// let mut twins = Twins::new(&scenario, Seed(2031));
+/// twins.run(&mut ());
+///
+/// assert_eq!(twins.days(), scenario.society().days);
+/// assert_eq!(twins.worlds().len(), scenario.twins().len());
+///
+/// // The same scenario and seed give the same worlds, to the bit.
+/// let mut again = Twins::new(&scenario, Seed(2031));
+/// again.run(&mut ());
+/// assert_eq!(twins.digests(), again.digests());
+/// ```
 pub struct Twins {
+    /// The people, shared by all worlds.
     population: Population,
+    /// Rates of occasions by class: no policy changes them.
     sampler: OccasionSampler,
+    /// One world a twin, in the order of the scenario.
     worlds: Vec<World>,
+    /// Buffers by batch; their number is the number of batches, a power of two.
     batch_scratch: Vec<BatchScratch>,
+    /// The index of the twin that the others are compared with.
     baseline: usize,
+    /// The length of the scenario, 1 to 36,500 [days].
     horizon: u16,
     /// The other processes, where this one does not run every neighborhood.
     ranks: Option<Box<dyn Ranks>>,
@@ -34,19 +69,16 @@ impl std::fmt::Debug for Twins {
     }
 }
 
-/// The buffers of one batch for drawing the occasions of a day.
-#[derive(Clone, Debug, Default)]
-struct BatchScratch {
-    scratch: SamplerScratch,
-    today: DayOccasions,
-}
-
 /// Neighborhoods of a batch, by default: a society that is no larger runs on one thread, and several of
-/// its worlds in parallel.
+/// its worlds in parallel [neighborhoods].
 const PER_BATCH: usize = 64;
 
-/// The fewest and most batches of a society larger than one: each has an outbox for each.
-const BATCHES: (usize, usize) = (8, 128);
+/// The fewest batches of a society larger than one: cores that run out of work wait for the last.
+const LEAST_BATCHES: usize = 8;
+
+/// The most batches of a society: each has an outbox for each, so that their mail grows as the
+/// square.
+const MOST_BATCHES: usize = 128;
 
 /// The link to the other processes, borrowed for one call.
 fn link(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
@@ -61,24 +93,29 @@ impl Twins {
     #[must_use]
     pub fn new(scenario: &Scenario, seed: Seed) -> Twins {
         let count = scenario.society().citizens.div_ceil(NEIGHBORHOOD) as usize;
-        let (least, most) = BATCHES;
-        let several = count.div_ceil(PER_BATCH).clamp(least, most);
+        let several = count.div_ceil(PER_BATCH).clamp(LEAST_BATCHES, MOST_BATCHES);
         Twins::in_batches(scenario, seed, if count > PER_BATCH { several } else { 1 })
     }
 
-    /// The same, run in at least this many batches, rounded up to a power of two; that changes no
-    /// result.
+    /// The same, run in this many batches, or as many as there are neighborhoods where that is less,
+    /// rounded up to a power of two; that changes no result.
     #[must_use]
     pub fn in_batches(scenario: &Scenario, seed: Seed, batches: usize) -> Twins {
         Twins::begin(scenario, seed, batches, None)
     }
 
     /// The same, run by several processes of which this is one; that changes no result.
+    ///
+    /// Eight batches a process at least, so that each has enough to share out among its threads.
     #[must_use]
     pub fn among(scenario: &Scenario, seed: Seed, ranks: Box<dyn Ranks>) -> Twins {
-        Twins::begin(scenario, seed, BATCHES.1.max(8 * ranks.count() as usize), Some(ranks))
+        Twins::begin(scenario, seed, MOST_BATCHES.max(8 * ranks.count() as usize), Some(ranks))
     }
 
+    /// The first morning: the people, then a world for each twin.
+    ///
+    /// Every process computes the whole population, which follows from the seed, and the states of its
+    /// own neighborhoods alone.
     fn begin(
         scenario: &Scenario,
         seed: Seed,
@@ -118,7 +155,7 @@ impl Twins {
         &self.worlds
     }
 
-    /// The worlds, whose tallies are merged on request.
+    /// The worlds, to be asked for their tallies: workers count apart until then.
     pub fn worlds_mut(&mut self) -> &mut [World] {
         &mut self.worlds
     }
@@ -134,42 +171,7 @@ impl Twins {
         self.worlds[0].days()
     }
 
-    /// Runs to the horizon, and reports every month and the end to `recorder`.
-    pub fn run(&mut self, recorder: &mut impl Recorder) {
-        while self.run_next_day(recorder) {}
-        self.end(recorder);
-    }
-
-    /// Runs one day, and reports the month to `recorder` where it ends; `false` at the horizon.
-    pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
-        if self.days() >= self.horizon {
-            return false;
-        }
-        self.run_day();
-        let days = self.days();
-        if days == month_of(days - 1).end || days == self.horizon {
-            self.report(recorder);
-        }
-        true
-    }
-
-    /// Reports the end of the scenario to `recorder`.
-    pub fn end(&mut self, recorder: &mut impl Recorder) {
-        for twin in 0..self.worlds.len() {
-            let mut paired_differences = self.paired_differences(twin);
-            let mut open_spells = self.worlds[twin].open_spells();
-            let ranks = &mut link(&mut self.ranks);
-            sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
-            sum(ranks, open_spells.iter_mut());
-            recorder.end(EndReport {
-                twin,
-                paired_differences: &paired_differences,
-                open_spells: &open_spells,
-            });
-        }
-    }
-
-    /// A digest of each world; see [`World::digest`].
+    /// A digest of each world, over all processes; see [`World::digest`].
     pub fn digests(&mut self) -> Vec<u64> {
         let ranks = &mut link(&mut self.ranks);
         self.worlds.iter_mut().map(|world| world.digest_among(ranks)).collect()
@@ -181,12 +183,29 @@ impl Twins {
     }
 
     /// Runs one day with the `given` occasions, each with its neighborhood, instead of drawn ones.
+    ///
+    /// For tests by hand: everything else, monthly updates and timers included, happens as on any
+    /// day.
+    ///
+    /// ```
+    /// # use society::measures::Tally;
+    /// # use society::scenario::{Conduct, Scenario};
+    /// # use society::twins::Twins;
+    /// # use society::units::Seed;
+    /// let mut twins = Twins::new(&Scenario::example(), Seed(1));
+    /// twins.run_day_with(&[]);
+    ///
+    /// let tallies = twins.worlds_mut()[0].tallies();
+    /// assert!(Conduct::ALL.iter().all(|&conduct| tallies.total(Tally::OCCASIONS.of(conduct)) == 0));
+    /// ```
     pub fn run_day_with(&mut self, given: &[(u32, Occasion)]) {
         self.run_day_of(Some(given));
     }
 
+    /// Runs one day of every batch, on one thread or on all, then exchanges their mail.
     fn run_day_of(&mut self, given: Option<&[(u32, Occasion)]>) {
         let (population, sampler) = (&self.population, &self.sampler);
+        // Turned around: a world gives a day for each batch, and a batch runs a day of each world.
         let mut batches: Vec<Vec<BatchDay<'_>>> =
             self.batch_scratch.iter().map(|_| Vec::new()).collect();
         for world in &mut self.worlds {
@@ -196,105 +215,19 @@ impl Twins {
         }
         let is_alone = batches.len() == 1;
         let run = |(scratch, twins): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
-            // A single batch is in cache anyway.
-            let draw = Draw { population, sampler, given, prefetches: !is_alone };
-            run_batch(&draw, scratch, twins);
+            // A single batch is in cache anyway, and its society too small for the cost of threads.
+            let source = OccasionSource { population, sampler, given, prefetches: !is_alone };
+            run_batch(&source, scratch, twins);
         };
         if is_alone {
             self.batch_scratch.iter_mut().zip(batches).for_each(run);
         } else {
             self.batch_scratch.par_iter_mut().zip(batches).for_each(run);
         }
+        // One by one: all processes have to exchange the same world's messages at the same time.
         let mut ranks = link(&mut self.ranks);
         for world in &mut self.worlds {
             world.end_day(&self.population, &mut ranks);
         }
-    }
-
-    fn report(&mut self, recorder: &mut impl Recorder) {
-        let days = self.days();
-        let month = month_of(days - 1).number;
-        let ranks = &mut link(&mut self.ranks);
-        for (twin, world) in self.worlds.iter_mut().enumerate() {
-            let mut gauges = world.gauges(&self.population);
-            if ranks.is_none() {
-                let tallies = world.tallies();
-                recorder.month(MonthReport { twin, month, days, tallies, gauges: &gauges });
-                continue;
-            }
-            let mut tallies = world.tallies().clone();
-            sum(ranks, tallies.numbers());
-            sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
-            recorder.month(MonthReport { twin, month, days, tallies: &tallies, gauges: &gauges });
-        }
-    }
-
-    /// The differences of a twin from the baseline, citizen by citizen, by place and cell.
-    #[must_use]
-    pub fn paired_differences(&self, twin: usize) -> Vec<PairedDifference> {
-        let (population, here, there) =
-            (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
-        let compare = |number, paired_differences: &mut [PairedDifference]| {
-            let residents = population.residents(number);
-            let from = population.place(number) * here.cells();
-            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
-                let (ours, theirs) =
-                    (here.paired_outcomes(number, who), there.paired_outcomes(number, who));
-                paired_differences[from + usize::from(cell.0)].compare(ours, theirs);
-            }
-        };
-        add_up(here.rows(), here.neighborhoods().collect(), compare, PairedDifference::and)
-    }
-}
-
-/// The source of a day's occasions.
-struct Draw<'a> {
-    population: &'a Population,
-    sampler: &'a OccasionSampler,
-    /// Occasions in place of drawn ones.
-    given: Option<&'a [(u32, Occasion)]>,
-    /// Whether columns are prefetched before a neighborhood runs.
-    prefetches: bool,
-}
-
-/// Runs one day of one batch in every twin: occasions are drawn once and serve all of them.
-fn run_batch(draw: &Draw<'_>, scratch: &mut BatchScratch, mut twins: Vec<BatchDay<'_>>) {
-    let Draw { population, sampler, .. } = *draw;
-    twins.iter_mut().for_each(|twin| twin.begin(population));
-    let busy = sampler.is_busy();
-    let around = busy && twins.iter().any(BatchDay::reads_around);
-    for number in twins[0].neighborhoods() {
-        if draw.prefetches {
-            population.residents(number).prefetch(busy, around);
-            twins.iter().for_each(|twin| twin.prefetch(number, busy));
-        }
-        let today = draw.occasions(scratch, number, twins[0].day());
-        for twin in &mut twins {
-            twin.run(population, number, today);
-        }
-    }
-    twins.into_iter().for_each(|twin| twin.end(population));
-}
-
-impl Draw<'_> {
-    /// The occasions of a neighborhood on a day.
-    fn occasions<'s>(
-        &self,
-        scratch: &'s mut BatchScratch,
-        number: u32,
-        day: u16,
-    ) -> &'s DayOccasions {
-        let BatchScratch { scratch, today } = scratch;
-        match self.given {
-            None => {
-                let (population, chance) = (self.population, self.population.chance());
-                self.sampler.day(chance, (population, number), day.into(), scratch, today);
-            }
-            Some(given) => {
-                let here = given.iter().filter(|(home, _)| *home == number);
-                *today = DayOccasions::given(here.map(|(_, occasion)| *occasion));
-            }
-        }
-        today
     }
 }

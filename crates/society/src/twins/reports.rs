@@ -1,0 +1,125 @@
+//! Reports of a run to its recorder: every month, at the end, and twin against baseline.
+//!
+//! Reports never change a world. Several processes add theirs up first, so that each of them reports
+//! the whole.
+
+use super::{Twins, link};
+use crate::calendar::month_of;
+use crate::measures::{Gauge, PairedDifference, add_up};
+use crate::ranks::sum;
+use crate::recorder::{EndReport, MonthReport, Recorder};
+
+impl Twins {
+    /// Runs to the horizon, and reports every month and the end to `recorder`.
+    ///
+    /// ```
+    /// use society::recorder::{EndReport, MonthReport, Recorder};
+    /// use society::scenario::Scenario;
+    /// use society::twins::Twins;
+    /// use society::units::Seed;
+    ///
+    /// /// The twins reported on, month by month, and at the end.
+    /// #[derive(Default)]
+    /// struct Order(Vec<(u16, usize)>, Vec<usize>);
+    ///
+    /// impl Recorder for Order {
+    ///     fn month(&mut self, report: MonthReport<'_>) {
+    ///         self.0.push((report.month, report.twin));
+    ///     }
+    ///
+    ///     fn end(&mut self, report: EndReport<'_>) {
+    ///         self.1.push(report.twin);
+    ///     }
+    /// }
+    ///
+    /// let mut order = Order::default();
+    /// Twins::new(&Scenario::example(), Seed(1)).run(&mut order);
+    /// assert_eq!(order.0[..4], [(0, 0), (0, 1), (1, 0), (1, 1)]);
+    /// assert_eq!(order.1, [0, 1]);
+    /// ```
+    pub fn run(&mut self, recorder: &mut impl Recorder) {
+        while self.run_next_day(recorder) {}
+        self.end(recorder);
+    }
+
+    /// Runs one day, and reports the month to `recorder` where it ends; `false` at the horizon.
+    pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
+        if self.days() >= self.horizon {
+            return false;
+        }
+        self.run_day();
+        let days = self.days();
+        if days == month_of(days - 1).end || days == self.horizon {
+            self.report(recorder);
+        }
+        true
+    }
+
+    /// Reports the end of the scenario to `recorder`, twin by twin, summed over all processes.
+    pub fn end(&mut self, recorder: &mut impl Recorder) {
+        for twin in 0..self.worlds.len() {
+            let mut paired_differences = self.paired_differences(twin);
+            let mut open_spells = self.worlds[twin].open_spells();
+            let ranks = &mut link(&mut self.ranks);
+            sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
+            sum(ranks, open_spells.iter_mut());
+            recorder.end(EndReport {
+                twin,
+                paired_differences: &paired_differences,
+                open_spells: &open_spells,
+            });
+        }
+    }
+
+    /// Reports the month that has just ended, twin by twin, summed over all processes.
+    ///
+    /// The sums go into copies: the counts of a process stay its own, to be added up again next month.
+    fn report(&mut self, recorder: &mut impl Recorder) {
+        let days = self.days();
+        let month = month_of(days - 1).number;
+        let ranks = &mut link(&mut self.ranks);
+        for (twin, world) in self.worlds.iter_mut().enumerate() {
+            let mut gauges = world.gauges(&self.population);
+            if ranks.is_none() {
+                let tallies = world.tallies();
+                recorder.month(MonthReport { twin, month, days, tallies, gauges: &gauges });
+                continue;
+            }
+            let mut tallies = world.tallies().clone();
+            sum(ranks, tallies.numbers());
+            sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
+            recorder.month(MonthReport { twin, month, days, tallies: &tallies, gauges: &gauges });
+        }
+    }
+
+    /// Differences of a twin from the baseline, citizen by citizen, by place, then cell; of the
+    /// neighborhoods that this process runs.
+    ///
+    /// ```
+    /// # use society::scenario::Scenario;
+    /// # use society::twins::Twins;
+    /// # use society::units::Seed;
+    /// let scenario = Scenario::example();
+    /// let mut twins = Twins::new(&scenario, Seed(1));
+    /// (0..30).for_each(|_| twins.run_day());
+    ///
+    /// // The baseline differs from itself in nobody.
+    /// let differences = twins.paired_differences(scenario.baseline());
+    /// assert!(differences.iter().all(|cell| cell.sums.iter().flatten().all(|&sum| sum == 0)));
+    /// ```
+    #[must_use]
+    pub fn paired_differences(&self, twin: usize) -> Vec<PairedDifference> {
+        let (population, here, there) =
+            (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
+        let compare = |number, paired_differences: &mut [PairedDifference]| {
+            let residents = population.residents(number);
+            let from = population.place(number) * here.cells();
+            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
+                let (ours, theirs) =
+                    (here.paired_outcomes(number, who), there.paired_outcomes(number, who));
+                paired_differences[from + usize::from(cell.0)].compare(ours, theirs);
+            }
+        };
+        add_up(here.rows(), here.neighborhoods().collect(), compare, PairedDifference::and)
+    }
+}
