@@ -7,6 +7,17 @@
 //!
 //! The rules of a world can change before a morning; see [`Stage`](crate::scenario::Stage).
 //!
+//! From the inside out:
+//!
+//! | layer | modules |
+//! | --- | --- |
+//! | data | `charge`, `message`, `rules`, `state` |
+//! | one citizen's standing | `ledger` |
+//! | one neighborhood's day | `day`, with its `stages` |
+//! | one batch's day | `batch_day`, with `batches` and `workers` |
+//! | one world | `simulation`, with `passers_by` |
+//! | a world between two days | `outcomes`, `checkpoint`, `digest` |
+//!
 //! A module uses only modules above it in this list; stages of the day never use one another, and
 //! the ledger never sees a stage.
 
@@ -25,6 +36,7 @@ mod batches;
 mod batch_day;
 mod passers_by;
 mod simulation;
+mod outcomes;
 mod checkpoint;
 mod digest;
 

@@ -1,4 +1,18 @@
 //! Batches of neighborhoods: the unit of parallel work, and the messages between them.
+//!
+//! Mail is moved by whole vectors. No message is touched between the day that sends it and the
+//! morning that reads it, and no thread writes where another one writes or reads:
+//!
+//! ```text
+//! day      neighborhood → worker's outbox → outbox[to] of its batch       one row a batch
+//! night    batches[from].outbox[to]  ═══>  batches[to].inbox[from]        a transposition
+//! morning  inbox[0], inbox[1], … of its batch → worker's inboxes          by neighborhood
+//!
+//!            to 0  1  2                from 0  1  2
+//! batch 0     [a][b][c]      batch 0      [a][d][g]
+//! batch 1     [d][e][f]  ──> batch 1      [b][e][h]
+//! batch 2     [g][h][i]      batch 2      [c][f][i]
+//! ```
 
 use super::message::Message;
 use super::state::State;
@@ -11,9 +25,9 @@ use crate::units::Citizen;
 pub(crate) struct Partition {
     /// Number of batches, a power of two.
     pub(crate) batches: usize,
-    /// This process among those that run the world, from 0.
+    /// This process among those that run the world, `0..ranks`.
     pub(crate) rank: u32,
-    /// Number of processes.
+    /// Number of processes, at most the number of batches.
     pub(crate) ranks: u32,
 }
 
@@ -23,7 +37,8 @@ impl Partition {
         batch % self.ranks == self.rank
     }
 
-    /// Whether this process is the first, which counts on behalf of all.
+    /// Whether this process is the first, which counts on behalf of all: sums over processes would
+    /// count the same thing several times.
     pub(super) fn is_first(self) -> bool {
         self.rank == 0
     }
@@ -36,6 +51,7 @@ impl Partition {
     pub(super) fn locate(self, neighborhood: u32) -> (usize, usize) {
         debug_assert!(self.batches.is_power_of_two());
         let neighborhood = neighborhood as usize;
+        // A mask and a shift: this is asked for every message.
         (neighborhood & (self.batches - 1), neighborhood >> self.batches.trailing_zeros())
     }
 
@@ -50,10 +66,11 @@ impl Partition {
 /// Neighborhoods that run one after another, with their mail.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
+    /// States of its neighborhoods: `states[i]` is that of neighborhood `i * batches + number`.
     pub(super) states: Vec<State>,
-    /// Messages to each batch.
+    /// Messages to each batch, its own included.
     pub(super) outbox: Vec<Vec<Message>>,
-    /// Yesterday's messages from each batch.
+    /// Yesterday's messages from each batch, until a worker sorts them by neighborhood.
     pub(super) inbox: Vec<Vec<Message>>,
 }
 
@@ -67,6 +84,9 @@ impl Batch {
 }
 
 /// Delivers the messages of a day: from the outbox of each batch to the inbox of its addressee's.
+///
+/// First between processes, then between the batches of this one. Their order in an inbox depends on
+/// the partition; the morning sorts charges and sums points, so that nothing else does.
 pub(super) fn deliver(
     batches: &mut [Batch],
     partition: Partition,
@@ -74,6 +94,8 @@ pub(super) fn deliver(
     ranks: &mut RankLink<'_>,
 ) {
     hand_over(batches, partition, population, ranks);
+    // Vectors are moved, not messages: the outbox is left empty and without capacity, so that a nation
+    // does not hold room for its messages twice.
     for from in 0..batches.len() {
         for to in 0..batches.len() {
             batches[to].inbox[from] = std::mem::take(&mut batches[from].outbox[to]);
@@ -81,7 +103,7 @@ pub(super) fn deliver(
     }
 }
 
-/// Exchanges the messages that cross from one process to another.
+/// Exchanges the messages that cross from one process to another, as words.
 fn hand_over(
     batches: &mut [Batch],
     partition: Partition,

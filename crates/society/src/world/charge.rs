@@ -1,15 +1,22 @@
 //! Charges: acts held against a citizen, on the record or in truth.
 //!
-//! Every charge concerns up to two accounts. The *real* one is what the gates look at. The *shadow*
-//! one holds the true deeds alone, seen without error and without ties; the distance between the
-//! two is what the errors and ties of a policy do.
+//! Every charge concerns up to two accounts. Gates look at the *real* one. The *shadow* one holds
+//! the true deeds alone, seen without error and without ties; the distance between the two is the
+//! effect of the errors and ties of a policy.
+//!
+//! | charge for | real | shadow |
+//! | --- | --- | --- |
+//! | a deed, seen as it was | yes | yes |
+//! | a good deed that is staged | yes | – |
+//! | a deed that a sensor missed | – | yes |
+//! | an act of somebody else, or of nobody | yes | – |
 
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
 
-/// One of a citizen's two accounts.
+/// One of a citizen's two accounts; as a number, 0 on record and 1 in truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// The account on record, which the gates look at.
@@ -23,14 +30,19 @@ impl Side {
     pub(crate) const BOTH: [Side; 2] = [Side::Shadow, Side::Real];
 }
 
-/// An act held against a citizen, or in favor of one.
+/// An act held against a citizen, or in favor of one: a sensor's report to the ledger.
+///
+/// Points are not part of it. They depend on the citizen's counters when the charge is made, and by
+/// then the rules can be those of a reform.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Charge {
+    /// The conduct, as the sensor names it.
     pub(crate) conduct: Conduct,
     /// Whether the rule was kept, which can earn points, or broken, which can cost some.
     pub(crate) kept: bool,
+    /// The deed itself, or the error that put the charge on this citizen.
     pub(crate) cause: Cause,
-    /// Delay since the act [days].
+    /// Delay since the act, 0 to 255 [days].
     pub(crate) delay: u8,
     /// Whether it goes to the real account.
     pub(crate) real: bool,
@@ -39,7 +51,7 @@ pub(crate) struct Charge {
 }
 
 impl Charge {
-    /// A breach on record that no act of the citizen stands behind.
+    /// A breach on record with no act of the citizen behind it.
     pub(crate) fn unfounded(conduct: Conduct, cause: Cause) -> Charge {
         Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false }
     }
@@ -48,25 +60,35 @@ impl Charge {
 /// A charge on its way to the account, in six bytes.
 ///
 /// One citizen in twenty always has one waiting, so that its size shows in the memory of a nation.
+///
+/// ```text
+/// byte    0    1    2         3       4       5
+///       [ citizen | conduct | cause | delay | marks ]
+/// marks   bit 0 kept, bit 1 to the real account, bit 2 to the shadow account
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LateEntry {
+    /// The citizen, by number in the neighborhood.
     pub(crate) who: u16,
+    /// The conduct charged.
     conduct: Conduct,
+    /// The cause of the charge.
     cause: Cause,
+    /// Delay from the act to the entry, counted as a statistic when the charge is made [days].
     delay: u8,
     /// A bit each: kept, to the real account, to the shadow account.
     marks: u8,
 }
 
 impl LateEntry {
-    /// The entry of `charge` against citizen `who` of the neighborhood.
+    /// The entry of `charge` against a citizen of the neighborhood.
     pub(crate) fn new(who: u16, charge: Charge) -> LateEntry {
         let Charge { conduct, kept, cause, delay, real, shadow } = charge;
         let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2;
         LateEntry { who, conduct, cause, delay, marks }
     }
 
-    /// The charge to be made.
+    /// The charge to be made on the day of the entry.
     pub(crate) fn charge(self) -> Charge {
         let LateEntry { conduct, cause, delay, marks, .. } = self;
         let [kept, real, shadow] = [0, 1, 2].map(|place| marks >> place & 1 == 1);

@@ -6,9 +6,12 @@ use super::scratch::Scratch;
 
 /// One neighborhood's day: the ledger that it changes, and buffers to work in.
 ///
-/// Stages of the day take this; the ledger never sees it.
+/// Stages of the day take this; the ledger never sees it, so that a call from an account to a stage
+/// does not compile.
 pub(super) struct DayStep<'a> {
+    /// Accounts, lists, debts and restrictions, with the rules to move them by.
     pub(super) ledger: Ledger<'a>,
+    /// Buffers of the stage that runs.
     pub(super) scratch: &'a mut Scratch,
     /// The rules of yesterday, on the first day of new ones.
     pub(super) before: Option<&'a Rules>,

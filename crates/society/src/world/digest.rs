@@ -1,4 +1,8 @@
 //! A digest of a world: one number by which two worlds can be compared at a glance.
+//!
+//! Neighborhoods and messages are digested one by one and added up, so that the order in which threads,
+//! batches and processes hold them cannot matter. Within a neighborhood the order is that of the
+//! columns, which is the same everywhere.
 
 use super::charge::LateEntry;
 use super::simulation::World;
@@ -11,12 +15,16 @@ use crate::ranks::{RankLink, sum};
 struct Digest(u64);
 
 impl Digest {
+    /// Nothing digested yet: the offset basis of FNV-1a for 64 bits.
     const NEW: Digest = Digest(0xcbf2_9ce4_8422_2325);
 
+    /// Takes in a word, by the prime of FNV-1a for 64 bits.
     fn word(&mut self, word: u64) {
+        // A product moves differences up alone; the rotation brings them back below.
         self.0 = (self.0 ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
     }
 
+    /// Takes in a column, its length first: two columns must not read as one.
     fn column<T: Copy + Into<u64>>(&mut self, column: &[T]) {
         self.word(column.len() as u64);
         for &value in column {
@@ -29,12 +37,27 @@ impl World {
     /// A digest of all that can change: the state of every citizen, messages on their way, tallies,
     /// and the places of cameras.
     ///
-    /// Equal worlds have equal digests, whatever the threads, batches and processes that ran them.
+    /// Equal worlds have equal digests, however many threads, batches and processes ran them.
+    ///
+    /// ```
+    /// # use society::scenario::Scenario;
+    /// # use society::twins::Twins;
+    /// # use society::units::Seed;
+    /// let scenario = Scenario::example();
+    /// let digest = |seed, batches| {
+    ///     let mut twins = Twins::in_batches(&scenario, seed, batches);
+    ///     (0..10).for_each(|_| twins.run_day());
+    ///     twins.worlds_mut()[0].digest()
+    /// };
+    /// assert_eq!(digest(Seed(1), 1), digest(Seed(1), 4));
+    /// assert_ne!(digest(Seed(1), 1), digest(Seed(2), 1));
+    /// ```
     pub fn digest(&mut self) -> u64 {
         self.digest_among(&mut None)
     }
 
-    /// The same for a world that several processes run together.
+    /// The same for a world that several processes run together: each digests its own neighborhoods
+    /// and mail, and the sums are digested with the tallies of all.
     pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
         let of = |number: u32| {
             let mut digest = Digest::NEW;
@@ -51,6 +74,7 @@ impl World {
         let mut digest = Digest::NEW;
         digest.word(people.cast_unsigned());
         digest.word(mail.cast_unsigned());
+        // After the sum over processes, since each of them has counted a part.
         for count in tallies.numbers() {
             digest.word(*count as u64);
         }
@@ -73,6 +97,7 @@ impl World {
 }
 
 impl State {
+    /// Digests every column and table, dense ones first.
     fn digest(&self, to: &mut Digest) {
         for column in [&self.score, &self.shadow, &self.harm] {
             to.column(column);
@@ -93,6 +118,7 @@ impl State {
         self.timers.iter().for_each(|timer| to.word(timer_word(timer)));
         for late in &self.late {
             to.word(late.len() as u64);
+            // In their order: charges are made in it.
             late.iter().for_each(|late| to.word(LateEntry::word(*late)));
         }
         for (&willing, gains) in self.willing.iter().zip(&self.gains) {
@@ -101,6 +127,7 @@ impl State {
         to.word(self.queue as u64);
     }
 
+    /// Digests restrictions so far and resignation, with the citizens that they belong to.
     fn digest_histories(&self, to: &mut Digest) {
         for (who, history) in self.histories.all() {
             let spans = [history.since, history.days, history.wrong_since, history.wrong_days];
@@ -111,6 +138,7 @@ impl State {
         }
     }
 
+    /// Digests cuts, losses through errors, debts, and points on their way to others.
     fn digest_sparse(&self, to: &mut Digest) {
         for &(one, other) in &self.cuts {
             to.column(&[one, other]);

@@ -1,4 +1,7 @@
 //! Gauges: the state of a neighborhood summed up by cell, at the end of a month.
+//!
+//! Sums and sums of squares, of integers: mean and variance of any set of cells follow from them, and
+//! from products the correlation of score and harm.
 
 use super::rules::Rules;
 use super::state::{State, mark};
@@ -7,7 +10,11 @@ use crate::population::Residents;
 use crate::units::{Points, Score};
 
 impl State {
-    /// Adds the citizens of the neighborhood to the gauges of their cells.
+    /// Adds the citizens of the neighborhood to the gauges of their cells: children to the number of
+    /// citizens alone, adults to all the rest.
+    ///
+    /// `gauges` are those of the neighborhood's place, by cell. Squares are of whole points, so that a
+    /// nation's sum fits into 64 bits.
     pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
         for cell in &residents.cell {
@@ -31,6 +38,7 @@ impl State {
             gauge.resignation += i64::from(self.resignation(who as u16));
             let working_age = residents.class[who].band() < 4;
             gauge.working_age += i64::from(working_age);
+            // Nobody is asked where the column is empty, and then nobody is willing either.
             gauge.asked += i64::from(!self.willing.is_empty());
             gauge.willing += i64::from(self.is_willing(who as u16));
             gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);

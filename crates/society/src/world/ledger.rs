@@ -1,6 +1,7 @@
 //! The ledger: accounts, scores, lists, debts, appeals and restrictions of one neighborhood.
 //!
-//! Everything that a policy holds about a citizen moves here, and nowhere else. A function of the
+//! Everything that a policy holds about a citizen moves here, and nowhere else: that keeps the account
+//! of true deeds in step with the one on record, and their comparison in one place. A function of the
 //! ledger never sees a stage of the day. Its layers call downward only:
 //!
 //! 1. [`entries`]: the ways into the ledger (a charge, a release of points, a timer, a payment, points
@@ -11,6 +12,18 @@
 //!    [`StandingChange`].
 //! 4. [`restriction`], [`service`]: the present standing, and the answers of the gates to it.
 //! 5. [`base`]: rules, state and tallies.
+//!
+//! A charge on its way down, under real-time updates:
+//!
+//! ```text
+//! enter ── delay? ──> ring of late entries ──> enter_due, on the morning of the entry
+//!   │
+//! charge ── a court debt? ──> note_debt ──> timer: overdue
+//!   ├─ charge_shadow ──> move_score ──> list_by_score ──> enter_list, leave_list
+//!   ├─ charge_real ────> move_score ──> list_by_score ──> enter_list, leave_list
+//!   │       └─ sanction: fine, warning, certainty, lists by charge; points for the evening
+//!   └─ compare_after ──> update_restriction: restricted, wronged, spared
+//! ```
 
 mod base;
 mod timers;

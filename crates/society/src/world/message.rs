@@ -1,4 +1,9 @@
 //! Messages between neighborhoods: sent on one day, read on the next morning.
+//!
+//! Nothing else passes from one neighborhood to another, so that a day needs no lock: a lookalike
+//! falsely accused, a colliding identity in a register, an acquaintance falsely reported, a relative
+//! charged over ties. A message that stays in its own neighborhood waits for the morning all the same;
+//! otherwise the number of citizens in a neighborhood would change results.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,17 +15,41 @@ use crate::units::Points;
 /// A charge, or points over the ties of kin, addressed to a citizen anywhere in the society.
 ///
 /// Eight bytes, since millions are on their way in a nation at once. Charges among the messages of
-/// a morning are read in their own order, whatever order they arrive in, so that neither threads
-/// nor processes can change a result.
+/// a morning are read in their own order, not in that of their arrival, so that neither threads nor
+/// processes can change a result.
 ///
 /// ```text
-/// content   1 | points [grains] above 2³⁰                       from kin
-///           0 | conduct (from bit 17) | cause (8) | kept (1) | delay (8)
+/// bit       31  30 …         17  16 …  9   8      7 …  0
+/// content   1 | points [grains], above −2³⁰                from kin
+///           0 | conduct        | cause   | kept | delay    a charge
+/// ```
+///
+/// A message is opaque: a checkpoint saves and restores it whole, as a recorder of a long run does:
+///
+/// ```
+/// use society::scenario::Scenario;
+/// use society::twins::Twins;
+/// use society::units::Seed;
+/// use society::world::Message;
+///
+/// let scenario = Scenario::example();
+/// let mut twins = Twins::new(&scenario, Seed(1));
+/// (0..30).for_each(|_| twins.run_day());
+/// let pending: Vec<Message> = twins.worlds()[0].pending_messages().flatten().copied().collect();
+///
+/// // Without a policy nobody is accused of anything.
+/// assert_eq!(twins.worlds()[1].pending_messages().count(), 0);
+///
+/// // A message to nobody in the society is refused, and so are none of these.
+/// let mut other = Twins::new(&scenario, Seed(1));
+/// let (population, worlds) = other.people_and_worlds();
+/// assert!(worlds[0].restore_messages(population, pending));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
     /// The addressee, by number in the society.
     pub(crate) to: u32,
+    /// Points from kin, or a charge, by the highest bit.
     content: u32,
 }
 
@@ -33,11 +62,12 @@ impl Message {
     /// Points over the ties of kin, exact within ±2³⁰ grains: thousands of times the width of any
     /// scale.
     pub(crate) fn from_kin(to: u32, points: Points) -> Message {
+        // Held, not wrapped: a sum of many relatives' points is worth no more than a scale is wide.
         let grains = points.grains().clamp(-Message::ZERO, Message::ZERO - 1);
         Message { to, content: Message::KIN | (grains + Message::ZERO).cast_unsigned() }
     }
 
-    /// The same content to another addressee.
+    /// The same content to another addressee: one charge goes to each of a citizen's relatives.
     pub(crate) fn forwarded(self, to: u32) -> Message {
         Message { to, ..self }
     }
@@ -50,12 +80,12 @@ impl Message {
         Message { to, content: content | u32::from(charge.delay) }
     }
 
-    /// The message as two words, for another process.
+    /// The message as two words, for another process or a digest.
     pub(crate) fn words(self) -> [u32; 2] {
         [self.to, self.content]
     }
 
-    /// The message of these two words.
+    /// The message of these two words, as [`Message::words`] gave them.
     pub(crate) fn from_words([to, content]: [u32; 2]) -> Message {
         Message { to, content }
     }
@@ -67,7 +97,7 @@ impl Message {
         (self.content & Message::KIN != 0).then(|| Points::from_grains(grains))
     }
 
-    /// The charge; only of a message that is not from kin.
+    /// The charge; only of a message that is not from kin. It is always on record alone.
     pub(crate) fn charge(self) -> Charge {
         debug_assert!(self.kin().is_none(), "points from kin are no charge");
         Charge {

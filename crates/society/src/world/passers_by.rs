@@ -3,7 +3,7 @@
 //! They change nothing for anyone, since no rule is about them, but they are most sightings, and most
 //! errors of recognition. They are independent and many, so that a month of them is drawn as the
 //! Poisson counts that they add up to: the same distribution, at a cost that does not grow with the
-//! number of cameras.
+//! number of cameras. The formulas are under passers-by in the chapter *Observation* of the handbook.
 
 use std::ops::Range;
 
@@ -12,10 +12,12 @@ use crate::chance::{Chance, Purpose};
 use crate::measures::{Tallies, Tally};
 use crate::population::{Cell, Population};
 
-/// The adults of a society by place and cell, each of whom can pass a camera.
+/// The adults of a society by place and cell: all of them pass cameras.
 #[derive(Clone, Debug)]
 pub(super) struct PassersBy {
+    /// Draws by address, the same in every twin.
     chance: Chance,
+    /// Adults by place, then cell [citizens].
     adults: Vec<u32>,
 }
 
@@ -46,6 +48,7 @@ impl PassersBy {
             let (mistaken, named) = rules.detection_by_group[cell.group()].shares();
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
+            // The last day is the address, also of part of a month: two parts end on different days.
             let (day, kind) = (u32::from(days.end - 1), place as u32);
             let draws = |which| self.chance.draw(Purpose::Passing, kind, cell.0.into(), day, which);
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));
@@ -68,6 +71,8 @@ fn poisson(mean: f64, words: [u32; 2]) -> i64 {
         let normal = radius * libm::cos(2.0 * std::f64::consts::PI * unit(words[1]));
         return libm::round(mean + normal * libm::sqrt(mean)).max(0.0) as i64;
     }
+    // By inversion one draw decides, and a larger mean never has the smaller number: twins with more
+    // cameras see at least as many. The bound is for the rest of a sum that rounding leaves below 1.
     let (mut left, mut chance, mut count) = (unit(words[0]), libm::exp(-mean), 0);
     while left > chance && count < 1000 {
         left -= chance;

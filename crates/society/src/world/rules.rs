@@ -32,7 +32,7 @@ use crate::units::{Share, Threshold};
 /// Read-only while a day runs: all threads share one copy. The one exception is the density of
 /// cameras, which moves between two months; see [`Sensors`].
 #[derive(Clone, Debug)]
-pub(super) struct Rules {
+pub(crate) struct Rules {
     /// The policy as validated, for rules that are read too seldom to be compiled.
     pub(super) policy: Policy,
     /// Coefficients of each conduct's logit, in the chapter *Conduct* of the handbook.
@@ -130,6 +130,7 @@ impl Rules {
         let mut later: Vec<(u16, Rules)> = Vec::with_capacity(stages.len());
         for stage in stages {
             let before = later.last().map_or(self, |(_, rules)| rules);
+            // Each after the one before it: the past of a list goes through all reforms in between.
             let rules = Rules::new(society, &stage.policy).after(before, stage.day);
             later.push((stage.day, rules));
         }

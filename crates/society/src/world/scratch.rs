@@ -11,50 +11,57 @@ use crate::units::Points;
 /// The buffers of one worker.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
-    /// Charges among this morning's messages.
+    /// Morning: charges among the messages, to be sorted.
     pub(super) messages: Vec<Message>,
-    /// Breaches among the occasions of one conduct, by their index.
+    /// Acts: breaches among the occasions of one conduct, by their index; afterwards the players
+    /// among the keepers of the rule. Never shrinks: its length is capacity.
     pub(super) broken: Vec<u16>,
-    /// Occasions of one conduct on which the rule is kept, by their index.
+    /// Acts: occasions of one conduct on which the rule is kept, by their index. Never shrinks.
     pub(super) kept: Vec<u16>,
-    /// Meetings of today, kept for the evening.
+    /// Meetings of today, kept for the evening; the only buffer that is filled at one time of a day
+    /// and emptied at another.
     pub(super) meetings: Vec<Occasion>,
     /// The draws of today's monthly updates.
     pub(super) monthly: MonthlyDraws,
     /// Points over the ties of kin that left today, still addressed to their senders: a whole batch
     /// of them is forwarded at once.
     pub(super) kin_shares: Vec<Message>,
+    /// Morning and evening: sums of the points over ties, by group and by citizen.
     pub(super) group_sums: GroupSums,
-    /// Points that arrive over ties, by citizen.
+    /// Morning and evening: points that arrive over ties, each citizen once [grains].
     pub(super) arrivals: Vec<(u16, Points)>,
-    /// Arrivals whose move may have consequences.
+    /// Morning and evening: arrivals that move a score out of its zone, or have to wait [grains].
     pub(super) slow: Vec<(u16, Points)>,
 }
 
-/// Citizens whose monthly update falls on today, with their draws.
+/// Citizens with their monthly update today, and their draws: column by column, since the vector
+/// unit draws for many citizens at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MonthlyDraws {
+    /// Citizens with an update today, consecutive numbers.
     pub(super) who: Vec<u16>,
+    /// A block each: work found or lost, the job gate, and imitation of help.
     pub(super) blocks: Vec<[u32; 4]>,
-    /// A second block each, where unfounded charges occur.
+    /// A second block each; empty where unfounded charges cannot occur.
     pub(super) unfounded: Vec<[u32; 4]>,
     /// Citizens among them with a court debt that is truly owed.
     pub(super) owing: Vec<u16>,
 }
 
-/// Consequences that the evening has to deal with.
+/// Consequences that the evening has to deal with: the ledger writes them, the evening reads them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ForEvening {
-    /// Points that are passed on over ties.
+    /// Points to be passed on over ties, in the order of the charges [grains].
     pub(super) charges: Vec<(u16, Points)>,
-    /// Citizens on whom a sanction fell, once for each.
+    /// Sanctioned citizens, once for each sanction.
     pub(super) sanctioned: Vec<u16>,
-    /// Citizens whose points wait for the evening.
+    /// Citizens with points that wait for the evening, once for each charge: a release of nothing
+    /// moves nothing.
     pub(super) waiting: Vec<u16>,
 }
 
 impl ForEvening {
-    /// Leaves nothing of the day before.
+    /// Leaves nothing of the day before, nor of another neighborhood's day.
     pub(super) fn clear(&mut self) {
         self.charges.clear();
         self.sanctioned.clear();

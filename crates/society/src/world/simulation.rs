@@ -1,4 +1,11 @@
 //! One world: the state of a society under one policy, day after day.
+//!
+//! A day has three parts, of which only the middle one runs in parallel:
+//!
+//! 1. [`World::batch_days`]: a reform that begins today puts its rules in force.
+//! 2. Each [`BatchDay`] runs on a thread of its own; see [`day`](super::day).
+//! 3. [`World::end_day`]: messages are delivered; at the end of a month passers-by are counted and
+//!    cameras move.
 
 use rayon::prelude::*;
 
@@ -9,27 +16,53 @@ use super::rules::Rules;
 use super::state::State;
 use super::workers::{Worker, WorkerPool};
 use crate::calendar::month_of;
-use crate::measures::{Gauge, PairedOutcome, Stock, Tallies, Tally, add_up};
+use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population};
 use crate::ranks::{RankLink, sum};
 use crate::scenario::{Society, Twin};
 
 /// One world: a society under one policy, and under those that follow it by reform.
+///
+/// Worlds are made and run by [`Twins`](crate::twins::Twins), which samples the occasions of a day
+/// once for all of them. Between two days a world can be read, measured and saved.
+///
+/// ```
+/// use society::measures::Tally;
+/// use society::scenario::{Conduct, Scenario};
+/// use society::twins::Twins;
+/// use society::units::Seed;
+///
+/// let mut twins = Twins::new(&Scenario::example(), Seed(1));
+/// (0..30).for_each(|_| twins.run_day());
+///
+/// let [scored, free] = twins.worlds_mut() else { panic!("two twins") };
+/// let crossings = Tally::OCCASIONS.of(Conduct::Crossing);
+/// // No policy changes how often anybody comes to a crossing …
+/// assert_eq!(scored.tallies().total(crossings), free.tallies().total(crossings));
+/// // … and each world has been through the same days.
+/// assert_eq!((scored.days(), free.days()), (30, 30));
+/// ```
 #[derive(Debug)]
 pub struct World {
+    /// The rules in force.
     pub(super) rules: Rules,
     /// The rules of yesterday, on the first day of new ones.
     before: Option<Rules>,
-    /// The rules to come with their first days, the next one last.
+    /// The rules to come with their first days [day], the next one last.
     pub(super) later: Vec<(u16, Rules)>,
     /// Counts so far, but for those that workers still hold.
     pub(super) tallies: Tallies,
+    /// Neighborhoods and their mail; those of other processes are empty.
     pub(super) batches: Vec<Batch>,
+    /// Workers between two batches, each with tallies of its own.
     pool: WorkerPool,
+    /// Adults by place and cell, for the sightings of citizens who do nothing.
     passers_by: PassersBy,
     /// Breaches found by cameras in each place, up to the cameras' last move.
     pub(super) found: Vec<i64>,
+    /// Days run so far, 0 to 36,500 [days].
     pub(super) days: u16,
+    /// The batches, and those among them that this process runs.
     pub(super) partition: Partition,
 }
 
@@ -43,6 +76,7 @@ impl World {
     ) -> World {
         let rules = Rules::new(society, &twin.policy);
         let people = &society.population;
+        // The shape of all tallies: those of the workers are copies of this one.
         let tallies = Tallies::new(people.places.len(), Cell::count(people.groups.len()));
         let batch = |number| first_morning(&rules, population, partition, number);
         let batches = (0..partition.batches as u32).map(batch).collect();
@@ -63,6 +97,8 @@ impl World {
     }
 
     /// Counts adults of working age without work on the first day.
+    ///
+    /// A stock moves with events alone afterwards, so that its first level has to be set.
     fn count_out_of_work(&mut self, population: &Population) {
         for number in self.neighborhoods().collect::<Vec<_>>() {
             let residents = population.residents(number);
@@ -80,7 +116,7 @@ impl World {
         self.days
     }
 
-    /// The neighborhoods that this process runs.
+    /// The neighborhoods that this process runs, batch by batch.
     pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = u32> {
         let apart = self.batches.len() as u32;
         let batches = (0..apart).zip(&self.batches);
@@ -89,14 +125,20 @@ impl World {
         })
     }
 
-    /// The state of a neighborhood.
+    /// The state of a neighborhood, by its number in the population.
+    ///
+    /// # Panics
+    ///
+    /// Where this process does not run the neighborhood.
     #[must_use]
     pub fn state(&self, neighborhood: u32) -> &State {
         let (batch, at) = self.partition.locate(neighborhood);
         &self.batches[batch].states[at]
     }
 
-    /// Everything counted so far.
+    /// Counts since the first day, by place and cell.
+    ///
+    /// Workers count apart: theirs are merged here, which is why the world must be mutable.
     pub fn tallies(&mut self) -> &Tallies {
         self.pool.each(|worker| self.tallies.merge_from(&mut worker.tallies));
         &self.tallies
@@ -127,6 +169,8 @@ impl World {
     }
 
     /// Puts the rules that begin today in force, if any do.
+    ///
+    /// Cameras stand where they stood: a reform can replace them, but moves none.
     fn begin_reform(&mut self) {
         if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
             let before = std::mem::replace(&mut self.rules, rules);
@@ -140,7 +184,10 @@ impl World {
         }
     }
 
-    /// Ends a day: messages are delivered and, at the end of a month, cameras move.
+    /// Ends a day: messages are delivered; at the end of a month passers-by are counted, then
+    /// cameras move.
+    ///
+    /// In this order: the month's passers-by met the cameras where they stood in that month.
     pub(crate) fn end_day(&mut self, population: &Population, ranks: &mut RankLink<'_>) {
         deliver(&mut self.batches, self.partition, population, ranks);
         self.before = None;
@@ -149,6 +196,7 @@ impl World {
         if month.end != self.days {
             return;
         }
+        // One process counts for all: passers-by depend on places and cells, on no neighborhood.
         if self.partition.is_first() {
             let days = month.start.max(self.rules.filmed_from)..month.end;
             self.passers_by.count(&self.rules, days, &mut self.tallies);
@@ -159,6 +207,8 @@ impl World {
     }
 
     /// Moves cameras to the places where breaches were found since their last move.
+    ///
+    /// All processes move them in the same way: their findings are added up over all of them first.
     fn move_cameras(&mut self, ranks: &mut RankLink<'_>) {
         let tallies = self.tallies();
         let cells = 0..tallies.cells() as u16;
@@ -172,63 +222,12 @@ impl World {
         self.rules.sensors.follow_up(&since);
         self.found = found;
     }
-
-    /// The state of the citizens, by place and cell.
-    #[must_use]
-    pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
-        let cells = self.tallies.cells();
-        let measure = |number, gauges: &mut [Gauge]| {
-            let from = population.place(number) * cells;
-            let (residents, gauges) =
-                (population.residents(number), &mut gauges[from..from + cells]);
-            self.state(number).measure(&self.rules, residents, gauges);
-        };
-        add_up(self.rows(), self.neighborhoods().collect(), measure, Gauge::and)
-    }
-
-    /// Restrictions that have not ended, by their length so far [months].
-    #[must_use]
-    pub fn open_spells(&self) -> Vec<i64> {
-        let mut open = vec![0; self.tallies.ended.len()];
-        let last = open.len() - 1;
-        let states = self.batches.iter().flat_map(|batch| &batch.states);
-        for since in states.flat_map(State::restricted_since) {
-            open[(usize::from(self.days - since) * 12 / 365).min(last)] += 1;
-        }
-        open
-    }
-
-    /// Cells of the tallies.
-    #[must_use]
-    pub fn cells(&self) -> usize {
-        self.tallies.cells()
-    }
-
-    /// Rows of the tallies: places times cells.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.tallies.places() * self.tallies.cells()
-    }
-
-    /// Outcomes of a citizen that are compared with those of the same citizen in another twin.
-    pub(crate) fn paired_outcomes(
-        &self,
-        neighborhood: u32,
-        who: u16,
-    ) -> [i64; PairedOutcome::COUNT] {
-        let state = self.state(neighborhood);
-        let (restricted, wronged) = state.restricted_days(who, self.days);
-        [
-            state.harm(who).into(),
-            restricted.into(),
-            wronged.into(),
-            state.hardship(who).into(),
-            state.health(who).into(),
-        ]
-    }
 }
 
 /// The states of a batch on the first morning, with empty mail.
+///
+/// A batch of another process has no states, and its own mail stays empty: messages to it wait in the
+/// outboxes of the batches that sent them.
 fn first_morning(
     rules: &Rules,
     population: &Population,

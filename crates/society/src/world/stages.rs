@@ -1,4 +1,7 @@
 //! Stages of a day, in their order; none calls another.
+//!
+//! Each has a `run` that takes the day step. A stage leaves its results in the state, or with the
+//! ledger for the evening, and can be read with nothing but its own chapter of the handbook.
 
 pub(super) mod reform;
 pub(super) mod morning;

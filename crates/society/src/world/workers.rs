@@ -1,4 +1,7 @@
 //! Workers: the tallies and buffers of one thread while it runs a batch, pooled between days.
+//!
+//! Tallies are large: a nation's, by place, cell and measure, fill megabytes. One set for each batch
+//! would not fit into cache, one for each thread does, and threads that share none need no lock.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,16 +12,19 @@ use crate::measures::Tallies;
 /// Tallies to count into, and buffers that hold nothing between batches.
 #[derive(Debug, Default)]
 pub(super) struct Worker {
+    /// Counts of all batches that it ever ran, until the world merges them into its own.
     pub(super) tallies: Tallies,
+    /// Buffers of the stages.
     pub(super) scratch: Scratch,
+    /// Consequences of the running neighborhood's day that its evening deals with.
     pub(super) evening: ForEvening,
     /// Yesterday's messages, by the neighborhood of the batch that they are for.
     pub(super) inboxes: Vec<Vec<Message>>,
-    /// Messages of the neighborhood that is running.
+    /// Messages of the neighborhood that is running, not yet sorted by batch.
     pub(super) outbox: Vec<Message>,
-    /// Relatives of the charged citizens of a batch.
+    /// Relatives of the charged citizens of a batch, by number in the society.
     pub(super) kin: Vec<u32>,
-    /// Messages to kin, by the batch that they go to.
+    /// Number of messages to kin, by the batch that they go to.
     pub(super) counts: Vec<usize>,
 }
 
@@ -28,7 +34,9 @@ pub(super) struct Worker {
 /// counting was shared out.
 #[derive(Debug)]
 pub(super) struct WorkerPool {
+    /// Tallies of the right shape, for a worker that has yet to be made.
     empty: Tallies,
+    /// Workers that run no batch now. A lock twice a batch is nothing beside its day.
     workers: Mutex<Vec<Worker>>,
 }
 
@@ -40,11 +48,12 @@ impl WorkerPool {
 
     /// Takes a free worker, or makes one.
     pub(super) fn take(&self) -> Worker {
+        // A panic elsewhere ends the run; its message should not be hidden by one of the lock.
         let free = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         free.unwrap_or_else(|| Worker { tallies: self.empty.clone(), ..Worker::default() })
     }
 
-    /// Gives a worker back.
+    /// Gives a worker back, with its counts and its capacity.
     pub(super) fn give_back(&self, worker: Worker) {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
     }

@@ -1,4 +1,8 @@
 //! Accounts: a charge becomes points, fines, warnings and listings.
+//!
+//! The real account feels everything; the shadow account, points and listings alone. A fine or a
+//! warning is an event of the citizen's life and happens once. The tariff, error losses and sanctions
+//! are in the chapter *Scoring* of the handbook.
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
@@ -9,7 +13,8 @@ use crate::units::Points;
 use crate::world::charge::{Charge, Side};
 use crate::world::state::{Deed, ErrorLoss};
 
-/// Adds a charge to its four tallies: charges, points, points deducted, points moved either way.
+/// Adds a charge to its four tallies: charges [1], points, points deducted, points moved either way
+/// [grains].
 #[inline]
 pub(crate) fn tally_charge(counts: &mut [i64; Tally::LANES], points: Points) {
     let grains = i64::from(points.grains());
@@ -19,17 +24,21 @@ pub(crate) fn tally_charge(counts: &mut [i64; Tally::LANES], points: Points) {
 }
 
 impl Ledger<'_> {
-    /// Makes a charge on record.
+    /// Makes a charge on record: counts it, puts its points, and for a breach notes an error loss and
+    /// imposes the sanction. Points that reach anyone over ties are kept for the evening.
     pub(crate) fn charge_real(&mut self, who: u16, charge: Charge) -> StandingChange {
         let rules = self.rules;
         let conduct = charge.conduct;
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
+        // Of deeds alone: an error has no act that the entry could be late for.
         if charge.cause == Cause::Deed && charge.delay > 0 {
             self.count(who, Tally::DELAY, charge.delay.into());
         }
         self.count_charge(who, charge.cause, points);
         let mut change = self.put(who, points, conduct.into());
         if !charge.kept {
+            // Before the lists and before any comparison: a restriction that begins with this charge asks for
+            // the error behind it.
             self.note_error_loss(who, charge.cause, points);
             change = change.then(self.sanction(who, conduct, points));
         }
@@ -39,17 +48,24 @@ impl Ledger<'_> {
         change
     }
 
-    /// Makes a charge in the shadow account: of it follow points and listings alone.
+    /// Makes a charge in the shadow account, by counters of its own: of it follow points and listings
+    /// alone.
     pub(crate) fn charge_shadow(&mut self, who: u16, charge: Charge) -> StandingChange {
         let rules = self.rules;
         let conduct = charge.conduct;
+        // Its own counters: with those on record, an error of today would make the true breach of tomorrow
+        // dearer.
         let counters = &mut self.state.shadow_counters;
         let points = rules.scale.tariff(counters, who, conduct, charge.kept);
         let change = self.put_on(who, Side::Shadow, points, conduct.into());
         if charge.kept { change } else { change.then(self.list_for(who, conduct, Side::Shadow)) }
     }
 
-    /// Consequences of a breach on record besides points.
+    /// Consequences of a breach on record besides points: fine, warning, word of it in the evening,
+    /// certainty, and lists.
+    ///
+    /// A breach without any of them, nor a deduction, is no sanction: nobody would notice it. A fine
+    /// comes before the listings, since a restriction records the hardship that it begins with.
     fn sanction(&mut self, who: u16, conduct: Conduct, points: Points) -> StandingChange {
         let rules = self.rules;
         let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
@@ -60,6 +76,7 @@ impl Ledger<'_> {
             self.count(who, Tally::WARNINGS, 1);
         }
         let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
+        // A rule can count conduct without any consequence; then there is nothing to hear of.
         if !points.is_deduction() && rule.fine == 0.0 && !rule.warning && !has_lists {
             return StandingChange::NONE;
         }
@@ -72,7 +89,7 @@ impl Ledger<'_> {
         self.list_for(who, conduct, Side::Real)
     }
 
-    /// Schedules the listings that a breach of `conduct` leads to.
+    /// Schedules the listings that a breach of `conduct` leads to by itself, on one side.
     fn list_for(&mut self, who: u16, conduct: Conduct, side: Side) -> StandingChange {
         let lists = &self.rules.list_index.by_charge[conduct as usize];
         lists.iter().fold(StandingChange::NONE, |change, &list| {
@@ -81,14 +98,17 @@ impl Ledger<'_> {
         })
     }
 
-    /// Counts points put to the real account, by cause.
+    /// Counts points put to the real account, by cause; a charge of no points counts as a charge.
     #[inline]
     pub(crate) fn count_charge(&mut self, who: u16, cause: Cause, points: Points) {
         let cell = self.cell(who);
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
     }
 
-    /// Notes points lost through an error, so that a wrongful restriction has a cause.
+    /// Notes points lost through an error, so that a wrongful restriction has a cause. Other causes
+    /// note nothing.
+    ///
+    /// The row is made even where no point is lost: a charge can lead to a list by itself.
     fn note_error_loss(&mut self, who: u16, cause: Cause, points: Points) {
         let error = match cause {
             Cause::Misidentified => 0,
@@ -101,14 +121,15 @@ impl Ledger<'_> {
         *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
     }
 
-    /// Takes a fine of `thousandths` of a month's income.
+    /// Takes a fine [1/1000 of a month's income]: hardship rises by it at once.
     pub(crate) fn fine(&mut self, who: u16, thousandths: i32) {
         self.count(who, Tally::FINES, thousandths.into());
         let hardship = &mut self.state.hardship[usize::from(who)];
         *hardship = self.rules.livelihood.fined(*hardship, thousandths);
     }
 
-    /// Returns `points` lost through errors to the real account.
+    /// Returns `points` lost through errors to the real account, at once or when the schedule says.
+    /// The shadow account never lost them.
     pub(crate) fn redress(&mut self, who: u16, points: Points) -> StandingChange {
         self.count_charge(who, Cause::Redress, points);
         self.put(who, points, Deed::OVER_TIES)

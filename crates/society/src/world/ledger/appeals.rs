@@ -1,4 +1,7 @@
 //! Appeals: the decision on a listing, and the correction that follows.
+//!
+//! An appeal is a second test with errors of its own: it can be granted to a citizen rightly listed,
+//! and denied to one who is not. See *Standing*, under appeals, in the handbook.
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
@@ -8,8 +11,11 @@ use crate::units::Points;
 use crate::world::charge::Side;
 
 impl Ledger<'_> {
-    /// Decides an appeal. One that is granted ends the listing, returns the points lost through
-    /// errors, and strikes debts that are not owed.
+    /// Decides an appeal. One that is granted strikes debts that are not owed, returns the points
+    /// lost through errors, and ends the listing.
+    ///
+    /// Points returned can lift the score over the exit of the same list first; to leave it twice
+    /// changes nothing. An appeal against a listing that has ended meanwhile decides nothing.
     pub(crate) fn decide_appeal(&mut self, who: u16, list: usize) -> StandingChange {
         let [on_record, in_truth] =
             [Side::Real, Side::Shadow].map(|side| Listing { who, list, side });
@@ -18,6 +24,7 @@ impl Ledger<'_> {
             return StandingChange::NONE;
         }
         let chance = if self.is_listed(in_truth) { appeal.if_right } else { appeal.if_wrong };
+        // The first word of the same address decided whether an appeal was lodged.
         let [_, draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
         if !chance.threshold().admits(draw) {
             return StandingChange::NONE;
@@ -27,12 +34,17 @@ impl Ledger<'_> {
         let lost = self.forget_losses(who);
         let mut change = StandingChange::NONE;
         if lost > Points::ZERO && self.rules.scale.rules().is_some() {
+            // Without a score there is no account to put points to, though their loss was noted: a reform
+            // can have ended it.
             change = self.redress(who, lost);
         }
         change.then(self.leave_list(on_record))
     }
 
     /// Clears every note of points lost through errors; returns the points to be given back.
+    ///
+    /// Unearned points are forgotten with the rest and not given back: an appeal corrects the record,
+    /// and they were never on it.
     fn forget_losses(&mut self, who: u16) -> Points {
         let lost: i32 = self.error_losses(who).into_iter().flatten().sum();
         for losses in &mut self.state.error_losses {

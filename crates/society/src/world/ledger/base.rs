@@ -1,4 +1,7 @@
 //! The ledger of one neighborhood for one day: rules to read, state and tallies to write.
+//!
+//! Citizens go by their number in the neighborhood, 0 to 4,095, adults first. Addresses of draws and of
+//! messages have the number in the society.
 
 use crate::chance::{Chance, Purpose};
 use crate::measures::{Stock, Tallies, Tally};
@@ -11,26 +14,38 @@ use crate::world::scratch::ForEvening;
 use crate::world::state::{Deed, State};
 
 /// The ledger of one neighborhood for one day.
+///
+/// Shared references first: `rules` can be copied out of a `&mut Ledger` and read while the ledger
+/// changes, since the rules outlive it.
 pub(crate) struct Ledger<'a> {
+    /// The rules in force today.
     pub(crate) rules: &'a Rules,
+    /// Draws by address: the same in every twin.
     pub(crate) chance: Chance,
+    /// The people of the whole society, for lookalikes and colliding identities.
     pub(crate) population: &'a Population,
+    /// The fixed attributes and ties of the neighborhood's people.
     pub(crate) residents: &'a Residents,
-    /// The kind of place that the neighborhood is.
+    /// The kind of place that the neighborhood is, an index of the society's places.
     pub(crate) place: usize,
-    /// The first citizen of the neighborhood.
+    /// The first citizen of the neighborhood, by number in the society.
     pub(crate) first: u32,
+    /// Today, from 0 [day].
     pub(crate) day: u16,
+    /// Everything about the neighborhood's people that can change.
     pub(crate) state: &'a mut State,
+    /// Counts of the thread that runs the neighborhood.
     pub(crate) tallies: &'a mut Tallies,
     /// Charges to citizens elsewhere, or here tomorrow.
     pub(crate) outbox: &'a mut Vec<Message>,
+    /// Consequences of today that the evening deals with.
     pub(crate) evening: &'a mut ForEvening,
 }
 
 /// A change of a citizen's standing, with the conduct behind it, or none.
 ///
-/// Moves report it upward, and the entry point that made them compares the standings once.
+/// Moves report it upward, and the entry point that made them compares the standings once. A flag in
+/// the ledger would do the same and could be forgotten; this has to be used.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub(crate) struct StandingChange(Option<Deed>);
@@ -74,25 +89,29 @@ impl Ledger<'_> {
         Citizen(self.first + u32::from(who))
     }
 
-    /// Adds `by` to a tally.
+    /// Adds `by` to a tally, in the citizen's place and cell.
     #[inline]
     pub(crate) fn count(&mut self, who: u16, tally: Tally, by: i64) {
         self.tallies.add(self.place, self.cell(who), tally, by);
     }
 
-    /// Moves a stock by `by` citizens today.
+    /// Moves a stock by `by` citizens today: its level from today on, and so its citizen-days.
     pub(crate) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {
         self.tallies.shift(self.place, self.cell(who), stock, by, self.day);
     }
 
-    /// The draws of one decision about a citizen today, and about `other`.
+    /// The draws of one decision about a citizen today, and about `other`: a list, a relative, an
+    /// occasion, so that no two decisions of a day share a draw.
     pub(crate) fn draw(&self, purpose: Purpose, who: u16, other: u32) -> [u32; 4] {
         self.chance.draw(purpose, self.citizen(who).0, other, self.day.into(), 0)
     }
 
-    /// The acquaintance that a draw falls on, where it is another adult.
+    /// The acquaintance that a draw falls on, evenly; `None` where that is the citizen or a child.
+    ///
+    /// Not drawn again until it fits: the number of draws would depend on the draws.
     pub(crate) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
         let known = self.residents.acquaintances.around(who);
+        // The upper half of a product picks evenly, to one part in 2³² / length, without a division.
         let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
         (other != who && self.is_adult(other)).then_some(other)
     }

@@ -1,4 +1,7 @@
 //! Carry-over: a citizen's scores and listings on the first day of new rules.
+//!
+//! Exits of the new rules hold at once, for everyone who meets them; entries reach forward only. See
+//! [`Stage`](crate::scenario::Stage).
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
@@ -9,6 +12,10 @@ use crate::world::rules::{Rules, rests_on_score};
 impl Ledger<'_> {
     /// Fits both scores to the new scale, releases points that need not wait any more, and opens the
     /// new ways out of the lists.
+    ///
+    /// In this order: an exit is judged by the score that the citizen will have this morning. A score
+    /// moved by its release meets the lists by itself; one moved by the new scale alone is remembered
+    /// as `fitted`, since no charge has moved it.
     pub(crate) fn carry_over(&mut self, who: u16, before: &Rules) -> StandingChange {
         let fitted = Side::BOTH.map(|side| self.fit_to_scale(who, side));
         let mut change = StandingChange::NONE;
@@ -22,10 +29,12 @@ impl Ledger<'_> {
         change
     }
 
-    /// Moves a score outside the scale to its nearest end; returns whether it did.
+    /// Moves a score outside the scale to its nearest end; returns whether it did. Points cut off on
+    /// record are counted as at any end of a scale.
     fn fit_to_scale(&mut self, who: u16, side: Side) -> bool {
         let score = self.state.score_mut(who, side);
         let before = Score(*score);
+        // A move by nothing is held within the scale like any other.
         let moved = self.rules.scale.moved(before, Points::ZERO);
         *score = moved.score.0;
         if side == Side::Real {
@@ -34,8 +43,11 @@ impl Ledger<'_> {
         moved.score != before
     }
 
-    /// Ends the listings whose new exits a citizen meets already; a score `fitted` to the scale has
-    /// moved, so that it counts anew.
+    /// Ends the listings with new exits that a citizen meets already; a score `fitted` to the scale
+    /// has moved, so that it counts anew.
+    ///
+    /// An exit that is the same as before ends nothing: a citizen who met it yesterday would have left
+    /// yesterday, and one who was listed above it, for another reason, stays.
     fn leave_by_new_exits(
         &mut self,
         who: u16,

@@ -1,4 +1,8 @@
 //! Court debts: noted when left unpaid, ripe for a list after its term, gone when paid.
+//!
+//! A debt is on file, truly owed, or both. An entry that a register missed is owed and not on file; an
+//! entry linked to the wrong citizen is on file and not owed. See *Standing*, under court debts, in the
+//! handbook.
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
@@ -8,7 +12,9 @@ use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
 
 impl Ledger<'_> {
-    /// Notes an unpaid court debt, and when each list takes it to be overdue.
+    /// Notes an unpaid court debt, and sets a timer for each list that takes it to be overdue.
+    ///
+    /// One timer serves both sides: which of them the debt counts on is looked up when it fires.
     pub(crate) fn note_debt(&mut self, debt: Debt) {
         let who = debt.who;
         if debt.owed {
@@ -22,12 +28,17 @@ impl Ledger<'_> {
         }
     }
 
+    /// Sets the timer of a debt that ripens in `days` days.
     fn ripens_in(&mut self, who: u16, list: usize, days: u16) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::DebtRipens, of, Conduct::CourtDebt.into(), days);
     }
 
-    /// Schedules a listing over debts that have been unpaid for as long as the list allows.
+    /// Schedules a listing over debts that have been unpaid for as long as the list allows, the truth
+    /// first.
+    ///
+    /// Debts paid meanwhile are not among them any more, so that a timer need not be dropped when one
+    /// is paid.
     pub(crate) fn ripen(&mut self, who: u16, list: usize) -> StandingChange {
         self.wait_for_unripe(who, list);
         let ripe = |debt: &&Debt| self.ripe_on(debt, list) <= self.day;
@@ -43,28 +54,33 @@ impl Ledger<'_> {
         change
     }
 
-    /// The day on which a list takes a debt to be overdue.
+    /// The day on which a list takes a debt to be overdue, the day after it was noted at the earliest.
     fn ripe_on(&self, debt: &Debt, list: usize) -> u16 {
         let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
         debt.since.saturating_add(days)
     }
 
-    /// Waits on for debts whose term a reform has made longer.
+    /// Waits on for debts with a term that a reform has made longer.
+    ///
+    /// Their timers were set by the old term, and fire too early. A new one is set then, and not on the
+    /// day of the reform: a later reform could change the term again.
     fn wait_for_unripe(&mut self, who: u16, list: usize) {
         let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
+        // Nearly always empty, and an empty vector allocates nothing.
         let unripe: Vec<u16> = unripe.filter(|&due| due > self.day).collect();
         for due in unripe {
             let waits = |timer: &Timer| {
                 (timer.kind, timer.who, usize::from(timer.list), timer.due)
                     == (TimerKind::DebtRipens, who, list, due)
             };
+            // Several debts of one day share a timer, and each of them comes by here when it fires.
             if !self.state.timers.iter().any(waits) {
                 self.ripens_in(who, list, due - self.day);
             }
         }
     }
 
-    /// Ends the listings that payment ends, on each side without a debt.
+    /// Ends the listings that payment ends, on each side without a debt, the truth first.
     pub(crate) fn end_paid_listings(&mut self, who: u16) -> StandingChange {
         let rules = self.rules;
         let mut change = StandingChange::NONE;
@@ -81,7 +97,7 @@ impl Ledger<'_> {
         change
     }
 
-    /// Whether a citizen has a debt, on record or in truth.
+    /// Whether a citizen has a debt on one side: on record, or in truth.
     pub(crate) fn owes(&self, who: u16, side: Side) -> bool {
         self.state.debts.all(who).iter().any(|debt| debt.counts_on(side))
     }

@@ -1,4 +1,8 @@
 //! The ways into the ledger. Each moves the accounts of a citizen and compares them once.
+//!
+//! Once, and after the last move: between the shadow move and the real one of the same charge the two
+//! standings differ, and a comparison there would find a citizen spared or wronged for no time at all,
+//! and count it.
 
 use super::accounts::tally_charge;
 use super::base::{Ledger, StandingChange};
@@ -12,7 +16,9 @@ use crate::world::rules::Rules;
 use crate::world::state::{Debt, Deed, Timer, TimerKind};
 
 impl Ledger<'_> {
-    /// Restricts every adult whom the score of the first day restricts.
+    /// Restricts every adult under a penalty by the score of the first day.
+    ///
+    /// On the first day and not when the state is made: a restriction is counted, and has a first day.
     pub(crate) fn restrict_from_the_start(&mut self) {
         for who in 0..self.residents.adults() {
             self.update_restriction(who, Deed::OVER_TIES);
@@ -20,6 +26,9 @@ impl Ledger<'_> {
     }
 
     /// Makes a charge now, or files it until its entry in a register is due.
+    ///
+    /// The ring has a place for each day up to the longest delay, so that a charge is never filed under
+    /// today.
     pub(crate) fn enter(&mut self, who: u16, charge: Charge) {
         if charge.delay == 0 {
             self.charge(who, charge);
@@ -27,12 +36,10 @@ impl Ledger<'_> {
         }
         let ring = self.state.late.len() as u32;
         let due = (u32::from(self.day) + u32::from(charge.delay)) % ring;
-        let due = &mut self.state.late[due as usize];
-        due.reserve(1);
-        due.push(LateEntry::new(who, charge));
+        self.state.late[due as usize].push(LateEntry::new(who, charge));
     }
 
-    /// Makes the charges whose entries are due today.
+    /// Makes the charges with an entry due today, in the order in which they were filed.
     pub(crate) fn enter_due(&mut self) {
         let today = usize::from(self.day) % self.state.late.len();
         // The buffer goes with the charges: kept for another day it would be memory for nothing.
@@ -41,7 +48,9 @@ impl Ledger<'_> {
         }
     }
 
-    /// Makes a charge to the real account, the shadow account, or both.
+    /// Makes a charge to the real account, the shadow account, or both, the truth first.
+    ///
+    /// A court debt is noted before: both listings that the charge leads to may ask for it.
     pub(crate) fn charge(&mut self, who: u16, charge: Charge) {
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
             let Charge { real: on_file, shadow: owed, .. } = charge;
@@ -57,18 +66,20 @@ impl Ledger<'_> {
         self.compare_after(who, change);
     }
 
-    /// Notes a court debt left unpaid today: on record, truly owed, or both.
+    /// Notes a court debt left unpaid today: on record, truly owed, or both. Moves no account: a debt
+    /// has its consequences when it ripens.
     pub(crate) fn owe(&mut self, who: u16, on_file: bool, owed: bool) {
         self.note_debt(Debt { who, since: self.day, on_file, owed });
     }
 
-    /// Moves both scores by the points that have waited for the rhythm of the policy.
+    /// Moves both scores by the points that have waited for the schedule of the policy.
     pub(crate) fn release(&mut self, who: u16) {
         let change = self.move_by_waiting(who);
         self.compare_after(who, change);
     }
 
-    /// Moves both scores toward the start, where the policy forgets.
+    /// Moves both scores toward the start, where the policy forgets: the record first, and each by its
+    /// own distance.
     pub(crate) fn forget(&mut self, who: u16) {
         let scale = &self.rules.scale;
         let real = scale.forgotten(self.state.score(who));
@@ -84,7 +95,10 @@ impl Ledger<'_> {
         self.compare_after(who, change);
     }
 
-    /// Fires the timers that are due today.
+    /// Fires the timers that are due today, citizen by citizen.
+    ///
+    /// A citizen with several is compared once, after the last: the end of one term and the beginning of
+    /// another on the same morning are one restriction without a gap.
     pub(crate) fn fire_due_timers(&mut self) {
         let due = self.take_due_timers();
         for timers in due.chunk_by(|one, next| one.who == next.who) {
@@ -95,6 +109,7 @@ impl Ledger<'_> {
         }
     }
 
+    /// Brings about the event of a timer.
     fn fire(&mut self, timer: &Timer) -> StandingChange {
         let (who, list) = (timer.who, usize::from(timer.list));
         let of = Listing { who, list, side: timer.side() };
@@ -106,7 +121,7 @@ impl Ledger<'_> {
         }
     }
 
-    /// Ends the listings of a citizen that payment ends.
+    /// Ends the listings of a citizen that payment ends, once debts have been paid.
     pub(crate) fn repair(&mut self, who: u16) {
         let change = self.end_paid_listings(who);
         self.compare_after(who, change);
@@ -124,7 +139,11 @@ impl Ledger<'_> {
     ///
     /// Nobody is charged more at once than any scale is wide: where ties feed themselves, the points
     /// over them would grow beyond all numbers. Where a reform has ended the score, points on their
-    /// way come to nothing. `slow` is a scratch buffer.
+    /// way come to nothing.
+    ///
+    /// The first loop counts every arrival and makes the moves without consequences, nearly all; the
+    /// rest go into `slow`, a scratch buffer, and are made one by one after it. Only the real account
+    /// moves: the deed behind the points is somebody else's.
     pub(crate) fn associate(&mut self, arrivals: &[(u16, Points)], slow: &mut Vec<(u16, Points)>) {
         let rules = self.rules;
         if rules.scale.rules().is_none() {
@@ -133,9 +152,11 @@ impl Ledger<'_> {
         let widest = i32::from(u16::MAX);
         let lanes =
             self.tallies.lanes_by_cell_mut(self.place, Tally::CHARGES.by(Cause::Association));
+        // Looked up once: all arrivals are in this place and of one cause, and there are very many.
         let at_once = !rules.scale.waits();
         for &(who, points) in arrivals {
             // Nobody charges a child.
+            // Adults have the lowest numbers, so that the bounds check is the test of age.
             let Some(score) = self.state.score.get_mut(usize::from(who)) else { continue };
             let points = Points::from_grains(points.grains().clamp(-widest, widest));
             tally_charge(&mut lanes[usize::from(self.residents.cell[usize::from(who)].0)], points);

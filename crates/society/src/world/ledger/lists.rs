@@ -1,4 +1,7 @@
 //! Lists: entry after a notice, the term, and exit.
+//!
+//! Both sides have their own listings, with their own timers. On record, an entry to a blacklist brings
+//! an appeal and can bring others; in truth it brings nothing, since nothing of it happens.
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
@@ -20,6 +23,7 @@ impl Ledger<'_> {
         if rule.notice == 0 {
             return self.enter_list(of, deed);
         }
+        // Without a term there is nothing to renew: the notice would end in nothing.
         if rule.exit.after.is_some() || !self.is_listed(of) {
             self.set_timer(TimerKind::ListBegins, of, deed, rule.notice);
         }
@@ -27,11 +31,14 @@ impl Ledger<'_> {
     }
 
     /// Begins a listing, or the term of one that runs anew: a longer term never frees anyone sooner.
+    ///
+    /// A renewed term is no change of standing, and is counted nowhere.
     pub(crate) fn enter_list(&mut self, of: Listing, deed: Deed) -> StandingChange {
         let rule = &self.rules.policy.lists[of.list];
         let is_on = self.is_listed(of);
         if let Some(days) = rule.exit.after {
             if is_on {
+                // The old end would free the citizen in the middle of the new term.
                 self.drop_timers(TimerKind::ListEnds, of);
             }
             self.set_timer(TimerKind::ListEnds, of, deed, days);
@@ -50,7 +57,8 @@ impl Ledger<'_> {
         StandingChange::over(deed)
     }
 
-    /// Ends a listing, where there is one.
+    /// Ends a listing, where there is one. The change names no conduct: none brings a citizen off a
+    /// list.
     pub(crate) fn leave_list(&mut self, of: Listing) -> StandingChange {
         if !self.is_listed(of) {
             return StandingChange::NONE;
@@ -66,13 +74,16 @@ impl Ledger<'_> {
         StandingChange::over(Deed::OVER_TIES)
     }
 
-    /// Whether a citizen is on a list, on one side.
+    /// Whether the citizen of a listing is on the list, on its side.
     pub(crate) fn is_listed(&self, of: Listing) -> bool {
         self.state.lists_on(of.who, of.side).has(of.list)
     }
 
     /// Consequences of an entry to a blacklist: the first time is counted, an appeal may be lodged,
-    /// the household may follow.
+    /// and other adults of the household may enter other lists tomorrow.
+    ///
+    /// Tomorrow, and as a timer: a listing at once would list a third because of the second, in an order
+    /// that depends on their numbers.
     fn blacklisted(&mut self, who: u16, list: usize) {
         if self.is_first_time(who, ever::BLACKLISTED) {
             self.count(who, Tally::EVER_BLACKLISTED, 1);
@@ -85,6 +96,7 @@ impl Ledger<'_> {
                 continue;
             }
             for &member in residents.households.around(who).iter().filter(|&&one| one != who) {
+                // An address of member and cause: two relatives listed on one day are two risks.
                 let [draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
                 if self.is_adult(member) && chance.admits(draw) {
                     self.list_tomorrow(member, other);
@@ -93,7 +105,11 @@ impl Ledger<'_> {
         }
     }
 
-    /// Lists household members of a blacklisted citizen, with the monthly chance of each list.
+    /// Lists household members of a blacklisted citizen from tomorrow on, with the monthly chance of
+    /// each list.
+    ///
+    /// One draw for each member serves all lists: a list with a larger chance takes in all those that
+    /// one with a smaller chance would.
     pub(crate) fn draw_in_household(&mut self, who: u16) {
         let (rules, residents) = (self.rules, self.residents);
         let blacklisted = self.state.lists(who).0 & rules.gates.black().0 != 0;
@@ -113,12 +129,14 @@ impl Ledger<'_> {
         }
     }
 
+    /// Schedules a listing by association for tomorrow, on record alone.
     fn list_tomorrow(&mut self, who: u16, list: usize) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::ListBegins, of, Deed::OVER_TIES, 1);
     }
 
-    /// Lodges an appeal against a blacklisting, where the policy has appeals and the citizen does.
+    /// Lodges an appeal against a blacklisting, by chance, where the policy has appeals; the decision
+    /// is due after its delay.
     pub(crate) fn lodge_appeal(&mut self, who: u16, list: usize) {
         let Some(appeal) = self.rules.policy.appeal else { return };
         let [draw, ..] = self.draw(Purpose::Appeal, who, list as u32);

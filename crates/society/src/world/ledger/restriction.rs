@@ -1,4 +1,14 @@
 //! Restriction: the standing on record compared with the standing by true deeds.
+//!
+//! | on record | in truth | the citizen is |
+//! | --- | --- | --- |
+//! | restricted | restricted | restricted |
+//! | restricted | – | restricted and wronged: a false positive |
+//! | – | restricted | spared: a false negative |
+//! | – | – | free |
+//!
+//! Right and wrong are by the policy's own rules. Restricted, wronged and spared, and how a wrongful
+//! restriction is attributed to an error, are defined in the chapter *Standing* of the handbook.
 
 use super::base::{Ledger, StandingChange};
 use crate::measures::{Stock, Tally};
@@ -9,13 +19,18 @@ use crate::world::state::{Deed, RestrictionHistory, ever, mark};
 
 impl Ledger<'_> {
     /// Compares the two standings of a citizen once both have moved, if either did.
+    ///
+    /// Nearly every charge moves a score within its zone, and ends here without a comparison.
     pub(crate) fn compare_after(&mut self, who: u16, change: StandingChange) {
         if let Some(deed) = change.deed() {
             self.update_restriction(who, deed);
         }
     }
 
-    /// Begins or ends a citizen's restriction, and whether it is wrongful or spared.
+    /// Begins or ends a citizen's restriction, then its being wrongful or spared, over `deed`.
+    ///
+    /// A restriction begins before it can be wrongful: both write into one history. First bars from
+    /// planes and trains are looked for as long as the restriction lasts, since its lists can change.
     pub(crate) fn update_restriction(&mut self, who: u16, deed: Deed) {
         let (gates, state) = (&self.rules.gates, &*self.state);
         let is_restricted = gates.restricts(state.standing(self.rules, who));
@@ -36,16 +51,20 @@ impl Ledger<'_> {
             self.state.set(who, mark::SPARED, spared);
             self.shift_stock(who, Stock::Spared, if spared { 1 } else { -1 });
         }
+        // Effects are the policy's penalties: no citizen who is free can be barred.
         if is_restricted {
             self.count_first_bars(who);
         }
     }
 
+    /// Begins a restriction over `deed`, and counts it: as the first, or as one of a spiral where
+    /// hardship is above that of the first.
     fn begin_restriction(&mut self, who: u16, deed: Deed) {
         self.state.set_restricted(self.residents, who, true);
         self.shift_stock(who, Stock::Restricted, 1);
         let (day, hardship) = (self.day, self.state.hardship[usize::from(who)]);
         let history = self.history(who);
+        // Spells stop at 255 and never return to 0, so that the first is the first.
         let (first, harder) = (history.spells == 0, hardship > history.hardship);
         history.since = day;
         history.spells = history.spells.saturating_add(1);
@@ -54,11 +73,13 @@ impl Ledger<'_> {
             history.hardship = hardship;
         }
         self.count(who, Tally::SPELLS, 1);
+        // The first restriction has no earlier hardship to compare with: it counts, and as the first.
         let tally = if first { Tally::EVER_RESTRICTED } else { Tally::SPIRALS };
         self.count(who, tally, i64::from(first || harder));
         self.tallies.restriction_begins(deed.number(), day);
     }
 
+    /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.
     fn end_restriction(&mut self, who: u16) {
         self.state.set_restricted(self.residents, who, false);
         self.shift_stock(who, Stock::Restricted, -1);
@@ -82,6 +103,7 @@ impl Ledger<'_> {
         }
     }
 
+    /// Ends a wrongful restriction, or the wrong in one that true deeds warrant by now.
     fn end_wrong(&mut self, who: u16) {
         self.state.set(who, mark::WRONGED, false);
         let day = self.day;
@@ -92,7 +114,12 @@ impl Ledger<'_> {
     }
 
     /// The error, by number in [`WRONGS`], that cost a citizen most points.
+    ///
+    /// Losses and points not earned are known error by error. Points over ties are not noted: they are
+    /// the rest of the gap between both scores. Equals go to the first, and where no error cost a
+    /// point, to the one that could have led to a list.
     fn costliest_error(&self, who: u16) -> usize {
+        // A debt that is not owed costs no point, and still is the reason for its listing.
         if self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed) {
             return 1;
         }
@@ -102,6 +129,8 @@ impl Ledger<'_> {
         cameras += i32::from(unearned & 15) * Points::GRAINS;
         registers += i32::from(unearned >> 4) * Points::GRAINS;
         let gap = i32::from(self.state.shadow(who).0) - i32::from(self.state.score(who).0);
+        // Ties are charged to the record alone, so that they show in the gap between both scores. Under
+        // a policy without them, the rest of the gap is the work of caps and ends of the scale.
         let explained = cameras + registers + informants;
         let ties = if self.rules.spread.is_any() { gap - explained } else { 0 };
         let all = [cameras, registers, informants, ties];
@@ -115,13 +144,13 @@ impl Ledger<'_> {
         }
     }
 
-    /// Points lost through each kind of error, where there was any [grains].
+    /// Points lost through each kind of error; `None` without a charge through it [grains].
     pub(crate) fn error_losses(&self, who: u16) -> [Option<i32>; 3] {
         let losses = self.state.error_losses.each_ref();
         losses.map(|losses| losses.of(who).map(|loss| loss.grains.into()))
     }
 
-    /// Counts a citizen barred from planes or fast trains for the first time.
+    /// Counts a citizen barred from planes or fast trains for the first time, by their own terms.
     fn count_first_bars(&mut self, who: u16) {
         let here = self.state.standing(self.rules, who);
         let gates = [
@@ -136,7 +165,7 @@ impl Ledger<'_> {
         }
     }
 
-    /// Whether an event of [`ever`] happens to a citizen for the first time; notes it.
+    /// Notes an event of [`ever`]; returns whether it is the first of its kind for the citizen.
     pub(crate) fn is_first_time(&mut self, who: u16, event: u8) -> bool {
         let history = self.history(who);
         let first = history.ever & event == 0;
@@ -144,6 +173,7 @@ impl Ledger<'_> {
         first
     }
 
+    /// A citizen's history, opened where there is none.
     fn history(&mut self, who: u16) -> &mut RestrictionHistory {
         self.state.histories.open(who)
     }

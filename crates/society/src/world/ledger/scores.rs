@@ -9,7 +9,8 @@ use crate::world::charge::Side;
 use crate::world::state::{Deed, TimerKind};
 
 impl Ledger<'_> {
-    /// Puts points to the real account, now or when the rhythm of the policy says.
+    /// Puts points to the real account, now or when the schedule of the policy says; none where
+    /// there are none.
     #[inline]
     pub(crate) fn put(&mut self, who: u16, points: Points, deed: Deed) -> StandingChange {
         if points == Points::ZERO {
@@ -19,6 +20,9 @@ impl Ledger<'_> {
     }
 
     /// The same on either side; zero points wait like others.
+    ///
+    /// A shadow charge of zero points takes this way: where it waits it costs nothing, and a move by
+    /// nothing ends at the zones.
     #[inline]
     pub(crate) fn put_on(
         &mut self,
@@ -34,18 +38,24 @@ impl Ledger<'_> {
         self.move_score(who, side, points, deed)
     }
 
+    /// Adds points to those that wait; the last deduction on record names the conduct of all.
     fn wait(&mut self, who: u16, side: Side, points: Points, deed: Deed) {
         let at = usize::from(who);
         self.state.waiting[at][side as usize] += points.grains();
+        // A restriction needs a conduct behind it, and a reward restricts nobody.
         if side == Side::Real && points.is_deduction() {
             self.state.waiting_deed[at] = deed;
         }
+        // Under the other schedules the monthly update comes by without being called.
         if self.rules.scale.is_daily() {
             self.evening.waiting.push(who);
         }
     }
 
-    /// Moves both scores by the points that have waited.
+    /// Moves both scores by the points that have waited, the truth first, and leaves none waiting.
+    ///
+    /// Their sum moves at once: a deduction and a reward of the same month can meet no end of the scale
+    /// between them.
     pub(crate) fn move_by_waiting(&mut self, who: u16) -> StandingChange {
         let at = usize::from(who);
         let waiting = std::mem::take(&mut self.state.waiting[at]);
@@ -56,7 +66,10 @@ impl Ledger<'_> {
         })
     }
 
-    /// Moves one score.
+    /// Moves one score: by a sum where it stays within its zone, else with its consequences.
+    ///
+    /// The short way is inlined everywhere, the long one nowhere: most moves of a day take the first,
+    /// and the second would fill the instruction cache at each of its callers.
     #[inline(always)]
     pub(crate) fn move_score(
         &mut self,
@@ -75,7 +88,10 @@ impl Ledger<'_> {
         self.move_with_effects(who, side, points, deed)
     }
 
-    /// Moves one score out of its zone or to an end of the scale.
+    /// Moves one score out of its zone or to an end of the scale: first the score, then each list
+    /// with a bound of it, in their order; then the band.
+    ///
+    /// The change of a list comes before that of the band, so that the later one names the conduct.
     #[inline(never)]
     fn move_with_effects(
         &mut self,
@@ -92,9 +108,11 @@ impl Ledger<'_> {
         let before = Score(*score);
         let moved = rules.scale.moved(before, points);
         *score = moved.score.0;
+        // A cut of the shadow score is nobody's loss: that account is a measure, not a fate.
         if side == Side::Real {
             self.count_cut(who, moved);
         }
+        // Asked again, by the score as moved: the ends of the scale can have kept it in its zone.
         if rules.score_zones.stays_within(before.0, moved.score.0.into()) {
             return StandingChange::NONE;
         }
@@ -103,13 +121,14 @@ impl Ledger<'_> {
             let of = Listing { who, list, side };
             change = change.then(self.list_by_score(of, before, moved.score, deed));
         }
+        // Even where the band brings no penalty: whether it does is for the comparison to say.
         if rules.gates.band(before) != rules.gates.band(moved.score) {
             change = change.then(StandingChange::over(deed));
         }
         change
     }
 
-    /// Counts the points that the ends of the scale cut off.
+    /// Counts the points that the ends of the scale cut off [grains].
     pub(crate) fn count_cut(&mut self, who: u16, moved: ScoreMove) {
         for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
             if cut != Points::ZERO {
@@ -118,7 +137,10 @@ impl Ledger<'_> {
         }
     }
 
-    /// Begins or ends a listing, by the score before and `now`.
+    /// Ends or schedules a listing, by the score before and `now`.
+    ///
+    /// An exit goes before an entry. An entry asks for the direction of the move: a score that rises
+    /// and is still below the bound lists nobody again for rising.
     fn list_by_score(
         &mut self,
         of: Listing,

@@ -1,4 +1,8 @@
 //! Service at the gates: a citizen asks, and the gate looks at standings before it serves.
+//!
+//! Terms by one's own standing, and by the standings of one's household, are defined in the chapter
+//! *Gates* of the handbook. Most citizens live with nobody restricted: their own terms are all, and a
+//! bit of the household says so.
 
 use super::base::Ledger;
 use crate::measures::Tally;
@@ -8,14 +12,20 @@ use crate::world::state::mark;
 
 impl Ledger<'_> {
     /// Asks at a gate, and counts the answer: whether it serves when `draw` decides.
+    ///
+    /// One draw decides for every policy: a twin with a higher chance of refusal refuses all those that
+    /// the other refuses.
     pub(crate) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
         self.count(who, Tally::ASKED.at(gate), 1);
         if !self.rules.gates.screens(gate) {
             return true;
         }
         let own = self.state.standing(self.rules, who);
+        // Only at gates that can refuse: rates of refusal by band are of these.
         let band = usize::from(own.band);
         self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
+        // The refusal alone is one look into a table; the whole terms are put together only for those
+        // few with somebody at home to look at.
         let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
         let refusal = if others {
             self.terms_by_household(who, gate, own).refuse
@@ -29,7 +39,8 @@ impl Ledger<'_> {
         !is_refused
     }
 
-    /// Counts a refusal, and whether true deeds would have spared the citizen from it.
+    /// Counts a refusal, and whether true deeds would have spared the citizen from it on the same
+    /// draw.
     #[inline(never)]
     fn refuse(&mut self, who: u16, gate: Gate, draw: u32) {
         let own = self.state.standing(self.rules, who);
@@ -47,12 +58,13 @@ impl Ledger<'_> {
         self.terms_by_household(who, gate, self.state.standing(self.rules, who))
     }
 
-    /// The same for a citizen whose `own` standing is known.
+    /// The same for a citizen with an `own` standing that is known already.
     fn terms_by_household(&self, who: u16, gate: Gate, own: Standing) -> Terms {
         let (rules, state) = (self.rules, &*self.state);
         if !self.household_may_matter(who) {
             return rules.gates.terms(gate, own);
         }
+        // A penalty comes from a restricted member; a favor to households can come from any.
         let restricted_only = rules.gates.only_restricted_affect_household();
         self.worst_terms(who, gate, own, |member| {
             let could = !restricted_only || state.is_restricted(member);
@@ -60,14 +72,16 @@ impl Ledger<'_> {
         })
     }
 
-    /// Whether the standing of any member of a citizen's household could change the terms.
+    /// Whether the standing of any member of a citizen's household could change the terms; `true`
+    /// does not say that it does.
     #[inline]
     pub(crate) fn household_may_matter(&self, who: u16) -> bool {
         !self.rules.gates.only_restricted_affect_household()
             || self.state.household_has_restricted_member(self.residents, who)
     }
 
-    /// The terms by the true deeds of the same people.
+    /// The terms by the true deeds of the same people. No bit of the household helps here: it is about
+    /// restrictions on record.
     fn true_terms(&self, who: u16, gate: Gate) -> Terms {
         let own = self.state.true_standing(self.rules, who);
         self.worst_terms(who, gate, own, |member| {
@@ -75,7 +89,10 @@ impl Ledger<'_> {
         })
     }
 
-    /// The gravest terms over a household; `standing` gives that of each member who could matter.
+    /// The gravest terms over a household; `standing` gives that of each member, or `None` for one
+    /// without effect on others.
+    ///
+    /// Members count in the order of their numbers, since of equal waits the first one stays.
     #[inline]
     fn worst_terms(
         &self,
@@ -98,6 +115,9 @@ impl Ledger<'_> {
 
     /// Counts a penalty felt by a restricted citizen, and whether it falls outside the part of life
     /// of the deed behind the restriction.
+    ///
+    /// A restriction with no deed behind it makes every penalty unrelated. A citizen who is not
+    /// restricted feels only another's penalty.
     pub(crate) fn count_detriment(&mut self, who: u16, context: Context) {
         if !self.state.is(who, mark::RESTRICTED) {
             return;

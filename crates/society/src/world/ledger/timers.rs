@@ -1,20 +1,28 @@
 //! Timers: notices, terms, debts that ripen, and appeals, each due on a later day.
+//!
+//! They are few, and a neighborhood holds them in one unsorted vector: a search goes through all of
+//! them, at a price that an index would double in memory and hardly lower.
 
 use super::base::Ledger;
 use crate::world::charge::Side;
 use crate::world::state::{Deed, Timer, TimerKind, make_room};
 
-/// A listing: a citizen on a list, on one side.
+/// A listing: a citizen on a list, on one side. It names one, whether the citizen is on it or not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Listing {
+    /// The citizen, by number in the neighborhood.
     pub(crate) who: u16,
+    /// The list, by number in the policy, 0 to 3.
     pub(crate) list: usize,
+    /// On record or in truth.
     pub(crate) side: Side,
 }
 
 impl Ledger<'_> {
-    /// Sets an event of a listing to fall due in `days` days.
+    /// Sets an event of a listing to fall due in `days` days, in the morning; beyond the last day that
+    /// a scenario can have, never.
     pub(crate) fn set_timer(&mut self, kind: TimerKind, of: Listing, deed: Deed, days: u16) {
+        // An eighth at a time: a nation would waste gigabytes on vectors that double.
         make_room(&mut self.state.timers);
         let Listing { who, list, side } = of;
         let (due, shadow) = (self.day.saturating_add(days), side == Side::Shadow);
@@ -30,7 +38,10 @@ impl Ledger<'_> {
         self.state.timers.retain(|timer| !concerns(timer));
     }
 
-    /// Takes out the timers that are due today, by day and citizen.
+    /// Takes out the timers that are due today, in the order of day, citizen and [`TimerKind`].
+    ///
+    /// Sorted, since they were set in the order of events, and removals have kept no order that a
+    /// second program would have to follow.
     pub(crate) fn take_due_timers(&mut self) -> Vec<Timer> {
         let today = self.day;
         // Most mornings nothing is due, and nothing is allocated.

@@ -8,10 +8,11 @@ use crate::units::Points;
 /// One conduct under one policy.
 #[derive(Clone, Debug)]
 pub(crate) struct ConductRules {
+    /// The conduct.
     pub(crate) conduct: Conduct,
-    /// Share of occasions in the open [1/65536].
+    /// Share of occasions in the open, 0 to 65,536 [1/65536].
     pub(crate) open: u32,
-    /// Harm of a breach [harm].
+    /// Harm of a breach, 0 to 255 [harm].
     pub(crate) harm: u8,
     /// The gate to be passed before each occasion.
     pub(crate) behind: Option<Gate>,
@@ -26,6 +27,7 @@ pub(crate) struct ConductRules {
 }
 
 impl ConductRules {
+    /// The conduct as `society` has it and `policy` minds it; `scale` is the policy's own.
     pub(crate) fn new(
         society: &Society,
         policy: &Policy,
@@ -45,12 +47,14 @@ impl ConductRules {
         }
     }
 
-    /// Whether an occasion arises only where a gate serves or a citizen asks for help.
+    /// Whether an occasion arises only where a gate serves or a citizen asks for help. Such occasions
+    /// run one by one, the others all together.
     pub(crate) fn is_asked_for(&self) -> bool {
         self.behind.is_some() || self.helps
     }
 
-    /// Whether others can see the act on an occasion.
+    /// Whether others can see the act on an occasion: the occasion's own draw decides, so that the
+    /// same acts are in the open under every policy.
     #[inline]
     pub(crate) fn is_open(&self, occasion: &Occasion) -> bool {
         u32::from(occasion.aside) < self.open

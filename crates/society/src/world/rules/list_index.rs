@@ -41,6 +41,7 @@ impl ListIndex {
 
     /// Adds the lists that debts led to under the rules `before`.
     pub(crate) fn add_debt_lists(&mut self, before: &ListIndex) {
+        // Lists keep their numbers through a reform, so that bits can be joined.
         self.debt_lists.0 |= before.debt_lists.0;
     }
 

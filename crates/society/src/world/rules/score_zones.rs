@@ -13,14 +13,19 @@ use crate::units::{Points, Score};
 /// ```
 #[derive(Clone, Debug)]
 pub(crate) struct ScoreZones {
-    /// Zone by whole points; 0 where a list acts on the score, or where a border lies within the point.
+    /// Zone by whole points; 0 where a list acts on the score, or where a border lies within the
+    /// point. Boxed: 2 KB beside the hot fields of the rules would cost them their cache lines.
     zones: Box<[u8; ScoreZones::POINTS]>,
+    /// The highest score, 0 without one: beyond it a move is cut off, and that is counted [grains].
     cap: i32,
 }
 
 impl ScoreZones {
+    /// Whole points that 16 bits of grains can hold: the length of the table.
     const POINTS: usize = (u16::MAX as usize + 1) / Points::GRAINS as usize;
 
+    /// The zones of `policy`: borders are the lower ends of bands, and the bounds of lists for entry and
+    /// exit. Without a score every zone is 0, and no move is within one.
     pub(crate) fn new(policy: &Policy) -> ScoreZones {
         let Some(score) = policy.score else {
             return ScoreZones { zones: Box::new([0; ScoreZones::POINTS]), cap: 0 };
@@ -43,9 +48,13 @@ impl ScoreZones {
         ScoreZones { zones: Box::new(std::array::from_fn(zone)), cap: score.cap.0.into() }
     }
 
-    /// Whether a move `from` a score to a `wanted` one, in grains, stays within a zone of the scale.
+    /// Whether a move `from` a score to a `wanted` one stays within a zone of the scale [grains].
+    ///
+    /// A `wanted` score outside 16 bits is beyond the cap, below it as well: a negative number read
+    /// without its sign is larger than any.
     #[inline]
     pub(crate) fn stays_within(&self, from: u16, wanted: i32) -> bool {
+        // All three are computed and joined without a branch: moves are too irregular to predict.
         let zone = |score: u16| self.zones[usize::from(score) / Points::GRAINS as usize];
         let (here, there) = (zone(from), zone(wanted as u16));
         (here == there) & (here != 0) & (wanted.cast_unsigned() <= self.cap.cast_unsigned())

@@ -9,7 +9,7 @@ use crate::units::{Share, Threshold};
 #[derive(Clone, Debug)]
 pub(crate) struct UnfoundedRules {
     /// Chances of a spurious entry [1/month], cumulative over [`Register`]: the entry is in the
-    /// first register whose threshold admits the draw.
+    /// first register with a threshold that admits the draw.
     spurious: [Threshold; 3],
     /// Chance that an adult makes a false report [1/month].
     pub(crate) false_reports: Threshold,
@@ -30,6 +30,7 @@ impl UnfoundedRules {
 
     /// Whether any can occur: otherwise no draw is spent on them.
     pub(crate) fn occur(&self) -> bool {
+        // The last of the cumulative bounds is the largest: it speaks for all registers.
         self.false_reports.bound() > 0 || self.spurious[2].bound() > 0
     }
 

@@ -9,6 +9,10 @@
 //! broken     1 4 …                indices, filled from the left
 //! kept       0 2 3 5 …            the rest
 //! ```
+//!
+//! Consequences then come breaches first, honest acts next and players last: each loop does one thing,
+//! and its code stays in the instruction cache. No order between citizens shows in a result, since
+//! each has one occasion of a kind in a round, and an act moves the account of nobody else today.
 
 mod choices;
 mod help;
@@ -27,6 +31,9 @@ use choices::{Choices, Split, outcome_counts};
 use observing::Act;
 
 /// Runs the occasions of one conduct, each of another citizen.
+///
+/// One by one where an occasion has a condition: a gate looks at standings, which consequences of the
+/// same round can change at home.
 pub(crate) fn run(step: &mut DayStep<'_>, conduct: Conduct, occasions: &[Occasion]) {
     let DayStep { ledger, scratch, .. } = step;
     let conduct_rules = &ledger.rules.conducts[conduct as usize];
@@ -39,7 +46,11 @@ pub(crate) fn run(step: &mut DayStep<'_>, conduct: Conduct, occasions: &[Occasio
     }
 }
 
-/// Runs occasions that arise without a condition: all choices, then all consequences.
+/// Runs occasions that arise without a condition: all choices, then all sightings, then all
+/// consequences.
+///
+/// Keeping to a rule has no consequence unless it earns points or could be staged: most conducts end
+/// with their breaches.
 fn run_all(
     ledger: &mut Ledger<'_>,
     scratch: &mut Scratch,
@@ -47,10 +58,12 @@ fn run_all(
     occasions: &[Occasion],
 ) {
     let Scratch { broken, kept, .. } = scratch;
+    // The lists never shrink: what lies beyond the counts of a split is left from another conduct.
     for list in [&mut *broken, &mut *kept] {
         list.resize(list.len().max(occasions.len()), 0);
     }
     let choices = Choices::new(ledger.rules, conduct_rules, ledger.residents, ledger.state);
+    // Counts go straight into the tallies of the place, a word a cell; room was made for the whole day.
     let counts = ledger.tallies.daily_mut(ledger.place, Tally::OCCASIONS.of(conduct_rules.conduct));
     let Split { breakers, keepers } = choices.split(occasions, counts, broken, kept);
     let sensor = observing::sensor(ledger, conduct_rules);
@@ -68,12 +81,16 @@ fn run_all(
             earn(ledger, &occasions[usize::from(at)], conduct_rules, sensor, true);
         }
     }
+    // `broken` has been gone through, and now holds the players.
     for &at in &broken[..players] {
         keep_rule(ledger, &occasions[usize::from(at)], conduct_rules, sensor);
     }
 }
 
 /// Runs one occasion that arises only where a gate serves or an acquaintance asks for help.
+///
+/// The gate comes first, then the request, then the choice; where either of the first two fails, the
+/// occasion lapses and is not counted.
 fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &ConductRules) {
     if conduct_rules.behind.is_some_and(|gate| !is_served(ledger, occasion, gate)) {
         return;
@@ -104,14 +121,16 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
     }
 }
 
-/// Whether the gate before an occasion serves the citizen.
+/// Whether the gate before an occasion serves the citizen. The draw is one of its own: the choice of
+/// the occasion decides the act, and must not decide the gate as well.
 fn is_served(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) -> bool {
     let (citizen, which) = (ledger.citizen(occasion.who).0, u16::from(occasion.which));
     let [draw, ..] = ledger.chance.draw(Purpose::Event, citizen, 2, ledger.day.into(), which);
     ledger.ask(occasion.who, gate, draw)
 }
 
-/// Consequences of a breach.
+/// Consequences of a breach: harm, then observation. An unpaid court debt is owed even where nobody
+/// looks.
 fn break_rule(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -130,7 +149,7 @@ fn break_rule(
 }
 
 /// Splits keepers of a rule into honest ones, left in `kept`, and possible pretenders, put into
-/// `players`; returns how many there are of each.
+/// `players`; returns the numbers of both.
 fn split_off_players(
     ledger: &Ledger<'_>,
     occasions: &[Occasion],
@@ -150,7 +169,7 @@ fn split_off_players(
     counts
 }
 
-/// Whether a keeper of a rule could only pretend to keep it.
+/// Whether a keeper of a rule could only pretend to keep it: a player, in the open, at a good deed.
 #[inline]
 fn could_pretend(ledger: &Ledger<'_>, occasion: &Occasion, conduct_rules: &ConductRules) -> bool {
     let rank = ledger.residents.gaming_rank[usize::from(occasion.who)];
@@ -158,6 +177,8 @@ fn could_pretend(ledger: &Ledger<'_>, occasion: &Occasion, conduct_rules: &Condu
 }
 
 /// Consequences of keeping a rule, or of pretending to; returns whether it is kept.
+///
+/// A staged act counts as a breach in truth and does its harm, and to an observer seems kept.
 fn keep_rule(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -167,6 +188,7 @@ fn keep_rule(
     let (who, conduct) = (occasion.who, conduct_rules.conduct);
     let staged = could_pretend(ledger, occasion, conduct_rules) && is_staged(ledger, occasion);
     if staged {
+        // Counted as kept by the choice: the breach is added here, in the open as staging always is.
         ledger.count(who, Tally::STAGED, 1);
         for tally in [Tally::BROKEN, Tally::OPEN_BROKEN] {
             ledger.count(who, tally.of(conduct), 1);
@@ -180,7 +202,7 @@ fn keep_rule(
     !staged
 }
 
-/// Consequences of an act that earns points where it is seen, kept or staged.
+/// Consequences of an act that earns points where it is seen, kept or staged: observation alone.
 fn earn(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -192,7 +214,7 @@ fn earn(
     observing::observe(ledger, occasion, sensor, Act { conduct, seems_kept: true, is_kept, open });
 }
 
-/// Adds the harm of a breach to the citizen's sum.
+/// Adds the harm of a breach to the citizen's sum, which stops at 65,535 [harm].
 fn do_harm(ledger: &mut Ledger<'_>, who: u16, conduct_rules: &ConductRules) {
     if conduct_rules.harm > 0 {
         ledger.count(who, Tally::HARM, conduct_rules.harm.into());
@@ -201,7 +223,7 @@ fn do_harm(ledger: &mut Ledger<'_>, who: u16, conduct_rules: &ConductRules) {
     }
 }
 
-/// Whether a citizen who games the system stages this good act.
+/// Whether a player stages this good act, by a draw of the occasion's own.
 fn is_staged(ledger: &Ledger<'_>, occasion: &Occasion) -> bool {
     let (citizen, which) = (ledger.citizen(occasion.who).0, u16::from(occasion.which));
     let [draw, ..] = ledger.chance.draw(Purpose::Event, citizen, 1, ledger.day.into(), which);

@@ -1,4 +1,8 @@
 //! The evening: charges are passed on over ties, word of sanctions spreads, friends turn away.
+//!
+//! In the order of the chapter *Ties* of the handbook. Shares leave before any arrive, so that a
+//! charge travels one tie a day. Word spreads before scores on a daily schedule move and friends meet:
+//! a sanction is known in the evening, and its consequences for a standing are published then.
 
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
@@ -12,19 +16,22 @@ use crate::world::message::Message;
 use crate::world::scratch::Scratch;
 use crate::world::state::{make_room, mark};
 
-/// Keeps meetings for the evening, when standings are published.
+/// Keeps meetings for the evening, when standings are published; none without a stake, where nobody
+/// turns away.
 pub(crate) fn keep_meetings(step: &mut DayStep<'_>, occasions: &[Occasion]) {
     if step.ledger.rules.policy.stake > 0.0 {
         step.scratch.meetings.extend_from_slice(occasions);
     }
 }
 
-/// Runs the evening of one neighborhood.
+/// Runs the evening of one neighborhood: shares for kin, then for household, circle and team; word of
+/// sanctions; scores on a daily schedule; meetings.
 pub(crate) fn run(step: &mut DayStep<'_>) {
     let DayStep { ledger, scratch, .. } = step;
     share_with_kin(ledger, &mut scratch.kin_shares);
     pass_on(ledger, scratch);
     spread_word(ledger);
+    // By index: a release can put nobody on this list, but the ledger that holds it has to change.
     for at in 0..ledger.evening.waiting.len() {
         let who = ledger.evening.waiting[at];
         ledger.release(who);
@@ -34,7 +41,7 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     }
 }
 
-/// Writes down the share of the day's charges for each relative, wherever they live.
+/// Keeps the share of each of the day's charges for relatives, to be forwarded with the whole batch.
 fn share_with_kin(ledger: &Ledger<'_>, kin_shares: &mut Vec<Message>) {
     let shares = ledger.evening.charges.iter().filter_map(|&(who, points)| {
         let points = ledger.rules.spread.to_kin(points);
@@ -45,6 +52,9 @@ fn share_with_kin(ledger: &Ledger<'_>, kin_shares: &mut Vec<Message>) {
 }
 
 /// Passes shares of the day's charges on to household, circle and team.
+///
+/// Groups, not pairs: a charge is added once to each of its citizen's groups, and each member receives
+/// the sum without their own part.
 fn pass_on(ledger: &mut Ledger<'_>, scratch: &mut Scratch) {
     if ledger.evening.charges.is_empty() {
         return;
@@ -70,7 +80,8 @@ fn pass_on(ledger: &mut Ledger<'_>, scratch: &mut Scratch) {
     }
 }
 
-/// Raises the perceived certainty of everyone around a sanctioned citizen, once for each sanction.
+/// Raises the perceived certainty of everyone around a sanctioned citizen, once for each sanction and
+/// each tie: a member of both household and circle hears of it twice. Not over a tie that is cut.
 fn spread_word(ledger: &mut Ledger<'_>) {
     let rules = ledger.rules;
     if !rules.response.is_enabled() {
@@ -97,12 +108,15 @@ fn spread_word(ledger: &mut Ledger<'_>) {
 }
 
 /// Cuts the tie to a shunned friend after a meeting, with the chance of the society.
+///
+/// The occasion's own draw picks the member of the circle: the same friends meet under every policy.
 fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
     let (who, residents) = (meeting.who, ledger.residents);
     let circle = residents.circles.of(who);
     if circle == Groups::NONE {
         return;
     }
+    // Among all members, oneself and children included: a draw that fits nobody meets nobody.
     let members = residents.circles.members(circle);
     let friend = members[(usize::from(meeting.aside) * members.len()) >> 16];
     let standing = ledger.state.standing(ledger.rules, friend);
@@ -121,6 +135,8 @@ fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
 }
 
 /// Adds a cut tie, both ways round; `false` where it was cut before.
+///
+/// Both ways, so that the cuts of either of them are one range of the sorted pairs.
 fn cut(cuts: &mut Vec<(u16, u16)>, one: u16, other: u16) -> bool {
     let Err(_) = cuts.binary_search(&(one, other)) else { return false };
     for pair in [(one, other), (other, one)] {

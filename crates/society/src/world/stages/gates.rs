@@ -1,4 +1,7 @@
 //! Visits to the gates, and their effects on the citizen and on others in the queue.
+//!
+//! Here are the gates that a citizen visits on an occasion. The others are asked at a monthly update
+//! (job, internet, fare) or before an act (loan). See *Gates* in the handbook.
 
 use crate::conduct::Occasion;
 use crate::measures::Tally;
@@ -13,6 +16,8 @@ pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
     }
 }
 
+/// Asks at a gate, by the occasion's own draw. A refused flight, train or school adds to hardship; a
+/// hospital that serves makes one wait.
 fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
     let who = occasion.who;
     let served = ledger.ask(who, gate, occasion.choice);
@@ -27,12 +32,16 @@ fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
 }
 
 /// Waits in the hospital's queue, which is fixed: time spared to a hurried patient is waited by the
-/// patients after them, each at most as long again as their own wait.
+/// patients after them, each at most as long again as their own wait [1/256 days].
+///
+/// Only a patient with no change of their own waits for others. `chance` rounds the loss of health,
+/// which for most waits is less than the smallest step.
 fn wait_in_queue(ledger: &mut Ledger<'_>, who: u16, chance: u16) {
     let wait = ledger.rules.livelihood.wait();
     let terms = ledger.terms(who, Gate::Hospital);
     let waited = match terms.wait * wait / 256 {
         0 => {
+            // Held within one wait: a queue left by many hurried patients is worked off by many.
             let others = ledger.state.queue.clamp(-i64::from(wait), wait.into());
             ledger.state.queue -= others;
             ledger.count(who, Tally::WAITED_FOR_OTHERS, others);

@@ -1,7 +1,16 @@
 //! Monthly updates: counters, waiting points, unfounded charges, work, debts, and slow change.
 //!
 //! Updates of different citizens fall on different days, as many each day as the month allows, so
-//! that no day costs more than another.
+//! that no day costs more than another. A citizen's day of the month follows from their number, and is
+//! the same in every twin.
+//!
+//! ```text
+//! for today's citizens together   draw, reset counters
+//! citizen by citizen              release, forget, unfounded charges, work, services, debts, home
+//! for today's citizens together   drift of hardship, health, certainty, resignation; imitation
+//! ```
+//!
+//! The steps are numbered in the chapter *The month* of the handbook.
 
 mod imitation;
 mod livelihood;
@@ -11,18 +20,22 @@ use std::ops::Range;
 
 use crate::calendar::month_of;
 use crate::chance::Purpose;
-use crate::standing::Standing;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 use crate::world::scratch::MonthlyDraws;
 
 /// Runs the monthly updates that fall on today.
+///
+/// Counters are reset before anything is charged: a charge of this update belongs to the new month.
+/// Drift comes after work and fines, since hardship goes toward the usual value of the work that the
+/// citizen has by then. Imitation is last, so that everyone compares gains of a month that is over.
 pub(crate) fn run(step: &mut DayStep<'_>) {
     let DayStep { ledger, scratch, .. } = step;
     let month = month_of(ledger.day);
     let (from, upto) = month.share_of(ledger.day, ledger.residents.adults().into());
     let draws = &mut scratch.monthly;
     draw(ledger, draws, from..upto);
+    // The first month has no year behind it.
     let is_new_year = month.number > 0 && month.number.is_multiple_of(12);
     reset_counters(ledger, from..upto, is_new_year);
     for (at, &who) in draws.who.iter().enumerate() {
@@ -41,7 +54,9 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     }
 }
 
-/// Draws the blocks of the citizens whose update falls on today, and finds their debts.
+/// Draws the blocks of the citizens with an update today, and finds their debts.
+///
+/// Together, since the vector unit draws for many at once; only where chance decides something.
 fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
     let (from, upto) = (citizens.start as u16, citizens.end as u16);
     draws.who.clear();
@@ -64,7 +79,8 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
     draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
 }
 
-/// Resets the counters of the month and, at a new year, those of the year and the band of reference.
+/// Resets the counters of the month on both sides and, at a new year, those of the year; then counts
+/// the move from the band of a year ago, and records the present one.
 fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: bool) {
     let rules = ledger.rules;
     let yearly = rules.yearly_counters.iter().filter(|_| is_new_year);
@@ -72,15 +88,16 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }
-    for at in citizens.filter(|_| is_new_year) {
-        let Standing { band, .. } = ledger.state.standing(rules, at as u16);
-        let marks = &mut ledger.state.marks[at];
-        ledger.tallies.moves[usize::from(*marks >> 5)][usize::from(band)] += 1;
-        *marks = *marks & 31 | band << 5;
+    for who in citizens.filter(|_| is_new_year).map(|at| at as u16) {
+        let (then, now) =
+            (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
+        ledger.tallies.moves[usize::from(then)][usize::from(now)] += 1;
+        ledger.state.record_band(who, now);
     }
 }
 
-/// Releases points that waited for this update, and forgets where the policy does.
+/// Releases points that waited for this update, then forgets where the policy does: what is forgotten
+/// is a share of the distance that the released points have made.
 fn release_and_forget(ledger: &mut Ledger<'_>, who: u16, is_new_year: bool) {
     let scale = &ledger.rules.scale;
     if scale.waits() && scale.is_due(is_new_year) {

@@ -11,9 +11,13 @@ use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
 use crate::world::rules::{Rules, rests_on_score};
-use crate::world::state::{Deed, State, TimerKind};
+use crate::world::state::{Deed, State, Table, TimerKind};
 
-/// Puts one neighborhood under today's rules.
+/// Puts one neighborhood under today's rules: first its columns, then its timers, then its citizens.
+///
+/// Columns take the shape of the new rules before any citizen is looked at, since the ledger reads
+/// them by the new rules. Points that need not wait any more are released citizen by citizen, and only
+/// then their columns can go.
 pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
     let ledger = &mut step.ledger;
     let rules = ledger.rules;
@@ -21,7 +25,8 @@ pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
     renew_timers(ledger, before);
     let appeals_begin = rules.allow_appeals() && !before.allow_appeals();
     for who in 0..ledger.residents.adults() {
-        // A listing of this morning is appealed against as always, and not twice.
+        // Before the rules are adopted: a listing of this morning is appealed against as always, and
+        // not twice.
         let listed = ledger.state.lists(who);
         ledger.adopt_rules(who, before);
         if appeals_begin {
@@ -34,6 +39,8 @@ pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
 }
 
 /// Drops timers without a rule behind them, and begins terms of a new length anew.
+///
+/// A debt's timer stays even if its term is another now: it is judged when it fires.
 fn renew_timers(ledger: &mut Ledger<'_>, before: &Rules) {
     let rules = ledger.rules;
     let (old, new) = (&before.policy.lists, &rules.policy.lists);
@@ -58,6 +65,7 @@ fn new_term(was: &List, is: &List) -> Option<u16> {
     is.exit.after.filter(|_| was.exit.after != is.exit.after)
 }
 
+/// Sets the end of a new term for everyone on a list, on both sides; the old ones are dropped already.
 fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
     for who in 0..ledger.residents.adults() {
         for side in Side::BOTH {
@@ -69,7 +77,7 @@ fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
     }
 }
 
-/// Lodges appeals against the blacklistings that began before today and still run.
+/// Lodges appeals against the blacklistings in `listed`, those from before today, that still run.
 fn appeal_old_listings(ledger: &mut Ledger<'_>, who: u16, listed: Lists) {
     let now = ledger.state.lists(who);
     let black = Lists(ledger.rules.gates.black().0 & listed.0 & now.0);
@@ -80,6 +88,9 @@ fn appeal_old_listings(ledger: &mut Ledger<'_>, who: u16, listed: Lists) {
 
 impl State {
     /// Reshapes the columns for the rules of `now`, with the content they had `before`.
+    ///
+    /// A score begins at the start of the scale for everyone, or ends with all its points. Counters of
+    /// conducts with a cap or a repeat in both keep their counts.
     fn carry_over(&mut self, before: &Rules, now: &Rules, day: u16) {
         let size = self.score.len();
         match (before.scale.rules(), now.scale.rules()) {
@@ -99,11 +110,12 @@ impl State {
         self.widen_late(now.longest_delay + 1, day);
     }
 
+    /// Puts everyone at the start of a scale, on both sides, with nothing unearned so far.
     fn begin_score(&mut self, start: Score, band: u8) {
         self.score.fill(start.0);
         self.shadow.fill(start.0);
         self.unearned = vec![0; self.score.len()];
-        self.marks.iter_mut().for_each(|marks| *marks = *marks & 31 | band << 5);
+        self.record_band_of_all(band);
     }
 
     /// Removes every point; notes of errors stay, since they can be the reason for a listing.
@@ -112,16 +124,21 @@ impl State {
         self.shadow.fill(0);
         (self.unearned, self.carried) = (Vec::new(), Vec::new());
         (self.waiting, self.waiting_deed) = (Vec::new(), Vec::new());
-        self.marks.iter_mut().for_each(|marks| *marks &= 31);
-        let error_losses =
-            self.error_losses.iter_mut().flat_map(|error_losses| error_losses.rows_mut());
-        error_losses.for_each(|note_error_loss| note_error_loss.grains = 0);
+        self.record_band_of_all(0);
+        let losses = self.error_losses.iter_mut().flat_map(Table::rows_mut);
+        losses.for_each(|loss| loss.grains = 0);
+    }
+
+    /// Records one band of reference for everyone: a year's mobility begins today.
+    fn record_band_of_all(&mut self, band: u8) {
+        (0..self.score.len() as u16).for_each(|who| self.record_band(who, band));
     }
 
     /// Makes the ring of late entries at least `days` long. It never shrinks: entries with a longer
     /// delay can be on their way, in the ring and in messages.
     fn widen_late(&mut self, days: usize, day: u16) {
         let (day, old) = (usize::from(day), self.late.len());
+        // Each day of the old ring is carried to the place of the same day in the new one.
         if days > old {
             let mut late = vec![Vec::new(); days];
             for due in day..day + old {

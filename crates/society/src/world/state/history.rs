@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Every act asks for the resignation of its citizen, and most have no history: one bit answers
-//! that. A citizen's row is found by counting the bits before theirs.
+//! that. A citizen's row is found by counting the bits before theirs. Resignation lies in a column of its
+//! own beside the rows, in the same order: acts read it and nothing else of a history.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,15 +18,15 @@ use super::table::make_room;
 /// The restriction history of one citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RestrictionHistory {
-    /// First day of the present restriction.
+    /// First day of the present restriction, or of the last one [day].
     pub(crate) since: u16,
-    /// Days of earlier restrictions [days].
+    /// Days of restrictions that have ended [days].
     pub(crate) days: u16,
-    /// First day of the present wrongful restriction.
+    /// First day of the present wrongful restriction, or of the last one [day].
     pub(crate) wrong_since: u16,
-    /// Days of earlier wrongful restrictions [days].
+    /// Days of wrongful restrictions that have ended [days].
     pub(crate) wrong_days: u16,
-    /// Restrictions begun, 255 at most.
+    /// Restrictions begun, 255 at most: the first one has to be known, and the rest by their number.
     pub(crate) spells: u8,
     /// Events that have ever happened, a bit each; see [`ever`].
     pub(crate) ever: u8,
@@ -34,7 +35,7 @@ pub(crate) struct RestrictionHistory {
     pub(crate) error: u8,
     /// The conduct behind the present restriction.
     pub(crate) deed: Deed,
-    /// Hardship when the first restriction began, 0 to 255.
+    /// Hardship when the first restriction began, 0 to 255: a spiral is a later one in deeper hardship.
     pub(crate) hardship: u8,
 }
 
@@ -53,10 +54,13 @@ pub(crate) mod ever {
 /// The restriction histories of a neighborhood.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct RestrictionHistories {
+    /// Histories, sorted by citizen.
     rows: Vec<RestrictionHistory>,
     /// Resignation of the same citizens, 0 to 255: only restriction brings any.
     resignation: Vec<u8>,
+    /// A bit an adult: has a history.
     bits: Vec<u64>,
+    /// Number of histories before each word of `bits`.
     before: Vec<u16>,
 }
 
@@ -71,14 +75,16 @@ impl RestrictionHistories {
         }
     }
 
+    /// Whether a citizen has a history; a child never does.
     #[inline]
     fn exists(&self, who: u16) -> bool {
         self.bits.get(usize::from(who / 64)).is_some_and(|bits| bits >> (who % 64) & 1 == 1)
     }
 
-    /// The row that a citizen's history has, or would have.
+    /// The row that a citizen's history has, or would have: the number of histories before it.
     fn place(&self, who: u16) -> usize {
         let word = usize::from(who / 64);
+        // One instruction counts the bits of a word; the counts before it save the words before.
         let earlier = self.bits[word] & ((1 << (who % 64)) - 1);
         usize::from(self.before[word]) + earlier.count_ones() as usize
     }
@@ -101,6 +107,9 @@ impl RestrictionHistories {
     }
 
     /// The history of a citizen, opened where there is none.
+    ///
+    /// Opening moves the rows behind it, and counts one more before each later word. It happens once to
+    /// a citizen; reading happens at every act.
     pub(crate) fn open(&mut self, who: u16) -> &mut RestrictionHistory {
         let at = self.place(who);
         if !self.exists(who) {

@@ -11,6 +11,7 @@ use crate::world::charge::Side;
 /// A charge can lead to a list without costing a point, so that a row may stand for no loss at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ErrorLoss {
+    /// The citizen, by number in the neighborhood.
     pub(crate) who: u16,
     /// Points lost, at most 65,535 grains, which no score can exceed [grains].
     pub(crate) grains: u16,
@@ -19,8 +20,9 @@ pub(crate) struct ErrorLoss {
 /// An unpaid court debt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Debt {
+    /// The citizen, by number in the neighborhood.
     pub(crate) who: u16,
-    /// First day of the debt.
+    /// The day on which it was left unpaid, or recorded [day].
     pub(crate) since: u16,
     /// Whether it is on record.
     pub(crate) on_file: bool,
@@ -39,12 +41,17 @@ impl Debt {
 }
 
 /// An event due on a later day, over a listing, a debt or an appeal.
+///
+/// The order of the fields is the order in which timers fire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Timer {
-    /// The day on which it fires, in the morning.
+    /// The day on which it fires, in the morning [day].
     pub(crate) due: u16,
+    /// The citizen, by number in the neighborhood.
     pub(crate) who: u16,
+    /// The event that it brings.
     pub(crate) kind: TimerKind,
+    /// The list, by number in the policy, 0 to 3.
     pub(crate) list: u8,
     /// Whether it concerns the shadow account.
     pub(crate) shadow: bool,
@@ -61,7 +68,8 @@ impl Timer {
 
 /// The conduct behind a charge or a restriction; none where it came over ties.
 ///
-/// `None` compares and counts as the number after the last conduct.
+/// `None` compares and counts as the number after the last conduct, and takes no memory: a conduct
+/// has one byte, with values to spare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Deed(pub(crate) Option<Conduct>);
 

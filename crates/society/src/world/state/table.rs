@@ -1,4 +1,12 @@
 //! Sparse tables: rows about a few citizens, sorted by citizen.
+//!
+//! ```text
+//! citizen   3    3    17   240      a row where there is something to say
+//! row      [a]  [b]  [c]  [d]       found by bisection
+//! ```
+//!
+//! A hash table would be as fast and need twice the memory; its order would have to be kept out of
+//! every result.
 
 use std::ops::Range;
 
@@ -15,6 +23,7 @@ pub(crate) trait SparseRow {
 /// It grows by an eighth at a time: doubling would waste a tenth of a nation's memory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Table<R> {
+    /// Rows, sorted by citizen.
     rows: Vec<R>,
 }
 
@@ -24,7 +33,7 @@ impl<R> Default for Table<R> {
     }
 }
 
-/// Makes room for one more row, an eighth at a time.
+/// Makes room for one more row, an eighth at a time and four at least.
 pub(crate) fn make_room<R>(rows: &mut Vec<R>) {
     if rows.len() == rows.capacity() {
         rows.reserve_exact(rows.len() / 8 + 4);
@@ -32,11 +41,12 @@ pub(crate) fn make_room<R>(rows: &mut Vec<R>) {
 }
 
 impl<R: SparseRow> Table<R> {
+    /// The first row about a citizen, or the place where it would be.
     fn place(&self, who: u16) -> usize {
         self.rows.partition_point(|row| row.who() < who)
     }
 
-    /// The first row about a citizen.
+    /// The first row about a citizen, if there is one.
     pub(crate) fn of(&self, who: u16) -> Option<&R> {
         self.rows.get(self.place(who)).filter(|row| row.who() == who)
     }
@@ -72,6 +82,7 @@ impl<R: SparseRow> Table<R> {
 
     /// Removes the rows about a citizen that `goes` selects; returns how many there were.
     pub(crate) fn remove(&mut self, who: u16, goes: impl Fn(&R) -> bool) -> usize {
+        // All rows are gone through: a removal is an appeal or a payment, and far rarer than a look.
         let before = self.rows.len();
         self.rows.retain(|row| row.who() != who || !goes(row));
         before - self.rows.len()

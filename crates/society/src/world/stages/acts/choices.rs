@@ -1,4 +1,9 @@
 //! Choices: breach or compliance on each occasion, before any consequence.
+//!
+//! The hottest loop of a day. It reads seven columns at random, sums small integers, looks the bound of
+//! the logit up in a table, and compares. A mispredicted branch would cost more than all of that, so
+//! that nothing in it branches on a citizen or on a draw: both outcomes are written, and a sum decides
+//! which one stays. The logit is in the chapter *Conduct* of the handbook.
 
 use crate::conduct::{ChoiceModel, Occasion, Situation};
 use crate::measures::Tallies;
@@ -10,9 +15,13 @@ use crate::world::state::State;
 
 /// The choice model of one conduct, with the columns that it reads.
 pub(super) struct Choices<'a> {
+    /// The rules of the conduct: here, whether an occasion is in the open.
     conduct_rules: &'a ConductRules,
+    /// Coefficients of the conduct's logit.
     model: ChoiceModel<'a>,
+    /// Certainty, stake and players; switched off under a policy without a stake.
     response: &'a ResponseModel,
+    /// The state, for resignation, which lies in no column.
     state: &'a State,
     /// Columns over all adults, cut to one length here so that one bounds check serves for all.
     disposition: &'a [i8],
@@ -24,6 +33,7 @@ pub(super) struct Choices<'a> {
 }
 
 impl<'a> Choices<'a> {
+    /// The choices of one conduct, in the state of the neighborhood at this moment.
     #[inline(always)]
     pub(super) fn new(
         rules: &'a Rules,
@@ -47,6 +57,8 @@ impl<'a> Choices<'a> {
     }
 
     /// Whether a citizen breaks the rule, in their situation at this moment.
+    ///
+    /// The [`Situation`] is all of a policy that reaches a choice.
     #[inline(always)]
     pub(super) fn breaks(&self, occasion: &Occasion, open: bool) -> bool {
         let (at, response) = (usize::from(occasion.who), self.response);
@@ -69,7 +81,8 @@ impl<'a> Choices<'a> {
 
     /// Splits occasions into `broken` and `kept`, by index, and counts both by cell.
     ///
-    /// Both lists are written for each occasion and only one grows: no branch depends on a choice.
+    /// Both lists are written for each occasion and only one grows: no branch depends on a choice. A
+    /// list must have room for every occasion, since the write goes first.
     #[inline(always)]
     pub(super) fn split(
         self,
@@ -93,13 +106,17 @@ impl<'a> Choices<'a> {
     }
 }
 
-/// The lengths of the two lists of a split.
+/// The lengths of the two lists of a split; together, the number of occasions.
 pub(super) struct Split {
+    /// Length of the list of breaches.
     pub(super) breakers: usize,
+    /// Length of the list of rules kept.
     pub(super) keepers: usize,
 }
 
-/// Daily counts of one occasion: all, broken, in the open, broken in the open.
+/// Daily counts of one occasion, four in a word: all, broken, in the open, broken in the open.
+///
+/// Looked up by two bits, and added to the cell's word in one sum.
 #[inline]
 pub(super) fn outcome_counts(breaks: bool, open: bool) -> u64 {
     const COUNTS: [u64; 4] = [

@@ -1,4 +1,7 @@
 //! Help: a request by an acquaintance, met or refused, and its cost and benefit.
+//!
+//! Indirect reciprocity by image scoring, with the scheme's standing as the image; see the chapter
+//! *Help* of the handbook.
 
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
@@ -9,13 +12,16 @@ use crate::world::rules::{COST, HelpRules};
 /// A request for help.
 #[derive(Clone, Copy)]
 pub(super) struct Request {
-    /// The acquaintance who asks.
+    /// The acquaintance in need of help, an adult.
     pub(super) asker: u16,
     /// Whether the citizen is ready to help, before any occasion to think better of it.
     pub(super) is_met: bool,
 }
 
 /// The request on an occasion to help; `None` where the draw falls on the citizen or on a child.
+///
+/// The standing of the asker is looked up by chance, and only by the willing: the others would refuse
+/// anyone. A refusal for the standing alone is counted, for the asker.
 pub(super) fn request(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -23,8 +29,9 @@ pub(super) fn request(
 ) -> Option<Request> {
     let (who, which) = (occasion.who, u16::from(occasion.which));
     let (citizen, day) = (ledger.citizen(who).0, ledger.day.into());
-    let [whom, sight, ..] = ledger.chance.draw(Purpose::Event, citizen, 3, day, which);
-    let asker = ledger.acquaintance(who, whom)?;
+    let [acquaintance, sight, ..] = ledger.chance.draw(Purpose::Event, citizen, 3, day, which);
+    let asker = ledger.acquaintance(who, acquaintance)?;
+    // Before any look at the asker: a refusal of the unwilling says nothing about standing.
     if !ledger.state.is_willing(who) {
         return Some(Request { asker, is_met: false });
     }
@@ -34,7 +41,8 @@ pub(super) fn request(
     Some(Request { asker, is_met: !denied })
 }
 
-/// Books the cost of help to its giver and its benefit to the asker.
+/// Books the cost of help to its giver and its benefit to the asker [1/16 costs]. Help moves neither
+/// hardship nor score by itself.
 pub(super) fn give(ledger: &mut Ledger<'_>, who: u16, asker: u16, help: &HelpRules) {
     let gains = &mut ledger.state.gains;
     for (one, gain) in [(who, -COST), (asker, help.benefit)] {

@@ -1,4 +1,16 @@
 //! Observation of an act: by cameras, a register or people, and the charges that come of it.
+//!
+//! One word of the occasion, its *sight*, decides everything that a sensor makes of it. The first part
+//! of its range is an error, then comes recognition, then a miss; an informant decides by the upper end
+//! of the part that is left. A larger gallery or a better camera so moves bounds and never reshuffles:
+//! twins stay comparable act by act. The bounds are in the chapter *Observation* of the handbook.
+//!
+//! | outcome | on record | in truth |
+//! | --- | --- | --- |
+//! | named, linked | the deed | the deed |
+//! | mistaken, falsely linked | somebody else, by message | the deed, unless staged |
+//! | unnamed, missed | the deed, if an informant reports it | the deed, unless staged |
+//! | unfilmed | the deed, if an informant reports it | the same |
 
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
@@ -26,6 +38,7 @@ const ENTERED: [u64; 3] =
 /// An act, as it is and as it looks.
 #[derive(Clone, Copy)]
 pub(super) struct Act {
+    /// The conduct.
     pub(super) conduct: Conduct,
     /// Whether the rule seems kept to an observer.
     pub(super) seems_kept: bool,
@@ -48,13 +61,16 @@ impl Act {
     }
 }
 
-/// The sensor over acts of one conduct in this place.
+/// The sensor over acts of one conduct in this place; nobody where the policy has no rule about it.
 pub(super) fn sensor<'a>(ledger: &Ledger<'a>, conduct_rules: &ConductRules) -> Sensor<'a> {
     let watch = |watch| ledger.rules.sensors.watch(watch, ledger.place);
     conduct_rules.watch.map_or(Sensor::Nobody, watch)
 }
 
 /// Counts the sightings or entries of acts, whether they have consequences or not.
+///
+/// Apart from their consequences, since a camera films rules kept as well: a loop over all occasions
+/// adds one word each, without a branch on the outcome.
 #[inline]
 pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], sensor: Sensor<'_>) {
     let (place, cells) = (ledger.place, &ledger.residents.cell);
@@ -81,6 +97,8 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
 }
 
 /// Makes the charges that come of an act: against the citizen, a lookalike or a namesake.
+///
+/// Where the policy has no cameras, or not the register, the act is left to people.
 #[inline]
 pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sensor<'_>, act: Act) {
     let (group, draw) = (ledger.cell(occasion.who).group(), occasion.sight);
@@ -105,11 +123,16 @@ pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sens
 fn observe_by_people(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act, rest: DrawInterval) {
     // Error-free observation too would know of it through the onlooker alone.
     report(ledger, occasion, act.charge(Cause::Deed, 0), act, rest);
+    // Nobody reports a court debt, and a charge alone would have noted it.
     if act.conduct == Conduct::CourtDebt && !act.is_kept {
         ledger.owe(occasion.who, false, true);
     }
 }
 
+/// An act that a camera films: the deed is charged, or a lookalike, or nobody unless an informant
+/// helps.
+///
+/// Found is a breach with a name on it, right or wrong: cameras that follow their findings cannot tell.
 fn observe_by_camera(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -134,19 +157,25 @@ fn observe_by_camera(
     charge_missed(ledger, who, act, 0, (!reported).then_some(Cause::Misidentified));
 }
 
-/// Charges a lookalike of the citizen with the act.
+/// Charges a lookalike of the citizen with the act: always one of the same few, or a fresh one each
+/// day, as the policy says.
 fn accuse_lookalike(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act) {
     let citizen = ledger.citizen(occasion.who);
     let (day, which) = (u32::from(ledger.day), u16::from(occasion.which));
     let [draw, ..] = ledger.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
     let cameras = ledger.rules.policy.cameras.as_ref();
     let sticks = cameras.is_none_or(|cameras| cameras.lookalikes_stick);
+    // The day tells one error from another where they fall on different people.
     let fresh = (!sticks).then_some(day);
     if let Some(other) = ledger.population.lookalike(citizen, draw, fresh) {
         ledger.send(other, act.charge(Cause::Misidentified, 0));
     }
 }
 
+/// An act that is entered into a register: linked to the citizen, to a namesake, or to nobody.
+///
+/// A charge by error arrives tomorrow and is entered with the register's delay from then; the entry
+/// with the deed behind it waits from today.
 fn observe_by_register(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -163,6 +192,7 @@ fn observe_by_register(
         }
         LinkOutcome::Missed => report_missed(ledger, occasion, act, linkage.missed()),
         LinkOutcome::FalseLink => {
+            // Always the same one: a collision of identities is a fact of two records, not an event.
             if let Some(other) = ledger.population.colliding(ledger.citizen(who)) {
                 ledger.send(other, act.charge(Cause::Misrecorded, delay));
             }
@@ -172,8 +202,8 @@ fn observe_by_register(
     charge_missed(ledger, who, act, delay, (!reported).then_some(Cause::Misrecorded));
 }
 
-/// Makes the shadow charge of an act that was missed. Points that a good act did not earn are noted
-/// under the `error` that lost them, if one did.
+/// Makes the shadow charge of an act that was missed, with the `delay` of its sensor. Points that a
+/// good act did not earn are noted under the `error` that lost them, if one did.
 fn charge_missed(ledger: &mut Ledger<'_>, who: u16, act: Act, delay: u8, error: Option<Cause>) {
     let charge = act.missed_charge(delay);
     if charge.shadow {
@@ -210,6 +240,9 @@ fn report_missed(
 
 /// Makes `charge` where an onlooker reports the act; returns whether one does. Only a court knows of
 /// its debts.
+///
+/// `rest` is the part of the draw that led here: its upper end reports, so that the bound of a sensor
+/// below does not move the informant's.
 fn report(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,

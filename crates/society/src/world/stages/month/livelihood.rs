@@ -9,8 +9,11 @@ use crate::units::Share;
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
 
-/// Updates work, monthly services and debts of one citizen; `owes` says whether there is a debt to be
-/// paid.
+/// Updates work, monthly services and debts of one citizen, by the `words` of their block; `owes` says
+/// whether there is a debt to be paid.
+///
+/// Work first: the gate that decides it looks at the standing that the month has left, and the payment
+/// of a debt can change it.
 pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, words: [u32; 4], owes: bool) {
     let livelihood = &ledger.rules.livelihood;
     if livelihood.is_enabled() {
@@ -28,6 +31,8 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, words: [u32; 4], owes: bool
 }
 
 /// Loses work, or looks for some: the job gate may refuse, and a throttled line slows the search.
+///
+/// The same draw loses and finds, since a citizen is either in work or not; the gate has its own.
 fn update_work(ledger: &mut Ledger<'_>, who: u16, draw: u32, at_gate: u32) {
     let livelihood = &ledger.rules.livelihood;
     if ledger.state.works(who) {
@@ -46,12 +51,15 @@ fn update_work(ledger: &mut Ledger<'_>, who: u16, draw: u32, at_gate: u32) {
     }
 }
 
+/// Sets whether a citizen is in work, and moves the stock of those who are not.
 fn set_work(ledger: &mut Ledger<'_>, who: u16, works: bool) {
     ledger.state.set(who, mark::WORKS, works);
     ledger.shift_stock(who, Stock::OutOfWork, if works { -1 } else { 1 });
 }
 
 /// Bills the monthly services: the internet line, the travel card, the fine of a standing.
+///
+/// A throttle and a fine are penalties, and felt; a discount only saves money.
 fn bill_services(ledger: &mut Ledger<'_>, who: u16) {
     let rules = ledger.rules;
     if rules.policy.effects.is_empty() || !feels_the_month(ledger, who) {
@@ -78,6 +86,8 @@ fn bill_services(ledger: &mut Ledger<'_>, who: u16) {
 }
 
 /// Whether any monthly service differs for a citizen, by their own standing or a household member's.
+///
+/// `false` for most, in a look at one table and one bit; `true` can turn out to mean nothing.
 fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
     let (rules, state) = (ledger.rules, &*ledger.state);
     let standing = |who| state.standing(rules, who);
@@ -93,9 +103,13 @@ fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
                 .any(|&one| rules.gates.affects_household(standing(one)))
 }
 
-/// Pays the court debts by chance: less likely in hardship, likelier on a blacklist.
+/// Pays the court debts by chance: less likely in hardship, at another rate on a blacklist.
+///
+/// All that are owed at once, and none that is merely on file: a citizen does not pay a debt that they
+/// do not have. Then the listings that payment ends are ended.
 fn repay(ledger: &mut Ledger<'_>, who: u16) {
     let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
+    // A float, and safe: it becomes a threshold for one draw and is never summed.
     let spare = 1.0 - f64::from(ledger.state.hardship[usize::from(who)]) / 255.0;
     let chance = Share::clamped(ledger.rules.repayment[usize::from(is_listed)] * spare);
     let [.., draw] = ledger.draw(Purpose::Month, who, 2);
@@ -109,7 +123,8 @@ fn repay(ledger: &mut Ledger<'_>, who: u16) {
     }
 }
 
-/// Moves hardship, health, certainty and resignation of a range of citizens by a month.
+/// Moves hardship, health, certainty and resignation of a range of citizens by a month, column by
+/// column.
 pub(crate) fn drift(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     if ledger.rules.livelihood.is_enabled() {
         drift_bodies(ledger, citizens.clone());
@@ -119,17 +134,22 @@ pub(crate) fn drift(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     }
 }
 
+/// Moves hardship toward the usual value of income and work, then health by the hardship just
+/// reached.
 fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     let (rules, residents, state) = (ledger.rules, ledger.residents, &mut *ledger.state);
     let people = residents.cell[citizens.clone()].iter().zip(&residents.class[citizens.clone()]);
     let works = state.marks[citizens.clone()].iter().map(|marks| marks & mark::WORKS != 0);
     let bodies = state.hardship[citizens.clone()].iter_mut().zip(&mut state.health[citizens]);
     for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
+        // The old have left work behind: they are not out of it.
         let works = works | (class.band() == 4);
         (*hardship, *health) = rules.livelihood.month((cell.tenth(), works), *hardship, *health);
     }
 }
 
+/// Moves certainty back toward the expectation, and resignation up for the stuck and down for the
+/// rest. Only a citizen with a history has any resignation to move.
 fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     let (rules, residents) = (ledger.rules, ledger.residents);
     let minds = ledger.state.certainty[citizens.clone()].iter_mut();
@@ -144,7 +164,8 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     }
 }
 
-/// Whether a restricted citizen is on a blacklist without a way out.
+/// Whether a restricted citizen is on a blacklist without a way out: no term, no exit by score or
+/// payment, and no appeal that anyone lodges.
 fn is_stuck(ledger: &Ledger<'_>, who: u16) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
