@@ -23,8 +23,7 @@ use crate::scenario::{Society, Twin};
 
 /// One world: a society under one policy, and under those that follow it by reform.
 ///
-/// Worlds are made and run by [`Twins`](crate::twins::Twins), which samples the occasions of a day
-/// once for all of them. Between two days a world can be read, measured and saved.
+/// Worlds are made and run by `Twins`, which samples the occasions of a day once for all of them. Between two days a world can be read, measured and saved.
 ///
 /// ```
 /// use society::measures::Tally;
