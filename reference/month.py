@@ -110,7 +110,7 @@ def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
 
 def errors_without_a_deed(world, citizen, words) -> None:
     policy = world.policy
-    for limit, number in policy.phantoms:
+    for limit, number in policy.spurious_entries:
         if words[0] < limit:
             world.counts["phantom"][number] += 1
             scoring.enter(world, citizen, scoring.Charge(ACCUSED[number], True, MISRECORDED))

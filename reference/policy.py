@@ -43,7 +43,7 @@ class Register:
     def __init__(self, section: Section, groups: list[str]) -> None:
         self.delay = int(section["delay"])
         self.weight = section["weight"]
-        self.phantom = section["phantom"]
+        self.spurious = section["spurious"]
         factors = section.get("false_link_by_group", {})
         self.missed = bound(1 - section["missed"])
         self.misjoined = [bound(min(1, section["false_link"] * factors.get(group, 1)))
@@ -216,12 +216,12 @@ class Policy:
                       for number, key in enumerate(CONDUCTS) if key in rules}
         self.liable = [n for n, rule in self.rules.items() if rule.hurts and n not in VIRTUES
                        and CONTEXTS[n] in ("road", "speech", "transport")]
-        self.phantoms = []
+        self.spurious_entries = []
         rate = 0.0
         for number, register in self.registers.items():
             if ACCUSED[number] in self.rules:
-                rate += register.phantom / 12
-                self.phantoms.append((bound(rate), number))
+                rate += register.spurious / 12
+                self.spurious_entries.append((bound(rate), number))
 
         score = section.on("score")
         self.scored = score is not None

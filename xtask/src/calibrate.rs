@@ -1,4 +1,4 @@
-//! What is fitted to published figures, and what is predicted beside others:
+//! Calibration: parameters fitted to published figures, and predictions beside others:
 //! `cargo xtask calibrate`.
 //!
 //! It prints and edits nothing: whoever accepts a found value writes it into its file.

@@ -1,4 +1,4 @@
-//! What each part of the project must show, measured now: `name | value | goal | holds`.
+//! Figures of each part of the project, measured now: `name | value | goal | holds`.
 
 mod belief;
 mod house;

@@ -62,14 +62,14 @@ fn corpus() -> Corpus {
     Corpus { files, admitted: 2 * SCENARIOS.len() }
 }
 
-/// What inputs are made of.
+/// The parts of inputs.
 struct Corpus {
     files: Vec<String>,
     /// How many of them, from the first on, are admitted as they are.
     admitted: usize,
 }
 
-/// What has been found so far.
+/// Findings so far.
 #[derive(Default)]
 struct Tally {
     inputs: u32,

@@ -19,7 +19,7 @@ const SCENARIO: &str = "reference/six.toml";
 const HEADING: &str = "## Unreleased";
 const BEGINS: &str = "- Golden worlds: ";
 
-/// What is kept of one table: its size, its digest, and of each column a short digest a day.
+/// The summary of one table: its size, its digest, and of each column a short digest a day.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Table {
     bytes: usize,
@@ -157,7 +157,7 @@ fn written(why: &str, tables: &Tables) -> String {
     text
 }
 
-/// What was accepted last, whose reason the changelog must tell.
+/// The tables accepted last; the changelog must give the reason.
 fn accepted() -> Result<Tables, String> {
     let read = |path: &str| fs::read_to_string(path).map_err(|error| format!("{path}: {error}"));
     let parsed: Toml = read(FILE)?.parse().map_err(|error| format!("{FILE}: {error}"))?;
@@ -177,7 +177,7 @@ fn accepted() -> Result<Tables, String> {
     Ok(tables.map(|(name, value)| (name.clone(), table(value))).collect())
 }
 
-/// What has changed, a line for each table: how its size has, and on which day which columns
+/// Changes, a line for each table: its size, and on which day which columns
 /// parted first.
 fn differences(before: &Tables, now: &Tables) -> Vec<String> {
     let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();

@@ -184,5 +184,5 @@ fn head(names: &[&str]) -> String {
     format!("{}|{rule}\n", row(names))
 }
 
-/// What every page that follows from the code says of itself.
+/// The first line of every generated page.
 const WRITTEN: &str = "<!-- Written by `cargo xtask handbook`; do not edit. -->\n\n";

@@ -16,7 +16,7 @@ const CAUGHT: f64 = 0.9;
 
 const OUT: &str = "target/mutants";
 
-/// What came of the changes.
+/// Outcomes of the changes.
 pub(crate) struct Found {
     caught: Vec<String>,
     missed: Vec<String>,
@@ -33,7 +33,7 @@ impl Found {
         !self.caught.is_empty() && self.share() >= CAUGHT
     }
 
-    /// What was found, in words.
+    /// The findings, in words.
     pub(crate) fn told(&self) -> String {
         let all = self.caught.len() + self.missed.len();
         let part = |name: &&str| {

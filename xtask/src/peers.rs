@@ -31,7 +31,7 @@ const CHECKED: u32 = 100_000;
 const DAYS: u16 = 366;
 const SECONDS: u32 = 6;
 
-/// What a society may take to be built and lived [s].
+/// The longest time to build and run a society [s].
 const PATIENCE: u64 = 300;
 
 /// A program that lives the common model.
@@ -75,7 +75,7 @@ const PEERS: [Peer; 9] = [
     Peer { name: "Mesa", model: "peers/python/in_mesa.py", by: By::Python("mesa", "plain") },
 ];
 
-/// What a program told of one society.
+/// The report of a program on one society.
 #[derive(Clone, Debug)]
 struct Told {
     days: f64,
@@ -95,7 +95,7 @@ enum Not {
     Works(String),
 }
 
-/// What a program did at one size.
+/// The results of a program at one size.
 #[derive(Clone, Copy, Debug)]
 struct Did {
     /// Citizen-days a second.
@@ -104,12 +104,12 @@ struct Did {
     peak: f64,
 }
 
-/// What is known of one program.
+/// The record of one program.
 pub(crate) struct Found {
     pub(crate) name: &'static str,
     /// Lines of its model, comments left out.
     lines: usize,
-    /// What it did at each size [citizens].
+    /// Its results at each size [citizens].
     sizes: Vec<(u32, Result<Did, Not>)>,
     /// How far its points are from the distribution that the model has.
     far: Option<f64>,

@@ -17,7 +17,7 @@ use reader::{LoadedScenario, Overrides, read};
 /// The scenarios that both programs live: a name, and what is changed of the file.
 pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
 
-/// What was compared in one scenario.
+/// The comparison of one scenario.
 #[derive(Debug, Default)]
 pub(crate) struct PairedOutcome {
     pub(crate) citizens: u32,
@@ -25,12 +25,12 @@ pub(crate) struct PairedOutcome {
     pub(crate) policies: usize,
     pub(crate) occasions: u64,
     pub(crate) values: u64,
-    /// What parted first, where anything did.
+    /// The first difference, if any.
     pub(crate) parted: Option<String>,
 }
 
 impl PairedOutcome {
-    /// What was compared, in words.
+    /// The comparison, in words.
     pub(crate) fn told(&self) -> String {
         let parted = self.parted.as_deref().unwrap_or("the same");
         format!(

@@ -1,10 +1,13 @@
-//! Worlds that fall into two clumps, of which no mean tells.
+//! Worlds that fall into two clumps, for which a mean would mislead.
+//!
+//! A policy can tip a society into one of two states. The mean then lies between them, where no
+//! world is, and is not reported.
 
 use crate::estimate::{Estimate, estimate};
 
 /// The width of the gap between two clumps, in standard deviations within them, from which on
-/// they are told apart. Of worlds drawn from one normal, lognormal (cv 0.5) or exponential
-/// distribution, 16 or more, fewer than one lot in a hundred shows such a gap.
+/// they are told apart. Of samples of 16 worlds or more from one normal, lognormal (cv 0.5) or
+/// exponential distribution, fewer than one in a hundred shows such a gap.
 const GAP: f64 = 8.0;
 
 /// Fewer worlds than this are never split [worlds].
@@ -12,22 +15,24 @@ const FEWEST: usize = 16;
 
 /// Two clumps of worlds, the lower one first.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clumps {
-    /// What the worlds of the lower clump say.
-    pub low: Estimate,
-    /// What the worlds of the higher clump say.
-    pub high: Estimate,
+pub(crate) struct Clumps {
+    /// Estimate over the worlds of the lower clump.
+    pub(crate) low: Estimate,
+    /// Estimate over the worlds of the higher clump.
+    pub(crate) high: Estimate,
 }
 
-/// The two clumps into which the worlds fall, if they do: on either side of the widest gap, where
-/// that is wide beside what the worlds of a clump differ by.
-#[must_use]
-pub fn clumps(values: impl IntoIterator<Item = f64>) -> Option<Clumps> {
+/// The two clumps into which values fall, one value a world: those on either side of the widest
+/// gap; `None` where the gap is not wide beside the spread within the clumps, or with fewer than
+/// 16 worlds.
+pub(crate) fn clumps(values: impl IntoIterator<Item = f64>) -> Option<Clumps> {
     let mut values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
     if values.len() < FEWEST {
         return None;
     }
     values.sort_by(f64::total_cmp);
+    // The widest gap, and no fitted mixture: clumps that are worth reporting lie so far apart that
+    // both agree, and the gap depends on no starting value.
     let gaps = values.windows(2).map(|pair| pair[1] - pair[0]).enumerate();
     let (at, gap) = gaps.max_by(|one, other| one.1.total_cmp(&other.1))?;
     let (low, high) = values.split_at(at + 1);

@@ -28,7 +28,7 @@ impl DeadRule {
     }
 }
 
-/// Settings of the policy under study that cannot make a difference, whatever happens.
+/// Settings of the policy under study that cannot make a difference in any world.
 ///
 /// ```
 /// use lab::dead_rules::dead_rules;
@@ -58,7 +58,7 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
     found
 }
 
-/// Rules about conduct that nothing can trigger.
+/// Rules about conduct that nothing can trigger, or that do nothing when triggered.
 fn conduct_rules(society: &Society, policy: &Policy) -> Vec<DeadRule> {
     let rules = Conduct::ALL.iter().zip(&policy.rules);
     let rules = rules.filter_map(|(conduct, rule)| Some((*conduct, rule.as_ref()?)));
@@ -75,9 +75,11 @@ fn conduct_rules(society: &Society, policy: &Policy) -> Vec<DeadRule> {
     rules.filter_map(dead).collect()
 }
 
+/// Whether a charge for a conduct has no consequence: no points, fine, warning or list.
 fn does_nothing(policy: &Policy, conduct: Conduct, rule: &Rule) -> bool {
     let moves = rule.kept != Points::ZERO || rule.broken != Points::ZERO;
     let lists = policy.lists.iter().any(|list| list.entry.charges.contains(&conduct));
+    // A debt leads to a list by its age, without a charge.
     let debts = conduct == Conduct::CourtDebt
         && policy.lists.iter().any(|list| list.entry.debt_unpaid.is_some());
     !moves && rule.fine == 0.0 && !rule.warning && !lists && !debts
@@ -86,6 +88,7 @@ fn does_nothing(policy: &Policy, conduct: Conduct, rule: &Rule) -> bool {
 /// The reason why no sensor can detect the conduct of a rule.
 fn unseen(policy: &Policy, rule: &Rule) -> Option<&'static str> {
     let informs = policy.informants.is_some_and(|people| people.tells.get() > 0.0);
+    // Informants report on conduct that cameras watch, too, so both must be absent.
     let films = policy.cameras.as_ref().is_some_and(|it| it.per_head > 0.0 && it.reach > 0.0);
     match rule.watch {
         Watch::Cameras if !films && !informs => Some("no camera covers it and nobody informs"),
@@ -97,9 +100,11 @@ fn unseen(policy: &Policy, rule: &Rule) -> Option<&'static str> {
     }
 }
 
+/// Whether any way leads to a list.
 fn can_be_entered(policy: &Policy, list: &List) -> bool {
     let entry = &list.entry;
     let scale = policy.score.as_ref();
+    // A bound beyond the end of the scale is never crossed.
     let falls = entry.score_below.zip(scale).is_some_and(|(bound, scale)| bound > scale.floor);
     let rises = entry.score_from.zip(scale).is_some_and(|(bound, scale)| bound <= scale.cap);
     let debts = entry.debt_unpaid.is_some() && policy.rule(Conduct::CourtDebt).is_some();
@@ -127,11 +132,13 @@ fn without_effect(society: &Society, policy: &Policy, effect: &Effect) -> Option
 fn is_visited(society: &Society, gate: Gate) -> bool {
     let comes = |occasion: &OccasionRate| occasion.rate.get() > 0.0;
     let leads = |habit: &Habit| habit.behind == Some(gate) && comes(&habit.occasion);
+    // Work, the line and the fare are looked at every month for everyone; nobody requests them.
     visits(society, gate).is_some_and(comes)
         || matches!(gate, Gate::Job | Gate::Internet | Gate::Fare)
         || society.habits.iter().any(leads)
 }
 
+/// Rate of requests at a gate; `None` for gates without requests of their own.
 fn visits(society: &Society, gate: Gate) -> Option<&OccasionRate> {
     match gate {
         Gate::Flight => Some(&society.flights),
@@ -143,7 +150,10 @@ fn visits(society: &Society, gate: Gate) -> Option<&OccasionRate> {
     }
 }
 
-/// Findings of a smoke run.
+/// Findings of a smoke run: a small society, simulated once.
+///
+/// A rule that takes effect in one person of ten thousand may be dead here and alive in the
+/// scenario, so these are warnings and no errors.
 #[derive(Clone, Debug)]
 pub struct SmokeRun {
     /// Size of its society [citizens].
@@ -159,11 +169,21 @@ const SMOKE_RUN: u32 = 4_000;
 
 /// Simulates one world of a small society under the policy under study, and reports the lists that
 /// nobody entered and the gates that refused nobody; `None` where the society cannot be made.
+///
+/// ```
+/// use lab::dead_rules::smoke_run;
+///
+/// let small = reader::Overrides { days: Some(30), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let found = smoke_run(&loaded.scenario).expect("it is a valid society");
+/// assert_eq!((found.citizens, found.days), (4_000, 30));
+/// ```
 #[must_use]
 pub fn smoke_run(scenario: &Scenario) -> Option<SmokeRun> {
     let citizens = scenario.society().citizens.min(SMOKE_RUN);
     let society = Society { citizens, ..scenario.society().clone() };
     let days = society.days;
+    // The first twin alone: the others would cost as much again, and are other policies.
     let twin = scenario.twins()[0].clone();
     let policy = twin.policy.clone();
     let small = Scenario::validated(society, vec![twin], 0, scenario.seed()).ok()?;
@@ -174,6 +194,7 @@ pub fn smoke_run(scenario: &Scenario) -> Option<SmokeRun> {
     Some(SmokeRun { citizens, days, never })
 }
 
+/// Lists that no adult of a world was on.
 fn unused_lists(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
     let black = policy.lists.iter().filter(|list| list.color == Color::Black).count();
     let unused = |(number, list): (usize, &List)| {
@@ -189,6 +210,7 @@ fn unused_lists(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
     policy.lists.iter().enumerate().filter_map(unused).collect()
 }
 
+/// Effects that refuse at a gate, and refused nobody in a world.
 fn open_gates(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
     let open = |gate: Gate| {
         let refuses =

@@ -28,6 +28,8 @@ pub fn fingerprint() -> &'static str {
             ..Overrides::default()
         };
         let Ok(loaded) = read("twins", &overrides) else { return "unknown".to_owned() };
+        // The bytes that are saved, and not the text of the program: a change of names or of speed
+        // keeps every run valid, and a change of results refuses them, wherever it was made.
         let mut digest = Sha256::new();
         for world in first_worlds(&loaded.scenario, 1) {
             digest.update(postcard::to_stdvec(&world).unwrap_or_default());

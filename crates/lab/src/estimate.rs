@@ -1,18 +1,26 @@
-//! What many worlds say of one figure: its mean and the error of that, and the range of worlds.
+//! Estimates over many worlds: the mean with its error, and the range of worlds.
 //!
 //! The two are never mixed. The error of the mean shrinks as worlds are added; the range in which
 //! nine of ten worlds lie does not, and is what luck does to one society.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// One figure over many worlds.
+/// An estimate of a measure over many worlds, in the unit of the measure.
+///
+/// ```
+/// use lab::estimate::estimate;
+///
+/// let found = estimate([2.0, 4.0, 6.0]).expect("there are values");
+/// assert_eq!((found.worlds, found.mean), (3, 4.0));
+/// assert!(found.error.is_some_and(|error| (error - 1.1547).abs() < 1e-4));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
-    /// Worlds in which the figure has a value.
+    /// Worlds in which the measure has a value.
     pub worlds: usize,
     /// The mean over worlds.
     pub mean: f64,
-    /// Standard error of the mean; nothing from a single world.
+    /// Standard error of the mean; `None` from a single world.
     pub error: Option<f64>,
     /// The interval that covers the true mean in 95 of 100 such runs (Student's t).
     pub interval: Option<(f64, f64)>,
@@ -22,7 +30,7 @@ pub struct Estimate {
     pub sign: f64,
 }
 
-/// The estimate from one value a world; worlds in which the figure has no meaning (not a
+/// The estimate from one value a world; worlds in which the measure has no meaning (not a
 /// number) are left out. `None` where none is left.
 #[must_use]
 pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
@@ -30,7 +38,8 @@ pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
     if values.is_empty() {
         return None;
     }
-    // Sums in the order of the worlds: the same bits whichever world ended first.
+    // Sums in the order of the worlds: the same bits, whichever world ends first. The sum of floats
+    // depends on its order, and the values are sorted only after it.
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
@@ -52,39 +61,44 @@ pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
     })
 }
 
-/// The largest share of worlds in which something may happen and yet be missed by all of
-/// `worlds`, with 95 % confidence: 1 − 0.05^(1/n).
-#[must_use]
-pub fn blind_spot(worlds: usize) -> f64 {
+/// The largest share of worlds in which an event may occur and yet be missed by all of `worlds`,
+/// with 95 % confidence: 1 − 0.05^(1/n).
+pub(crate) fn blind_spot(worlds: usize) -> f64 {
     1.0 - libm::pow(0.05, 1.0 / worlds.max(1) as f64)
 }
 
-/// Whether a figure is known to within this share of its mean: half the width of its 95 %
-/// interval is no larger. A figure that is the same in every world is known.
+/// Whether an estimate is known to within this share of its mean: half the width of its 95 %
+/// interval is no larger. A measure that is the same in every world is known.
 #[must_use]
 pub fn is_known(of: &Estimate, within: f64) -> bool {
     of.interval.is_some_and(|(low, high)| high - low <= 2.0 * within * of.mean.abs())
 }
 
-/// Whether these worlds are enough: `least` at least, and either `most` of them or a figure that
-/// is known to `within` a share of its mean. `values` are those of a run's first worlds.
+/// Whether a study may stop after worlds with these values: with `most` of them, or with `least`
+/// and a mean that is known to `within` a share of itself.
 ///
-/// Asked after each world in the order of their numbers, whichever ended first, the answer is the
-/// same on any machine.
+/// A sequential rule stops a little early where chance makes the values agree, so that its 95 %
+/// interval covers less than 95 %; by how much, `cargo xtask figures program` measures (U13).
 #[must_use]
 pub fn is_enough(values: &[f64], within: f64, least: usize, most: usize) -> bool {
     let known = || estimate(values.iter().copied()).is_some_and(|of| is_known(&of, within));
     values.len() >= most || (values.len() >= least && known())
 }
 
-/// How many times as large one figure is as another, over all worlds together: the ratio of the
-/// means and its 95 % interval (jackknife over worlds, on the scale of logarithms, Student's t).
-/// `None` where either mean, or either mean without one of the worlds, is not above 0.
+/// The ratio of two means over all worlds, and its 95 % interval (jackknife over worlds, on the
+/// scale of logarithms, Student's t); no interval where a mean without one of the worlds is not
+/// above 0. `None` where either mean is not above 0.
+///
+/// ```
+/// let (ratio, interval) = lab::estimate::ratio(&[2.0, 4.0], &[1.0, 2.0]).expect("above 0");
+/// assert!((ratio - 2.0).abs() < 1e-9 && interval.is_some());
+/// ```
 #[must_use]
 pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
     let pairs: Vec<(f64, f64)> = here.iter().copied().zip(there.iter().copied()).collect();
     let (above, below) =
         pairs.iter().fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+    // On the scale of logarithms, since a ratio is skewed, and its interval must stay above 0.
     let log =
         |above: f64, below: f64| (above > 0.0 && below > 0.0).then(|| libm::log(above / below));
     let whole = log(above, below)?;
@@ -101,9 +115,9 @@ pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
 }
 
 /// How many times as many worlds the same error would need if the two sides of a comparison did
-/// not share people and luck: the ratio of the variances.
-#[must_use]
-pub fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
+/// not share people and luck: the ratio of the variances of unpaired and paired differences.
+/// `None` where the paired differences do not vary.
+pub(crate) fn pairing(here: &[f64], there: &[f64]) -> Option<f64> {
     let variance = |values: &[f64]| {
         let of = estimate(values.iter().copied())?;
         Some(of.error? * of.error? * of.worlds as f64)

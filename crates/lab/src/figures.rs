@@ -66,6 +66,7 @@ impl<'a> Figures<'a> {
     /// that the layout does not have.
     #[must_use]
     pub fn values(&self, measure: MeasureId, twin: usize, by: Breakdown) -> Vec<f64> {
+        // Cells are not among the parts: their few measures are stored apart.
         let Some(part) = self.layout.part(by) else { return Vec::new() };
         values(self.results.iter().copied(), twin, part, measure).collect()
     }
@@ -95,13 +96,13 @@ impl<'a> Figures<'a> {
         measure: MeasureId,
         twin: usize,
     ) -> impl Iterator<Item = (f64, f64)> + use<> {
+        // World by world, so that people and luck, which both twins share, cancel before the mean.
         let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
         self.values(measure, twin, Breakdown::All).into_iter().zip(there)
     }
 
     /// Clumps into which the worlds of a twin fall by a measure; `None` where they do not.
-    #[must_use]
-    pub fn clumps(&self, measure: MeasureId, twin: usize) -> Option<Clumps> {
+    pub(crate) fn clumps(&self, measure: MeasureId, twin: usize) -> Option<Clumps> {
         clumps(self.values(measure, twin, Breakdown::All))
     }
 }

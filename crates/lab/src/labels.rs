@@ -4,19 +4,31 @@ use society::measures::Breakdown;
 use society::population::Cell;
 use society::scenario::Scenario;
 
-/// The names of breakdowns and their parts in tables and sentences.
+/// Labels of breakdowns and of their parts.
+///
+/// ```
+/// use lab::labels::Labels;
+/// use society::measures::Breakdown;
+///
+/// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
+/// let labels = Labels(&loaded.scenario);
+/// assert_eq!(labels.of(Breakdown::Age(4)), ("age", "60+".to_owned()));
+/// assert_eq!(labels.of(Breakdown::All), ("all", "all".to_owned()));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a>(pub &'a Scenario);
 
 impl Labels<'_> {
-    /// The name of what a breakdown tells apart, and of the part that it is about.
+    /// Labels of a breakdown and of the part: the columns `by` and `part` of every table.
     #[must_use]
     pub fn of(self, by: Breakdown) -> (&'static str, String) {
         let people = &self.0.society().population;
         match by {
             Breakdown::All => ("all", "all".to_owned()),
             Breakdown::Group(group) => ("group", people.groups[group].name.clone()),
-            Breakdown::Tenth(tenth) => ("decile", (tenth + 1).to_string()),
+            // Deciles are numbered from 1 wherever a person reads them, as in every statistic of
+            // income; inside the engine they begin at 0.
+            Breakdown::Tenth(decile) => ("decile", (decile + 1).to_string()),
             Breakdown::Age(band) => ("age", AGES[band].to_owned()),
             Breakdown::Sex(sex) => ("sex", SEXES[sex].to_owned()),
             Breakdown::Place(place) => ("place", people.places[place].name.clone()),
@@ -24,12 +36,13 @@ impl Labels<'_> {
         }
     }
 
-    /// The name of the sex of a cell.
+    /// Label of the sex of a cell.
     #[must_use]
     pub fn sex(self, cell: Cell) -> &'static str {
         SEXES[cell.sex()]
     }
 
+    /// Label of a cell: group, income decile, sex and age band.
     fn cell(self, cell: Cell) -> String {
         let group = &self.0.society().population.groups[cell.group()].name;
         let (sex, age) = (SEXES[cell.sex()], AGES[cell.band()]);
@@ -37,5 +50,6 @@ impl Labels<'_> {
     }
 }
 
+/// Age bands [years], in the order of the engine.
 const AGES: [&str; 5] = ["0-17", "18-29", "30-44", "45-59", "60+"];
 const SEXES: [&str; 2] = ["women", "men"];

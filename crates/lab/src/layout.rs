@@ -10,6 +10,8 @@ use society::scenario::Scenario;
 /// Fewest adults of a cell, over all worlds, for which figures are reported [citizens].
 pub const SMALLEST_CELL: i64 = 50;
 
+// A society of two groups has 200 cells. All measures for each of them would more than double the
+// file of a world, and most cells hold too few adults for any but the commonest events.
 /// Measures that are reported for each cell of group, income decile, sex and age band, too.
 const BY_CELL: [MeasureId; 4] = [
     MeasureId::RESTRICTED_EVER,
@@ -119,10 +121,12 @@ impl Layout {
         self.by.iter().position(|&one| one == by)
     }
 
+    /// Every cell as a breakdown, in the order of its number.
     pub(crate) fn every_cell(&self) -> Vec<Breakdown> {
         (0..self.cells).map(|cell| Breakdown::Cell(Cell(cell as u16))).collect()
     }
 
+    /// Values of all measures for a slice, by [`MeasureId`].
     pub(crate) fn values(&self, slice: &Slice) -> Vec<f64> {
         self.measures.iter().map(|measure| measure.of(slice)).collect()
     }

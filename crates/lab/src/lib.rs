@@ -1,5 +1,5 @@
-//! Studies of a society under policies: worlds by the dozen, estimates over them, and what they say
-//! in words.
+//! Studies of a society under policies: worlds by the dozen, estimates over them, and reports in
+//! words and tables.
 //!
 //! A study takes a scenario from [`reader`], simulates worlds of it by the engine in [`society`]
 //! until an estimate is sharp enough, and reports figures. No file is read or written here; the
@@ -7,7 +7,7 @@
 
 pub mod labels;
 pub mod estimate;
-pub mod clumps;
+mod clumps;
 pub mod numbers;
 pub mod layout;
 pub mod world;

@@ -105,6 +105,7 @@ pub(crate) fn with_range(of: &Estimate, factor: f64) -> String {
     let spread = spread(of) * factor.abs();
     let show = |value: f64| roughly(value * factor, spread);
     let (low, high) = of.nine_in_ten;
+    // A range whose ends look the same would read as a misprint.
     if show(low) == show(high) {
         return format!("{} [in all worlds]", show(of.mean));
     }

@@ -42,6 +42,7 @@ pub fn found<'a>(loaded: &'a LoadedScenario, worlds: &[WorldOutcome]) -> Vec<Pat
     loaded.patterns.iter().map(|pattern| result(pattern, loaded, worlds)).collect()
 }
 
+/// The estimate of one pattern.
 fn result<'a>(
     pattern: &'a Pattern,
     loaded: &LoadedScenario,
@@ -51,6 +52,8 @@ fn result<'a>(
     let formula = Formula::of(pattern, citizens);
     let estimate = estimate(results(worlds).map(|world| formula.value(world)));
     let (low, high) = pattern.range();
+    // The interval meets the range or it does not. A mean inside the range is too much to ask of few
+    // worlds, and from one world there is only the mean.
     let meets = |it: &Estimate| {
         let (from, upto) = it.interval.unwrap_or((it.mean, it.mean));
         from <= high && upto >= low
@@ -67,6 +70,7 @@ struct Formula<'a> {
 }
 
 impl Formula<'_> {
+    /// The formula of a pattern in a society of this many citizens.
     fn of(pattern: &Pattern, citizens: f64) -> Formula<'_> {
         // The reader refuses a name that is not in the catalogue.
         let id = |name: &String| {
@@ -76,12 +80,15 @@ impl Formula<'_> {
         Formula { pattern, measure, over, citizens }
     }
 
+    /// Value in one world; relative to the other twin where the pattern compares two.
     fn value(&self, world: &WorldResult) -> f64 {
         let here = self.of_twin(&world.twins[self.pattern.twin]);
         self.pattern.less.map_or(here, |other| here / self.of_twin(&world.twins[other]) - 1.0)
     }
 
+    /// Value for one twin, before any comparison.
     fn of_twin(&self, twin: &TwinResult) -> f64 {
+        // Published rates are often per citizen, and measures are per adult.
         let over = self.over.map_or(1.0, |over| self.over_months(twin, over));
         let adults = twin.adults[Layout::EVERYONE] as f64 / self.citizens;
         let share = if self.pattern.of_citizens { adults } else { 1.0 };
@@ -97,7 +104,7 @@ impl Formula<'_> {
     }
 }
 
-/// The patterns as a text table, fitted ones first.
+/// The patterns as a text table, fitted ones first; empty without patterns.
 #[must_use]
 pub fn table(found: &[PatternResult<'_>]) -> String {
     let mut text = String::new();
@@ -117,6 +124,7 @@ pub fn table(found: &[PatternResult<'_>]) -> String {
     text
 }
 
+/// A row of the table; the description is cut to 44 characters, so that rows stay in line.
 fn row(result: &PatternResult<'_>) -> String {
     let (low, high) = result.pattern.range();
     let say: String = result.pattern.say.chars().take(44).collect();

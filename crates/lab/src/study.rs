@@ -164,10 +164,21 @@ impl<'a, S: WorldStore> Study<'a, S> {
 /// ```
 #[must_use]
 pub fn parallel_worlds(citizens: u32) -> usize {
+    // Threads that share a small world wait for one another in every stage of every day; threads
+    // with a world each never wait. A large world has enough neighborhoods to keep them busy, and
+    // several of them at a time would not fit into memory.
     if citizens > SMALL { 1 } else { rayon::current_num_threads() }
 }
 
-/// Outcomes of the first `count` worlds of `scenario`, in the order of their numbers.
+/// Outcomes of the first `count` worlds of `scenario`, in the order of their numbers; nothing is
+/// saved or watched.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(200), days: Some(30), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let worlds = lab::study::worlds(&loaded.scenario, 2);
+/// assert!(worlds.iter().all(|world| world.result.is_ok()));
+/// ```
 #[must_use]
 pub fn worlds(scenario: &Scenario, count: u32) -> Vec<WorldOutcome> {
     let Ok(outcome) = Study::new(scenario, StopRule::Worlds(count)).run(&mut ());

@@ -36,6 +36,7 @@ pub fn screen(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
         return "No world was run to its end.\n".to_owned();
     }
     let others: Vec<usize> = figures.others().collect();
+    // One policy beside its baseline fills the screen with details; of several, a row each fits.
     let table = match others[..] {
         [only] if only == 0 => headlines::of_twin(&figures, only),
         _ => headlines::of_all_twins(&figures),

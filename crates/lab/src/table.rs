@@ -36,6 +36,8 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
             "± error",
             "9 of 10 worlds"
         );
+        // A measure without a value in any world has no row: shares of nothing would fill the screen
+        // with dashes.
         for measure in figures.layout.measures.iter().filter(wanted) {
             text.push_str(&row(&figures, measure, twin).unwrap_or_default());
         }

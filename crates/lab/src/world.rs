@@ -193,6 +193,7 @@ struct ResultRecorder<'a> {
 }
 
 impl<'a> ResultRecorder<'a> {
+    /// A recorder before the first day.
     fn new(scenario: &Scenario, layout: &'a Layout) -> ResultRecorder<'a> {
         let twins = vec![TwinProgress::default(); scenario.twins().len()];
         ResultRecorder { layout, horizon: scenario.society().days, twins }
@@ -247,7 +248,10 @@ impl Recorder for ResultRecorder<'_> {
 }
 
 impl TwinProgress {
+    /// Adds a month to the series.
     fn add_month(&mut self, layout: &Layout, report: MonthReport<'_>) {
+        // Tallies only grow, so a month is the difference from the end of the month before. One copy
+        // of them costs less than counting each month by itself.
         let now = (report.tallies, report.gauges, report.days);
         let before = self.before.as_ref().map(|month| (&month.tallies, month.day));
         let month = slices(&layout.monthly, now, before);
@@ -270,6 +274,7 @@ impl TwinProgress {
             days: spells.days_before(report.days),
         };
         self.result.deeds = report.tallies.deeds.iter().map(deed).collect();
+        // Never read again, while every finished twin waits for the others of its world.
         self.before = None;
     }
 

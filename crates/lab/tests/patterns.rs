@@ -63,7 +63,7 @@ fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
     Found { estimate, agrees }
 }
 
-/// What the worlds say of a pattern, without the pattern.
+/// The result of a pattern over the worlds, without the pattern.
 struct Found {
     estimate: Option<Estimate>,
     agrees: bool,

@@ -65,7 +65,7 @@ impl ScenarioArgs {
     }
 }
 
-/// What was typed, as the arguments of another command: without those that only the first knows.
+/// The arguments of this command as those of another, without the options that only this one has.
 pub(crate) fn typed_for(command: &str, without: &[&str]) -> String {
     let mut all = std::env::args().skip(1).skip_while(|word| word.starts_with('-'));
     all.next();

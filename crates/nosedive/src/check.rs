@@ -107,7 +107,7 @@ fn compare_patterns(
         )));
     }
     fits(loaded)?;
-    output.say(&format!("{} worlds of {} …", loaded.stop.least, loaded.title));
+    output.note(&format!("{} worlds of {} …", loaded.stop.least, loaded.title));
     let worlds = worlds(&loaded.scenario, loaded.stop.least);
     let found = patterns::found(loaded, &worlds);
     let next = typed_for("run", &["--json", "--guesses", "--patterns"]);

@@ -1,4 +1,4 @@
-//! `nosedive cite`: how to cite the program, and what it lived.
+//! `nosedive cite`: a citation of the program, of a scenario or of a run.
 
 use std::path::Path;
 
@@ -20,52 +20,76 @@ pub(crate) struct Cite {
     bib: bool,
 }
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+const YEAR: &str = "2026";
+
+/// A cited scenario or run.
+struct Cited {
+    /// Digest of it, or of the engine where the program alone is cited.
+    digest: String,
+    /// Description; empty where the program alone is cited.
+    about: String,
+}
+
 pub(crate) fn cite(cite: &Cite, output: Output) -> Result<Exit, Failure> {
-    let version = env!("CARGO_PKG_VERSION");
-    let year = "2026";
-    let mut about = String::new();
-    let mut digest = fingerprint()[..16].to_owned();
-    if let Some(what) = &cite.what {
-        let path = Path::new(what);
-        if path.is_dir() {
-            let (manifest, loaded) = open(path)?;
-            let Some(manifest) = manifest else {
-                return Err(Failure::wrong(format!("the run at {what} is not finished")));
-            };
-            digest.clone_from(&manifest.digest);
-            about = format!(
-                "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {},\nresults sha256 {}.",
-                loaded.id,
-                loaded.title,
-                manifest.worlds.len(),
-                manifest.scenario.citizens,
-                manifest.scenario.seed,
-                manifest.digest,
-            );
-        } else {
-            let loaded = read(what, &Overrides::default())?;
-            let name = folder_name(&loaded);
-            about = format!("Scenario {} ({}), resolved as {name}.", loaded.id, loaded.title);
-            digest = name;
-        }
-    }
-    let text = if cite.bib {
-        format!(
-            "@software{{nosedive,\n  title   = {{Nosedive: a laboratory for social scoring policies}},\n  author  = {{{{The Nosedive authors}}}},\n  year    = {{{year}}},\n  version = {{{version}}},\n  note    = {{{}engine {}. Everyone in it is made up.}},\n}}\n",
-            if about.is_empty() { String::new() } else { format!("{} ", about.replace('\n', " ")) },
-            &fingerprint()[..16],
-        )
-    } else {
-        let about = if about.is_empty() { String::new() } else { format!("{about}\n") };
-        format!(
-            "The Nosedive authors ({year}). Nosedive: a laboratory for social scoring policies,\nversion {version}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  nosedive cite --bib\n",
-            &fingerprint()[..16],
-        )
+    let cited = match &cite.what {
+        None => Cited { digest: engine().to_owned(), about: String::new() },
+        Some(what) if Path::new(what).is_dir() => of_run(what)?,
+        Some(what) => of_scenario(what)?,
     };
-    output.result(&text);
+    output.result(&if cite.bib { bibtex(&cited) } else { text(&cited) });
     output.object(
         "cite",
-        json!({ "version": version, "engine": fingerprint(), "digest": digest, "about": about }),
+        json!({
+            "version": VERSION, "engine": fingerprint(), "digest": cited.digest,
+            "about": cited.about,
+        }),
     );
     Ok(Exit::Done)
+}
+
+/// As much of the engine's fingerprint as a citation needs.
+fn engine() -> &'static str {
+    &fingerprint()[..16]
+}
+
+fn of_run(folder: &str) -> Result<Cited, Failure> {
+    let (manifest, loaded) = open(Path::new(folder))?;
+    let Some(manifest) = manifest else {
+        return Err(Failure::wrong(format!("the run at {folder} is not finished")));
+    };
+    let about = format!(
+        "Run of the scenario {} ({}): {} worlds of {} made-up citizens, seed {},\nresults sha256 {}.",
+        loaded.id,
+        loaded.title,
+        manifest.worlds.len(),
+        manifest.scenario.citizens,
+        manifest.scenario.seed,
+        manifest.digest,
+    );
+    Ok(Cited { digest: manifest.digest, about })
+}
+
+fn of_scenario(name: &str) -> Result<Cited, Failure> {
+    let loaded = read(name, &Overrides::default())?;
+    let digest = folder_name(&loaded);
+    let about = format!("Scenario {} ({}), resolved as {digest}.", loaded.id, loaded.title);
+    Ok(Cited { digest, about })
+}
+
+fn bibtex(cited: &Cited) -> String {
+    let about = cited.about.replace('\n', " ");
+    let about = if about.is_empty() { about } else { format!("{about} ") };
+    format!(
+        "@software{{nosedive,\n  title   = {{Nosedive: a laboratory for social scoring policies}},\n  author  = {{{{The Nosedive authors}}}},\n  year    = {{{YEAR}}},\n  version = {{{VERSION}}},\n  note    = {{{about}engine {}. Everyone in it is made up.}},\n}}\n",
+        engine(),
+    )
+}
+
+fn text(cited: &Cited) -> String {
+    let about = if cited.about.is_empty() { String::new() } else { format!("{}\n", cited.about) };
+    format!(
+        "The Nosedive authors ({YEAR}). Nosedive: a laboratory for social scoring policies,\nversion {VERSION}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  nosedive cite --bib\n",
+        engine(),
+    )
 }

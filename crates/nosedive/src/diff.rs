@@ -1,4 +1,4 @@
-//! `nosedive diff`: how two scenarios differ, setting by setting.
+//! `nosedive diff`: the differences of two scenarios, setting by setting.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Args;
 use lab::summary::reform_line;
 use reader::{LoadedScenario, Overrides, ReformLine, read, settings_of};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::output::{Exit, Failure, Output};
 
@@ -18,6 +18,33 @@ pub(crate) struct Diff {
     other: String,
 }
 
+/// One difference, as a line and as an object.
+struct Difference {
+    line: String,
+    kind: &'static str,
+    object: Value,
+}
+
+pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
+    let (one, other) = (open(&diff.one)?, open(&diff.other)?);
+    let mut found = settings(&one, &other);
+    found.extend(later_changes(&one, &other));
+    found.extend(twins(&one, &other));
+    let mut text = format!("{} -> {}\n", diff.one, diff.other);
+    let count = found.len();
+    for difference in found {
+        text.push_str(&format!("  {}\n", difference.line));
+        output.object(difference.kind, difference.object);
+    }
+    if count == 0 {
+        text.push_str("  the same in every setting\n");
+    }
+    text.push_str(&format!("Next  nosedive run {}\n", diff.other));
+    output.result(&text);
+    output.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": count }));
+    Ok(Exit::Done)
+}
+
 fn open(name: &str) -> Result<LoadedScenario, Failure> {
     let path = Path::new(name);
     if path.is_dir() && results::settings(path).is_file() {
@@ -26,76 +53,78 @@ fn open(name: &str) -> Result<LoadedScenario, Failure> {
     Ok(read(name, &Overrides::default())?)
 }
 
-pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
-    let (one, other) = (open(&diff.one)?, open(&diff.other)?);
-    // What a setting is called and who says so is no difference in what is lived.
-    let settings = |loaded: &LoadedScenario| -> BTreeMap<String, String> {
-        let lived = |(key, _): &(String, String)| {
-            let first = key.split('.').next().unwrap_or("");
-            !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
-                || key == "policy.everywhere"
-                || key == "policy.stake"
-        };
-        settings_of(loaded).into_iter().filter(lived).collect()
+/// Settings that change results; names, titles and sources do not.
+fn effective_settings(loaded: &LoadedScenario) -> BTreeMap<String, String> {
+    let is_effective = |(key, _): &(String, String)| {
+        let first = key.split('.').next().unwrap_or("");
+        !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
+            || key == "policy.everywhere"
+            || key == "policy.stake"
     };
-    let (here, there) = (settings(&one), settings(&other));
-    let mut text = format!("{} -> {}\n", diff.one, diff.other);
-    let mut rows = 0;
+    settings_of(loaded).into_iter().filter(is_effective).collect()
+}
+
+fn settings(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
+    let (here, there) = (effective_settings(one), effective_settings(other));
     let keys: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
-    for key in keys {
-        let (was, is) = (here.get(key), there.get(key));
-        if was.map(|text| value(text)) == is.map(|text| value(text)) {
-            continue;
-        }
-        // Policies that only one of the two lives under are told as a whole.
-        if key.starts_with("policies.") && (was.is_none() || is.is_none()) {
-            continue;
-        }
-        rows += 1;
-        let show = |text: Option<&String>| text.map_or("not set", |text| value(text)).to_owned();
-        let unit = is.or(was).and_then(|text| unit(text));
-        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
-        text.push_str(&format!("  {key}: {} -> {}{unit}\n", show(was), show(is)));
-        output.object("setting", json!({ "key": key, "one": was, "other": is }));
+    keys.into_iter().filter_map(|key| setting(key, here.get(key), there.get(key))).collect()
+}
+
+/// The difference of one setting; `None` where its value is the same.
+fn setting(key: &str, was: Option<&String>, is: Option<&String>) -> Option<Difference> {
+    if was.map(|text| value(text)) == is.map(|text| value(text)) {
+        return None;
     }
+    // A policy of one side alone is reported with its twin, not setting by setting.
+    if key.starts_with("policies.") && (was.is_none() || is.is_none()) {
+        return None;
+    }
+    let show = |text: Option<&String>| text.map_or("not set", |text| value(text)).to_owned();
+    let unit = is.or(was).and_then(|text| unit(text));
+    let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+    Some(Difference {
+        line: format!("{key}: {} -> {}{unit}", show(was), show(is)),
+        kind: "setting",
+        object: json!({ "key": key, "one": was, "other": is }),
+    })
+}
+
+/// Changes that a reform of the other side makes after the first day.
+fn later_changes(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     let is_shared = |change: &ReformLine| {
         let same = |mine: &ReformLine| {
             (&mine.path, &mine.to, mine.from_day) == (&change.path, &change.to, change.from_day)
         };
         one.reform.iter().any(same)
     };
-    for change in other.reform.iter().filter(|it| it.from_day > 0 && !is_shared(it)) {
-        rows += 1;
-        text.push_str(&format!("  {}\n", reform_line(change)));
-        output.object(
-            "change",
-            json!({ "key": change.path, "other": change.to, "from_day": change.from_day }),
-        );
-    }
+    let new = other.reform.iter().filter(|it| it.from_day > 0 && !is_shared(it));
+    let difference = |change: &ReformLine| Difference {
+        line: reform_line(change),
+        kind: "change",
+        object: json!({ "key": change.path, "other": change.to, "from_day": change.from_day }),
+    };
+    new.map(difference).collect()
+}
+
+/// Twins of one side alone.
+fn twins(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     let names = |loaded: &LoadedScenario| -> Vec<String> {
         loaded.scenario.twins().iter().skip(1).map(|twin| twin.name.clone()).collect()
     };
-    let (ours, theirs) = (names(&one), names(&other));
-    for (sign, only, rest) in [("without", &ours, &theirs), ("with", &theirs, &ours)] {
-        for name in only.iter().filter(|name| !rest.contains(name)) {
-            rows += 1;
-            text.push_str(&format!("  {sign} the twin {name}\n"));
-            output.object(
-                "twin",
-                json!({ "twin": name, "in": if sign == "with" { "other" } else { "one" } }),
-            );
-        }
-    }
-    if rows == 0 {
-        text.push_str("  the same in every setting\n");
-    }
-    text.push_str(&format!("Next  nosedive run {}\n", diff.other));
-    output.result(&text);
-    output.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": rows }));
-    Ok(Exit::Done)
+    let (ours, theirs) = (names(one), names(other));
+    let difference = |word: &str, side: &str, name: &String| Difference {
+        line: format!("{word} the twin {name}"),
+        kind: "twin",
+        object: json!({ "twin": name, "in": side }),
+    };
+    let gone = ours.iter().filter(|name| !theirs.contains(name));
+    let new = theirs.iter().filter(|name| !ours.contains(name));
+    gone.map(|name| difference("without", "one", name))
+        .chain(new.map(|name| difference("with", "other", name)))
+        .collect()
 }
 
-/// The value in what a file writes.
+/// The value of a setting, as its file writes it.
 fn value(written: &str) -> &str {
     let inner = written.strip_prefix("{ value = ").unwrap_or(written);
     let ends = [", range = ", ", unit = ", ", src = ", " }"];
@@ -103,7 +132,7 @@ fn value(written: &str) -> &str {
     if inner.len() == written.len() { written } else { &inner[..end.unwrap_or(inner.len())] }
 }
 
-/// The unit in what a file writes.
+/// The unit of a setting, as its file writes it.
 fn unit(written: &str) -> Option<String> {
     let rest = written.split_once("unit = \"")?.1;
     Some(rest.split_once('"')?.0.to_owned())

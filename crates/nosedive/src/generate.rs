@@ -28,9 +28,9 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(asked: &Generate, output: Output) -> Result<Exit, Failure> {
+pub(crate) fn generate(args: &Generate, output: Output) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
-    let shell = match asked.what {
+    let shell = match args.what {
         What::CompleteBash => Some(Shell::Bash),
         What::CompleteZsh => Some(Shell::Zsh),
         What::CompleteFish => Some(Shell::Fish),
@@ -39,7 +39,7 @@ pub(crate) fn generate(asked: &Generate, output: Output) -> Result<Exit, Failure
     };
     if let Some(shell) = shell {
         clap_complete::generate(shell, &mut Nosedive::command(), "nosedive", &mut bytes);
-    } else if matches!(asked.what, What::Man) {
+    } else if matches!(args.what, What::Man) {
         let page = clap_mangen::Man::new(Nosedive::command());
         page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
     } else {

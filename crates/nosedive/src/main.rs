@@ -1,6 +1,6 @@
-//! The program: everything that talks to a person.
+//! The command line of Nosedive.
 //!
-//! Standard output is the result, standard error the talk. The exit code says how it went: see
+//! Results go to standard output, progress and notes to standard error. Exit codes: see
 //! [`output::Exit`].
 
 mod output;

@@ -1,4 +1,4 @@
-//! How the program talks: results to standard output, everything else to standard error.
+//! Output: results to standard output, everything else to standard error.
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -7,20 +7,20 @@ use reader::Diagnostic;
 use results::ResultsError;
 use serde_json::{Value, json};
 
-/// How a command went.
+/// Exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// It did what was asked.
+    /// The command is done.
     Done = 0,
-    /// A check that was asked for failed.
+    /// A check failed.
     Failed = 1,
-    /// Wrong use, a mistake in a scenario, or a disk that does not take it.
+    /// Wrong use, an error in a scenario, or a disk that refuses results.
     Wrong = 2,
-    /// Some worlds failed; the others are told.
+    /// Some worlds failed; the others are reported.
     SomeFailed = 3,
     /// Something is in the way that would have been overwritten.
     InTheWay = 4,
-    /// It was stopped and can be gone on with.
+    /// The run was interrupted and can be resumed.
     Stopped = 130,
 }
 
@@ -30,7 +30,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command could not do what was asked.
+/// Reason why a command failed.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
@@ -38,7 +38,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// Wrong use, told as `error: …` with a hint on a line of its own.
+    /// Wrong use: `error: …`, with a hint on a line of its own.
     pub(crate) fn wrong(message: impl Into<String>) -> Failure {
         Failure { exit: Exit::Wrong, message: format!("error: {}", message.into()) }
     }
@@ -53,16 +53,16 @@ impl From<ResultsError> for Failure {
 
 impl From<Vec<Diagnostic>> for Failure {
     fn from(mistakes: Vec<Diagnostic>) -> Failure {
-        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        let texts: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         let more = match mistakes.len() {
             1 => String::new(),
             many => format!("\n{many} mistakes"),
         };
-        Failure { exit: Exit::Wrong, message: told.join("\n") + &more }
+        Failure { exit: Exit::Wrong, message: texts.join("\n") + &more }
     }
 }
 
-/// To whom, and in what form.
+/// Form of the output.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
     pub(crate) json: bool,
@@ -70,14 +70,14 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Puts a result to standard output; not where JSON is asked for.
+    /// Writes a result to standard output; not where JSON is asked for.
     pub(crate) fn result(self, text: &str) {
         if !self.json {
             put(text);
         }
     }
 
-    /// Puts an object to standard output where JSON is asked for.
+    /// Writes an object to standard output where JSON is asked for.
     pub(crate) fn object(self, kind: &str, mut value: Value) {
         if self.json {
             if let Some(object) = value.as_object_mut() {
@@ -88,17 +88,17 @@ impl Output {
         }
     }
 
-    /// Says something on the way.
-    pub(crate) fn say(self, text: &str) {
+    /// Writes a note to standard error; not where JSON is asked for.
+    pub(crate) fn note(self, text: &str) {
         if !self.quiet && !self.json {
             let _ = writeln!(anstream::stderr(), "{text}");
         }
     }
 
-    /// Says why it could not be done.
+    /// Writes the reason of a failure to standard error, and as an object.
     pub(crate) fn failure(self, message: &str, exit: Exit) {
         self.object("error", json!({ "exit": exit as u8, "message": message }));
-        // Colour goes away by itself where it is not wanted: NO_COLOR, TERM=dumb, a file.
+        // Color goes away by itself where it is not wanted: NO_COLOR, TERM=dumb, a file.
         let lines = message.lines().map(|line| match line.strip_prefix("error:") {
             Some(rest) => format!("\u{1b}[1;31merror:\u{1b}[0m{rest}"),
             None => line.to_owned(),
@@ -108,7 +108,7 @@ impl Output {
     }
 }
 
-/// Puts a text to standard output, and ends the program where it does not take it.
+/// Writes a text to standard output, and ends the program where that fails.
 fn put(text: &str) {
     let mut out = anstream::stdout();
     let done = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -1,9 +1,10 @@
-//! `nosedive plan`: what a run will take, before it runs.
+//! `nosedive plan`: the estimated cost of a run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use lab::numbers::{duration, grouped};
+use reader::LoadedScenario;
 use results::folder_name;
 use serde_json::json;
 
@@ -26,48 +27,75 @@ pub(crate) struct Plan {
 pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     use_threads(plan.threads)?;
     let loaded = plan.scenario.read()?;
-    let (society, stop) = (loaded.scenario.society(), &loaded.stop);
-    let folder = plan.out.join(folder_name(&loaded));
-    let there = match results::manifest(&folder) {
-        Ok(Some(_)) => "finished: nothing to run",
-        Ok(None) => "unfinished: it resumes there",
-        Err(_) if folder.exists() => "something else stands there",
-        Err(_) => "nothing there yet",
-    };
     fits(&loaded)?;
-    let range = |least: String, most: String| {
-        if least == most { least } else { format!("{least} to {most}") }
+    let [least, most] = [loaded.stop.least, loaded.stop.most];
+    let cost = Cost {
+        seconds: [least, most].map(|worlds| seconds(&loaded, worlds)),
+        memory: memory(&loaded),
+        disk: [least, most].map(|worlds| disk(&loaded, worlds)),
     };
-    let [quick, long] = [stop.least, stop.most].map(|worlds| seconds(&loaded, worlds));
-    let until = if stop.least == stop.most {
-        String::new()
-    } else {
-        format!("\n  stops when {} is known to ±{:.0} %", stop.measure, 100.0 * stop.within)
-    };
-    let worlds = range(stop.least.to_string(), stop.most.to_string());
-    let size = [stop.least, stop.most].map(|worlds| bytes(disk(&loaded, worlds)));
-    let [small, large] = size;
-    output.result(&format!(
-        "{} made-up citizens x {} x {} twins x {worlds} worlds{until}\n  about {} on {} threads, {} of memory, {} of disk\n  -> {}   {there}\nNext  {}\n",
-        grouped(society.citizens.into()),
-        duration(society.days),
-        loaded.scenario.twins().len(),
-        range(time(quick), time(long)),
-        rayon::current_num_threads(),
-        bytes(memory(&loaded)),
-        range(small, large),
-        folder.display(),
-        typed_for("run", &["--json"]),
-    ));
+    let folder = plan.out.join(folder_name(&loaded));
+    let state = state(&folder);
+    let text = cost.describe(&loaded);
+    let (folder_text, next) = (folder.display(), typed_for("run", &["--json"]));
+    output.result(&format!("{text}  -> {folder_text}   {state}\nNext  {next}\n"));
+    let society = loaded.scenario.society();
     output.object(
         "plan",
         json!({
             "citizens": society.citizens, "days": society.days,
-            "twins": loaded.scenario.twins().len(), "worlds": [stop.least, stop.most],
-            "seconds": [quick, long], "memory_bytes": memory(&loaded),
-            "disk_bytes": [disk(&loaded, stop.least), disk(&loaded, stop.most)],
-            "folder": folder, "state": there,
+            "twins": loaded.scenario.twins().len(), "worlds": [least, most],
+            "seconds": cost.seconds, "memory_bytes": cost.memory, "disk_bytes": cost.disk,
+            "folder": folder, "state": state,
         }),
     );
     Ok(Exit::Done)
+}
+
+/// State of the folder of the results.
+fn state(folder: &Path) -> &'static str {
+    match results::manifest(folder) {
+        Ok(Some(_)) => "finished: nothing to run",
+        Ok(None) => "unfinished: it resumes there",
+        Err(_) if folder.exists() => "something else stands there",
+        Err(_) => "nothing there yet",
+    }
+}
+
+/// Estimated cost of a run: with the least and with the most worlds.
+struct Cost {
+    /// Time [s].
+    seconds: [f64; 2],
+    /// Memory at its peak [bytes].
+    memory: f64,
+    /// Disk [bytes].
+    disk: [f64; 2],
+}
+
+impl Cost {
+    fn describe(&self, loaded: &LoadedScenario) -> String {
+        let (society, stop) = (loaded.scenario.society(), &loaded.stop);
+        let until = if stop.least == stop.most {
+            String::new()
+        } else {
+            let percent = 100.0 * stop.within;
+            format!("\n  stops when {} is known to ±{percent:.0} %", stop.measure)
+        };
+        format!(
+            "{} made-up citizens x {} x {} twins x {} worlds{until}\n  about {} on {} threads, {} of memory, {} of disk\n",
+            grouped(society.citizens.into()),
+            duration(society.days),
+            loaded.scenario.twins().len(),
+            range([stop.least, stop.most].map(|worlds| worlds.to_string())),
+            range(self.seconds.map(time)),
+            rayon::current_num_threads(),
+            bytes(self.memory),
+            range(self.disk.map(bytes)),
+        )
+    }
+}
+
+/// Two amounts as a range; as one where they look the same.
+fn range([least, most]: [String; 2]) -> String {
+    if least == most { least } else { format!("{least} to {most}") }
 }

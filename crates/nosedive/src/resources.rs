@@ -12,20 +12,23 @@ use society::units::Seed;
 
 use crate::output::Failure;
 
-/// Citizens of the trial town that tells what a citizen takes, and the days that it lives.
-const TOWN: (u32, u16) = (8_192, 40);
+/// Size of the small society in which the memory of a citizen is measured [citizens].
+const SMALL: u32 = 8_192;
 
-/// What a citizen comes to take besides, as tables grow over years, in the four of `as-reported`
-/// with some to spare [bytes].
+/// Days that it is simulated for [days].
+const SMALL_DAYS: u16 = 40;
+
+/// Memory that a citizen comes to take in addition, as tables grow over the four years of
+/// `as-reported`, with some to spare [bytes].
 const GROWTH: f64 = 4.0;
 
-/// Bytes of a neighbourhood's people and of the tables that come with each [bytes].
-const CAST: f64 = 400_000.0;
+/// Memory of the residents of a neighborhood with their tables [bytes].
+const RESIDENTS: f64 = 400_000.0;
 
-/// Casts that a society has at most; beyond that, neighbourhoods share them.
+/// Sets of residents that a society has at most; beyond that, neighborhoods share them.
 const RESIDENT_SETS: f64 = 257.0;
 
-/// Bytes of the program itself with its tables [bytes].
+/// Memory of the program itself with its tables [bytes].
 const PROGRAM: f64 = 40e6;
 
 /// Memory that a run takes at its peak [bytes].
@@ -33,37 +36,36 @@ pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
     let scenario = &loaded.scenario;
     let citizens = f64::from(scenario.society().citizens);
     let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
-    let world = citizens * a_citizen(loaded) + casts * CAST;
+    let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
     let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
     PROGRAM + parallel_worlds(scenario.society().citizens) as f64 * world + kept
 }
 
-/// Bytes that a citizen takes in all twins together [bytes].
+/// Memory that a citizen takes in all twins together [bytes].
 fn a_citizen(loaded: &LoadedScenario) -> f64 {
     let twins = loaded.scenario.twins().len() as f64;
-    let (citizens, days) = TOWN;
-    let Some(mut town) = small_society(loaded, citizens) else { return 32.0 * twins };
-    (0..days).for_each(|_| town.run_day());
-    let held: usize = town.worlds().iter().map(society::world::World::bytes).sum();
-    held as f64 / f64::from(town.population().citizens()) + GROWTH * twins
+    let Some(mut small) = small_society(loaded, SMALL) else { return 32.0 * twins };
+    (0..SMALL_DAYS).for_each(|_| small.run_day());
+    let held: usize = small.worlds().iter().map(society::world::World::bytes).sum();
+    held as f64 / f64::from(small.population().citizens()) + GROWTH * twins
 }
 
-/// A town under the policies of the scenario, of so many citizens or as many as the society has.
+/// A society under the policies of the scenario, of this many citizens or as many as it has.
 fn small_society(loaded: &LoadedScenario, citizens: u32) -> Option<Twins> {
     let (scenario, society) = (&loaded.scenario, loaded.scenario.society());
     let society =
         society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
-    let town = society::scenario::Scenario::validated(
+    let small = society::scenario::Scenario::validated(
         society,
         twins,
         scenario.baseline(),
         scenario.seed(),
     );
-    town.ok().map(|town| Twins::new(&town, Seed(1)))
+    small.ok().map(|small| Twins::new(&small, Seed(1)))
 }
 
-/// Bytes of the file of one world, roughly [bytes].
+/// Size of the file of one world, roughly [bytes].
 fn world_file(loaded: &LoadedScenario) -> f64 {
     let layout = Layout::new(&loaded.scenario);
     let months = f64::from(loaded.scenario.society().days) * 12.0 / 365.0;
@@ -72,7 +74,7 @@ fn world_file(loaded: &LoadedScenario) -> f64 {
     values * loaded.scenario.twins().len() as f64 * 4.5
 }
 
-/// Disk that a run of so many worlds takes [bytes].
+/// Disk that a run of this many worlds takes [bytes].
 pub(crate) fn disk(loaded: &LoadedScenario, worlds: u32) -> f64 {
     // The file of each world, the same again in the tables, and the estimates as text.
     let layout = Layout::new(&loaded.scenario);
@@ -80,7 +82,7 @@ pub(crate) fn disk(loaded: &LoadedScenario, worlds: u32) -> f64 {
     f64::from(worlds) * world_file(loaded) * 2.0 + rows * 180.0
 }
 
-/// Memory that is free on this machine, where it can be told [bytes].
+/// Free memory of this machine, where it can be found out [bytes].
 pub(crate) fn free_memory() -> Option<f64> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
@@ -91,7 +93,7 @@ pub(crate) fn free_memory() -> Option<f64> {
     Some(limit.map_or(kib * 1024.0, |limit| limit.min(kib * 1024.0)))
 }
 
-/// Refuses what does not fit into the memory of this machine.
+/// Refuses a run that does not fit into the memory of this machine.
 pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     let (needed, Some(free)) = (memory(loaded), free_memory()) else { return Ok(()) };
     if needed <= free {
@@ -109,7 +111,7 @@ pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     )))
 }
 
-/// Seconds that a run of so many worlds takes, from a few days lived now [s].
+/// Time that a run of this many worlds takes, from a few days simulated now [s].
 pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let society = loaded.scenario.society();
     let Some(mut twins) = small_society(loaded, 50_000) else { return f64::NAN };
@@ -146,7 +148,7 @@ pub(crate) fn time(seconds: f64) -> String {
     }
 }
 
-/// Whether a folder can be written to, or could be made; the reason where it cannot.
+/// Refuses a folder that cannot be written to, or made.
 pub(crate) fn writable(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         let why = results::ResultsError::Io(folder.to_owned(), error);

@@ -101,7 +101,7 @@ fn carry_out(
     let folder = RunFolder::open(&how.out, loaded)?;
     let folder = if how.keep_citizens { folder.with_citizens() } else { folder };
     if let Some((manifest, worlds)) = finished(&folder)? {
-        output.say("This run is finished already; these are its results.");
+        output.note("This run is finished already; these are its results.");
         link_latest(&how.out, folder.path());
         report(loaded, &worlds, &manifest, folder.path(), extent, output);
         return Ok(Exit::Done);
@@ -142,7 +142,7 @@ fn simulate(
 ) -> Result<RunOutcome, Failure> {
     let known = folder.worlds();
     for error in known.damaged {
-        output.say(&format!("warning: {error}; this world is run again"));
+        output.note(&format!("warning: {error}; this world is run again"));
     }
     let interrupt = Arc::new(AtomicBool::new(false));
     stop_at_interrupt(&interrupt, output);
@@ -161,7 +161,7 @@ fn stop_at_interrupt(flag: &Arc<AtomicBool>, output: Output) {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Stopped as i32);
         }
-        output.say("\nStopping at the end of the simulated day; press again to stop now.");
+        output.note("\nStopping at the end of the simulated day; press again to stop now.");
     };
     // Without a handler an interrupt stops at once, and nothing finished is lost either.
     let _ = ctrlc::set_handler(handler);
@@ -170,7 +170,7 @@ fn stop_at_interrupt(flag: &Arc<AtomicBool>, output: Output) {
 fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
     let worlds = folder.worlds().results.len();
     output.object("stopped", json!({ "folder": folder.path(), "worlds": worlds }));
-    output.say(&format!(
+    output.note(&format!(
         "Stopped. {worlds} worlds are saved in {}; to resume:\n  nosedive run {} --out {}{}",
         folder.path().display(),
         results::settings(folder.path()).display(),

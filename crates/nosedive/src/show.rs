@@ -1,6 +1,7 @@
-//! `nosedive show` and `nosedive list`: what runs there are, and what they found.
+//! `nosedive show` and `nosedive list`: results of a run, and a list of all runs.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -33,7 +34,7 @@ pub(crate) struct List {
     out: PathBuf,
 }
 
-/// A run that is there: its manifest, where it is finished, and its scenario.
+/// The manifest of a run, `None` where it is not finished, and its scenario.
 pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
         return Err(Failure::wrong(format!(
@@ -81,31 +82,52 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
 }
 
 pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
-    let mut rows = Vec::new();
-    let inside = fs::read_dir(&list.out);
-    let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
-    let inside = match inside {
-        Err(error) if is_missing(&error) => Vec::new(),
-        Err(error) => return Err(ResultsError::Io(list.out.clone(), error).into()),
-        Ok(inside) => inside.flatten().collect(),
+    let runs = runs(&list.out, output)?;
+    let mut text = String::new();
+    for run in &runs {
+        text.push_str(&run.line());
+        output.object("listed", json!({ "folder": run.folder, "manifest": run.manifest }));
+    }
+    let next = if runs.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
+    if runs.is_empty() {
+        text = format!("No runs in {}.\n", list.out.display());
+    }
+    output.result(&format!("{text}Next  {next}\n"));
+    output.object("list", json!({ "out": list.out, "runs": runs.len() }));
+    Ok(Exit::Done)
+}
+
+/// A run in a list.
+struct Listed {
+    folder: PathBuf,
+    /// `None` where the run is not finished.
+    manifest: Option<Manifest>,
+}
+
+/// The runs of a folder, unfinished ones first, then by their ends.
+fn runs(out: &Path, output: Output) -> Result<Vec<Listed>, Failure> {
+    let inside = match fs::read_dir(out) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(ResultsError::Io(out.to_owned(), error).into()),
+        Ok(inside) => inside.flatten().map(|entry| entry.path()).collect(),
     };
-    for entry in inside {
-        let path = entry.path();
-        if path.is_symlink() || !results::settings(&path).is_file() {
-            continue;
-        }
-        match results::manifest(&path) {
-            Ok(manifest) => rows.push((path, manifest)),
-            Err(error) => output.say(&format!("warning: {error}")),
+    let is_run = |path: &PathBuf| !path.is_symlink() && results::settings(path).is_file();
+    let mut runs = Vec::new();
+    for folder in inside.into_iter().filter(is_run) {
+        match results::manifest(&folder) {
+            Ok(manifest) => runs.push(Listed { folder, manifest }),
+            Err(error) => output.note(&format!("warning: {error}")),
         }
     }
-    rows.sort_by_key(|(path, manifest)| {
-        (manifest.as_ref().map_or_else(String::new, |it| it.ended.clone()), path.clone())
-    });
-    let mut text = String::new();
-    for (path, manifest) in &rows {
-        let folder = path.display().to_string();
-        let line = match manifest {
+    let ended = |run: &Listed| run.manifest.as_ref().map(|it| it.ended.clone());
+    runs.sort_by_key(|run| (ended(run), run.folder.clone()));
+    Ok(runs)
+}
+
+impl Listed {
+    fn line(&self) -> String {
+        let folder = self.folder.display().to_string();
+        match &self.manifest {
             None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => format!(
                 "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
@@ -114,15 +136,6 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
                 it.ended.get(..16).unwrap_or("").replace('T', " "),
                 it.digest.get(..8).unwrap_or(""),
             ),
-        };
-        text.push_str(&line);
-        output.object("listed", json!({ "folder": path, "manifest": manifest }));
+        }
     }
-    if rows.is_empty() {
-        text = format!("No runs in {}.\n", list.out.display());
-    }
-    let next = if rows.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
-    output.result(&format!("{text}Next  {next}\n"));
-    output.object("list", json!({ "out": list.out, "runs": rows.len() }));
-    Ok(Exit::Done)
 }

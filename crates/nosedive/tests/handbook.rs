@@ -1,4 +1,4 @@
-//! What the handbook says is so: its commands answer in its words, its scenarios are read, and its
+//! The handbook is true: its commands answer in its words, its scenarios are read, and its
 //! links lead somewhere.
 //!
 //! - A block of `console` holds commands and what they answer.
@@ -152,7 +152,7 @@ fn every_part_of_a_scenario_fits_into_a_whole_one() {
     assert!(count > 3, "{count} parts of scenarios in the book");
 }
 
-/// What the book shows as refused is refused.
+/// Examples shown as refused are refused.
 #[test]
 fn what_the_book_shows_as_refused_is_refused() {
     let mut count = 0;
@@ -183,7 +183,7 @@ fn every_block_says_what_it_is() {
     }
 }
 
-/// What a page offers to be linked to: its headings and what it names itself.
+/// Targets for links on a page: its headings and its anchors.
 fn anchors(text: &str) -> Vec<String> {
     let mut found: Vec<String> = text
         .split("<a id=\"")

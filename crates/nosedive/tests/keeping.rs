@@ -110,7 +110,7 @@ fn two_runs_into_one_folder_at_once_are_refused() {
     first.wait().expect("it ends");
 }
 
-/// What a kill leaves that comes before anything else is no reason to refuse.
+/// A folder left by a kill before anything was written is no reason to refuse.
 #[test]
 fn a_run_that_was_killed_as_it_began_can_begin_again() {
     let at = folder();
@@ -184,7 +184,7 @@ fn a_twin_identical_to_itself_differs_in_nothing() {
     }
 }
 
-/// What RO-Crate 1.1 and its profile of a process run ask for.
+/// Requirements of RO-Crate 1.1 and its profile of a process run.
 #[test]
 fn the_folder_is_a_research_object() {
     let at = folder();

@@ -20,7 +20,7 @@ impl Document {
         }
     }
 
-    /// What holds where the file leaves a setting open.
+    /// Sets the default of a setting that the file leaves open.
     fn default(&mut self, address: &str, leaf: Value) {
         if !self.is_blank && !self.entries.contains_key(address) {
             let (source, place) = self.nearest_table(address);

@@ -19,7 +19,7 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// What is wrong.
+/// The problem.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The file cannot be read.
@@ -55,7 +55,7 @@ pub enum Problem {
     Missing {
         /// The setting.
         key: String,
-        /// What may stand there.
+        /// The values allowed.
         allowed: String,
     },
     /// Tables that have to be there and are not.
@@ -67,9 +67,9 @@ pub enum Problem {
     NotAllowed {
         /// The setting.
         key: String,
-        /// What stands there.
+        /// The value found.
         found: String,
-        /// What may.
+        /// The values allowed.
         allowed: String,
     },
     /// A number in another unit than the setting has.
@@ -133,7 +133,7 @@ pub struct Diagnostic {
     pub source: Arc<SourceFile>,
     /// Where it stands [bytes]; empty where it is the whole file's.
     pub place: Range<usize>,
-    /// What is wrong.
+    /// The problem.
     pub wrong: Problem,
 }
 
@@ -229,7 +229,7 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// What to do about it.
+    /// The remedy, where there is one to suggest.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -316,7 +316,7 @@ impl Problem {
     }
 }
 
-/// What the reader of TOML complains about most, in words that need no grammar, and what to do.
+/// The commonest complaints of the TOML parser in plain words, each with a remedy.
 fn in_plain_words(why: &str) -> Option<(&'static str, &'static str)> {
     const PLAIN: [(&str, &str, &str); 6] = [
         ("extra `=`", "there is one `=` too many", "a setting is written  name = 5"),
@@ -361,7 +361,7 @@ fn beside(key: &str, among: &[String]) -> Option<String> {
     })
 }
 
-/// What was probably meant by a value that is not allowed.
+/// The value probably meant by one that is not allowed.
 fn slip(found: &str, allowed: &str) -> Option<String> {
     let word = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     if let (Some(word), true) = (word, allowed == MEASURE) {
@@ -473,10 +473,10 @@ fn gathered(mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     gathered
 }
 
-/// What names a measure.
+/// The values allowed for a measure.
 pub(super) const MEASURE: &str = "a measure, such as \"wrongful.days\"";
 
-/// What is missing where all of a table is.
+/// The values allowed where a whole table is missing.
 const TABLE: &str = "a table of settings";
 
 /// How what a number may be begins, where only its author says so.

@@ -1,4 +1,4 @@
-//! What was written: a file as settings by address, each with its place in the file.
+//! Documents: a file as settings by address, each with its place in the file.
 //!
 //! A reader asks for settings by address. What was asked for and is not there is missing; what
 //! is there and nobody asked for is unknown; and the one list of what is asked for serves for
@@ -13,7 +13,7 @@ use super::expected::{Expectations, Expected};
 use super::value::{Number, Value};
 use super::words::is_name;
 
-/// What stands at an address, and where.
+/// A setting: its value and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) leaf: Value,
@@ -77,13 +77,13 @@ pub(super) struct Document {
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
     pub(super) tables: BTreeMap<String, Spot>,
-    /// What it was asked about.
+    /// The settings read from it, with the values expected.
     pub(super) asked: Expectations,
     /// Settings of another file, for a slip of the pen that meant one of them.
     pub(super) elsewhere: BTreeSet<String>,
-    /// What the file changes, in its order.
+    /// The changes of a reform, in their order.
     pub(super) changes: Vec<Change>,
-    /// What has been found wrong so far.
+    /// Diagnostics so far.
     pub(super) mistakes: Vec<Diagnostic>,
     /// Whether nothing stands in it and it only notes what it is asked about.
     pub(super) is_blank: bool,
@@ -128,7 +128,7 @@ impl Document {
         self.entries.get(address).map_or(self.name(), |entry| &entry.source.name)
     }
 
-    /// What stands in these sections, or under `prefix.`, as a document of its own.
+    /// The picked settings as a document of their own, under the addresses that `pick` gives.
     #[must_use]
     pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
         let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
@@ -226,7 +226,7 @@ impl Document {
         entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
     }
 
-    /// What may stand at an address that was asked about, in words.
+    /// The values allowed at an address that was read, in words.
     pub(super) fn allowed(&self, address: &str) -> String {
         self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
     }
@@ -340,7 +340,7 @@ impl Change {
         Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
     }
 
-    /// What the setting is changed to, as a file writes it.
+    /// The new value, as a file writes it.
     pub(super) fn to(&self) -> String {
         self.entry.leaf.written()
     }

@@ -22,11 +22,11 @@ const FILES: [(&str, &str); 11] = [
 /// One published figure.
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// What it is about: the name of its file.
+    /// Its subject: the name of its file.
     pub subject: &'static str,
     /// Its name.
     pub id: String,
-    /// What was counted or measured.
+    /// The quantity counted or measured.
     pub quantity: String,
     /// The figure or the range that was printed, as text.
     pub figure: String,
@@ -40,7 +40,7 @@ pub struct Fact {
     pub source: String,
     /// How sure it is: S1, S2, S3, SC, D or R.
     pub sure: String,
-    /// What to beware of.
+    /// A caveat.
     pub note: String,
 }
 

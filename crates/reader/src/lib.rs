@@ -6,6 +6,7 @@
 //! with its place in it.
 
 mod words;
+mod retired;
 mod shipped;
 pub mod facts;
 mod sections;

@@ -152,7 +152,7 @@ pub(super) fn load(file: Document) -> Document {
     under
 }
 
-/// What is changed of the policies, and by whom.
+/// Changes of policies, by origin.
 #[derive(Default)]
 pub(super) struct PolicyChanges {
     /// Changes of a reform.
@@ -161,7 +161,7 @@ pub(super) struct PolicyChanges {
     pub(super) asked: Vec<Change>,
 }
 
-/// What says which files are read, and so is settled before anything can change it.
+/// Settings that name further files, fixed before any change.
 const FIXED: [&str; 3] = ["schema", "extends", "society"];
 
 /// Makes every change of the society and of the run, and returns those of the policies.
@@ -206,7 +206,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     orders
 }
 
-/// What `-s key=value` asks for; a value that is no TOML is taken for a word.
+/// The changes of `-s key=value`; a value that is no TOML is taken for a word.
 fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
     let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));

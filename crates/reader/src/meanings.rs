@@ -1,4 +1,4 @@
-//! What each setting says, in words: for editors, and for the page of settings.
+//! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and what each says.
 pub(super) const MEANINGS: [(&str, &str); 192] = [
@@ -223,7 +223,7 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("register.*.missed", "Share of entries joined to nobody."),
     ("register.*.false_link", "Share of entries joined to the wrong citizen."),
     ("register.*.false_link_by_group.*", "Factor on false links for this group. Left out: 1."),
-    ("register.*.phantom", "How often an entry about an adult has no deed behind it."),
+    ("register.*.spurious", "How often an entry about an adult has no deed behind it."),
     ("register.*.weight", "Factor on the points of every entry of this register."),
     ("informants.enabled", "Whether people who tell are heard."),
     ("informants.tells", "Chance that a deed in the open that nothing else has caught is told."),
@@ -310,7 +310,7 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("source.*.seen", "When it was read. May be left out."),
 ];
 
-/// What the setting at an address says, if it is one.
+/// The meaning of the setting at an address, if it is one.
 pub(super) fn of(address: &str) -> Option<&'static str> {
     let fits = |pattern: &str| {
         let (mut pattern, mut address) = (pattern.split('.'), address.split('.'));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;
 use crate::document::{Change, Document, Entry, Spot};
+use crate::retired::present_address;
 use crate::value::Value;
 use crate::words::{matches, nearest};
 
@@ -90,6 +91,9 @@ impl Document {
 
     /// The pattern that is most like this one of those that fit a setting.
     fn nearest_pattern(&self, pattern: &str) -> Option<String> {
+        if let Some(present) = present_address(pattern) {
+            return Some(present);
+        }
         let parts: Vec<&str> = pattern.split('.').collect();
         let starred = |key: &String| {
             let own: Vec<&str> = key.split('.').collect();

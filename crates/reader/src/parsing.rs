@@ -110,7 +110,7 @@ impl Document {
         }
     }
 
-    /// What stands at an address; nothing where it must not stand in any scenario.
+    /// The value at an address; none where no scenario may hold it.
     fn entry(
         &mut self,
         address: &str,

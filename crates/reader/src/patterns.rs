@@ -1,4 +1,4 @@
-//! What a scenario is held against: `[[pattern]]`.
+//! Patterns: published figures to compare a scenario with, `[[pattern]]`.
 
 use society::measures::catalogue;
 
@@ -34,7 +34,7 @@ pub struct Pattern {
     pub name: String,
     /// How the figure is used.
     pub part: Use,
-    /// What the figure is, in one line.
+    /// The figure, in one line.
     pub say: String,
     /// The measure that speaks to it.
     pub measure: String,
@@ -55,7 +55,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// What agrees with the published figure.
+    /// The range that agrees with the published figure.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         self.published.range.unwrap_or((self.published.value, self.published.value))

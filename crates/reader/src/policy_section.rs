@@ -121,7 +121,7 @@ fn register_rules(
         false_link_by_group: std::array::from_fn(|group| {
             factors.get(group).copied().unwrap_or(1.0)
         }),
-        phantom: per_year(from, &format!("{at}.phantom"), 12.0),
+        spurious: per_year(from, &format!("{at}.spurious"), 12.0),
         weight: from.number(&format!("{at}.weight"), 0.0, 10.0),
     };
     enabled.then_some(rules)
@@ -226,7 +226,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 
-/// What an effect of a given size does.
+/// Effects by name, each made from its size.
 type Doing = fn(Share) -> EffectKind;
 
 fn effect(

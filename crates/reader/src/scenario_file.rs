@@ -28,7 +28,7 @@ pub struct Stop {
 pub struct ReformLine {
     /// The setting.
     pub path: String,
-    /// What it is changed to.
+    /// The new value.
     pub to: String,
     /// The reason given.
     pub why: String,
@@ -41,17 +41,17 @@ pub struct ReformLine {
 pub struct LoadedScenario {
     /// The scenario's name: the start of the name of its results.
     pub id: String,
-    /// What it is, in one line.
+    /// Its title, in one line.
     pub title: String,
-    /// What it asks.
+    /// Its question.
     pub question: String,
     /// When enough worlds are lived.
     pub stop: Stop,
-    /// What it means.
+    /// The scenario itself.
     pub scenario: Scenario,
     /// Every number about the society and the policy under study, by address.
     pub inventory: Vec<(String, Number)>,
-    /// What a reform changes.
+    /// The changes of a reform.
     pub reform: Vec<ReformLine>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,

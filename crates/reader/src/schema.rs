@@ -96,7 +96,7 @@ fn put(root: &mut Value, address: &str, setting: &Value) {
     }
 }
 
-/// What the setting at an address says, and its unit in brackets where it has one.
+/// The meaning of the setting at an address, with its unit in brackets where it has one.
 fn described(address: &str) -> String {
     let unit = units::of(address).map(|units| format!("[{}]", units.join(" or ")));
     let words = [meanings::of(address).map(str::to_owned), unit];
@@ -153,7 +153,7 @@ fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
     json!({ "anyOf": [value, said] })
 }
 
-/// What a change of a reform says.
+/// The schema of a change of a reform.
 fn changes() -> Value {
     json!({
         "type": "array",

@@ -129,7 +129,7 @@ fn habit(from: &mut Document, conduct: Conduct) -> Habit {
     }
 }
 
-/// What can stand before an occasion: nothing, or a gate.
+/// The gate before an occasion, or none.
 fn behind() -> Vec<(&'static str, Option<Gate>)> {
     let gates = Gate::ALL.iter().map(|&gate| (gate.name(), Some(gate)));
     std::iter::once(("nothing", None)).chain(gates).collect()

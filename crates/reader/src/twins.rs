@@ -97,7 +97,7 @@ const MOST_TWINS: usize = 62;
 /// The most days on which one policy changes.
 const MOST_DAYS: usize = 32;
 
-/// What a twin is called that lives under this policy: its name, or that of its file.
+/// The name of a twin under this policy: the policy's name, or that of its file.
 fn called(policy: &str) -> String {
     let stem = Path::new(policy).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.filter(|_| policy.ends_with(".toml"));

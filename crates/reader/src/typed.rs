@@ -1,4 +1,4 @@
-//! What one types to change a scenario, in place of writing it into a file.
+//! Settings typed on a command line.
 
 use std::ops::RangeInclusive;
 

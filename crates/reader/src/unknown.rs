@@ -1,10 +1,11 @@
-//! What was written and nobody asked for.
+//! Unknown settings: written, and read by nobody.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::expected::Expected;
+use crate::retired::present_address;
 use crate::sections::is_of_policy;
 use crate::units;
 use crate::words::{nearest, nearest_within};
@@ -45,7 +46,7 @@ impl Document {
         self.mistakes.append(&mut found);
     }
 
-    /// What may be said of a source.
+    /// Settings of a source.
     fn ask_sources(&mut self) {
         for name in self.children("source") {
             self.ask_source(&name);
@@ -140,6 +141,9 @@ impl Document {
     /// The setting or the table that is most like an unknown one: of its own table, of the same
     /// name in another, or of all.
     fn nearest(&self, key: &str) -> Option<String> {
+        if let Some(present) = present_address(key) {
+            return Some(present);
+        }
         let (parent, own) = key.rsplit_once('.').unwrap_or(("", key));
         if let Some(near) = nearest(own, self.beside(parent).iter().map(String::as_str)) {
             return Some(if parent.is_empty() { near } else { format!("{parent}.{near}") });
@@ -155,7 +159,7 @@ impl Document {
         same.cloned().or_else(|| nearest_within(key, own.len().max(6) / 3, cut))
     }
 
-    /// What may stand in a table, by its names.
+    /// The names allowed in a table.
     fn beside(&self, table: &str) -> Vec<String> {
         let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
         let inside = self.asked.keys().filter_map(|key| key.strip_prefix(&prefix));

@@ -1,4 +1,4 @@
-//! What can stand at one address of a file: a number and what is said about it, a word, a flag.
+//! Values at one address of a file: a number with its range, unit and sources, a word, a flag.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub struct Number {
     pub range: Option<(f64, f64)>,
     /// Its unit, where one is given.
     pub unit: Option<String>,
-    /// Who says so; empty for a bare number.
+    /// Its sources; empty for a bare number.
     pub sources: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-/// What stands at one address.
+/// The value at one address.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Number(Number),
@@ -44,7 +44,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// What stands there, as a message shows it.
+    /// The value as a message shows it.
     pub(super) fn shown(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         // More of a list is not shown anyway.
@@ -64,7 +64,7 @@ impl Value {
         }
     }
 
-    /// What stands there, as a file writes it.
+    /// The value as a file writes it.
     pub(super) fn written(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         match self {
@@ -107,7 +107,7 @@ fn plainly(value: f64) -> String {
     }
 }
 
-/// What a value of a file says.
+/// Reads a TOML value.
 pub(super) fn leaf(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(word) => Value::Word(word.to_string()),
@@ -136,13 +136,13 @@ pub(super) struct ReadValue {
     pub(super) leaf: Value,
     pub(super) place: Range<usize>,
     pub(super) unit: Range<usize>,
-    /// Who says so, each with its place.
+    /// Its sources, each with its place.
     pub(super) cited: Vec<(String, Range<usize>)>,
-    /// What is wrong with it already.
+    /// Problems found in it.
     pub(super) wrong: Vec<(Range<usize>, Problem)>,
 }
 
-/// What can be said of a number.
+/// The parts of a described number.
 const PARTS: [&str; 4] = ["value", "range", "unit", "src"];
 
 /// Whether a table is a value with what is said about it: `{ value, range, unit, src }`.
@@ -150,7 +150,7 @@ pub(super) fn is_described(table: &DeTable<'_>) -> bool {
     PARTS.iter().any(|part| table.contains_key(*part))
 }
 
-/// What stands at `address`, whose name stands at `key`.
+/// Reads the value at `address`, with its name at `key`.
 pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> ReadValue {
     let nothing = |leaf, place: Range<usize>| ReadValue {
         leaf,
@@ -252,7 +252,7 @@ impl ReadValue {
         read
     }
 
-    /// Who says so.
+    /// Its sources.
     fn sources(&mut self, address: &str, table: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
         let allowed = "a list of names of sources, in quotes: [\"assumed\"]";
         let found = self.part(address, table, "src", allowed, |leaf| match leaf {

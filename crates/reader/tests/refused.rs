@@ -230,3 +230,17 @@ fn files_that_are_no_text_are_refused_with_the_line() {
         assert!(message.contains(expected), "{message}");
     }
 }
+
+#[test]
+fn a_retired_key_is_refused_with_its_present_name_as_the_hint() {
+    for (key, meant) in [
+        ("register.legal.phantom", "register.legal.spurious"),
+        ("register.*.phantom", "register.*.spurious"),
+    ] {
+        let set = vec![(key.to_owned(), "0.1".to_owned())];
+        let overrides = Overrides { set, ..Overrides::default() };
+        let mistakes = read("as-reported", &overrides).expect_err("the key is retired");
+        let hint = format!("did you mean `{meant}`?");
+        assert!(mistakes.iter().any(|it| it.to_string().contains(&hint)), "{}", mistakes[0]);
+    }
+}

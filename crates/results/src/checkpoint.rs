@@ -30,16 +30,19 @@ use crate::folder::RunFolder;
 
 const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
 
+// Large enough to compress well, and small enough that sixteen at a time are a trifle in memory.
 /// Neighborhoods of a frame.
 const PER_FRAME: usize = 64;
 
 /// Frames that are compressed in parallel.
 const PARALLEL: usize = 16;
 
+// The length stands before the digest that would show its damage, and must not ask for more memory
+// than there is.
 /// Size above which a frame is damaged [bytes].
 const LARGEST: usize = 1 << 30;
 
-/// Identity of a checkpoint.
+/// Identity of a checkpoint: it is restored only where all of these are the same.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Identity {
     engine: String,
@@ -50,6 +53,7 @@ struct Identity {
 }
 
 impl Identity {
+    /// Identity of a world of a scenario after some days.
     fn new(loaded: &LoadedScenario, number: u32, days: u16) -> Identity {
         let scenario = hex(&Sha256::digest(&loaded.resolved));
         Identity { engine: fingerprint().to_owned(), scenario, number, days }
@@ -80,11 +84,13 @@ impl WorldStore for RunFolder<'_> {
 
     fn save(&self, result: &WorldResult) -> Result<(), ResultsError> {
         files::save(&self.world(result.number), result)?;
+        // In this order: a kill between the two leaves one file too many, and no world too few.
         remove(&self.checkpoint(result.number));
         Ok(())
     }
 }
 
+/// Writes a checkpoint, frame by frame.
 fn write_world(file: &mut File, identity: &Identity, world: &mut WorldRun<'_>) -> io::Result<()> {
     let mut to = BufWriter::with_capacity(1 << 20, file);
     to.write_all(MAGIC)?;
@@ -105,6 +111,7 @@ fn write_world(file: &mut File, identity: &Identity, world: &mut WorldRun<'_>) -
 
 /// Writes frames in their order, compressed in parallel.
 fn write_frames<T: Serialize + Sync>(to: &mut impl Write, values: &[T]) -> io::Result<()> {
+    // A chunk at a time, so that no more than its frames are in memory.
     for values in values.chunks(PARALLEL) {
         let frames: Vec<io::Result<Vec<u8>>> = values.par_iter().map(packed).collect();
         for frame in frames {
@@ -117,6 +124,7 @@ fn write_frames<T: Serialize + Sync>(to: &mut impl Write, values: &[T]) -> io::R
 /// A value as a frame: length of the compressed value, its digest (SHA-256), and itself.
 fn packed<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     let plain = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    // The fastest level: a checkpoint is written many times and read once, if ever.
     let packed = zstd::encode_all(&*plain, 1)?;
     let mut frame = (packed.len() as u32).to_le_bytes().to_vec();
     frame.extend(Sha256::digest(&packed));
@@ -137,10 +145,12 @@ struct FrameReader<'a> {
 }
 
 impl FrameReader<'_> {
+    /// The error that the file does not hold a checkpoint of this world.
     fn invalid(&self, why: impl Into<String>) -> ResultsError {
         ResultsError::Invalid(self.path.to_owned(), why.into())
     }
 
+    /// Fills `bytes` from the file.
     fn exactly(&mut self, bytes: &mut [u8]) -> Result<(), ResultsError> {
         self.from.read_exact(bytes).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => self.invalid("it is cut short"),
@@ -148,6 +158,7 @@ impl FrameReader<'_> {
         })
     }
 
+    /// The next frame, as the file holds it.
     fn frame(&mut self) -> Result<Frame, ResultsError> {
         let (mut length, mut digest) = ([0; 4], [0; 32]);
         self.exactly(&mut length)?;
@@ -161,6 +172,7 @@ impl FrameReader<'_> {
         Ok(Frame { digest, packed })
     }
 
+    /// The value of the next frame.
     fn next<T: DeserializeOwned>(&mut self) -> Result<T, ResultsError> {
         let frame = self.frame()?;
         unpacked(&frame).map_err(|why| self.invalid(why))
@@ -187,7 +199,10 @@ impl FrameReader<'_> {
     }
 }
 
+/// The value of a frame, whose digest is checked first.
 fn unpacked<T: DeserializeOwned>(frame: &Frame) -> Result<T, String> {
+    // Before anything is decoded: a damaged frame must not reach a decoder, which may ask for any
+    // amount of memory.
     if frame.digest != *Sha256::digest(&frame.packed) {
         return Err("a frame of it is damaged: its digest does not fit".to_owned());
     }
@@ -211,6 +226,7 @@ fn restore(
     }
     *progress = saved;
     restore_twins(&mut from, twins)?;
+    // A file that goes on was written by somebody else, or twice.
     match from.from.read(&mut [0]) {
         Ok(0) => Ok(()),
         _ => Err(from.invalid("it goes on after its end")),
@@ -220,6 +236,7 @@ fn restore(
 /// Reason for a checkpoint of the same identity and another shape.
 const OF_ANOTHER: &str = "it does not fit its scenario";
 
+/// Refuses a file of another format, engine, scenario or world.
 fn check_identity(
     from: &mut FrameReader<'_>,
     loaded: &LoadedScenario,
@@ -232,6 +249,7 @@ fn check_identity(
     }
     let found: Identity = from.next()?;
     let ours = Identity::new(loaded, number, found.days);
+    // The engine apart from the rest: after an update of the program it is the usual reason.
     if found.engine != ours.engine {
         return Err(from.invalid("it is of an engine that gives other results"));
     }
@@ -241,6 +259,7 @@ fn check_identity(
     Ok(())
 }
 
+/// Restores every twin: header, messages, states of all neighborhoods.
 fn restore_twins(from: &mut FrameReader<'_>, twins: &mut Twins) -> Result<(), ResultsError> {
     let (people, worlds) = twins.people_and_worlds();
     for world in worlds {
@@ -253,6 +272,7 @@ fn restore_twins(from: &mut FrameReader<'_>, twins: &mut Twins) -> Result<(), Re
         let (frames, mut restored): (usize, usize) = (from.next()?, 0);
         from.frames(frames, |_, (first, apart, states): (u32, u32, Vec<State>)| {
             restored += states.len();
+            // Checked, since these numbers come from a file: neighborhoods of a batch lie `apart`.
             let mut numbers = (0..).map_while(|at| first.checked_add(apart.checked_mul(at)?));
             states.into_iter().all(|state| {
                 numbers.next().is_some_and(|number| world.restore_state(people, number, state))

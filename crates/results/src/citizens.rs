@@ -7,7 +7,7 @@ use society::twins::Twins;
 use crate::tables::{Column, Table, numbers, reals, texts};
 use lab::labels::Labels;
 
-/// One row of the table.
+/// One row of the table: a citizen under a twin.
 struct CitizenRow {
     citizen: u32,
     twin: usize,
@@ -25,7 +25,7 @@ struct CitizenRow {
     feels: [u8; 4],
 }
 
-/// Neighborhoods in one part of the table.
+/// Neighborhoods in one part of the table, each with about 4,000 citizens.
 const AT_A_TIME: usize = 64;
 
 /// Everyone of world `number`, part by part: a nation has more rows than fit into memory.
@@ -70,7 +70,7 @@ fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRo
     })
 }
 
-/// The table of citizens without a row, for its columns.
+/// The table of citizens without a row, for the descriptions of its columns.
 pub(crate) fn no_citizens(scenario: &Scenario) -> Table {
     table(scenario, 0, &[])
 }
@@ -84,64 +84,77 @@ fn table(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Table {
 }
 
 fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
-    let names = Labels(scenario);
+    let mut columns = identity(scenario, number, rows);
+    columns.extend(scores(scenario, rows));
+    columns.extend(restriction(rows));
+    columns.extend(condition(rows));
+    columns
+}
+
+/// Columns of the citizen and of attributes that no policy changes.
+fn identity(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
+    let labels = Labels(scenario);
     let people = &scenario.society().population;
-    let scored = |row: &CitizenRow| scenario.twins()[row.twin].policy.score.is_some();
-    let score = |row: &CitizenRow, which: usize| {
-        if scored(row) && row.cell.band() > 0 { row.scores[which] } else { f64::NAN }
-    };
     let all = || rows.iter();
-    let feels = |name, meaning, which: usize| {
-        let share = move |row: &CitizenRow| {
-            if row.cell.band() > 0 { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
-        };
-        reals(name, "share", meaning, rows.iter().map(share))
-    };
-    let flag = |which: usize| move |row: &CitizenRow| u32::from(row.now[which]);
+    let decile = |row: &CitizenRow| row.cell.tenth() as u32 + 1;
     vec![
         numbers("world", "", "number of the world, from 0", all().map(|_| number)),
         texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
         texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),
-        numbers(
-            "decile",
-            "",
-            "income decile of the household, 1 the poorest",
-            all().map(|row| row.cell.tenth() as u32 + 1),
-        ),
-        texts("sex", "sex", all().map(|row| names.sex(row.cell))),
+        numbers("decile", "", "income decile of the household, 1 the poorest", all().map(decile)),
+        texts("sex", "sex", all().map(|row| labels.sex(row.cell))),
         numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
         texts("place", "kind of place", all().map(|row| &people.places[row.place].name)),
-        reals(
-            "score",
-            "points",
-            "score; empty without one, and for children",
-            all().map(|row| score(row, 0)),
-        ),
-        reals(
+    ]
+}
+
+/// Columns of the score and of its shadow.
+fn scores(scenario: &Scenario, rows: &[CitizenRow]) -> [Column; 2] {
+    // Children have no score, and under a policy without one nobody has; a 0 would be a low score.
+    let has_score =
+        |row: &CitizenRow| scenario.twins()[row.twin].policy.score.is_some() && row.cell.band() > 0;
+    let column = |name, meaning, which: usize| {
+        let score = |row: &CitizenRow| if has_score(row) { row.scores[which] } else { f64::NAN };
+        reals(name, "points", meaning, rows.iter().map(score))
+    };
+    [
+        column("score", "score; empty without one, and for children", 0),
+        column(
             "shadow",
-            "points",
             "score that the same acts would earn with perfect detection and without ties",
-            all().map(|row| score(row, 1)),
+            1,
         ),
-        numbers("restricted", "", "1 where restricted at the end", all().map(flag(0))),
-        numbers("wronged", "", "1 where the restriction is wrongful", all().map(flag(1))),
-        numbers(
-            "restricted_days",
-            "days",
-            "days under restriction",
-            all().map(|row| row.days[0].into()),
-        ),
-        numbers(
-            "wrongful_days",
-            "days",
-            "days under wrongful restriction",
-            all().map(|row| row.days[1].into()),
-        ),
-        numbers("harm", "harm", "harm done to others", all().map(|row| row.harm.into())),
-        feels("hardship", "hardship; empty for children, as are the next three", 0),
-        feels("health", "health", 1),
-        feels("certainty", "perceived certainty of a sanction", 2),
-        feels("resignation", "resignation", 3),
+    ]
+}
+
+/// Columns of restriction: now, and days of it.
+fn restriction(rows: &[CitizenRow]) -> [Column; 4] {
+    let all = || rows.iter();
+    let now = |which: usize| all().map(move |row| u32::from(row.now[which]));
+    let days = |which: usize| all().map(move |row| u32::from(row.days[which]));
+    [
+        numbers("restricted", "", "1 where restricted at the end", now(0)),
+        numbers("wronged", "", "1 where the restriction is wrongful", now(1)),
+        numbers("restricted_days", "days", "days under restriction", days(0)),
+        numbers("wrongful_days", "days", "days under wrongful restriction", days(1)),
+    ]
+}
+
+/// Columns of harm, hardship, health and perception.
+fn condition(rows: &[CitizenRow]) -> [Column; 5] {
+    let harm = rows.iter().map(|row| row.harm.into());
+    let column = |name, meaning, which: usize| {
+        let share = move |row: &CitizenRow| {
+            if row.cell.band() > 0 { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
+        };
+        reals(name, "share", meaning, rows.iter().map(share))
+    };
+    [
+        numbers("harm", "harm", "harm done to others", harm),
+        column("hardship", "hardship; empty for children, as are the next three", 0),
+        column("health", "health", 1),
+        column("certainty", "perceived certainty of a sanction", 2),
+        column("resignation", "resignation", 3),
     ]
 }

@@ -25,6 +25,7 @@ pub(crate) fn dictionary(loaded: &LoadedScenario, tables: &[(&Table, Vec<String>
     format!("{package:#}\n")
 }
 
+/// One file of a table.
 fn resource(table: &Table, file: &String) -> Value {
     let fields: Vec<Value> = table.columns.iter().map(field).collect();
     let (name, format) = file.rsplit_once('.').unwrap_or((file, ""));
@@ -42,6 +43,7 @@ fn resource(table: &Table, file: &String) -> Value {
     })
 }
 
+/// One column of a table.
 fn field(column: &Column) -> Value {
     let kind = match column.values.data_type() {
         DataType::Utf8 => "string",
@@ -53,6 +55,7 @@ fn field(column: &Column) -> Value {
     if !column.unit.is_empty() {
         field["unit"] = json!(column.unit);
     }
+    // Only what holds in this run is promised: a measure may have no value in another.
     if column.values.null_count() == 0 {
         field["constraints"] = json!({ "required": true });
     }

@@ -34,6 +34,8 @@ impl ResultsError {
     }
 }
 
+// The path first, as compilers and shells do, then a reason that names no error code: `os error 28`
+// helps nobody.
 impl fmt::Display for ResultsError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -31,6 +31,7 @@ pub(crate) fn beside(
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), ResultsError> {
     let part = part_of(path);
+    // Safe on the disk before the move: otherwise a power cut can leave the new name with no bytes.
     let written = File::create(&part)
         .and_then(|mut file| fill(&mut file).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&part, path));
@@ -41,14 +42,16 @@ pub(crate) fn beside(
     })
 }
 
+/// Path of the unfinished file beside `path`; hidden, and in the same file system.
 fn part_of(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.part"))
 }
 
-/// The digest of a file.
+/// Digest (SHA-256) of a file, in hexadecimal.
 pub(crate) fn digest_of(path: &Path) -> io::Result<String> {
     let (mut file, mut digest) = (File::open(path)?, Sha256::new());
+    // Piece by piece: the citizens of a nation fill gigabytes.
     let mut buffer = vec![0; 1 << 16];
     loop {
         match file.read(&mut buffer)? {
@@ -72,7 +75,7 @@ pub(crate) fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), ResultsEr
     write(path, &bytes)
 }
 
-/// The value that [`save`] saved.
+/// The value that [`save`] saved, or [`ResultsError::Invalid`] with the kind of damage.
 pub(crate) fn saved<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
     let invalid = |why: &str| ResultsError::Invalid(path.to_owned(), why.to_owned());
     let bytes = fs::read(path).map_err(|error| ResultsError::Io(path.to_owned(), error))?;
@@ -85,7 +88,8 @@ pub(crate) fn saved<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError>
     postcard::from_bytes(&plain).map_err(|_| invalid("it is not of this version"))
 }
 
-/// Writes a table as Parquet, part by part; there is one part at least.
+/// Writes a table as Parquet, part by part; there is one part at least. Units and meanings go into
+/// the schema, and the note that everyone is made up into the file's metadata.
 pub(crate) fn parquet<T: Borrow<Table>>(
     folder: &Path,
     name: &str,
@@ -128,7 +132,7 @@ fn plain(error: ParquetError) -> io::Error {
     }
 }
 
-/// Writes a table as CSV.
+/// Writes a table as CSV, without a value left empty.
 pub(crate) fn csv(folder: &Path, table: &Table) -> Result<(), ResultsError> {
     let path = folder.join(format!("{}.csv", table.name));
     let invalid = |why: String| ResultsError::Invalid(path.clone(), why);
@@ -144,6 +148,7 @@ pub(crate) fn csv(folder: &Path, table: &Table) -> Result<(), ResultsError> {
     write(&path, &bytes)
 }
 
+/// A value of a column as CSV shows it.
 fn cell(values: &dyn Array, row: usize) -> String {
     if values.is_null(row) {
         return String::new();

@@ -9,12 +9,14 @@ use lab::study::WorldOutcome;
 
 use crate::checkpoint::remove;
 use crate::citizens::no_citizens;
+use crate::dictionary;
 use crate::error::ResultsError;
+use crate::files;
 use crate::finished::MANIFEST;
 use crate::folder::RunFolder;
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
+use crate::research_object;
 use crate::tables::{Table, patterns, tables};
-use crate::{dictionary, files, research_object};
 
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";
@@ -53,6 +55,7 @@ impl RunFolder<'_> {
         }
         self.write_tables(&tables, count)?;
         files::text(&self.path().join(SUMMARY), report.summary)?;
+        // Last, so that a manifest says that all the rest is there.
         let mut manifest = self.manifest(worlds, &report);
         manifest.files = self.digests(count)?;
         let object = research_object::describe(&manifest, &tables);
@@ -81,6 +84,7 @@ impl RunFolder<'_> {
         for table in tables {
             files::parquet(self.path(), table.name, [table].into_iter())?;
             let mut names = vec![format!("{}.parquet", table.name)];
+            // As CSV, too, where a table is short enough for a spreadsheet.
             if ["worlds", "estimates"].contains(&table.name) {
                 files::csv(self.path(), table)?;
                 names.push(format!("{}.csv", table.name));
@@ -95,6 +99,7 @@ impl RunFolder<'_> {
         files::write(&self.path().join("datapackage.json"), dictionary.as_bytes())
     }
 
+    /// The manifest, still without the digests of files.
     fn manifest(&self, worlds: &[WorldOutcome], report: &RunReport<'_>) -> Manifest {
         let records: Vec<WorldRecord> = worlds.iter().map(WorldRecord::of).collect();
         Manifest {
@@ -117,7 +122,8 @@ impl RunFolder<'_> {
         }
     }
 
-    /// Digest of every file of the run, except for the two that hold its times.
+    /// Digest of every file of the run, except for the two that hold its times: two runs of one
+    /// scenario have equal digests on any machine.
     fn digests(&self, worlds: u32) -> Result<BTreeMap<String, String>, ResultsError> {
         let io = |error| ResultsError::Io(self.path().to_owned(), error);
         let mut found = BTreeMap::new();
@@ -128,6 +134,7 @@ impl RunFolder<'_> {
                 found.insert(name, digest_of(&entry.path())?);
             }
         }
+        // A failed world has no file.
         for number in 0..worlds {
             if self.world(number).exists() {
                 let digest = digest_of(&self.world(number))?;
@@ -142,6 +149,7 @@ impl RunFolder<'_> {
     }
 }
 
+/// Digest of a file, with its path in the error.
 fn digest_of(path: &Path) -> Result<String, ResultsError> {
     files::digest_of(path).map_err(|error| ResultsError::Io(path.to_owned(), error))
 }

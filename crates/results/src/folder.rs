@@ -45,6 +45,8 @@ pub struct RunFolder<'a> {
 /// of a digest of the engine and of every setting.
 #[must_use]
 pub fn folder_name(loaded: &LoadedScenario) -> String {
+    // Six digits tell the runs of one folder apart; the whole digest stands in the manifest, and the
+    // settings are compared before anything is written.
     let whole = Sha256::digest(format!("{}\n{}", fingerprint(), loaded.resolved));
     format!("{}-{}", loaded.id, &hex(&whole)[..6])
 }
@@ -80,6 +82,8 @@ impl<'a> RunFolder<'a> {
             return Err(ResultsError::Taken(path));
         }
         fs::create_dir_all(path.join("worlds")).map_err(io)?;
+        // A lock of the system, not a file that says who holds it: it ends with its process, however
+        // that ends.
         let lock = File::create(path.join(".lock")).map_err(io)?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -103,7 +107,7 @@ impl<'a> RunFolder<'a> {
         self
     }
 
-    /// Path of the folder.
+    /// Path of the folder: that of its parent, and [`folder_name`].
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -139,18 +143,22 @@ impl<'a> RunFolder<'a> {
         names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
     }
 
+    /// Path of the results of a world.
     pub(crate) fn world(&self, number: u32) -> PathBuf {
         world_file(&self.path, number)
     }
 
+    /// Path of the checkpoint of a world.
     pub(crate) fn checkpoint(&self, number: u32) -> PathBuf {
         self.path.join("worlds").join(format!("{number:05}.checkpoint"))
     }
 
+    /// Path of the citizens of a world.
     pub(crate) fn citizens(&self, number: u32) -> PathBuf {
         self.path.join("citizens").join(format!("{number:05}.parquet"))
     }
 
+    /// Whether the citizens of a world are saved.
     pub(crate) fn has_citizens(&self, number: u32) -> bool {
         self.citizens(number).exists()
     }

@@ -26,8 +26,8 @@ mod dictionary;
 mod research_object;
 mod folder;
 mod checkpoint;
-mod finish;
 mod finished;
+mod finish;
 
 pub use error::ResultsError;
 pub use finish::RunReport;

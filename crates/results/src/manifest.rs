@@ -164,6 +164,7 @@ impl Machine {
 /// ```
 #[must_use]
 pub fn digest(records: &[WorldRecord]) -> String {
+    // Numbers too: a run that lost a world must not look like one that never had it.
     let mut digest = Sha256::new();
     for record in records {
         digest.update(format!("{} {}\n", record.number, record.digests.join(" ")));

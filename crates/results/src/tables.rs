@@ -16,6 +16,14 @@ pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
 
 /// Every table of these worlds, except for those of patterns and of citizens.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let worlds = lab::study::worlds(&loaded.scenario, 1);
+/// let tables = results::tables::tables(&loaded.scenario, &worlds);
+/// assert!(tables.iter().all(|table| table.columns.iter().any(|it| it.name == "synthetic")));
+/// ```
 #[must_use]
 pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
     let layout = Layout::new(scenario);

@@ -15,6 +15,7 @@ mod policy;
 mod twin;
 mod violation;
 mod validate;
+mod example;
 
 pub use bounds::Bounds;
 pub use conduct::{Conduct, Nature};

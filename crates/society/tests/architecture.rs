@@ -1,4 +1,4 @@
-//! What describes the code is true of it.
+//! Descriptions of the code are true of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

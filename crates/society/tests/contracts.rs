@@ -1,4 +1,4 @@
-//! What is promised whatever the machine does.
+//! Promises that hold on any machine.
 
 mod common;
 

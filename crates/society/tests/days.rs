@@ -92,7 +92,7 @@ impl Town {
     }
 }
 
-/// What comes up for a citizen at an hour, and what chance makes of it.
+/// An occasion of a citizen at an hour, with chosen draws.
 fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
     let when = |moment| Occasion {
         who,
@@ -846,7 +846,7 @@ fn what_informants_make_up_never_shows_in_a_shadow() {
 fn a_register_that_invents_entries_charges_for_nothing() {
     let mut policy = exact();
     policy.registers[0].iter_mut().for_each(|register| {
-        register.phantom = PerYear::new(12.0).expect("a rate");
+        register.spurious = PerYear::new(12.0).expect("a rate");
     });
     let mut town = Town::under(policy);
     town.rest(31);

@@ -1,4 +1,4 @@
-//! What must hold exactly, on hand-made societies and policies.
+//! Exact laws, on hand-made societies and policies.
 
 mod common;
 
@@ -78,7 +78,7 @@ fn perfect(mut policy: Policy) -> Policy {
     });
     policy.registers.iter_mut().flatten().for_each(|register| {
         (register.missed, register.false_link) = (Share::NONE, Share::NONE);
-        register.phantom = PerYear::NEVER;
+        register.spurious = PerYear::NEVER;
     });
     policy.informants.iter_mut().for_each(|informants| informants.lies = PerYear::NEVER);
     policy.spread = Spread::default();
@@ -549,7 +549,7 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
         |policy| {
             policy.registers.iter_mut().flatten().for_each(|it| {
                 (it.missed, it.false_link) = (Share::NONE, Share::NONE);
-                it.phantom = PerYear::NEVER;
+                it.spurious = PerYear::NEVER;
             });
         },
         |policy| policy.informants.iter_mut().for_each(|it| it.lies = PerYear::NEVER),

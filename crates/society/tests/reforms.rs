@@ -1,4 +1,4 @@
-//! What a reform does and what it leaves, on hand-made societies and policies.
+//! Effects and limits of a reform, on hand-made societies and policies.
 
 mod common;
 
@@ -86,7 +86,7 @@ fn quiet(policy: Policy) -> Policy {
         policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = Share::NONE);
         policy.registers.iter_mut().flatten().for_each(|register| {
             (register.missed, register.false_link) = (Share::NONE, Share::NONE);
-            (register.delay, register.phantom) = (0, rate(0.0));
+            (register.delay, register.spurious) = (0, rate(0.0));
         });
         policy.informants = None;
         policy.spread = Spread::default();
@@ -545,7 +545,7 @@ fn whoever_comes_onto_a_list_on_the_morning_of_a_new_appeal_appeals_once() {
     assert_eq!(total(&mut twins, 1, Tally::APPEALS), after);
 }
 
-/// What the errors of the old score have taken is nothing of the new one's.
+/// Points lost through errors under the old score are no concern of the new one.
 #[test]
 fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
     let appeal =

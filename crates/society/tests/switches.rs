@@ -125,7 +125,7 @@ fn registers_without_errors_record_nobody_wrongly() {
     let policy = but(|policy| {
         policy.registers.iter_mut().flatten().for_each(|register| {
             (register.missed, register.false_link) = (Share::NONE, Share::NONE);
-            register.phantom = PerYear::NEVER;
+            register.spurious = PerYear::NEVER;
         });
     });
     let mut twins = lived(people(), policy);

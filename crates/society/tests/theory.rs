@@ -1,4 +1,4 @@
-//! What must hold statistically, against closed forms, exact chains and published figures.
+//! Statistical laws, against closed forms, exact chains and published figures.
 //!
 //! Each test prints a line, `V1 | what | expected | found | interval | pass`, for the table of
 //! `cargo xtask figures belief`. Unless a test says otherwise its interval is four standard errors
@@ -747,7 +747,7 @@ fn v08_lending_more_often_than_the_lender_would_lowers_the_scores_of_the_poorer(
     assert!(best > opportunity && opportunity > parity && parity > everyone && everyone < 0.0);
 }
 
-/// What help is worth to whoever gets it, in what it costs to give.
+/// The benefit of help, in multiples of its cost.
 const BENEFIT: f64 = 2.0;
 
 /// Chance that one who is willing leaves help undone: the least that the logit of conduct allows.
@@ -797,7 +797,7 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
     Twins::new(&scenario(society, policy), Seed(23))
 }
 
-/// What every adult gained in the last month, and whether they are willing.
+/// The gain of every adult in the last month, and their readiness to help.
 fn gained(twins: &Twins) -> Vec<(bool, f64)> {
     let (people, world) = (twins.population(), &twins.worlds()[0]);
     let here = |home: u32| {
@@ -1099,7 +1099,7 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
     policy.spread = Spread { circle: some(circle), kin: some(to_kin), ..Spread::default() };
     policy.stake = 0.0;
     policy.informants = None;
-    policy.registers.iter_mut().flatten().for_each(|it| it.phantom = PerYear::NEVER);
+    policy.registers.iter_mut().flatten().for_each(|it| it.spurious = PerYear::NEVER);
     policy.cameras = Some(cameras(1, 0.0, 0.0));
     policy.rules[Conduct::Driving as usize] = Some(rule(Watch::Cameras, 0.0, -charge));
     if let Some(rules) = &mut policy.score {
@@ -1114,7 +1114,7 @@ fn offence() -> Occasion {
     Occasion { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
 }
 
-/// What one charge sets off over ties in 400 days, in ones of the charge.
+/// The points that one charge sets off over ties in 400 days, in multiples of the charge.
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));

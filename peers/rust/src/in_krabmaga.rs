@@ -37,7 +37,7 @@ struct Town {
     points: Vec<i32>,
     listed: Vec<bool>,
     ties: Network<u32, String>,
-    /// Who was seen yesterday.
+    /// Citizens seen yesterday.
     seen: Vec<u32>,
     luck: SmallRng,
 }

@@ -13,7 +13,7 @@ use rand::rngs::SmallRng;
 use rand::seq::SliceRandom;
 use serde::Serialize;
 
-/// What a model of the common model can do.
+/// The interface of an implementation of the common model.
 trait Society {
     fn build(citizens: u32, seed: u64) -> Self;
     fn run_day(&mut self, day: u32);

@@ -22,7 +22,7 @@ const COVER: usize = 88;
 pub(crate) fn belief(quick: bool) -> ExitCode {
     let mut table = Table { all_hold: true };
     let random = "laws over random scenarios, 256 cases each";
-    tests(&mut table, random, "lab", "laws", 8);
+    tests(&mut table, random, "results", "laws", 8);
     theory(&mut table);
     identical_groups(&mut table, SEEDS, COVER);
     second_program(&mut table);
@@ -44,7 +44,7 @@ pub(crate) fn belief(quick: bool) -> ExitCode {
     table.verdict()
 }
 
-/// What must hold statistically: a line for each, as its test prints it.
+/// Statistical laws: a line for each, as its test prints it.
 fn theory(table: &mut Table) {
     let arguments = [
         "test",
@@ -79,7 +79,7 @@ fn theory(table: &mut Table) {
     }
 }
 
-/// What has its lines elsewhere in the table.
+/// Laws with lines elsewhere in the table.
 const ELSEWHERE: [(&str, &str); 2] = [
     ("V10", "two identical groups, below"),
     ("V11", "without errors, ties and playing nobody is wronged: among the laws, above"),

@@ -127,6 +127,6 @@ fn unchanged(table: &mut Table, quick: bool) {
     table.line("the reference in Python", reference, "the same", reference == "the same");
     if !quick {
         tests(table, "laws on hand-made societies", "society", "laws", 12);
-        tests(table, "laws on drawn societies", "lab", "laws", 1);
+        tests(table, "laws on drawn societies", "results", "laws", 1);
     }
 }

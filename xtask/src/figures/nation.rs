@@ -86,7 +86,7 @@ fn beside_others(table: &mut Table) {
     }
 }
 
-/// What two cores would give a bare loop that loses nothing by sharing them, in ones of the fastest
+/// The speed of two bare loops on two cores that lose nothing by sharing, in multiples of the fastest
 /// peer, and Nosedive on one of them in ones of the loop: what is possible here, and what is left.
 fn beside_a_loop(table: &mut Table, all: &[peers::Found]) {
     let speed = |wanted: fn(&peers::Found) -> bool| {

@@ -37,8 +37,8 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
             12,
         ),
         ("runs broken off, met twice, asked for again", "nosedive", "keeping", 12),
-        ("refused scenarios: each with its expected message (U5, U14)", "lab", "refused", 1),
-        ("the JSON Schema against what ships and what is refused", "lab", "schema", 1),
+        ("refused scenarios: each with its expected message (U5, U14)", "reader", "refused", 1),
+        ("the JSON Schema against what ships and what is refused", "reader", "schema", 1),
         ("figures add up, digits stay within the error (U6, U7, U8)", "lab", "adding_up", 3),
     ];
     for (name, package, file, wanted) in files {
@@ -302,7 +302,7 @@ fn identical_groups(table: &mut Table) {
     }
 }
 
-/// What calibration says of the parameters that ship.
+/// The verdict of calibration on the parameters that ship.
 fn calibration(table: &mut Table) {
     let output = Command::new(env!("CARGO")).args(["xtask", "calibrate"]).output();
     let holds = output.as_ref().is_ok_and(|output| output.status.success());

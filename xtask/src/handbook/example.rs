@@ -25,7 +25,7 @@ impl Example {
         Example { loaded, worlds }
     }
 
-    /// What the run prints.
+    /// The screen of the run.
     pub(super) fn screen(&self) -> String {
         screen(&self.loaded, &self.worlds)
     }
@@ -41,7 +41,7 @@ impl Example {
     }
 
     /// A measure of a twin, with the 95 % interval of its mean.
-    pub(super) fn told(&self, measure: MeasureId, twin: usize) -> String {
+    pub(super) fn describe(&self, measure: MeasureId, twin: usize) -> String {
         let figures = Figures::new(&self.loaded.scenario, &self.worlds);
         let Some(Estimate { mean, error, interval, .. }) = figures.of(measure, twin) else {
             return "–".to_owned();

@@ -73,7 +73,7 @@ const SOURCES: [(&str, &[&str]); 30] = [
 /// The census of `cargo xtask figures society`, which holds these figures as numbers.
 const CENSUS: [&str; 5] = ["layer-1", "layer-2", "layer-3", "layer-4", "clustering"];
 
-/// What rests on each figure, by its id.
+/// Settings that rest on each figure, by its id.
 type Uses = BTreeMap<&'static str, Vec<String>>;
 
 /// A figure by its id.

@@ -10,8 +10,8 @@ use super::{WRITTEN, cell, code, head, row};
 const BEGIN: &str = "\
 # Measures
 
-Every number that Nosedive tells is one of these. They stand in families; each family says why it
-matters and what it cannot say.
+Every number that Nosedive reports is one of these. They are grouped in families; each family says
+why it matters and what it cannot show.
 
 The examples are those of `nosedive demo`: 10,000 made-up citizens, 4 years, 8 worlds, under
 `as-reported` and under `no_scheme`, the same people without a scheme. In brackets stands the 95 %
@@ -39,7 +39,7 @@ pub(super) fn page(example: &Example) -> String {
         for measure in measures.iter().filter(|measure| measure.family == family) {
             let mut cells =
                 vec![code(&measure.name), cell(&measure.definition), cell(measure.unit.name())];
-            cells.extend((0..twins.len()).map(|twin| example.told(measure.id, twin)));
+            cells.extend((0..twins.len()).map(|twin| example.describe(measure.id, twin)));
             text.push_str(&row(cells));
         }
     }

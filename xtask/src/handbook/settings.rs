@@ -90,7 +90,7 @@ pub(super) fn page(schema: &Value) -> String {
     text
 }
 
-/// What stands for several names.
+/// Wildcards for several names.
 fn stand_for() -> String {
     let join =
         |names: &mut dyn Iterator<Item = &str>| names.map(code).collect::<Vec<_>>().join(", ");

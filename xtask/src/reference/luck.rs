@@ -25,7 +25,7 @@ const WORLDS: u32 = 24;
 /// How often two equal programs would be told apart.
 const FALSE_ALARM: f64 = 0.001;
 
-/// What happens less often than this in all worlds of a side together is not compared.
+/// Fewest events, over all worlds of a side, for a comparison.
 const LEAST: f64 = 50.0;
 
 /// The values of each outcome, by twin and name, a value for each world.
@@ -51,7 +51,7 @@ impl Alike {
         FALSE_ALARM / self.outcomes as f64
     }
 
-    /// What was found, in words.
+    /// The findings, in words.
     pub(crate) fn told(&self) -> String {
         format!(
             "{} outcomes over {WORLDS} worlds a side, half of them known to {:.1} % or better; least p {:.1e} ({}), bound {:.1e}",
@@ -129,7 +129,7 @@ fn ours(scenario: &Scenario) -> Outcomes {
 fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
     let tallies = twins.worlds_mut()[twin].tallies();
     let mut values: Vec<(String, f64)> =
-        counts().into_iter().map(|(name, tally)| (name, tallies.total(tally) as f64)).collect();
+        counts().into_iter().map(|it| (it.name, tallies.total(it.tally) as f64)).collect();
     let (days, people) = (twins.days(), twins.population());
     let mut sums = [0.0; 10];
     for home in 0..people.neighborhoods() {

@@ -26,6 +26,7 @@ impl WorldError {
 
     /// The defect behind a panic.
     pub(super) fn of(panic: Box<dyn Any + Send>) -> WorldError {
+        // A literal message is a `&str`, a formatted one a `String`; anything else has no text.
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
         WorldError::new(text.unwrap_or_else(|| "it failed without a message".to_owned()))

@@ -21,7 +21,8 @@ use super::{RankFactory, Study};
 use crate::layout::Layout;
 use crate::world::{WorldResult, WorldRun, values};
 
-/// Least time between two reports of days of one world.
+/// Least time between two reports of days of one world: a bar needs no more, and a small world has
+/// a day every few milliseconds.
 const BETWEEN_DAYS: Duration = Duration::from_millis(100);
 
 thread_local! {
@@ -39,6 +40,8 @@ pub fn is_inside_world() -> bool {
 
 /// A report of a worker.
 enum Message<E> {
+    // As the events of the same names; finished worlds are saved by the worker, so that a slow disk
+    // delays one world and not the observer.
     Resumed { world: u32, day: u16 },
     Refused { world: u32, reason: E },
     DayOver { world: u32, day: u16 },
@@ -65,6 +68,7 @@ pub(super) fn run<S: WorldStore>(
     mut study: Study<'_, S>,
     progress: &mut impl Progress,
 ) -> Result<RunOutcome, S::Error> {
+    // Taken out of the study, which the workers share: results of hundreds of worlds are not copied.
     let known = std::mem::take(&mut study.known);
     let layout = Layout::new(study.scenario);
     let place = Workplace {
@@ -92,6 +96,8 @@ fn side_by_side<S: WorldStore, P: Progress>(
 ) {
     let (send, receive) = mpsc::channel();
     thread::scope(|scope| {
+        // Plain threads, not the pool: a world waits for tasks of the pool, and a pool whose threads
+        // all wait would be idle.
         for number in 0..place.study.parallel_worlds {
             let send = send.clone();
             // The receiver outlives this scope: it is drained until every sender is gone.
@@ -111,6 +117,8 @@ impl<S: WorldStore> Workplace<'_, S> {
     fn work(&self, report: &mut dyn FnMut(Message<S::Error>)) {
         while let Some(number) = self.next_world() {
             let inside = Inside::enter();
+            // The world goes with its panic, and nothing else is changed by a worker between two
+            // reports, so that no half-made state outlives it.
             let ended = catch_unwind(AssertUnwindSafe(|| self.run_world(number, report)));
             drop(inside);
             let result = match ended {
@@ -123,7 +131,10 @@ impl<S: WorldStore> Workplace<'_, S> {
         }
     }
 
+    /// Number of the next world to run, in ascending order; `None` where no other must begin.
     fn next_world(&self) -> Option<u32> {
+        // Relaxed: the flags guard no data. A worker that sees one late runs a surplus world, which
+        // the collector drops.
         while !self.is_closed.load(Ordering::Relaxed) && !self.must_halt() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             if number >= self.study.stop.most() {
@@ -136,6 +147,7 @@ impl<S: WorldStore> Workplace<'_, S> {
         None
     }
 
+    /// Whether the caller or the observer interrupts the study.
     fn must_halt(&self) -> bool {
         let flag = self.study.interrupt;
         self.is_interrupted.load(Ordering::Relaxed)
@@ -150,6 +162,8 @@ impl<S: WorldStore> Workplace<'_, S> {
     ) -> Result<Option<WorldResult>, S::Error> {
         let mut world = self.begin(number, report);
         let (mut saved, mut reported) = (Instant::now(), Instant::now());
+        // After the last day nothing is left to interrupt, and the results are as quick to save as a
+        // checkpoint.
         while world.run_next_day() && !world.is_over() {
             let (day, halt) = (world.twins().days(), self.must_halt());
             if halt || self.study.checkpoints.is_due(day, saved) {
@@ -171,6 +185,7 @@ impl<S: WorldStore> Workplace<'_, S> {
         Ok(Some(result))
     }
 
+    /// A world from its checkpoint if it has one, else on its first morning.
     fn begin(&self, number: u32, report: &mut dyn FnMut(Message<S::Error>)) -> WorldRun<'_> {
         let mut world = self.first_morning(number);
         match self.study.store.restore(&mut world) {
@@ -188,6 +203,7 @@ impl<S: WorldStore> Workplace<'_, S> {
         }
     }
 
+    /// A world on its first morning, alone or together with other processes.
     fn first_morning(&self, number: u32) -> WorldRun<'_> {
         let scenario = self.study.scenario;
         let among =
@@ -200,6 +216,7 @@ impl<S: WorldStore> Workplace<'_, S> {
 struct Inside;
 
 impl Inside {
+    /// Marks this thread.
     fn enter() -> Inside {
         IS_INSIDE.set(true);
         Inside
@@ -227,6 +244,7 @@ struct Collector<'c, P, E> {
 }
 
 impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
+    /// A collector without a world.
     fn new(stop: &'c StopRule, progress: &'c mut P) -> Collector<'c, P, E> {
         Collector {
             stop,
@@ -239,6 +257,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
         }
     }
 
+    /// Takes the known worlds, which may be enough already.
     fn begin<S: WorldStore>(
         &mut self,
         known: BTreeMap<u32, WorldResult>,
@@ -249,21 +268,21 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
         self.finished.extend(known);
         self.count();
         self.close(place);
-        self.tell(Event::Started { known: number }, place);
+        self.notify(Event::Started { known: number }, place);
     }
 
     /// Takes a message of a worker.
     fn take<S: WorldStore>(&mut self, message: Message<E>, place: &Workplace<'_, S>) {
         match message {
             Message::Resumed { world, day } => {
-                self.tell(Event::WorldResumed { world, day }, place);
+                self.notify(Event::WorldResumed { world, day }, place);
             }
             Message::Refused { world, reason } => {
-                self.tell(Event::CheckpointRefused { world, reason: &reason }, place);
+                self.notify(Event::CheckpointRefused { world, reason: &reason }, place);
             }
-            Message::DayOver { world, day } => self.tell(Event::DayOver { world, day }, place),
+            Message::DayOver { world, day } => self.notify(Event::DayOver { world, day }, place),
             Message::Saved { world, day } => {
-                self.tell(Event::CheckpointWritten { world, day }, place);
+                self.notify(Event::CheckpointWritten { world, day }, place);
             }
             Message::Finished(world) => self.finish(world, place),
             Message::Failed(error) => {
@@ -273,8 +292,9 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
         self.close(place);
     }
 
+    /// Takes a finished world: reports it, counts it, reports the estimate with it.
     fn finish<S: WorldStore>(&mut self, world: WorldOutcome, place: &Workplace<'_, S>) {
-        self.tell(Event::WorldFinished(&world), place);
+        self.notify(Event::WorldFinished(&world), place);
         let number = world.number;
         self.finished.insert(number, world);
         self.count();
@@ -289,13 +309,17 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
         }
     }
 
-    fn tell<S: WorldStore>(&mut self, event: Event<'_>, place: &Workplace<'_, S>) {
+    /// Hands an event to the observer and heeds its answer.
+    fn notify<S: WorldStore>(&mut self, event: Event<'_>, place: &Workplace<'_, S>) {
         if let ControlFlow::Break(()) = self.progress.on(event) {
             place.is_interrupted.store(true, Ordering::Relaxed);
         }
     }
 
     /// Counts further worlds as long as each next one is finished and they are not enough.
+    ///
+    /// Never past a gap: if fast worlds counted first, the outcome would favor worlds that are fast,
+    /// and depend on the machine.
     fn count(&mut self) {
         while !self.is_enough
             && let Some(world) = self.finished.get(&self.counted)
@@ -308,12 +332,14 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
         }
     }
 
+    /// Lets no other world begin where there are enough, or where one cannot be saved.
     fn close<S: WorldStore>(&self, place: &Workplace<'_, S>) {
         if self.is_enough || self.error.is_some() {
             place.is_closed.store(true, Ordering::Relaxed);
         }
     }
 
+    /// The outcome: counted worlds, or the first error of the store.
     fn outcome(mut self) -> Result<RunOutcome, E> {
         let surplus = self.finished.split_off(&self.counted);
         drop(surplus);

@@ -81,6 +81,8 @@ impl StopRule {
     /// Whether `counted` worlds, of which some have these values of the deciding measure, are
     /// enough.
     pub(super) fn is_met(&self, counted: u32, found: &[f64]) -> bool {
+        // Failed worlds count and bring no value. Without the second condition a scenario whose
+        // worlds all fail would never stop.
         let by_value = match *self {
             StopRule::Worlds(_) => false,
             StopRule::Known { within, least, most, .. } => {

@@ -80,6 +80,8 @@ impl CheckpointInterval {
     pub(super) fn is_due(self, day: u16, since: Instant) -> bool {
         match self {
             CheckpointInterval::Never => false,
+            // By the day of the world, not since the last checkpoint: a resumed world saves on the
+            // same days as one that never stopped.
             CheckpointInterval::Days(length) => day.is_multiple_of(length.max(1)),
             CheckpointInterval::Time(length) => since.elapsed() >= length,
         }

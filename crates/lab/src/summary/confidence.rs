@@ -12,7 +12,7 @@ use crate::study::{StopRule, WorldOutcome};
 /// Worlds below which figures are a draft.
 const DRAFT: usize = 32;
 
-/// The lines below the headlines.
+/// The lines below the headlines, each ending in a line break.
 pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcome]) -> String {
     let count = figures.results.len();
     let mut text = stopped(figures, stop);
@@ -46,12 +46,13 @@ fn stopped(figures: &Figures<'_>, stop: &Stop) -> String {
     )
 }
 
-/// How well a mean is known, in words.
+/// How well a mean is known, in words: half the width of its 95 % interval relative to it [%].
 fn precision(found: Option<Estimate>) -> String {
     let Some(found) = found else { return "has no value in any world".to_owned() };
     let Some((low, high)) = found.interval else {
         return "has no interval from one world".to_owned();
     };
+    // Not a number where both width and mean are 0: the measure is 0 in every world.
     let half = 100.0 * (high - low) / 2.0 / found.mean.abs();
     if half.is_nan() {
         return "is the same in every world".to_owned();
@@ -59,6 +60,7 @@ fn precision(found: Option<Estimate>) -> String {
     format!("is known to ±{half:.1} % (95 % interval)")
 }
 
+/// How many worlds failed, with the first message; empty where none did.
 fn failures(figures: &Figures<'_>, worlds: &[WorldOutcome]) -> String {
     let failed = worlds.len() - figures.results.len();
     let Some(first) = worlds.iter().find_map(|world| world.result.as_ref().err()) else {
@@ -69,6 +71,7 @@ fn failures(figures: &Figures<'_>, worlds: &[WorldOutcome]) -> String {
 
 /// How many times as many worlds would be needed if twins did not share people and luck.
 fn saved_by_pairing(figures: &Figures<'_>) -> String {
+    // A saving below twofold is no news.
     let (twin, baseline) = (0, figures.scenario.baseline());
     let of = |twin| figures.values(MeasureId::TRANSGRESSIONS, twin, Breakdown::All);
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();

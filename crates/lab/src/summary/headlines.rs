@@ -36,6 +36,7 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: usize) -> String {
     );
     for (measure, label) in HEADLINES {
         let Some(found) = figures.of(measure, twin) else { continue };
+        // A mean between two clumps describes no world, so the clumps stand in its place.
         let row = match figures.clumps(measure, twin) {
             Some(split) => format!("{label:<45} {}", clumped(&split)),
             None => row(label, &found, figures.difference(measure, twin)),
@@ -45,6 +46,8 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: usize) -> String {
     text
 }
 
+/// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
+/// are luck.
 fn row(label: &str, found: &Estimate, difference: Option<Estimate>) -> String {
     let (low, high) = found.nine_in_ten;
     let step = spread(found) / 3.0;
@@ -83,6 +86,7 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
     text
 }
 
+/// A mean with its error, unless the worlds fall into two clumps.
 fn cell(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
     match (figures.of(measure, twin), figures.clumps(measure, twin)) {
         (_, Some(_)) => "two clumps of worlds".to_owned(),
@@ -91,7 +95,7 @@ fn cell(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
     }
 }
 
-/// Change of duties broken relative to the baseline [%].
+/// Change of duties broken relative to the baseline [%]; `-` for the baseline itself.
 fn percent_more(figures: &Figures<'_>, twin: usize) -> String {
     let change = figures.change(MeasureId::TRANSGRESSIONS, twin);
     let Some(it) = change.filter(|_| twin != figures.scenario.baseline()) else {
@@ -109,6 +113,7 @@ pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
 }
 
+/// One headline; `None` where the measure has no value in any world.
 fn headline_json(figures: &Figures<'_>, twin: usize, measure: MeasureId) -> Option<Value> {
     let found = figures.of(measure, twin)?;
     let difference = figures.difference(measure, twin);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use society::measures::{Breakdown, MeasureId};
 use society::population::Cell;
 
-use crate::estimate::{Estimate, estimate, ratio};
+use crate::estimate::{estimate, ratio};
 use crate::figures::Figures;
 use crate::labels::Labels;
 use crate::layout::SMALLEST_CELL;
@@ -48,6 +48,7 @@ fn times(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
     match ratio(&of(1), &of(0)) {
         None => NOTHING.to_owned(),
         Some((found, None)) => format!("{} (no interval)", digits(found, None)),
+        // An interval is four standard errors wide, near enough to choose the digits by.
         Some((found, Some((low, high)))) => {
             let error = (high - low) / 4.0;
             let show = |value: f64| digits(value, Some(error));
@@ -65,7 +66,10 @@ fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
     else {
         return String::new();
     };
-    let half = |cell: usize, from: usize| half_estimate(figures, twin, (cell, column), from);
+    let half = |cell: usize, first: usize| {
+        let worlds = figures.results.iter().skip(first).step_by(2);
+        estimate(worlds.map(|world| world.twins[twin].cells[cell].values[column]))
+    };
     let cells: Vec<usize> =
         (0..figures.layout.cells()).filter(|&cell| is_reported(figures, twin, cell)).collect();
     let found = cells.iter().filter_map(|&cell| Some((cell, half(cell, 0)?)));
@@ -82,18 +86,8 @@ fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
     )
 }
 
+/// Whether a cell has enough adults over all worlds for a rate of its own.
 fn is_reported(figures: &Figures<'_>, twin: usize, cell: usize) -> bool {
     let adults = figures.results.iter().map(|world| world.twins[twin].cells[cell].adults);
     adults.sum::<i64>() >= SMALLEST_CELL
-}
-
-/// Estimate of a value of a cell over every other world from `first` on.
-fn half_estimate(
-    figures: &Figures<'_>,
-    twin: usize,
-    (cell, column): (usize, usize),
-    first: usize,
-) -> Option<Estimate> {
-    let half = figures.results.iter().skip(first).step_by(2);
-    estimate(half.map(|world| world.twins[twin].cells[cell].values[column]))
 }

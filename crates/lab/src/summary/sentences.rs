@@ -8,7 +8,10 @@ use crate::estimate::Estimate;
 use crate::figures::Figures;
 use crate::numbers::{clumped, duration, grouped, with_range};
 
-/// The sentences about the policy under study, which is the first twin that is not the baseline.
+/// The sentences about the policy under study: the first twin that is not the baseline.
+///
+/// Each figure stands with the range of nine in ten worlds, not with the error of its mean: a reader
+/// of sentences asks how a society may fare, and not how well a mean is known.
 pub(super) fn describe(figures: &Figures<'_>) -> String {
     let scenario = figures.scenario;
     let twin = usize::from(scenario.baseline() == 0 && scenario.twins().len() > 1);
@@ -22,6 +25,8 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
         figures.name(twin),
         in_words(figures, MeasureId::RESTRICTED_EVER, twin, &ever),
     );
+    // Where nobody is restricted, nobody can be restricted wrongly, and a sentence about 0 of 0 says
+    // nothing.
     let wronged = figures.of(MeasureId::WRONGED_EVER, twin).filter(|_| ever.mean > 0.0);
     if let Some(wronged) = wronged {
         let wronged = in_words(figures, MeasureId::WRONGED_EVER, twin, &wronged);
@@ -56,6 +61,8 @@ fn duties(figures: &Figures<'_>, twin: usize) -> String {
              same luck under {baseline}, in every world.\n"
         );
     }
+    // The worlds are counted apart from the mean: ten worlds that agree say more than a mean that a
+    // single one could have made.
     let less = change.mean < 0.0;
     let agrees = |&&difference: &&f64| (difference < 0.0) == less && difference != 0.0;
     format!(

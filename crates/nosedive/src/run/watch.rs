@@ -26,9 +26,9 @@ impl Watcher<'_> {
     }
 
     fn start(&mut self, known: usize) {
-        self.output.say(&greeting(self.loaded));
+        self.output.note(&greeting(self.loaded));
         if known > 0 {
-            self.output.say(&format!("{known} worlds are finished already."));
+            self.output.note(&format!("{known} worlds are finished already."));
         }
         if !self.output.quiet && !self.output.json {
             self.bar = bar(self.loaded, known);
@@ -66,11 +66,11 @@ impl Progress for Watcher<'_> {
         match event {
             Event::Started { known } => self.start(known),
             Event::WorldResumed { world, day } => {
-                self.output.say(&format!("World {world} resumes from day {day}."));
+                self.output.note(&format!("World {world} resumes from day {day}."));
             }
             Event::CheckpointRefused { reason, .. } => {
                 let text = format!("warning: {reason}; this world starts again from its first day");
-                self.output.say(&text);
+                self.output.note(&text);
             }
             Event::WorldFinished(_) => self.bar.inc(1),
             Event::EstimateSharpened { world, finished, estimate } => {

@@ -37,6 +37,8 @@ pub(crate) const MADE_UP: &str =
     "Everyone in this table is made up: computed from a seed and published aggregate figures.";
 
 impl Table {
+    /// A table, with one more column that marks every row as synthetic: a row that is copied out of
+    /// its file still says so.
     pub(crate) fn new(name: &'static str, about: &'static str, mut columns: Vec<Column>) -> Table {
         let rows = columns.first().map_or(0, |column| column.values.len());
         columns.push(Column {
@@ -70,7 +72,8 @@ impl Table {
                 ("unit".to_owned(), column.unit.to_owned()),
             ];
             let kind = column.values.data_type().clone();
-            // A real may always have no meaning: parts of one table must agree on that.
+            // Any real may have no value in another part of the same file, and the parts must agree on
+            // the schema.
             let may_be_empty = kind == DataType::Float64;
             Field::new(column.name, kind, may_be_empty).with_metadata(metadata.into())
         };
@@ -85,6 +88,7 @@ impl Table {
     }
 }
 
+/// A column of words.
 pub(crate) fn texts<T: AsRef<str>>(
     name: &'static str,
     meaning: &'static str,
@@ -94,6 +98,7 @@ pub(crate) fn texts<T: AsRef<str>>(
     Column { name, unit: "", meaning, values }
 }
 
+/// A column of numbers without a sign.
 pub(crate) fn numbers(
     name: &'static str,
     unit: &'static str,
@@ -103,6 +108,7 @@ pub(crate) fn numbers(
     Column { name, unit, meaning, values: Arc::new(UInt32Array::from_iter_values(values)) }
 }
 
+/// A column of counts.
 pub(crate) fn counts(
     name: &'static str,
     unit: &'static str,

@@ -30,11 +30,13 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// A number of the estimate; not a number without one.
     fn of(&self, pick: fn(&Estimate) -> f64) -> f64 {
         self.estimate.as_ref().map_or(f64::NAN, pick)
     }
 }
 
+/// Rows by twin, part of society and measure, in this order.
 fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for twin in 0..scenario.twins().len() {
@@ -44,6 +46,7 @@ fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -
                 let of = |twin: usize| {
                     results.iter().map(move |world| world.twins[twin].outcomes[part][number])
                 };
+                // World by world: twins of a world share people and luck.
                 let pairs = of(twin).zip(of(scenario.baseline()));
                 let difference = estimate(pairs.map(|(here, there)| here - there));
                 rows.push(Row { twin, by, measure, estimate: estimate(of(twin)), difference });
@@ -65,6 +68,7 @@ pub(super) fn estimates(
     columns
 }
 
+/// Columns that say which estimate a row holds.
 fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
     let labels = Labels(scenario);
     let all = || rows.iter();
@@ -81,6 +85,7 @@ fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
     ]
 }
 
+/// Columns of the estimates themselves.
 fn values(rows: &[Row<'_>]) -> Vec<Column> {
     const UNIT: &str = "that of the measure";
     let of = |name, meaning, value: fn(&Row<'_>) -> f64| {

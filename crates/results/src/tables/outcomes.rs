@@ -66,12 +66,15 @@ pub(super) fn outcomes(
 
 /// Whether each cell has enough adults, over all worlds, to be reported.
 fn reported_cells(layout: &Layout, results: &[&WorldResult]) -> Vec<bool> {
+    // Over all worlds: a cell that is reported in some of them only would have a biased mean. The
+    // people of all twins are the same.
     let adults = |cell: usize| -> i64 {
         results.iter().map(|world| world.twins[0].cells[cell].adults).sum()
     };
     (0..layout.cells()).map(|cell| adults(cell) >= SMALLEST_CELL).collect()
 }
 
+/// Adds the rows of everyone, and of each group, decile, age band, sex and place.
 fn add_margins<'a>(rows: &mut Vec<Row<'a>>, layout: &'a Layout, world: &WorldResult, twin: usize) {
     let result = &world.twins[twin];
     for ((&by, values), &adults) in layout.by.iter().zip(&result.outcomes).zip(&result.adults) {
@@ -80,6 +83,7 @@ fn add_margins<'a>(rows: &mut Vec<Row<'a>>, layout: &'a Layout, world: &WorldRes
     }
 }
 
+/// Adds the rows of the cells that are large enough.
 fn add_cells<'a>(
     rows: &mut Vec<Row<'a>>,
     layout: &'a Layout,
@@ -126,6 +130,7 @@ pub(super) fn series(
     ]
 }
 
+/// Columns that say which value a row holds.
 fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> [Column; 5] {
     let labels = Labels(scenario);
     let all = || rows.iter();

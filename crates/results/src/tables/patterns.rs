@@ -22,6 +22,7 @@ pub fn patterns(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Table {
     )
 }
 
+/// Columns of the published figures.
 fn published(loaded: &LoadedScenario, rows: &[PatternResult<'_>]) -> Vec<Column> {
     let twin = |number: usize| &loaded.scenario.twins()[number].name;
     let all = || rows.iter().map(|row| row.pattern);
@@ -40,6 +41,7 @@ fn published(loaded: &LoadedScenario, rows: &[PatternResult<'_>]) -> Vec<Column>
     ]
 }
 
+/// Columns of the estimates.
 fn estimated(rows: &[PatternResult<'_>]) -> Vec<Column> {
     let mean = rows.iter().map(|row| row.estimate.map(|it| it.mean));
     let error = rows.iter().map(|row| row.estimate.and_then(|it| it.error));

@@ -53,6 +53,7 @@ struct OfTwin<'a> {
     result: &'a TwinResult,
 }
 
+/// Every finished world under every twin.
 fn of_twins<'a>(results: &[&'a WorldResult]) -> impl Iterator<Item = OfTwin<'a>> {
     results.iter().flat_map(|&world| {
         let twins = world.twins.iter().enumerate();
@@ -88,6 +89,7 @@ pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column
     let rows: Vec<(u32, usize, usize)> = of_twins(results).flat_map(deeds).collect();
     let all: Vec<_> = of_twins(results).flat_map(|of| of.result.deeds.clone()).collect();
     let habit = |deed: usize| scenario.society().habits.get(deed);
+    // One deed more than there are conducts: restrictions that came over ties.
     let name = |deed: usize| Conduct::ALL.get(deed).map_or("over-ties", |conduct| conduct.name());
     let [world, twin] = world_and_twin(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![

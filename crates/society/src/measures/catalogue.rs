@@ -9,22 +9,22 @@ use crate::scenario::{Conduct, Gate, Nature, Register};
 use crate::scoring::WRONGS;
 use crate::units::Points;
 
-/// What a measure is about.
+/// The subject of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Whether behaviour improves.
     Benefit,
-    /// Who is restricted, from what, for how long.
+    /// Restriction: numbers, services, durations.
     Restriction,
-    /// Who is restricted without cause, and who is spared.
+    /// Restriction without cause, and restriction spared.
     Wrongful,
     /// Whether there is a way back.
     LockIn,
-    /// What comes from other people.
+    /// Effects of the acts of other people.
     Contagion,
-    /// What is done for the score alone.
+    /// Acts for the score alone.
     Gaming,
-    /// What lawful people stop doing.
+    /// Lawful acts that people stop doing.
     Chilling,
     /// Work, money and health.
     Livelihood,
@@ -32,7 +32,7 @@ pub enum Family {
     Sensors,
     /// The score itself.
     Score,
-    /// What the law asks about.
+    /// The tests of the law.
     Law,
     /// The same citizens without the scheme.
     PairedDifference,
@@ -113,11 +113,11 @@ pub struct Measure {
     pub id: MeasureId,
     /// Its name in tables.
     pub name: String,
-    /// What it is about.
+    /// Its subject.
     pub family: Family,
     /// Its unit.
     pub unit: Unit,
-    /// What it says, in one sentence.
+    /// Its definition, in one sentence.
     pub definition: String,
     /// How it follows: from a slice and the number of what it is told for.
     value: fn(&Slice, usize) -> f64,

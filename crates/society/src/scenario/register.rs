@@ -8,7 +8,7 @@ use super::conduct::Conduct;
 /// use society::scenario::{Conduct, Register};
 ///
 /// assert_eq!(Register::Legal.name(), "legal");
-/// assert_eq!(Register::Medical.phantom(), Conduct::Appointment);
+/// assert_eq!(Register::Medical.spurious(), Conduct::Appointment);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -37,7 +37,7 @@ impl Register {
 
     /// The conduct charged by a spurious entry, one without any deed behind it.
     #[must_use]
-    pub const fn phantom(self) -> Conduct {
+    pub const fn spurious(self) -> Conduct {
         match self {
             Register::Financial => Conduct::Bills,
             Register::Legal => Conduct::Driving,

@@ -34,7 +34,7 @@ impl PassersBy {
 
     /// Counts the sightings of a range of days within a month by the cameras of `rules`.
     pub(super) fn count(&self, rules: &Rules, days: Range<u16>, tallies: &mut Tallies) {
-        if rules.faces.is_empty() || days.is_empty() {
+        if rules.detection_by_group.is_empty() || days.is_empty() {
             return;
         }
         let cells = tallies.cells();
@@ -43,7 +43,7 @@ impl PassersBy {
                 continue;
             }
             let (place, cell) = (number / cells, Cell((number % cells) as u16));
-            let (mistaken, named) = rules.faces[cell.group()].shares();
+            let (mistaken, named) = rules.detection_by_group[cell.group()].shares();
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             let (day, kind) = (u32::from(days.end - 1), place as u32);

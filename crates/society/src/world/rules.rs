@@ -1,151 +1,131 @@
 //! Compiled rules: one policy over one society, worked out into the tables that a day reads.
+//!
+//! A policy speaks of shares, rates and names. A day compares integers. Everything that can be
+//! computed before the first day is computed here, once for each policy: thresholds of draws,
+//! tariffs, the terms of every gate, and for each event the lists that it can lead to. A mechanism
+//! that the policy does not have is an empty table, so that a day spends nothing on it.
 
 mod conduct_rules;
 mod help_rules;
+mod list_index;
 mod score_zones;
+mod unfounded_rules;
 
 pub(crate) use conduct_rules::ConductRules;
 pub(crate) use help_rules::{COST, HelpRules};
+pub(crate) use list_index::{ListIndex, rests_on_score};
 pub(crate) use score_zones::ScoreZones;
+pub(crate) use unfounded_rules::UnfoundedRules;
 
 use crate::conduct::ChoiceModels;
 use crate::livelihood::LivelihoodModel;
 use crate::observation::{Detection, Sensors};
 use crate::response::ResponseModel;
-use crate::scenario::{
-    Conduct, Context, Informants, List, Nature, Policy, Register, Society, Stage,
-};
+use crate::scenario::{Conduct, Policy, Society, Stage};
 use crate::scoring::Scale;
-use crate::standing::{Gates, Lists};
+use crate::standing::Gates;
 use crate::ties::SpreadRates;
 use crate::units::{Share, Threshold};
 
 /// Everything that decides a day and changes only with a reform.
+///
+/// Read-only while a day runs: all threads share one copy. The one exception is the density of
+/// cameras, which moves between two months; see [`Sensors`].
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
+    /// The policy as validated, for rules that are read too seldom to be compiled.
     pub(super) policy: Policy,
+    /// Coefficients of each conduct's logit, in the chapter *Conduct* of the handbook.
     pub(super) choice_models: ChoiceModels,
+    /// Cameras by place and registers by group, with their errors.
     pub(super) sensors: Sensors,
+    /// The tariff, and the scale of the score with its schedule.
     pub(super) scale: Scale,
+    /// Bands, and the terms of every gate by band and by list.
     pub(super) gates: Gates,
+    /// Work, hardship and health; the same under every policy.
     pub(super) livelihood: LivelihoodModel,
+    /// Certainty, stake and resignation; switched off by a stake of 0.
     pub(super) response: ResponseModel,
+    /// Shares of a charge that pass over each tie [1/65536].
     pub(super) spread: SpreadRates,
+    /// Visibility, harm and reward, by [`Conduct`].
     pub(super) conducts: [ConductRules; Conduct::COUNT],
-    /// The fine for a breach, by conduct [1/1000 of a month's income].
+    /// The fine for a breach, by [`Conduct`]; 0 for none [1/1000 of a month's income].
     pub(super) fines: [i32; Conduct::COUNT],
-    /// Delay from an act to its entry, by register [days].
-    pub(super) delays: [u8; 3],
-    /// Rules of help, where the society has any.
-    pub(super) help: Option<HelpRules>,
-    /// Chance that a good deed in the open is staged.
-    pub(super) staged: Threshold,
-    /// Chance that a citizen cuts the tie to a shunned friend on meeting them.
-    pub(super) cut: Threshold,
-    /// Recognition rates of each group before a camera that is sure to film.
-    pub(super) faces: Vec<Detection>,
-    /// Chance that an onlooker reports a breach in the open.
-    pub(super) reports: Threshold,
-    /// Monthly chance that an adult makes a false report.
-    pub(super) false_reports: Threshold,
-    /// Conducts that a false report can accuse of.
-    pub(super) reportable: Vec<Conduct>,
-    /// Monthly chances of a spurious entry, cumulative over the registers.
-    pub(super) spurious: [Threshold; 3],
-    /// Monthly chances that a debt is paid: off the blacklists, and on one.
-    pub(super) repays: [f64; 2],
-    /// Whether spurious entries or false reports occur at all.
-    pub(super) has_unfounded: bool,
-    /// Delay of the slowest register [days].
+    /// Delay from an act to its entry, by [`Register`](crate::scenario::Register), 0 to 255 [days].
+    pub(super) register_delays: [u8; 3],
+    /// Delay of the slowest register, 0 to 255 [days].
     pub(super) longest_delay: usize,
-    /// Counters reset each month.
-    pub(super) monthly: Vec<usize>,
-    /// Counters reset each year.
-    pub(super) yearly: Vec<usize>,
+    /// Rules of help; `None` where the society has no requests for it.
+    pub(super) help: Option<HelpRules>,
+    /// Chance that a player stages a good deed in the open.
+    pub(super) staged_chance: Threshold,
+    /// Chance that a citizen cuts the tie to a shunned friend at a meeting.
+    pub(super) cut_chance: Threshold,
+    /// Chance that an onlooker reports an act in the open.
+    pub(super) report_chance: Threshold,
+    /// Recognition rates before a camera that is sure to film, by group; empty without cameras.
+    pub(super) detection_by_group: Vec<Detection>,
+    /// Charges with no act behind them.
+    pub(super) unfounded: UnfoundedRules,
+    /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
+    /// [1/month].
+    pub(super) repayment: [f64; 2],
+    /// Slots of the counters reset each month: caps.
+    pub(super) monthly_counters: Vec<usize>,
+    /// Slots of the counters reset each year: repeats.
+    pub(super) yearly_counters: Vec<usize>,
+    /// Ranges of the score within which a move has no consequence.
     pub(super) score_zones: ScoreZones,
-    /// Lists with a rule about the score.
-    pub(super) by_score: Vec<usize>,
-    /// Lists with a rule about unpaid debts.
-    pub(super) by_debt: Vec<usize>,
-    /// Lists that debts lead to, or led to before a reform.
-    debt_lists: Lists,
-    /// First day with these cameras, or without any.
+    /// The lists that each event can lead to.
+    pub(super) list_index: ListIndex,
+    /// First day with these cameras, or without any: passers-by are counted from there [day].
     pub(super) filmed_from: u16,
-    /// Lists that a charge leads to, by conduct.
-    pub(super) by_charge: [Vec<usize>; Conduct::COUNT],
-    /// Lists entered by household members of a blacklisted citizen, with the monthly chance.
-    pub(super) by_home: Vec<(usize, Threshold)>,
     /// Whether a citizen can be penalized for people around them.
     pub(super) associates: bool,
 }
 
 impl Rules {
+    /// The rules of `policy` over `society`, in force from the first day.
     pub(super) fn new(society: &Society, policy: &Policy) -> Rules {
         let scale = Scale::new(policy);
-        let (monthly, yearly) = scale.periods();
-        let (reports, false_reports) = informants(policy.informants);
-        let spurious = spurious(policy);
-        let faces =
-            |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
-        let repayment = &society.response.repayment;
-        let numbers = |wanted: fn(&List) -> bool| {
-            let all = policy.lists.iter().enumerate();
-            all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect::<Vec<_>>()
-        };
-        let by_debt = numbers(|list| list.entry.debt_unpaid.is_some());
-        let monthly_at_home = numbers(|list| list.entry.association_monthly > Share::NONE);
-        let chance = |list: usize| policy.lists[list].entry.association_monthly.threshold();
-        let by_home: Vec<_> = monthly_at_home.iter().map(|&list| (list, chance(list))).collect();
+        let (monthly_counters, yearly_counters) = scale.periods();
+        let spread = SpreadRates::new(&policy.spread);
+        let list_index = ListIndex::new(policy);
+        let compiled = |conduct| ConductRules::new(society, policy, &scale, conduct);
         Rules {
             choice_models: ChoiceModels::new(society, policy),
             sensors: Sensors::new(society, policy),
             gates: Gates::new(policy),
             livelihood: LivelihoodModel::new(society),
             response: ResponseModel::new(society, policy),
-            spread: SpreadRates::new(&policy.spread),
-            conducts: Conduct::ALL
-                .map(|conduct| ConductRules::new(society, policy, &scale, conduct)),
-            fines: Conduct::ALL.map(|conduct| {
-                policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
-            }),
-            delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
-            help: society.helping.map(|helping| HelpRules::new(&helping, policy)),
-            staged: society.response.gaming.staged.threshold(),
-            cut: society.response.cut.threshold(),
-            faces: (0..society.population.groups.len()).filter_map(faces).collect(),
-            reports,
-            false_reports,
-            reportable: reportable(policy),
-            spurious,
-            repays: [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0],
-            has_unfounded: false_reports.bound() > 0 || spurious[2].bound() > 0,
+            conducts: Conduct::ALL.map(compiled),
+            fines: Conduct::ALL.map(|conduct| fine(policy, conduct)),
+            register_delays: policy.registers.map(|rules| rules.map_or(0, |rules| rules.delay)),
             longest_delay: longest_delay(policy),
+            help: society.helping.map(|helping| HelpRules::new(&helping, policy)),
+            staged_chance: society.response.gaming.staged.threshold(),
+            cut_chance: society.response.cut.threshold(),
+            report_chance: report_chance(policy),
+            detection_by_group: detection_by_group(society, policy),
+            unfounded: UnfoundedRules::new(policy),
+            repayment: repayment(society),
+            monthly_counters,
+            yearly_counters,
             score_zones: ScoreZones::new(policy),
-            monthly,
-            yearly,
-            by_score: numbers(|list| {
-                list.entry.score_below.is_some()
-                    || list.entry.score_from.is_some()
-                    || list.exit.score.is_some()
-            }),
-            debt_lists: by_debt.iter().fold(Lists::default(), |all, &list| all.with(list)),
-            by_debt,
             filmed_from: 0,
-            associates: SpreadRates::new(&policy.spread).is_any()
-                || !by_home.is_empty()
-                || policy.lists.iter().any(|list| list.entry.association > Share::NONE),
-            by_home,
-            by_charge: Conduct::ALL.map(|conduct| {
-                let all = policy.lists.iter().enumerate();
-                let led = all.filter(|(_, list)| list.entry.charges.contains(&conduct));
-                led.map(|(number, _)| number).collect()
-            }),
+            associates: spread.is_any() || list_index.associates(policy),
+            spread,
+            list_index,
             scale,
             policy: policy.clone(),
         }
     }
 
     /// The rules of the `stages` that follow, with their first days, the next one last.
+    ///
+    /// Last, so that the rules of a reform leave the vector by a pop when their day comes.
     pub(super) fn followed_by(&self, society: &Society, stages: &[Stage]) -> Vec<(u16, Rules)> {
         let mut later: Vec<(u16, Rules)> = Vec::with_capacity(stages.len());
         for stage in stages {
@@ -157,11 +137,12 @@ impl Rules {
         later
     }
 
-    /// These rules from `day` on, with the past of those `before`.
+    /// These rules from `day` on, with the past of those `before`: cameras that stay have filmed
+    /// since their own first day, and a list that debts once led to is still left by payment.
     fn after(mut self, before: &Rules, day: u16) -> Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
-        self.debt_lists.0 |= before.debt_lists.0;
+        self.list_index.add_debt_lists(&before.list_index);
         self
     }
 
@@ -190,54 +171,37 @@ impl Rules {
         self.policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE)
     }
 
-    /// Whether paying every debt ends a listing on this list.
+    /// Whether paying every debt ends a listing on this list, here or under earlier rules entered by
+    /// a debt.
     pub(super) fn repairs(&self, list: usize) -> bool {
-        self.debt_lists.has(list) && self.policy.lists[list].exit.repair
+        self.list_index.debts_lead_to(list) && self.policy.lists[list].exit.repair
     }
 }
 
-/// Chances of a true report of a breach, and of a false report in a month.
-fn informants(informants: Option<Informants>) -> (Threshold, Threshold) {
-    let month = |informants: Informants| Share::clamped(informants.lies.get() / 12.0);
-    (
-        informants.map_or(Share::NONE, |informants| informants.tells).threshold(),
-        informants.map_or(Share::NONE, month).threshold(),
-    )
+/// The fine for a breach, 0 without a rule [1/1000 of a month's income].
+fn fine(policy: &Policy, conduct: Conduct) -> i32 {
+    policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
 }
 
+/// The delay of the slowest register, 0 without any [days].
 fn longest_delay(policy: &Policy) -> usize {
     policy.registers.iter().flatten().map(|rules| usize::from(rules.delay)).max().unwrap_or(0)
 }
 
-/// Monthly chances of a spurious entry, cumulative over the registers that lead anywhere.
-fn spurious(policy: &Policy) -> [Threshold; 3] {
-    let mut upto = 0.0;
-    Register::ALL.map(|register| {
-        let minded = policy.rule(register.phantom()).is_some();
-        let rules = policy.registers[register as usize].filter(|_| minded);
-        upto += rules.map_or(0.0, |rules| rules.phantom.get() / 12.0);
-        Share::clamped(upto).threshold()
-    })
+/// The chance that an onlooker reports an act, never where informants are not heard.
+fn report_chance(policy: &Policy) -> Threshold {
+    policy.informants.map_or(Share::NONE, |informants| informants.tells).threshold()
 }
 
-/// Breaches with a consequence that an onlooker could claim to have seen.
-fn reportable(policy: &Policy) -> Vec<Conduct> {
-    let could = |conduct: &Conduct| {
-        conduct.nature() != Nature::Virtue
-            && policy
-                .rule(*conduct)
-                .is_some_and(|rule| rule.broken.is_deduction() || rule.fine > 0.0 || rule.warning)
-            && matches!(conduct.context(), Context::Road | Context::Speech | Context::Transport)
-    };
-    Conduct::ALL.into_iter().filter(could).collect()
+/// Recognition rates by group before a camera that is sure to film.
+fn detection_by_group(society: &Society, policy: &Policy) -> Vec<Detection> {
+    let groups = 0..society.population.groups.len();
+    let before = |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
+    groups.filter_map(before).collect()
 }
 
-/// Whether a list is entered by the score alone.
-pub(super) fn rests_on_score(list: &List) -> bool {
-    let entry = &list.entry;
-    (entry.score_below.is_some() || entry.score_from.is_some())
-        && entry.debt_unpaid.is_none()
-        && entry.charges.is_empty()
-        && entry.association == Share::NONE
-        && entry.association_monthly == Share::NONE
+/// Monthly rates of repaying debts, off the blacklists and on one [1/month].
+fn repayment(society: &Society) -> [f64; 2] {
+    let repayment = &society.response.repayment;
+    [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0]
 }

@@ -129,7 +129,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
     }
 }
 
-/// What is earned and lost, and nothing else.
+/// A policy of gains and deductions alone.
 pub(crate) fn rule(watch: Watch, kept: f64, broken: f64) -> Rule {
     Rule {
         watch,
@@ -149,7 +149,7 @@ pub(crate) fn exact_register() -> RegisterRules {
         missed: Share::NONE,
         false_link: Share::NONE,
         false_link_by_group: [1.0; 4],
-        phantom: PerYear::NEVER,
+        spurious: PerYear::NEVER,
         weight: 1.0,
     }
 }
@@ -160,7 +160,7 @@ fn register(delay: u8) -> Option<RegisterRules> {
         missed: share(0.041),
         false_link: share(0.002),
         false_link_by_group: [1.0, 2.0, 1.0, 1.0],
-        phantom: rate(0.02),
+        spurious: rate(0.02),
         weight: 1.0,
     })
 }

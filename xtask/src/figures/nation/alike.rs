@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use super::Table;
 use crate::figures::work::{Work, manifest};
 
-/// What stands in for a processor of another kind.
+/// Stand-ins for processors of another kind.
 const OTHER: &str = "qemu-x86_64";
 
 /// The day is compiled for several vector units: the files of a run on each of them.

@@ -1,4 +1,4 @@
-//! What a world that is put away survives: kills, and a full disk.
+//! Survival of a saved world: kills, and a full disk.
 
 use std::fs;
 use std::path::Path;

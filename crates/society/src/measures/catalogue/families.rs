@@ -1,4 +1,4 @@
-//! What the measures of a family are for, and what none of them can say.
+//! Families of measures: the purpose of each, and its limits.
 
 use super::Family;
 
@@ -77,7 +77,7 @@ impl Family {
         }
     }
 
-    /// What its measures cannot say.
+    /// The limits of its measures.
     #[must_use]
     pub const fn limits(self) -> &'static str {
         match self {

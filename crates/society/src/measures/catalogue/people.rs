@@ -1,4 +1,4 @@
-//! What people do and how they fare.
+//! Measures of people: their acts and their livelihood.
 
 use super::{
     Catalogue, Unit, changed, conducts, correlation, difference, done, mean, per_thousand_days,

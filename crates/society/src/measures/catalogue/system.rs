@@ -1,4 +1,4 @@
-//! What the scheme sees, charges, restricts and gets wrong.
+//! Measures of the scheme: sightings, charges, restrictions and errors.
 
 use super::{
     BANDS, Catalogue, Unit, errors, gates, grains, per_thousand, per_thousand_years, per_year,
@@ -146,11 +146,7 @@ pub(super) fn wrongful(to: &mut Catalogue) {
     )
     .each(
         errors(),
-        (
-            "wronged.ever.{}",
-            Unit::PerThousand,
-            "Adults first wrongly restricted because they were {}.",
-        ),
+        ("wronged.ever.{}", Unit::PerThousand, "Adults first wrongly restricted; error: {}."),
         |slice, error| per_thousand(slice, slice.flow(Tally::EVER_WRONGED.number(error))),
     )
     .one(
@@ -161,7 +157,11 @@ pub(super) fn wrongful(to: &mut Catalogue) {
     )
     .each(
         errors(),
-        ("wrongful.days.{}", Unit::PerThousandYears, "Of these, adult-days of adults who were {}."),
+        (
+            "wrongful.days.{}",
+            Unit::PerThousandYears,
+            "Adult-days of wrongful restriction; error: {}.",
+        ),
         |slice, error| per_thousand_years(slice, slice.stock_days(Stock::wrongful(error))),
     )
     .one(

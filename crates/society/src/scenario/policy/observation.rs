@@ -73,8 +73,8 @@ pub struct RegisterRules {
     /// Factor on false links for each of up to four groups, within
     /// [`RegisterRules::FALSE_LINK_BY_GROUP`]; missed and false links sum to at most 1.
     pub false_link_by_group: [f64; 4],
-    /// Rate of entries without any deed, per adult, within [`RegisterRules::PHANTOM`] [1/year].
-    pub phantom: PerYear,
+    /// Rate of entries without any deed, per adult, within [`RegisterRules::SPURIOUS`] [1/year].
+    pub spurious: PerYear,
     /// Factor on the points of every entry, within [`RegisterRules::WEIGHT`].
     pub weight: f64,
 }
@@ -85,7 +85,7 @@ impl RegisterRules {
     /// Bounds of a group's factor on false links.
     pub const FALSE_LINK_BY_GROUP: Bounds = Bounds::new(0.0, 1000.0);
     /// Bounds of the rate of entries without any deed [1/year].
-    pub const PHANTOM: Bounds = Bounds::new(0.0, 12.0);
+    pub const SPURIOUS: Bounds = Bounds::new(0.0, 12.0);
     /// Bounds of the factor on points.
     pub const WEIGHT: Bounds = Bounds::new(0.0, 10.0);
 }

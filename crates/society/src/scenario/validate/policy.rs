@@ -71,7 +71,7 @@ fn register(found: &mut Vec<PolicyViolation>, register: Register, rules: &Regist
             found.push(PolicyViolation::LinkErrors { register, found: errors });
         }
     }
-    within(found, at("phantom"), rules.phantom.get(), RegisterRules::PHANTOM);
+    within(found, at("spurious"), rules.spurious.get(), RegisterRules::SPURIOUS);
 }
 
 fn rule(found: &mut Vec<PolicyViolation>, conduct: Conduct, rule: &Rule) {

@@ -59,7 +59,7 @@ impl Ledger<'_> {
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
         }
-        let has_lists = !rules.by_charge[conduct as usize].is_empty();
+        let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
         if !points.is_deduction() && rule.fine == 0.0 && !rule.warning && !has_lists {
             return StandingChange::NONE;
         }
@@ -74,7 +74,7 @@ impl Ledger<'_> {
 
     /// Schedules the listings that a breach of `conduct` leads to.
     fn list_for(&mut self, who: u16, conduct: Conduct, side: Side) -> StandingChange {
-        let lists = &self.rules.by_charge[conduct as usize];
+        let lists = &self.rules.list_index.by_charge[conduct as usize];
         lists.iter().fold(StandingChange::NONE, |change, &list| {
             let of = Listing { who, list, side };
             change.then(self.schedule_listing(of, conduct.into()))

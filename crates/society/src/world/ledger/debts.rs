@@ -16,7 +16,7 @@ impl Ledger<'_> {
         }
         self.state.debts.push(debt);
         let rules = self.rules;
-        for &list in &rules.by_debt {
+        for &list in &rules.list_index.by_debt {
             let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
             self.ripens_in(who, list, days.max(1));
         }

@@ -97,7 +97,7 @@ impl Ledger<'_> {
     pub(crate) fn draw_in_household(&mut self, who: u16) {
         let (rules, residents) = (self.rules, self.residents);
         let blacklisted = self.state.lists(who).0 & rules.gates.black().0 != 0;
-        if rules.by_home.is_empty() || !blacklisted {
+        if rules.list_index.by_home.is_empty() || !blacklisted {
             return;
         }
         for &member in residents.households.around(who).iter().filter(|&&one| one != who) {
@@ -105,7 +105,7 @@ impl Ledger<'_> {
                 continue;
             }
             let [_, draw, ..] = self.draw(Purpose::Listing, member, u32::from(who));
-            for &(list, chance) in &rules.by_home {
+            for &(list, chance) in &rules.list_index.by_home {
                 if chance.admits(draw) && !self.state.lists(member).has(list) {
                     self.list_tomorrow(member, list);
                 }

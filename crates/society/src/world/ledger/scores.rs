@@ -99,7 +99,7 @@ impl Ledger<'_> {
             return StandingChange::NONE;
         }
         let mut change = StandingChange::NONE;
-        for &list in &rules.by_score {
+        for &list in &rules.list_index.by_score {
             let of = Listing { who, list, side };
             change = change.then(self.list_by_score(of, before, moved.score, deed));
         }

@@ -205,5 +205,5 @@ fn do_harm(ledger: &mut Ledger<'_>, who: u16, conduct_rules: &ConductRules) {
 fn is_staged(ledger: &Ledger<'_>, occasion: &Occasion) -> bool {
     let (citizen, which) = (ledger.citizen(occasion.who).0, u16::from(occasion.which));
     let [draw, ..] = ledger.chance.draw(Purpose::Event, citizen, 1, ledger.day.into(), which);
-    ledger.rules.staged.admits(draw)
+    ledger.rules.staged_chance.admits(draw)
 }

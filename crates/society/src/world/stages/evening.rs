@@ -111,7 +111,7 @@ fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
         return;
     }
     let [draw, ..] = ledger.draw(Purpose::Meeting, who, u32::from(meeting.which));
-    if ledger.rules.cut.admits(draw) && cut(&mut ledger.state.cuts, who, friend) {
+    if ledger.rules.cut_chance.admits(draw) && cut(&mut ledger.state.cuts, who, friend) {
         ledger.count(who, Tally::TIES_CUT, 1);
         if !ledger.state.is(friend, mark::CUT_OFF) {
             ledger.state.set(friend, mark::CUT_OFF, true);

@@ -53,7 +53,7 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
         // Nothing is decided by chance at any update.
         draws.blocks.resize(draws.who.len(), [0; 4]);
     }
-    if ledger.rules.has_unfounded {
+    if ledger.rules.unfounded.occur() {
         ledger.chance.draw_each((Purpose::Phantom, 0), day, who, &mut draws.unfounded);
     } else {
         draws.unfounded.clear();
@@ -67,8 +67,8 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
 /// Resets the counters of the month and, at a new year, those of the year and the band of reference.
 fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: bool) {
     let rules = ledger.rules;
-    let yearly = rules.yearly.iter().filter(|_| is_new_year);
-    for &slot in rules.monthly.iter().chain(yearly) {
+    let yearly = rules.yearly_counters.iter().filter(|_| is_new_year);
+    for &slot in rules.monthly_counters.iter().chain(yearly) {
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }

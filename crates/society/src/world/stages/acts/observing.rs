@@ -155,7 +155,7 @@ fn observe_by_register(
     linkage: &Linkage,
 ) {
     let who = occasion.who;
-    let delay = ledger.rules.delays[register as usize];
+    let delay = ledger.rules.register_delays[register as usize];
     let reported = match linkage.enter(ledger.cell(who).group(), occasion.sight) {
         LinkOutcome::Linked => {
             ledger.enter(who, act.charge(Cause::Deed, delay));
@@ -218,7 +218,7 @@ fn report(
     rest: DrawInterval,
 ) -> bool {
     let visible = act.open & (act.conduct != Conduct::CourtDebt);
-    let reports = visible & rest.upper(ledger.rules.reports, occasion.sight);
+    let reports = visible & rest.upper(ledger.rules.report_chance, occasion.sight);
     if reports {
         ledger.count(occasion.who, Tally::TOLD, 1);
         ledger.charge(occasion.who, charge);

@@ -97,7 +97,7 @@ fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
 fn repay(ledger: &mut Ledger<'_>, who: u16) {
     let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
     let spare = 1.0 - f64::from(ledger.state.hardship[usize::from(who)]) / 255.0;
-    let chance = Share::clamped(ledger.rules.repays[usize::from(is_listed)] * spare);
+    let chance = Share::clamped(ledger.rules.repayment[usize::from(is_listed)] * spare);
     let [.., draw] = ledger.draw(Purpose::Month, who, 2);
     if chance.threshold().admits(draw) {
         let paid = ledger.state.debts.remove(who, |debt| debt.owed) as i64;

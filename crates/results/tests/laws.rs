@@ -242,11 +242,11 @@ fn made_up(policy: &Policy, draw: u32) -> Option<Conduct> {
     let mut upto = 0.0;
     let register = Register::ALL.into_iter().find(|&register| {
         let rules = policy.registers[register as usize];
-        let minded = rules.filter(|_| policy.rule(register.phantom()).is_some());
-        upto += minded.map_or(0.0, |rules| rules.phantom.get() / 12.0);
+        let minded = rules.filter(|_| policy.rule(register.spurious()).is_some());
+        upto += minded.map_or(0.0, |rules| rules.spurious.get() / 12.0);
         Share::clamped(upto).threshold().admits(draw)
     });
-    register.map(Register::phantom)
+    register.map(Register::spurious)
 }
 
 /// The third law: where nothing passes between people, other points for one conduct change nobody

@@ -26,7 +26,7 @@ pub(super) struct Draft {
     pub(super) lasting: Vec<&'static str>,
 }
 
-/// What differs from the society of `as-reported`.
+/// Differences from the society of `as-reported`.
 #[derive(Clone, Debug)]
 pub(super) struct People {
     /// Groups: their shares [1/100].
@@ -85,7 +85,7 @@ pub(super) struct Register {
     pub(super) missed: u32,
     pub(super) false_link: u32,
     /// In tenths a year.
-    pub(super) phantom: u32,
+    pub(super) spurious: u32,
     /// In tenths.
     pub(super) weight: u32,
     /// A factor on false links of the first group.
@@ -197,7 +197,7 @@ const GROUPS: [&str; 3] = ["river", "hill", "valley"];
 const PLACES: [&str; 3] = ["center", "suburb", "country"];
 const SPREADS: [&str; 4] = ["household", "kin", "circle", "team"];
 
-/// What is not a conduct and has a rate all the same.
+/// Occasions with a rate that are no conduct.
 const VISITS: [&str; 6] = ["flight", "rail", "school", "hospital", "venue", "meeting"];
 
 /// Headings of everything that has a rate.
@@ -326,7 +326,7 @@ impl Draft {
         self.text_and("")
     }
 
-    /// What changes on later days.
+    /// Changes on later days.
     fn changes(&self, policy: &Sheet) -> Vec<Change> {
         let change = |step: &Step| {
             let (path, _, to) = policy.pick(step.which, step.value);
@@ -394,7 +394,7 @@ fn other(address: &str, value: u32) -> Option<String> {
         ("register", "delay") => upto(40).to_string(),
         ("register", "missed") => part(upto(30), 100),
         ("register", "false_link") => part(upto(15), 100),
-        ("register", "phantom") | ("informants", "lies") => part(upto(120), 10),
+        ("register", "spurious") | ("informants", "lies") => part(upto(120), 10),
         ("register", "weight") => part(upto(30), 10),
         ("informants", "tells") => part(upto(100), 100),
         ("score", "update") => word(&one_of(&UPDATES)),
@@ -469,7 +469,7 @@ impl People {
     }
 }
 
-/// What `as-reported` says of its society.
+/// The society of `as-reported`.
 fn as_reported() -> &'static Sheet {
     static SHEET: std::sync::OnceLock<Sheet> = std::sync::OnceLock::new();
     SHEET.get_or_init(|| {
@@ -577,7 +577,7 @@ impl Register {
         to.set(at, "delay", self.delay.to_string());
         to.set(at, "missed", part(self.missed, 100));
         to.set(at, "false_link", part(self.false_link, 100));
-        to.set(at, "phantom", part(self.phantom, 10));
+        to.set(at, "spurious", part(self.spurious, 10));
         to.set(at, "weight", part(self.weight, 10));
         if let Some(factor) = self.by_group {
             to.set(&format!("{at}.false_link_by_group"), GROUPS[0], factor.to_string());

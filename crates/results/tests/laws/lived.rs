@@ -1,4 +1,4 @@
-//! What has been lived, as the laws look at it.
+//! The state of finished twins, as the laws compare it.
 
 use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};

@@ -103,14 +103,8 @@ pub(super) fn register() -> impl Strategy<Value = Register> {
         (0..=120u32, 0..=30u32),
         weighted(0.4, 0..=4u32),
     )
-        .prop_map(|(off, delay, (missed, false_link), (phantom, weight), by_group)| Register {
-            off,
-            delay,
-            missed,
-            false_link,
-            phantom,
-            weight,
-            by_group,
+        .prop_map(|(off, delay, (missed, false_link), (spurious, weight), by_group)| {
+            Register { off, delay, missed, false_link, spurious, weight, by_group }
         })
 }
 

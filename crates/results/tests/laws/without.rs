@@ -11,7 +11,7 @@ impl Draft {
             (cameras.false_match, cameras.missed) = (0, 0);
         }
         for register in self.policy.registers.iter_mut().flatten() {
-            (register.missed, register.false_link, register.phantom) = (0, 0, 0);
+            (register.missed, register.false_link, register.spurious) = (0, 0, 0);
         }
         if let Some(informants) = &mut self.policy.informants {
             informants.lies = 0;
@@ -20,7 +20,14 @@ impl Draft {
         if let Some(appeal) = &mut self.policy.appeal {
             appeal.if_right = 0;
         }
-        self.lasting.extend(["false_match", "missed", "false_link", "phantom", "lies", "if_right"]);
+        self.lasting.extend([
+            "false_match",
+            "missed",
+            "false_link",
+            "spurious",
+            "lies",
+            "if_right",
+        ]);
     }
 
     /// No error falls on somebody else; what falls on oneself stays.

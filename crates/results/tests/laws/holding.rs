@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 use reader::{LoadedScenario, Overrides, parse};
 
-/// What a law says of one case: nothing, or how it is broken.
+/// The verdict of a law on one case: nothing, or the way in which it is broken.
 pub(super) type Verdict = Result<(), String>;
 
 /// The seed of the draws, unless the environment names another: the same cases every time.
