@@ -15,7 +15,8 @@ use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::{Communicator, CommunicatorCollectives};
-use reader::{LoadedScenario, Overrides, citizens, read, setting};
+use reader::{LoadedScenario, Overrides, citizens, setting};
+use results::read;
 use results::{RunFolder, RunReport};
 use society::ranks::Ranks;
 

@@ -9,7 +9,8 @@ use lab::figures::Figures;
 use lab::numbers::with_error;
 use lab::patterns;
 use lab::study::worlds;
-use reader::{LoadedScenario, Overrides, Use, parse, read};
+use reader::{LoadedScenario, Overrides, Use, parse};
+use results::read;
 use society::measures::MeasureId;
 
 const HEADER: &str = "\

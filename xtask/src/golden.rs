@@ -7,7 +7,8 @@ use std::fs;
 use std::process::ExitCode;
 
 use lab::trace::{Line, Trace};
-use reader::{Overrides, read};
+use reader::Overrides;
+use results::read;
 use sha2::{Digest, Sha256};
 use toml::{Table as Toml, Value};
 

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use lab::trace::Trace;
-use reader::{LoadedScenario, Overrides, read};
+use reader::{LoadedScenario, Overrides};
+use results::read;
 
 /// The scenarios that both programs live: a name, and what is changed of the file.
 pub(crate) const LIVED: [&str; 2] = ["six", "everything"];

@@ -1,7 +1,8 @@
 //! Arguments that most commands share: a scenario, and changes to it.
 
 use clap::Args;
-use reader::{LoadedScenario, Overrides, citizens, read, setting};
+use reader::{LoadedScenario, Overrides, citizens, setting};
+use results::read;
 
 use crate::output::Failure;
 

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::Args;
 use lab::engine::fingerprint;
-use reader::{Overrides, read};
+use reader::Overrides;
 use results::folder_name;
+use results::read;
 use serde_json::json;
 
 use crate::output::{Exit, Failure, Output};

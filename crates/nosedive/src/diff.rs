@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::Args;
 use lab::summary::reform_line;
-use reader::{LoadedScenario, Overrides, ReformLine, read, settings_of};
+use reader::{LoadedScenario, Overrides, ReformLine, settings_of};
+use results::read;
 use serde_json::{Value, json};
 
 use crate::output::{Exit, Failure, Output};

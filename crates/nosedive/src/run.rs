@@ -12,7 +12,8 @@ use clap::Args;
 use lab::estimate::is_known;
 use lab::study::{CheckpointInterval, RunOutcome, StopRule, Study, WorldOutcome};
 use lab::summary;
-use reader::{LoadedScenario, Overrides, read};
+use reader::{LoadedScenario, Overrides};
+use results::read;
 use results::{Manifest, ResultsError, RunFolder, RunReport, WorldRecord};
 use serde_json::json;
 

@@ -10,10 +10,10 @@ impl Document {
         if !self.asked.contains_key(address) {
             self.asked.insert(address.to_owned(), question);
         }
-        self.entries.get(address).map(|entry| entry.leaf.clone())
+        self.entries.get(address).map(|entry| entry.value.clone())
     }
 
-    /// Says that what stands at an address is not what was asked for.
+    /// Reports a value of another kind than expected.
     fn refuse_kind(&mut self, address: &str, found: &Value) {
         if *found != Value::Broken {
             self.refuse(address, found.shown(), self.allowed(address));
@@ -21,10 +21,10 @@ impl Document {
     }
 
     /// Sets the default of a setting that the file leaves open.
-    fn default(&mut self, address: &str, leaf: Value) {
+    fn default(&mut self, address: &str, value: Value) {
         if !self.is_blank && !self.entries.contains_key(address) {
             let (source, place) = self.nearest_table(address);
-            let entry = Entry { is_default: true, ..Entry::new(leaf, source, place) };
+            let entry = Entry { is_default: true, ..Entry::new(value, source, place) };
             self.entries.insert(address.to_owned(), entry);
         }
     }
@@ -41,9 +41,9 @@ impl Document {
         }
     }
 
-    /// The number at an address with what is said of it, if there is one.
+    /// The number at an address with range, unit and sources, if there is one.
     pub(super) fn number_of(&self, address: &str) -> Option<Number> {
-        match &self.entries.get(address)?.leaf {
+        match &self.entries.get(address)?.value {
             Value::Number(number) => Some(number.clone()),
             _ => None,
         }
@@ -186,7 +186,7 @@ impl Document {
         let is_word = self
             .entries
             .get(address)
-            .is_some_and(|entry| matches!(entry.leaf, Value::Word(_) | Value::Words(_)));
+            .is_some_and(|entry| matches!(entry.value, Value::Word(_) | Value::Words(_)));
         if found.is_none() && is_word {
             self.refuse(address, format!("\"{word}\""), Expected::OneOf(names(all)).allowed());
         }

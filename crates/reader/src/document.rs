@@ -1,8 +1,8 @@
-//! Documents: a file as settings by address, each with its place in the file.
+//! A parsed file: settings by address, each with its place in the file.
 //!
-//! A reader asks for settings by address. What was asked for and is not there is missing; what
-//! is there and nobody asked for is unknown; and the one list of what is asked for serves for
-//! both, so that no second list of allowed keys can go stale.
+//! Readers look settings up by address. A setting looked up and absent is missing; one present and
+//! never looked up is unknown; the one list of look-ups serves for both, so that no second list of
+//! allowed keys can go stale.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,10 +13,10 @@ use super::expected::{Expectations, Expected};
 use super::value::{Number, Value};
 use super::words::is_name;
 
-/// A setting: its value and its place.
+/// The value at an address, with its places in the file.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) leaf: Value,
+    pub(super) value: Value,
     pub(super) source: Arc<SourceFile>,
     /// Where its value stands.
     pub(super) place: Range<usize>,
@@ -33,10 +33,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(leaf: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
+    pub(super) fn new(value: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
         let (cited, is_default, range_before) = (Vec::new(), false, None);
-        Entry { leaf, source, place, name, unit, cited, is_default, range_before }
+        Entry { value, source, place, name, unit, cited, is_default, range_before }
     }
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Spot {
     pub(super) rank: usize,
 }
 
-/// A change that a reform makes: what, to what, why and from when.
+/// A change that a reform makes: setting, new value, reason and first day.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     /// The setting.
@@ -77,13 +77,13 @@ pub(super) struct Document {
     pub(super) entries: BTreeMap<String, Entry>,
     /// Where each table begins, by address.
     pub(super) tables: BTreeMap<String, Spot>,
-    /// The settings read from it, with the values expected.
+    /// Addresses looked up so far, with the expected kind.
     pub(super) asked: Expectations,
     /// Settings of another file, for a slip of the pen that meant one of them.
     pub(super) elsewhere: BTreeSet<String>,
-    /// The changes of a reform, in their order.
+    /// Changes of the file, in its order.
     pub(super) changes: Vec<Change>,
-    /// Diagnostics so far.
+    /// Mistakes found so far.
     pub(super) mistakes: Vec<Diagnostic>,
     /// Whether nothing stands in it and it only notes what it is asked about.
     pub(super) is_blank: bool,
@@ -128,7 +128,7 @@ impl Document {
         self.entries.get(address).map_or(self.name(), |entry| &entry.source.name)
     }
 
-    /// The picked settings as a document of their own, under the addresses that `pick` gives.
+    /// The settings picked, each under its new address, as a document of its own.
     #[must_use]
     pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
         let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
@@ -183,7 +183,7 @@ impl Document {
         let mut names = tables;
         for name in values.iter().take(MOST) {
             let at = format!("{prefix}.{name}");
-            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.leaf.shown());
+            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.value.shown());
             self.refuse(&at, found, format!("a table of settings: [{at}]"));
             self.known(&at);
         }
@@ -223,20 +223,20 @@ impl Document {
     #[must_use]
     pub(super) fn holds_a_word(&self, address: &str) -> bool {
         let entry = self.entries.get(address);
-        entry.is_some_and(|entry| matches!(entry.leaf, Value::Word(_)))
+        entry.is_some_and(|entry| matches!(entry.value, Value::Word(_)))
     }
 
-    /// The values allowed at an address that was read, in words.
+    /// Allowed values at an address, in words.
     pub(super) fn allowed(&self, address: &str) -> String {
         self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
     }
 
-    /// Says that what stands at an address is meant to, whatever it is.
+    /// Marks an address as known, with any value.
     pub(super) fn known(&mut self, address: &str) {
         self.asked.insert(address.to_owned(), Expected::Anything);
     }
 
-    /// Says that what stands at an address may not.
+    /// Reports the value at an address as not allowed.
     pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
         let (found, allowed) = (found.to_string(), allowed.to_string());
         let wrong = Problem::NotAllowed { key: address.to_owned(), found, allowed };
@@ -253,7 +253,7 @@ impl Document {
         }
     }
 
-    /// Where a setting stands, or what another file says in the table of that name, or the table.
+    /// The place of a setting, or of a value that another file sets in the table of that name.
     pub(super) fn place_of_change(&self, address: &str) -> (Arc<SourceFile>, Range<usize>) {
         let (source, place) = self.place(address);
         let inside = format!("{address}.");
@@ -289,13 +289,13 @@ impl Document {
 
     /// Every setting as a file writes it, by address.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
-        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.leaf.written()))
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.value.written()))
     }
 
     /// Every number that was written, by address.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
         self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
-            match &entry.leaf {
+            match &entry.value {
                 Value::Number(number) => Some((key.as_str(), number)),
                 _ => None,
             }
@@ -320,7 +320,7 @@ impl Spot {
 }
 
 impl Change {
-    /// A mistake about what the change says.
+    /// A mistake in the path of the change.
     pub(super) fn refused(&self, wrong: Problem) -> Diagnostic {
         Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong }
     }
@@ -335,13 +335,13 @@ impl Change {
         Diagnostic { source: self.source.clone(), place: self.whose.clone(), wrong }
     }
 
-    /// A mistake about what the setting is changed to.
+    /// A mistake in the new value.
     pub(super) fn refused_value(&self, wrong: Problem) -> Diagnostic {
         Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
     }
 
-    /// The new value, as a file writes it.
+    /// The new value, in the form of a file.
     pub(super) fn to(&self) -> String {
-        self.entry.leaf.written()
+        self.entry.value.written()
     }
 }

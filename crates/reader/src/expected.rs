@@ -21,7 +21,7 @@ pub(super) enum Expected {
     Name,
     OneOf(Vec<String>),
     SomeOf(Vec<String>),
-    /// Whatever stands there.
+    /// Any value.
     Anything,
 }
 

@@ -40,7 +40,7 @@ pub struct Fact {
     pub source: String,
     /// How sure it is: S1, S2, S3, SC, D or R.
     pub sure: String,
-    /// A caveat.
+    /// Caveats.
     pub note: String,
 }
 

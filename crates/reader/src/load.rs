@@ -1,12 +1,11 @@
-//! From names to files: what a scenario extends, and what is asked for besides it.
+//! Loading: the files that a scenario extends, and the overrides of the command line.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::Overrides;
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::{Change, Document};
+use super::loader::Loader;
 use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
@@ -24,8 +23,8 @@ const SCENARIO: ShippedFiles = ShippedFiles("scenarios", &SCENARIOS);
 const POLICIES_THERE: ShippedFiles = ShippedFiles("policies", &POLICIES);
 
 /// The scenario called `name`: one that ships, or a file.
-pub(super) fn open(name: &str) -> Document {
-    find(name, "", &SCENARIO).unwrap_or_else(|NotFound { shown, why }| {
+pub(super) fn open(name: &str, loader: &dyn Loader) -> Document {
+    find(name, "", &SCENARIO, loader).unwrap_or_else(|NotFound { shown, why }| {
         let ships = || SCENARIOS.iter().map(|(name, _)| *name);
         let near = nearest(name, ships()).map(|near| format!("; did you mean `{near}`?"));
         let all = ships().collect::<Vec<_>>().join(", ");
@@ -36,27 +35,34 @@ pub(super) fn open(name: &str) -> Document {
 
 /// The policy that the setting `key` names: one that ships, or a file, from where the file lies
 /// that says so. Where it cannot be read, that is noted as a mistake.
-pub(super) fn open_policy(from: &mut Document, key: &str, name: &str) -> Option<Document> {
-    open_beside(from, key, name, &POLICIES_THERE)
+pub(super) fn open_policy(
+    from: &mut Document,
+    key: &str,
+    name: &str,
+    loader: &dyn Loader,
+) -> Option<Document> {
+    let found = find(name, from.file_of(key), &POLICIES_THERE, loader);
+    found_beside(from, key, name, &POLICIES_THERE, found)
 }
 
-fn open_beside(
+/// The file that the setting `key` names, or a diagnostic at that setting.
+fn found_beside(
     from: &mut Document,
     key: &str,
     name: &str,
     shelf: &ShippedFiles,
+    found: Result<Document, NotFound>,
 ) -> Option<Document> {
-    match find(name, from.file_of(key), shelf) {
-        Ok(document) => Some(document),
-        Err(NotFound { why, .. }) => {
-            let shipped = shelf.1.iter().map(|(name, _)| *name).collect();
-            let (file, key) = (name.to_owned(), key.to_owned());
-            let (source, place) = from.place(&key);
-            let wrong = Problem::NoFile { key, file, why, shipped };
-            from.mistakes.push(Diagnostic { source, place, wrong });
-            None
-        }
-    }
+    let why = match found {
+        Ok(document) => return Some(document),
+        Err(NotFound { why, .. }) => why,
+    };
+    let shipped = shelf.1.iter().map(|(name, _)| *name).collect();
+    let (file, key) = (name.to_owned(), key.to_owned());
+    let (source, place) = from.place(&key);
+    let wrong = Problem::NoFile { key, file, why, shipped };
+    from.mistakes.push(Diagnostic { source, place, wrong });
+    None
 }
 
 /// A file that cannot be read: the name that messages give it, and why.
@@ -69,6 +75,7 @@ fn find(
     name: &str,
     beside: &str,
     ShippedFiles(folder, shipped): &ShippedFiles,
+    loader: &dyn Loader,
 ) -> Result<Document, NotFound> {
     if let Some((name, text)) = shipped.iter().find(|(known, _)| *known == name) {
         return Ok(Document::parse(&format!("{folder}/{name}.toml"), text));
@@ -76,49 +83,21 @@ fn find(
     let path = Path::new(beside).parent().unwrap_or(Path::new("")).join(name);
     let path: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let shown = path.display().to_string();
-    match text_of(&path) {
+    match loader.load(&path, size::LONGEST) {
         Ok(text) => Ok(Document::parse(&shown, &text)),
         Err(why) => Err(NotFound { shown, why }),
     }
 }
 
-/// The text of a file, or why there is none.
-fn text_of(path: &Path) -> Result<String, String> {
-    let about = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    })?;
-    if about.is_dir() {
-        return Err("it is a folder".to_owned());
-    }
-    if !about.is_file() {
-        return Err("it is not a file".to_owned());
-    }
-    if about.len() > size::LONGEST as u64 {
-        return Err(size::too_long());
-    }
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|error| {
-        let (before, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
-        let line = 1 + before[..at].iter().filter(|byte| **byte == b'\n').count();
-        format!("line {line} is not text in UTF-8; save it as UTF-8 in your editor")
-    })
-}
-
-/// Whether two names are those of one file.
-fn is_same(one: &str, other: &str) -> bool {
-    let real = |name: &str| fs::canonicalize(name).ok();
-    one == other || real(one).is_some_and(|path| Some(path) == real(other))
-}
-
 /// A file with everything that it extends beneath it.
-pub(super) fn load(file: Document) -> Document {
+pub(super) fn load(file: Document, loader: &dyn Loader) -> Document {
     let mut files = vec![file];
     while let Some(last) = files.last_mut() {
         let Some(base) = last.word_if("extends") else { break };
-        let Some(over) = open_beside(last, "extends", &base, &SCENARIO) else { break };
+        let found = find(&base, last.file_of("extends"), &SCENARIO, loader);
+        let Some(over) = found_beside(last, "extends", &base, &SCENARIO, found) else { break };
         let Some(said) = last.set("extends", "extends") else { break };
-        let circle = files.iter().any(|file| is_same(file.name(), over.name()));
+        let circle = files.iter().any(|file| loader.is_same(file.name(), over.name()));
         let mut names: Vec<String> = files.iter().map(|file| file.name().to_owned()).collect();
         names.push(over.name().to_owned());
         let wrong = if circle {
@@ -141,7 +120,7 @@ pub(super) fn load(file: Document) -> Document {
     files.for_each(|over| under.overlay(over));
     if let Some(name) = under.word_if("society") {
         match SCENARIOS.iter().find(|(known, _)| *known == name) {
-            Some(_) => under.underlay(&open(&name), &SOCIETY),
+            Some(_) => under.underlay(&open(&name, loader), &SOCIETY),
             None => {
                 let names: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
                 let allowed = format!("one of {}", names.join(", "));
@@ -161,7 +140,7 @@ pub(super) struct PolicyChanges {
     pub(super) asked: Vec<Change>,
 }
 
-/// Settings that name further files, fixed before any change.
+/// Settings that name the files to read, settled before any change.
 const FIXED: [&str; 3] = ["schema", "extends", "society"];
 
 /// Makes every change of the society and of the run, and returns those of the policies.
@@ -206,7 +185,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     orders
 }
 
-/// The changes of `-s key=value`; a value that is no TOML is taken for a word.
+/// The change of `-s key=value`; a value that is no TOML is taken for a word.
 fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
     let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));

@@ -1,6 +1,6 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
-/// Settings by their address, with `*` for a name, and what each says.
+/// Settings by their address, with `*` for a name, and the meaning of each.
 pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),

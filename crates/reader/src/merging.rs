@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::words::{matches, nearest};
 
 impl Document {
-    /// Lays another file's settings over these: what it says holds, what it leaves open stays.
+    /// Lays another file's settings over these: its settings hold, all others stay.
     pub(crate) fn overlay(&mut self, over: Document) {
         let rank = 1 + self.tables.values().map(|spot| spot.rank).max().unwrap_or(0);
         for (key, spot) in over.tables {
@@ -21,14 +21,14 @@ impl Document {
         self.source = over.source;
     }
 
-    /// Notes what another file was asked for, as what a slip of the pen may have meant.
+    /// Notes the look-ups of another file as candidates for a misspelled setting.
     pub(crate) fn hear_of(&mut self, other: &Document) {
         let new = other.asked.keys().filter(|key| !self.elsewhere.contains(*key));
         let new: Vec<String> = new.cloned().collect();
         self.elsewhere.extend(new);
     }
 
-    /// Takes from another file what stands in `sections` and is not said here.
+    /// Takes the settings of `sections` that are absent here from another file.
     pub(crate) fn underlay(&mut self, under: &Document, sections: &[&str]) {
         let within = |key: &&String| {
             let first = key.split('.').next().unwrap_or("");
@@ -54,7 +54,7 @@ impl Document {
         let kept = |before: Option<&Entry>| {
             let mut entry = change.entry.clone();
             let Some(before) = before else { return entry };
-            if let (Value::Number(new), Value::Number(old)) = (&mut entry.leaf, &before.leaf) {
+            if let (Value::Number(new), Value::Number(old)) = (&mut entry.value, &before.value) {
                 // What was said of the number still describes it, but for who says so.
                 new.unit = new.unit.take().or_else(|| old.unit.clone());
                 let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
@@ -106,7 +106,7 @@ impl Document {
         nearest(pattern, patterns.iter().map(String::as_str))
     }
 
-    /// The change that what stands at `from` makes to `path`.
+    /// The change of `path` to the value at `from`.
     pub(crate) fn set(&self, path: &str, from: &str) -> Option<Change> {
         let entry = self.entries.get(from)?.clone();
         let (source, place) = (entry.source.clone(), entry.name.clone());

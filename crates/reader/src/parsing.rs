@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Problem, SourceFile};
 use crate::document::{Change, Document, Entry, Spot, is_source};
 use crate::expected::Expectations;
 use crate::size;
-use crate::value::{ReadValue, Value, is_described, leaf, said};
+use crate::value::{ReadValue, Value, is_described, read_value, value_of};
 use crate::words::{is_data_file, is_personal, readable};
 
 /// The longest address that is read [bytes].
@@ -83,7 +83,7 @@ impl Document {
                 continue;
             }
             if address == "change" {
-                let (key, place, found) = (address, key.span(), leaf(value.get_ref()).shown());
+                let (key, place, found) = (address, key.span(), value_of(value.get_ref()).shown());
                 let allowed = "a list of tables, each headed [[change]]".to_owned();
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
@@ -110,7 +110,7 @@ impl Document {
         }
     }
 
-    /// The value at an address; none where no scenario may hold it.
+    /// The entry at an address; nothing where no scenario can have it.
     fn entry(
         &mut self,
         address: &str,
@@ -125,8 +125,8 @@ impl Document {
             return None;
         }
         let name = key.clone();
-        let ReadValue { leaf, place, unit, cited, wrong } = said(address, key, value);
-        let words = match &leaf {
+        let ReadValue { value, place, unit, cited, wrong } = read_value(address, key, value);
+        let words = match &value {
             Value::Word(word) => std::slice::from_ref(word),
             Value::Words(words) => words,
             _ => &[],
@@ -141,7 +141,7 @@ impl Document {
             self.mistake(place, wrong);
         }
         let source = self.source.clone();
-        Some(Entry { name, unit, cited, ..Entry::new(leaf, source, place) })
+        Some(Entry { name, unit, cited, ..Entry::new(value, source, place) })
     }
 
     /// The rows of `[[pattern]]`, each as a table under its own name.
@@ -150,7 +150,7 @@ impl Document {
             let key = "pattern.id".to_owned();
             let allowed = "a name that no other pattern of the file has".to_owned();
             let Some(table) = row.get_ref().as_table() else {
-                let (key, found) = ("pattern".to_owned(), leaf(row.get_ref()).shown());
+                let (key, found) = ("pattern".to_owned(), value_of(row.get_ref()).shown());
                 let allowed = "a list of tables, each headed [[pattern]]".to_owned();
                 self.mistake(row.span(), Problem::NotAllowed { key, found, allowed });
                 continue;
@@ -182,7 +182,7 @@ impl Document {
             let Some(table) = row.get_ref().as_table() else {
                 let wrong = Problem::NotAllowed {
                     key: "change".to_owned(),
-                    found: leaf(row.get_ref()).shown(),
+                    found: value_of(row.get_ref()).shown(),
                     allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
                 };
                 self.mistake(row.span(), wrong);
@@ -221,7 +221,7 @@ impl Document {
         let mut entry = row_of.entries.remove("change.to")?;
         entry.name = place.clone();
         entry.cited.extend(sources.iter().map(|source| (source.clone(), by.clone())));
-        if let Value::Number(number) = &mut entry.leaf {
+        if let Value::Number(number) = &mut entry.value {
             number.sources.extend(sources);
         }
         let (source, from_day) = (self.source.clone(), from_day as u16);

@@ -1,4 +1,4 @@
-//! Patterns: published figures to compare a scenario with, `[[pattern]]`.
+//! Patterns: published figures that a scenario is compared with, `[[pattern]]`.
 
 use society::measures::catalogue;
 
@@ -34,7 +34,7 @@ pub struct Pattern {
     pub name: String,
     /// How the figure is used.
     pub part: Use,
-    /// The figure, in one line.
+    /// A description of the figure, one line.
     pub say: String,
     /// The measure that speaks to it.
     pub measure: String,
@@ -48,14 +48,14 @@ pub struct Pattern {
     pub months: Option<(usize, usize)>,
     /// Whether a measure of adults is told of all citizens.
     pub of_citizens: bool,
-    /// The figure, and as its range what agrees with it.
+    /// The figure, with the range of agreement.
     pub published: Number,
     /// The facts that the figure rests on, by name.
     pub facts: Vec<String>,
 }
 
 impl Pattern {
-    /// The range that agrees with the published figure.
+    /// The range of agreement with the published figure.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         self.published.range.unwrap_or((self.published.value, self.published.value))

@@ -1,4 +1,4 @@
-//! From what was written about a policy to what it means.
+//! Sections of a policy file, read into a `Policy`.
 
 use society::scenario::{
     Appeal, Band, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget, EntryRule,
@@ -226,7 +226,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 
-/// Effects by name, each made from its size.
+/// The effect of a given kind and size.
 type Doing = fn(Share) -> EffectKind;
 
 fn effect(

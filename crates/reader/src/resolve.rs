@@ -15,7 +15,7 @@ schema = 1
 ";
 
 /// The text of the scenario that `from` and its twins amount to.
-pub(super) fn resolve(from: &mut Document, twins: &Twins) -> String {
+pub(super) fn resolve(from: &mut Document, twins: &Twins<'_>) -> String {
     let mut text = HEAD.to_owned();
     let lives = &twins.lives;
     text.push_str(&format!("policy = {}\n", word(&lives[0].twin.name)));

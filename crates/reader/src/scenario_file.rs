@@ -5,6 +5,7 @@ use society::units::Seed;
 
 use super::diagnostic::{self, Diagnostic};
 use super::document::{self, Document};
+use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
 use super::value::{Number, Value};
@@ -41,17 +42,17 @@ pub struct ReformLine {
 pub struct LoadedScenario {
     /// The scenario's name: the start of the name of its results.
     pub id: String,
-    /// Its title, in one line.
+    /// The title, one line.
     pub title: String,
-    /// Its question.
+    /// The question of the scenario.
     pub question: String,
     /// When enough worlds are lived.
     pub stop: Stop,
-    /// The scenario itself.
+    /// The scenario to simulate.
     pub scenario: Scenario,
     /// Every number about the society and the policy under study, by address.
     pub inventory: Vec<(String, Number)>,
-    /// The changes of a reform.
+    /// Changes of the reform; empty for any other scenario.
     pub reform: Vec<ReformLine>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,
@@ -83,33 +84,57 @@ impl LoadedScenario {
     }
 }
 
-/// Reads a scenario: a file, or one that ships, by its name.
+/// Reads a scenario that ships, by its name.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(1_000), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// assert_eq!(loaded.scenario.society().citizens, 1_000);
+/// ```
 ///
 /// # Errors
 ///
 /// Every mistake in the scenario and in the policies that it names.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    validated(load::load(load::open(name)), changes)
+    read_with(name, changes, &ShippedOnly)
 }
 
-/// Reads a scenario from a text; `name` is what messages call it.
+/// Reads a scenario by its name: one that ships, or a file of `loader`.
 ///
 /// # Errors
 ///
-/// Every mistake in the text and in the policies that it names.
+/// As [`read`].
+pub fn read_with(
+    name: &str,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    validated(load::load(load::open(name, loader), loader), changes, loader)
+}
+
+/// Reads a scenario from a text, which may name what ships; messages call it `name`.
+///
+/// # Errors
+///
+/// As [`read`].
 pub fn parse(
     name: &str,
     text: &str,
     changes: &Overrides,
 ) -> Result<LoadedScenario, Vec<Diagnostic>> {
-    validated(load::load(Document::parse(name, text)), changes)
+    let loader = &ShippedOnly;
+    validated(load::load(Document::parse(name, text), loader), changes, loader)
 }
 
-fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
+fn validated(
+    mut from: Document,
+    changes: &Overrides,
+    loader: &dyn Loader,
+) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
-        return Err(diagnostic::tidy(&name, from.mistakes));
+        return Err(diagnostic::in_order(&name, from.mistakes));
     }
     from.whole("schema", 1.0, 1.0);
     let orders = load::changes(&mut from, changes);
@@ -117,21 +142,21 @@ fn validated(mut from: Document, changes: &Overrides) -> Result<LoadedScenario, 
     let (society, seed, stop) = settings(&mut from);
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
-    let twins = twins::twins(&mut from, &orders, &groups);
+    let twins = twins::twins(&mut from, &orders, &groups, loader);
     let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
     let patterns = patterns::patterns(&mut from, &names);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(diagnostic::tidy(&name, mistakes));
+        return Err(diagnostic::in_order(&name, mistakes));
     }
     let resolved = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario = Scenario::validated(society, twins, baseline, seed).map_err(|violations| {
-        diagnostic::tidy(&name, violations::mistakes(&violations, &from, &lives))
+        diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
     })?;
     let told = |change: &document::Change| ReformLine {
         path: change.path.clone(),

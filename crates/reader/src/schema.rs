@@ -1,4 +1,4 @@
-//! The JSON Schema of a scenario file, for editors: made from what the readers ask for.
+//! The JSON Schema of a scenario file, for editors: made from the look-ups of the readers.
 
 use serde_json::{Map, Value, json};
 
@@ -68,7 +68,7 @@ fn table() -> Value {
     json!({ "type": "object", "properties": {}, "additionalProperties": false })
 }
 
-/// Puts what a setting may be at its address, with the tables around it.
+/// Puts the schema of a setting at its address, with the tables around it.
 fn put(root: &mut Value, address: &str, setting: &Value) {
     let (first, rest) = match address.split_once('.') {
         Some((first, rest)) => (first, Some(rest)),
@@ -96,7 +96,7 @@ fn put(root: &mut Value, address: &str, setting: &Value) {
     }
 }
 
-/// The meaning of the setting at an address, with its unit in brackets where it has one.
+/// The meaning of the setting at an address, and its unit in brackets where it has one.
 fn described(address: &str) -> String {
     let unit = units::of(address).map(|units| format!("[{}]", units.join(" or ")));
     let words = [meanings::of(address).map(str::to_owned), unit];
@@ -135,7 +135,7 @@ fn setting(question: &Expected, said: &str) -> Value {
     value
 }
 
-/// A value as it is, or with who says so and with other parts.
+/// A bare value, or one with its sources and with other parts.
 fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
     let src = json!({ "anyOf": [
         { "type": "string" },
@@ -153,7 +153,7 @@ fn or_said(value: &Value, parts: &[(&str, Value)]) -> Value {
     json!({ "anyOf": [value, said] })
 }
 
-/// The schema of a change of a reform.
+/// The schema of the changes of a reform.
 fn changes() -> Value {
     json!({
         "type": "array",

@@ -1,4 +1,4 @@
-//! The files that ship, inside the program: what a name without a path means.
+//! The files that ship inside the program, by name.
 
 /// A file that ships: its name, and its text.
 pub type Shipped = (&'static str, &'static str);

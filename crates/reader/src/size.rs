@@ -25,7 +25,7 @@ pub(super) fn too_long() -> String {
     format!("it is longer than {} MiB", LONGEST >> 20)
 }
 
-/// Checks the size of a text; fails with the problem and its place.
+/// Checks the size and the depth of a text.
 pub(super) fn fits(text: &str) -> Result<(), (Range<usize>, Problem)> {
     if text.len() > LONGEST {
         return Err((0..0, Problem::Unreadable(too_long())));

@@ -1,4 +1,4 @@
-//! From what was written about a society to what it means.
+//! Sections of a society, read into a `Society`.
 
 use society::scenario::{
     Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,

@@ -8,7 +8,7 @@ use super::{POLICIES, SCENARIOS};
 ///
 /// # Errors
 ///
-/// What to tell the person where no such policy ships.
+/// A message with the policies that ship where no such policy does.
 pub fn starter(name: &str, policy: &str) -> Result<String, String> {
     let known = || POLICIES.iter().map(|(name, _)| *name);
     let Some((_, policy_text)) = POLICIES.iter().find(|(known, _)| *known == policy) else {

@@ -8,6 +8,7 @@ use super::diagnostic::MOST;
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::{Change, Document};
 use super::load::{PolicyChanges, open_policy};
+use super::loader::Loader;
 use super::policy_section::policy;
 use super::sections::is_of_policy;
 
@@ -20,8 +21,9 @@ pub(super) struct TwinSource {
 }
 
 /// Every twin of a scenario.
-#[derive(Default)]
-pub(super) struct Twins {
+pub(super) struct Twins<'a> {
+    /// The source of policy files.
+    loader: &'a dyn Loader,
     pub(super) lives: Vec<TwinSource>,
     pub(super) mistakes: Vec<Diagnostic>,
     /// The number of the twin that the others are compared with.
@@ -40,11 +42,16 @@ struct TwinRequest {
 }
 
 /// The policy under study and its twins.
-pub(super) fn twins(from: &mut Document, orders: &PolicyChanges, groups: &[String]) -> Twins {
+pub(super) fn twins<'a>(
+    from: &mut Document,
+    orders: &PolicyChanges,
+    groups: &[String],
+    loader: &'a dyn Loader,
+) -> Twins<'a> {
     let study = study(from);
     let ours = |change: &&Change| change.policy.as_ref().is_none_or(|policy| *policy == study);
     let reform: Vec<Change> = orders.reform.iter().filter(ours).cloned().collect();
-    let mut twins = Twins::default();
+    let mut twins = Twins { loader, lives: Vec::new(), mistakes: Vec::new(), baseline: 0 };
     let is_reform = from.has("reform") && !reform.is_empty();
     let own = |mut changes: Vec<Change>| {
         changes.extend(orders.asked.iter().cloned());
@@ -97,7 +104,7 @@ const MOST_TWINS: usize = 62;
 /// The most days on which one policy changes.
 const MOST_DAYS: usize = 32;
 
-/// The name of a twin under this policy: the policy's name, or that of its file.
+/// The name of a twin under this policy: the policy's own, or that of its file.
 fn called(policy: &str) -> String {
     let stem = Path::new(policy).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.filter(|_| policy.ends_with(".toml"));
@@ -113,11 +120,11 @@ fn study(from: &mut Document) -> String {
     if id.is_empty() { "policy".to_owned() } else { id }
 }
 
-impl Twins {
+impl Twins<'_> {
     /// Reads the policy of a twin, day by day on which it changes.
     fn read(&mut self, from: &mut Document, wanted: TwinRequest, groups: &[String]) {
         let TwinRequest { name, say, policy: file, key, changes } = wanted;
-        let mut document = source(from, &file, &key);
+        let mut document = source(from, &file, &key, self.loader);
         if document.mistakes.iter().any(Diagnostic::is_fatal) {
             // What is missing in a file that cannot be read would be told as well.
             let mut mistakes = std::mem::take(&mut document.mistakes);
@@ -209,7 +216,7 @@ impl Twins {
 }
 
 /// The settings of the policy called `name`: the scenario's own, one inside it, or a file.
-fn source(from: &mut Document, name: &str, key: &str) -> Document {
+fn source(from: &mut Document, name: &str, key: &str, loader: &dyn Loader) -> Document {
     let inside = format!("policies.{name}");
     if from.has(&inside) {
         let prefix = format!("{inside}.");
@@ -227,5 +234,5 @@ fn source(from: &mut Document, name: &str, key: &str) -> Document {
         }
         return Document::unreadable("", String::new());
     }
-    open_policy(from, key, name).unwrap_or_else(|| Document::unreadable("", String::new()))
+    open_policy(from, key, name, loader).unwrap_or_else(|| Document::unreadable("", String::new()))
 }

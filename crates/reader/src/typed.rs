@@ -1,4 +1,4 @@
-//! Settings typed on a command line.
+//! Arguments of the command line that change a scenario.
 
 use std::ops::RangeInclusive;
 
@@ -11,7 +11,7 @@ pub(super) const CITIZENS: RangeInclusive<f64> = 2.0..=1.4e9;
 ///
 /// # Errors
 ///
-/// Says what is missing.
+/// A sentence about the missing part.
 pub fn setting(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {

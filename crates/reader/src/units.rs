@@ -54,7 +54,7 @@ fn starred(address: &str) -> String {
 /// Numbers that are given in another unit than their setting has.
 pub(super) fn wrong<'a>(entries: impl Iterator<Item = (&'a String, &'a Entry)>) -> Vec<Diagnostic> {
     let mistake = |(key, entry): (&String, &Entry)| {
-        let Value::Number(number) = &entry.leaf else { return None };
+        let Value::Number(number) = &entry.value else { return None };
         let found = number.unit.clone()?;
         let allowed = of(&starred(key))?.clone();
         let wrong =

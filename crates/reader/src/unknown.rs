@@ -1,4 +1,4 @@
-//! Unknown settings: written, and read by nobody.
+//! Unknown settings: present in a file and never looked up.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ const GRADES: [(&str, ()); 6] = [
 ];
 
 impl Document {
-    /// Notes as a mistake what nobody asked for, and every unit that is not the setting's.
+    /// Reports unknown settings and units other than the setting's.
     pub(crate) fn close(&mut self) {
         self.ask_sources();
         let mut wrong = units::wrong(self.entries.iter());
@@ -33,7 +33,7 @@ impl Document {
         self.note_unknown();
     }
 
-    /// Notes as a mistake what nobody asked for.
+    /// Reports unknown settings.
     pub(crate) fn note_unknown(&mut self) {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
@@ -46,7 +46,7 @@ impl Document {
         self.mistakes.append(&mut found);
     }
 
-    /// Settings of a source.
+    /// Looks up the keys of each source.
     fn ask_sources(&mut self) {
         for name in self.children("source") {
             self.ask_source(&name);
@@ -117,7 +117,7 @@ impl Document {
             return Diagnostic { source, place, wrong };
         }
         if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
-            let (key, found) = (key.to_owned(), entry.leaf.shown());
+            let (key, found) = (key.to_owned(), entry.value.shown());
             let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
             let wrong = Problem::NotAllowed { key, found, allowed };
             return Diagnostic { source, place, wrong };
@@ -159,7 +159,7 @@ impl Document {
         same.cloned().or_else(|| nearest_within(key, own.len().max(6) / 3, cut))
     }
 
-    /// The names allowed in a table.
+    /// Names of the settings of a table.
     fn beside(&self, table: &str) -> Vec<String> {
         let prefix = if table.is_empty() { String::new() } else { format!("{table}.") };
         let inside = self.asked.keys().filter_map(|key| key.strip_prefix(&prefix));

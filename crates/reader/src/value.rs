@@ -1,4 +1,4 @@
-//! Values at one address of a file: a number with its range, unit and sources, a word, a flag.
+//! Values of settings: numbers with range, unit and sources, words, flags and lists.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{OWN_RANGE, Problem};
 use super::words::{nearest, quoted, readable};
 
-/// A number with what its author says about it.
+/// A number with its range, unit and sources.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// The number.
@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-/// The value at one address.
+/// The value of one setting.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Number(Number),
@@ -44,7 +44,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// The value as a message shows it.
+    /// The value in the form of a message.
     pub(super) fn shown(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         // More of a list is not shown anyway.
@@ -64,7 +64,7 @@ impl Value {
         }
     }
 
-    /// The value as a file writes it.
+    /// The value in the form of a file.
     pub(super) fn written(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         match self {
@@ -107,8 +107,8 @@ fn plainly(value: f64) -> String {
     }
 }
 
-/// Reads a TOML value.
-pub(super) fn leaf(value: &DeValue<'_>) -> Value {
+/// Converts a TOML value.
+pub(super) fn value_of(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(word) => Value::Word(word.to_string()),
         DeValue::Boolean(flag) => Value::Flag(*flag),
@@ -131,29 +131,33 @@ pub(super) fn leaf(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// A value of a file, with what is said about it and where each part stands.
+/// A value of a file, with the place of each part.
 pub(super) struct ReadValue {
-    pub(super) leaf: Value,
+    pub(super) value: Value,
     pub(super) place: Range<usize>,
     pub(super) unit: Range<usize>,
-    /// Its sources, each with its place.
+    /// Sources, each with its place.
     pub(super) cited: Vec<(String, Range<usize>)>,
-    /// Problems found in it.
+    /// Mistakes within the value.
     pub(super) wrong: Vec<(Range<usize>, Problem)>,
 }
 
-/// The parts of a described number.
+/// Keys of a number with its description.
 const PARTS: [&str; 4] = ["value", "range", "unit", "src"];
 
-/// Whether a table is a value with what is said about it: `{ value, range, unit, src }`.
+/// Whether a table is a value with its description: `{ value, range, unit, src }`.
 pub(super) fn is_described(table: &DeTable<'_>) -> bool {
     PARTS.iter().any(|part| table.contains_key(*part))
 }
 
-/// Reads the value at `address`, with its name at `key`.
-pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>>) -> ReadValue {
-    let nothing = |leaf, place: Range<usize>| ReadValue {
-        leaf,
+/// Reads the value at `address`; `key` is the place of its name.
+pub(super) fn read_value(
+    address: &str,
+    key: Range<usize>,
+    value: &Spanned<DeValue<'_>>,
+) -> ReadValue {
+    let nothing = |value, place: Range<usize>| ReadValue {
+        value,
         unit: place.clone(),
         place,
         cited: Vec::new(),
@@ -165,8 +169,8 @@ pub(super) fn said(address: &str, key: Range<usize>, value: &Spanned<DeValue<'_>
             said.describe(address, table);
             said
         }
-        DeValue::Table(_) => nothing(leaf(value.get_ref()), key),
-        other => nothing(leaf(other), value.span()),
+        DeValue::Table(_) => nothing(value_of(value.get_ref()), key),
+        other => nothing(value_of(other), value.span()),
     }
 }
 
@@ -181,7 +185,7 @@ impl ReadValue {
         }
         match table.get("value") {
             Some(value) => {
-                self.leaf = leaf(value.get_ref());
+                self.value = value_of(value.get_ref());
                 self.place = value.span();
             }
             None => {
@@ -197,21 +201,21 @@ impl ReadValue {
                 table,
                 "range",
                 "two numbers in order: [0, 10]",
-                |leaf| match leaf {
+                |value| match value {
                     Value::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
                         Some((ends[0], ends[1]))
                     }
                     _ => None,
                 },
             );
-        let unit = self.part(address, table, "unit", "a word in quotes", |leaf| match leaf {
+        let unit = self.part(address, table, "unit", "a word in quotes", |value| match value {
             Value::Word(unit) => Some(unit),
             _ => None,
         });
         if let Some(place) = table.get("unit").map(Spanned::span) {
             self.unit = place;
         }
-        if !matches!(self.leaf, Value::Number(_) | Value::Broken | Value::Other(_)) {
+        if !matches!(self.value, Value::Number(_) | Value::Broken | Value::Other(_)) {
             for part in ["range", "unit"] {
                 let Some((name, _)) = table.get_key_value(part) else { continue };
                 let (key, found) = (format!("{address}.{part}"), "given".to_owned());
@@ -219,7 +223,7 @@ impl ReadValue {
                 self.wrong.push((name.span(), Problem::NotAllowed { key, found, allowed }));
             }
         }
-        let Value::Number(number) = &mut self.leaf else { return };
+        let Value::Number(number) = &mut self.value else { return };
         number.range = range;
         number.unit = unit;
         number.sources = self.cited.iter().map(|(source, _)| source.clone()).collect();
@@ -232,7 +236,7 @@ impl ReadValue {
         }
     }
 
-    /// A part of what is said of a number, where it is there and as it has to be.
+    /// One key of the description, where present and valid.
     fn part<T>(
         &mut self,
         address: &str,
@@ -242,7 +246,7 @@ impl ReadValue {
         read: impl Fn(Value) -> Option<T>,
     ) -> Option<T> {
         let value = table.get(name)?;
-        let found = leaf(value.get_ref());
+        let found = value_of(value.get_ref());
         let read = read(found.clone());
         if read.is_none() {
             let (key, found) = (format!("{address}.{name}"), found.shown());
@@ -252,10 +256,10 @@ impl ReadValue {
         read
     }
 
-    /// Its sources.
+    /// The sources.
     fn sources(&mut self, address: &str, table: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
         let allowed = "a list of names of sources, in quotes: [\"assumed\"]";
-        let found = self.part(address, table, "src", allowed, |leaf| match leaf {
+        let found = self.part(address, table, "src", allowed, |value| match value {
             Value::Words(words) => Some(words),
             Value::Word(word) => Some(vec![word]),
             _ => None,
@@ -317,7 +321,7 @@ mod tests {
             let text = format!("it = {}", one.written());
             let table = DeTable::parse(&text).expect("it is TOML");
             let (key, value) = table.get_ref().get_key_value("it").expect("it is there");
-            assert_eq!(said("it", key.span(), value).leaf, one);
+            assert_eq!(read_value("it", key.span(), value).value, one);
         }
     }
 }

@@ -125,7 +125,7 @@ fn distance(one: &[char], other: &str, most: usize) -> Option<usize> {
     Some(row[other.len()]).filter(|&changes| changes <= most)
 }
 
-/// A letter as a message shows it: what would move the cursor or turn the line is shown as such.
+/// A letter in the form of a message: control characters give way to a replacement character.
 pub(super) fn visible(letter: char) -> char {
     match letter {
         '\t' => ' ',

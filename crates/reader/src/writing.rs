@@ -28,7 +28,7 @@ impl Document {
             let mut entries = tables[table].clone();
             entries.sort_by_key(|(_, entry)| (entry.is_default, entry.place.start));
             for (name, entry) in entries {
-                to.push_str(&format!("{} = {}\n", quoted_key(name), entry.leaf.written()));
+                to.push_str(&format!("{} = {}\n", quoted_key(name), entry.value.written()));
             }
         }
     }

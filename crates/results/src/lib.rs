@@ -17,6 +17,7 @@
 //! an interrupted run is resumed, and another scenario or engine gets a folder of its own. Every
 //! file is there whole or not at all.
 
+mod scenario_files;
 pub mod tables;
 mod citizens;
 mod error;
@@ -34,3 +35,4 @@ pub use finish::RunReport;
 pub use finished::{altered, manifest, worlds};
 pub use folder::{FinishedWorlds, RunFolder, folder_name, settings};
 pub use manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
+pub use scenario_files::{ScenarioFiles, read};

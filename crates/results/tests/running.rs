@@ -10,7 +10,8 @@ use lab::study::{
     CheckpointInterval, Event, RunOutcome, StopRule, Study, WorldStore, first_worlds,
 };
 use lab::world::{WorldResult, WorldRun};
-use reader::{Overrides, read};
+use reader::Overrides;
+use results::read;
 use results::tables::tables;
 use society::scenario::Scenario;
 

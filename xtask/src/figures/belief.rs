@@ -6,7 +6,8 @@ use std::process::{Command, ExitCode};
 use lab::numbers::with_error;
 use lab::patterns;
 use lab::study::worlds;
-use reader::{Overrides, Use, read};
+use reader::{Overrides, Use};
+use results::read;
 
 use super::society::identical_groups;
 use super::{Table, tests};

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use lab::estimate::estimate;
 use lab::layout::Layout;
 use lab::world::WorldResult;
-use reader::{Overrides, read};
+use reader::Overrides;
+use results::read;
 use society::measures::{MeasureId, Unit};
 
 use super::society::{memory, speed};

@@ -11,7 +11,8 @@ use lab::estimate::{estimate, is_enough, ratio};
 use lab::layout::Layout;
 use lab::study::first_worlds;
 use lab::world::WorldResult;
-use reader::{Overrides, read};
+use reader::Overrides;
+use results::read;
 use serde_json::Value;
 use society::chance::{Chance, Purpose};
 use society::measures::{Breakdown, MeasureId};
@@ -37,7 +38,7 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
             12,
         ),
         ("runs broken off, met twice, asked for again", "nosedive", "keeping", 12),
-        ("refused scenarios: each with its expected message (U5, U14)", "reader", "refused", 1),
+        ("refused scenarios: each with its expected message (U5, U14)", "results", "refused", 1),
         ("the JSON Schema against what ships and what is refused", "reader", "schema", 1),
         ("figures add up, digits stay within the error (U6, U7, U8)", "lab", "adding_up", 3),
     ];

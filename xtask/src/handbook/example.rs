@@ -6,7 +6,8 @@ use lab::layout::Layout;
 use lab::numbers::digits;
 use lab::study::{WorldOutcome, worlds};
 use lab::summary::screen;
-use reader::{LoadedScenario, Overrides, read};
+use reader::{LoadedScenario, Overrides};
+use results::read;
 use society::measures::{Measure, MeasureId};
 
 /// The example, lived.

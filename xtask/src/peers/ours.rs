@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use lab::layout::Layout;
 use lab::world::WorldRun;
-use reader::{Overrides, read};
+use reader::Overrides;
+use results::read;
 use serde_json::json;
 use society::units::Seed;
 

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use reader::{Diagnostic, Overrides, Problem, SCENARIOS, parse, read};
+use reader::{Diagnostic, Overrides, Problem, SCENARIOS, parse};
+use results::read;
 
 const FOLDER: &str = "scenarios/refused";
 

@@ -1,0 +1,82 @@
+//! The order of mistakes, and the removal of those that follow from others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Diagnostic, MOST, OWN_RANGE, Problem, SourceFile, TABLE};
+
+/// Mistakes as they are told: those of the file called `main` first, in the order of the file;
+/// no mistake twice; a setting that is missing only because its name is misspelled, and a number
+/// that is outside of its own range because it is one that the setting cannot have, once.
+#[must_use]
+pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut meant: BTreeSet<String> = BTreeSet::new();
+    let mut refused: BTreeSet<(String, usize, String)> = BTreeSet::new();
+    for diagnostic in &diagnostics {
+        match &diagnostic.wrong {
+            Problem::Unknown { nearest: Some(nearest), .. } => {
+                meant.insert(nearest.clone());
+            }
+            Problem::NotAllowed { key, allowed, .. } if !allowed.starts_with(OWN_RANGE) => {
+                refused.insert((
+                    diagnostic.source.name.clone(),
+                    diagnostic.place.start,
+                    key.clone(),
+                ));
+            }
+            _ => {}
+        }
+    }
+    let mut diagnostics = gathered(diagnostics);
+    let is_told = |diagnostic: &Diagnostic| match &diagnostic.wrong {
+        Problem::Missing { key, .. } => !meant.contains(key),
+        Problem::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
+            let (name, start) = (diagnostic.source.name.clone(), diagnostic.place.start);
+            !refused.contains(&(name, start, key.clone()))
+        }
+        _ => true,
+    };
+    diagnostics.retain(is_told);
+    diagnostics.sort_by(|one, other| {
+        let rank = |it: &Diagnostic| (it.source.name != main, it.place.start);
+        let ((far, start), (other_far, other_start)) = (rank(one), rank(other));
+        (far, &one.source.name, start).cmp(&(other_far, &other.source.name, other_start))
+    });
+    diagnostics.dedup_by(|one, before| one.is_same(before));
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        if told.len() < MOST && !told.iter().any(|known| known.is_same(&diagnostic)) {
+            told.push(diagnostic);
+        }
+    }
+    told
+}
+
+/// Mistakes where what is missing with all of its table is told by the table, and several tables
+/// of one file at once.
+fn gathered(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut gathered: Vec<Diagnostic> = Vec::new();
+    let mut tables: BTreeMap<String, (Arc<SourceFile>, Vec<String>)> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        match &diagnostic.wrong {
+            Problem::Missing { key, .. } if diagnostic.place.is_empty() && key.contains('.') => {
+                let table = key.split('.').next().unwrap_or(key).to_owned();
+                let name = diagnostic.source.name.clone();
+                let (_, keys) =
+                    tables.entry(name).or_insert_with(|| (diagnostic.source.clone(), Vec::new()));
+                if !keys.contains(&table) {
+                    keys.push(table);
+                }
+            }
+            _ => gathered.push(diagnostic),
+        }
+    }
+    for (source, mut keys) in tables.into_values() {
+        let wrong = match (keys.pop(), keys.is_empty()) {
+            (Some(key), true) => Problem::Missing { key, allowed: TABLE.to_owned() },
+            (last, _) => Problem::NoTables { keys: keys.into_iter().chain(last).collect() },
+        };
+        gathered.push(Diagnostic { source, place: 0..0, wrong });
+    }
+    gathered
+}

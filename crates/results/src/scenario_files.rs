@@ -1,0 +1,49 @@
+//! Scenario files on disk: the loader of the command line, of tests and of figures.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use reader::{Diagnostic, LoadedScenario, Loader, Overrides, read_with};
+
+/// The loader of files by their path, from the working directory.
+#[derive(Clone, Copy, Debug)]
+pub struct ScenarioFiles;
+
+impl Loader for ScenarioFiles {
+    fn load(&self, path: &Path, longest: usize) -> Result<String, String> {
+        let about = fs::metadata(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
+        if about.is_dir() {
+            return Err("it is a folder".to_owned());
+        }
+        if !about.is_file() {
+            return Err("it is not a file".to_owned());
+        }
+        if about.len() > longest as u64 {
+            return Err(format!("it is longer than {} MiB", longest >> 20));
+        }
+        let bytes = fs::read(path).map_err(|error| error.to_string())?;
+        String::from_utf8(bytes).map_err(|error| {
+            let (before, at) = (error.as_bytes(), error.utf8_error().valid_up_to());
+            let line = 1 + before[..at].iter().filter(|byte| **byte == b'\n').count();
+            format!("line {line} is not text in UTF-8; save it as UTF-8 in your editor")
+        })
+    }
+
+    fn is_same(&self, one: &str, other: &str) -> bool {
+        let real = |name: &str| fs::canonicalize(name).ok();
+        one == other || real(one).is_some_and(|path| Some(path) == real(other))
+    }
+}
+
+/// Reads a scenario: one that ships, or a file.
+///
+/// # Errors
+///
+/// Every mistake in the scenario and in the files that it names.
+pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    read_with(name, changes, &ScenarioFiles)
+}
