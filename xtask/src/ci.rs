@@ -10,7 +10,7 @@ type Check = (&'static str, fn() -> bool);
 
 /// Runs every check in turn and stops at the first that fails.
 pub(crate) fn run() -> ExitCode {
-    let checks: [Check; 9] = [
+    let checks: [Check; 11] = [
         ("formatting", || cargo(&["fmt", "--all", "--", "--check"], &[])),
         ("lints", || {
             cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"], &[])
@@ -22,6 +22,8 @@ pub(crate) fn run() -> ExitCode {
         ("dependencies and licences", audit),
         ("house", crate::house::step),
         ("handbook", crate::handbook::step),
+        ("the laws over 256 drawn scenarios each", drawn_laws),
+        ("tests of these commands", || cargo(&["test", "--package", "xtask"], &[])),
         ("golden worlds", || crate::golden::check() == ExitCode::SUCCESS),
         ("the reference", || crate::reference::run() == ExitCode::SUCCESS),
         ("the main job", main_job),
@@ -41,6 +43,12 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> bool {
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).envs(environment.iter().copied());
     command.status().is_ok_and(|status| status.success())
+}
+
+/// The laws at full power, of which `cargo test` draws a part. The package is not named: cargo would
+/// then choose the features of libraries for it alone, and build them once more.
+fn drawn_laws() -> bool {
+    cargo(&["test", "--test", "laws"], &[("PROPTEST_CASES", crate::figures::DRAWN)])
 }
 
 /// Licences, bans and sources; advisories need a database that is fetched, and are left to

@@ -15,6 +15,9 @@ pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;
 
+/// Number of scenarios drawn for each law at full power.
+pub(crate) const DRAWN: &str = "256";
+
 /// The lines so far, and whether every one of them holds.
 struct Table {
     all_hold: bool,
@@ -34,7 +37,7 @@ impl Table {
 /// Runs one file of tests and holds the number that pass against the number wanted.
 fn tests(table: &mut Table, name: &str, package: &str, file: &str, wanted: usize) {
     let arguments = ["test", "--quiet", "--package", package, "--test", file];
-    let output = Command::new(env!("CARGO")).args(arguments).output();
+    let output = Command::new(env!("CARGO")).args(arguments).env("PROPTEST_CASES", DRAWN).output();
     let text = output.map_or_else(
         |error| error.to_string(),
         |output| String::from_utf8_lossy(&output.stdout).into_owned(),

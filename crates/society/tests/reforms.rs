@@ -612,34 +612,26 @@ fn refused(later: Vec<(u16, Policy)>) -> Vec<String> {
 #[test]
 fn a_reform_comes_after_the_first_day_after_the_one_before_it_and_before_the_horizon() {
     let on = |days: &[u16]| refused(days.iter().map(|&day| (day, everything())).collect());
-    assert_eq!(on(&[0]), ["`twins.policy.later.1.day` is 0, but must be later than day 0"]);
-    assert_eq!(on(&[9, 9]), ["`twins.policy.later.2.day` is 9, but must be later than day 9"]);
-    assert_eq!(
-        on(&[9, 300]),
-        ["`twins.policy.later.2.day` is 300, but must be before the horizon, day 300"]
-    );
+    assert_eq!(on(&[0]), ["twin policy, reform 1: a reform on day 0, not after day 0"]);
+    assert_eq!(on(&[9, 9]), ["twin policy, reform 2: a reform on day 9, not after day 9"]);
+    assert_eq!(on(&[9, 300]), ["twin policy, reform 2: a reform on day 300 of 300 days"]);
 }
 
 #[test]
 fn a_reform_keeps_the_rules_of_a_policy_and_its_lists_and_bands() {
     let with = |change: fn(&mut Policy)| refused(vec![(9, changed(everything(), change))]);
-    let rule = "a reform can change the lists and bands that a policy has, not their number";
     assert_eq!(
         with(|policy| policy.stake = 11.0),
-        ["`twins.policy.later.1.stake` is 11, but must be 0 to 10"]
+        ["twin policy, reform 1: `policy.stake` is 11, but must be 0 to 10"]
     );
     assert_eq!(
         with(|policy| policy.lists[0].color = Color::Red),
-        [format!(
-            "`twins.policy.later.1.lists` is untrustworthy (red), but must be untrustworthy (black): {rule}"
-        )]
+        ["twin policy, reform 1: lists untrustworthy (red) in place of untrustworthy (black)"]
     );
     assert_eq!(
         with(|policy| policy.bands[1].name = "poor".into()),
-        [format!(
-            "`twins.policy.later.1.bands` is discredited, poor, ordinary, exemplary, but must be \
-             discredited, warned, ordinary, exemplary: {rule}"
-        )]
+        ["twin policy, reform 1: bands discredited, poor, ordinary, exemplary in place of \
+          discredited, warned, ordinary, exemplary"]
     );
     let later = vec![(9, changed(unscored(), |_| {})), (20, everything())];
     assert!(

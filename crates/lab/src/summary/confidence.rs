@@ -34,7 +34,7 @@ fn stopped(figures: &Figures<'_>, stop: &Stop) -> String {
     let is_known = found.is_some_and(|found| is_known(&found, stop.within));
     let why = match (stop.least == stop.most, is_known) {
         (true, _) => "as requested",
-        (false, true) => "enough for the target",
+        (false, true) => "enough",
         (false, false) => "the most allowed",
     };
     format!(

@@ -93,7 +93,7 @@ pub struct ExitRule {
 
 impl ExitRule {
     /// Bounds of the length of a listing [days].
-    pub const AFTER: Bounds = Bounds::new(1.0, 36_500.0);
+    pub const AFTER: Bounds = Bounds::new(0.0, 36_500.0);
 
     /// Whether only an appeal ends the listing.
     ///
