@@ -1,7 +1,7 @@
 //! Estimates over many worlds: the mean with its error, and the range of worlds.
 //!
 //! The two are never mixed. The error of the mean shrinks as worlds are added; the range in which
-//! nine of ten worlds lie does not, and is what luck does to one society.
+//! nine of ten worlds lie does not: it is the luck of one society.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 

@@ -11,164 +11,20 @@ mod stop;
 mod outcome;
 mod progress;
 mod store;
+mod plan;
 mod runner;
 
-use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
-
-use reader::LoadedScenario;
-use society::ranks::Ranks;
-use society::scenario::{NEIGHBORHOOD, Scenario};
+use society::scenario::Scenario;
 
 use crate::world::WorldResult;
 
 pub(crate) use outcome::results;
 pub use outcome::{RunOutcome, WorldError, WorldOutcome};
+pub use plan::{Study, parallel_worlds};
 pub use progress::{Event, Progress};
 pub use runner::is_inside_world;
 pub use stop::StopRule;
 pub use store::{CheckpointInterval, WorldStore};
-
-/// Largest society of which several worlds are run at a time [citizens].
-const SMALL: u32 = 64 * NEIGHBORHOOD;
-
-/// A scenario with a stop rule, and how its worlds are run and saved.
-///
-/// ```
-/// use std::ops::ControlFlow;
-/// use lab::study::{Event, StopRule, Study};
-///
-/// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
-/// let loaded = reader::read("as-reported", &small).expect("it ships");
-///
-/// let mut finished = 0;
-/// let mut watch = |event: Event<'_>| {
-///     finished += u32::from(matches!(event, Event::WorldFinished(_)));
-///     ControlFlow::Continue(())
-/// };
-/// let study = Study::new(&loaded.scenario, StopRule::Worlds(3));
-/// let outcome = study.run(&mut watch).expect("nothing is saved, so no disk can be full");
-/// assert!(outcome.is_complete);
-/// assert_eq!((outcome.worlds.len(), finished), (3, 3));
-/// ```
-pub struct Study<'a, S: WorldStore = ()> {
-    scenario: &'a Scenario,
-    stop: StopRule,
-    parallel_worlds: usize,
-    known: BTreeMap<u32, WorldResult>,
-    store: &'a S,
-    checkpoints: CheckpointInterval,
-    interrupt: Option<&'a AtomicBool>,
-    ranks: Option<&'a RankFactory<'a>>,
-}
-
-/// Maker of the links of this process to the others, one for each world.
-type RankFactory<'a> = dyn Fn() -> Box<dyn Ranks> + Sync + 'a;
-
-impl<'a> Study<'a> {
-    /// A study of `scenario` that saves nothing and runs [`parallel_worlds`] worlds at a time.
-    #[must_use]
-    pub fn new(scenario: &'a Scenario, stop: StopRule) -> Study<'a> {
-        Study {
-            scenario,
-            stop,
-            parallel_worlds: parallel_worlds(scenario.society().citizens),
-            known: BTreeMap::new(),
-            store: &(),
-            checkpoints: CheckpointInterval::Never,
-            interrupt: None,
-            ranks: None,
-        }
-    }
-
-    /// A study of a scenario file by the stop rule of that file.
-    ///
-    /// # Panics
-    ///
-    /// As [`StopRule::of`].
-    #[must_use]
-    pub fn of(loaded: &'a LoadedScenario) -> Study<'a> {
-        Study::new(&loaded.scenario, StopRule::of(&loaded.stop))
-    }
-}
-
-impl<'a, S: WorldStore> Study<'a, S> {
-    /// Saves worlds in `store`, and unfinished ones `checkpoints` often.
-    #[must_use]
-    pub fn saved_in<T: WorldStore>(
-        self,
-        store: &'a T,
-        checkpoints: CheckpointInterval,
-    ) -> Study<'a, T> {
-        Study {
-            scenario: self.scenario,
-            stop: self.stop,
-            parallel_worlds: self.parallel_worlds,
-            known: self.known,
-            store,
-            checkpoints,
-            interrupt: self.interrupt,
-            ranks: self.ranks,
-        }
-    }
-
-    /// Takes the results of these worlds as they are, by number, in place of running them.
-    #[must_use]
-    pub fn with_known(mut self, known: BTreeMap<u32, WorldResult>) -> Self {
-        self.known = known;
-        self
-    }
-
-    /// Runs this many worlds at a time, in place of [`parallel_worlds`].
-    ///
-    /// A single one is run on the calling thread, as MPI demands.
-    #[must_use]
-    pub fn with_parallel_worlds(mut self, count: usize) -> Self {
-        self.parallel_worlds = count.max(1);
-        self
-    }
-
-    /// Ends the run once `flag` is set: each world under way ends its day and is saved.
-    #[must_use]
-    pub fn interrupted_by(mut self, flag: &'a AtomicBool) -> Self {
-        self.interrupt = Some(flag);
-        self
-    }
-
-    /// Runs each world together with other processes, to which `ranks` makes the links.
-    #[must_use]
-    pub fn among(mut self, ranks: &'a (dyn Fn() -> Box<dyn Ranks> + Sync + 'a)) -> Self {
-        self.ranks = Some(ranks);
-        self
-    }
-
-    /// Runs worlds until the stop rule is met, the caller interrupts, or the store fails.
-    ///
-    /// Worlds count in the order of their numbers, whichever ends first, so that the outcome is the
-    /// same on any number of threads; a surplus world is dropped. A world that panics is an outcome
-    /// with its [`WorldError`], and the others go on.
-    ///
-    /// # Errors
-    ///
-    /// The first error of the store. Worlds saved before it stay saved.
-    pub fn run(self, progress: &mut impl Progress) -> Result<RunOutcome, S::Error> {
-        runner::run(self, progress)
-    }
-}
-
-/// Worlds of a society to run at a time: as many as there are threads if it is small, else one.
-///
-/// ```
-/// assert_eq!(lab::study::parallel_worlds(1_400_000_000), 1);
-/// assert!(lab::study::parallel_worlds(10_000) >= 1);
-/// ```
-#[must_use]
-pub fn parallel_worlds(citizens: u32) -> usize {
-    // Threads that share a small world wait for one another in every stage of every day; threads
-    // with a world each never wait. A large world has enough neighborhoods to keep them busy, and
-    // several of them at a time would not fit into memory.
-    if citizens > SMALL { 1 } else { rayon::current_num_threads() }
-}
 
 /// Outcomes of the first `count` worlds of `scenario`, in the order of their numbers; nothing is
 /// saved or watched.

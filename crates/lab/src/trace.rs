@@ -4,6 +4,7 @@
 //! program in `reference/` reads this format, so names of columns change in both or in neither.
 
 mod counts;
+mod line;
 mod people;
 
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ use society::units::Citizen;
 use society::world::State;
 
 pub use counts::{Count, counts};
+pub use line::Line;
 
 /// A column of the state of citizens: its name, and its value for a resident after some days.
 struct Column {
@@ -52,15 +54,6 @@ const COLUMNS: [Column; 20] = [
     Column::new("gains", |state, who, _| state.gains(who)[0].into()),
     Column::new("last-gains", |state, who, _| state.gains(who)[1].into()),
 ];
-
-/// A line of a trace.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Column of citizens or of their state, or `#` and the name of a count.
-    pub column: String,
-    /// Text of the line; in lines of a day it begins with the day.
-    pub text: String,
-}
 
 /// A day of a trace.
 #[derive(Clone, Debug)]

@@ -1,10 +1,9 @@
 //! `nosedive generate`: completions, the manual page, the JSON Schema of a scenario.
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 use clap_complete::Shell;
 use serde_json::json;
 
-use crate::Nosedive;
 use crate::output::{Exit, Failure, Output};
 
 #[derive(Args)]
@@ -28,7 +27,12 @@ enum What {
     Schema,
 }
 
-pub(crate) fn generate(args: &Generate, output: Output) -> Result<Exit, Failure> {
+/// Prints what is asked for of `command`, the whole command line.
+pub(crate) fn generate(
+    args: &Generate,
+    mut command: Command,
+    output: Output,
+) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
     let shell = match args.what {
         What::CompleteBash => Some(Shell::Bash),
@@ -38,9 +42,9 @@ pub(crate) fn generate(args: &Generate, output: Output) -> Result<Exit, Failure>
         What::Man | What::Schema => None,
     };
     if let Some(shell) = shell {
-        clap_complete::generate(shell, &mut Nosedive::command(), "nosedive", &mut bytes);
+        clap_complete::generate(shell, &mut command, "nosedive", &mut bytes);
     } else if matches!(args.what, What::Man) {
-        let page = clap_mangen::Man::new(Nosedive::command());
+        let page = clap_mangen::Man::new(command);
         page.render(&mut bytes).map_err(|error| Failure::wrong(error.to_string()))?;
     } else {
         bytes = format!("{:#}\n", reader::schema()).into_bytes();

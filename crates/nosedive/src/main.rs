@@ -19,7 +19,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use output::{Exit, Failure, Output};
 use serde_json::json;
 
@@ -174,6 +174,6 @@ fn carry_out(command: Command, output: Output) -> Result<Exit, Failure> {
         Command::Policies(args) => lookup::policies(&args, output),
         Command::Facts(args) => lookup::facts(&args, output),
         Command::Cite(args) => cite::cite(&args, output),
-        Command::Generate(args) => generate::generate(&args, output),
+        Command::Generate(args) => generate::generate(&args, Nosedive::command(), output),
     }
 }

@@ -20,7 +20,7 @@ use serde_json::json;
 use crate::args::ScenarioArgs;
 use crate::output::{Exit, Failure, Output};
 use crate::resources;
-use report::{Extent, report};
+use report::{DEMO, Extent, report};
 use watch::Watcher;
 
 #[derive(Args)]
@@ -69,9 +69,6 @@ fn every(text: &str) -> Result<CheckpointInterval, String> {
         .or_else(time)
         .ok_or_else(|| "use minutes (10m), simulated days (30d), or off".to_owned())
 }
-
-/// Name of the scenario of `nosedive demo`.
-const DEMO: &str = "demo";
 
 pub(crate) fn run(args: &Run, output: Output) -> Result<Exit, Failure> {
     resources::use_threads(args.how.threads)?;

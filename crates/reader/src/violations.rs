@@ -4,7 +4,7 @@
 //! setting as written, and to the file of the twin's policy.
 
 use society::scenario::{
-    Conduct, OutOfBounds, PolicyPlace, PolicyViolation, Scale, ScaleViolation, Violation,
+    Conduct, OutOfBounds, PolicyPlace, PolicyViolation, ScaleViolation, ScoreRange, Violation,
 };
 use society::units::Score;
 
@@ -173,7 +173,7 @@ fn without_score(violation: &PolicyViolation, document: &Document) -> Finding {
 /// A violation of the scale, at its ends, its start or one of its bands.
 fn scale(violation: &ScaleViolation) -> Finding {
     let points = |score: &Score| readable(score.as_points());
-    let within = |scale: &Scale| {
+    let within = |scale: &ScoreRange| {
         format!("within the scale, {} to {}", points(&scale.floor), points(&scale.cap))
     };
     let from = |band: &str| format!("band.{band}.from");

@@ -60,6 +60,8 @@ impl Identity {
     }
 }
 
+/// Worlds in the folder of their run, by number: results as `.world`, unfinished ones as
+/// `.checkpoint`.
 impl WorldStore for RunFolder<'_> {
     type Error = ResultsError;
 
@@ -132,7 +134,7 @@ fn packed<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     Ok(frame)
 }
 
-/// A frame as the file holds it.
+/// A frame as the file holds it: still compressed, its digest not yet checked.
 struct Frame {
     digest: [u8; 32],
     packed: Vec<u8>,
@@ -199,7 +201,7 @@ impl FrameReader<'_> {
     }
 }
 
-/// The value of a frame, whose digest is checked first.
+/// The value of a frame, after a check of its digest.
 fn unpacked<T: DeserializeOwned>(frame: &Frame) -> Result<T, String> {
     // Before anything is decoded: a damaged frame must not reach a decoder, which may ask for any
     // amount of memory.

@@ -1,4 +1,7 @@
 //! The table of made-up citizens, on request: the final state of everyone in a world.
+//!
+//! It is for questions that no measure answers, such as a regression over citizens. The same citizen
+//! has a row under each twin, with the same number, so that twins can be compared person by person.
 
 use society::population::Cell;
 use society::scenario::Scenario;
@@ -7,7 +10,7 @@ use society::twins::Twins;
 use crate::tables::{Column, Table, numbers, reals, texts};
 use lab::labels::Labels;
 
-/// One row of the table: a citizen under a twin.
+/// One row of the table: a citizen under a twin, at the end of the world.
 struct CitizenRow {
     citizen: u32,
     twin: usize,

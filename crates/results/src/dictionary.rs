@@ -1,5 +1,8 @@
 //! The data dictionary of a run: every table and column, in the form of a Frictionless data
 //! package.
+//!
+//! Statistical programs read it to load all tables with their types; people read it for units and
+//! meanings.
 
 use arrow_schema::DataType;
 use serde_json::{Value, json};

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub enum ResultsError {
     /// A file or folder could not be read or written.
     Io(PathBuf, io::Error),
-    /// A file does not hold what it should.
+    /// A file is damaged, or is another one than its name says.
     Invalid(PathBuf, String),
     /// Something else stands where the results would go.
     Taken(PathBuf),

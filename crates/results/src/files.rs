@@ -1,4 +1,7 @@
 //! Files that are there whole or not at all: written beside their place, then moved there.
+//!
+//! A run may be killed at any moment, and hours later another process reads its folder. It finds old
+//! files and new ones, never a half, and a digest in each that it resumes from.
 
 use std::borrow::Borrow;
 use std::fs::{self, File};
@@ -61,7 +64,7 @@ pub(crate) fn digest_of(path: &Path) -> io::Result<String> {
     }
 }
 
-/// First bytes of a saved value, so that another file is not taken for one.
+/// First bytes of a saved value, with the version of the format: no other file is taken for one.
 const MAGIC: &[u8] = b"nosedive kept 1\n";
 
 /// Saves a value in a file: first bytes, digest (SHA-256) of the rest, the packed value.

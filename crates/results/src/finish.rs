@@ -1,4 +1,10 @@
-//! The end of a run: tables, descriptions, and last the manifest.
+//! The end of a run: its files in the order in which they are written.
+//!
+//! 1. Surplus worlds and checkpoints are removed.
+//! 2. Tables, as Parquet and some as CSV, and the data dictionary.
+//! 3. The summary in sentences.
+//! 4. The research object, which names all of these with their digests.
+//! 5. The manifest. A folder with a manifest is a finished run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,7 +27,9 @@ use crate::tables::{Table, patterns, tables};
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";
 
-/// Facts about a run that its worlds do not tell.
+/// Facts about a run that its worlds do not hold: times, and texts made from them.
+///
+/// The library reads no clock, so times come from the program.
 #[derive(Clone, Copy, Debug)]
 pub struct RunReport<'a> {
     /// The run in sentences.
@@ -38,6 +46,26 @@ pub struct RunReport<'a> {
 
 impl RunFolder<'_> {
     /// Writes the tables of these worlds with their descriptions, and last the manifest.
+    ///
+    /// ```
+    /// use lab::study::{CheckpointInterval, Study};
+    /// use results::{RunFolder, RunReport};
+    ///
+    /// let small = reader::Overrides {
+    ///     citizens: Some(200), days: Some(40), worlds: Some(2), ..Default::default()
+    /// };
+    /// let loaded = reader::read("as-reported", &small).expect("it ships");
+    /// let parent = tempfile::tempdir().expect("a folder can be made");
+    /// let folder = RunFolder::open(parent.path(), &loaded).expect("nothing is in the way");
+    /// let study = Study::of(&loaded).saved_in(&folder, CheckpointInterval::Never);
+    /// let outcome = study.run(&mut ()).expect("the disk takes it");
+    /// let report = RunReport {
+    ///     summary: "", is_known: false, began: "", ended: "", seconds: 0.0,
+    /// };
+    /// let manifest = folder.finish(&outcome.worlds, report).expect("the disk takes it");
+    /// assert_eq!(manifest.worlds.len(), 2);
+    /// assert!(results::altered(folder.path(), &manifest).is_empty());
+    /// ```
     ///
     /// # Errors
     ///

@@ -1,4 +1,7 @@
 //! Finished runs, read back from their folders.
+//!
+//! No lock is needed: a finished run is not written to again, except by a run of the same scenario,
+//! which replaces whole files by equal ones.
 
 use std::fs;
 use std::io;
@@ -38,7 +41,7 @@ pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
     serde_json::from_str(&text).map(Some).map_err(invalid)
 }
 
-/// The worlds of a finished run, failed ones with their error.
+/// The worlds of a finished run in the order of their numbers, failed ones with their error.
 ///
 /// # Errors
 ///
@@ -54,7 +57,7 @@ pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, R
     manifest.worlds.iter().map(world).collect()
 }
 
-/// Files of a run that are missing, or whose digest is not the one in its manifest.
+/// Files of a run that are missing, or have another digest than the one in its manifest.
 #[must_use]
 pub fn altered(folder: &Path, manifest: &Manifest) -> Vec<String> {
     let is_altered = |(name, digest): &(&String, &String)| {

@@ -1,4 +1,7 @@
 //! The folder of one run while it is written: its name, its lock, its worlds.
+//!
+//! The folder is the whole state of a run. To resume is to open it again: finished worlds are known,
+//! unfinished ones have a checkpoint, and everything else is computed anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
@@ -43,6 +46,11 @@ pub struct RunFolder<'a> {
 
 /// Name of the folder that the results of a scenario belong in: its id, and six hexadecimal digits
 /// of a digest of the engine and of every setting.
+///
+/// ```
+/// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
+/// assert!(results::folder_name(&loaded).starts_with("as-reported-"));
+/// ```
 #[must_use]
 pub fn folder_name(loaded: &LoadedScenario) -> String {
     // Six digits tell the runs of one folder apart; the whole digest stands in the manifest, and the
@@ -101,6 +109,8 @@ impl<'a> RunFolder<'a> {
     }
 
     /// The same folder, which also takes the table of all citizens at the end of each world.
+    ///
+    /// Worlds that are finished without it are then run again, to the same results.
     #[must_use]
     pub fn with_citizens(mut self) -> Self {
         self.saves_citizens = true;
@@ -114,6 +124,8 @@ impl<'a> RunFolder<'a> {
     }
 
     /// The worlds that are finished; where the folder takes citizens, only worlds with theirs.
+    ///
+    /// Every digest is checked. A damaged file is no error but a world that has to be run again.
     #[must_use]
     pub fn worlds(&self) -> FinishedWorlds {
         let mut found = FinishedWorlds::default();
@@ -177,7 +189,7 @@ impl<'a> RunFolder<'a> {
 pub struct FinishedWorlds {
     /// Results, by number.
     pub results: BTreeMap<u32, WorldResult>,
-    /// Files that are damaged, whose worlds have to be run again.
+    /// Damaged files; their worlds have to be run again.
     pub damaged: Vec<ResultsError>,
 }
 

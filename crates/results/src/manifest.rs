@@ -130,7 +130,7 @@ impl WorldRecord {
     }
 }
 
-/// The machine that computed a run.
+/// The machine that computed a run, for judging its time; no result depends on it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
     /// Operating system and processor family.
@@ -142,7 +142,12 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// This machine.
+    /// This machine, with the threads that the pool has now.
+    ///
+    /// ```
+    /// let machine = results::Machine::here();
+    /// assert!(machine.cores >= 1 && machine.threads >= 1);
+    /// ```
     #[must_use]
     pub fn here() -> Machine {
         Machine {

@@ -1,11 +1,15 @@
 //! The folder of a run as a research object: RO-Crate 1.1 with the profile of a process run.
+//!
+//! Archives such as Zenodo and WorkflowHub read it, so that a run can be deposited as it is. The graph
+//! names the folder, the program, the run as an action of the program, and every file with its
+//! digest.
 
 use serde_json::{Value, json};
 
 use crate::manifest::Manifest;
 use crate::tables::{MADE_UP, Table};
 
-/// Authors of the program; a person who publishes a run puts another name in their place.
+/// Authors of the program, until a published run names its own.
 const AUTHORS: &str = "#authors";
 
 const PROFILE: &str = "https://w3id.org/ro/wfrun/process/0.5";

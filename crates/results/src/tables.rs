@@ -1,4 +1,19 @@
 //! Tables of a run: every column with its unit and its meaning.
+//!
+//! | table | one row for each |
+//! | --- | --- |
+//! | `worlds` | world and twin: seed, status, digest, mobility between bands |
+//! | `measures` | measure: family, unit, definition |
+//! | `estimates` | twin, part of society and measure: mean, error, range of worlds, difference |
+//! | `outcomes` | world, twin, part of society and measure: value at the end |
+//! | `series` | world, twin, month, group and measure: value in the month |
+//! | `survival` | world, twin and month: share of restrictions that last longer |
+//! | `deeds` | world, twin and conduct: restrictions, and their days |
+//! | `patterns` | published figure: its range, the estimate, whether they agree |
+//! | `citizens` | citizen and twin, on request: attributes, score, restriction, condition |
+//!
+//! Tables are long rather than wide: one value a row, with its keys beside it. A new
+//! measure is then a new row, and queries that worked go on working.
 
 mod column;
 mod worlds;

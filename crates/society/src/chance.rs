@@ -11,8 +11,8 @@
 //! block    | word 0  | word 1      | word 2 | word 3 |                       four uniform words
 //! ```
 //!
-//! Hot paths draw many blocks at once, 16 lanes side by side: [`Chance::opportunity_words`] for every
-//! adult of a neighborhood, [`Chance::draw_each`] for a list of citizens. Both give the words of
+//! Hot paths draw many blocks at once, 16 lanes side by side: `Chance::opportunity_words` for every
+//! adult of a neighborhood, `Chance::draw_each` for a list of citizens. Both give the words of
 //! [`Chance::draw`], and tests hold them to it.
 
 mod alias;
@@ -108,14 +108,14 @@ impl Chance {
     ///
     /// Sixteen blocks serve 64 citizens, so that a citizen costs a quarter of one: the word of
     /// citizen `c` is word `c / 16 % 4` of block `c / 64 · 16 + c % 16`. `first` and the length
-    /// must be multiples of [`Chance::RUN`].
+    /// must be multiples of `Chance::RUN`.
     pub(crate) fn opportunity_words(self, day: u32, first: u32, words: &mut [u32]) {
         debug_assert!(first.is_multiple_of(Chance::RUN), "citizen {first} begins no run");
         debug_assert!(words.len().is_multiple_of(Chance::RUN as usize), "{} words", words.len());
         fill_opportunity_words(self.key, day, first / 4, words);
     }
 
-    /// Citizens that share sixteen blocks of [`Chance::opportunity_words`] [citizens].
+    /// Citizens that share sixteen blocks of `Chance::opportunity_words` [citizens].
     pub(crate) const RUN: u32 = 64;
 
     /// The blocks of [`Chance::draw`] for a list of citizens, each given as an offset from the first,

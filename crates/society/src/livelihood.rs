@@ -137,7 +137,7 @@ impl LivelihoodModel {
     /// A wait costs less than the unit of health: a uniform `chance` rounds the loss up or down
     /// (stochastic rounding), so that its mean is exact.
     #[must_use]
-    pub fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
+    pub(crate) fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
         // The chance is the rest of 16 bits: added before the shift, it carries as often as it should.
         let lost = (self.waiting * days + i32::from(chance)) >> 16;
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }

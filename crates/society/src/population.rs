@@ -52,7 +52,7 @@ pub struct Population {
     /// For draws of lookalikes and collisions, which are computed when they are needed.
     chance: Chance,
     citizens: u32,
-    /// Citizens of each neighborhood but the last, a multiple of [`Chance::RUN`].
+    /// Citizens of each neighborhood but the last, a multiple of `Chance::RUN`.
     size: u32,
     home_of: Divisor,
     resident_sets: Vec<Residents>,

@@ -31,10 +31,13 @@ pub use society::{
     OccasionRate, Place, Repayment, Response, Society, Work,
 };
 pub use twin::{Stage, Twin};
-pub use violation::{OutOfBounds, PolicyPlace, PolicyViolation, Scale, ScaleViolation, Violation};
+pub use violation::{
+    OutOfBounds, PolicyPlace, PolicyViolation, ScaleViolation, ScoreRange, Violation,
+};
 
 use crate::units::Seed;
 
+// Every list of a neighborhood, of ties as of occasions, names its citizens by two bytes each.
 /// The most citizens of a neighborhood, the unit of memory and of parallel work [citizens].
 pub const NEIGHBORHOOD: u32 = 4096;
 
@@ -58,6 +61,19 @@ impl Scenario {
     /// # Errors
     ///
     /// All violations at once, in the order of the parts.
+    ///
+    /// ```
+    /// use society::scenario::{Scenario, Society, Violation};
+    ///
+    /// let example = Scenario::example();
+    /// let society = Society { citizens: 1, ..Society::example() };
+    /// let found = Scenario::validated(society, example.twins().to_vec(), 7, example.seed());
+    /// let found: Vec<String> = found.unwrap_err().iter().map(Violation::to_string).collect();
+    /// assert_eq!(found, [
+    ///     "`run.citizens` is 1, but must be 2 to 1400000000",
+    ///     "the baseline is twin 7 of 2",
+    /// ]);
+    /// ```
     pub fn validated(
         society: Society,
         twins: Vec<Twin>,

@@ -143,7 +143,7 @@ impl Scale {
         scale
     }
 
-    /// Counters of a citizen [counters].
+    /// Number of counters that a citizen needs.
     #[must_use]
     pub fn counters(&self) -> usize {
         self.counters
@@ -165,7 +165,7 @@ impl Scale {
 
     /// The counters reset each month, and those reset each year.
     #[must_use]
-    pub fn periods(&self) -> (Vec<Slot>, Vec<Slot>) {
+    pub(crate) fn periods(&self) -> (Vec<Slot>, Vec<Slot>) {
         let months = self.caps.iter().flatten().map(|&(slot, _)| slot).collect();
         (months, self.repeats.iter().flatten().copied().collect())
     }
@@ -236,7 +236,7 @@ impl Scale {
 
     /// Whether charges wait before they become score.
     #[must_use]
-    pub fn waits(&self) -> bool {
+    pub(crate) fn waits(&self) -> bool {
         self.rules.is_some_and(|rules| rules.update != Update::RealTime)
     }
 

@@ -1,6 +1,6 @@
 //! One policy over one society, day after day.
 //!
-//! A day runs neighborhood by neighborhood, each alone, in the order of [`day`]. Messages from one
+//! A day runs neighborhood by neighborhood, each alone, in the order that `world/day.rs` lists. Messages from one
 //! neighborhood to another are delivered before the next morning. Every sum is of integers, and
 //! messages are read in an order of their own, so that neither threads nor batches nor processes can
 //! change a result.

@@ -1,6 +1,6 @@
 //! Running the worlds of a study: workers that simulate, and the collector that counts.
 //!
-//! A worker reports what happens by messages. With several workers they go through a channel to the
+//! A worker reports its progress by messages. With several workers they go through a channel to the
 //! calling thread, where the collector hands them to the observer; a single worker runs on the
 //! calling thread and hands them over directly.
 
@@ -14,10 +14,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::outcome::{RunOutcome, WorldError, WorldOutcome};
+use super::plan::{RankFactory, Study};
 use super::progress::{Event, Progress};
 use super::stop::StopRule;
 use super::store::WorldStore;
-use super::{RankFactory, Study};
 use crate::layout::Layout;
 use crate::world::{WorldResult, WorldRun, values};
 
@@ -63,8 +63,23 @@ struct Workplace<'s, S: WorldStore> {
     is_interrupted: AtomicBool,
 }
 
+impl<S: WorldStore> Study<'_, S> {
+    /// Runs worlds until the stop rule is met, the caller interrupts, or the store fails.
+    ///
+    /// Worlds count in the order of their numbers, whichever ends first, so that the outcome is the
+    /// same on any number of threads; a surplus world is dropped. A world that panics is an outcome
+    /// with its [`WorldError`], and the others go on.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the store. Worlds saved before it stay saved.
+    pub fn run(self, progress: &mut impl Progress) -> Result<RunOutcome, S::Error> {
+        run(self, progress)
+    }
+}
+
 /// Runs a study; see [`Study::run`].
-pub(super) fn run<S: WorldStore>(
+fn run<S: WorldStore>(
     mut study: Study<'_, S>,
     progress: &mut impl Progress,
 ) -> Result<RunOutcome, S::Error> {

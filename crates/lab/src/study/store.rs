@@ -29,7 +29,7 @@ pub trait WorldStore: Sync {
     /// Where it cannot be saved; the last checkpoint is then left as it was.
     fn save_checkpoint(&self, world: &mut WorldRun<'_>) -> Result<(), Self::Error>;
 
-    /// Saves more of a world whose days are over than its results, such as its citizens.
+    /// Saves more of a finished world than its results, such as its citizens.
     ///
     /// # Errors
     ///

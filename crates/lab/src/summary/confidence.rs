@@ -1,4 +1,4 @@
-//! Confidence in a run: why it stopped, what may have been missed, what pairing saved.
+//! Confidence in a run: reason of its end, blind spot, and savings by pairing.
 
 use society::measures::{Breakdown, MeasureId};
 

@@ -1,4 +1,4 @@
-//! The opening sentences: how many are restricted, how many of them wrongly, and what it brings.
+//! The opening sentences: how many are restricted, how many of them wrongly, and the benefit.
 
 use std::fmt::Write as _;
 

@@ -3,7 +3,7 @@
 use society::population::{Groups, Population, Residents};
 use society::units::Citizen;
 
-use super::Line;
+use super::line::Line;
 
 /// An attribute of a resident, by the resident's number in the neighborhood.
 struct Attribute {

@@ -9,8 +9,10 @@ use results::Manifest;
 use serde_json::json;
 use society::measures::Family;
 
-use super::DEMO;
 use crate::output::Output;
+
+/// Name of the scenario of `nosedive demo`, which has another next step.
+pub(super) const DEMO: &str = "demo";
 
 /// Extent of a report.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,7 @@
 //! Tables and columns: Arrow arrays with a unit and a meaning.
+//!
+//! Units and meanings go into the schema of each file and into the data dictionary, so that a table
+//! explains itself wherever it is copied to.
 
 use std::sync::Arc;
 
@@ -88,7 +91,7 @@ impl Table {
     }
 }
 
-/// A column of words.
+/// A column of words; none is empty for lack of a value.
 pub(crate) fn texts<T: AsRef<str>>(
     name: &'static str,
     meaning: &'static str,
@@ -98,7 +101,7 @@ pub(crate) fn texts<T: AsRef<str>>(
     Column { name, unit: "", meaning, values }
 }
 
-/// A column of numbers without a sign.
+/// A column of numbers from 0, such as those of worlds and citizens.
 pub(crate) fn numbers(
     name: &'static str,
     unit: &'static str,
@@ -108,7 +111,7 @@ pub(crate) fn numbers(
     Column { name, unit, meaning, values: Arc::new(UInt32Array::from_iter_values(values)) }
 }
 
-/// A column of counts.
+/// A column of counts, which may be as large as citizen-days of a nation.
 pub(crate) fn counts(
     name: &'static str,
     unit: &'static str,
@@ -118,7 +121,8 @@ pub(crate) fn counts(
     Column { name, unit, meaning, values: Arc::new(Int64Array::from_iter_values(values)) }
 }
 
-/// Values that may have no meaning, such as a share of nothing: these are left empty.
+/// A column of real numbers. Values without a meaning, such as a share of nothing, are not numbers
+/// in the engine and empty in the file.
 pub(crate) fn reals(
     name: &'static str,
     unit: &'static str,
@@ -129,7 +133,7 @@ pub(crate) fn reals(
     Column { name, unit, meaning, values: Arc::new(values.collect::<Float64Array>()) }
 }
 
-/// Values of any measure.
+/// The column of values of any measure; its unit depends on the row.
 pub(super) fn values(values: impl IntoIterator<Item = f64>) -> Column {
     let meaning = "the value; empty where it has no meaning";
     reals("value", "that of the measure, in measures.parquet", meaning, values)

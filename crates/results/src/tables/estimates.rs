@@ -1,4 +1,7 @@
-//! Tables over all worlds: the estimates, and the measures that they are estimates of.
+//! Tables over all worlds: the estimates, and the measures behind them.
+//!
+//! The error of a mean and the range of worlds are columns of their own, and never added up: the
+//! first shrinks as worlds are added, the second is the luck of one society.
 
 use lab::estimate::{Estimate, estimate};
 use lab::labels::Labels;
@@ -56,7 +59,8 @@ fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -
     rows
 }
 
-/// The estimate of each measure, by twin and part of society.
+/// The estimate of each measure, by twin and part of society, and that of its difference from the
+/// baseline. Both are empty where the measure has no value in any world.
 pub(super) fn estimates(
     scenario: &Scenario,
     layout: &Layout,

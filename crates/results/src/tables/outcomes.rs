@@ -1,4 +1,7 @@
 //! Tables of values world by world: outcomes at the end, and monthly series.
+//!
+//! These are the raw results. Estimates of any kind can be computed from them again, by other
+//! methods than those of the `estimates` table.
 
 use lab::labels::Labels;
 use lab::layout::{Layout, SMALLEST_CELL};
@@ -38,6 +41,9 @@ fn add<'a>(
 }
 
 /// The value of each measure at the end, by world, twin and part of society.
+///
+/// Cells of group, decile, sex and age band are among the parts where they hold 50 adults or more
+/// over all worlds, and with a few measures only.
 pub(super) fn outcomes(
     scenario: &Scenario,
     layout: &Layout,

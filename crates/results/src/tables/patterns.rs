@@ -9,7 +9,15 @@ use super::column::{Column, Table, numbers, reals, texts};
 /// Unit of every number in the table.
 const UNIT: &str = "that of the published figure";
 
-/// The table of the patterns of a scenario.
+/// The table of the patterns of a scenario, without a row for a scenario without patterns.
+///
+/// ```
+/// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let table = results::tables::patterns(&loaded, &lab::study::worlds(&loaded.scenario, 2));
+/// let rows = table.batch().expect("its columns are of one length").num_rows();
+/// assert_eq!(rows, loaded.patterns.len());
+/// ```
 #[must_use]
 pub fn patterns(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Table {
     let rows = found(loaded, worlds);

@@ -9,6 +9,9 @@ use society::scenario::{Conduct, Scenario};
 use super::column::{Column, counts, numbers, reals, texts, world_and_twin};
 
 /// Each world under each twin: seed, status, digest, mobility between bands.
+///
+/// A failed world has its rows, with its message and without a digest, so that nobody mistakes the
+/// worlds of a run for all that were begun.
 pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column> {
     let twins = scenario.twins().len();
     let chance = Chance::new(scenario.seed());
@@ -61,7 +64,8 @@ fn of_twins<'a>(results: &[&'a WorldResult]) -> impl Iterator<Item = OfTwin<'a>>
     })
 }
 
-/// The survival function of restrictions, month by month.
+/// The survival function of restrictions: for each month, the share that last longer (Kaplan and
+/// Meier 1958, since restrictions may outlast the run).
 pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column> {
     let months = |of: OfTwin<'_>| {
         let shares: Vec<(u32, f64)> = (1..).zip(of.result.survival.iter().copied()).collect();
@@ -82,7 +86,7 @@ pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Col
     ]
 }
 
-/// Restrictions by the conduct behind them.
+/// Restrictions by the conduct that was charged when they began.
 pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column> {
     let deeds =
         |of: OfTwin<'_>| (0..of.result.deeds.len()).map(move |deed| (of.world, of.twin, deed));

@@ -1,4 +1,4 @@
-//! Every measure, once: its name, its unit, what it says, and how it follows from the counts.
+//! Every measure, once: name, unit, definition, and formula from the counts.
 
 mod families;
 mod people;
@@ -9,22 +9,22 @@ use crate::scenario::{Conduct, Gate, Nature, Register};
 use crate::scoring::WRONGS;
 use crate::units::Points;
 
-/// The subject of a measure.
+/// Subject of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Whether behaviour improves.
     Benefit,
-    /// Restriction: numbers, services, durations.
+    /// Restrictions: their number, kind and length.
     Restriction,
-    /// Restriction without cause, and restriction spared.
+    /// Restrictions without cause, and citizens spared.
     Wrongful,
     /// Whether there is a way back.
     LockIn,
-    /// Effects of the acts of other people.
+    /// Effects that come over ties from other people.
     Contagion,
-    /// Acts for the score alone.
+    /// Behavior for the sake of the score alone.
     Gaming,
-    /// Lawful acts that people stop doing.
+    /// Lawful acts that people give up.
     Chilling,
     /// Work, money and health.
     Livelihood,
@@ -32,7 +32,7 @@ pub enum Family {
     Sensors,
     /// The score itself.
     Score,
-    /// The tests of the law.
+    /// Conditions that the law names.
     Law,
     /// The same citizens without the scheme.
     PairedDifference,
@@ -109,17 +109,17 @@ impl Unit {
 /// One measure.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// Its identity: its place in the catalogue.
+    /// Identity: the place in the catalogue.
     pub id: MeasureId,
-    /// Its name in tables.
+    /// Name in tables.
     pub name: String,
-    /// Its subject.
+    /// Family, by its subject.
     pub family: Family,
-    /// Its unit.
+    /// Unit of every value.
     pub unit: Unit,
-    /// Its definition, in one sentence.
+    /// Definition, in one sentence.
     pub definition: String,
-    /// How it follows: from a slice and the number of what it is told for.
+    /// Formula: from a slice, and the number of the conduct, gate, list or band.
     value: fn(&Slice, usize) -> f64,
     number: usize,
 }
@@ -133,7 +133,7 @@ impl Measure {
     }
 }
 
-/// The catalogue as it is written down below.
+/// The catalogue while it is built, family by family.
 #[derive(Default)]
 struct Catalogue {
     measures: Vec<Measure>,

@@ -81,7 +81,7 @@ impl Slice {
 
     /// The sum of `width` counts over the days, from `tally` on: over conducts, causes or lists.
     #[must_use]
-    pub fn flows(&self, tally: Tally, width: usize) -> f64 {
+    pub(crate) fn flows(&self, tally: Tally, width: usize) -> f64 {
         (0..width).map(|number| self.flow(tally.number(number))).sum()
     }
 

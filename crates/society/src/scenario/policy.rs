@@ -50,6 +50,8 @@ pub struct Policy {
 }
 
 impl Policy {
+    // A standing is three bits of band and four of lists, so that all effects of a policy fit into
+    // tables of 128 rows; more bands or lists would double them, once for each bit.
     /// Bounds of the number of bands of a score.
     pub const BANDS: Bounds = Bounds::new(1.0, 8.0);
     /// Bounds of the number of lists.
@@ -94,6 +96,8 @@ impl Policy {
             list.entry.charges.contains(&conduct)
                 || (conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some())
         });
+        // A list that charges a conduct does nothing by itself: the charge needs a rule, with the
+        // means by which the conduct is observed.
         self.rule(conduct).is_some_and(|rule| {
             let points = rule.kept != Points::ZERO || rule.broken != Points::ZERO;
             listed || points || rule.fine > 0.0 || rule.warning
@@ -101,6 +105,13 @@ impl Policy {
     }
 
     /// The rule for `conduct`, if the policy has one.
+    ///
+    /// ```
+    /// use society::scenario::{Conduct, Policy, Watch};
+    ///
+    /// let driving = Policy::example().rule(Conduct::Driving).copied();
+    /// assert_eq!(driving.map(|rule| rule.watch), Some(Watch::Cameras));
+    /// ```
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {
         self.rules[conduct as usize].as_ref()

@@ -16,6 +16,14 @@ use super::conduct::Conduct;
 use crate::chance::Chance;
 
 /// A society: its size, its population, and the behavior of its citizens.
+///
+/// ```
+/// use society::scenario::{Conduct, Society};
+///
+/// let town = Society { citizens: 5_000, ..Society::example() };
+/// assert!(Society::CITIZENS.contains(town.citizens.into()));
+/// assert!(town.habit(Conduct::Charity).breaks > town.habit(Conduct::Bills).breaks);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Society {
     /// Citizens, within [`Society::CITIZENS`].
@@ -47,6 +55,7 @@ pub struct Society {
 }
 
 impl Society {
+    // Two, since every tie needs another citizen; at most the population of the largest country.
     /// Bounds of the number of citizens.
     pub const CITIZENS: Bounds = Bounds::new(2.0, 1.4e9);
     /// Bounds of the length of the simulation [days].
@@ -54,8 +63,16 @@ impl Society {
 
     /// The number of neighborhoods, and the number of citizens in each but the last.
     ///
-    /// The size is the smallest multiple of [`Chance::RUN`] that fills as many neighborhoods as
+    /// The size is the smallest multiple of `Chance::RUN` that fills as many neighborhoods as
     /// [`NEIGHBORHOOD`] demands; the last one holds the remainder.
+    ///
+    /// ```
+    /// use society::scenario::Society;
+    ///
+    /// let city = Society { citizens: 10_000, ..Society::example() };
+    /// let (count, size) = city.neighborhoods();
+    /// assert!(count == 3 && (count - 1) * size < 10_000 && 10_000 <= count * size);
+    /// ```
     #[must_use]
     pub fn neighborhoods(&self) -> (u32, u32) {
         let count = self.citizens.div_ceil(NEIGHBORHOOD);
@@ -80,6 +97,14 @@ impl Society {
 
     /// Shares of neighborhoods by kind of place, as near to the shares of the scenario as whole
     /// neighborhoods allow.
+    ///
+    /// ```
+    /// use society::scenario::Society;
+    ///
+    /// // A single neighborhood cannot be half in the city and half in the country.
+    /// assert_eq!(Society::example().homes().iter().sum::<f64>(), 1.0);
+    /// assert!(Society::example().homes().contains(&0.0));
+    /// ```
     #[must_use]
     pub fn homes(&self) -> Vec<f64> {
         let (count, _) = self.neighborhoods();

@@ -62,6 +62,23 @@ pub struct Twin {
 /// # Known limits
 ///
 /// Monthly events, such as a fine for one's standing, follow the policy of their day.
+///
+/// # Example
+///
+/// ```
+/// use society::scenario::{Policy, Scenario, Stage, Twin};
+///
+/// // An amnesty: the lists stay, and no effect remains from day 30 on.
+/// let amnesty = Policy { effects: Vec::new(), ..Policy::example() };
+/// let example = Scenario::example();
+/// let twin = Twin {
+///     name: "amnesty".to_owned(),
+///     later: vec![Stage { day: 30, policy: amnesty }],
+///     ..example.twins()[0].clone()
+/// };
+/// let twins = vec![example.twins()[0].clone(), twin];
+/// assert!(Scenario::validated(example.society().clone(), twins, 0, example.seed()).is_ok());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// The first day of the policy, from 1 to the last day of the scenario [days].

@@ -21,6 +21,7 @@ pub(super) fn violations(society: &Society, twins: &[Twin], baseline: usize) -> 
         found.push(Violation::NoBaseline { found: baseline, twins: twins.len() });
     }
     for (number, twin) in twins.iter().enumerate() {
+        // Each name against all before it: with at most 64 twins, no set is needed.
         if twins[..number].iter().any(|other| other.name == twin.name) {
             found.push(Violation::TwinNameTaken { name: twin.name.clone() });
         }
@@ -44,6 +45,7 @@ fn within<V: From<OutOfBounds>>(
     found: f64,
     bounds: Bounds,
 ) {
+    // Not `found < low || found > high`, which would let pass a value that is not a number.
     if !bounds.contains(found) {
         violations.push(OutOfBounds { key: key.into(), found, bounds }.into());
     }

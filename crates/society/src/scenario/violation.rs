@@ -6,7 +6,7 @@
 
 mod scale;
 
-pub use scale::{Scale, ScaleViolation};
+pub use scale::{ScaleViolation, ScoreRange};
 
 use std::fmt;
 
@@ -90,6 +90,19 @@ pub struct PolicyPlace {
 }
 
 /// A condition that one policy does not meet.
+///
+/// ```
+/// use society::scenario::{Policy, PolicyViolation, Scenario, Twin, Violation};
+///
+/// let example = Scenario::example();
+/// let scoreless = Policy { score: None, ..Policy::example() };
+/// let twins = vec![Twin { policy: scoreless, ..example.twins()[0].clone() }];
+/// let found = Scenario::validated(example.society().clone(), twins, 0, example.seed());
+/// assert!(found.is_err_and(|all| all.iter().any(|violation| matches!(
+///     violation,
+///     Violation::Policy { violation: PolicyViolation::BandsWithoutScore { found: 3 }, .. }
+/// ))));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum PolicyViolation {
     /// A number outside its bounds.

@@ -1,4 +1,4 @@
-//! Families of measures: the purpose of each, and its limits.
+//! Purpose of each family of measures, and its limits.
 
 use super::Family;
 
@@ -77,7 +77,7 @@ impl Family {
         }
     }
 
-    /// The limits of its measures.
+    /// Limits of its measures.
     #[must_use]
     pub const fn limits(self) -> &'static str {
         match self {

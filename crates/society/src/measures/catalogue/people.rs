@@ -1,4 +1,4 @@
-//! Measures of people: their acts and their livelihood.
+//! Measures of behavior and livelihood.
 
 use super::{
     Catalogue, Unit, changed, conducts, correlation, difference, done, mean, per_thousand_days,

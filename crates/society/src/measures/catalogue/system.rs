@@ -1,4 +1,4 @@
-//! Measures of the scheme: sightings, charges, restrictions and errors.
+//! Measures of the scheme: detection, charges, restrictions, errors.
 
 use super::{
     BANDS, Catalogue, Unit, errors, gates, grains, per_thousand, per_thousand_years, per_year,

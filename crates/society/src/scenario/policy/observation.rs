@@ -16,6 +16,14 @@ pub enum Watch {
 }
 
 /// Cameras in public places with face recognition: an error model with published rates.
+///
+/// ```
+/// use society::scenario::{Cameras, Policy};
+///
+/// let cameras = Policy::example().cameras.expect("the example has cameras");
+/// let twice = Cameras { per_head: 2.0 * cameras.per_head, ..cameras };
+/// assert!(Cameras::PER_HEAD.contains(twice.per_head));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cameras {
     /// Cameras per head of the society, within [`Cameras::PER_HEAD`] [1/citizen].
@@ -62,6 +70,16 @@ impl Cameras {
 }
 
 /// A register of a policy: its delay, its linkage errors and its weight.
+///
+/// ```
+/// use society::scenario::{Policy, Register, RegisterRules};
+/// use society::units::Share;
+///
+/// let mut policy = Policy::example();
+/// let legal = &mut policy.registers[Register::Legal as usize];
+/// // A register that links every entry to the right citizen, but for entries without a deed.
+/// *legal = legal.map(|rules| RegisterRules { missed: Share::NONE, false_link: Share::NONE, ..rules });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RegisterRules {
     /// Delay from the deed to the entry, within [`RegisterRules::DELAY`] [days].
@@ -80,10 +98,12 @@ pub struct RegisterRules {
 }
 
 impl RegisterRules {
+    // A late entry waits in a ring with one slot a day, and its delay travels as one byte.
     /// Bounds of the delay [days].
     pub const DELAY: Bounds = Bounds::new(0.0, 255.0);
     /// Bounds of a group's factor on false links.
     pub const FALSE_LINK_BY_GROUP: Bounds = Bounds::new(0.0, 1000.0);
+    // Drawn once a month, from one number for all registers: a higher rate could not show.
     /// Bounds of the rate of entries without any deed [1/year].
     pub const SPURIOUS: Bounds = Bounds::new(0.0, 12.0);
     /// Bounds of the factor on points.
@@ -100,6 +120,7 @@ pub struct Informants {
 }
 
 impl Informants {
+    // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of false reports [1/year].
     pub const LIES: Bounds = Bounds::new(0.0, 12.0);
 }

@@ -5,6 +5,16 @@ use crate::scenario::bounds::Bounds;
 use crate::units::{Points, Score};
 
 /// The rewards and sanctions of one conduct.
+///
+/// ```
+/// use society::scenario::{Conduct, Policy, Rule};
+/// use society::units::Points;
+///
+/// let policy = Policy::example();
+/// let bills = policy.rule(Conduct::Bills).expect("the example has a rule for bills");
+/// let milder = Rule { broken: Points::from_points(-10.0), ..*bills };
+/// assert!(milder.broken.is_deduction() && milder.broken > bills.broken);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     /// The means of observation.
@@ -51,6 +61,14 @@ pub enum Update {
 }
 
 /// The scale of the score and its update.
+///
+/// ```
+/// use society::scenario::{Policy, ScoreRules, Update};
+///
+/// let score = Policy::example().score.expect("the example has a score");
+/// let slow = ScoreRules { update: Update::Yearly, half_life: Some(365), ..score };
+/// assert!((slow.floor..=slow.cap).contains(&slow.start));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoreRules {
     /// The score of every adult on the first day, within the scale.
@@ -67,6 +85,7 @@ pub struct ScoreRules {
 }
 
 impl ScoreRules {
+    // A score is two bytes of grains, 32 to the point.
     /// Bounds of every score of a policy [points].
     pub const POINTS: Bounds = Bounds::new(0.0, Score::HIGHEST);
     /// Bounds of the half-life [days].

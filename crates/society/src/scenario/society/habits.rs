@@ -18,6 +18,14 @@ pub enum Eligible {
 }
 
 /// The rate of an occasion, and the citizens eligible for it.
+///
+/// ```
+/// use society::scenario::{Eligible, OccasionRate, Society};
+///
+/// // From the age of 60 on, half as many flights.
+/// let flights = OccasionRate { by_age: [1.0, 1.0, 1.0, 0.5], ..Society::example().flights };
+/// assert_eq!(flights.who, Eligible::Adults);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OccasionRate {
     /// Mean rate per eligible citizen, within [`OccasionRate::RATE`] [1/year].
@@ -43,6 +51,15 @@ impl OccasionRate {
 /// At each occasion a citizen breaks the rule (omits the good deed, commits the disfavored act) with
 /// a probability whose logit falls with conscientiousness, perceived certainty and severity of a
 /// sanction, and rises with hardship and resignation.
+///
+/// ```
+/// use society::scenario::{Conduct, Habit, Society};
+///
+/// // Bills that no sanction makes anyone pay: disposition, hardship and resignation decide.
+/// let bills = *Society::example().habit(Conduct::Bills);
+/// let undeterred = Habit { certainty: 0.0, severity: 0.0, ..bills };
+/// assert!(Habit::RESPONSE.contains(undeterred.certainty));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Habit {
     /// The occasion of the choice.
@@ -71,6 +88,7 @@ pub struct Habit {
 impl Habit {
     /// Bounds of the weight of conscientiousness.
     pub const DISPOSITION: Bounds = Bounds::new(0.0, 4.0);
+    // The table of the logistic function ends at −8 and 8, beyond which a weight changes nothing.
     /// Bounds of the weights of certainty, severity, hardship and resignation.
     pub const RESPONSE: Bounds = Bounds::new(0.0, 8.0);
     /// Bounds of the harm of one breach [harm].

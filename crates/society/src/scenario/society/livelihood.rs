@@ -4,6 +4,15 @@ use crate::scenario::bounds::Bounds;
 use crate::units::{PerYear, Share};
 
 /// Work, hardship and health; disabled, all three keep their values of the first day.
+///
+/// ```
+/// use society::scenario::{Livelihood, Society};
+///
+/// let society = Society::example();
+/// let fixed = Livelihood { enabled: false, ..society.livelihood };
+/// let society = Society { livelihood: fixed, ..society };
+/// assert!(society.livelihood.poorest > society.livelihood.richest);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Livelihood {
     /// Whether livelihood changes at all.
@@ -40,6 +49,7 @@ pub struct Work {
 }
 
 impl Work {
+    // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of job loss [1/year].
     pub const LOSS: Bounds = Bounds::new(0.0, 12.0);
 }

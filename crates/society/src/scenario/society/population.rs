@@ -4,6 +4,14 @@ use crate::scenario::bounds::Bounds;
 use crate::units::Share;
 
 /// The published marginals from which the population is computed.
+///
+/// ```
+/// use society::scenario::{Marginals, Society};
+///
+/// let people = Marginals { household: 3.4, kin: 4, ..Society::example().population };
+/// let ages: f64 = people.ages.iter().map(|share| share.get()).sum();
+/// assert!((ages - 1.0).abs() < 1e-6 && Marginals::KIN.contains(people.kin.into()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marginals {
     /// Shares of citizens aged 0 to 14, 15 to 59, and 60 or more; they sum to 1.
@@ -42,8 +50,10 @@ pub struct Marginals {
 impl Marginals {
     /// Bounds of the sex ratio [men per 100 women].
     pub const SEX_RATIO: Bounds = Bounds::new(1.0, 10_000.0);
+    // Households have seven members at most, which a mean above five would distort.
     /// Bounds of the mean size of a household [citizens].
     pub const HOUSEHOLD: Bounds = Bounds::new(1.0, 5.0);
+    // Every table of results has a hundred cells for each group.
     /// Bounds of the number of groups.
     pub const GROUPS: Bounds = Bounds::new(1.0, 4.0);
     /// Bounds of the number of kinds of place.
@@ -54,6 +64,7 @@ impl Marginals {
     pub const TEAM: Bounds = Bounds::new(2.0, 100.0);
     /// Bounds of the size of a school class [citizens].
     pub const CLASS: Bounds = Bounds::new(2.0, 100.0);
+    // Neighborhoods run in parallel: a workplace that crossed the border of one would tie them.
     /// Bounds of the size of the largest workplace [citizens].
     pub const WORKPLACE: Bounds = Bounds::new(1.0, super::NEIGHBORHOOD as f64);
     /// Bounds of the exponent of workplace sizes.

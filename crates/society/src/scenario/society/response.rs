@@ -5,6 +5,15 @@ use crate::scenario::conduct::Conduct;
 use crate::units::{PerYear, Share};
 
 /// The response of citizens to being scored.
+///
+/// ```
+/// use society::scenario::{Response, Society};
+/// use society::units::Share;
+///
+/// let response = Society::example().response;
+/// let unimpressed = Response { resignation: Share::NONE, chilling: false, ..response };
+/// assert!(Response::NEAR_STAKE.contains(unimpressed.near_stake));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Response {
     /// Perceived certainty of a sanction.
@@ -63,6 +72,7 @@ pub struct Repayment {
 }
 
 impl Repayment {
+    // Drawn once a month: a higher rate could not show.
     /// Bounds of both rates [1/year].
     pub const RATE: Bounds = Bounds::new(0.0, 12.0);
 }

@@ -66,6 +66,7 @@ fn register(found: &mut Vec<PolicyViolation>, register: Register, rules: &Regist
     for factor in rules.false_link_by_group {
         let bounds = RegisterRules::FALSE_LINK_BY_GROUP;
         within(found, at("false_link_by_group"), factor, bounds);
+        // A factor out of bounds is one violation, not a second one for the sum it leads to.
         let errors = rules.missed.get() + rules.false_link.get() * factor;
         if bounds.contains(factor) && errors > 1.0 {
             found.push(PolicyViolation::LinkErrors { register, found: errors });
@@ -107,6 +108,7 @@ fn lists(found: &mut Vec<PolicyViolation>, policy: &Policy) {
 fn effects(found: &mut Vec<PolicyViolation>, policy: &Policy) {
     within(found, "effect", policy.effects.len() as f64, Policy::EFFECTS);
     for effect in &policy.effects {
+        // By number: past the end, an effect would apply to nobody, and no name would show it.
         let bands = effect.bands.iter().all(|&band| usize::from(band) < policy.bands.len());
         let lists = effect.lists.iter().all(|&list| usize::from(list) < policy.lists.len());
         if !bands || !lists {

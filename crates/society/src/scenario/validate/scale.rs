@@ -2,7 +2,7 @@
 
 use super::within;
 use crate::scenario::conduct::Conduct;
-use crate::scenario::violation::{PolicyViolation, Scale, ScaleViolation};
+use crate::scenario::violation::{PolicyViolation, ScaleViolation, ScoreRange};
 use crate::scenario::{Band, Policy, Rule, ScoreRules};
 use crate::units::Points;
 
@@ -13,7 +13,7 @@ pub(super) fn check(found: &mut Vec<PolicyViolation>, policy: &Policy) {
     if let Some(days) = score.half_life {
         within(found, "score.half_life", days.into(), ScoreRules::HALF_LIFE);
     }
-    let scale = Scale { floor: score.floor, cap: score.cap };
+    let scale = ScoreRange { floor: score.floor, cap: score.cap };
     if scale.floor >= scale.cap {
         // Nothing can lie within such a scale: further violations would only repeat this one.
         found.push(PolicyViolation::Scale(ScaleViolation::FloorNotBelowCap(scale)));
@@ -38,7 +38,7 @@ fn without_score(found: &mut Vec<PolicyViolation>, policy: &Policy) {
 }
 
 /// Violations of bands that should rise from the floor and stay within the scale.
-fn bands(bands: &[Band], scale: Scale) -> impl Iterator<Item = ScaleViolation> {
+fn bands(bands: &[Band], scale: ScoreRange) -> impl Iterator<Item = ScaleViolation> {
     let off_floor = bands.first().filter(|band| band.from != scale.floor).map(|band| {
         let (band, from) = (band.name.clone(), band.from);
         ScaleViolation::LowestBandNotAtFloor { band, from, floor: scale.floor }

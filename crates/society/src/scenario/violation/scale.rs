@@ -6,7 +6,7 @@ use crate::units::Score;
 
 /// The scale of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
+pub struct ScoreRange {
     /// The lowest score.
     pub floor: Score,
     /// The highest score.
@@ -14,16 +14,26 @@ pub struct Scale {
 }
 
 /// A condition that a scale does not meet.
+///
+/// ```
+/// use society::scenario::{ScoreRange, ScaleViolation};
+/// use society::units::Score;
+///
+/// let at = |points: f64| Score::from_points(points).unwrap_or_default();
+/// let scale = ScoreRange { floor: at(0.0), cap: at(800.0) };
+/// let start = ScaleViolation::StartOutside { start: at(900.0), scale };
+/// assert_eq!(start.to_string(), "the start, 900, lies outside the scale, 0 to 800");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScaleViolation {
     /// A floor that is not below the cap.
-    FloorNotBelowCap(Scale),
+    FloorNotBelowCap(ScoreRange),
     /// A start outside the scale.
     StartOutside {
         /// The start.
         start: Score,
         /// The scale.
-        scale: Scale,
+        scale: ScoreRange,
     },
     /// A lowest band that does not start at the floor.
     LowestBandNotAtFloor {
@@ -50,11 +60,11 @@ pub enum ScaleViolation {
         /// The lowest score of the band.
         from: Score,
         /// The scale.
-        scale: Scale,
+        scale: ScoreRange,
     },
 }
 
-impl fmt::Display for Scale {
+impl fmt::Display for ScoreRange {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{} to {}", self.floor.as_points(), self.cap.as_points())
     }

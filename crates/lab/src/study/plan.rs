@@ -1,0 +1,140 @@
+//! The plan of a study: scenario, stop rule, known worlds, store, and worlds to run at a time.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+use reader::LoadedScenario;
+use society::ranks::Ranks;
+use society::scenario::{NEIGHBORHOOD, Scenario};
+
+use super::stop::StopRule;
+use super::store::{CheckpointInterval, WorldStore};
+use crate::world::WorldResult;
+
+/// Largest society of which several worlds are run at a time [citizens].
+const SMALL: u32 = 64 * NEIGHBORHOOD;
+
+/// A scenario with a stop rule, and how its worlds are run and saved.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use lab::study::{Event, StopRule, Study};
+///
+/// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+///
+/// let mut finished = 0;
+/// let mut watch = |event: Event<'_>| {
+///     finished += u32::from(matches!(event, Event::WorldFinished(_)));
+///     ControlFlow::Continue(())
+/// };
+/// let study = Study::new(&loaded.scenario, StopRule::Worlds(3));
+/// let outcome = study.run(&mut watch).expect("nothing is saved, so no disk can be full");
+/// assert!(outcome.is_complete);
+/// assert_eq!((outcome.worlds.len(), finished), (3, 3));
+/// ```
+pub struct Study<'a, S: WorldStore = ()> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) stop: StopRule,
+    pub(super) parallel_worlds: usize,
+    pub(super) known: BTreeMap<u32, WorldResult>,
+    pub(super) store: &'a S,
+    pub(super) checkpoints: CheckpointInterval,
+    pub(super) interrupt: Option<&'a AtomicBool>,
+    pub(super) ranks: Option<&'a RankFactory<'a>>,
+}
+
+/// Maker of the links of this process to the others, one for each world.
+pub(super) type RankFactory<'a> = dyn Fn() -> Box<dyn Ranks> + Sync + 'a;
+
+impl<'a> Study<'a> {
+    /// A study of `scenario` that saves nothing and runs [`parallel_worlds`] worlds at a time.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario, stop: StopRule) -> Study<'a> {
+        Study {
+            scenario,
+            stop,
+            parallel_worlds: parallel_worlds(scenario.society().citizens),
+            known: BTreeMap::new(),
+            store: &(),
+            checkpoints: CheckpointInterval::Never,
+            interrupt: None,
+            ranks: None,
+        }
+    }
+
+    /// A study of a scenario file by the stop rule of that file.
+    ///
+    /// # Panics
+    ///
+    /// As [`StopRule::of`].
+    #[must_use]
+    pub fn of(loaded: &'a LoadedScenario) -> Study<'a> {
+        Study::new(&loaded.scenario, StopRule::of(&loaded.stop))
+    }
+}
+
+impl<'a, S: WorldStore> Study<'a, S> {
+    /// Saves worlds in `store`, and unfinished ones `checkpoints` often.
+    #[must_use]
+    pub fn saved_in<T: WorldStore>(
+        self,
+        store: &'a T,
+        checkpoints: CheckpointInterval,
+    ) -> Study<'a, T> {
+        Study {
+            scenario: self.scenario,
+            stop: self.stop,
+            parallel_worlds: self.parallel_worlds,
+            known: self.known,
+            store,
+            checkpoints,
+            interrupt: self.interrupt,
+            ranks: self.ranks,
+        }
+    }
+
+    /// Takes the results of these worlds as they are, by number, in place of running them.
+    #[must_use]
+    pub fn with_known(mut self, known: BTreeMap<u32, WorldResult>) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// Runs this many worlds at a time, in place of [`parallel_worlds`].
+    ///
+    /// A single one is run on the calling thread, as MPI demands.
+    #[must_use]
+    pub fn with_parallel_worlds(mut self, count: usize) -> Self {
+        self.parallel_worlds = count.max(1);
+        self
+    }
+
+    /// Ends the run once `flag` is set: each world under way ends its day and is saved.
+    #[must_use]
+    pub fn interrupted_by(mut self, flag: &'a AtomicBool) -> Self {
+        self.interrupt = Some(flag);
+        self
+    }
+
+    /// Runs each world together with other processes, to which `ranks` makes the links.
+    #[must_use]
+    pub fn among(mut self, ranks: &'a (dyn Fn() -> Box<dyn Ranks> + Sync + 'a)) -> Self {
+        self.ranks = Some(ranks);
+        self
+    }
+}
+
+/// Worlds of a society to run at a time: as many as there are threads if it is small, else one.
+///
+/// ```
+/// assert_eq!(lab::study::parallel_worlds(1_400_000_000), 1);
+/// assert!(lab::study::parallel_worlds(10_000) >= 1);
+/// ```
+#[must_use]
+pub fn parallel_worlds(citizens: u32) -> usize {
+    // Threads that share a small world wait for one another in every stage of every day; threads
+    // with a world each never wait. A large world has enough neighborhoods to keep them busy, and
+    // several of them at a time would not fit into memory.
+    if citizens > SMALL { 1 } else { rayon::current_num_threads() }
+}
