@@ -1,5 +1,7 @@
 //! Typed access to the settings of a document, with a diagnostic for each missing or invalid one.
 
+use society::scenario::Bounds;
+
 use super::document::{Document, Entry};
 use super::expected::Expected;
 use super::value::{Number, Value};
@@ -31,12 +33,12 @@ impl Document {
 
     /// The number at an address, if there is one, within these bounds; the lower of them in place
     /// of one that is wrong.
-    pub(super) fn number_within(&mut self, address: &str, low: f64, high: f64) -> Option<f64> {
-        match self.ask(address, Expected::Number { low, high, whole: false })? {
-            Value::Number(Number { value, .. }) if (low..=high).contains(&value) => Some(value),
+    pub(super) fn number_within(&mut self, address: &str, bounds: Bounds) -> Option<f64> {
+        match self.ask(address, Expected::Number { bounds, whole: false })? {
+            Value::Number(Number { value, .. }) if bounds.contains(value) => Some(value),
             other => {
                 self.refuse_kind(address, &other);
-                Some(low)
+                Some(bounds.low())
             }
         }
     }
@@ -51,25 +53,25 @@ impl Document {
 
     /// The number at an address within these bounds; the lower of them in place of one that is
     /// wrong, which is then noted as a mistake.
-    pub(super) fn number(&mut self, address: &str, low: f64, high: f64) -> f64 {
-        let found = self.number_within(address, low, high);
+    pub(super) fn number(&mut self, address: &str, bounds: Bounds) -> f64 {
+        let found = self.number_within(address, bounds);
         if !self.stands(address) {
             self.missing(address);
         }
-        found.unwrap_or(low)
+        found.unwrap_or(bounds.low())
     }
 
     /// The number at an address within these bounds, or `default` where none stands there.
-    pub(super) fn number_or(&mut self, address: &str, low: f64, high: f64, default: f64) -> f64 {
+    pub(super) fn number_or(&mut self, address: &str, bounds: Bounds, default: f64) -> f64 {
         let number = Number { sources: vec!["default".to_owned()], ..Number::bare(default) };
         self.default(address, Value::Number(number));
-        self.number_within(address, low, high).unwrap_or(default)
+        self.number_within(address, bounds).unwrap_or(default)
     }
 
     /// The whole number at an address within these bounds, if there is one.
-    pub(super) fn whole_within(&mut self, address: &str, low: f64, high: f64) -> Option<u64> {
-        self.ask(address, Expected::Number { low, high, whole: true });
-        let found = self.number_within(address, low, high)?;
+    pub(super) fn whole_within(&mut self, address: &str, bounds: Bounds) -> Option<u64> {
+        self.ask(address, Expected::Number { bounds, whole: true });
+        let found = self.number_within(address, bounds)?;
         if found.fract() != 0.0 {
             self.refuse(address, readable(found), self.allowed(address));
         }
@@ -77,18 +79,18 @@ impl Document {
     }
 
     /// The whole number at an address within these bounds.
-    pub(super) fn whole(&mut self, address: &str, low: f64, high: f64) -> u64 {
-        let found = self.whole_within(address, low, high);
+    pub(super) fn whole(&mut self, address: &str, bounds: Bounds) -> u64 {
+        let found = self.whole_within(address, bounds);
         if !self.stands(address) {
             self.missing(address);
         }
-        found.unwrap_or(low as u64)
+        found.unwrap_or(bounds.low() as u64)
     }
 
     /// The whole number at an address within these bounds, or `default` where none stands there.
-    pub(super) fn whole_or(&mut self, address: &str, low: f64, high: f64, default: u32) -> u64 {
-        self.number_or(address, low, high, default.into());
-        self.whole(address, low, high)
+    pub(super) fn whole_or(&mut self, address: &str, bounds: Bounds, default: u32) -> u64 {
+        self.number_or(address, bounds, default.into());
+        self.whole(address, bounds)
     }
 
     /// The numbers at an address: a list, or a single one.

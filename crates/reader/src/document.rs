@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use society::scenario::Bounds;
+
 use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
 use super::expected::{Expectations, Expected};
 use super::value::{Number, Value};
@@ -170,9 +172,12 @@ impl Document {
         inside.into_iter().map(|(.., rest)| rest).collect()
     }
 
-    /// The names of the tables directly under `prefix`, in the order of the file: at most so many,
-    /// each a name, or that is noted as a mistake.
-    pub(super) fn names(&mut self, prefix: &str, most: usize) -> Vec<String> {
+    /// The names of the tables directly under `prefix`, in the order of the file.
+    ///
+    /// More than `bounds` allow, and words that are no names, are refused. Fewer than they allow
+    /// are left to validation, which sees what the scenario means.
+    pub(super) fn names(&mut self, prefix: &str, bounds: Bounds) -> Vec<String> {
+        let most = bounds.high() as usize;
         if self.is_blank {
             return vec!["*".to_owned()];
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use society::scenario::Bounds;
+
 use super::words::{LONGEST_NAME, readable};
 
 /// The kind of value that a setting takes.
@@ -9,8 +11,7 @@ use super::words::{LONGEST_NAME, readable};
 pub(super) enum Expected {
     /// A number within these bounds; whether it must be whole.
     Number {
-        low: f64,
-        high: f64,
+        bounds: Bounds,
         whole: bool,
     },
     Numbers,
@@ -29,10 +30,12 @@ impl Expected {
     /// The values allowed, in words.
     pub(super) fn allowed(&self) -> String {
         match self {
-            Expected::Number { low, high, .. } if low == high => readable(*low),
-            Expected::Number { low, high, whole } => {
+            Expected::Number { bounds, .. } if bounds.low() == bounds.high() => {
+                readable(bounds.low())
+            }
+            Expected::Number { bounds, whole } => {
                 let kind = if *whole { "a whole number" } else { "a number" };
-                format!("{kind}, {} to {}", readable(*low), readable(*high))
+                format!("{kind}, {} to {}", readable(bounds.low()), readable(bounds.high()))
             }
             Expected::Numbers => "a number, or two in order: [32, 256]".to_owned(),
             Expected::Flag => "true or false".to_owned(),

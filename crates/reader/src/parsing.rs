@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use society::scenario::{Bounds, Society};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -19,6 +20,9 @@ const LONGEST: usize = 400;
 
 /// The most changes that a file can make.
 const MOST_CHANGES: usize = 4096;
+
+/// Bounds of the first day of a change: every day of the longest scenario [days].
+pub(super) const FROM_DAY: Bounds = Bounds::new(0.0, Society::DAYS.high() - 1.0);
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.
@@ -206,7 +210,7 @@ impl Document {
         let why = row_of.word_if("change.why").unwrap_or_default();
         let sources = row_of.words_if("change.src");
         let policy = row_of.word_if("change.policy");
-        let from_day = row_of.whole_within("change.from_day", 0.0, 36_499.0).unwrap_or(0);
+        let from_day = row_of.whole_within("change.from_day", FROM_DAY).unwrap_or(0);
         row_of.known("change.to");
         if !row_of.has("change.to") {
             row_of.missing("change.to");

@@ -1,6 +1,7 @@
 //! Patterns: published figures that a scenario is compared with, `[[pattern]]`.
 
 use society::measures::catalogue;
+use society::scenario::{Bounds, Society};
 
 use super::diagnostic;
 use super::document::Document;
@@ -62,14 +63,17 @@ impl Pattern {
     }
 }
 
-/// The most patterns of one scenario.
-const MOST: usize = 64;
+/// Bounds of the number of patterns of one scenario.
+const PATTERNS: Bounds = Bounds::new(0.0, 64.0);
+
+/// Bounds of a published figure, in the unit of its measure.
+const PUBLISHED: Bounds = Bounds::new(-1e12, 1e12);
 
 /// How far from a published figure without a range a result may lie and still agree.
 const WITHIN: f64 = 0.1;
 
-/// The last month of the longest scenario; one after the horizon has nothing to tell.
-const LAST_MONTH: f64 = 1200.0;
+/// Bounds of a month: the last one is that of the longest scenario.
+const MONTHS: Bounds = Bounds::new(1.0, Society::DAYS.high() / 365.0 * 12.0);
 
 const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 
@@ -78,7 +82,7 @@ const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 pub(super) fn patterns(from: &mut Document, twins: &[String]) -> Vec<Pattern> {
     let numbered: Vec<(String, usize)> = twins.iter().cloned().zip(0..).collect();
     let mut patterns = Vec::new();
-    for name in from.names("pattern", MOST) {
+    for name in from.names("pattern", PATTERNS) {
         let at = format!("pattern.{name}");
         let is_gone = |part: &str| {
             let key = format!("{at}.{part}");
@@ -129,7 +133,7 @@ pub(super) fn measure(from: &mut Document, key: &str) -> String {
 /// The first and the last month whose values are taken, where not those of the end.
 fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
     let found = from.numbers_at(key)?;
-    let whole = |month: f64| month.fract() == 0.0 && (1.0..=LAST_MONTH).contains(&month);
+    let whole = |month: f64| month.fract() == 0.0 && MONTHS.contains(month);
     match found[..] {
         [one] if whole(one) => Some((one as usize, one as usize)),
         [first, last] if whole(first) && whole(last) && first <= last => {
@@ -137,7 +141,7 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
         }
         _ => {
             let found = Value::Numbers(found).shown();
-            let allowed = format!("one month or two in order, 1 to {LAST_MONTH}");
+            let allowed = format!("one month or two in order, {MONTHS}");
             from.refuse(key, found, allowed);
             None
         }
@@ -145,7 +149,7 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
 }
 
 fn published(from: &mut Document, key: &str) -> Number {
-    from.number(key, -1e12, 1e12);
+    from.number(key, PUBLISHED);
     let mut number = from.number_of(key).unwrap_or_else(|| Number::bare(0.0));
     let apart = WITHIN * number.value.abs();
     number.range.get_or_insert((number.value - apart, number.value + apart));

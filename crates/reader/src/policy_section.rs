@@ -1,9 +1,9 @@
 //! Sections of a policy file, read into a `Policy`.
 
 use society::scenario::{
-    Appeal, Band, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget, EntryRule,
-    ExitRule, Gate, Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread,
-    Update, Watch,
+    Appeal, Band, Bounds, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget,
+    EntryRule, ExitRule, Gate, Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules,
+    Spread, Update, Watch,
 };
 use society::units::{Points, Score, Share};
 
@@ -36,7 +36,7 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
     from.word("policy.title");
     from.word("policy.say");
     let bands = bands(from);
-    let lists = from.names("list", 4);
+    let lists = from.names("list", Policy::LISTS);
     let band_names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
     Policy {
         name: name.to_owned(),
@@ -50,8 +50,8 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         everywhere: from.flag("policy.everywhere"),
         spread: spread(from),
         appeal: appeal(from),
-        stake: from.number("policy.stake", 0.0, 10.0),
-        looked_up: Share::clamped(from.number_or("policy.looked_up", 0.0, 1.0, 0.0)),
+        stake: from.number("policy.stake", Policy::STAKE),
+        looked_up: Share::clamped(from.number_or("policy.looked_up", Bounds::SHARE, 0.0)),
         bands,
     }
 }
@@ -63,12 +63,12 @@ fn is_on(from: &mut Document, section: &str) -> bool {
 
 /// The score at an address, if there is one [points].
 fn points(from: &mut Document, at: &str) -> Option<Score> {
-    from.number_within(at, 0.0, Score::HIGHEST).and_then(Score::from_points)
+    from.number_within(at, ScoreRules::POINTS).and_then(Score::from_points)
 }
 
 /// Factors for each group, 1 for those that the file leaves out.
-fn by_group(from: &mut Document, at: &str, groups: &[String], most: f64) -> Vec<f64> {
-    let factor = |group: &String| from.number_or(&format!("{at}.{group}"), 0.0, most, 1.0);
+fn by_group(from: &mut Document, at: &str, groups: &[String], bounds: Bounds) -> Vec<f64> {
+    let factor = |group: &String| from.number_or(&format!("{at}.{group}"), bounds, 1.0);
     groups.iter().map(factor).collect()
 }
 
@@ -77,27 +77,33 @@ fn cameras(from: &mut Document, groups: &[String]) -> Option<Cameras> {
     if !from.has("cameras") {
         return None;
     }
-    let mut number = |key: &str, low, high| from.number(&format!("cameras.{key}"), low, high);
-    let (per_head, reach, passes) =
-        (number("per_head", 0.0, 10.0), number("reach", 0.0, 100.0), number("passes", 0.0, 1000.0));
-    let (gallery, quality) =
-        (number("gallery", 1.0, 1e10) as u64, number("quality", 0.0, 10_000.0));
+    let mut number = |key: &str, bounds| from.number(&format!("cameras.{key}"), bounds);
+    let per_head = number("per_head", Cameras::PER_HEAD);
+    let reach = number("reach", Cameras::REACH);
+    let passes = number("passes", Cameras::PASSES);
+    let gallery = number("gallery", Cameras::GALLERY) as u64;
+    let quality = number("quality", Cameras::QUALITY);
     let missed = share(from, "cameras.missed");
-    let factors = by_group(from, "cameras.missed_by_group", groups, 100.0);
+    let factors = by_group(from, "cameras.missed_by_group", groups, Cameras::MISSED_BY_GROUP);
     let cameras = Cameras {
         per_head,
         reach,
         passes,
         gallery,
         false_match: share(from, "cameras.false_match"),
-        false_match_by_group: by_group(from, "cameras.false_match_by_group", groups, 1000.0),
+        false_match_by_group: by_group(
+            from,
+            "cameras.false_match_by_group",
+            groups,
+            Cameras::FALSE_MATCH_BY_GROUP,
+        ),
         missed_by_group: factors
             .into_iter()
             .map(|factor| Share::clamped(missed.get() * factor))
             .collect(),
         quality,
         lookalikes_stick: from.flag("cameras.lookalikes_stick"),
-        moved: Share::clamped(from.number_or("cameras.moved", 0.0, 1.0, 0.0)),
+        moved: Share::clamped(from.number_or("cameras.moved", Bounds::SHARE, 0.0)),
         weighed: from.flag_or("cameras.weighed", false),
     };
     enabled.then_some(cameras)
@@ -113,16 +119,21 @@ fn register_rules(
         return None;
     }
     let enabled = is_on(from, &at);
-    let factors = by_group(from, &format!("{at}.false_link_by_group"), groups, 1000.0);
+    let factors = by_group(
+        from,
+        &format!("{at}.false_link_by_group"),
+        groups,
+        RegisterRules::FALSE_LINK_BY_GROUP,
+    );
     let rules = RegisterRules {
-        delay: from.whole(&format!("{at}.delay"), 0.0, 255.0) as u8,
+        delay: from.whole(&format!("{at}.delay"), RegisterRules::DELAY) as u8,
         missed: share(from, &format!("{at}.missed")),
         false_link: share(from, &format!("{at}.false_link")),
         false_link_by_group: std::array::from_fn(|group| {
             factors.get(group).copied().unwrap_or(1.0)
         }),
-        spurious: per_year(from, &format!("{at}.spurious"), 12.0),
-        weight: from.number(&format!("{at}.weight"), 0.0, 10.0),
+        spurious: per_year(from, &format!("{at}.spurious"), RegisterRules::SPURIOUS),
+        weight: from.number(&format!("{at}.weight"), RegisterRules::WEIGHT),
     };
     enabled.then_some(rules)
 }
@@ -132,7 +143,8 @@ fn informants(from: &mut Document) -> Option<Informants> {
         return None;
     }
     let enabled = is_on(from, "informants");
-    let (tells, lies) = (share(from, "informants.tells"), per_year(from, "informants.lies", 12.0));
+    let tells = share(from, "informants.tells");
+    let lies = per_year(from, "informants.lies", Informants::LIES);
     enabled.then_some(Informants { tells, lies })
 }
 
@@ -141,11 +153,13 @@ fn rule(from: &mut Document, conduct: Conduct) -> Option<Rule> {
     if !from.has(&at) {
         return None;
     }
-    let cap = from.whole_within(&format!("{at}.monthly_cap"), 0.0, 15.0);
+    let cap = from.whole_within(&format!("{at}.monthly_cap"), Rule::MONTHLY_CAP);
     let mut number =
-        |key: &str, low, high, default| from.number_or(&format!("{at}.{key}"), low, high, default);
-    let (kept, broken) = (number("kept", 0.0, 2000.0, 0.0), number("broken", -2000.0, 0.0, 0.0));
-    let (repeat, fine) = (number("repeat", 1.0, 4.0, 1.0), number("fine", 0.0, 10.0, 0.0));
+        |key: &str, bounds, default| from.number_or(&format!("{at}.{key}"), bounds, default);
+    let kept = number("kept", Rule::KEPT, 0.0);
+    let broken = number("broken", Rule::BROKEN, 0.0);
+    let repeat = number("repeat", Rule::REPEAT, 1.0);
+    let fine = number("fine", Rule::FINE, 0.0);
     Some(Rule {
         watch: from.one_of(&format!("{at}.watch"), &WATCH),
         kept: Points::from_points(kept),
@@ -163,11 +177,12 @@ fn score(from: &mut Document) -> Option<ScoreRules> {
     }
     let enabled = is_on(from, "score");
     let mut points = |key: &str| {
-        Score::from_points(from.number(&format!("score.{key}"), 0.0, Score::HIGHEST))
+        Score::from_points(from.number(&format!("score.{key}"), ScoreRules::POINTS))
             .unwrap_or_default()
     };
     let (start, floor, cap) = (points("start"), points("floor"), points("cap"));
-    let half_life = from.whole_within("score.half_life", 1.0, 36_500.0).map(|days| days as u16);
+    let half_life =
+        from.whole_within("score.half_life", ScoreRules::HALF_LIFE).map(|days| days as u16);
     let update = from.one_of("score.update", &UPDATE);
     enabled.then_some(ScoreRules { start, floor, cap, update, half_life })
 }
@@ -175,11 +190,11 @@ fn score(from: &mut Document) -> Option<ScoreRules> {
 fn bands(from: &mut Document) -> Vec<Band> {
     let band = |from: &mut Document, name: String| {
         let at = format!("band.{name}.from");
-        let points = from.number(&at, 0.0, Score::HIGHEST);
+        let points = from.number(&at, ScoreRules::POINTS);
         Band { name, from: Score::from_points(points).unwrap_or_default() }
     };
     let mut bands: Vec<Band> =
-        from.names("band", 8).into_iter().map(|name| band(from, name)).collect();
+        from.names("band", Policy::BANDS).into_iter().map(|name| band(from, name)).collect();
     bands.sort_by_key(|band| band.from);
     bands
 }
@@ -188,22 +203,22 @@ fn list(from: &mut Document, name: String) -> List {
     let at = format!("list.{name}");
     let all = Conduct::ALL.map(|conduct| (conduct.name(), conduct));
     let colors = [("black", Color::Black), ("red", Color::Red)];
-    let days = |from: &mut Document, key: &str| {
-        from.whole_within(&format!("{at}.{key}"), 1.0, 36_500.0).map(|days| days as u16)
+    let days = |from: &mut Document, key: &str, bounds| {
+        from.whole_within(&format!("{at}.{key}"), bounds).map(|days| days as u16)
     };
     let chance = |from: &mut Document, key: &str| {
-        Share::clamped(from.number_or(&format!("{at}.{key}"), 0.0, 1.0, 0.0))
+        Share::clamped(from.number_or(&format!("{at}.{key}"), Bounds::SHARE, 0.0))
     };
     let entry = EntryRule {
         score_below: points(from, &format!("{at}.enters_below")),
         score_from: points(from, &format!("{at}.enters_from")),
-        debt_unpaid: days(from, "debt_unpaid"),
+        debt_unpaid: days(from, "debt_unpaid", EntryRule::DEBT_UNPAID),
         charges: from.some_of(&format!("{at}.charges"), &all),
         association: chance(from, "association"),
         association_monthly: chance(from, "association_monthly"),
     };
     let exit = ExitRule {
-        after: days(from, "exit_after"),
+        after: days(from, "exit_after", ExitRule::AFTER),
         score: points(from, &format!("{at}.exit_score")),
         repair: from.flag_or(&format!("{at}.exit_repair"), false),
     };
@@ -211,7 +226,7 @@ fn list(from: &mut Document, name: String) -> List {
         color: from.one_of(&format!("{at}.color"), &colors),
         entry,
         exit,
-        notice: from.whole_or(&format!("{at}.notice"), 0.0, 365.0, 0) as u16,
+        notice: from.whole_or(&format!("{at}.notice"), List::NOTICE, 0) as u16,
         name,
     }
 }
@@ -222,7 +237,7 @@ fn effects(from: &mut Document, bands: &[&str], lists: &[String]) -> Vec<Effect>
     };
     let bands = numbered(&mut bands.iter().copied());
     let lists = numbered(&mut lists.iter().map(String::as_str));
-    let names = from.names("effect", 64);
+    let names = from.names("effect", Policy::EFFECTS);
     names.into_iter().map(|name| effect(from, name, &bands, &lists)).collect()
 }
 
@@ -248,7 +263,7 @@ fn effect(
         ("throttle", EffectKind::Throttle),
     ];
     let does = from.one_of(&format!("{at}.does"), &does);
-    let size = Share::clamped(from.number_or(&format!("{at}.size"), 0.0, 1.0, 1.0));
+    let size = Share::clamped(from.number_or(&format!("{at}.size"), Bounds::SHARE, 1.0));
     let is_fine = matches!(does(size), EffectKind::Fine(_));
     Effect {
         gate: if is_fine { Gate::Job } else { from.one_of(&format!("{at}.gate"), &gates) },
@@ -263,7 +278,7 @@ fn effect(
 
 fn spread(from: &mut Document) -> Spread {
     let share = |from: &mut Document, key: &str| {
-        let found = from.number_or(&format!("spread.{key}"), 0.0, 1.0, 0.0);
+        let found = from.number_or(&format!("spread.{key}"), Bounds::SHARE, 0.0);
         (found > 0.0).then_some(Share::clamped(found))
     };
     Spread {
@@ -281,7 +296,7 @@ fn appeal(from: &mut Document) -> Option<Appeal> {
         return None;
     }
     let enabled = is_on(from, "appeal");
-    let delay = from.whole("appeal.delay", 1.0, 3650.0) as u16;
+    let delay = from.whole("appeal.delay", Appeal::DELAY) as u16;
     let mut share = |key: &str| share(from, &format!("appeal.{key}"));
     let appeal = Appeal {
         lodged: share("lodged"),

@@ -1,6 +1,6 @@
 //! Scenario files: from a name or a text to a scenario that is valid.
 
-use society::scenario::{Scenario, Society};
+use society::scenario::{Bounds, Scenario, Society};
 use society::units::Seed;
 
 use super::diagnostic::{self, Diagnostic};
@@ -9,7 +9,7 @@ use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
 use super::value::{Number, Value};
-use super::{load, resolve, society_section, twins, typed, violations};
+use super::{load, resolve, society_section, twins, violations};
 
 /// When a run has lived enough worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,19 @@ pub struct LoadedScenario {
     /// Every setting spelled out, as a scenario file that stands alone.
     pub resolved: String,
 }
+
+impl Stop {
+    /// Bounds of the precision asked for, as a share of the mean.
+    pub(super) const WITHIN: Bounds = Bounds::new(0.001, 1.0);
+    /// Bounds of the number of worlds.
+    pub(super) const WORLDS: Bounds = Bounds::new(1.0, 100_000.0);
+}
+
+/// The only version of the format of scenario files.
+pub(super) const SCHEMA: Bounds = Bounds::new(1.0, 1.0);
+
+/// Bounds of a seed: whole numbers that a float holds exactly.
+const SEED: Bounds = Bounds::new(0.0, 9.0e15);
 
 impl LoadedScenario {
     /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
@@ -136,7 +149,7 @@ fn validated(
         from.mistakes.retain(Diagnostic::is_fatal);
         return Err(diagnostic::in_order(&name, from.mistakes));
     }
-    from.whole("schema", 1.0, 1.0);
+    from.whole("schema", SCHEMA);
     let orders = load::changes(&mut from, changes);
     let said = preamble(&mut from);
     let (society, seed, stop) = settings(&mut from);
@@ -215,19 +228,18 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
 }
 
 pub(super) fn settings(from: &mut Document) -> (Society, Seed, Stop) {
-    let citizens =
-        from.whole("run.citizens", *typed::CITIZENS.start(), *typed::CITIZENS.end()) as u32;
-    let days = from.whole("run.days", 1.0, 36_500.0) as u16;
-    let seed = Seed(from.whole("run.seed", 0.0, 9.0e15));
+    let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
+    let days = from.whole("run.days", Society::DAYS) as u16;
+    let seed = Seed(from.whole("run.seed", SEED));
     (society_section::society(from, citizens, days), seed, stop(from))
 }
 
 /// The rule by which a run ends.
 fn stop(from: &mut Document) -> Stop {
     let measure = patterns::measure(from, "stop.measure");
-    let within = from.number("stop.within", 0.001, 1.0);
+    let within = from.number("stop.within", Stop::WITHIN);
     let worlds = from.numbers_at("stop.worlds");
-    let whole = |&number: &f64| number.fract() == 0.0 && (1.0..=100_000.0).contains(&number);
+    let whole = |&number: &f64| number.fract() == 0.0 && Stop::WORLDS.contains(number);
     let (least, most) = match worlds.as_deref() {
         Some(&[one]) if whole(&one) => (one, one),
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 use super::expected::Expected;
 use super::meanings;
-use super::scenario_file::{preamble, settings};
+use super::parsing::FROM_DAY;
+use super::scenario_file::{SCHEMA, preamble, settings};
 use super::sections::is_of_policy;
 use super::words::LONGEST_NAME;
 use super::{patterns, policy_section as policy, units};
@@ -15,7 +16,7 @@ use super::{patterns, policy_section as policy, units};
 #[must_use]
 pub fn schema() -> Value {
     let mut from = Document::blank();
-    from.whole("schema", 1.0, 1.0);
+    from.whole("schema", SCHEMA);
     for word in ["extends", "society", "policy", "baseline"] {
         from.word_if(word);
     }
@@ -108,9 +109,9 @@ fn setting(question: &Expected, said: &str) -> Value {
     let text = || json!({ "type": "string" });
     let texts = |one: Value| json!({ "anyOf": [one, { "type": "array", "items": one }] });
     let mut value = match question {
-        Expected::Number { low, high, whole } => {
+        Expected::Number { bounds, whole } => {
             let kind = if *whole { "integer" } else { "number" };
-            let number = json!({ "type": kind, "minimum": low, "maximum": high });
+            let number = json!({ "type": kind, "minimum": bounds.low(), "maximum": bounds.high() });
             let ends = json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 });
             or_said(&number, &[("range", ends), ("unit", text())])
         }
@@ -164,7 +165,7 @@ fn changes() -> Value {
                 "to": { "description": described("change.to") },
                 "why": { "type": "string", "description": described("change.why") },
                 "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": described("change.src") },
-                "from_day": { "type": "integer", "minimum": 0, "description": format!("{} [days]", described("change.from_day")) },
+                "from_day": { "type": "integer", "minimum": FROM_DAY.low(), "maximum": FROM_DAY.high(), "description": format!("{} [days]", described("change.from_day")) },
                 "policy": { "type": "string", "description": described("change.policy") },
             },
             "required": ["path", "to"],

@@ -1,7 +1,7 @@
 //! Sections of a society, read into a `Society`.
 
 use society::scenario::{
-    Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
+    Bounds, Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
     Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 use society::units::{PerYear, Share};
@@ -16,11 +16,11 @@ const WHO: [(&str, Eligible); 4] = [
 ];
 
 pub(super) fn share(from: &mut Document, at: &str) -> Share {
-    Share::clamped(from.number(at, 0.0, 1.0))
+    Share::clamped(from.number(at, Bounds::SHARE))
 }
 
-pub(super) fn per_year(from: &mut Document, at: &str, most: f64) -> PerYear {
-    PerYear::new(from.number(at, 0.0, most)).unwrap_or(PerYear::NEVER)
+pub(super) fn per_year(from: &mut Document, at: &str, bounds: Bounds) -> PerYear {
+    PerYear::new(from.number(at, bounds)).unwrap_or(PerYear::NEVER)
 }
 
 /// The society that a scenario describes.
@@ -52,36 +52,42 @@ fn helping(from: &mut Document) -> Option<Helping> {
     let helping = Helping {
         by: from.one_of("helping.by", &by),
         willing: share(from, "helping.willing"),
-        benefit: from.number("helping.benefit", 0.0, 100.0),
+        benefit: from.number("helping.benefit", Helping::BENEFIT),
         imitation: share(from, "helping.imitation"),
     };
     enabled.then_some(helping)
 }
 
 fn population(from: &mut Document) -> Marginals {
-    let mut whole =
-        |key: &str, low, high| from.whole(&format!("population.{key}"), low, high) as u16;
-    let (circle, team) = (whole("circle", 2.0, 30.0), whole("team", 2.0, 100.0));
-    let (class, workplace) = (whole("class", 2.0, 100.0), whole("workplace", 1.0, 4096.0));
-    let (acquaintances, kin) = (whole("acquaintances", 2.0, 1000.0), whole("kin", 0.0, 8.0));
+    let mut whole = |key: &str, bounds| from.whole(&format!("population.{key}"), bounds) as u16;
+    let circle = whole("circle", Marginals::CIRCLE);
+    let team = whole("team", Marginals::TEAM);
+    let class = whole("class", Marginals::CLASS);
+    let workplace = whole("workplace", Marginals::WORKPLACE);
+    let acquaintances = whole("acquaintances", Marginals::ACQUAINTANCES);
+    let kin = whole("kin", Marginals::KIN);
     let group = |from: &mut Document, name: String| {
         let share = share(from, &format!("group.{name}.share"));
         Group { name, share }
     };
     let place = |from: &mut Document, name: String| {
         let at = format!("place.{name}");
-        let cameras = from.number(&format!("{at}.cameras"), 0.0, 100.0);
+        let cameras = from.number(&format!("{at}.cameras"), Place::CAMERAS);
         Place { share: share(from, &format!("{at}.share")), name, cameras }
     };
     Marginals {
         ages: ["children", "working", "old"]
             .map(|age| share(from, &format!("population.ages.{age}"))),
-        sex_ratio: from.number("population.sex_ratio", 1.0, 10_000.0),
-        household: from.number("population.household", 1.0, 5.0),
-        groups: from.names("group", 4).into_iter().map(|name| group(from, name)).collect(),
+        sex_ratio: from.number("population.sex_ratio", Marginals::SEX_RATIO),
+        household: from.number("population.household", Marginals::HOUSEHOLD),
+        groups: from
+            .names("group", Marginals::GROUPS)
+            .into_iter()
+            .map(|name| group(from, name))
+            .collect(),
         // What a society below has, one above can leave out.
         places: from
-            .names("place", 12)
+            .names("place", Marginals::PLACES)
             .into_iter()
             .map(|name| place(from, name))
             .filter(|place| place.share > Share::NONE)
@@ -91,30 +97,34 @@ fn population(from: &mut Document) -> Marginals {
         team,
         class,
         workplace,
-        zipf: from.number("population.zipf", 0.5, 3.0),
+        zipf: from.number("population.zipf", Marginals::ZIPF),
         acquaintances,
         kin,
-        mobility: ["least", "less", "more", "most"]
-            .map(|quarter| from.number(&format!("population.mobility.{quarter}"), 0.0, 100.0)),
+        mobility: ["least", "less", "more", "most"].map(|quarter| {
+            from.number(&format!("population.mobility.{quarter}"), Marginals::MOBILITY)
+        }),
     }
 }
 
 fn occasion(from: &mut Document, at: &str) -> OccasionRate {
     let ages = ["18-29", "30-44", "45-59", "60+"];
     OccasionRate {
-        rate: per_year(from, &format!("{at}.rate"), 365.0),
+        rate: per_year(from, &format!("{at}.rate"), OccasionRate::RATE),
         who: from.one_of(&format!("{at}.who"), &WHO),
         mobile: from.flag(&format!("{at}.mobile")),
-        by_age: ages.map(|age| from.number_or(&format!("{at}.by_age.{age}"), 0.0, 10.0, 1.0)),
+        by_age: ages
+            .map(|age| from.number_or(&format!("{at}.by_age.{age}"), OccasionRate::BY_AGE, 1.0)),
     }
 }
 
 fn habit(from: &mut Document, conduct: Conduct) -> Habit {
     let at = format!("conduct.{}", conduct.name());
-    let mut weight = |key: &str, most| from.number(&format!("{at}.{key}"), 0.0, most);
-    let (disposition, certainty) = (weight("disposition", 4.0), weight("certainty", 8.0));
-    let (severity, hardship) = (weight("severity", 8.0), weight("hardship", 8.0));
-    let resignation = weight("resignation", 8.0);
+    let mut weight = |key: &str, bounds| from.number(&format!("{at}.{key}"), bounds);
+    let disposition = weight("disposition", Habit::DISPOSITION);
+    let certainty = weight("certainty", Habit::RESPONSE);
+    let severity = weight("severity", Habit::RESPONSE);
+    let hardship = weight("hardship", Habit::RESPONSE);
+    let resignation = weight("resignation", Habit::RESPONSE);
     Habit {
         occasion: occasion(from, &at),
         breaks: share(from, &format!("{at}.breaks")),
@@ -123,7 +133,7 @@ fn habit(from: &mut Document, conduct: Conduct) -> Habit {
         severity,
         hardship,
         resignation,
-        harm: from.whole(&format!("{at}.harm"), 0.0, 100.0) as u8,
+        harm: from.whole(&format!("{at}.harm"), Habit::HARM) as u8,
         open: share(from, &format!("{at}.open")),
         behind: from.one_of_or(&format!("{at}.behind"), &behind()),
     }
@@ -137,8 +147,8 @@ fn behind() -> Vec<(&'static str, Option<Gate>)> {
 
 fn livelihood(from: &mut Document) -> Livelihood {
     let enabled = from.flag("livelihood.enabled");
-    let loss = per_year(from, "livelihood.work.loss", 12.0);
-    let wait = from.whole("livelihood.health.wait", 1.0, 255.0) as u8;
+    let loss = per_year(from, "livelihood.work.loss", Work::LOSS);
+    let wait = from.whole("livelihood.health.wait", Health::WAIT) as u8;
     let mut share = |key: &str| share(from, &format!("livelihood.{key}"));
     Livelihood {
         enabled,
@@ -175,17 +185,17 @@ fn response(from: &mut Document) -> Response {
     };
     let gaming = Gaming {
         players: share(from, "response.gaming.players"),
-        shift: from.number("response.gaming.shift", 0.0, 4.0),
+        shift: from.number("response.gaming.shift", Gaming::SHIFT),
         staged: share(from, "response.gaming.staged"),
     };
     let repayment = Repayment {
-        unlisted: per_year(from, "response.repayment.unlisted", 12.0),
-        listed: per_year(from, "response.repayment.listed", 12.0),
+        unlisted: per_year(from, "response.repayment.unlisted", Repayment::RATE),
+        listed: per_year(from, "response.repayment.listed", Repayment::RATE),
     };
     Response {
         certainty,
-        near: from.number("response.near", 0.0, 2047.0),
-        near_stake: from.number("response.near_stake", 1.0, 10.0),
+        near: from.number("response.near", Response::NEAR),
+        near_stake: from.number("response.near_stake", Response::NEAR_STAKE),
         resignation: share(from, "response.resignation"),
         chilling: from.flag("response.chilling"),
         gaming,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use society::scenario::{Stage, Twin};
+use society::scenario::{Bounds, Scenario, Stage, Twin};
 
 use super::diagnostic::MOST;
 use super::diagnostic::{Diagnostic, Problem};
@@ -71,7 +71,7 @@ pub(super) fn twins<'a>(
         let say = "the same policy without the reform";
         twins.read(from, wanted(called(&study), say, own(Vec::new())), groups);
     }
-    for name in from.names("twins", MOST_TWINS) {
+    for name in from.names("twins", TWINS) {
         let at = format!("twins.{name}.policy");
         let say = from.word(&format!("twins.{name}.say"));
         let own_policy = from.word_if(&at);
@@ -98,8 +98,9 @@ pub(super) fn twins<'a>(
     twins
 }
 
-/// The most twins besides the policy under study and, in a reform, the policy without it.
-const MOST_TWINS: usize = 62;
+/// Bounds of the number of twins besides the policy under study and, in a reform, the policy
+/// without it.
+const TWINS: Bounds = Bounds::new(0.0, Scenario::TWINS.high() - 2.0);
 
 /// The most days on which one policy changes.
 const MOST_DAYS: usize = 32;

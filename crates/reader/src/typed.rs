@@ -1,11 +1,8 @@
 //! Arguments of the command line that change a scenario.
 
-use std::ops::RangeInclusive;
+use society::scenario::Society;
 
 use super::words::readable;
-
-/// How many citizens a society can have.
-pub(super) const CITIZENS: RangeInclusive<f64> = 2.0..=1.4e9;
 
 /// A setting and its value, as in `score.start=500`.
 ///
@@ -30,10 +27,14 @@ pub fn citizens(text: &str) -> Result<u32, String> {
     let plain = text.replace('_', "");
     let is_number = plain.starts_with(|first: char| first.is_ascii_digit());
     let number = plain.parse::<f64>().ok().filter(|number| is_number && number.fract() == 0.0);
-    number.filter(|number| CITIZENS.contains(number)).map(|number| number as u32).ok_or_else(|| {
-        let (fewest, most) = (readable(*CITIZENS.start()), readable(*CITIZENS.end()));
-        format!("it must be a whole number from {fewest} to {most}: 50000, 50_000 or 1e6")
-    })
+    number
+        .filter(|number| Society::CITIZENS.contains(*number))
+        .map(|number| number as u32)
+        .ok_or_else(|| {
+            let (fewest, most) =
+                (readable(Society::CITIZENS.low()), readable(Society::CITIZENS.high()));
+            format!("it must be a whole number from {fewest} to {most}: 50000, 50_000 or 1e6")
+        })
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ fn of_policy(place: &PolicyPlace, violation: &PolicyViolation, lives: &[TwinSour
     let day = life.twin.later[stage].day;
     let on_that_day = || life.later.iter().filter(|change| change.from_day == day);
     let culprit = on_that_day().find(|change| change.path == finding.key);
-    let is_day = finding.key == FROM_DAY;
+    let is_day = finding.key == FIRST_DAY;
     match culprit.or(on_that_day().next()) {
         Some(change) if is_day => change.refused_day(finding.problem()),
         Some(change) => change.refused_value(finding.problem()),
@@ -101,7 +101,7 @@ fn of_policy(place: &PolicyPlace, violation: &PolicyViolation, lives: &[TwinSour
 }
 
 /// The address of the first day of a change.
-const FROM_DAY: &str = "change.from_day";
+const FIRST_DAY: &str = "change.from_day";
 
 /// A violation of a policy as a finding about the setting of this document that causes it.
 fn finding(violation: &PolicyViolation, document: &Document) -> Finding {
@@ -130,10 +130,10 @@ fn finding(violation: &PolicyViolation, document: &Document) -> Finding {
             "oneself: a fine and an admission have one addressee",
         ),
         PolicyViolation::ReformNotLater { day, before } => {
-            Finding::new(FROM_DAY, day.to_string(), format!("later than day {before}"))
+            Finding::new(FIRST_DAY, day.to_string(), format!("later than day {before}"))
         }
         PolicyViolation::ReformPastEnd { day, days } => {
-            Finding::new(FROM_DAY, day.to_string(), format!("before the horizon, day {days}"))
+            Finding::new(FIRST_DAY, day.to_string(), format!("before the horizon, day {days}"))
         }
         PolicyViolation::OtherLists { found, first } => same("list", found, first),
         PolicyViolation::OtherBands { found, first } => same("band", found, first),
