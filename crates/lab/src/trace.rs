@@ -14,7 +14,7 @@ use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
 use society::measures::Tallies;
 use society::scenario::Scenario;
 use society::twins::Twins;
-use society::units::Citizen;
+use society::units::{Citizen, Resident};
 use society::world::State;
 
 pub use counts::{Count, counts};
@@ -23,11 +23,11 @@ pub use line::Line;
 /// A column of the state of citizens: its name, and its value for a resident after some days.
 struct Column {
     name: &'static str,
-    of: fn(&State, u16, u16) -> i64,
+    of: fn(&State, Resident, u16) -> i64,
 }
 
 impl Column {
-    const fn new(name: &'static str, of: fn(&State, u16, u16) -> i64) -> Column {
+    const fn new(name: &'static str, of: fn(&State, Resident, u16) -> i64) -> Column {
         Column { name, of }
     }
 }

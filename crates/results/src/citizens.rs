@@ -51,7 +51,7 @@ pub(crate) fn citizens<'a>(
 fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
     let (people, days) = (twins.population(), twins.days());
     let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
-    (0..residents.size() as u16).map(move |who| {
+    residents.everyone().map(move |who| {
         let (restricted, wrong) = state.restricted_days(who, days);
         CitizenRow {
             citizen: people.first(home) + u32::from(who),

@@ -35,7 +35,7 @@ use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::Share;
+use society::units::{Resident, Share};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
@@ -214,7 +214,7 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 
 /// Everyone who has an occasion of `conduct`, or about whom a register makes up an entry that
 /// accuses them of it.
-fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<u16> {
+fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<Resident> {
     let society = asked.scenario.society();
     let people = twins.population();
     let (agenda, chance) =
@@ -227,8 +227,8 @@ fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<
         agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
         let ours = today.all().iter().filter(|one| one.kind == OccasionKind::Act(conduct).kind());
         reached.extend(ours.map(|one| one.who));
-        let (from, upto) = month_of(day).share_of(day, residents.adults().into());
-        let accused = (from as u16..upto as u16).filter(|&who| {
+        let (from, upto) = month_of(day).share_of(day, residents.adults().len());
+        let accused = Resident::all(from as u16..upto as u16).filter(|&who| {
             let [draw, ..] = chance.draw(Purpose::Phantom, who.into(), 0, day.into(), 0);
             made_up(policy, draw) == Some(conduct)
         });
@@ -274,12 +274,12 @@ fn other_points_for_a_conduct_reach_only_those_who_had_an_occasion_of_it() {
         let twins = lived(&asked);
         let reached = reached(&asked, &twins, case.1);
         let (here, there) = (everyone(&twins, 0), everyone(&twins, 1));
-        for (who, (one, other)) in (0..).zip(here.iter().zip(&there)) {
+        for (who, (one, other)) in Resident::all(0..u16::MAX).zip(here.iter().zip(&there)) {
             if one != other {
                 differed.set(differed.get() + 1);
                 must!(
                     reached.contains(&who),
-                    "other points for {} reach citizen {who}: {one:?}, {other:?}",
+                    "other points for {} reach citizen {who:?}: {one:?}, {other:?}",
                     case.1.name()
                 );
             }
@@ -306,16 +306,16 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
         // A court alone knows of a debt that nothing has caught: it is owed, and on no file.
         let certain = policy.lists.iter().all(|list| list.entry.debt_unpaid.is_none());
         let mut twins = born(&asked);
-        let size = twins.population().residents(0).size() as u16;
+        let everyone = twins.population().residents(0).everyone();
         for day in 0..asked.scenario.society().days {
             twins.run_day();
             let state = twins.worlds()[0].state(0);
-            for who in 0..size {
+            for who in everyone.clone() {
                 let is_sure = !certain
                     || (!state.is_spared(who) && state.lists(who) == state.true_lists(who));
                 must!(
                     state.score(who) == state.shadow(who) && !state.is_wronged(who) && is_sure,
-                    "on day {day} citizen {who} is {:?}",
+                    "on day {day} citizen {who:?} is {:?}",
                     person(state, who, day + 1)
                 );
             }
@@ -491,7 +491,7 @@ fn points_are_conserved_every_day() {
             twins.run_day();
             let state = twins.worlds()[0].state(0);
             let mut change = vec![0; twins.worlds()[0].cells()];
-            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
+            for (who, cell) in residents.adults().zip(&residents.cell) {
                 let held = i64::from(state.score(who).0) + i64::from(state.waiting(who));
                 change[usize::from(cell.0)] += held - i64::from(start);
             }

@@ -21,7 +21,7 @@ pub mod distributions;
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 
-use crate::units::Seed;
+use crate::units::{Resident, Seed};
 
 /// The purpose of a draw, a part of its address: draws for different purposes are independent.
 ///
@@ -124,7 +124,7 @@ impl Chance {
         self,
         (purpose, which): (Purpose, u16),
         day: u32,
-        (first, who): (u32, &[u16]),
+        (first, who): (u32, &[Resident]),
         blocks: &mut Vec<[u32; 4]>,
     ) {
         // Shrinks and grows: every block left is overwritten, so that nothing is cleared first.
@@ -182,7 +182,7 @@ fn fill_blocks(
     key: [u32; 2],
     address: u32,
     day: u32,
-    (first, who): (u32, &[u16]),
+    (first, who): (u32, &[Resident]),
     blocks: &mut [[u32; 4]],
 ) {
     // Sixteen lanes of 32 bits fill a vector of AVX-512, and two of AVX2.
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn blocks_are_the_same_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
-        let (who, mut blocks) = ([3, 900, 41], Vec::new());
+        let (who, mut blocks) = ([3, 900, 41].map(Resident), Vec::new());
         chance.draw_each((Purpose::Event, 3), 7, (8_000, &who), &mut blocks);
         for (&who, block) in who.iter().zip(&blocks) {
             assert_eq!(*block, chance.draw(Purpose::Event, 8_000 + u32::from(who), 0, 7, 3));

@@ -20,7 +20,7 @@ mod shuffle;
 
 pub use cell::{BANDS, Cell, Class, band};
 pub use census::{CensusRow, census};
-pub use groups::Groups;
+pub use groups::{Groups, TieGroup};
 pub(crate) use prefetch::prefetch;
 pub use residents::Residents;
 
@@ -31,7 +31,7 @@ use shuffle::Shuffle;
 use crate::chance::distributions::below;
 use crate::chance::{Chance, Purpose};
 use crate::scenario::Society;
-use crate::units::Citizen;
+use crate::units::{Citizen, Resident};
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
 ///
@@ -166,10 +166,10 @@ impl Population {
 
     /// The neighborhood of a citizen, and the citizen's number within it.
     #[must_use]
-    pub fn locate(&self, citizen: Citizen) -> (u32, u16) {
+    pub fn locate(&self, citizen: Citizen) -> (u32, Resident) {
         debug_assert!(citizen.0 < self.citizens, "{citizen:?} of {}", self.citizens);
         let home = self.home_of.into(citizen.0);
-        (home, (citizen.0 - home * self.size) as u16)
+        (home, Resident((citizen.0 - home * self.size) as u16))
     }
 
     /// The cell of a citizen.

@@ -10,7 +10,7 @@ pub use counters::{Counters, Slot};
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Conduct, Policy, Register, ScoreRules, Update, Watch};
-use crate::units::{Points, Score};
+use crate::units::{Points, Resident, Score};
 
 /// The cause of a charge to a citizen's account.
 ///
@@ -198,7 +198,7 @@ impl Scale {
     pub(crate) fn tariff(
         &self,
         counters: &mut Counters,
-        who: u16,
+        who: Resident,
         conduct: Conduct,
         kept: bool,
     ) -> Points {

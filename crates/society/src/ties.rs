@@ -21,9 +21,9 @@
 //! written.
 
 use crate::compact::{Compaction, append_if, ensure_slots};
-use crate::population::{Groups, Residents};
+use crate::population::{Groups, Residents, TieGroup};
 use crate::scenario::Spread;
-use crate::units::{Points, Share};
+use crate::units::{Points, Resident, Share};
 
 /// A kind of tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub(crate) struct GroupSums {
     /// Sums by group, all zero between calls.
     sums: Vec<i32>,
     /// Groups with a sum, some twice.
-    touched: Vec<u16>,
+    touched: Vec<TieGroup>,
     inflow: Inflow,
 }
 
@@ -147,7 +147,7 @@ pub(crate) struct Inflow {
     /// By citizen, all zero between calls.
     points: Vec<i32>,
     /// Slots, of which the first `count` are in use.
-    whom: Vec<u16>,
+    whom: Vec<Resident>,
     count: usize,
 }
 
@@ -158,10 +158,10 @@ pub(crate) struct Inflow {
 /// order.
 pub(crate) fn spread(
     (residents, rates): (&Residents, &SpreadRates),
-    charges: &[(u16, Points)],
-    cuts: &[(u16, u16)],
+    charges: &[(Resident, Points)],
+    cuts: &[(Resident, Resident)],
     scratch: &mut GroupSums,
-    arrivals: &mut Vec<(u16, Points)>,
+    arrivals: &mut Vec<(Resident, Points)>,
 ) {
     debug_assert!(cuts.is_sorted());
     scratch.open(residents, 0);
@@ -178,13 +178,14 @@ pub(crate) fn spread(
 ///
 /// ```
 /// use society::ties::apart;
+/// use society::units::Resident;
 ///
-/// let cuts = [(1, 4), (4, 1), (4, 7), (7, 4)];
-/// assert_eq!(apart(&cuts, 4), [(4, 1), (4, 7)]);
-/// assert!(apart(&cuts, 2).is_empty());
+/// let cuts = [(1, 4), (4, 1), (4, 7), (7, 4)].map(|(one, other)| (Resident(one), Resident(other)));
+/// assert_eq!(apart(&cuts, Resident(4)), &cuts[1..3]);
+/// assert!(apart(&cuts, Resident(2)).is_empty());
 /// ```
 #[must_use]
-pub fn apart(cuts: &[(u16, u16)], who: u16) -> &[(u16, u16)] {
+pub fn apart(cuts: &[(Resident, Resident)], who: Resident) -> &[(Resident, Resident)] {
     debug_assert!(cuts.is_sorted());
     // Most neighborhoods have no cut tie: spare them two searches.
     if cuts.is_empty() {
@@ -208,14 +209,14 @@ impl GroupSums {
         &mut self,
         groups: &Groups,
         share: i32,
-        charges: &[(u16, Points)],
-        cuts: &[(u16, u16)],
+        charges: &[(Resident, Points)],
+        cuts: &[(Resident, Resident)],
     ) {
         ensure_slots(&mut self.sums, groups.count());
         // No branch on a draw: its outcome follows from policy and ties, much the same each time.
         for &(who, points) in charges {
             let (part, group) = (share_of(share, points), groups.of(who));
-            if part == Points::ZERO || group == Groups::NONE {
+            if part == Points::ZERO || group == TieGroup::NONE {
                 continue;
             }
             let sum = &mut self.sums[usize::from(group)];
@@ -251,15 +252,15 @@ impl Inflow {
 
     /// Adds to the points of each of these citizens.
     #[inline]
-    fn add_to_each(&mut self, whom: &[u16], points: Points) {
+    fn add_to_each(&mut self, whom: &[Resident], points: Points) {
         self.reserve(whom.len());
         whom.iter().for_each(|&who| self.add(who, points));
     }
 
     /// Adds to the points of a citizen; there must be a slot for it, see [`GroupSums::open`].
     #[inline]
-    pub(crate) fn add(&mut self, who: u16, points: Points) {
-        debug_assert!(self.count < self.whom.len(), "no slot for citizen {who}");
+    pub(crate) fn add(&mut self, who: Resident, points: Points) {
+        debug_assert!(self.count < self.whom.len(), "no slot for {who:?}");
         let sum = &mut self.points[usize::from(who)];
         // Listed only when the sum leaves zero, so that a citizen reached ten times is listed once.
         append_if(&mut self.whom, &mut self.count, *sum == 0, who);
@@ -268,8 +269,12 @@ impl Inflow {
 
     /// Replaces `arrivals` by the sum of each adult, and resets all sums to zero: nobody charges a
     /// child.
-    pub(crate) fn collect(&mut self, residents: &Residents, arrivals: &mut Vec<(u16, Points)>) {
-        arrivals.resize(self.count, (0, Points::ZERO));
+    pub(crate) fn collect(
+        &mut self,
+        residents: &Residents,
+        arrivals: &mut Vec<(Resident, Points)>,
+    ) {
+        arrivals.resize(self.count, (Resident(0), Points::ZERO));
         let mut adults = Compaction::new(arrivals);
         for &who in &self.whom[..std::mem::take(&mut self.count)] {
             // A citizen whose points came back to zero on the way is listed twice, and zero once.

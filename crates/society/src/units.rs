@@ -4,6 +4,8 @@
 //! exists is a valid one. Counted quantities are integers inside, so that sums are exact and
 //! independent of their order.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// A citizen, known by a number alone, `0..citizens` of the society.
@@ -15,6 +17,51 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Citizen(pub u32);
+
+/// A resident: a citizen by its number within the neighborhood, adults first.
+///
+/// It selects a row of the columns of one neighborhood, where [`Citizen`] is a number in the society.
+///
+/// ```
+/// use society::units::Resident;
+///
+/// let column = [600, 580, 611];
+/// assert_eq!(column[usize::from(Resident(1))], 580);
+/// assert!(Resident(3) < Resident(10));
+/// ```
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Resident(pub u16);
+
+impl Resident {
+    /// The residents with the numbers of `range`, in order.
+    ///
+    /// ```
+    /// use society::units::Resident;
+    ///
+    /// assert!(Resident::all(2..4).eq([Resident(2), Resident(3)]));
+    /// ```
+    pub fn all(
+        range: Range<u16>,
+    ) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + Clone {
+        range.map(Resident)
+    }
+}
+
+impl From<Resident> for usize {
+    #[inline]
+    fn from(resident: Resident) -> usize {
+        usize::from(resident.0)
+    }
+}
+
+impl From<Resident> for u32 {
+    #[inline]
+    fn from(resident: Resident) -> u32 {
+        u32::from(resident.0)
+    }
+}
 
 /// A day of the scenario, counted from the first, which is day 0 [days].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

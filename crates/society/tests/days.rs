@@ -11,12 +11,12 @@ use society::chance::{Chance, Purpose};
 use society::conduct::{ChoiceModels, Occasion, OccasionKind, Situation};
 use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
-use society::population::{Groups, Residents};
+use society::population::{Groups, Residents, TieGroup};
 use society::response::ResponseModel;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Citizen, PerYear, Points, Seed, Share};
+use society::units::{Citizen, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const BREAK: u32 = 0;
@@ -60,17 +60,17 @@ impl Town {
     }
 
     /// The first adult that this is true of.
-    fn adult(&self, fits: impl Fn(u16) -> bool) -> u16 {
+    fn adult(&self, fits: impl Fn(Resident) -> bool) -> Resident {
         self.adults().find(|&who| fits(who)).expect("the town has someone like that")
     }
 
-    fn adults(&self) -> std::ops::Range<u16> {
-        0..self.residents().adults()
+    fn adults(&self) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + use<> {
+        self.residents().adults()
     }
 
     /// The adult whose turn of the month comes last.
-    fn last(&self) -> u16 {
-        self.residents().adults() - 1
+    fn last(&self) -> Resident {
+        self.adults().next_back().expect("the town has adults")
     }
 
     fn live(&mut self, given: &[Occasion]) {
@@ -83,7 +83,7 @@ impl Town {
         (0..days).for_each(|_| self.live(&[]));
     }
 
-    fn points(&self, who: u16) -> f64 {
+    fn points(&self, who: Resident) -> f64 {
         self.state().score(who).as_points()
     }
 
@@ -92,8 +92,13 @@ impl Town {
     }
 }
 
+/// A citizen of the town by number in its only neighborhood.
+fn local(citizen: Citizen) -> Resident {
+    Resident(citizen.0 as u16)
+}
+
 /// An occasion of a citizen at an hour, with chosen draws.
-fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
+fn at(who: Resident, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
     let when = |moment| Occasion {
         who,
         which: hour as u8,
@@ -107,11 +112,11 @@ fn at(who: u16, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
     (0..=u16::MAX).map(when).find(later).expect("every hour has a moment at or after it")
 }
 
-fn act(who: u16, hour: u32, conduct: Conduct, choice: u32) -> Occasion {
+fn act(who: Resident, hour: u32, conduct: Conduct, choice: u32) -> Occasion {
     at(who, hour, OccasionKind::Act(conduct), choice)
 }
 
-fn visit(who: u16, hour: u32, gate: Gate) -> Occasion {
+fn visit(who: Resident, hour: u32, gate: Gate) -> Occasion {
     at(who, hour, OccasionKind::Visit(gate), 0)
 }
 
@@ -220,7 +225,7 @@ fn a_mistaken_face_is_charged_to_a_lookalike_the_next_morning() {
     });
     let mut town = Town::under(policy);
     let population = town.twins.population();
-    let standing = |who: u16| {
+    let standing = |who: Resident| {
         (0..3)
             .filter_map(|draw| population.lookalike(Citizen(who.into()), draw, None))
             .collect::<Vec<_>>()
@@ -230,7 +235,8 @@ fn a_mistaken_face_is_charged_to_a_lookalike_the_next_morning() {
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     assert_eq!((town.points(who), town.state().shadow(who).as_points()), (600.0, 595.0));
     town.live(&[]);
-    let charged: Vec<u16> = town.adults().filter(|&other| town.points(other) < 600.0).collect();
+    let charged: Vec<Resident> =
+        town.adults().filter(|&other| town.points(other) < 600.0).collect();
     assert_eq!(charged.len(), 1);
     assert!(alike.contains(&Citizen(charged[0].into())));
     assert_eq!(town.points(charged[0]), 595.0);
@@ -266,7 +272,7 @@ fn an_entry_is_missed_or_falls_on_a_colliding_identity() {
         town.live(&[act(who, 9, Conduct::Bills, BREAK)]);
         town.live(&[]);
         let shadow = town.state().shadow(who).as_points();
-        (town.points(who), shadow, town.points(other.0 as u16))
+        (town.points(who), shadow, town.points(local(other)))
     };
     assert_eq!(set(1.0, 0.0), (600.0, 580.0, 600.0));
     assert_eq!(set(0.0, 1.0), (600.0, 580.0, 580.0));
@@ -294,7 +300,7 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     let mut policy = exact();
     policy.spread = everything().spread;
     let mut town = Town::under(policy);
-    let adults = |residents: &Residents, groups: &Groups, who: u16| -> Vec<u16> {
+    let adults = |residents: &Residents, groups: &Groups, who: Resident| -> Vec<Resident> {
         let all = groups.around(who).iter().copied();
         all.filter(|&one| one != who && residents.class[usize::from(one)].is_adult()).collect()
     };
@@ -303,7 +309,7 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
         [&residents.households, &residents.circles, &residents.teams]
             .map(|groups| adults(&residents, groups, who))
     };
-    let alone = |who: u16| {
+    let alone = |who: Resident| {
         let [home, circle, team] = around(who);
         let all = [home.clone(), circle.clone(), team.clone()].concat();
         let once = all.iter().all(|one| all.iter().filter(|other| *other == one).count() == 1);
@@ -315,9 +321,9 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     assert!(home.iter().all(|&one| town.points(one) == 595.0));
     assert!(circle.iter().all(|&one| town.points(one) == 599.0));
     assert!(team.iter().all(|&one| town.points(one) == 600.0 - 6.0 / 32.0));
-    let kin: Vec<u16> = (0..2)
+    let kin: Vec<Resident> = (0..2)
         .filter_map(|which| town.twins.population().kin(Citizen(who.into()), which))
-        .map(|kin| kin.0 as u16)
+        .map(local)
         .filter(|&kin| residents.class[usize::from(kin)].is_adult())
         .collect();
     let before: Vec<f64> = kin.iter().map(|&one| town.points(one)).collect();
@@ -424,7 +430,7 @@ fn payment_ends_a_listing_that_repair_ends() {
     society.livelihood.idle = Share::NONE;
     society.response.repayment.listed = PerYear::new(12.0).expect("a rate");
     let mut town = Town::with(society, policy);
-    let who = town.adult(|who| who > 200);
+    let who = town.adult(|who| who > Resident(200));
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     town.live(&[]);
     assert!(town.state().lists(who).has(0));
@@ -448,7 +454,8 @@ fn an_appeal_that_is_granted_gives_back_what_others_cost() {
     let who = town.adult(|_| true);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.live(&[]);
-    let victim = (0..300).find(|&one| town.points(one) == 350.0).expect("somebody was charged");
+    let victim =
+        Resident::all(0..300).find(|&one| town.points(one) == 350.0).expect("somebody was charged");
     assert!(town.state().is_wronged(victim));
     town.rest(9);
     assert!(town.state().lists(victim).has(0));
@@ -507,11 +514,11 @@ fn a_household_shares_the_throttled_line_of_one_member() {
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-100.0));
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
-    let adults = |who: u16| {
+    let adults = |who: Resident| {
         let home = residents.households.around(who).iter();
         home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
     };
-    let who = town.adult(|who| who > 40 && adults(who) == 3);
+    let who = town.adult(|who| who > Resident(40) && adults(who) == 3);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.rest(30);
     assert_eq!(town.counted(Tally::THROTTLED), 3);
@@ -531,7 +538,7 @@ fn least_kept(
     town: &Town,
     models: &ChoiceModels,
     conduct: Conduct,
-    who: u16,
+    who: Resident,
     situation: Situation,
 ) -> u32 {
     let disposition = town.residents().disposition[usize::from(who)];
@@ -583,7 +590,7 @@ fn under_a_yearly_rhythm_a_charge_waits_for_the_new_year() {
 fn a_fine_makes_poorer_at_once() {
     let policy = unheeded(with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2));
     let mut town = Town::under(policy);
-    let who = town.adult(|who| who > 200);
+    let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     assert_eq!(town.state().hardship(who), before + 26);
@@ -598,7 +605,7 @@ fn someone_fined_misses_the_bill_that_they_would_have_paid() {
     let society = society(300, 400);
     let models = ChoiceModels::new(&society, &policy);
     let mut town = Town::with(society, policy);
-    let who = town.adult(|who| who > 200);
+    let who = town.adult(|who| who > Resident(200));
     let hardship = town.state().hardship(who);
     let situation = Situation { hardship, ..Situation::default() };
     let bill = least_kept(&town, &models, Conduct::Bills, who, situation);
@@ -616,7 +623,7 @@ fn a_refused_trip_makes_life_harder() {
         rule.broken = Points::from_points(-250.0);
     }));
     let mut town = Town::under(policy);
-    let who = town.adult(|who| who > 200);
+    let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK), visit(who, 14, Gate::Flight)]);
     assert_eq!(town.state().hardship(who), before + 5);
@@ -656,7 +663,7 @@ fn a_sanction_for_one_thing_silences_about_another() {
         let mind = ResponseModel::new(&society, &exact());
         society.response.chilling = chilling;
         let mut town = Town::with(society, exact());
-        let who = town.adult(|who| who > 200);
+        let who = town.adult(|who| who > Resident(200));
         let (hardship, certainty) = (town.state().hardship(who), town.state().certainty(who));
         // What the crossing leaves: more certainty, and 595 points.
         let afterwards = common::score(595.0);
@@ -694,7 +701,7 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     policy.lists[1].entry.association = Share::ALL;
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
-    let adults = |who: u16| {
+    let adults = |who: Resident| {
         let home = residents.households.around(who).iter().copied();
         home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
@@ -702,7 +709,8 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
     assert_eq!(town.counted(Tally::LISTED.number(1)), 0);
     town.live(&[]);
-    let listed: Vec<u16> = (0..300).filter(|&one| town.state().lists(one).has(1)).collect();
+    let listed: Vec<Resident> =
+        Resident::all(0..300).filter(|&one| town.state().lists(one).has(1)).collect();
     assert_eq!(listed, adults(who).into_iter().filter(|&one| one != who).collect::<Vec<_>>());
     assert!(listed.iter().all(|&one| town.state().is_wronged(one)));
     assert_eq!(town.counted(Tally::EVER_WRONGED.number(3)), 2);
@@ -722,18 +730,19 @@ fn a_household_follows_one_of_its_own_month_by_month() {
     policy.lists[0].exit = ExitRule { after: Some(40), ..ExitRule::default() };
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
-    let adults = |who: u16| {
+    let adults = |who: Resident| {
         let home = residents.households.around(who).iter().copied();
         home.filter(|&one| residents.class[usize::from(one)].is_adult()).collect::<Vec<_>>()
     };
     // The adults take their turns on 31 days.
-    let who = town.adult(|who| who >= 90 && adults(who).len() == 3);
-    let size = u32::from(town.residents().adults());
+    let who = town.adult(|who| who >= Resident(90) && adults(who).len() == 3);
+    let size = town.adults().len() as u32;
     let turn =
         (0..31).find(|day| u32::from(who) < size * (day + 1) / 31).expect("a day of January");
-    let others: Vec<u16> = adults(who).into_iter().filter(|&one| one != who).collect();
+    let others: Vec<Resident> = adults(who).into_iter().filter(|&one| one != who).collect();
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
-    let listed = |town: &Town| (0..300).filter(|&one| town.state().lists(one).has(0)).count();
+    let listed =
+        |town: &Town| Resident::all(0..300).filter(|&one| town.state().lists(one).has(0)).count();
     for day in 1..=turn {
         town.live(&[]);
         assert_eq!(listed(&town), 1, "on day {day}");
@@ -790,24 +799,24 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     let shunned = town.adult(|_| true);
     town.live(&[act(shunned, 9, Conduct::Taxes, BREAK)]);
     // Whom an occasion at this hour of the next day lets ask.
-    let asks = |town: &Town, who: u16, hour: u32| {
+    let asks = |town: &Town, who: Resident, hour: u32| {
         let [whom, ..] = Chance::new(Seed(1)).draw(Purpose::Event, who.into(), 3, 1, hour as u16);
         let known = town.residents().acquaintances.around(who);
         known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
     };
-    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
-    let hour = |town: &Town, who: u16, fits: &dyn Fn(u16) -> bool| {
+    let adult = |town: &Town, who: Resident| town.residents().class[usize::from(who)].is_adult();
+    let hour = |town: &Town, who: Resident, fits: &dyn Fn(Resident) -> bool| {
         (1..24).find(|&hour| fits(asks(town, who, hour)))
     };
     let one = town.adult(|who| who != shunned && hour(&town, who, &|it| it == shunned).is_some());
-    let kind = |who: u16| who != one && who != shunned;
-    let fits = |town: &Town, who: u16, it: u16| kind(it) && it != who && adult(town, it);
+    let kind = |who: Resident| who != one && who != shunned;
+    let fits = |town: &Town, who: Resident, it: Resident| kind(it) && it != who && adult(town, it);
     let other =
         town.adult(|who| kind(who) && hour(&town, who, &|it| fits(&town, who, it)).is_some());
     let first = hour(&town, one, &|it| it == shunned).expect("found");
     let second = hour(&town, other, &|it| fits(&town, other, it)).expect("found");
     let helped = asks(&town, other, second);
-    let child = |who: u16| hour(&town, who, &|it| !adult(&town, it));
+    let child = |who: Resident| hour(&town, who, &|it| !adult(&town, it));
     let third =
         town.adult(|who| ![one, other, shunned, helped].contains(&who) && child(who).is_some());
     let at_child = child(third).expect("found");
@@ -851,7 +860,7 @@ fn a_register_that_invents_entries_charges_for_nothing() {
     let mut town = Town::under(policy);
     town.rest(31);
     let residents = town.residents().clone();
-    for who in (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()) {
+    for who in Resident::all(0..300).filter(|&who| residents.class[usize::from(who)].is_adult()) {
         assert_eq!((town.points(who), town.state().shadow(who).as_points()), (580.0, 600.0));
     }
 }
@@ -866,7 +875,7 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
     policy.spread = Spread { kin: Some(share(0.02)), earned_too: true, ..Spread::default() };
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
-    let kin = |town: &Town, who: u16| {
+    let kin = |town: &Town, who: Resident| {
         [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
     };
     let is_adult =
@@ -875,7 +884,7 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
         let [one, other] = kin(&town, who);
         is_adult(one) && is_adult(other) && one != other
     });
-    let [one, other] = kin(&town, who).map(|kin| kin.expect("both are there").0 as u16);
+    let [one, other] = kin(&town, who).map(|kin| local(kin.expect("both are there")));
     town.live(&[act(one, 9, Conduct::Taxes, KEEP), act(other, 9, Conduct::Taxes, BREAK)]);
     town.live(&[]);
     assert_eq!(town.points(who), 600.0);
@@ -893,7 +902,7 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
         policy.spread = Spread { kin: Some(share(0.1)), once, ..Spread::default() };
         let mut town = Town::under(policy);
         let residents = town.residents().clone();
-        let kin = |town: &Town, who: u16| {
+        let kin = |town: &Town, who: Resident| {
             [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
         };
         let is_adult = |kin: Option<Citizen>| {
@@ -905,8 +914,7 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
         });
         town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
         town.rest(5);
-        let lost =
-            kin(&town, who).map(|kin| 600.0 - town.points(kin.expect("it is there").0 as u16));
+        let lost = kin(&town, who).map(|kin| 600.0 - town.points(local(kin.expect("it is there"))));
         (lost, town.counted(Tally::CHARGES.by(Cause::Association)))
     };
     assert_eq!(charged(true), ([10.0, 10.0], 2));
@@ -1003,7 +1011,7 @@ fn a_first_score_in_a_penal_band_restricts_from_the_first_day() {
     let mut town = Town::under(policy);
     town.live(&[]);
     let residents = town.residents().clone();
-    assert!((0..300).all(|who| {
+    assert!(residents.everyone().all(|who| {
         town.state().is_restricted(who) == residents.class[usize::from(who)].is_adult()
             && !town.state().is_wronged(who)
     }));
@@ -1098,10 +1106,10 @@ fn what_an_onlooker_tells_of_is_not_unearned() {
     let mut society = society(300, 400);
     society.response.gaming.players = Share::NONE;
     let mut town = Town::with(society, policy);
-    let victim = |town: &Town, who: u16| {
-        town.twins.population().colliding(Citizen(who.into())).map(|other| other.0 as u16)
+    let victim = |town: &Town, who: Resident| {
+        town.twins.population().colliding(Citizen(who.into())).map(local)
     };
-    let adult = |town: &Town, who: u16| town.residents().class[usize::from(who)].is_adult();
+    let adult = |town: &Town, who: Resident| town.residents().class[usize::from(who)].is_adult();
     let other = town.adult(|who| victim(&town, who).is_some_and(|it| adult(&town, it)));
     let who = victim(&town, other).expect("there is one");
     for _ in 0..4 {
@@ -1127,7 +1135,7 @@ fn a_refusal_over_the_true_deeds_of_the_household_is_no_error() {
     policy.effects[0].does = EffectKind::Refuse(Share::ALL);
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
-    let partner = |who: u16| {
+    let partner = |who: Resident| {
         let mut home = residents.households.around(who).iter().copied();
         home.find(|&one| one != who && residents.class[usize::from(one)].is_adult())
     };
@@ -1162,9 +1170,12 @@ fn a_select_venue_opens_at_seven_hundred_points() {
 fn the_queue_of_a_hospital_gives_nothing_away() {
     let policy = with_rule(exact(), Conduct::Taxes, |rule| rule.kept = Points::from_points(150.0));
     let mut town = Town::under(policy);
-    let adults: Vec<u16> = {
+    let adults: Vec<Resident> = {
         let residents = town.residents();
-        (0..300).filter(|&who| residents.class[usize::from(who)].is_adult()).take(7).collect()
+        Resident::all(0..300)
+            .filter(|&who| residents.class[usize::from(who)].is_adult())
+            .take(7)
+            .collect()
     };
     let (hurried, others) = adults.split_at(3);
     let mut day: Vec<Occasion> = hurried
@@ -1201,11 +1212,11 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
 fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
     let residents = town.residents().clone();
-    let who = town.adult(|who| who > 200 && residents.teams.of(who) != Groups::NONE);
+    let who = town.adult(|who| who > Resident(200) && residents.teams.of(who) != TieGroup::NONE);
     let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
-    let month = society::calendar::month_of(0).share_of(0, residents.adults().into());
+    let month = society::calendar::month_of(0).share_of(0, residents.adults().len());
     // Those whose turn it is today forget a little besides.
     for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
         let ties = [&residents.households, &residents.circles, &residents.teams];
@@ -1215,7 +1226,7 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
             true => toward(start, 77),
             false => (0..times).fold(start, |from, _| toward(from, 5)),
         };
-        assert_eq!(town.state().certainty(one), expected, "{one}");
+        assert_eq!(town.state().certainty(one), expected, "{one:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{PerYear, Points, Seed, Share};
+use society::units::{PerYear, Points, Resident, Seed, Share};
 use society::world::World;
 
 /// Policies that differ in their rhythm and in what they remember.
@@ -164,7 +164,7 @@ fn what_has_no_size_leaves_no_trace() {
         .map(|twins| twins.worlds_mut()[0].tallies().total(Tally::POINTS.by(Cause::Deed)));
     assert_eq!(counts[0], counts[1]);
     let scores = of.map(|twins| {
-        (0..2_000).map(|who| twins.worlds()[0].state(0).score(who)).collect::<Vec<_>>()
+        Resident::all(0..2_000).map(|who| twins.worlds()[0].state(0).score(who)).collect::<Vec<_>>()
     });
     assert_eq!(scores[0], scores[1]);
 }
@@ -188,7 +188,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
         (0..120).for_each(|_| twins.run_day());
         twins
     };
-    let who = 700;
+    let who = Resident(700);
     let act = Occasion {
         who,
         which: 0,
@@ -199,7 +199,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
         sight: 1 << 31,
     };
     let (with, without) = (lived(&[(0, act)]), lived(&[]));
-    let differs = |one: u16| {
+    let differs = |one: Resident| {
         let of = |twins: &Twins| {
             let state = twins.worlds()[0].state(0);
             (
@@ -213,7 +213,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
         of(&with) != of(&without)
     };
     assert!(differs(who));
-    assert!((0..2_000).all(|one| one == who || !differs(one)));
+    assert!(Resident::all(0..2_000).all(|one| one == who || !differs(one)));
 }
 
 /// No errors, no ties, no gaming: not one wrongful restriction, and score = shadow score, every
@@ -227,7 +227,7 @@ fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score()
             twins.run_day();
             let state = twins.worlds()[0].state(0);
             assert!(
-                (0..2_000)
+                Resident::all(0..2_000)
                     .all(|who| { state.score(who) == state.shadow(who) && !state.is_wronged(who) })
             );
         }
@@ -309,7 +309,7 @@ fn points_are_conserved_every_day() {
             let held = |who| {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who)) - i64::from(start)
             };
-            let change: i64 = (0..twins.population().residents(0).adults()).map(held).sum();
+            let change: i64 = twins.population().residents(0).adults().map(held).sum();
             let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
                 Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
@@ -324,10 +324,10 @@ fn points_are_conserved_every_day() {
 fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     let mut twins = lived(society(9_000, 400), everything(), 12);
     let world = &twins.worlds()[0];
-    let heads = |is: &dyn Fn(&society::world::State, u16) -> bool| -> i64 {
+    let heads = |is: &dyn Fn(&society::world::State, Resident) -> bool| -> i64 {
         let count = |number: u32| {
-            let size = twins.population().residents(number).size() as u16;
-            (0..size).filter(|&who| is(world.state(number), who)).count() as i64
+            let everyone = twins.population().residents(number).everyone();
+            everyone.filter(|&who| is(world.state(number), who)).count() as i64
         };
         (0..twins.population().neighborhoods()).map(count).sum()
     };
@@ -337,7 +337,7 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     let days = heads(&|state, who| state.restricted_days(who, 400).0 > 0);
     let total_days: i64 = (0..twins.population().neighborhoods())
         .flat_map(|number| {
-            (0..twins.population().residents(number).size() as u16).map(move |who| (number, who))
+            twins.population().residents(number).everyone().map(move |who| (number, who))
         })
         .map(|(number, who)| i64::from(world.state(number).restricted_days(who, 400).0))
         .sum();
@@ -372,12 +372,12 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
         society.response.cut = Share::NONE;
         let mut twins = Twins::new(&scenario(society, policy), Seed(1));
         let residents = twins.population().residents(0).clone();
-        let full = |who: &u16| {
+        let full = |who: &Resident| {
             let circle = residents.circles.around(*who);
             circle.len() >= 6
                 && circle.iter().all(|&one| residents.class[usize::from(one)].is_adult())
         };
-        let who = (0..300).find(full).expect("a circle of adults");
+        let who = Resident::all(0..300).find(full).expect("a circle of adults");
         let act = Occasion {
             who,
             which: 0,
@@ -417,13 +417,13 @@ fn one_deed_reaches_those_around_and_nobody_else() {
     society.livelihood.enabled = false;
     society.response.certainty.enabled = false;
     let scenario = scenario(society, policy);
-    for who in [40, 700, 2_300] {
+    for who in [40, 700, 2_300].map(Resident) {
         let mut twins = Twins::new(&scenario, Seed(21));
         let people = twins.population().clone();
         let residents = people.residents(1);
         let is_adult = |citizen: Citizen| people.cell(citizen).band() > 0;
         assert!(residents.is_adult(who));
-        let citizen = |who: u16| Citizen(people.first(1) + u32::from(who));
+        let citizen = |who: Resident| Citizen(people.first(1) + u32::from(who));
         let around = [&residents.households, &residents.circles, &residents.teams]
             .map(|ties| ties.around(who));
         let mut near: Vec<Citizen> = around.concat().into_iter().map(citizen).collect();
@@ -467,7 +467,7 @@ fn restricted_days(seed: u64, term: u16, entry: &EntryRule, notice: u16) -> Vec<
     policy.lists[0].notice = notice;
     let twins = lived(society, policy, seed);
     let state = twins.worlds()[0].state(0);
-    (0..1_500).map(|who| state.restricted_days(who, 300).0).collect()
+    Resident::all(0..1_500).map(|who| state.restricted_days(who, 300).0).collect()
 }
 
 /// The terms lie close together and are short, where a breach within one term falls outside
@@ -503,10 +503,13 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
             }
             let residents = twins.population().residents(0).clone();
             let state = twins.worlds()[0].state(0).clone();
-            let heads =
-                |is: &dyn Fn(u16) -> bool| (0..citizens).filter(|&who| is(who)).count() as i64;
+            let heads = |is: &dyn Fn(Resident) -> bool| {
+                Resident::all(0..citizens).filter(|&who| is(who)).count() as i64
+            };
             let days = |of: &dyn Fn((u16, u16)) -> u16| -> i64 {
-                (0..citizens).map(|who| i64::from(of(state.restricted_days(who, day)))).sum()
+                Resident::all(0..citizens)
+                    .map(|who| i64::from(of(state.restricted_days(who, day))))
+                    .sum()
             };
             let tallies = twins.worlds_mut()[0].tallies();
             let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
@@ -591,7 +594,7 @@ fn a_larger_gallery_spares_no_single_victim() {
         policy.stake = 0.0;
         let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
         let residents = twins.population().residents(0).clone();
-        let act = |who: u16, day: u32| Occasion {
+        let act = |who: Resident, day: u32| Occasion {
             who,
             which: 0,
             kind: OccasionKind::Act(Conduct::Crossing).kind(),
@@ -600,14 +603,14 @@ fn a_larger_gallery_spares_no_single_victim() {
             choice: 0,
             sight: (u32::from(who) * 60 + day).wrapping_mul(0x9e37_79b9),
         };
-        let adult = |who: &u16| residents.class[usize::from(*who)].is_adult();
+        let adult = |who: &Resident| residents.class[usize::from(*who)].is_adult();
         for day in 0..60 {
-            let busy = (0..citizens).step_by(2).filter(adult);
+            let busy = Resident::all(0..citizens).step_by(2).filter(adult);
             let given: Vec<_> = busy.map(|who| (0, act(who, day))).collect();
             twins.run_day_with(&given);
         }
         let state = twins.worlds()[0].state(0);
-        (0..citizens).skip(1).step_by(2).map(|who| state.score(who)).collect()
+        Resident::all(0..citizens).skip(1).step_by(2).map(|who| state.score(who)).collect()
     };
     let by_gallery = [1_000, 100_000, 1_000_000, 10_000_000].map(scores);
     for pair in by_gallery.windows(2) {

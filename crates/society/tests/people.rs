@@ -64,12 +64,8 @@ fn every_child_lives_with_an_adult() {
     let mut alone = 0;
     for number in 0..people.neighborhoods() {
         let residents = people.residents(number);
-        for home in 0..residents.households.count() as u16 {
-            let ages = residents
-                .households
-                .members(home)
-                .iter()
-                .map(|&who| residents.age[usize::from(who)]);
+        for members in residents.households.iter() {
+            let ages = members.iter().map(|&who| residents.age[usize::from(who)]);
             alone += usize::from(ages.max().is_some_and(|eldest| eldest < 18));
         }
     }
@@ -91,7 +87,7 @@ fn ties_are_mutual_and_every_citizen_is_in_its_own_group() {
         ];
         for (ties, who) in kinds
             .iter()
-            .flat_map(|ties| (0..residents.size() as u16).step_by(7).map(move |who| (ties, who)))
+            .flat_map(|ties| residents.everyone().step_by(7).map(move |who| (ties, who)))
         {
             let mine = ties.around(who);
             assert!(mine.is_empty() || mine.contains(&who));
@@ -110,8 +106,7 @@ fn mobility_has_four_equal_quarters() {
     for number in 0..people.neighborhoods() {
         let residents = people.residents(number);
         residents.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
-        for home in 0..residents.households.count() as u16 {
-            let size = residents.households.members(home).len() as f64;
+        for size in residents.households.iter().map(|members| members.len() as f64) {
             squares += size * size;
         }
     }
@@ -127,9 +122,8 @@ fn every_household_has_one_head() {
     let people = people(20_000);
     for number in 0..people.neighborhoods() {
         let residents = people.residents(number);
-        for home in 0..residents.households.count() as u16 {
-            let classes = residents.households.members(home).iter();
-            let classes = classes.map(|&who| residents.class[usize::from(who)]);
+        for members in residents.households.iter() {
+            let classes = members.iter().map(|&who| residents.class[usize::from(who)]);
             assert_eq!(classes.filter(|class: &Class| class.is_head()).count(), 1);
         }
     }
@@ -141,8 +135,7 @@ fn colleagues_have_one_workplace() {
     let people = people(20_000);
     for number in 0..people.neighborhoods() {
         let residents = people.residents(number);
-        for team in 0..residents.teams.count() as u16 {
-            let members = residents.teams.members(team);
+        for members in residents.teams.iter() {
             let first = members[0];
             assert!(members.iter().all(|&one| {
                 residents.workplaces.of(one) == residents.workplaces.of(first)

@@ -7,7 +7,7 @@ use society::measures::{Stock, Tallies, Tally};
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Points, Score, Seed, Share};
+use society::units::{Points, Resident, Score, Seed, Share};
 use society::world::{State, World};
 
 const CITIZENS: u16 = 1_500;
@@ -65,13 +65,12 @@ fn digests(twins: &mut Twins) -> Vec<u64> {
 }
 
 /// Adults of the reformed world of whom this is true.
-fn who(twins: &Twins, is: impl Fn(&State, u16) -> bool) -> Vec<u16> {
+fn who(twins: &Twins, is: impl Fn(&State, Resident) -> bool) -> Vec<Resident> {
     let (state, residents) = (twins.worlds()[1].state(0), twins.population().residents(0));
-    let adults = (0..CITIZENS).filter(|&who| residents.class[usize::from(who)].is_adult());
-    adults.filter(|&who| is(state, who)).collect()
+    residents.adults().filter(|&who| is(state, who)).collect()
 }
 
-fn listed(twins: &Twins) -> Vec<u16> {
+fn listed(twins: &Twins) -> Vec<Resident> {
     who(twins, |state, who| state.lists(who).has(0))
 }
 
@@ -250,7 +249,7 @@ fn those_who_meet_a_new_exit_by_score_leave_the_list_that_morning() {
     let mut twins = eve(quiet(harsh()), next);
     let before = listed(&twins);
     let high = |score: Score, bound: f64| score >= common::score(bound);
-    let stay: Vec<u16> = before
+    let stay: Vec<Resident> = before
         .iter()
         .copied()
         .filter(|&who| !high(twins.worlds()[1].state(0).score(who), 430.0))
@@ -323,7 +322,9 @@ fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
     for day in 0..300 {
         twins.run_day();
         let state = twins.worlds()[0].state(0);
-        let heads = |is: &dyn Fn(u16) -> bool| (0..CITIZENS).filter(|&who| is(who)).count() as i64;
+        let heads = |is: &dyn Fn(Resident) -> bool| {
+            Resident::all(0..CITIZENS).filter(|&who| is(who)).count() as i64
+        };
         let found = [
             heads(&|who| state.is_restricted(who)),
             heads(&|who| state.is_wronged(who)),
@@ -343,7 +344,9 @@ fn accounts(twins: &mut Twins, twin: usize) -> (Tallies, Vec<[Score; 2]>) {
     let tallies = worlds[twin].tallies().clone();
     let scores = (0..population.neighborhoods()).flat_map(|number| {
         let state = worlds[twin].state(number);
-        (0..population.residents(number).adults())
+        population
+            .residents(number)
+            .adults()
             .map(|who| [state.score(who), state.shadow(who)])
             .collect::<Vec<_>>()
     });
@@ -409,7 +412,7 @@ fn points_are_conserved_through_every_reform() {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who))
                     - i64::from(score(470.0).0)
             };
-            let change: i64 = (0..twins.population().residents(0).adults()).map(held).sum();
+            let change: i64 = twins.population().residents(0).adults().map(held).sum();
             let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
                 Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
@@ -457,14 +460,15 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
     ] {
         let mut twins = eve(quiet(updated(first)), quiet(updated(next)));
         let state = twins.worlds()[1].state(0);
-        let due: Vec<i32> =
-            (0..CITIZENS).map(|who| i32::from(state.score(who).0) + state.waiting(who)).collect();
-        assert!((0..CITIZENS).filter(|&who| state.waiting(who) != 0).count() > 20);
+        let due: Vec<i32> = Resident::all(0..CITIZENS)
+            .map(|who| i32::from(state.score(who).0) + state.waiting(who))
+            .collect();
+        assert!(Resident::all(0..CITIZENS).filter(|&who| state.waiting(who) != 0).count() > 20);
         rest(&mut twins, 1);
         let state = twins.worlds()[1].state(0);
-        let settled = (0..CITIZENS).map(|who| i32::from(state.score(who).0));
+        let settled = Resident::all(0..CITIZENS).map(|who| i32::from(state.score(who).0));
         assert!(settled.eq(due));
-        assert!((0..CITIZENS).all(|who| state.waiting(who) == 0));
+        assert!(Resident::all(0..CITIZENS).all(|who| state.waiting(who) == 0));
     }
     let mut twins = eve(updated(Update::RealTime), updated(Update::Yearly));
     (0..30).for_each(|_| twins.run_day());

@@ -23,7 +23,7 @@ use society::scenario::{
 use society::scoring::{Counters, Scale, ScoreMove, Slot};
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{PerYear, Points, Score, Seed, Share, Threshold};
+use society::units::{PerYear, Points, Resident, Score, Seed, Share, Threshold};
 
 /// Mean and variance of 20,000 variates.
 fn moments(variate: impl Fn([u32; 4]) -> f64) -> (f64, f64) {
@@ -388,23 +388,23 @@ fn a_gate_checks_the_citizen_or_the_household_as_its_effects_say() {
 fn a_counter_stops_at_fifteen_and_leaves_its_neighbor_alone() {
     let mut counters = Counters::new(2, 3);
     for before in 0..20 {
-        assert_eq!(counters.count(1, 2), before.min(15));
+        assert_eq!(counters.count(1, Resident(2)), before.min(15));
     }
-    assert_eq!(counters.count(0, 2), 0);
+    assert_eq!(counters.count(0, Resident(2)), 0);
     counters.clear(1, 2..3);
-    assert_eq!(counters.count(0, 2), 1);
-    assert_eq!(counters.count(1, 2), 0);
+    assert_eq!(counters.count(0, Resident(2)), 1);
+    assert_eq!(counters.count(1, Resident(2)), 0);
 }
 
 #[test]
 fn counters_that_move_to_other_slots_keep_their_counts() {
     let mut counters = Counters::new(3, 2);
     for (slot, times) in [(0, 5), (2, 7)] {
-        (0..times).for_each(|before| assert_eq!(counters.count(slot, 1), before));
+        (0..times).for_each(|before| assert_eq!(counters.count(slot, Resident(1)), before));
     }
     let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 1)), [7, 0, 0, 5]);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, 0)), [0; 4]);
+    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(1))), [7, 0, 0, 5]);
+    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(0))), [0; 4]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use society::measures::Tally;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{PerYear, Points, Seed, Share};
+use society::units::{PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const CITIZENS: u16 = 1_500;
@@ -67,8 +67,8 @@ fn total(twins: &mut Twins, tally: Tally) -> i64 {
 }
 
 /// Whether something is true of every citizen on the last day.
-fn all(twins: &Twins, is: impl Fn(&State, u16) -> bool) -> bool {
-    (0..CITIZENS).all(|who| is(twins.worlds()[0].state(0), who))
+fn all(twins: &Twins, is: impl Fn(&State, Resident) -> bool) -> bool {
+    Resident::all(0..CITIZENS).all(|who| is(twins.worlds()[0].state(0), who))
 }
 
 #[test]
@@ -288,11 +288,12 @@ fn where_nobody_asks_for_help_nobody_is_denied_it() {
     assert!(denied(asked(0.0), looked_up(1.0)) > 0);
     let willing = |imitation: f64| {
         let twins = lived(asked(imitation), harsh());
-        (0..CITIZENS).filter(|&who| twins.worlds()[0].state(0).is_willing(who)).count()
+        Resident::all(0..CITIZENS).filter(|&who| twins.worlds()[0].state(0).is_willing(who)).count()
     };
     let first = Twins::new(&scenario(asked(0.0), harsh()), Seed(17));
-    let on_the_first_day =
-        (0..CITIZENS).filter(|&who| first.worlds()[0].state(0).is_willing(who)).count();
+    let on_the_first_day = Resident::all(0..CITIZENS)
+        .filter(|&who| first.worlds()[0].state(0).is_willing(who))
+        .count();
     assert!(willing(0.0) == on_the_first_day && on_the_first_day > 400);
     assert!(willing(0.5) < on_the_first_day);
 }
@@ -434,7 +435,7 @@ fn victims(stick: bool) -> usize {
     let mut twins = Twins::new(&scenario(people(), policy), Seed(17));
     let adults = twins.population().residents(0).adults();
     let act = Occasion {
-        who: 0,
+        who: Resident(0),
         which: 0,
         kind: OccasionKind::Act(Conduct::Crossing).kind(),
         moment: 1 << 14,
@@ -444,8 +445,9 @@ fn victims(stick: bool) -> usize {
     };
     (0..21).for_each(|_| twins.run_day_with(&[(0, act)]));
     let state = twins.worlds()[0].state(0);
-    let start = state.shadow(adults - 1).max(state.score(adults - 1));
-    (0..adults).filter(|&other| state.score(other) < start).count()
+    let last = adults.clone().next_back().expect("there are adults");
+    let start = state.shadow(last).max(state.score(last));
+    adults.filter(|&other| state.score(other) < start).count()
 }
 
 #[test]

@@ -18,7 +18,7 @@ use society::measures::Tally;
 use society::population::Cell;
 use society::scenario::*;
 use society::twins::Twins;
-use society::units::{PerYear, Points, Seed, Share};
+use society::units::{PerYear, Points, Resident, Seed, Share};
 
 /// Prints the line of a figure, and holds it to its interval.
 #[track_caller]
@@ -215,7 +215,7 @@ fn paying(mut society: Society, hazard: f64) -> Society {
 }
 
 /// A court debt that is left unpaid.
-fn owes(who: u16) -> Occasion {
+fn owes(who: Resident) -> Occasion {
     let what = OccasionKind::Act(Conduct::CourtDebt);
     Occasion { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
 }
@@ -227,7 +227,7 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
     let mut given = Vec::new();
     for home in 0..people.neighborhoods() {
         let residents = people.residents(home);
-        let listed = (0..residents.size() as u16).filter(|who| who % of == 0);
+        let listed = residents.everyone().filter(|who| who.0 % of == 0);
         given.extend(
             listed
                 .filter(|&who| residents.class[usize::from(who)].is_adult())
@@ -242,7 +242,7 @@ fn on_the_list(twins: &Twins) -> f64 {
     let people = twins.population();
     let here = |home: u32| {
         let state = twins.worlds()[0].state(home);
-        (0..people.residents(home).size() as u16).filter(|&who| state.lists(who).has(0)).count()
+        people.residents(home).everyone().filter(|&who| state.lists(who).has(0)).count()
     };
     (0..people.neighborhoods()).map(here).sum::<usize>() as f64
 }
@@ -408,7 +408,7 @@ fn patrolled(
                 })
                 .map(|(home, act)| {
                     let [sight, ..] = chance.draw(Purpose::Event, act, home, day.into(), 0);
-                    let (who, which) = ((act % 2_000) as u16, (act / 2_000) as u8);
+                    let (who, which) = (Resident((act % 2_000) as u16), (act / 2_000) as u8);
                     (
                         home,
                         Occasion {
@@ -623,12 +623,12 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     let luck = Chance::new(Seed(8));
     let everyone = |twins: &Twins| {
         let people = twins.population();
-        let of = |home: u32| (0..people.residents(home).size() as u16).map(move |who| (home, who));
+        let of = |home: u32| people.residents(home).everyone().map(move |who| (home, who));
         (0..people.neighborhoods()).flat_map(of).collect::<Vec<_>>()
     };
     let all = everyone(&twins);
     let acts = |twins: &Twins, day: u32, conduct: Conduct| {
-        let act = |&(home, who): &(u32, u16)| {
+        let act = |&(home, who): &(u32, Resident)| {
             let citizen = twins.population().first(home) + u32::from(who);
             let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
             let what = OccasionKind::Act(conduct);
@@ -652,7 +652,8 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         twins.run_day_with(&given);
     }
     let scores = |twins: &Twins| -> Vec<f64> {
-        let of = |&(home, who): &(u32, u16)| twins.worlds()[0].state(home).score(who).as_points();
+        let of =
+            |&(home, who): &(u32, Resident)| twins.worlds()[0].state(home).score(who).as_points();
         all.iter().map(of).collect()
     };
     let before = scores(&twins);
@@ -802,7 +803,7 @@ fn gained(twins: &Twins) -> Vec<(bool, f64)> {
     let (people, world) = (twins.population(), &twins.worlds()[0]);
     let here = |home: u32| {
         let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
-        (0..people.residents(home).size() as u16).map(of)
+        people.residents(home).everyone().map(of)
     };
     let all = (0..people.neighborhoods()).flat_map(here);
     all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
@@ -901,13 +902,13 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     for place in 0..people.neighborhoods() {
         let (residents, size) = (people.residents(place), people.residents(place).size());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
-        for head in 0..size as u16 {
+        for head in residents.everyone() {
             let home = residents.households.around(head);
             let alike =
                 || home.iter().all(|&one| dates[usize::from(one)] == dates[usize::from(head)]);
             if home.len() == HOME && home[0] == head && alike() {
                 homes += 1;
-                let home: Vec<u16> = home.to_vec();
+                let home: Vec<Resident> = home.to_vec();
                 dates[usize::from(head)]
                     .iter()
                     .for_each(|&day| by_turn[day].push((place, home.clone())));
@@ -917,7 +918,8 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     let (mut listed, mut looks) = (0, 0);
     for day in 0..usize::from(days) {
         if day >= usize::from(days) - 365 {
-            let on = |(place, who): (u32, u16)| twins.worlds()[0].state(place).lists(who).has(0);
+            let on =
+                |(place, who): (u32, Resident)| twins.worlds()[0].state(place).lists(who).has(0);
             let members =
                 by_turn[day].iter().flat_map(|(at, home)| home.iter().map(|&who| (*at, who)));
             let all: Vec<bool> = members.map(on).collect();
@@ -1111,7 +1113,7 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
 /// A breach on the road that nobody fails to see.
 fn offence() -> Occasion {
     let kind = OccasionKind::Act(Conduct::Driving).kind();
-    Occasion { who: 11, which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
+    Occasion { who: Resident(11), which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
 }
 
 /// The points that one charge sets off over ties in 400 days, in multiples of the charge.
@@ -1152,8 +1154,8 @@ fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let day = |day: usize| over[day] - over[day - 1];
     told("V14", "growth a day where 1.6 is set off by one", 1.6, day(6) / day(5), 0.01);
     let state = twins.worlds()[0].state(0);
-    let at_floor = (0..4_000).filter(|&who| state.score(who).0 == 0).count();
-    let reached = (0..4_000).filter(|&who| state.score(who) < score(1000.0)).count();
+    let at_floor = Resident::all(0..4_000).filter(|&who| state.score(who).0 == 0).count();
+    let reached = Resident::all(0..4_000).filter(|&who| state.score(who) < score(1000.0)).count();
     // All but those at whom it has only just arrived.
     assert!(at_floor > 100 && at_floor * 10 > reached * 9, "{at_floor} of {reached}");
 }

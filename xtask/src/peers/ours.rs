@@ -47,7 +47,7 @@ fn ends(living: &WorldRun<'_>) -> (Vec<u32>, u32) {
     let (mut points, mut listed) = (vec![0; CAP + 1], 0);
     for home in 0..people.neighborhoods() {
         let state = world.state(home);
-        for who in 0..people.residents(home).adults() {
+        for who in people.residents(home).adults() {
             points[state.score(who).as_points() as usize] += 1;
             listed += u32::from(state.is_restricted(who));
         }

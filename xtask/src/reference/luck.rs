@@ -134,9 +134,7 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
     let mut sums = [0.0; 10];
     for home in 0..people.neighborhoods() {
         let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
-        for who in
-            (0..residents.size() as u16).filter(|&who| residents.class[usize::from(who)].is_adult())
-        {
+        for who in residents.adults() {
             let (restricted, wronged) = state.restricted_days(who, days);
             let here: [f64; 10] = [
                 state.is_restricted(who).into(),

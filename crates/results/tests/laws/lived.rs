@@ -4,6 +4,7 @@ use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::twins::Twins;
+use society::units::Resident;
 use society::world::{State, World};
 
 /// The first morning of every twin.
@@ -31,7 +32,7 @@ pub(super) struct Person {
     pub(super) days: (u16, u16),
 }
 
-pub(super) fn person(state: &State, who: u16, day: u16) -> Person {
+pub(super) fn person(state: &State, who: Resident, day: u16) -> Person {
     Person {
         scores: [state.score(who).0, state.shadow(who).0],
         lists: [state.lists(who).0, state.true_lists(who).0],
@@ -59,8 +60,8 @@ pub(super) fn person(state: &State, who: u16, day: u16) -> Person {
 pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
     let (people, world) = (twins.population(), &twins.worlds()[twin]);
     let of = |number: u32| {
-        let size = people.residents(number).size() as u16;
-        (0..size).map(move |who| person(world.state(number), who, world.days()))
+        let everyone = people.residents(number).everyone();
+        everyone.map(move |who| person(world.state(number), who, world.days()))
     };
     (0..people.neighborhoods()).flat_map(of).collect()
 }

@@ -1,12 +1,13 @@
 //! The occasions of one neighborhood on one day, and the moments at which they come.
 
 use super::kinds::{KindCode, OccasionKind};
+use crate::units::Resident;
 
 /// One occasion of one citizen, with the draws that decide its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occasion {
     /// The citizen's number within the neighborhood.
-    pub who: u16,
+    pub who: Resident,
     /// The index of its draw among those of the citizen's day, 0 to 3.
     pub which: u8,
     /// The number of its kind.
@@ -26,7 +27,7 @@ impl Occasion {
     #[inline]
     pub(super) fn of(
         kind: KindCode,
-        who: u16,
+        who: Resident,
         which: u8,
         [_, when, choice, sight]: [u32; 4],
     ) -> Occasion {
@@ -40,10 +41,10 @@ impl Occasion {
     /// curve of activity.
     ///
     /// ```
-    /// use society::{conduct::{Occasion, OccasionKind}, scenario::Gate};
+    /// use society::{conduct::{Occasion, OccasionKind}, scenario::Gate, units::Resident};
     ///
     /// let kind = OccasionKind::Visit(Gate::Rail).kind();
-    /// let at = |moment| Occasion { who: 0, which: 0, kind, moment, aside: 0, choice: 0, sight: 0 };
+    /// let at = |moment| Occasion { who: Resident(0), which: 0, kind, moment, aside: 0, choice: 0, sight: 0 };
     /// assert!(at(1000).second() < at(30_000).second());
     /// assert!(at(u16::MAX).second() < 86_400);
     /// ```
@@ -60,14 +61,15 @@ impl Occasion {
 /// by kind, since a processor that has just handled one is quick at the next of the same kind.
 ///
 /// ```
-/// use society::{conduct::{DayOccasions, Occasion, OccasionKind}, scenario::Gate};
+/// use society::conduct::{DayOccasions, Occasion, OccasionKind};
+/// use society::{scenario::Gate, units::Resident};
 ///
 /// let kind = OccasionKind::Visit(Gate::Rail);
 /// let visit = |who, moment| Occasion {
-///     who, moment, which: 0, kind: kind.kind(), aside: 0, choice: 0, sight: 0,
+///     who: Resident(who), moment, which: 0, kind: kind.kind(), aside: 0, choice: 0, sight: 0,
 /// };
 /// let today = DayOccasions::given([visit(4, 500), visit(4, 100), visit(2, 900)]);
-/// let citizens: Vec<(u16, u16)> = today.all().iter().map(|one| (one.who, one.moment)).collect();
+/// let citizens: Vec<(u16, u16)> = today.all().iter().map(|one| (one.who.0, one.moment)).collect();
 /// assert_eq!(citizens, [(2, 900), (4, 100), (4, 500)]);
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -138,7 +140,7 @@ impl DayOccasions {
             groups += usize::from(count > 0);
         }
         self.by_kind.truncate(groups);
-        self.occasions.resize(upto, Occasion::of(KindCode(0), 0, 0, [0; 4]));
+        self.occasions.resize(upto, Occasion::of(KindCode(0), Resident(0), 0, [0; 4]));
         begins
     }
 }
@@ -184,7 +186,7 @@ mod tests {
     #[test]
     fn the_first_occasion_of_each_day_precedes_the_second() {
         let one = |who, moment, what: OccasionKind| Occasion {
-            who,
+            who: Resident(who),
             which: 0,
             kind: what.kind(),
             moment,
@@ -197,7 +199,7 @@ mod tests {
         let today = DayOccasions::given(given);
         let by_kind: Vec<_> = today
             .by_kind()
-            .map(|(what, group)| (what, group.iter().map(|one| one.who).collect::<Vec<_>>()))
+            .map(|(what, group)| (what, group.iter().map(|one| one.who.0).collect::<Vec<_>>()))
             .collect();
         assert_eq!(by_kind, [(drive, vec![2]), (fly, vec![3, 7]), (drive, vec![7])]);
         assert_eq!(today.all().len(), given.len());

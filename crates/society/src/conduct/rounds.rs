@@ -2,6 +2,7 @@
 
 use super::kinds::{OccasionKind, PackedKind};
 use super::occasions::{DayOccasions, Occasion};
+use crate::units::Resident;
 
 /// One round of a day: the *n*-th occasion of every citizen with that many, as three columns of
 /// one length.
@@ -13,7 +14,7 @@ use super::occasions::{DayOccasions, Occasion};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub(super) struct Round {
-    pub(super) who: Vec<u16>,
+    pub(super) who: Vec<Resident>,
     pub(super) blocks: Vec<[u32; 4]>,
     pub(super) kinds: Vec<PackedKind>,
 }
@@ -27,8 +28,8 @@ impl Round {
     }
 
     /// Adds one occasion; citizens must come in ascending order.
-    pub(super) fn push(&mut self, who: u16, block: [u32; 4], kind: PackedKind) {
-        debug_assert!(self.who.last().is_none_or(|&last| last < who), "{who} out of order");
+    pub(super) fn push(&mut self, who: Resident, block: [u32; 4], kind: PackedKind) {
+        debug_assert!(self.who.last().is_none_or(|&last| last < who), "{who:?} out of order");
         self.who.push(who);
         self.blocks.push(block);
         self.kinds.push(kind);

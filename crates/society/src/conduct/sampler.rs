@@ -34,6 +34,7 @@ use crate::chance::{Chance, Purpose, bits_within_bounds};
 use crate::compact::{Compaction, ensure_slots};
 use crate::population::{Class, Population, Residents};
 use crate::scenario::Society;
+use crate::units::Resident;
 
 /// The most occasions of one citizen in a day; the Poisson tail beyond is cut off.
 const MOST: usize = 4;
@@ -60,12 +61,12 @@ pub struct SamplerScratch {
     words: Vec<u32>,
     candidate_bits: Vec<u64>,
     /// Slots for the active, and for the places of the repeats.
-    active_slots: Vec<u16>,
+    active_slots: Vec<Resident>,
     repeat_slots: Vec<u16>,
     /// The places, in the first round, of citizens with several occasions; these citizens; the
     /// draws of their second.
     repeats: Vec<u16>,
-    repeat_who: Vec<u16>,
+    repeat_who: Vec<Resident>,
     second_blocks: Vec<[u32; 4]>,
     rounds: [Round; MOST],
 }
@@ -94,7 +95,7 @@ impl OccasionSampler {
         }
         let half = |class: &Class| (tails[usize::from(class.0)][0] >> 16) as u16;
         let bounds = |residents: &Residents| {
-            residents.class[..usize::from(residents.adults())].iter().map(half).collect()
+            residents.class[..residents.adults().len()].iter().map(half).collect()
         };
         let first_bounds: Vec<Vec<u16>> = population.resident_sets().map(bounds).collect();
         OccasionSampler {
@@ -167,7 +168,7 @@ impl OccasionSampler {
         for (base, &bits) in (0..).step_by(64).zip(&scratch.candidate_bits) {
             let mut left = bits;
             while left != 0 {
-                let who = base + left.trailing_zeros() as u16;
+                let who = Resident(base + left.trailing_zeros() as u16);
                 let word = words[usize::from(who)];
                 let [one, two, ..] = self.tails[usize::from(classes[usize::from(who)].0)];
                 // The bounds fall from one to two: a repeat is active, and its place is the next.
@@ -191,7 +192,7 @@ impl OccasionSampler {
     fn draw_first_two(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
         // Second draws are made in one batch as well: the vector unit makes sixteen blocks side by
         // side, for the price of a few.
-        let draw = |which, who: &[u16], blocks: &mut Vec<[u32; 4]>| {
+        let draw = |which, who: &[Resident], blocks: &mut Vec<[u32; 4]>| {
             let who = (home.first, who);
             home.chance.draw_each((Purpose::Event, which), home.day, who, blocks);
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Groups, Population};
 use crate::scenario::Society;
-use crate::units::Citizen;
+use crate::units::{Citizen, Resident};
 
 /// One row of the census: a statistic of the population and the range in which it is expected.
 ///
@@ -81,8 +81,8 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
     for number in 0..population.neighborhoods() {
         let residents = population.residents(number);
-        for home in 0..residents.households.count() {
-            let cell = residents.cell[usize::from(residents.households.members(home as u16)[0])];
+        for members in residents.households.iter() {
+            let cell = residents.cell[usize::from(members[0])];
             homes += 1.0;
             first_group += f64::from(u8::from(cell.group() == 0));
             poorest += f64::from(u8::from(cell.tenth() == 0));
@@ -121,9 +121,7 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
 fn workplaces(society: &Society, population: &Population) -> CensusRow {
     let (mut all, mut large) = (0.0, 0.0);
     for number in 0..population.neighborhoods() {
-        let workplaces = &population.residents(number).workplaces;
-        let sizes = (0..workplaces.count()).map(|group| workplaces.members(group as u16).len());
-        for size in sizes {
+        for size in population.residents(number).workplaces.iter().map(<[Resident]>::len) {
             all += 1.0;
             large += f64::from(u8::from(size >= 10));
         }
@@ -141,7 +139,7 @@ fn layers(population: &Population) -> Vec<CensusRow> {
     for number in 0..population.neighborhoods() {
         let residents = population.residents(number);
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
-        for who in 0..residents.size() as u16 {
+        for who in residents.everyone() {
             let citizen = Citizen(population.first(number) + u32::from(who));
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());

@@ -1,6 +1,7 @@
 //! The draws behind one set of residents.
 
 use crate::chance::{Chance, Purpose};
+use crate::units::Resident;
 
 /// Addressed draws for the attributes of one set of residents: pure functions of its number.
 ///
@@ -67,5 +68,14 @@ impl ResidentDraws {
         // Unstable is enough: the number breaks all ties of words, so that no two keys are equal.
         keys.sort_unstable();
         keys.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// Residents, by the number of their slot, in a random order.
+    pub(super) fn shuffled_residents(
+        self,
+        slots: impl Iterator<Item = usize>,
+        order: Order,
+    ) -> Vec<Resident> {
+        self.shuffled(slots, order).into_iter().map(Resident).collect()
     }
 }

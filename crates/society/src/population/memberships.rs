@@ -10,10 +10,11 @@ use super::draws::{Attribute, Order, ResidentDraws};
 use super::groups::Groups;
 use crate::chance::distributions::{below, zipf};
 use crate::scenario::Marginals;
+use crate::units::Resident;
 
 /// Circles of friends within an age band, of sizes uniform within a third of the mean.
 pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -> Groups {
-    let mut order = draws.shuffled(0..age.len(), Order::Circles);
+    let mut order = draws.shuffled_residents(0..age.len(), Order::Circles);
     // A stable sort: within a band the order stays random.
     order.sort_by_key(|&slot| band(age[usize::from(slot)]));
     let mean = u32::from(marginals.circle);
@@ -42,20 +43,20 @@ impl WorkAndSchool {
         age: &[u8],
         works: &[bool],
     ) -> WorkAndSchool {
-        let workers = draws.shuffled((0..age.len()).filter(|&slot| works[slot]), Order::Workers);
+        let workers =
+            draws.shuffled_residents((0..age.len()).filter(|&slot| works[slot]), Order::Workers);
         let workplaces = workplaces(marginals, draws, age.len(), &workers);
-        let mut pupils =
-            draws.shuffled((0..age.len()).filter(|&slot| is_pupil(age[slot])), Order::Pupils);
+        let mut pupils = draws
+            .shuffled_residents((0..age.len()).filter(|&slot| is_pupil(age[slot])), Order::Pupils);
         pupils.sort_by_key(|&slot| age[usize::from(slot)]);
         let classes = pupils.len().div_ceil(usize::from(marginals.class)).max(1);
         let mut sizes = Vec::new();
-        for workplace in 0..workplaces.count() {
-            let members = workplaces.members(workplace as u16).len();
+        for members in workplaces.iter().map(<[Resident]>::len) {
             sizes.extend(even_parts(members, members.div_ceil(usize::from(marginals.team))));
         }
         sizes.extend(even_parts(pupils.len(), classes));
         // Workers in the order of their workplaces, so that no team crosses the border of one.
-        let order: Vec<u16> = workers.into_iter().chain(pupils).collect();
+        let order: Vec<Resident> = workers.into_iter().chain(pupils).collect();
         let mut sizes = sizes.into_iter();
         let teams = Groups::runs(age.len(), &order, || sizes.next().unwrap_or(1));
         WorkAndSchool { workplaces, teams }
@@ -67,7 +68,7 @@ fn workplaces(
     marginals: &Marginals,
     draws: ResidentDraws,
     citizens: usize,
-    workers: &[u16],
+    workers: &[Resident],
 ) -> Groups {
     let mut number = 0;
     Groups::runs(citizens, workers, || {

@@ -18,6 +18,7 @@ use super::memberships::{WorkAndSchool, circles};
 use super::prefetch::prefetch;
 use crate::chance::Chance;
 use crate::scenario::{Marginals, Society};
+use crate::units::Resident;
 
 /// The residents of one neighborhood, a column for each attribute that never changes.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ pub struct Residents {
     /// Acquaintances, known by sight.
     pub acquaintances: Groups,
     /// Citizens of each appearance class, in the order of [`Cell::appearance`].
-    by_appearance: Vec<Vec<u16>>,
+    by_appearance: Vec<Vec<Resident>>,
     /// Adults, and the number of the first child.
     adults: u16,
 }
@@ -97,13 +98,12 @@ impl Residents {
     /// Whether a citizen is adult is then a comparison of numbers, and a column about adults alone is
     /// a prefix.
     fn renumber_adults_first(&mut self) {
-        fn permuted<T: Copy>(column: &mut Vec<T>, slots: &[u16]) {
+        fn permuted<T: Copy>(column: &mut Vec<T>, slots: &[Resident]) {
             *column = slots.iter().map(|&slot| column[usize::from(slot)]).collect();
         }
         // A stable partition: households stay together, and their ties close in memory.
-        let everyone = 0..self.size() as u16;
-        let (mut slots, children): (Vec<u16>, Vec<u16>) =
-            everyone.partition(|&slot| self.class[usize::from(slot)].is_adult());
+        let (mut slots, children): (Vec<Resident>, Vec<Resident>) =
+            self.everyone().partition(|&slot| self.class[usize::from(slot)].is_adult());
         slots.extend(children);
         permuted(&mut self.age, &slots);
         permuted(&mut self.cell, &slots);
@@ -112,8 +112,8 @@ impl Residents {
         permuted(&mut self.awareness_rank, &slots);
         permuted(&mut self.gaming_rank, &slots);
         permuted(&mut self.works, &slots);
-        let mut numbers = vec![0; slots.len()];
-        for (number, &slot) in (0..).zip(&slots) {
+        let mut numbers = vec![Resident(0); slots.len()];
+        for (number, &slot) in Resident::all(0..u16::MAX).zip(&slots) {
             numbers[usize::from(slot)] = number;
         }
         let ties = [&mut self.households, &mut self.circles, &mut self.teams];
@@ -124,7 +124,7 @@ impl Residents {
 
     /// Citizens of the appearance class of `cell`: of the same group, sex and age band.
     #[must_use]
-    pub(super) fn similar(&self, cell: Cell) -> &[u16] {
+    pub(super) fn similar(&self, cell: Cell) -> &[Resident] {
         self.by_appearance.get(cell.appearance()).map_or(&[], Vec::as_slice)
     }
 
@@ -134,11 +134,19 @@ impl Residents {
         self.age.len()
     }
 
-    /// Adults of the neighborhood, numbered `0..adults` [citizens].
+    /// Everyone of the neighborhood, adults before children.
+    pub fn everyone(
+        &self,
+    ) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + Clone + use<> {
+        Resident::all(0..self.size() as u16)
+    }
+
+    /// The adults of the neighborhood, in order; children come after them.
     #[inline]
-    #[must_use]
-    pub fn adults(&self) -> u16 {
-        self.adults
+    pub fn adults(
+        &self,
+    ) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + Clone + use<> {
+        Resident::all(0..self.adults)
     }
 
     /// Prefetches the columns that a day reads of adults: all of them on a `busy` day, and those of
@@ -171,29 +179,29 @@ impl Residents {
     /// Whether a citizen of the neighborhood is 18 or older.
     #[inline]
     #[must_use]
-    pub fn is_adult(&self, who: u16) -> bool {
-        who < self.adults
+    pub fn is_adult(&self, who: Resident) -> bool {
+        who.0 < self.adults
     }
 }
 
 /// Households as groups, in the order of the slots.
 fn households(slots: &HouseholdSlots) -> Groups {
-    let everyone: Vec<u16> = (0..slots.size() as u16).collect();
+    let everyone: Vec<Resident> = Resident::all(0..slots.size() as u16).collect();
     let mut sizes = (0..slots.count()).map(|home| slots.members(home).len());
     Groups::runs(slots.size(), &everyone, || sizes.next().unwrap_or(1))
 }
 
 /// Acquaintances as groups of one size, in a random order: no attribute decides such a tie.
 fn acquaintances(marginals: &Marginals, draws: ResidentDraws, size: usize) -> Groups {
-    let order = draws.shuffled(0..size, Order::Acquaintances);
+    let order = draws.shuffled_residents(0..size, Order::Acquaintances);
     Groups::runs(size, &order, || usize::from(marginals.acquaintances))
 }
 
 /// Citizens by appearance class, ascending.
-fn by_appearance(cells: &[Cell]) -> Vec<Vec<u16>> {
+fn by_appearance(cells: &[Cell]) -> Vec<Vec<Resident>> {
     let classes = cells.iter().map(|cell| cell.appearance() + 1).max().unwrap_or(0);
     let mut by_appearance = vec![Vec::new(); classes];
-    for (who, cell) in (0..).zip(cells) {
+    for (who, cell) in Resident::all(0..u16::MAX).zip(cells) {
         by_appearance[cell.appearance()].push(who);
     }
     by_appearance

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::units::Resident;
 use serde::{Deserialize, Serialize};
 
 /// The index of one of a policy's counters.
@@ -16,12 +17,12 @@ pub type Slot = usize;
 /// A column exists for each pair of counters that the policy needs, and for no more.
 ///
 /// ```
-/// use society::scoring::Counters;
+/// use society::{scoring::Counters, units::Resident};
 ///
-/// let mut counters = Counters::new(2, 100);
-/// assert_eq!([counters.count(1, 42), counters.count(1, 42), counters.count(0, 42)], [0, 1, 0]);
+/// let (mut counters, who) = (Counters::new(2, 100), Resident(42));
+/// assert_eq!([counters.count(1, who), counters.count(1, who), counters.count(0, who)], [0, 1, 0]);
 /// counters.clear(1, 0..100);
-/// assert_eq!(counters.count(1, 42), 0);
+/// assert_eq!(counters.count(1, who), 0);
 /// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Counters {
@@ -37,7 +38,7 @@ impl Counters {
 
     /// Adds one to a counter, 15 at most, and returns the count before.
     #[inline]
-    pub fn count(&mut self, slot: Slot, who: u16) -> u8 {
+    pub fn count(&mut self, slot: Slot, who: Resident) -> u8 {
         let pair = &mut self.pairs[slot / 2][usize::from(who)];
         let shift = slot % 2 * 4;
         let before = *pair >> shift & 15;

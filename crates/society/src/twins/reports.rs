@@ -114,7 +114,7 @@ impl Twins {
         let compare = |number, paired_differences: &mut [PairedDifference]| {
             let residents = population.residents(number);
             let from = population.place(number) * here.cells();
-            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
+            for (who, cell) in residents.adults().zip(&residents.cell) {
                 let (ours, theirs) =
                     (here.paired_outcomes(number, who), there.paired_outcomes(number, who));
                 paired_differences[from + usize::from(cell.0)].compare(ours, theirs);

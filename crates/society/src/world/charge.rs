@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
+use crate::units::Resident;
 
 /// One of a citizen's two accounts; as a number, 0 on record and 1 in truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Charge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LateEntry {
     /// The citizen, by number in the neighborhood.
-    pub(crate) who: u16,
+    pub(crate) who: Resident,
     /// The conduct charged.
     conduct: Conduct,
     /// The cause of the charge.
@@ -82,7 +83,7 @@ pub(crate) struct LateEntry {
 
 impl LateEntry {
     /// The entry of `charge` against a citizen of the neighborhood.
-    pub(crate) fn new(who: u16, charge: Charge) -> LateEntry {
+    pub(crate) fn new(who: Resident, charge: Charge) -> LateEntry {
         let Charge { conduct, kept, cause, delay, real, shadow } = charge;
         let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2;
         LateEntry { who, conduct, cause, delay, marks }
@@ -98,6 +99,6 @@ impl LateEntry {
     /// The entry as one word, for digests.
     pub(crate) fn word(self) -> u64 {
         let small = [self.conduct as u8, self.cause as u8, self.delay, self.marks];
-        u64::from(self.who) << 32 | u64::from(u32::from_le_bytes(small))
+        u64::from(u32::from(self.who)) << 32 | u64::from(u32::from_le_bytes(small))
     }
 }

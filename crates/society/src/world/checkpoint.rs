@@ -128,7 +128,7 @@ impl World {
         if number >= population.neighborhoods() {
             return false;
         }
-        let fits = state.score.len() == usize::from(population.residents(number).adults());
+        let fits = state.score.len() == population.residents(number).adults().len();
         let (batch, at) = self.partition.locate(number);
         let place = self.batches[batch].states.get_mut(at);
         match place.filter(|_| fits) {

@@ -131,7 +131,7 @@ impl State {
     fn digest_histories(&self, to: &mut Digest) {
         for (who, history) in self.histories.all() {
             let spans = [history.since, history.days, history.wrong_since, history.wrong_days];
-            to.word(who.into());
+            to.word(who.0.into());
             to.column(&spans);
             to.column(&[history.spells, history.ever, history.error, history.deed.number()]);
             to.column(&[history.hardship, self.histories.resignation(who)]);
@@ -141,16 +141,16 @@ impl State {
     /// Digests cuts, losses through errors, debts, and points on their way to others.
     fn digest_sparse(&self, to: &mut Digest) {
         for &(one, other) in &self.cuts {
-            to.column(&[one, other]);
+            to.column(&[one.0, other.0]);
         }
         for loss in self.error_losses.iter().flat_map(|losses| losses.rows()) {
-            to.column(&[loss.who, loss.grains]);
+            to.column(&[loss.who.0, loss.grains]);
         }
         for debt in self.debts.rows() {
-            to.column(&[debt.who, debt.since, debt.on_file.into(), debt.owed.into()]);
+            to.column(&[debt.who.0, debt.since, debt.on_file.into(), debt.owed.into()]);
         }
         for &(who, points) in &self.carried {
-            to.word(u64::from(who) << 32 | u64::from(points.grains() as u32));
+            to.word(u64::from(who.0) << 32 | u64::from(points.grains() as u32));
         }
     }
 }
@@ -159,5 +159,5 @@ impl State {
 fn timer_word(timer: &Timer) -> u64 {
     let &Timer { due, who, kind, list, shadow, deed } = timer;
     let small = [kind as u8, list, u8::from(shadow), Deed::number(deed)];
-    u64::from(due) << 48 | u64::from(who) << 32 | u64::from(u32::from_le_bytes(small))
+    u64::from(due) << 48 | u64::from(who.0) << 32 | u64::from(u32::from_le_bytes(small))
 }

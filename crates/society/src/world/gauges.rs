@@ -7,7 +7,7 @@ use super::rules::Rules;
 use super::state::{State, mark};
 use crate::measures::Gauge;
 use crate::population::Residents;
-use crate::units::{Points, Score};
+use crate::units::{Points, Resident, Score};
 
 impl State {
     /// Adds the citizens of the neighborhood to the gauges of their cells: children to the number of
@@ -35,12 +35,12 @@ impl State {
             gauge.hardship += i64::from(self.hardship[who]);
             gauge.health += i64::from(self.health[who]);
             gauge.certainty += i64::from(self.certainty[who]);
-            gauge.resignation += i64::from(self.resignation(who as u16));
+            gauge.resignation += i64::from(self.resignation(Resident(who as u16)));
             let working_age = residents.class[who].band() < 4;
             gauge.working_age += i64::from(working_age);
             // Nobody is asked where the column is empty, and then nobody is willing either.
             gauge.asked += i64::from(!self.willing.is_empty());
-            gauge.willing += i64::from(self.is_willing(who as u16));
+            gauge.willing += i64::from(self.is_willing(Resident(who as u16)));
             gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
         }
     }

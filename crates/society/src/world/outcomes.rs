@@ -7,6 +7,7 @@ use super::simulation::World;
 use super::state::State;
 use crate::measures::{Gauge, PairedOutcome, add_up};
 use crate::population::Population;
+use crate::units::Resident;
 
 impl World {
     /// Gauges of the citizens' state, by place, then cell: `place * cells + cell`.
@@ -71,7 +72,7 @@ impl World {
     pub(crate) fn paired_outcomes(
         &self,
         neighborhood: u32,
-        who: u16,
+        who: Resident,
     ) -> [i64; PairedOutcome::COUNT] {
         let state = self.state(neighborhood);
         let (restricted, wronged) = state.restricted_days(who, self.days);

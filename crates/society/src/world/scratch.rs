@@ -6,7 +6,7 @@
 use super::message::Message;
 use crate::conduct::Occasion;
 use crate::ties::GroupSums;
-use crate::units::Points;
+use crate::units::{Points, Resident};
 
 /// The buffers of one worker.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +29,9 @@ pub(super) struct Scratch {
     /// Morning and evening: sums of the points over ties, by group and by citizen.
     pub(super) group_sums: GroupSums,
     /// Morning and evening: points that arrive over ties, each citizen once [grains].
-    pub(super) arrivals: Vec<(u16, Points)>,
+    pub(super) arrivals: Vec<(Resident, Points)>,
     /// Morning and evening: arrivals that move a score out of its zone, or have to wait [grains].
-    pub(super) slow: Vec<(u16, Points)>,
+    pub(super) slow: Vec<(Resident, Points)>,
 }
 
 /// Citizens with their monthly update today, and their draws: column by column, since the vector
@@ -39,25 +39,25 @@ pub(super) struct Scratch {
 #[derive(Clone, Debug, Default)]
 pub(super) struct MonthlyDraws {
     /// Citizens with an update today, consecutive numbers.
-    pub(super) who: Vec<u16>,
+    pub(super) who: Vec<Resident>,
     /// A block each: work found or lost, the job gate, and imitation of help.
     pub(super) blocks: Vec<[u32; 4]>,
     /// A second block each; empty where unfounded charges cannot occur.
     pub(super) unfounded: Vec<[u32; 4]>,
     /// Citizens among them with a court debt that is truly owed.
-    pub(super) owing: Vec<u16>,
+    pub(super) owing: Vec<Resident>,
 }
 
 /// Consequences that the evening has to deal with: the ledger writes them, the evening reads them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ForEvening {
     /// Points to be passed on over ties, in the order of the charges [grains].
-    pub(super) charges: Vec<(u16, Points)>,
+    pub(super) charges: Vec<(Resident, Points)>,
     /// Sanctioned citizens, once for each sanction.
-    pub(super) sanctioned: Vec<u16>,
+    pub(super) sanctioned: Vec<Resident>,
     /// Citizens with points that wait for the evening, once for each charge: a release of nothing
     /// moves nothing.
-    pub(super) waiting: Vec<u16>,
+    pub(super) waiting: Vec<Resident>,
 }
 
 impl ForEvening {

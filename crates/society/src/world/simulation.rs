@@ -101,7 +101,7 @@ impl World {
     fn count_out_of_work(&mut self, population: &Population) {
         for number in self.neighborhoods().collect::<Vec<_>>() {
             let residents = population.residents(number);
-            for (who, cell) in (0..residents.adults()).zip(&residents.cell) {
+            for (who, cell) in residents.adults().zip(&residents.cell) {
                 if cell.band() < 4 && !self.state(number).works(who) {
                     self.tallies.shift(population.place(number), *cell, Stock::OutOfWork, 1, 0);
                 }

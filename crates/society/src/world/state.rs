@@ -44,7 +44,7 @@ use super::charge::LateEntry;
 use super::rules::Rules;
 use crate::population::{Cell, Residents};
 use crate::scoring::Counters;
-use crate::units::{Points, Score};
+use crate::units::{Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
 ///
@@ -74,17 +74,17 @@ pub(crate) mod mark {
 /// ```
 /// use society::scenario::Scenario;
 /// use society::twins::Twins;
-/// use society::units::{Score, Seed};
+/// use society::units::{Resident, Score, Seed};
 ///
 /// let scenario = Scenario::example();
 /// let twins = Twins::new(&scenario, Seed(1));
 /// let state = twins.worlds()[0].state(0);
 ///
 /// // On the first morning everyone stands at the start of the scale, and nobody is restricted.
-/// assert_eq!(state.score(0), Score::from_points(600.0).unwrap());
-/// assert_eq!(state.score(0), state.shadow(0));
-/// assert!(!state.is_restricted(0));
-/// assert_eq!(state.restricted_days(0, 0), (0, 0));
+/// assert_eq!(state.score(Resident(0)), Score::from_points(600.0).unwrap());
+/// assert_eq!(state.score(Resident(0)), state.shadow(Resident(0)));
+/// assert!(!state.is_restricted(Resident(0)));
+/// assert_eq!(state.restricted_days(Resident(0), 0), (0, 0));
 /// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {
@@ -126,7 +126,7 @@ pub struct State {
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
-    pub(super) cuts: Vec<(u16, u16)>,
+    pub(super) cuts: Vec<(Resident, Resident)>,
     /// Events due on a later day, in no order: a morning takes out those of its own day and sorts
     /// these few.
     pub(super) timers: Vec<Timer>,
@@ -134,7 +134,7 @@ pub struct State {
     /// in which day `d` has the place `d` modulo its length.
     pub(super) late: Vec<Vec<LateEntry>>,
     /// Points that came over ties today and are passed on tomorrow, by citizen [grains].
-    pub(super) carried: Vec<(u16, Points)>,
+    pub(super) carried: Vec<(Resident, Points)>,
     /// Waiting that hurried patients left to others; negative where slowed ones spared it them
     /// [1/256 days].
     pub(super) queue: i64,
@@ -151,7 +151,7 @@ impl State {
     /// Restriction is left to the first day step, since a start can lie in a band with penalties. A
     /// column of a mechanism that the policy does not have stays empty and takes no memory.
     pub(super) fn new(rules: &Rules, residents: &Residents) -> State {
-        let size = usize::from(residents.adults());
+        let size = residents.adults().len();
         let has_score = rules.scale.rules().is_some();
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
         let counters = rules.scale.counters();
@@ -186,19 +186,19 @@ impl State {
 
 /// Marks on the first day: in work or not, and the band that everyone begins in.
 fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
-    let works = residents.works.iter().take(residents.adults().into());
+    let works = residents.works.iter().take(residents.adults().len());
     works.map(|&works| (u8::from(works) * mark::WORKS) | (band << mark::BAND)).collect()
 }
 
 /// Certainty on the first day, by awareness rank: not everyone has heard of the scheme.
 fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<u8> {
-    let ranks = residents.awareness_rank.iter().take(residents.adults().into());
+    let ranks = residents.awareness_rank.iter().take(residents.adults().len());
     ranks.map(|&rank| rules.response.expected(rank)).collect()
 }
 
 /// The usual hardship of income and work.
 fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<u8> {
-    let people = residents.cell.iter().zip(&residents.works).take(residents.adults().into());
+    let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
     // The old have left work behind: they are not out of it.
     let usual = |(cell, &works): (&Cell, &bool)| {
         rules.livelihood.usual(cell.tenth(), works || cell.band() == 4)

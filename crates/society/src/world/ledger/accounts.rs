@@ -9,7 +9,7 @@ use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::Points;
+use crate::units::{Points, Resident};
 use crate::world::charge::{Charge, Side};
 use crate::world::state::{Deed, ErrorLoss};
 
@@ -26,7 +26,7 @@ pub(crate) fn tally_charge(counts: &mut [i64; Tally::LANES], points: Points) {
 impl Ledger<'_> {
     /// Makes a charge on record: counts it, puts its points, and for a breach notes an error loss and
     /// imposes the sanction. Points that reach anyone over ties are kept for the evening.
-    pub(crate) fn charge_real(&mut self, who: u16, charge: Charge) -> StandingChange {
+    pub(crate) fn charge_real(&mut self, who: Resident, charge: Charge) -> StandingChange {
         let rules = self.rules;
         let conduct = charge.conduct;
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
@@ -50,7 +50,7 @@ impl Ledger<'_> {
 
     /// Makes a charge in the shadow account, by counters of its own: of it follow points and listings
     /// alone.
-    pub(crate) fn charge_shadow(&mut self, who: u16, charge: Charge) -> StandingChange {
+    pub(crate) fn charge_shadow(&mut self, who: Resident, charge: Charge) -> StandingChange {
         let rules = self.rules;
         let conduct = charge.conduct;
         // Its own counters: with those on record, an error of today would make the true breach of tomorrow
@@ -66,7 +66,7 @@ impl Ledger<'_> {
     ///
     /// A breach without any of them, nor a deduction, is no sanction: nobody would notice it. A fine
     /// comes before the listings, since a restriction records the hardship that it begins with.
-    fn sanction(&mut self, who: u16, conduct: Conduct, points: Points) -> StandingChange {
+    fn sanction(&mut self, who: Resident, conduct: Conduct, points: Points) -> StandingChange {
         let rules = self.rules;
         let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
         if rule.fine > 0.0 {
@@ -90,7 +90,7 @@ impl Ledger<'_> {
     }
 
     /// Schedules the listings that a breach of `conduct` leads to by itself, on one side.
-    fn list_for(&mut self, who: u16, conduct: Conduct, side: Side) -> StandingChange {
+    fn list_for(&mut self, who: Resident, conduct: Conduct, side: Side) -> StandingChange {
         let lists = &self.rules.list_index.by_charge[conduct as usize];
         lists.iter().fold(StandingChange::NONE, |change, &list| {
             let of = Listing { who, list, side };
@@ -100,7 +100,7 @@ impl Ledger<'_> {
 
     /// Counts points put to the real account, by cause; a charge of no points counts as a charge.
     #[inline]
-    pub(crate) fn count_charge(&mut self, who: u16, cause: Cause, points: Points) {
+    pub(crate) fn count_charge(&mut self, who: Resident, cause: Cause, points: Points) {
         let cell = self.cell(who);
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
     }
@@ -109,7 +109,7 @@ impl Ledger<'_> {
     /// note nothing.
     ///
     /// The row is made even where no point is lost: a charge can lead to a list by itself.
-    fn note_error_loss(&mut self, who: u16, cause: Cause, points: Points) {
+    fn note_error_loss(&mut self, who: Resident, cause: Cause, points: Points) {
         let error = match cause {
             Cause::Misidentified => 0,
             Cause::Misrecorded => 1,
@@ -122,7 +122,7 @@ impl Ledger<'_> {
     }
 
     /// Takes a fine [1/1000 of a month's income]: hardship rises by it at once.
-    pub(crate) fn fine(&mut self, who: u16, thousandths: i32) {
+    pub(crate) fn fine(&mut self, who: Resident, thousandths: i32) {
         self.count(who, Tally::FINES, thousandths.into());
         let hardship = &mut self.state.hardship[usize::from(who)];
         *hardship = self.rules.livelihood.fined(*hardship, thousandths);
@@ -130,7 +130,7 @@ impl Ledger<'_> {
 
     /// Returns `points` lost through errors to the real account, at once or when the schedule says.
     /// The shadow account never lost them.
-    pub(crate) fn redress(&mut self, who: u16, points: Points) -> StandingChange {
+    pub(crate) fn redress(&mut self, who: Resident, points: Points) -> StandingChange {
         self.count_charge(who, Cause::Redress, points);
         self.put(who, points, Deed::OVER_TIES)
     }

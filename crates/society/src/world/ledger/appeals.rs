@@ -7,7 +7,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::Tally;
-use crate::units::Points;
+use crate::units::{Points, Resident};
 use crate::world::charge::Side;
 
 impl Ledger<'_> {
@@ -16,7 +16,7 @@ impl Ledger<'_> {
     ///
     /// Points returned can lift the score over the exit of the same list first; to leave it twice
     /// changes nothing. An appeal against a listing that has ended meanwhile decides nothing.
-    pub(crate) fn decide_appeal(&mut self, who: u16, list: usize) -> StandingChange {
+    pub(crate) fn decide_appeal(&mut self, who: Resident, list: usize) -> StandingChange {
         let [on_record, in_truth] =
             [Side::Real, Side::Shadow].map(|side| Listing { who, list, side });
         let Some(appeal) = self.rules.policy.appeal else { return StandingChange::NONE };
@@ -45,7 +45,7 @@ impl Ledger<'_> {
     ///
     /// Unearned points are forgotten with the rest and not given back: an appeal corrects the record,
     /// and they were never on it.
-    fn forget_losses(&mut self, who: u16) -> Points {
+    fn forget_losses(&mut self, who: Resident) -> Points {
         let lost: i32 = self.error_losses(who).into_iter().flatten().sum();
         for losses in &mut self.state.error_losses {
             losses.remove(who, |_| true);

@@ -6,7 +6,7 @@
 use crate::chance::{Chance, Purpose};
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population, Residents};
-use crate::units::Citizen;
+use crate::units::{Citizen, Resident};
 use crate::world::charge::Charge;
 use crate::world::message::Message;
 use crate::world::rules::Rules;
@@ -73,43 +73,43 @@ impl StandingChange {
 impl Ledger<'_> {
     /// Whether a citizen of the neighborhood is 18 or older.
     #[inline]
-    pub(crate) fn is_adult(&self, who: u16) -> bool {
+    pub(crate) fn is_adult(&self, who: Resident) -> bool {
         self.residents.is_adult(who)
     }
 
     /// The cell that a citizen is counted in.
     #[inline]
-    pub(crate) fn cell(&self, who: u16) -> Cell {
+    pub(crate) fn cell(&self, who: Resident) -> Cell {
         self.residents.cell[usize::from(who)]
     }
 
     /// The citizen's number in the society.
     #[inline]
-    pub(crate) fn citizen(&self, who: u16) -> Citizen {
+    pub(crate) fn citizen(&self, who: Resident) -> Citizen {
         Citizen(self.first + u32::from(who))
     }
 
     /// Adds `by` to a tally, in the citizen's place and cell.
     #[inline]
-    pub(crate) fn count(&mut self, who: u16, tally: Tally, by: i64) {
+    pub(crate) fn count(&mut self, who: Resident, tally: Tally, by: i64) {
         self.tallies.add(self.place, self.cell(who), tally, by);
     }
 
     /// Moves a stock by `by` citizens today: its level from today on, and so its citizen-days.
-    pub(crate) fn shift_stock(&mut self, who: u16, stock: Stock, by: i64) {
+    pub(crate) fn shift_stock(&mut self, who: Resident, stock: Stock, by: i64) {
         self.tallies.shift(self.place, self.cell(who), stock, by, self.day);
     }
 
     /// The draws of one decision about a citizen today, and about `other`: a list, a relative, an
     /// occasion, so that no two decisions of a day share a draw.
-    pub(crate) fn draw(&self, purpose: Purpose, who: u16, other: u32) -> [u32; 4] {
+    pub(crate) fn draw(&self, purpose: Purpose, who: Resident, other: u32) -> [u32; 4] {
         self.chance.draw(purpose, self.citizen(who).0, other, self.day.into(), 0)
     }
 
     /// The acquaintance that a draw falls on, evenly; `None` where that is the citizen or a child.
     ///
     /// Not drawn again until it fits: the number of draws would depend on the draws.
-    pub(crate) fn acquaintance(&self, who: u16, draw: u32) -> Option<u16> {
+    pub(crate) fn acquaintance(&self, who: Resident, draw: u32) -> Option<Resident> {
         let known = self.residents.acquaintances.around(who);
         // The upper half of a product picks evenly, to one part in 2³² / length, without a division.
         let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];

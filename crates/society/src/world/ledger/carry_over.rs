@@ -5,7 +5,7 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
-use crate::units::{Points, Score};
+use crate::units::{Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::rules::{Rules, rests_on_score};
 
@@ -16,7 +16,7 @@ impl Ledger<'_> {
     /// In this order: an exit is judged by the score that the citizen will have this morning. A score
     /// moved by its release meets the lists by itself; one moved by the new scale alone is remembered
     /// as `fitted`, since no charge has moved it.
-    pub(crate) fn carry_over(&mut self, who: u16, before: &Rules) -> StandingChange {
+    pub(crate) fn carry_over(&mut self, who: Resident, before: &Rules) -> StandingChange {
         let fitted = Side::BOTH.map(|side| self.fit_to_scale(who, side));
         let mut change = StandingChange::NONE;
         // The rhythms without monthly updates let nothing wait overnight.
@@ -31,7 +31,7 @@ impl Ledger<'_> {
 
     /// Moves a score outside the scale to its nearest end; returns whether it did. Points cut off on
     /// record are counted as at any end of a scale.
-    fn fit_to_scale(&mut self, who: u16, side: Side) -> bool {
+    fn fit_to_scale(&mut self, who: Resident, side: Side) -> bool {
         let score = self.state.score_mut(who, side);
         let before = Score(*score);
         // A move by nothing is held within the scale like any other.
@@ -50,7 +50,7 @@ impl Ledger<'_> {
     /// yesterday, and one who was listed above it, for another reason, stays.
     fn leave_by_new_exits(
         &mut self,
-        who: u16,
+        who: Resident,
         side: Side,
         before: &Rules,
         fitted: bool,

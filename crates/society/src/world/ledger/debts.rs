@@ -8,6 +8,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
+use crate::units::Resident;
 use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
 
@@ -29,7 +30,7 @@ impl Ledger<'_> {
     }
 
     /// Sets the timer of a debt that ripens in `days` days.
-    fn ripens_in(&mut self, who: u16, list: usize, days: u16) {
+    fn ripens_in(&mut self, who: Resident, list: usize, days: u16) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::DebtRipens, of, Conduct::CourtDebt.into(), days);
     }
@@ -39,7 +40,7 @@ impl Ledger<'_> {
     ///
     /// Debts paid meanwhile are not among them any more, so that a timer need not be dropped when one
     /// is paid.
-    pub(crate) fn ripen(&mut self, who: u16, list: usize) -> StandingChange {
+    pub(crate) fn ripen(&mut self, who: Resident, list: usize) -> StandingChange {
         self.wait_for_unripe(who, list);
         let ripe = |debt: &&Debt| self.ripe_on(debt, list) <= self.day;
         let debts = self.state.debts.all(who).iter().filter(ripe);
@@ -64,7 +65,7 @@ impl Ledger<'_> {
     ///
     /// Their timers were set by the old term, and fire too early. A new one is set then, and not on the
     /// day of the reform: a later reform could change the term again.
-    fn wait_for_unripe(&mut self, who: u16, list: usize) {
+    fn wait_for_unripe(&mut self, who: Resident, list: usize) {
         let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
         // Nearly always empty, and an empty vector allocates nothing.
         let unripe: Vec<u16> = unripe.filter(|&due| due > self.day).collect();
@@ -81,7 +82,7 @@ impl Ledger<'_> {
     }
 
     /// Ends the listings that payment ends, on each side without a debt, the truth first.
-    pub(crate) fn end_paid_listings(&mut self, who: u16) -> StandingChange {
+    pub(crate) fn end_paid_listings(&mut self, who: Resident) -> StandingChange {
         let rules = self.rules;
         let mut change = StandingChange::NONE;
         for list in (0..rules.policy.lists.len()).filter(|&list| rules.repairs(list)) {
@@ -98,7 +99,7 @@ impl Ledger<'_> {
     }
 
     /// Whether a citizen has a debt on one side: on record, or in truth.
-    pub(crate) fn owes(&self, who: u16, side: Side) -> bool {
+    pub(crate) fn owes(&self, who: Resident, side: Side) -> bool {
         self.state.debts.all(who).iter().any(|debt| debt.counts_on(side))
     }
 }

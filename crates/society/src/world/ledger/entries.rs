@@ -10,7 +10,7 @@ use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::Points;
+use crate::units::{Points, Resident};
 use crate::world::charge::{Charge, LateEntry, Side};
 use crate::world::rules::Rules;
 use crate::world::state::{Debt, Deed, Timer, TimerKind};
@@ -20,7 +20,7 @@ impl Ledger<'_> {
     ///
     /// On the first day and not when the state is made: a restriction is counted, and has a first day.
     pub(crate) fn restrict_from_the_start(&mut self) {
-        for who in 0..self.residents.adults() {
+        for who in self.residents.adults() {
             self.update_restriction(who, Deed::OVER_TIES);
         }
     }
@@ -29,7 +29,7 @@ impl Ledger<'_> {
     ///
     /// The ring has a place for each day up to the longest delay, so that a charge is never filed under
     /// today.
-    pub(crate) fn enter(&mut self, who: u16, charge: Charge) {
+    pub(crate) fn enter(&mut self, who: Resident, charge: Charge) {
         if charge.delay == 0 {
             self.charge(who, charge);
             return;
@@ -51,7 +51,7 @@ impl Ledger<'_> {
     /// Makes a charge to the real account, the shadow account, or both, the truth first.
     ///
     /// A court debt is noted before: both listings that the charge leads to may ask for it.
-    pub(crate) fn charge(&mut self, who: u16, charge: Charge) {
+    pub(crate) fn charge(&mut self, who: Resident, charge: Charge) {
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
             let Charge { real: on_file, shadow: owed, .. } = charge;
             self.owe(who, on_file, owed);
@@ -68,19 +68,19 @@ impl Ledger<'_> {
 
     /// Notes a court debt left unpaid today: on record, truly owed, or both. Moves no account: a debt
     /// has its consequences when it ripens.
-    pub(crate) fn owe(&mut self, who: u16, on_file: bool, owed: bool) {
+    pub(crate) fn owe(&mut self, who: Resident, on_file: bool, owed: bool) {
         self.note_debt(Debt { who, since: self.day, on_file, owed });
     }
 
     /// Moves both scores by the points that have waited for the schedule of the policy.
-    pub(crate) fn release(&mut self, who: u16) {
+    pub(crate) fn release(&mut self, who: Resident) {
         let change = self.move_by_waiting(who);
         self.compare_after(who, change);
     }
 
     /// Moves both scores toward the start, where the policy forgets: the record first, and each by its
     /// own distance.
-    pub(crate) fn forget(&mut self, who: u16) {
+    pub(crate) fn forget(&mut self, who: Resident) {
         let scale = &self.rules.scale;
         let real = scale.forgotten(self.state.score(who));
         let shadow = scale.forgotten(self.state.shadow(who));
@@ -122,13 +122,13 @@ impl Ledger<'_> {
     }
 
     /// Ends the listings of a citizen that payment ends, once debts have been paid.
-    pub(crate) fn repair(&mut self, who: u16) {
+    pub(crate) fn repair(&mut self, who: Resident) {
         let change = self.end_paid_listings(who);
         self.compare_after(who, change);
     }
 
     /// Puts a citizen under new rules, and compares their standings by these.
-    pub(crate) fn adopt_rules(&mut self, who: u16, before: &Rules) {
+    pub(crate) fn adopt_rules(&mut self, who: Resident, before: &Rules) {
         let change = self.carry_over(who, before);
         // Gates and bands differ though nothing may have moved.
         self.update_restriction(who, change.deed().unwrap_or(Deed::OVER_TIES));
@@ -144,7 +144,11 @@ impl Ledger<'_> {
     /// The first loop counts every arrival and makes the moves without consequences, nearly all; the
     /// rest go into `slow`, a scratch buffer, and are made one by one after it. Only the real account
     /// moves: the deed behind the points is somebody else's.
-    pub(crate) fn associate(&mut self, arrivals: &[(u16, Points)], slow: &mut Vec<(u16, Points)>) {
+    pub(crate) fn associate(
+        &mut self,
+        arrivals: &[(Resident, Points)],
+        slow: &mut Vec<(Resident, Points)>,
+    ) {
         let rules = self.rules;
         if rules.scale.rules().is_none() {
             return;

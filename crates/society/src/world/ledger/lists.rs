@@ -8,7 +8,7 @@ use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::Color;
-use crate::units::Threshold;
+use crate::units::{Resident, Threshold};
 use crate::world::charge::Side;
 use crate::world::state::{Deed, TimerKind, ever};
 
@@ -84,7 +84,7 @@ impl Ledger<'_> {
     ///
     /// Tomorrow, and as a timer: a listing at once would list a third because of the second, in an order
     /// that depends on their numbers.
-    fn blacklisted(&mut self, who: u16, list: usize) {
+    fn blacklisted(&mut self, who: Resident, list: usize) {
         if self.is_first_time(who, ever::BLACKLISTED) {
             self.count(who, Tally::EVER_BLACKLISTED, 1);
         }
@@ -110,7 +110,7 @@ impl Ledger<'_> {
     ///
     /// One draw for each member serves all lists: a list with a larger chance takes in all those that
     /// one with a smaller chance would.
-    pub(crate) fn draw_in_household(&mut self, who: u16) {
+    pub(crate) fn draw_in_household(&mut self, who: Resident) {
         let (rules, residents) = (self.rules, self.residents);
         let blacklisted = self.state.lists(who).0 & rules.gates.black().0 != 0;
         if rules.list_index.by_home.is_empty() || !blacklisted {
@@ -130,14 +130,14 @@ impl Ledger<'_> {
     }
 
     /// Schedules a listing by association for tomorrow, on record alone.
-    fn list_tomorrow(&mut self, who: u16, list: usize) {
+    fn list_tomorrow(&mut self, who: Resident, list: usize) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::ListBegins, of, Deed::OVER_TIES, 1);
     }
 
     /// Lodges an appeal against a blacklisting, by chance, where the policy has appeals; the decision
     /// is due after its delay.
-    pub(crate) fn lodge_appeal(&mut self, who: u16, list: usize) {
+    pub(crate) fn lodge_appeal(&mut self, who: Resident, list: usize) {
         let Some(appeal) = self.rules.policy.appeal else { return };
         let [draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
         if appeal.lodged.threshold().admits(draw) {

@@ -14,14 +14,14 @@ use super::base::{Ledger, StandingChange};
 use crate::measures::{Stock, Tally};
 use crate::scenario::Gate;
 use crate::scoring::WRONGS;
-use crate::units::{Points, Threshold};
+use crate::units::{Points, Resident, Threshold};
 use crate::world::state::{Deed, RestrictionHistory, ever, mark};
 
 impl Ledger<'_> {
     /// Compares the two standings of a citizen once both have moved, if either did.
     ///
     /// Nearly every charge moves a score within its zone, and ends here without a comparison.
-    pub(crate) fn compare_after(&mut self, who: u16, change: StandingChange) {
+    pub(crate) fn compare_after(&mut self, who: Resident, change: StandingChange) {
         if let Some(deed) = change.deed() {
             self.update_restriction(who, deed);
         }
@@ -31,7 +31,7 @@ impl Ledger<'_> {
     ///
     /// A restriction begins before it can be wrongful: both write into one history. First bars from
     /// planes and trains are looked for as long as the restriction lasts, since its lists can change.
-    pub(crate) fn update_restriction(&mut self, who: u16, deed: Deed) {
+    pub(crate) fn update_restriction(&mut self, who: Resident, deed: Deed) {
         let (gates, state) = (&self.rules.gates, &*self.state);
         let is_restricted = gates.restricts(state.standing(self.rules, who));
         let should_be = gates.restricts(state.true_standing(self.rules, who));
@@ -59,7 +59,7 @@ impl Ledger<'_> {
 
     /// Begins a restriction over `deed`, and counts it: as the first, or as one of a spiral where
     /// hardship is above that of the first.
-    fn begin_restriction(&mut self, who: u16, deed: Deed) {
+    fn begin_restriction(&mut self, who: Resident, deed: Deed) {
         self.state.set_restricted(self.residents, who, true);
         self.shift_stock(who, Stock::Restricted, 1);
         let (day, hardship) = (self.day, self.state.hardship[usize::from(who)]);
@@ -80,7 +80,7 @@ impl Ledger<'_> {
     }
 
     /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.
-    fn end_restriction(&mut self, who: u16) {
+    fn end_restriction(&mut self, who: Resident) {
         self.state.set_restricted(self.residents, who, false);
         self.shift_stock(who, Stock::Restricted, -1);
         let day = self.day;
@@ -92,7 +92,7 @@ impl Ledger<'_> {
     }
 
     /// Begins a wrongful restriction. At fault is the error that cost the citizen most by then.
-    fn begin_wrong(&mut self, who: u16) {
+    fn begin_wrong(&mut self, who: Resident) {
         self.state.set(who, mark::WRONGED, true);
         let (day, error) = (self.day, self.costliest_error(who));
         self.shift_stock(who, Stock::wrongful(error), 1);
@@ -104,7 +104,7 @@ impl Ledger<'_> {
     }
 
     /// Ends a wrongful restriction, or the wrong in one that true deeds warrant by now.
-    fn end_wrong(&mut self, who: u16) {
+    fn end_wrong(&mut self, who: Resident) {
         self.state.set(who, mark::WRONGED, false);
         let day = self.day;
         let history = self.history(who);
@@ -118,7 +118,7 @@ impl Ledger<'_> {
     /// Losses and points not earned are known error by error. Points over ties are not noted: they are
     /// the rest of the gap between both scores. Equals go to the first, and where no error cost a
     /// point, to the one that could have led to a list.
-    fn costliest_error(&self, who: u16) -> usize {
+    fn costliest_error(&self, who: Resident) -> usize {
         // A debt that is not owed costs no point, and still is the reason for its listing.
         if self.state.debts.all(who).iter().any(|debt| debt.on_file && !debt.owed) {
             return 1;
@@ -145,13 +145,13 @@ impl Ledger<'_> {
     }
 
     /// Points lost through each kind of error; `None` without a charge through it [grains].
-    pub(crate) fn error_losses(&self, who: u16) -> [Option<i32>; 3] {
+    pub(crate) fn error_losses(&self, who: Resident) -> [Option<i32>; 3] {
         let losses = self.state.error_losses.each_ref();
         losses.map(|losses| losses.of(who).map(|loss| loss.grains.into()))
     }
 
     /// Counts a citizen barred from planes or fast trains for the first time, by their own terms.
-    fn count_first_bars(&mut self, who: u16) {
+    fn count_first_bars(&mut self, who: Resident) {
         let here = self.state.standing(self.rules, who);
         let gates = [
             (Gate::Flight, ever::GROUNDED, Tally::EVER_GROUNDED),
@@ -166,7 +166,7 @@ impl Ledger<'_> {
     }
 
     /// Notes an event of [`ever`]; returns whether it is the first of its kind for the citizen.
-    pub(crate) fn is_first_time(&mut self, who: u16, event: u8) -> bool {
+    pub(crate) fn is_first_time(&mut self, who: Resident, event: u8) -> bool {
         let history = self.history(who);
         let first = history.ever & event == 0;
         history.ever |= event;
@@ -174,7 +174,7 @@ impl Ledger<'_> {
     }
 
     /// A citizen's history, opened where there is none.
-    fn history(&mut self, who: u16) -> &mut RestrictionHistory {
+    fn history(&mut self, who: Resident) -> &mut RestrictionHistory {
         self.state.histories.open(who)
     }
 }

@@ -4,7 +4,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scoring::ScoreMove;
-use crate::units::{Points, Score};
+use crate::units::{Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::state::{Deed, TimerKind};
 
@@ -12,7 +12,7 @@ impl Ledger<'_> {
     /// Puts points to the real account, now or when the schedule of the policy says; none where
     /// there are none.
     #[inline]
-    pub(crate) fn put(&mut self, who: u16, points: Points, deed: Deed) -> StandingChange {
+    pub(crate) fn put(&mut self, who: Resident, points: Points, deed: Deed) -> StandingChange {
         if points == Points::ZERO {
             return StandingChange::NONE;
         }
@@ -26,7 +26,7 @@ impl Ledger<'_> {
     #[inline]
     pub(crate) fn put_on(
         &mut self,
-        who: u16,
+        who: Resident,
         side: Side,
         points: Points,
         deed: Deed,
@@ -39,7 +39,7 @@ impl Ledger<'_> {
     }
 
     /// Adds points to those that wait; the last deduction on record names the conduct of all.
-    fn wait(&mut self, who: u16, side: Side, points: Points, deed: Deed) {
+    fn wait(&mut self, who: Resident, side: Side, points: Points, deed: Deed) {
         let at = usize::from(who);
         self.state.waiting[at][side as usize] += points.grains();
         // A restriction needs a conduct behind it, and a reward restricts nobody.
@@ -56,7 +56,7 @@ impl Ledger<'_> {
     ///
     /// Their sum moves at once: a deduction and a reward of the same month can meet no end of the scale
     /// between them.
-    pub(crate) fn move_by_waiting(&mut self, who: u16) -> StandingChange {
+    pub(crate) fn move_by_waiting(&mut self, who: Resident) -> StandingChange {
         let at = usize::from(who);
         let waiting = std::mem::take(&mut self.state.waiting[at]);
         let deed = std::mem::replace(&mut self.state.waiting_deed[at], Deed::OVER_TIES);
@@ -73,7 +73,7 @@ impl Ledger<'_> {
     #[inline(always)]
     pub(crate) fn move_score(
         &mut self,
-        who: u16,
+        who: Resident,
         side: Side,
         points: Points,
         deed: Deed,
@@ -95,7 +95,7 @@ impl Ledger<'_> {
     #[inline(never)]
     fn move_with_effects(
         &mut self,
-        who: u16,
+        who: Resident,
         side: Side,
         points: Points,
         deed: Deed,
@@ -129,7 +129,7 @@ impl Ledger<'_> {
     }
 
     /// Counts the points that the ends of the scale cut off [grains].
-    pub(crate) fn count_cut(&mut self, who: u16, moved: ScoreMove) {
+    pub(crate) fn count_cut(&mut self, who: Resident, moved: ScoreMove) {
         for (tally, cut) in [(Tally::FLOOR, moved.floor), (Tally::CAP, moved.cap)] {
             if cut != Points::ZERO {
                 self.count(who, tally, cut.grains().into());

@@ -8,6 +8,7 @@ use super::base::Ledger;
 use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
 use crate::standing::{Standing, Terms};
+use crate::units::Resident;
 use crate::world::state::mark;
 
 impl Ledger<'_> {
@@ -15,7 +16,7 @@ impl Ledger<'_> {
     ///
     /// One draw decides for every policy: a twin with a higher chance of refusal refuses all those that
     /// the other refuses.
-    pub(crate) fn ask(&mut self, who: u16, gate: Gate, draw: u32) -> bool {
+    pub(crate) fn ask(&mut self, who: Resident, gate: Gate, draw: u32) -> bool {
         self.count(who, Tally::ASKED.at(gate), 1);
         if !self.rules.gates.screens(gate) {
             return true;
@@ -42,7 +43,7 @@ impl Ledger<'_> {
     /// Counts a refusal, and whether true deeds would have spared the citizen from it on the same
     /// draw.
     #[inline(never)]
-    fn refuse(&mut self, who: u16, gate: Gate, draw: u32) {
+    fn refuse(&mut self, who: Resident, gate: Gate, draw: u32) {
         let own = self.state.standing(self.rules, who);
         self.count(who, Tally::REFUSED_IN_BAND.number(usize::from(own.band)), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);
@@ -54,12 +55,12 @@ impl Ledger<'_> {
 
     /// The terms of a gate for a citizen, by their own standing and, where the gate asks for it, by
     /// the standings of their household.
-    pub(crate) fn terms(&self, who: u16, gate: Gate) -> Terms {
+    pub(crate) fn terms(&self, who: Resident, gate: Gate) -> Terms {
         self.terms_by_household(who, gate, self.state.standing(self.rules, who))
     }
 
     /// The same for a citizen with an `own` standing that is known already.
-    fn terms_by_household(&self, who: u16, gate: Gate, own: Standing) -> Terms {
+    fn terms_by_household(&self, who: Resident, gate: Gate, own: Standing) -> Terms {
         let (rules, state) = (self.rules, &*self.state);
         if !self.household_may_matter(who) {
             return rules.gates.terms(gate, own);
@@ -75,14 +76,14 @@ impl Ledger<'_> {
     /// Whether the standing of any member of a citizen's household could change the terms; `true`
     /// does not say that it does.
     #[inline]
-    pub(crate) fn household_may_matter(&self, who: u16) -> bool {
+    pub(crate) fn household_may_matter(&self, who: Resident) -> bool {
         !self.rules.gates.only_restricted_affect_household()
             || self.state.household_has_restricted_member(self.residents, who)
     }
 
     /// The terms by the true deeds of the same people. No bit of the household helps here: it is about
     /// restrictions on record.
-    fn true_terms(&self, who: u16, gate: Gate) -> Terms {
+    fn true_terms(&self, who: Resident, gate: Gate) -> Terms {
         let own = self.state.true_standing(self.rules, who);
         self.worst_terms(who, gate, own, |member| {
             Some(self.state.true_standing(self.rules, member))
@@ -96,10 +97,10 @@ impl Ledger<'_> {
     #[inline]
     fn worst_terms(
         &self,
-        who: u16,
+        who: Resident,
         gate: Gate,
         own: Standing,
-        standing: impl Fn(u16) -> Option<Standing>,
+        standing: impl Fn(Resident) -> Option<Standing>,
     ) -> Terms {
         let (gates, residents) = (&self.rules.gates, self.residents);
         let own = gates.terms(gate, own);
@@ -118,7 +119,7 @@ impl Ledger<'_> {
     ///
     /// A restriction with no deed behind it makes every penalty unrelated. A citizen who is not
     /// restricted feels only another's penalty.
-    pub(crate) fn count_detriment(&mut self, who: u16, context: Context) {
+    pub(crate) fn count_detriment(&mut self, who: Resident, context: Context) {
         if !self.state.is(who, mark::RESTRICTED) {
             return;
         }

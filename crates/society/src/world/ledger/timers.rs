@@ -4,6 +4,7 @@
 //! them, at a price that an index would double in memory and hardly lower.
 
 use super::base::Ledger;
+use crate::units::Resident;
 use crate::world::charge::Side;
 use crate::world::state::{Deed, Timer, TimerKind, make_room};
 
@@ -11,7 +12,7 @@ use crate::world::state::{Deed, Timer, TimerKind, make_room};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Listing {
     /// The citizen, by number in the neighborhood.
-    pub(crate) who: u16,
+    pub(crate) who: Resident,
     /// The list, by number in the policy, 0 to 3.
     pub(crate) list: usize,
     /// On record or in truth.

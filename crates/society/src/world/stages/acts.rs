@@ -23,6 +23,7 @@ use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::observation::Sensor;
 use crate::scenario::{Conduct, Gate};
+use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 use crate::world::rules::ConductRules;
@@ -215,7 +216,7 @@ fn earn(
 }
 
 /// Adds the harm of a breach to the citizen's sum, which stops at 65,535 [harm].
-fn do_harm(ledger: &mut Ledger<'_>, who: u16, conduct_rules: &ConductRules) {
+fn do_harm(ledger: &mut Ledger<'_>, who: Resident, conduct_rules: &ConductRules) {
     if conduct_rules.harm > 0 {
         ledger.count(who, Tally::HARM, conduct_rules.harm.into());
         let harm = &mut ledger.state.harm[usize::from(who)];

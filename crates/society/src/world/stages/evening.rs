@@ -7,9 +7,9 @@
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
 use crate::measures::Tally;
-use crate::population::Groups;
+use crate::population::TieGroup;
 use crate::ties::{self, Tie};
-use crate::units::Points;
+use crate::units::{Points, Resident};
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 use crate::world::message::Message;
@@ -113,7 +113,7 @@ fn spread_word(ledger: &mut Ledger<'_>) {
 fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
     let (who, residents) = (meeting.who, ledger.residents);
     let circle = residents.circles.of(who);
-    if circle == Groups::NONE {
+    if circle == TieGroup::NONE {
         return;
     }
     // Among all members, oneself and children included: a draw that fits nobody meets nobody.
@@ -137,7 +137,7 @@ fn turn_away(ledger: &mut Ledger<'_>, meeting: &Occasion) {
 /// Adds a cut tie, both ways round; `false` where it was cut before.
 ///
 /// Both ways, so that the cuts of either of them are one range of the sorted pairs.
-fn cut(cuts: &mut Vec<(u16, u16)>, one: u16, other: u16) -> bool {
+fn cut(cuts: &mut Vec<(Resident, Resident)>, one: Resident, other: Resident) -> bool {
     let Err(_) = cuts.binary_search(&(one, other)) else { return false };
     for pair in [(one, other), (other, one)] {
         make_room(cuts);

@@ -6,6 +6,7 @@
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::Gate;
+use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 
@@ -36,7 +37,7 @@ fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
 ///
 /// Only a patient with no change of their own waits for others. `chance` rounds the loss of health,
 /// which for most waits is less than the smallest step.
-fn wait_in_queue(ledger: &mut Ledger<'_>, who: u16, chance: u16) {
+fn wait_in_queue(ledger: &mut Ledger<'_>, who: Resident, chance: u16) {
     let wait = ledger.rules.livelihood.wait();
     let terms = ledger.terms(who, Gate::Hospital);
     let waited = match terms.wait * wait / 256 {

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use crate::calendar::month_of;
 use crate::chance::Purpose;
+use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 use crate::world::scratch::MonthlyDraws;
@@ -32,7 +33,7 @@ use crate::world::scratch::MonthlyDraws;
 pub(crate) fn run(step: &mut DayStep<'_>) {
     let DayStep { ledger, scratch, .. } = step;
     let month = month_of(ledger.day);
-    let (from, upto) = month.share_of(ledger.day, ledger.residents.adults().into());
+    let (from, upto) = month.share_of(ledger.day, ledger.residents.adults().len());
     let draws = &mut scratch.monthly;
     draw(ledger, draws, from..upto);
     // The first month has no year behind it.
@@ -60,7 +61,7 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
 fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
     let (from, upto) = (citizens.start as u16, citizens.end as u16);
     draws.who.clear();
-    draws.who.extend(from..upto);
+    draws.who.extend(Resident::all(from..upto));
     let (day, who) = (ledger.day.into(), (ledger.first, &draws.who[..]));
     if ledger.rules.livelihood.is_enabled() || ledger.rules.help.is_some() {
         ledger.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
@@ -74,7 +75,7 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
         draws.unfounded.clear();
     }
     // No update of another citizen makes or pays a debt of theirs.
-    let debts = ledger.state.debts.between(from..upto);
+    let debts = ledger.state.debts.between(Resident(from)..Resident(upto));
     draws.owing.clear();
     draws.owing.extend(debts.iter().filter(|debt| debt.owed).map(|debt| debt.who));
 }
@@ -88,7 +89,7 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }
-    for who in citizens.filter(|_| is_new_year).map(|at| at as u16) {
+    for who in citizens.filter(|_| is_new_year).map(|at| Resident(at as u16)) {
         let (then, now) =
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
         ledger.tallies.moves[usize::from(then)][usize::from(now)] += 1;
@@ -98,7 +99,7 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
 
 /// Releases points that waited for this update, then forgets where the policy does: what is forgotten
 /// is a share of the distance that the released points have made.
-fn release_and_forget(ledger: &mut Ledger<'_>, who: u16, is_new_year: bool) {
+fn release_and_forget(ledger: &mut Ledger<'_>, who: Resident, is_new_year: bool) {
     let scale = &ledger.rules.scale;
     if scale.waits() && scale.is_due(is_new_year) {
         ledger.release(who);

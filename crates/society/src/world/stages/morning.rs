@@ -4,6 +4,7 @@
 //! this morning on, never for this morning. Timers go last: a term that ends today ends after the
 //! charges of the night, as it would have had it run until noon.
 
+use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::message::Message;
 use crate::world::scratch::Scratch;
@@ -32,7 +33,7 @@ fn read_messages(step: &mut DayStep<'_>, inbox: &[Message]) {
     let inflow = group_sums.open(ledger.residents, inbox.len());
     for message in inbox {
         match message.kin() {
-            Some(points) => inflow.add((message.to - first) as u16, points),
+            Some(points) => inflow.add(Resident((message.to - first) as u16), points),
             None => charges.push(*message),
         }
     }
@@ -40,6 +41,6 @@ fn read_messages(step: &mut DayStep<'_>, inbox: &[Message]) {
     ledger.associate(arrivals, slow);
     charges.sort_unstable();
     for message in charges.drain(..) {
-        ledger.enter((message.to - first) as u16, message.charge());
+        ledger.enter(Resident((message.to - first) as u16), message.charge());
     }
 }

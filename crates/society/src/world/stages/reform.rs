@@ -6,7 +6,7 @@
 
 use crate::scenario::List;
 use crate::standing::Lists;
-use crate::units::Score;
+use crate::units::{Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
@@ -24,7 +24,7 @@ pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
     ledger.state.carry_over(before, rules, ledger.day);
     renew_timers(ledger, before);
     let appeals_begin = rules.allow_appeals() && !before.allow_appeals();
-    for who in 0..ledger.residents.adults() {
+    for who in ledger.residents.adults() {
         // Before the rules are adopted: a listing of this morning is appealed against as always, and
         // not twice.
         let listed = ledger.state.lists(who);
@@ -67,7 +67,7 @@ fn new_term(was: &List, is: &List) -> Option<u16> {
 
 /// Sets the end of a new term for everyone on a list, on both sides; the old ones are dropped already.
 fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
-    for who in 0..ledger.residents.adults() {
+    for who in ledger.residents.adults() {
         for side in Side::BOTH {
             let of = Listing { who, list, side };
             if ledger.is_listed(of) {
@@ -78,7 +78,7 @@ fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
 }
 
 /// Lodges appeals against the blacklistings in `listed`, those from before today, that still run.
-fn appeal_old_listings(ledger: &mut Ledger<'_>, who: u16, listed: Lists) {
+fn appeal_old_listings(ledger: &mut Ledger<'_>, who: Resident, listed: Lists) {
     let now = ledger.state.lists(who);
     let black = Lists(ledger.rules.gates.black().0 & listed.0 & now.0);
     for list in (0..ledger.rules.policy.lists.len()).filter(|&list| black.has(list)) {
@@ -131,7 +131,7 @@ impl State {
 
     /// Records one band of reference for everyone: a year's mobility begins today.
     fn record_band_of_all(&mut self, band: u8) {
-        (0..self.score.len() as u16).for_each(|who| self.record_band(who, band));
+        Resident::all(0..self.score.len() as u16).for_each(|who| self.record_band(who, band));
     }
 
     /// Makes the ring of late entries at least `days` long. It never shrinks: entries with a longer

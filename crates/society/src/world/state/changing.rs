@@ -1,19 +1,20 @@
 //! Changes of packed columns: a bit of one citizen, and the bit of their household with it.
 
 use super::{State, mark};
-use crate::population::{Groups, Residents};
+use crate::population::{Residents, TieGroup};
+use crate::units::Resident;
 use crate::world::charge::Side;
 
 impl State {
     /// A citizen's score on one side, to be changed [grains].
     #[inline]
-    pub(crate) fn score_mut(&mut self, who: u16, side: Side) -> &mut u16 {
+    pub(crate) fn score_mut(&mut self, who: Resident, side: Side) -> &mut u16 {
         let column = if side == Side::Real { &mut self.score } else { &mut self.shadow };
         &mut column[usize::from(who)]
     }
 
     /// Puts a citizen on a list, or takes them off it, on one side.
-    pub(crate) fn set_list(&mut self, who: u16, list: usize, side: Side, on: bool) {
+    pub(crate) fn set_list(&mut self, who: Resident, list: usize, side: Side, on: bool) {
         let bit = 1 << list << if side == Side::Real { 0 } else { 4 };
         let lists = &mut self.lists[usize::from(who)];
         *lists = if on { *lists | bit } else { *lists & !bit };
@@ -23,13 +24,13 @@ impl State {
     ///
     /// [`mark::RESTRICTED`] goes through [`State::set_restricted`]: the household has a bit for it.
     #[inline]
-    pub(crate) fn set(&mut self, who: u16, mark: u8, on: bool) {
+    pub(crate) fn set(&mut self, who: Resident, mark: u8, on: bool) {
         let marks = &mut self.marks[usize::from(who)];
         *marks = if on { *marks | mark } else { *marks & !mark };
     }
 
     /// Records the band to be compared with that of the next year.
-    pub(crate) fn record_band(&mut self, who: u16, band: u8) {
+    pub(crate) fn record_band(&mut self, who: Resident, band: u8) {
         let marks = &mut self.marks[usize::from(who)];
         *marks = *marks & mark::ALL | band << mark::BAND;
     }
@@ -37,17 +38,17 @@ impl State {
     /// Begins or ends the restriction of a citizen, for the household too.
     ///
     /// The bit of a household stays while any member is restricted, so that an end asks the others.
-    pub(crate) fn set_restricted(&mut self, residents: &Residents, who: u16, on: bool) {
+    pub(crate) fn set_restricted(&mut self, residents: &Residents, who: Resident, on: bool) {
         self.set(who, mark::RESTRICTED, on);
         let home = residents.households.of(who);
-        if home == Groups::NONE {
+        if home == TieGroup::NONE {
             return;
         }
-        let is_restricted = |&one: &u16| self.is_restricted(one);
+        let is_restricted = |&one: &Resident| self.is_restricted(one);
         // The citizen's own bit is cleared by now: the others alone keep the household's.
         let affects_household = on || residents.households.members(home).iter().any(is_restricted);
-        let bits = &mut self.restricted_households[usize::from(home / 64)];
-        let bit = 1 << (home % 64);
+        let bits = &mut self.restricted_households[usize::from(home) / 64];
+        let bit = 1 << (home.0 % 64);
         *bits = if affects_household { *bits | bit } else { *bits & !bit };
     }
 
@@ -55,9 +56,13 @@ impl State {
     ///
     /// One bit answers for most households, before any standing is worked out.
     #[inline]
-    pub(crate) fn household_has_restricted_member(&self, residents: &Residents, who: u16) -> bool {
+    pub(crate) fn household_has_restricted_member(
+        &self,
+        residents: &Residents,
+        who: Resident,
+    ) -> bool {
         let home = residents.households.of(who);
-        home != Groups::NONE
-            && self.restricted_households[usize::from(home / 64)] >> (home % 64) & 1 == 1
+        home != TieGroup::NONE
+            && self.restricted_households[usize::from(home) / 64] >> (home.0 % 64) & 1 == 1
     }
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::Deed;
 use super::table::make_room;
+use crate::units::Resident;
 
 /// The restriction history of one citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,32 +78,33 @@ impl RestrictionHistories {
 
     /// Whether a citizen has a history; a child never does.
     #[inline]
-    fn exists(&self, who: u16) -> bool {
-        self.bits.get(usize::from(who / 64)).is_some_and(|bits| bits >> (who % 64) & 1 == 1)
+    fn exists(&self, who: Resident) -> bool {
+        let (word, bit) = word_and_bit(who);
+        self.bits.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 
     /// The row that a citizen's history has, or would have: the number of histories before it.
-    fn place(&self, who: u16) -> usize {
-        let word = usize::from(who / 64);
+    fn place(&self, who: Resident) -> usize {
+        let (word, bit) = word_and_bit(who);
         // One instruction counts the bits of a word; the counts before it save the words before.
-        let earlier = self.bits[word] & ((1 << (who % 64)) - 1);
+        let earlier = self.bits[word] & ((1 << bit) - 1);
         usize::from(self.before[word]) + earlier.count_ones() as usize
     }
 
     /// The history of a citizen, if there is one.
     #[inline]
-    pub(crate) fn of(&self, who: u16) -> Option<&RestrictionHistory> {
+    pub(crate) fn of(&self, who: Resident) -> Option<&RestrictionHistory> {
         self.exists(who).then(|| &self.rows[self.place(who)])
     }
 
     /// Resignation of a citizen, 0 to 255; 0 without a history.
     #[inline]
-    pub(crate) fn resignation(&self, who: u16) -> u8 {
+    pub(crate) fn resignation(&self, who: Resident) -> u8 {
         if self.exists(who) { self.resignation[self.place(who)] } else { 0 }
     }
 
     /// Resignation of a citizen with a history, to be changed.
-    pub(crate) fn resignation_mut(&mut self, who: u16) -> Option<&mut u8> {
+    pub(crate) fn resignation_mut(&mut self, who: Resident) -> Option<&mut u8> {
         self.exists(who).then(|| self.place(who)).map(|at| &mut self.resignation[at])
     }
 
@@ -110,23 +112,24 @@ impl RestrictionHistories {
     ///
     /// Opening moves the rows behind it, and counts one more before each later word. It happens once to
     /// a citizen; reading happens at every act.
-    pub(crate) fn open(&mut self, who: u16) -> &mut RestrictionHistory {
+    pub(crate) fn open(&mut self, who: Resident) -> &mut RestrictionHistory {
         let at = self.place(who);
         if !self.exists(who) {
             make_room(&mut self.rows);
             self.rows.insert(at, RestrictionHistory::default());
             make_room(&mut self.resignation);
             self.resignation.insert(at, 0);
-            let word = usize::from(who / 64);
-            self.bits[word] |= 1 << (who % 64);
+            let (word, bit) = word_and_bit(who);
+            self.bits[word] |= 1 << bit;
             self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
         }
         &mut self.rows[at]
     }
 
     /// All histories with their citizens, by citizen.
-    pub(crate) fn all(&self) -> impl Iterator<Item = (u16, &RestrictionHistory)> {
-        let citizens = (0..self.bits.len() as u16 * 64).filter(|&who| self.exists(who));
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Resident, &RestrictionHistory)> {
+        let citizens =
+            Resident::all(0..self.bits.len() as u16 * 64).filter(|&who| self.exists(who));
         citizens.zip(&self.rows)
     }
 
@@ -139,6 +142,12 @@ impl RestrictionHistories {
     }
 }
 
+/// The word of a bitmap that a citizen's bit is in, and its place in the word, 0 to 63.
+#[inline]
+fn word_and_bit(who: Resident) -> (usize, u32) {
+    (usize::from(who) / 64, u32::from(who) % 64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,15 +155,15 @@ mod tests {
     #[test]
     fn a_history_is_found_by_its_citizen() {
         let mut histories = RestrictionHistories::new(200);
-        for who in [130, 3, 64, 199, 63] {
-            histories.open(who).since = who;
-            *histories.resignation_mut(who).expect("it is open") = who as u8;
+        for who in [130, 3, 64, 199, 63].map(Resident) {
+            histories.open(who).since = who.0;
+            *histories.resignation_mut(who).expect("it is open") = who.0 as u8;
         }
-        assert_eq!(histories.open(64).since, 64);
-        let all: Vec<u16> = histories.all().map(|(who, _)| who).collect();
-        assert_eq!(all, [3, 63, 64, 130, 199]);
-        assert!(histories.all().all(|(who, history)| history.since == who));
-        assert!(all.iter().all(|&who| histories.resignation(who) == who as u8));
-        assert!([0, 62, 65, 198].iter().all(|&who| histories.of(who).is_none()));
+        assert_eq!(histories.open(Resident(64)).since, 64);
+        let all: Vec<Resident> = histories.all().map(|(who, _)| who).collect();
+        assert_eq!(all, [3, 63, 64, 130, 199].map(Resident));
+        assert!(histories.all().all(|(who, history)| history.since == who.0));
+        assert!(all.iter().all(|&who| histories.resignation(who) == who.0 as u8));
+        assert!([0, 62, 65, 198].iter().all(|&who| histories.of(Resident(who)).is_none()));
     }
 }

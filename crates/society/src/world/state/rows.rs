@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::SparseRow;
 use crate::scenario::Conduct;
+use crate::units::Resident;
 use crate::world::charge::Side;
 
 /// Points lost through errors of one kind.
@@ -12,7 +13,7 @@ use crate::world::charge::Side;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ErrorLoss {
     /// The citizen, by number in the neighborhood.
-    pub(crate) who: u16,
+    pub(crate) who: Resident,
     /// Points lost, at most 65,535 grains, which no score can exceed [grains].
     pub(crate) grains: u16,
 }
@@ -21,7 +22,7 @@ pub(crate) struct ErrorLoss {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Debt {
     /// The citizen, by number in the neighborhood.
-    pub(crate) who: u16,
+    pub(crate) who: Resident,
     /// The day on which it was left unpaid, or recorded [day].
     pub(crate) since: u16,
     /// Whether it is on record.
@@ -48,7 +49,7 @@ pub(crate) struct Timer {
     /// The day on which it fires, in the morning [day].
     pub(crate) due: u16,
     /// The citizen, by number in the neighborhood.
-    pub(crate) who: u16,
+    pub(crate) who: Resident,
     /// The event that it brings.
     pub(crate) kind: TimerKind,
     /// The list, by number in the policy, 0 to 3.
@@ -124,13 +125,13 @@ pub(crate) enum TimerKind {
 }
 
 impl SparseRow for ErrorLoss {
-    fn who(&self) -> u16 {
+    fn who(&self) -> Resident {
         self.who
     }
 }
 
 impl SparseRow for Debt {
-    fn who(&self) -> u16 {
+    fn who(&self) -> Resident {
         self.who
     }
 }

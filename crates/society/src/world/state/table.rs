@@ -10,12 +10,13 @@
 
 use std::ops::Range;
 
+use crate::units::Resident;
 use serde::{Deserialize, Serialize};
 
 /// A row of a [`Table`], about one citizen of a neighborhood.
 pub(crate) trait SparseRow {
     /// The citizen's number in the neighborhood.
-    fn who(&self) -> u16;
+    fn who(&self) -> Resident;
 }
 
 /// Rows sorted by citizen, several for one citizen in the order of their insertion.
@@ -42,17 +43,17 @@ pub(crate) fn make_room<R>(rows: &mut Vec<R>) {
 
 impl<R: SparseRow> Table<R> {
     /// The first row about a citizen, or the place where it would be.
-    fn place(&self, who: u16) -> usize {
+    fn place(&self, who: Resident) -> usize {
         self.rows.partition_point(|row| row.who() < who)
     }
 
     /// The first row about a citizen, if there is one.
-    pub(crate) fn of(&self, who: u16) -> Option<&R> {
+    pub(crate) fn of(&self, who: Resident) -> Option<&R> {
         self.rows.get(self.place(who)).filter(|row| row.who() == who)
     }
 
     /// The first row about a citizen, made by `new` where there is none.
-    pub(crate) fn or_insert(&mut self, who: u16, new: impl FnOnce() -> R) -> &mut R {
+    pub(crate) fn or_insert(&mut self, who: Resident, new: impl FnOnce() -> R) -> &mut R {
         let at = self.place(who);
         if self.rows.get(at).is_none_or(|row| row.who() != who) {
             make_room(&mut self.rows);
@@ -69,19 +70,19 @@ impl<R: SparseRow> Table<R> {
     }
 
     /// All rows about a citizen.
-    pub(crate) fn all(&self, who: u16) -> &[R] {
+    pub(crate) fn all(&self, who: Resident) -> &[R] {
         let from = self.place(who);
         let upto = from + self.rows[from..].partition_point(|row| row.who() == who);
         &self.rows[from..upto]
     }
 
     /// All rows about the citizens of a range.
-    pub(crate) fn between(&self, citizens: Range<u16>) -> &[R] {
+    pub(crate) fn between(&self, citizens: Range<Resident>) -> &[R] {
         &self.rows[self.place(citizens.start)..self.place(citizens.end)]
     }
 
     /// Removes the rows about a citizen that `goes` selects; returns how many there were.
-    pub(crate) fn remove(&mut self, who: u16, goes: impl Fn(&R) -> bool) -> usize {
+    pub(crate) fn remove(&mut self, who: Resident, goes: impl Fn(&R) -> bool) -> usize {
         // All rows are gone through: a removal is an appeal or a payment, and far rarer than a look.
         let before = self.rows.len();
         self.rows.retain(|row| row.who() != who || !goes(row));

@@ -6,6 +6,7 @@
 use crate::chance::Purpose;
 use crate::conduct::Occasion;
 use crate::measures::Tally;
+use crate::units::Resident;
 use crate::world::ledger::Ledger;
 use crate::world::rules::{COST, HelpRules};
 
@@ -13,7 +14,7 @@ use crate::world::rules::{COST, HelpRules};
 #[derive(Clone, Copy)]
 pub(super) struct Request {
     /// The acquaintance in need of help, an adult.
-    pub(super) asker: u16,
+    pub(super) asker: Resident,
     /// Whether the citizen is ready to help, before any occasion to think better of it.
     pub(super) is_met: bool,
 }
@@ -43,7 +44,7 @@ pub(super) fn request(
 
 /// Books the cost of help to its giver and its benefit to the asker [1/16 costs]. Help moves neither
 /// hardship nor score by itself.
-pub(super) fn give(ledger: &mut Ledger<'_>, who: u16, asker: u16, help: &HelpRules) {
+pub(super) fn give(ledger: &mut Ledger<'_>, who: Resident, asker: Resident, help: &HelpRules) {
     let gains = &mut ledger.state.gains;
     for (one, gain) in [(who, -COST), (asker, help.benefit)] {
         let sum = &mut gains[usize::from(one)][0];

@@ -18,7 +18,7 @@ use crate::measures::{Tallies, Tally};
 use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
 use crate::scenario::{Conduct, Register};
 use crate::scoring::Cause;
-use crate::units::Points;
+use crate::units::{Points, Resident};
 use crate::world::charge::Charge;
 use crate::world::ledger::Ledger;
 use crate::world::rules::ConductRules;
@@ -204,7 +204,13 @@ fn observe_by_register(
 
 /// Makes the shadow charge of an act that was missed, with the `delay` of its sensor. Points that a
 /// good act did not earn are noted under the `error` that lost them, if one did.
-fn charge_missed(ledger: &mut Ledger<'_>, who: u16, act: Act, delay: u8, error: Option<Cause>) {
+fn charge_missed(
+    ledger: &mut Ledger<'_>,
+    who: Resident,
+    act: Act,
+    delay: u8,
+    error: Option<Cause>,
+) {
     let charge = act.missed_charge(delay);
     if charge.shadow {
         // Noted first: the charge itself can make a restriction wrongful.
@@ -218,7 +224,7 @@ fn charge_missed(ledger: &mut Ledger<'_>, who: u16, act: Act, delay: u8, error: 
 
 /// Notes points not earned through an error of a camera or a register, in whole points up to fifteen
 /// each: enough to tell which error cost most.
-fn note_unearned(ledger: &mut Ledger<'_>, who: u16, conduct: Conduct, error: Cause) {
+fn note_unearned(ledger: &mut Ledger<'_>, who: Resident, conduct: Conduct, error: Cause) {
     let Some(unearned) = ledger.state.unearned.get_mut(usize::from(who)) else { return };
     let points = ledger.rules.scale.kept(conduct).grains() / Points::GRAINS;
     let shift = if error == Cause::Misidentified { 0 } else { 4 };

@@ -1,5 +1,6 @@
 //! Imitation: a citizen who gained less than an acquaintance may take over their readiness to help.
 
+use crate::units::Resident;
 use crate::world::ledger::Ledger;
 
 /// Closes the month's account of gains, and imitates a more successful acquaintance by chance.
@@ -7,7 +8,7 @@ use crate::world::ledger::Ledger;
 /// `other` picks the acquaintance and `draw` decides. Compared are gains of the month before, which
 /// for an acquaintance with an update later this month may be one month older. The chance grows in
 /// proportion to the lead, and without a lead there is no imitation.
-pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, other: u32, draw: u32) {
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, other: u32, draw: u32) {
     let rules = ledger.rules;
     let Some(help) = &rules.help else { return };
     let [now, last] = &mut ledger.state.gains[usize::from(who)];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Context, Gate};
-use crate::units::Share;
+use crate::units::{Resident, Share};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
 
@@ -14,7 +14,7 @@ use crate::world::state::mark;
 ///
 /// Work first: the gate that decides it looks at the standing that the month has left, and the payment
 /// of a debt can change it.
-pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, words: [u32; 4], owes: bool) {
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [u32; 4], owes: bool) {
     let livelihood = &ledger.rules.livelihood;
     if livelihood.is_enabled() {
         let could_work = ledger.residents.class[usize::from(who)].band() < 4;
@@ -33,7 +33,7 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: u16, words: [u32; 4], owes: bool
 /// Loses work, or looks for some: the job gate may refuse, and a throttled line slows the search.
 ///
 /// The same draw loses and finds, since a citizen is either in work or not; the gate has its own.
-fn update_work(ledger: &mut Ledger<'_>, who: u16, draw: u32, at_gate: u32) {
+fn update_work(ledger: &mut Ledger<'_>, who: Resident, draw: u32, at_gate: u32) {
     let livelihood = &ledger.rules.livelihood;
     if ledger.state.works(who) {
         if livelihood.loses_work(draw) {
@@ -52,7 +52,7 @@ fn update_work(ledger: &mut Ledger<'_>, who: u16, draw: u32, at_gate: u32) {
 }
 
 /// Sets whether a citizen is in work, and moves the stock of those who are not.
-fn set_work(ledger: &mut Ledger<'_>, who: u16, works: bool) {
+fn set_work(ledger: &mut Ledger<'_>, who: Resident, works: bool) {
     ledger.state.set(who, mark::WORKS, works);
     ledger.shift_stock(who, Stock::OutOfWork, if works { -1 } else { 1 });
 }
@@ -60,7 +60,7 @@ fn set_work(ledger: &mut Ledger<'_>, who: u16, works: bool) {
 /// Bills the monthly services: the internet line, the travel card, the fine of a standing.
 ///
 /// A throttle and a fine are penalties, and felt; a discount only saves money.
-fn bill_services(ledger: &mut Ledger<'_>, who: u16) {
+fn bill_services(ledger: &mut Ledger<'_>, who: Resident) {
     let rules = ledger.rules;
     if rules.policy.effects.is_empty() || !feels_the_month(ledger, who) {
         return;
@@ -88,11 +88,11 @@ fn bill_services(ledger: &mut Ledger<'_>, who: u16) {
 /// Whether any monthly service differs for a citizen, by their own standing or a household member's.
 ///
 /// `false` for most, in a look at one table and one bit; `true` can turn out to mean nothing.
-fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
+fn feels_the_month(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (rules, state) = (ledger.rules, &*ledger.state);
     let standing = |who| state.standing(rules, who);
     let home = ledger.residents.households.around(who).iter();
-    let could = |one: u16| {
+    let could = |one: Resident| {
         state.is_restricted(one)
             || (!rules.gates.only_restricted_affect_household() && ledger.is_adult(one))
     };
@@ -107,7 +107,7 @@ fn feels_the_month(ledger: &Ledger<'_>, who: u16) -> bool {
 ///
 /// All that are owed at once, and none that is merely on file: a citizen does not pay a debt that they
 /// do not have. Then the listings that payment ends are ended.
-fn repay(ledger: &mut Ledger<'_>, who: u16) {
+fn repay(ledger: &mut Ledger<'_>, who: Resident) {
     let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
     // A float, and safe: it becomes a threshold for one draw and is never summed.
     let spare = 1.0 - f64::from(ledger.state.hardship[usize::from(who)]) / 255.0;
@@ -156,7 +156,7 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     for (certainty, &rank) in minds.zip(&residents.awareness_rank[citizens.clone()]) {
         *certainty = rules.response.faded(*certainty, rank);
     }
-    for who in citizens.map(|at| at as u16) {
+    for who in citizens.map(|at| Resident(at as u16)) {
         let stuck = ledger.state.is(who, mark::RESTRICTED) && is_stuck(ledger, who);
         if let Some(resignation) = ledger.state.histories.resignation_mut(who) {
             *resignation = rules.response.resigned(*resignation, stuck);
@@ -166,7 +166,7 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
 
 /// Whether a restricted citizen is on a blacklist without a way out: no term, no exit by score or
 /// payment, and no appeal that anyone lodges.
-fn is_stuck(ledger: &Ledger<'_>, who: u16) -> bool {
+fn is_stuck(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
     let can_appeal = policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE);
