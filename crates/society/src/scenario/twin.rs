@@ -1,6 +1,7 @@
 //! Twins: one society under several policies, with the same people and the same draws.
 
 use super::policy::Policy;
+use crate::units::Day;
 
 /// A twin: a named policy for the same people with the same draws.
 ///
@@ -82,7 +83,7 @@ pub struct Twin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// The first day of the policy, from 1 to the last day of the scenario [days].
-    pub day: u16,
+    pub day: Day,
     /// The policy from the morning of that day on.
     pub policy: Policy,
 }
