@@ -17,6 +17,7 @@ pub mod calendar;
 pub mod chance;
 pub mod scenario;
 pub mod population;
+pub mod census;
 pub mod conduct;
 pub mod observation;
 pub mod scoring;

@@ -8,7 +8,6 @@
 
 mod attributes;
 mod cell;
-mod census;
 mod divisor;
 mod draws;
 mod groups;
@@ -19,7 +18,6 @@ mod residents;
 mod shuffle;
 
 pub use cell::{BANDS, Cell, Class, band};
-pub use census::{CensusRow, census};
 pub use groups::{Groups, TieGroup};
 pub(crate) use prefetch::prefetch;
 pub use residents::Residents;

@@ -28,7 +28,7 @@ pub use policy::{
 pub use register::Register;
 pub use society::{
     Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Marginals,
-    OccasionRate, Place, Repayment, Response, Society, Work,
+    NEIGHBORHOOD, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 pub use twin::{Stage, Twin};
 pub use violation::{
@@ -36,10 +36,6 @@ pub use violation::{
 };
 
 use crate::units::Seed;
-
-// Every list of a neighborhood, of ties as of occasions, names its citizens by two bytes each.
-/// The most citizens of a neighborhood, the unit of memory and of parallel work [citizens].
-pub const NEIGHBORHOOD: u32 = 4096;
 
 /// A valid scenario: one society, its twins, and the seed of its worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +48,7 @@ pub struct Scenario {
 
 impl Scenario {
     /// Bounds of the number of twins, the policy under study included.
-    pub const TWINS: Bounds = Bounds::new(1.0, 64.0);
+    pub const TWINS: Bounds = twin::COUNT;
 
     /// A scenario of these parts, the policy under study first among the twins.
     ///

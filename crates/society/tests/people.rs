@@ -3,8 +3,9 @@
 mod common;
 
 use common::society;
+use society::census::{CensusRow, census};
 use society::chance::Chance;
-use society::population::{CensusRow, Class, Population, census};
+use society::population::{Class, Population};
 use society::units::{Citizen, Seed};
 
 fn people(citizens: u32) -> Population {

@@ -9,9 +9,10 @@ use lab::study::first_worlds;
 use lab::world::WorldResult;
 use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
 use results::read;
+use society::census::census;
 use society::chance::Chance;
 use society::measures::{Breakdown, MeasureId};
-use society::population::{Population, census};
+use society::population::Population;
 use society::twins::Twins;
 
 use super::{Table, tests};

@@ -3,11 +3,12 @@
 //! Its numbers are round, and none of them has a source: it shows how the parts fit together, and
 //! nothing about any country. Scenarios with sources are files; the crate `reader` reads them.
 
+mod numbers;
 mod policy;
 mod society;
 
 use super::{Policy, Scenario, Society, Twin};
-use crate::units::{PerYear, Seed, Share};
+use crate::units::Seed;
 
 impl Scenario {
     /// Two twins over 200 citizens and 60 days: [`Policy::example`], and no policy at all.
@@ -39,14 +40,4 @@ impl Scenario {
         Scenario::validated(Society::example(), twins.to_vec(), 1, Seed(1))
             .expect("a test holds the example to the rules of validation")
     }
-}
-
-/// The share `value`.
-fn share(value: f64) -> Share {
-    Share::clamped(value)
-}
-
-/// The rate `per_year` [1/year].
-fn rate(per_year: f64) -> PerYear {
-    PerYear::new(per_year).expect("rates of the example are not negative")
 }

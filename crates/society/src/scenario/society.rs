@@ -7,10 +7,9 @@ mod response;
 
 pub use habits::{Eligible, Habit, OccasionRate};
 pub use livelihood::{Health, Livelihood, Work};
-pub use population::{Group, Marginals, Place};
+pub use population::{Group, Marginals, NEIGHBORHOOD, Place};
 pub use response::{Certainty, Gaming, Helping, Repayment, Response};
 
-use super::NEIGHBORHOOD;
 use super::bounds::Bounds;
 use super::conduct::Conduct;
 use crate::chance::Chance;

@@ -1,7 +1,11 @@
 //! Twins: one society under several policies, with the same people and the same draws.
 
+use super::bounds::Bounds;
 use super::policy::Policy;
 use crate::units::Day;
+
+/// Bounds of the number of twins of a scenario, the policy under study included.
+pub(super) const COUNT: Bounds = Bounds::new(1.0, 64.0);
 
 /// A twin: a named policy for the same people with the same draws.
 ///

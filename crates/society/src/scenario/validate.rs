@@ -7,16 +7,18 @@ mod policy;
 mod reform;
 mod scale;
 mod society;
+mod within;
 
-use super::bounds::Bounds;
-use super::twin::Twin;
-use super::violation::{OutOfBounds, PolicyPlace, PolicyViolation, Violation};
-use super::{Scenario, Society};
+use within::within;
+
+use super::society::Society;
+use super::twin::{self, Twin};
+use super::violation::{PolicyPlace, PolicyViolation, Violation};
 
 /// All violations of these parts, in the order of the parts.
 pub(super) fn violations(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Violation> {
     let mut found = society::violations(society);
-    within(&mut found, "twins", twins.len() as f64, Scenario::TWINS);
+    within(&mut found, "twins", twins.len() as f64, twin::COUNT);
     if baseline >= twins.len() {
         found.push(Violation::NoBaseline { found: baseline, twins: twins.len() });
     }
@@ -36,17 +38,4 @@ pub(super) fn violations(society: &Society, twins: &[Twin], baseline: usize) -> 
         }
     }
     found
-}
-
-/// Notes a number outside its bounds.
-fn within<V: From<OutOfBounds>>(
-    violations: &mut Vec<V>,
-    key: impl Into<String>,
-    found: f64,
-    bounds: Bounds,
-) {
-    // Not `found < low || found > high`, which would let pass a value that is not a number.
-    if !bounds.contains(found) {
-        violations.push(OutOfBounds { key: key.into(), found, bounds }.into());
-    }
 }

@@ -1,6 +1,6 @@
 //! The policy of the example: a small scheme with a part of each kind.
 
-use super::{rate, share};
+use super::numbers::{rate, share};
 use crate::scenario::{
     Appeal, Band, Cameras, Color, Conduct, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
     Gate, List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,

@@ -1,6 +1,6 @@
 //! The society of the example: a small town of round numbers.
 
-use super::{rate, share};
+use super::numbers::{rate, share};
 use crate::scenario::{
     Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Livelihood, Marginals,
     OccasionRate, Place, Repayment, Response, Society, Work,

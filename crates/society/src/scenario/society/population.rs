@@ -3,6 +3,10 @@
 use crate::scenario::bounds::Bounds;
 use crate::units::Share;
 
+// Every list of a neighborhood, of ties as of occasions, names its citizens by two bytes each.
+/// The most citizens of a neighborhood, the unit of memory and of parallel work [citizens].
+pub const NEIGHBORHOOD: u32 = 4096;
+
 /// The published marginals from which the population is computed.
 ///
 /// ```
@@ -66,7 +70,7 @@ impl Marginals {
     pub const CLASS: Bounds = Bounds::new(2.0, 100.0);
     // Neighborhoods run in parallel: a workplace that crossed the border of one would tie them.
     /// Bounds of the size of the largest workplace [citizens].
-    pub const WORKPLACE: Bounds = Bounds::new(1.0, super::NEIGHBORHOOD as f64);
+    pub const WORKPLACE: Bounds = Bounds::new(1.0, NEIGHBORHOOD as f64);
     /// Bounds of the exponent of workplace sizes.
     pub const ZIPF: Bounds = Bounds::new(0.5, 3.0);
     /// Bounds of the number of acquaintances [citizens].

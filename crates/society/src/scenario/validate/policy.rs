@@ -1,6 +1,7 @@
 //! Conditions of one policy.
 
-use super::{scale, within};
+use super::scale;
+use super::within::within;
 use crate::scenario::conduct::Conduct;
 use crate::scenario::register::Register;
 use crate::scenario::violation::PolicyViolation;

@@ -1,6 +1,6 @@
 //! Conditions of a scale: its ends, its start, and the bands on it.
 
-use super::within;
+use super::within::within;
 use crate::scenario::conduct::Conduct;
 use crate::scenario::violation::{PolicyViolation, ScaleViolation, ScoreRange};
 use crate::scenario::{Band, Policy, Rule, ScoreRules};

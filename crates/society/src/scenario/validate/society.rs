@@ -1,6 +1,6 @@
 //! Conditions of a society.
 
-use super::within;
+use super::within::within;
 use crate::scenario::conduct::{Conduct, Nature};
 use crate::scenario::violation::Violation;
 use crate::scenario::{

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Groups, Population};
+use crate::population::{Groups, Population};
 use crate::scenario::Society;
 use crate::units::{Citizen, Resident};
 
 /// One row of the census: a statistic of the population and the range in which it is expected.
 ///
 /// ```
-/// use society::population::CensusRow;
+/// use society::census::CensusRow;
 ///
 /// let row = CensusRow { name: "share of men".to_owned(), expected: (0.50, 0.52), found: 0.515 };
 /// assert!(row.holds());
@@ -64,7 +64,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
         }
     }
     let all = f64::from(population.citizens());
-    // A quota is met in each neighbourhood, to the nearest citizen.
+    // A quota is met in each neighborhood, to the nearest citizen.
     let within = population.neighborhoods().len() as f64 / all;
     let names = ["0 to 14", "15 to 59", "60 and more"];
     let shares = society.population.ages.iter().zip(names).zip(counts);
