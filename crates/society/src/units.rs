@@ -67,11 +67,12 @@ impl From<Resident> for u32 {
 /// A neighborhood of the society, counted from 0.
 ///
 /// ```
+/// use society::chance::Chance;
 /// use society::population::Population;
 /// use society::scenario::Scenario;
 /// use society::units::{Citizen, Neighborhood, Seed};
 ///
-/// let population = Population::new(Scenario::example().society(), Seed(1));
+/// let population = Population::new(Scenario::example().society(), Chance::new(Seed(1)));
 /// let (home, _) = population.locate(Citizen(0));
 /// assert_eq!(home, Neighborhood(0));
 /// assert_eq!(population.first(home), Citizen(0));

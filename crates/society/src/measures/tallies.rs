@@ -72,11 +72,11 @@ impl SpellSums {
     /// Citizen-days before `day` [citizen-days].
     ///
     /// ```
-    /// use society::measures::SpellSums;
+    /// use society::{measures::SpellSums, units::Day};
     ///
     /// // Two restrictions, of days 3 and 5, still in force.
     /// let sums = SpellSums { level: 2, since: 8, begun: 2 };
-    /// assert_eq!(sums.days_before(10), 12);
+    /// assert_eq!(sums.days_before(Day(10)), 12);
     /// ```
     #[must_use]
     pub fn days_before(self, day: Day) -> i64 {

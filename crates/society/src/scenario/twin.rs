@@ -72,13 +72,14 @@ pub struct Twin {
 ///
 /// ```
 /// use society::scenario::{Policy, Scenario, Stage, Twin};
+/// use society::units::Day;
 ///
 /// // An amnesty: the lists stay, and no effect remains from day 30 on.
 /// let amnesty = Policy { effects: Vec::new(), ..Policy::example() };
 /// let example = Scenario::example();
 /// let twin = Twin {
 ///     name: "amnesty".to_owned(),
-///     later: vec![Stage { day: 30, policy: amnesty }],
+///     later: vec![Stage { day: Day(30), policy: amnesty }],
 ///     ..example.twins()[0].clone()
 /// };
 /// let twins = vec![example.twins()[0].clone(), twin];

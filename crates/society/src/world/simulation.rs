@@ -24,13 +24,14 @@ use crate::units::{Day, Neighborhood};
 
 /// One world: a society under one policy, and under those that follow it by reform.
 ///
-/// Worlds are made and run by `Twins`, which samples the occasions of a day once for all of them. Between two days a world can be read, measured and saved.
+/// Worlds are made and run by `Twins`, which samples the occasions of a day once for all of them.
+/// Between two days a world can be read, measured and saved.
 ///
 /// ```
 /// use society::measures::Tally;
 /// use society::scenario::{Conduct, Scenario};
 /// use society::twins::Twins;
-/// use society::units::Seed;
+/// use society::units::{Day, Seed};
 ///
 /// let mut twins = Twins::new(&Scenario::example(), Seed(1));
 /// (0..30).for_each(|_| twins.run_day());
