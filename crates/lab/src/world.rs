@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use society::chance::Chance;
-use society::measures::{MeasureId, Slice, SpellSums, Tallies, mobility, slices, survival};
+use society::measures::{Counts, MeasureId, Slice, SpellSums, Tallies, mobility, slices, survival};
 use society::population::Cell;
 use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
@@ -252,21 +252,23 @@ impl TwinProgress {
     fn add_month(&mut self, layout: &Layout, report: MonthReport<'_>) {
         // Tallies only grow, so a month is the difference from the end of the month before. One copy
         // of them costs less than counting each month by itself.
-        let now = (report.tallies, report.gauges, report.days);
-        let before = self.before.as_ref().map(|month| (&month.tallies, month.day));
-        let month = slices(&layout.monthly, now, before);
+        let now = Counts { tallies: report.tallies, days: report.days };
+        let before = self.before.as_ref();
+        let before = before.map(|month| Counts { tallies: &month.tallies, days: month.day });
+        let month = slices(&layout.monthly, now, report.gauges, before);
         self.result.series.push(month.iter().map(|slice| layout.values(slice)).collect());
     }
 
     /// The last month: from here on the tallies are those of the whole run.
     fn add_end(&mut self, layout: &Layout, report: MonthReport<'_>) {
-        let now = (report.tallies, report.gauges, report.days);
-        self.end = slices(&layout.by, now, None);
+        let now = Counts { tallies: report.tallies, days: report.days };
+        self.end = slices(&layout.by, now, report.gauges, None);
         let cell = |slice: &Slice| CellResult {
             values: layout.by_cell.iter().map(|&id| layout.measure(id).of(slice)).collect(),
             adults: slice.gauge.adults,
         };
-        self.result.cells = slices(&layout.every_cell(), now, None).iter().map(cell).collect();
+        let cells = slices(&layout.every_cell(), now, report.gauges, None);
+        self.result.cells = cells.iter().map(cell).collect();
         self.ended.clone_from(&report.tallies.ended);
         self.moves = report.tallies.moves;
         let deed = |spells: &SpellSums| DeedResult {

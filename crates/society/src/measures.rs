@@ -6,8 +6,8 @@
 
 mod gauge;
 mod tallies;
-mod catalogue;
 mod id;
+mod catalogue;
 mod paired;
 mod mobility;
 mod rows;
@@ -21,7 +21,7 @@ pub use id::MeasureId;
 pub use mobility::{Mobility, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
-pub use slice::{Breakdown, Slice, slices};
+pub use slice::{Breakdown, Counts, Slice, slices};
 pub use stock::Stock;
 pub use tallies::{SpellSums, Tallies};
 pub use tally::Tally;

@@ -4,10 +4,9 @@
 //! figure. The constants are the only measures that code refers to; a test holds each of them
 //! against the catalogue.
 
-use super::catalogue;
 use crate::scenario::Gate;
 
-/// A measure: its place in the [`catalogue`], from 0.
+/// A measure: its place in the [`catalogue`](super::catalogue()), from 0.
 ///
 /// ```
 /// use society::measures::{MeasureId, catalogue};
@@ -26,15 +25,7 @@ impl MeasureId {
         MeasureId(number as u16)
     }
 
-    /// The measure of this name; `None` where the catalogue has none.
-    ///
-    /// For names that a person wrote, such as those of a scenario file. Code uses the constants.
-    #[must_use]
-    pub fn named(name: &str) -> Option<MeasureId> {
-        catalogue().into_iter().find(|measure| measure.name == name).map(|measure| measure.id)
-    }
-
-    /// The place in the [`catalogue`], and in every row of values.
+    /// The place in the [`catalogue`](super::catalogue()), and in every row of values.
     #[must_use]
     pub const fn number(self) -> usize {
         self.0 as usize
@@ -96,6 +87,7 @@ constants! {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalogue;
     use super::*;
 
     #[test]

@@ -119,31 +119,36 @@ impl Slice {
     }
 }
 
-/// The slices of one twin for each of `by`: from a report of tallies, gauges and days at the end,
-/// and a report of tallies and days `before`, or none for a slice from the first day.
+/// Tallies of one twin from the first day on.
+#[derive(Clone, Copy, Debug)]
+pub struct Counts<'a> {
+    /// Counts by place and cell.
+    pub tallies: &'a Tallies,
+    /// Days counted, from the first on [days].
+    pub days: u16,
+}
+
+/// The slices of one twin for each of `by`: counts up to `now`, less those `before` where the slice
+/// does not begin on the first day.
 ///
-/// Gauges are by place, then cell, as many as the tallies have rows.
+/// `gauges` are those of the last day, by place, then cell, as many as the tallies have rows.
 #[must_use]
 pub fn slices(
     by: &[Breakdown],
-    (now, gauges, days): (&Tallies, &[Gauge], u16),
-    before: Option<(&Tallies, u16)>,
+    now: Counts<'_>,
+    gauges: &[Gauge],
+    before: Option<Counts<'_>>,
 ) -> Vec<Slice> {
-    debug_assert_eq!(gauges.len(), now.places() * now.cells(), "a gauge for each row");
-    let day_before = before.map_or(0, |(_, day)| day);
-    let empty = Slice {
-        counts: [vec![0; Tally::COUNT], vec![0; before.map_or(0, |_| Tally::COUNT)]],
-        days: [days, day_before],
-        ..Slice::default()
-    };
-    let mut slices = vec![empty; by.len()];
-    for place in 0..now.places() {
-        for number in 0..now.cells() {
+    let tallies = now.tallies;
+    debug_assert_eq!(gauges.len(), tallies.places() * tallies.cells(), "a gauge for each row");
+    let mut slices = vec![empty(now, before); by.len()];
+    for place in 0..tallies.places() {
+        for number in 0..tallies.cells() {
             let cell = Cell(number as u16);
             // A row lies strided over its blocks: gathered once, it serves all slices.
-            let row = now.row(place, cell);
-            let earlier = before.map(|(tallies, _)| tallies.row(place, cell));
-            let gauge = &gauges[place * now.cells() + number];
+            let row = tallies.row(place, cell);
+            let earlier = before.map(|before| before.tallies.row(place, cell));
+            let gauge = &gauges[place * tallies.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], &row);
                 add(&mut slice.counts[1], earlier.as_deref().unwrap_or(&[]));
@@ -152,6 +157,15 @@ pub fn slices(
         }
     }
     slices
+}
+
+/// A slice of no citizens over the days from `before` to `now`.
+fn empty(now: Counts<'_>, before: Option<Counts<'_>>) -> Slice {
+    Slice {
+        counts: [vec![0; Tally::COUNT], vec![0; before.map_or(0, |_| Tally::COUNT)]],
+        days: [now.days, before.map_or(0, |before| before.days)],
+        ..Slice::default()
+    }
 }
 
 fn add(sums: &mut [i64], row: &[i64]) {

@@ -1,6 +1,51 @@
-//! Purpose of each family of measures, and its limits.
+//! Families of measures: the subject, the purpose and the limits of each.
 
-use super::Family;
+/// Subject of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Whether behaviour improves.
+    Benefit,
+    /// Restrictions: their number, kind and length.
+    Restriction,
+    /// Restrictions without cause, and citizens spared.
+    Wrongful,
+    /// Whether there is a way back.
+    LockIn,
+    /// Effects that come over ties from other people.
+    Contagion,
+    /// Behavior for the sake of the score alone.
+    Gaming,
+    /// Lawful acts that people give up.
+    Chilling,
+    /// Work, money and health.
+    Livelihood,
+    /// Detection by cameras, registers and informants, and its errors.
+    Sensors,
+    /// The score itself.
+    Score,
+    /// Conditions that the law names.
+    Law,
+    /// The same citizens without the scheme.
+    PairedDifference,
+}
+
+impl Family {
+    /// Every family, in the order of the catalogue.
+    pub const ALL: [Family; 12] = [
+        Family::Benefit,
+        Family::Restriction,
+        Family::Wrongful,
+        Family::LockIn,
+        Family::Contagion,
+        Family::Gaming,
+        Family::Chilling,
+        Family::Livelihood,
+        Family::Sensors,
+        Family::Score,
+        Family::Law,
+        Family::PairedDifference,
+    ];
+}
 
 impl Family {
     /// The family in words.

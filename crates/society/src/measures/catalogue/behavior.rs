@@ -1,0 +1,138 @@
+//! Measures of behavior: duties, good deeds, deeds for show, and lawful acts given up.
+
+use super::entry::Entry;
+use super::entry::Formula::{Each, One};
+use super::formulas::{
+    correlation, done, mean, per_thousand_days, per_thousand_years, per_year, transgressions,
+};
+use super::measure::Unit;
+use super::names::Names;
+use crate::measures::tally::Tally;
+use crate::scenario::{Conduct, Nature};
+
+/// Measures of the family `Benefit`.
+pub(super) const BENEFIT: &[Entry] = &[
+    Entry {
+        name: "transgressions",
+        unit: Unit::PerThousandDays,
+        definition: "Duties broken, detected or not.",
+        value: One(|slice| per_thousand_days(slice, transgressions(slice))),
+    },
+    Entry {
+        name: "transgressions.{}",
+        unit: Unit::PerThousandDays,
+        definition: "Breaches of the duty {}, detected or not.",
+        value: Each(Names::Conducts(Nature::Duty), |slice, conduct| {
+            per_thousand_days(slice, slice.flow(Tally::BROKEN.number(conduct)))
+        }),
+    },
+    Entry {
+        name: "bills.on-time",
+        unit: Unit::Share,
+        definition: "Share of bills paid on time.",
+        value: One(|slice| {
+            done(slice, Conduct::Bills as usize) / slice.flow(Tally::OCCASIONS.of(Conduct::Bills))
+        }),
+    },
+    Entry {
+        name: "recycling.sorted",
+        unit: Unit::Share,
+        definition: "Share of collections at which the recycling was sorted.",
+        value: One(|slice| {
+            done(slice, Conduct::Recycling as usize)
+                / slice.flow(Tally::OCCASIONS.of(Conduct::Recycling))
+        }),
+    },
+    Entry {
+        name: "good.{}",
+        unit: Unit::PerYear,
+        definition: "Good deeds of {} done, detected or not.",
+        value: Each(Names::Conducts(Nature::Virtue), |slice, conduct| {
+            per_year(slice, done(slice, conduct))
+        }),
+    },
+    Entry {
+        name: "harm",
+        unit: Unit::PerThousandDays,
+        definition: "Harm of all breaches, in the scenario's own weights.",
+        value: One(|slice| per_thousand_days(slice, slice.flow(Tally::HARM))),
+    },
+    Entry {
+        name: "debts.unpaid",
+        unit: Unit::PerThousandYears,
+        definition: "Court debts left unpaid when ordered.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::DEBTS))),
+    },
+    Entry {
+        name: "debts.repaid",
+        unit: Unit::Share,
+        definition: "Share of unpaid court debts that were paid after all.",
+        value: One(|slice| slice.flow(Tally::REPAID) / slice.flow(Tally::DEBTS)),
+    },
+    Entry {
+        name: "debts.repaid.listed",
+        unit: Unit::PerThousandYears,
+        definition: "Court debts paid after all by someone on a blacklist.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::REPAID_LISTED))),
+    },
+];
+
+/// Measures of the family `Gaming`.
+pub(super) const GAMING: &[Entry] = &[
+    Entry {
+        name: "score-harm",
+        unit: Unit::Correlation,
+        definition: "Correlation of the score with harm done so far; −1 would be a perfect score.",
+        value: One(|slice| correlation(slice)),
+    },
+    Entry {
+        name: "seen.{}",
+        unit: Unit::Share,
+        definition: "Share kept or done of {} where others can see, staged deeds left out.",
+        value: Each(Names::Showable, |slice, conduct| {
+            1.0 - slice.flow(Tally::OPEN_BROKEN.number(conduct))
+                / slice.flow(Tally::OPEN.number(conduct))
+        }),
+    },
+    Entry {
+        name: "unseen.{}",
+        unit: Unit::Share,
+        definition: "Share kept or done of {} where nobody can see.",
+        value: Each(Names::Showable, |slice, conduct| {
+            let flow = |all: Tally, open: Tally| {
+                slice.flow(all.number(conduct)) - slice.flow(open.number(conduct))
+            };
+            1.0 - flow(Tally::BROKEN, Tally::OPEN_BROKEN) / flow(Tally::OCCASIONS, Tally::OPEN)
+        }),
+    },
+    Entry {
+        name: "staged",
+        unit: Unit::PerThousandYears,
+        definition: "Good deeds that were staged: seen and not done.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::STAGED))),
+    },
+];
+
+/// Measures of the family `Chilling`.
+pub(super) const CHILLING: &[Entry] = &[
+    Entry {
+        name: "lawful.{}",
+        unit: Unit::PerYear,
+        definition: "Lawful acts of {} that the authorities disfavor.",
+        value: Each(Names::Conducts(Nature::Disfavored), |slice, conduct| {
+            per_year(slice, slice.flow(Tally::BROKEN.number(conduct)))
+        }),
+    },
+    Entry {
+        name: "certainty",
+        unit: Unit::Share,
+        definition: "Perceived certainty of a sanction, mean of adults at the end, from 0 to 1.",
+        value: One(|slice| mean(slice, slice.gauge.certainty, 255.0)),
+    },
+    Entry {
+        name: "resignation",
+        unit: Unit::Share,
+        definition: "Resignation of adults at the end, from 0 to 1.",
+        value: One(|slice| mean(slice, slice.gauge.resignation, 255.0)),
+    },
+];

@@ -1,0 +1,97 @@
+//! Measures of detection: cameras, registers and informants.
+
+use super::entry::Entry;
+use super::entry::Formula::{Each, One};
+use super::formulas::{per_thousand_years, per_year};
+use super::measure::Unit;
+use super::names::Names;
+use crate::measures::tally::Tally;
+
+/// Measures of the family `Sensors`.
+pub(super) const SENSORS: &[Entry] = &[
+    Entry {
+        name: "sightings",
+        unit: Unit::PerDay,
+        definition: "Sightings by cameras, of people who act and of passers-by.",
+        value: One(|slice| {
+            per_year(slice, slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED)) / 365.0
+        }),
+    },
+    Entry {
+        name: "sightings.identified",
+        unit: Unit::Share,
+        definition: "Share of sightings matched to the right citizen.",
+        value: One(|slice| {
+            (slice.flow(Tally::NAMED) + slice.flow(Tally::PASSED_NAMED))
+                / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
+        }),
+    },
+    Entry {
+        name: "sightings.mistaken",
+        unit: Unit::Share,
+        definition: "Share of sightings matched to a wrong citizen.",
+        value: One(|slice| {
+            (slice.flow(Tally::MISTAKEN) + slice.flow(Tally::PASSED_MISTAKEN))
+                / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
+        }),
+    },
+    Entry {
+        name: "alerts.precision",
+        unit: Unit::Share,
+        definition: "Share of acts matched to anyone by a camera that were matched to the right citizen.",
+        value: One(|slice| {
+            slice.flow(Tally::NAMED) / (slice.flow(Tally::NAMED) + slice.flow(Tally::MISTAKEN))
+        }),
+    },
+    Entry {
+        name: "sightings.breaches",
+        unit: Unit::PerYear,
+        definition: "Breaches that a camera matched to anyone, rightly or wrongly; cameras that move follow them.",
+        value: One(|slice| per_year(slice, slice.flow(Tally::FOUND))),
+    },
+    Entry {
+        name: "entries.{}",
+        unit: Unit::PerYear,
+        definition: "Entries in the {} register that a deed stands behind.",
+        value: Each(Names::Registers, |slice, register| {
+            per_year(slice, slice.flow(Tally::ENTRIES.number(register)))
+        }),
+    },
+    Entry {
+        name: "missed.{}",
+        unit: Unit::Share,
+        definition: "Share of entries in the {} register linked to nobody.",
+        value: Each(Names::Registers, |slice, register| {
+            slice.flow(Tally::MISSED.number(register)) / slice.flow(Tally::ENTRIES.number(register))
+        }),
+    },
+    Entry {
+        name: "misjoined.{}",
+        unit: Unit::Share,
+        definition: "Share of entries in the {} register linked to the wrong citizen.",
+        value: Each(Names::Registers, |slice, register| {
+            slice.flow(Tally::MISJOINED.number(register))
+                / slice.flow(Tally::ENTRIES.number(register))
+        }),
+    },
+    Entry {
+        name: "phantom.{}",
+        unit: Unit::PerThousandYears,
+        definition: "Entries in the {} register that no deed stands behind.",
+        value: Each(Names::Registers, |slice, register| {
+            per_thousand_years(slice, slice.flow(Tally::PHANTOM.number(register)))
+        }),
+    },
+    Entry {
+        name: "reports.true",
+        unit: Unit::PerThousandYears,
+        definition: "True reports by informants.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::TOLD))),
+    },
+    Entry {
+        name: "reports.false",
+        unit: Unit::PerThousandYears,
+        definition: "False reports by informants.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::LIES))),
+    },
+];

@@ -1,0 +1,87 @@
+//! Formulas that several measures have in common.
+
+use super::names::conducts;
+use crate::measures::paired::PairedOutcome;
+use crate::measures::slice::Slice;
+use crate::measures::stock::Stock;
+use crate::measures::tally::Tally;
+use crate::scenario::Nature;
+use crate::scoring::WRONGS;
+use crate::units::Points;
+
+/// A count per 1,000 adults.
+pub(super) fn per_thousand(slice: &Slice, count: f64) -> f64 {
+    1000.0 * count / slice.adults()
+}
+
+/// A count per 1,000 adult-years.
+pub(super) fn per_thousand_years(slice: &Slice, count: f64) -> f64 {
+    1000.0 * count / slice.adult_years()
+}
+
+/// A count per adult-year.
+pub(super) fn per_year(slice: &Slice, count: f64) -> f64 {
+    count / slice.adult_years()
+}
+
+/// A count per 1,000 adult-days.
+pub(super) fn per_thousand_days(slice: &Slice, count: f64) -> f64 {
+    per_thousand_years(slice, count) / 365.0
+}
+
+/// The mean of a gauge over adults, as a share of its full scale.
+pub(super) fn mean(slice: &Slice, sum: i64, full: f64) -> f64 {
+    sum as f64 / slice.adults() / full
+}
+
+/// A count of grains [points].
+pub(super) fn grains(count: f64) -> f64 {
+    count / f64::from(Points::GRAINS)
+}
+
+/// Good deeds done, seen or not.
+pub(super) fn done(slice: &Slice, conduct: usize) -> f64 {
+    slice.flow(Tally::OCCASIONS.number(conduct)) - slice.flow(Tally::BROKEN.number(conduct))
+}
+
+/// Duties broken, detected or not.
+pub(super) fn transgressions(slice: &Slice) -> f64 {
+    conducts(Nature::Duty).map(|(conduct, _)| slice.flow(Tally::BROKEN.number(conduct))).sum()
+}
+
+/// Adult-days of wrongful restriction, by any error.
+pub(super) fn wrongful_days(slice: &Slice) -> f64 {
+    (0..WRONGS.len()).map(|error| slice.stock_days(Stock::wrongful(error))).sum()
+}
+
+/// Adults wrongly restricted at the end, by any error.
+pub(super) fn wronged(slice: &Slice) -> f64 {
+    (0..WRONGS.len()).map(|error| slice.level(Stock::wrongful(error))).sum()
+}
+
+/// The correlation of score and harm done so far, over adults.
+pub(super) fn correlation(slice: &Slice) -> f64 {
+    let (n, gauge) = (slice.adults(), &slice.gauge);
+    let (score, harm) = (grains(gauge.score as f64) / n, gauge.harm as f64 / n);
+    let covariance = gauge.score_harm as f64 / n - score * harm;
+    let scores = gauge.score_squared as f64 / n - score * score;
+    let harms = gauge.harm_squared as f64 / n - harm * harm;
+    covariance / libm::sqrt(scores * harms)
+}
+
+/// The standard deviation of the score, over adults [points].
+pub(super) fn spread(slice: &Slice) -> f64 {
+    let (n, gauge) = (slice.adults(), &slice.gauge);
+    let mean = grains(gauge.score as f64) / n;
+    libm::sqrt((gauge.score_squared as f64 / n - mean * mean).max(0.0))
+}
+
+/// The mean difference from the baseline, over adults.
+pub(super) fn difference(slice: &Slice, outcome: PairedOutcome) -> f64 {
+    slice.paired.sums[outcome as usize][0] as f64 / slice.paired.adults as f64
+}
+
+/// Adults with more (`less` is 0) or less (1) of an outcome than in the baseline, per 1,000 adults.
+pub(super) fn changed(slice: &Slice, outcome: PairedOutcome, less: usize) -> f64 {
+    1000.0 * slice.paired.changed[outcome as usize][less] as f64 / slice.paired.adults as f64
+}

@@ -1,0 +1,155 @@
+//! Measures of wrongful restriction, of the way back, and of effects over ties.
+
+use super::entry::Entry;
+use super::entry::Formula::{Each, One};
+use super::formulas::{per_thousand, per_thousand_years, wronged, wrongful_days};
+use super::measure::Unit;
+use super::names::Names;
+use crate::measures::stock::Stock;
+use crate::measures::tally::Tally;
+use crate::scoring::Cause;
+
+/// Measures of the family `Wrongful`.
+pub(super) const WRONGFUL: &[Entry] = &[
+    Entry {
+        name: "wronged",
+        unit: Unit::PerThousand,
+        definition: "Adults restricted though their true deeds would not restrict them, at the end.",
+        value: One(|slice| per_thousand(slice, wronged(slice))),
+    },
+    Entry {
+        name: "wronged.ever",
+        unit: Unit::PerThousand,
+        definition: "Adults who were wrongly restricted at some time.",
+        value: One(|slice| per_thousand(slice, slice.flows(Tally::EVER_WRONGED, 4))),
+    },
+    Entry {
+        name: "wronged.ever.{}",
+        unit: Unit::PerThousand,
+        definition: "Adults first wrongly restricted; error: {}.",
+        value: Each(Names::Errors, |slice, error| {
+            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.number(error)))
+        }),
+    },
+    Entry {
+        name: "wrongful.days",
+        unit: Unit::PerThousandYears,
+        definition: "Adult-days under a restriction that true deeds would not bring.",
+        value: One(|slice| per_thousand_years(slice, wrongful_days(slice))),
+    },
+    Entry {
+        name: "wrongful.days.{}",
+        unit: Unit::PerThousandYears,
+        definition: "Adult-days of wrongful restriction; error: {}.",
+        value: Each(Names::Errors, |slice, error| {
+            per_thousand_years(slice, slice.stock_days(Stock::wrongful(error)))
+        }),
+    },
+    Entry {
+        name: "wrongful.share",
+        unit: Unit::Share,
+        definition: "Share of restricted adult-days that are wrongful.",
+        value: One(|slice| wrongful_days(slice) / slice.stock_days(Stock::Restricted)),
+    },
+    Entry {
+        name: "refused.wrongly",
+        unit: Unit::Share,
+        definition: "Share of refusals that true deeds would not bring, at all gates.",
+        value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY, 8) / slice.flows(Tally::REFUSED, 8)),
+    },
+    Entry {
+        name: "spared",
+        unit: Unit::PerThousand,
+        definition: "Adults free though their true deeds would restrict them, at the end.",
+        value: One(|slice| per_thousand(slice, slice.level(Stock::Spared))),
+    },
+    Entry {
+        name: "spared.days",
+        unit: Unit::PerThousandYears,
+        definition: "Adult-days free that true deeds would not leave free.",
+        value: One(|slice| per_thousand_years(slice, slice.stock_days(Stock::Spared))),
+    },
+    Entry {
+        name: "appeals",
+        unit: Unit::PerThousandYears,
+        definition: "Appeals lodged.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::APPEALS))),
+    },
+    Entry {
+        name: "appeals.granted",
+        unit: Unit::Share,
+        definition: "Share of appeals lodged that were granted so far.",
+        value: One(|slice| slice.flow(Tally::GRANTED) / slice.flow(Tally::APPEALS)),
+    },
+];
+
+/// Measures of the family `LockIn`.
+pub(super) const LOCK_IN: &[Entry] = &[
+    Entry {
+        name: "restored",
+        unit: Unit::Share,
+        definition: "Share of restrictions begun that have ended.",
+        value: One(|slice| slice.flow(Tally::SPELLS_ENDED) / slice.flow(Tally::SPELLS)),
+    },
+    Entry {
+        name: "never-restored",
+        unit: Unit::Share,
+        definition: "Share of adults ever restricted who are restricted at the end.",
+        value: One(|slice| slice.level(Stock::Restricted) / slice.flow(Tally::EVER_RESTRICTED)),
+    },
+    Entry {
+        name: "delisted",
+        unit: Unit::Share,
+        definition: "Share of entries on lists that have ended.",
+        value: One(|slice| slice.flows(Tally::DELISTED, 4) / slice.flows(Tally::LISTED, 4)),
+    },
+    Entry {
+        name: "spirals",
+        unit: Unit::PerThousand,
+        definition: "Adults restricted again in more hardship than at their first restriction.",
+        value: One(|slice| per_thousand(slice, slice.flow(Tally::SPIRALS))),
+    },
+];
+
+/// Measures of the family `Contagion`.
+pub(super) const CONTAGION: &[Entry] = &[
+    Entry {
+        name: "over-ties.share",
+        unit: Unit::Share,
+        definition: "Share of points deducted that came over ties.",
+        value: One(|slice| {
+            slice.flow(Tally::DEDUCTED.by(Cause::Association))
+                / slice.flows(Tally::DEDUCTED, Cause::ALL.len())
+        }),
+    },
+    Entry {
+        name: "branching",
+        unit: Unit::Ratio,
+        definition: "Points that one point charged to a citizen sets off in others, over ties.",
+        value: One(|slice| slice.flow(Tally::CAME_OVER) / slice.flow(Tally::PASSED_ON)),
+    },
+    Entry {
+        name: "ties.cut",
+        unit: Unit::PerThousandYears,
+        definition: "Ties of friendship cut.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::TIES_CUT))),
+    },
+    Entry {
+        name: "cut-off",
+        unit: Unit::PerThousand,
+        definition: "Adults from whom a friend turned away.",
+        value: One(|slice| per_thousand(slice, slice.flow(Tally::CUT_OFF))),
+    },
+    Entry {
+        name: "help.denied",
+        unit: Unit::PerThousandYears,
+        definition: "Help refused for the standing of the person who asked.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::DENIED))),
+    },
+    Entry {
+        name: "help.willing",
+        unit: Unit::Share,
+        definition: "Share of adults who help when asked, at the end.",
+        value: One(|slice| slice.gauge.willing as f64 / slice.gauge.asked as f64),
+    },
+];
