@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use reader::{LoadedScenario, Overrides, POLICIES, SCENARIOS, parse};
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::scenario::{Scenario, Twin};
 use society::units::Seed;
 
@@ -245,7 +245,11 @@ impl Luck {
 
     /// A number below `end`; 0 where that is 0.
     fn below(&mut self, end: usize) -> usize {
-        let [draw, ..] = self.chance.draw(Purpose::Event, self.input, self.drawn, 0, 0);
+        let [draw, ..] = self.chance.draw(Address {
+            who: self.input,
+            whom: self.drawn,
+            ..Address::of(Purpose::Event)
+        });
         self.drawn += 1;
         ((u64::from(draw) * end as u64) >> 32) as usize
     }

@@ -14,7 +14,7 @@ use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
 use society::measures::Tallies;
 use society::scenario::Scenario;
 use society::twins::Twins;
-use society::units::{Citizen, Resident};
+use society::units::{Citizen, Day, Resident};
 use society::world::State;
 
 pub use counts::{Count, counts};
@@ -23,11 +23,11 @@ pub use line::Line;
 /// A column of the state of citizens: its name, and its value for a resident after some days.
 struct Column {
     name: &'static str,
-    of: fn(&State, Resident, u16) -> i64,
+    of: fn(&State, Resident, Day) -> i64,
 }
 
 impl Column {
-    const fn new(name: &'static str, of: fn(&State, Resident, u16) -> i64) -> Column {
+    const fn new(name: &'static str, of: fn(&State, Resident, Day) -> i64) -> Column {
         Column { name, of }
     }
 }
@@ -58,8 +58,8 @@ const COLUMNS: [Column; 20] = [
 /// A day of a trace.
 #[derive(Clone, Debug)]
 pub struct TraceDay {
-    /// The day, from 0 [days].
-    pub day: u16,
+    /// The day.
+    pub day: Day,
     /// Occasions, the same in every twin: `DAY CITIZEN:SECOND:KIND:WHICH …`.
     pub occasions: String,
     /// For each twin, first the columns in which any citizen changed, then the counts that did.
@@ -75,13 +75,12 @@ pub struct TraceDay {
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let mut trace = Trace::new(&loaded.scenario);
 /// assert!(trace.people()[0].text.starts_with("age "));
-/// let days: Vec<u16> = std::iter::from_fn(|| trace.day()).map(|day| day.day).collect();
+/// let days: Vec<u16> = std::iter::from_fn(|| trace.day()).map(|day| day.day.0).collect();
 /// assert_eq!(days, [0, 1, 2]);
 /// ```
 #[derive(Debug)]
 pub struct Trace<'a> {
     scenario: &'a Scenario,
-    chance: Chance,
     sampler: OccasionSampler,
     scratch: SamplerScratch,
     twins: Twins,
@@ -104,7 +103,6 @@ impl<'a> Trace<'a> {
         let twins = Twins::new(scenario, seed);
         Trace {
             scenario,
-            chance: Chance::new(seed),
             sampler: OccasionSampler::new(scenario.society(), twins.population()),
             scratch: SamplerScratch::default(),
             twins,
@@ -121,8 +119,8 @@ impl<'a> Trace<'a> {
 
     /// Simulates the next day; `None` where the scenario is over.
     pub fn day(&mut self) -> Option<TraceDay> {
-        let day = self.twins.days();
-        if day >= self.scenario.society().days {
+        let day = self.twins.next_day();
+        if day >= Day(self.scenario.society().days) {
             return None;
         }
         // Sampled apart from the twins, which do not hand their occasions out. The addresses of the
@@ -138,16 +136,15 @@ impl<'a> Trace<'a> {
         Some(TraceDay { day, occasions, twins: lines })
     }
 
-    fn occasions(&mut self, day: u16) -> String {
+    fn occasions(&mut self, day: Day) -> String {
         let population = self.twins.population();
         let (mut text, mut today) = (day.to_string(), DayOccasions::default());
-        for number in 0..population.neighborhoods() {
-            let home = (population, number);
-            self.sampler.day(self.chance, home, day.into(), &mut self.scratch, &mut today);
+        for home in population.neighborhoods() {
+            self.sampler.day(population, home, day, &mut self.scratch, &mut today);
             let mut here = today.all().to_vec();
             here.sort_by_key(|one| (one.who, one.second(), one.which));
             for one in &here {
-                let who = population.first(number) + u32::from(one.who);
+                let who = population.citizen(home, one.who).0;
                 let _ = write!(text, " {who}:{}:{}:{}", one.second(), one.kind.number(), one.which);
             }
         }
@@ -157,14 +154,14 @@ impl<'a> Trace<'a> {
 
 impl Before {
     /// Adds a line for each column of the state in which an adult changed.
-    fn state(&mut self, twins: &Twins, twin: usize, day: u16, lines: &mut Vec<Line>) {
+    fn state(&mut self, twins: &Twins, twin: usize, day: Day, lines: &mut Vec<Line>) {
         let (population, world) = (twins.population(), &twins.worlds()[twin]);
         self.state.resize(COLUMNS.len(), vec![0; population.citizens() as usize]);
         for (Column { name, of }, before) in COLUMNS.iter().zip(&mut self.state) {
             let now = |citizen| {
                 let (home, who) = population.locate(Citizen(citizen));
                 let is_adult = population.residents(home).class[usize::from(who)].is_adult();
-                if is_adult { of(world.state(home), who, day + 1) } else { 0 }
+                if is_adult { of(world.state(home), who, day.after(1)) } else { 0 }
             };
             // Changes alone: most citizens change in few columns on a day, and a trace of everything
             // would say no more.
@@ -183,7 +180,7 @@ impl Before {
     }
 
     /// Adds a line for each count that changed.
-    fn counts(&mut self, tallies: &Tallies, counts: &[Count], day: u16, lines: &mut Vec<Line>) {
+    fn counts(&mut self, tallies: &Tallies, counts: &[Count], day: Day, lines: &mut Vec<Line>) {
         self.counts.resize(counts.len(), 0);
         for (Count { name, tally }, before) in counts.iter().zip(&mut self.counts) {
             let now = tallies.total(*tally);

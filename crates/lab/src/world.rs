@@ -8,7 +8,7 @@ use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
 use society::scenario::Scenario;
 use society::twins::Twins;
-use society::units::Seed;
+use society::units::{Day, Seed};
 
 use crate::layout::Layout;
 
@@ -96,7 +96,7 @@ pub struct WorldResult {
 /// let layout = Layout::new(&loaded.scenario);
 /// let mut world = WorldRun::new(&loaded.scenario, &layout, 0);
 /// while world.run_next_day() {}
-/// assert_eq!(world.twins().days(), 60);
+/// assert_eq!(world.twins().next_day().0, 60);
 /// let result = world.finish();
 /// assert_eq!(result.twins.len(), loaded.scenario.twins().len());
 /// ```
@@ -156,7 +156,7 @@ impl<'a> WorldRun<'a> {
     /// Whether every day of the scenario is simulated.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.twins.days() >= self.recorder.horizon
+        self.twins.next_day() >= Day(self.recorder.horizon)
     }
 
     /// The twins in their present state.
@@ -273,7 +273,7 @@ impl TwinProgress {
         self.moves = report.tallies.moves;
         let deed = |spells: &SpellSums| DeedResult {
             restrictions: spells.begun,
-            days: spells.days_before(report.days),
+            days: spells.days_before(Day(report.days)),
         };
         self.result.deeds = report.tallies.deeds.iter().map(deed).collect();
         // Never read again, while every finished twin waits for the others of its world.

@@ -11,6 +11,7 @@ use super::load::{PolicyChanges, open_policy};
 use super::loader::Loader;
 use super::policy_section::policy;
 use super::sections::is_of_policy;
+use society::units::Day;
 
 /// A twin and the file of its policy, with every change of the first day made.
 pub(super) struct TwinSource {
@@ -154,8 +155,10 @@ impl Twins<'_> {
                 break;
             }
             changes.iter().for_each(|change| day.change(change));
-            stages
-                .push(Stage { day: changes[0].from_day, policy: policy(&mut day, &file, groups) });
+            stages.push(Stage {
+                day: Day(changes[0].from_day),
+                policy: policy(&mut day, &file, groups),
+            });
         }
         for document in [&mut document, &mut day] {
             // Closing looks for what was meant, letter by letter: not for more than will be told.

@@ -87,7 +87,7 @@ fn of_policy(place: &PolicyPlace, violation: &PolicyViolation, lives: &[TwinSour
         return Diagnostic { source, place, wrong: finding.problem() };
     };
     let day = life.twin.later[stage].day;
-    let on_that_day = || life.later.iter().filter(|change| change.from_day == day);
+    let on_that_day = || life.later.iter().filter(|change| change.from_day == day.0);
     let culprit = on_that_day().find(|change| change.path == finding.key);
     let is_day = finding.key == FIRST_DAY;
     match culprit.or(on_that_day().next()) {

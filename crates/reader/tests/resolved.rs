@@ -71,5 +71,5 @@ fn the_way_out_is_a_reform_that_the_old_policy_stands_beside() {
     assert_eq!(asked.scenario.baseline(), 1);
     let way_out = &asked.scenario.twins()[0];
     assert!(way_out.policy.appeal.is_none() && way_out.later[0].policy.appeal.is_some());
-    assert_eq!(way_out.later[0].day, 730);
+    assert_eq!(way_out.later[0].day.0, 730);
 }

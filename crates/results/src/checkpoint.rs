@@ -27,6 +27,7 @@ use society::world::{CheckpointHeader, Message, State};
 use crate::error::ResultsError;
 use crate::files;
 use crate::folder::RunFolder;
+use society::units::{Day, Neighborhood};
 
 const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
 
@@ -71,12 +72,13 @@ impl WorldStore for RunFolder<'_> {
             return Ok(None);
         }
         restore(&path, self.loaded, world)?;
-        Ok(Some(world.twins().days()))
+        Ok(Some(world.twins().next_day() - Day::FIRST))
     }
 
     fn save_checkpoint(&self, world: &mut WorldRun<'_>) -> Result<(), ResultsError> {
         let path = self.checkpoint(world.number());
-        let identity = Identity::new(self.loaded, world.number(), world.twins().days());
+        let days = world.twins().next_day() - Day::FIRST;
+        let identity = Identity::new(self.loaded, world.number(), days);
         files::beside(&path, |file| write_world(file, &identity, world))
     }
 
@@ -277,10 +279,11 @@ fn restore_twins(from: &mut FrameReader<'_>, twins: &mut Twins) -> Result<(), Re
             // Checked, since these numbers come from a file: neighborhoods of a batch lie `apart`.
             let mut numbers = (0..).map_while(|at| first.checked_add(apart.checked_mul(at)?));
             states.into_iter().all(|state| {
-                numbers.next().is_some_and(|number| world.restore_state(people, number, state))
+                let number = numbers.next().map(Neighborhood);
+                number.is_some_and(|number| world.restore_state(people, number, state))
             })
         })?;
-        if restored != people.neighborhoods() as usize {
+        if restored != people.neighborhoods().len() {
             return Err(from.invalid(OF_ANOTHER));
         }
     }

@@ -9,6 +9,7 @@ use society::twins::Twins;
 
 use crate::tables::{Column, Table, numbers, reals, texts};
 use lab::labels::Labels;
+use society::units::Neighborhood;
 
 /// One row of the table: a citizen under a twin, at the end of the world.
 struct CitizenRow {
@@ -37,24 +38,25 @@ pub(crate) fn citizens<'a>(
     number: u32,
     twins: &'a Twins,
 ) -> impl Iterator<Item = Table> + 'a {
-    let count = twins.population().neighborhoods();
+    let count = twins.population().neighborhoods().len() as u32;
     let parts = (0..twins.worlds().len())
         .flat_map(move |twin| (0..count).step_by(AT_A_TIME).map(move |from| (twin, from)));
     parts.map(move |(twin, from)| {
         let homes = from..count.min(from + AT_A_TIME as u32);
+        let homes = Neighborhood::all(homes);
         let rows: Vec<CitizenRow> = homes.flat_map(|home| rows(twins, twin, home)).collect();
         table(scenario, number, &rows)
     })
 }
 
 /// Everyone of a neighborhood at the end of one twin.
-fn rows(twins: &Twins, twin: usize, home: u32) -> impl Iterator<Item = CitizenRow> {
-    let (people, days) = (twins.population(), twins.days());
+fn rows(twins: &Twins, twin: usize, home: Neighborhood) -> impl Iterator<Item = CitizenRow> {
+    let (people, tomorrow) = (twins.population(), twins.next_day());
     let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
     residents.everyone().map(move |who| {
-        let (restricted, wrong) = state.restricted_days(who, days);
+        let (restricted, wrong) = state.restricted_days(who, tomorrow);
         CitizenRow {
-            citizen: people.first(home) + u32::from(who),
+            citizen: people.citizen(home, who).0,
             twin,
             cell: residents.cell[usize::from(who)],
             place: people.place(home),

@@ -28,14 +28,14 @@ use proptest::sample::Index;
 use reader::{LoadedScenario, settings_of};
 use results::RunFolder;
 use society::calendar::month_of;
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Resident, Share};
+use society::units::{Day, Neighborhood, Resident, Share};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
@@ -80,7 +80,7 @@ fn one_seed_has_one_result() {
         let (scenario, seed) = (&asked.scenario, asked.scenario.seed());
         let mut twins = lived(&asked);
         let once = lots(&mut twins);
-        wide.set(wide.get() + u32::from(twins.population().neighborhoods() > 1));
+        wide.set(wide.get() + u32::from(twins.population().neighborhoods().len() > 1));
         for batches in [1, 2] {
             let mut twins = Twins::in_batches(scenario, seed, batches);
             twins.run(&mut ());
@@ -220,16 +220,20 @@ fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<
     let (agenda, chance) =
         (OccasionSampler::new(society, people), Chance::new(asked.scenario.seed()));
     let policy = &asked.scenario.twins()[0].policy;
-    let residents = people.residents(0);
+    let residents = people.residents(Neighborhood(0));
     let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
     let mut reached = BTreeSet::new();
-    for day in 0..society.days {
-        agenda.day(chance, (people, 0), day.into(), &mut desk, &mut today);
+    for day in Day::all(0..society.days) {
+        agenda.day(people, Neighborhood(0), day, &mut desk, &mut today);
         let ours = today.all().iter().filter(|one| one.kind == OccasionKind::Act(conduct).kind());
         reached.extend(ours.map(|one| one.who));
         let (from, upto) = month_of(day).share_of(day, residents.adults().len());
         let accused = Resident::all(from as u16..upto as u16).filter(|&who| {
-            let [draw, ..] = chance.draw(Purpose::Phantom, who.into(), 0, day.into(), 0);
+            let [draw, ..] = chance.draw(Address {
+                who: who.into(),
+                day: day.into(),
+                ..Address::of(Purpose::Spurious)
+            });
             made_up(policy, draw) == Some(conduct)
         });
         reached.extend(accused);
@@ -306,17 +310,17 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
         // A court alone knows of a debt that nothing has caught: it is owed, and on no file.
         let certain = policy.lists.iter().all(|list| list.entry.debt_unpaid.is_none());
         let mut twins = born(&asked);
-        let everyone = twins.population().residents(0).everyone();
+        let everyone = twins.population().residents(Neighborhood(0)).everyone();
         for day in 0..asked.scenario.society().days {
             twins.run_day();
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             for who in everyone.clone() {
                 let is_sure = !certain
                     || (!state.is_spared(who) && state.lists(who) == state.true_lists(who));
                 must!(
                     state.score(who) == state.shadow(who) && !state.is_wronged(who) && is_sure,
                     "on day {day} citizen {who:?} is {:?}",
-                    person(state, who, day + 1)
+                    person(state, who, Day(day + 1))
                 );
             }
         }
@@ -485,11 +489,11 @@ fn points_are_conserved_every_day() {
         let asked = read(&draft.text())?;
         let start = asked.scenario.twins()[0].policy.score.map_or(0, |score| score.start.0);
         let mut twins = born(&asked);
-        let residents = twins.population().residents(0).clone();
-        let place = twins.population().place(0);
+        let residents = twins.population().residents(Neighborhood(0)).clone();
+        let place = twins.population().place(Neighborhood(0));
         for day in 0..asked.scenario.society().days {
             twins.run_day();
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             let mut change = vec![0; twins.worlds()[0].cells()];
             for (who, cell) in residents.adults().zip(&residents.cell) {
                 let held = i64::from(state.score(who).0) + i64::from(state.waiting(who));
@@ -591,8 +595,8 @@ fn counts_add_up(draft: &Draft) -> Verdict {
     let asked = read(&draft.text_and(&twin("nothing", "none")))?;
     let lists = asked.scenario.twins()[0].policy.lists.len();
     let mut twins = born(&asked);
-    let residents = twins.population().residents(0).clone();
-    let place = twins.population().place(0);
+    let residents = twins.population().residents(Neighborhood(0)).clone();
+    let place = twins.population().place(Neighborhood(0));
     let (parts, days) = (parts(), asked.scenario.society().days);
     for day in 1..=days {
         twins.run_day();
@@ -601,7 +605,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
         }
         let gauges = twins.worlds()[0].gauges(twins.population());
         let people = everyone(&twins, 0);
-        let cuts = twins.worlds()[0].state(0).cuts().len() as i64;
+        let cuts = twins.worlds()[0].state(Neighborhood(0)).cuts().len() as i64;
         let tallies = twins.worlds_mut()[0].tallies();
         same(&cuts, &(2 * tallies.total(Tally::TIES_CUT)), "ties cut")?;
         for (at, cell) in cells(tallies) {
@@ -748,7 +752,7 @@ fn a_resumed_world_goes_on_to_the_same_end() {
             let begun = || WorldRun::new(&asked.scenario, &layout, 3);
             let (mut whole, mut resumed) = (begun(), begun());
             while whole.run_next_day() && !whole.is_over() {
-                if whole.twins().days() == day {
+                if whole.twins().next_day() == Day(day) {
                     folder.save_checkpoint(&mut whole).map_err(|error| error.to_string())?;
                 }
             }
@@ -760,7 +764,7 @@ fn a_resumed_world_goes_on_to_the_same_end() {
             };
             must!(bytes(whole)? == bytes(resumed)?, "saved on day {day} of {days}, another end");
             let stages = &asked.scenario.twins()[0].later;
-            reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= day)));
+            reformed.set(reformed.get() + i64::from(stages.iter().any(|it| it.day <= Day(day))));
             letters.set(letters.get() + i64::from(asked.scenario.society().citizens > 4_096));
             Ok(())
         },

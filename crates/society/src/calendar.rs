@@ -2,31 +2,33 @@
 //!
 //! Month *m* begins on day ⌈365 *m* / 12⌉, so that twelve months make a year exactly.
 
+use crate::units::Day;
+
 /// A month of the scenario.
 ///
 /// ```
-/// use society::calendar::month_of;
+/// use society::{calendar::month_of, units::Day};
 ///
-/// let first = month_of(0);
-/// assert_eq!((first.number, first.start, first.end), (0, 0, 31));
-/// assert_eq!(month_of(365).number, 12);
+/// let first = month_of(Day(0));
+/// assert_eq!((first.number, first.start, first.end), (0, Day(0), Day(31)));
+/// assert_eq!(month_of(Day(365)).number, 12);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
     /// The number of the month, from 0.
     pub number: u16,
     /// The first day.
-    pub start: u16,
+    pub start: Day,
     /// The day after the last.
-    pub end: u16,
+    pub end: Day,
 }
 
-/// The month of `day` [days since the first].
+/// The month of `day`.
 #[must_use]
-pub fn month_of(day: u16) -> Month {
+pub fn month_of(day: Day) -> Month {
     let number = (u32::from(day) * 12 / 365) as u16;
     // Rounded up, so that a month begins on the first day of which `number` is its number.
-    let start = |month: u16| (u32::from(month) * 365).div_ceil(12) as u16;
+    let start = |month: u16| Day((u32::from(month) * 365).div_ceil(12) as u16);
     Month { number, start: start(number), end: start(number + 1) }
 }
 
@@ -35,10 +37,10 @@ impl Month {
     /// each index has one day, and days differ by one index at most.
     ///
     /// ```
-    /// use society::calendar::month_of;
+    /// use society::{calendar::month_of, units::Day};
     ///
-    /// let month = month_of(0);
-    /// let parts: Vec<_> = (0..31).map(|day| month.share_of(day, 62)).collect();
+    /// let month = month_of(Day(0));
+    /// let parts: Vec<_> = Day::all(0..31).map(|day| month.share_of(day, 62)).collect();
     /// assert_eq!((parts[0], parts[1], parts[30]), ((0, 2), (2, 4), (60, 62)));
     /// ```
     ///
@@ -46,7 +48,7 @@ impl Month {
     ///
     /// In builds with overflow checks, where `day` lies before the month.
     #[must_use]
-    pub fn share_of(self, day: u16, size: usize) -> (usize, usize) {
+    pub fn share_of(self, day: Day, size: usize) -> (usize, usize) {
         debug_assert!((self.start..self.end).contains(&day), "day {day} of {self:?}");
         let (length, passed) = (usize::from(self.end - self.start), usize::from(day - self.start));
         // Adjacent days share the same quotient as end and begin: no index is lost or taken twice.
@@ -60,9 +62,9 @@ mod tests {
 
     #[test]
     fn a_year_has_twelve_months_and_every_day_is_in_one() {
-        let months: Vec<u16> = (0..365).map(|day| month_of(day).number).collect();
-        assert_eq!((months[0], months[364], month_of(365).number), (0, 11, 12));
-        for day in 0..1460 {
+        let months: Vec<u16> = Day::all(0..365).map(|day| month_of(day).number).collect();
+        assert_eq!((months[0], months[364], month_of(Day(365)).number), (0, 11, 12));
+        for day in Day::all(0..1460) {
             let month = month_of(day);
             assert!((month.start..month.end).contains(&day));
             assert!((30..=31).contains(&(month.end - month.start)));
@@ -71,8 +73,9 @@ mod tests {
 
     #[test]
     fn everyone_has_one_update_a_month() {
-        let month = month_of(40);
-        let turns: Vec<_> = (month.start..month.end).map(|day| month.share_of(day, 1000)).collect();
+        let month = month_of(Day(40));
+        let turns: Vec<_> =
+            Day::all(month.start.0..month.end.0).map(|day| month.share_of(day, 1000)).collect();
         assert_eq!((turns[0].0, turns[turns.len() - 1].1), (0, 1000));
         assert!(turns.windows(2).all(|pair| pair[0].1 == pair[1].0));
     }

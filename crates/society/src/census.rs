@@ -58,14 +58,14 @@ fn row(name: impl Into<String>, found: f64, expected: f64, within: f64) -> Censu
 /// Shares of the three age groups of the marginals.
 fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
     let mut counts = [0u32; 3];
-    for number in 0..population.neighborhoods() {
+    for number in population.neighborhoods() {
         for &age in &population.residents(number).age {
             counts[usize::from(age >= 15) + usize::from(age >= 60)] += 1;
         }
     }
     let all = f64::from(population.citizens());
     // A quota is met in each neighborhood, to the nearest citizen.
-    let within = f64::from(population.neighborhoods()) / all;
+    let within = population.neighborhoods().len() as f64 / all;
     let names = ["0 to 14", "15 to 59", "60 and more"];
     let shares = society.population.ages.iter().zip(names).zip(counts);
     shares
@@ -79,7 +79,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
 fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
-    for number in 0..population.neighborhoods() {
+    for number in population.neighborhoods() {
         let residents = population.residents(number);
         for members in residents.households.iter() {
             let cell = residents.cell[usize::from(members[0])];
@@ -112,7 +112,7 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
             "share of households in the poorest tenth",
             poorest / homes,
             0.1,
-            f64::from(population.neighborhoods()) / homes,
+            population.neighborhoods().len() as f64 / homes,
         ),
     ]
 }
@@ -120,7 +120,7 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
 /// The exponent of workplace sizes, from the share with ten or more at work.
 fn workplaces(society: &Society, population: &Population) -> CensusRow {
     let (mut all, mut large) = (0.0, 0.0);
-    for number in 0..population.neighborhoods() {
+    for number in population.neighborhoods() {
         for size in population.residents(number).workplaces.iter().map(<[Resident]>::len) {
             all += 1.0;
             large += f64::from(u8::from(size >= 10));
@@ -136,11 +136,11 @@ fn workplaces(society: &Society, population: &Population) -> CensusRow {
 /// Mean ties of a citizen, cumulated over layers of falling closeness [citizens].
 fn layers(population: &Population) -> Vec<CensusRow> {
     let mut sums = [0.0; 4];
-    for number in 0..population.neighborhoods() {
+    for number in population.neighborhoods() {
         let residents = population.residents(number);
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
         for who in residents.everyone() {
-            let citizen = Citizen(population.first(number) + u32::from(who));
+            let citizen = population.citizen(number, who);
             let kin = (0..population.kinships())
                 .filter(|&which| population.kin(citizen, which).is_some());
             // Layers overlap: a colleague may be kin. The census counts ties, not people.
@@ -169,16 +169,16 @@ fn layers(population: &Population) -> Vec<CensusRow> {
 /// (Watts and Strogatz 1998).
 fn clustering(population: &Population) -> CensusRow {
     // Sets in order: an intersection must not depend on a hash.
-    let around = |citizen: Citizen| -> BTreeSet<u32> {
+    let around = |citizen: Citizen| -> BTreeSet<Citizen> {
         let (number, who) = population.locate(citizen);
-        let (residents, first) = (population.residents(number), population.first(number));
+        let residents = population.residents(number);
         let groups = [&residents.households, &residents.circles, &residents.teams];
         let near = groups
             .into_iter()
             .flat_map(|groups| groups.around(who))
-            .map(|&one| first + u32::from(one));
+            .map(|&one| population.citizen(number, one));
         let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
-        near.chain(kin.map(|kin| kin.0)).filter(|&other| other != citizen.0).collect()
+        near.chain(kin).filter(|&other| other != citizen).collect()
     };
     // A sample at even steps needs no draw, and its neighborhoods cover the society.
     let step = (population.citizens() / SAMPLE).max(1) as usize;
@@ -186,8 +186,7 @@ fn clustering(population: &Population) -> CensusRow {
     for citizen in (0..population.citizens()).step_by(step) {
         let mine = around(Citizen(citizen));
         if mine.len() > 1 {
-            let tied: usize =
-                mine.iter().map(|&one| around(Citizen(one)).intersection(&mine).count()).sum();
+            let tied: usize = mine.iter().map(|&one| around(one).intersection(&mine).count()).sum();
             sum += tied as f64 / (mine.len() * (mine.len() - 1)) as f64;
             count += 1.0;
         }

@@ -55,22 +55,61 @@ pub enum Purpose {
     /// Kin in other households.
     Kin = 12,
     /// Register entries without any deed behind them.
-    Phantom = 13,
+    Spurious = 13,
     /// Delays and spread of lists: notice, entry by association.
     Listing = 14,
     /// The seeds of the worlds of a run.
     World = 15,
 }
 
+/// The address of a draw: one decision about one citizen.
+///
+/// Fields that a decision does not need stay 0, as [`Address::of`] leaves them.
+///
+/// ```
+/// use society::chance::{Address, Purpose};
+///
+/// let appeal = Address { who: 41, day: 12, ..Address::of(Purpose::Appeal) };
+/// assert_eq!((appeal.whom, appeal.which), (0, 0));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The purpose.
+    pub purpose: Purpose,
+    /// The citizen that the decision is about, or another subject by its number.
+    pub who: u32,
+    /// The counterpart: another citizen, a list, a kind of decision.
+    pub whom: u32,
+    /// The day [days].
+    pub day: u32,
+    /// The repetition, 0 to 65,535: the first draw, the second.
+    pub which: u16,
+}
+
+impl Address {
+    /// The first draw for `purpose` about subject 0, on day 0, without a counterpart.
+    #[must_use]
+    pub const fn of(purpose: Purpose) -> Address {
+        Address { purpose, who: 0, whom: 0, day: 0, which: 0 }
+    }
+
+    /// The counter of Philox: purpose and repetition share the last word, 16 bits each.
+    #[inline]
+    const fn counter(self) -> [u32; 4] {
+        // Disjoint bits: no two pairs share an address, and purposes below 65,536 never overlap.
+        [self.who, self.whom, self.day, self.purpose as u32 | (self.which as u32) << 16]
+    }
+}
+
 /// The source of every draw of one world: its key, and nothing else.
 ///
 /// ```
-/// use society::{chance::{Chance, Purpose}, units::Seed};
+/// use society::{chance::{Address, Chance, Purpose}, units::Seed};
 ///
-/// let chance = Chance::new(Seed(2031));
-/// let again = Chance::new(Seed(2031));
-/// assert_eq!(chance.draw(Purpose::Event, 7, 0, 3, 0), again.draw(Purpose::Event, 7, 0, 3, 0));
-/// assert_ne!(chance.draw(Purpose::Event, 7, 0, 3, 0), chance.draw(Purpose::Event, 8, 0, 3, 0));
+/// let (chance, again) = (Chance::new(Seed(2031)), Chance::new(Seed(2031)));
+/// let one = Address { who: 7, day: 3, ..Address::of(Purpose::Event) };
+/// assert_eq!(chance.draw(one), again.draw(one));
+/// assert_ne!(chance.draw(one), chance.draw(Address { who: 8, ..one }));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Chance {
@@ -84,23 +123,22 @@ impl Chance {
         Chance { key: [seed.0 as u32, (seed.0 >> 32) as u32] }
     }
 
-    /// Four independent uniform 32-bit words for the decision with this address: a purpose, a
-    /// citizen, a counterpart, a day, and a repetition (0 to 65,535).
-    ///
-    /// Callers without a counterpart or a day pass 0. Equal addresses give equal words:
+    /// Four independent uniform 32-bit words for the decision with this address; equal addresses
+    /// give equal words:
     ///
     /// ```
-    /// use society::{chance::{Chance, Purpose}, units::{Seed, Share}};
+    /// use society::{chance::{Address, Chance, Purpose}, units::{Seed, Share}};
     ///
-    /// let [word, ..] = Chance::new(Seed(1)).draw(Purpose::Appeal, 41, 0, 12, 0);
+    /// let appeal = Address { who: 41, day: 12, ..Address::of(Purpose::Appeal) };
+    /// let [word, ..] = Chance::new(Seed(1)).draw(appeal);
     /// let (half, all) = (Share::clamped(0.5).threshold(), Share::ALL.threshold());
     /// // On shared draws a larger share loses no event.
     /// assert!(all.admits(word) >= half.admits(word));
     /// ```
     #[inline]
     #[must_use]
-    pub fn draw(self, purpose: Purpose, who: u32, whom: u32, day: u32, which: u16) -> [u32; 4] {
-        philox4x32_10([who, whom, day, address(purpose, which)], self.key)
+    pub fn draw(self, address: Address) -> [u32; 4] {
+        philox4x32_10(address.counter(), self.key)
     }
 
     /// Fills `words` with one uniform word for each of the citizens `first..first + words.len()` on
@@ -118,18 +156,19 @@ impl Chance {
     /// Citizens that share sixteen blocks of `Chance::opportunity_words` [citizens].
     pub(crate) const RUN: u32 = 64;
 
-    /// The blocks of [`Chance::draw`] for a list of citizens, each given as an offset from the first,
-    /// without counterpart, at a fraction of the cost; `blocks` gets one for each, in order.
+    /// The blocks of [`Chance::draw`] for a list of residents, at a fraction of the cost; `blocks`
+    /// gets one for each, in order.
+    ///
+    /// `first` is the address of the first citizen of the neighborhood, from whom residents count.
     pub(crate) fn draw_each(
         self,
-        (purpose, which): (Purpose, u16),
-        day: u32,
-        (first, who): (u32, &[Resident]),
+        first: Address,
+        residents: &[Resident],
         blocks: &mut Vec<[u32; 4]>,
     ) {
         // Shrinks and grows: every block left is overwritten, so that nothing is cleared first.
-        blocks.resize(who.len(), [0; 4]);
-        fill_blocks(self.key, address(purpose, which), day, (first, who), blocks);
+        blocks.resize(residents.len(), [0; 4]);
+        fill_blocks(self.key, first.counter(), residents, blocks);
     }
 
     /// The seed of world `number` of a run that starts from this seed.
@@ -143,16 +182,9 @@ impl Chance {
     /// ```
     #[must_use]
     pub fn world(self, number: u32) -> Seed {
-        let [low, high, ..] = self.draw(Purpose::World, number, 0, 0, 0);
+        let [low, high, ..] = self.draw(Address { who: number, ..Address::of(Purpose::World) });
         Seed(u64::from(low) | u64::from(high) << 32)
     }
-}
-
-/// Purpose and repetition as the last word of a counter, 16 bits each.
-#[inline]
-fn address(purpose: Purpose, which: u16) -> u32 {
-    // Disjoint bits: no two pairs share an address, and purposes below 65,536 never overlap.
-    purpose as u32 | u32::from(which) << 16
 }
 
 // A plain loop over the scalar function is what LLVM vectorizes best; integer arithmetic gives
@@ -180,23 +212,22 @@ fn fill_opportunity_words(key: [u32; 2], day: u32, first_block: u32, words: &mut
 ))]
 fn fill_blocks(
     key: [u32; 2],
-    address: u32,
-    day: u32,
-    (first, who): (u32, &[Resident]),
+    [first, whom, day, address]: [u32; 4],
+    residents: &[Resident],
     blocks: &mut [[u32; 4]],
 ) {
     // Sixteen lanes of 32 bits fill a vector of AVX-512, and two of AVX2.
     const LANES: usize = 16;
     let mut counters = [0; LANES];
-    for (who, blocks) in who.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
+    for (residents, blocks) in residents.chunks(LANES).zip(blocks.chunks_mut(LANES)) {
         // Lanes beyond a short last chunk keep counters of the chunk before: drawn, and not stored.
-        for (counter, &who) in counters.iter_mut().zip(who) {
+        for (counter, &who) in counters.iter_mut().zip(residents) {
             *counter = first + u32::from(who);
         }
         // Word by word first: the compiler turns only such a loop into vectors.
         let mut words = [[0; LANES]; 4];
         for lane in 0..LANES {
-            let [a, b, c, d] = philox4x32_10([counters[lane], 0, day, address], key);
+            let [a, b, c, d] = philox4x32_10([counters[lane], whom, day, address], key);
             (words[0][lane], words[1][lane], words[2][lane], words[3][lane]) = (a, b, c, d);
         }
         for (lane, block) in blocks.iter_mut().enumerate() {
@@ -258,7 +289,8 @@ mod tests {
         chance.opportunity_words(5, 128, &mut words);
         for (citizen, &word) in (128..).zip(&words) {
             let block = citizen / 64 * 16 + citizen % 16;
-            let drawn = chance.draw(Purpose::Opportunity, block, 0, 5, 0);
+            let drawn =
+                chance.draw(Address { who: block, day: 5, ..Address::of(Purpose::Opportunity) });
             assert_eq!(word, drawn[citizen as usize / 16 % 4]);
         }
     }
@@ -267,7 +299,8 @@ mod tests {
     fn the_seed_of_a_world_is_the_first_two_words_of_its_draw() {
         let chance = Chance::new(Seed(2031));
         for number in [0, 1, 77] {
-            let [low, high, ..] = chance.draw(Purpose::World, number, 0, 0, 0);
+            let [low, high, ..] =
+                chance.draw(Address { who: number, ..Address::of(Purpose::World) });
             let seed = chance.world(number).0;
             assert_eq!((seed as u32, (seed >> 32) as u32), (low, high));
         }
@@ -292,9 +325,10 @@ mod tests {
     fn blocks_are_the_same_one_by_one_and_together() {
         let chance = Chance::new(Seed(1 << 40));
         let (who, mut blocks) = ([3, 900, 41].map(Resident), Vec::new());
-        chance.draw_each((Purpose::Event, 3), 7, (8_000, &who), &mut blocks);
+        let first = Address { who: 8_000, day: 7, which: 3, ..Address::of(Purpose::Event) };
+        chance.draw_each(first, &who, &mut blocks);
         for (&who, block) in who.iter().zip(&blocks) {
-            assert_eq!(*block, chance.draw(Purpose::Event, 8_000 + u32::from(who), 0, 7, 3));
+            assert_eq!(*block, chance.draw(Address { who: 8_000 + u32::from(who), ..first }));
         }
         assert_eq!(blocks.len(), who.len());
     }

@@ -27,9 +27,9 @@ use rayon::prelude::*;
 use shuffle::Shuffle;
 
 use crate::chance::distributions::below;
-use crate::chance::{Chance, Purpose};
+use crate::chance::{Address, Chance, Purpose};
 use crate::scenario::Society;
-use crate::units::{Citizen, Resident};
+use crate::units::{Citizen, Neighborhood, Resident};
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
 ///
@@ -115,39 +115,47 @@ impl Population {
         self.citizens
     }
 
-    /// Neighborhoods, numbered from 0.
-    #[must_use]
-    pub fn neighborhoods(&self) -> u32 {
-        self.places.len() as u32
+    /// The neighborhoods, in order.
+    pub fn neighborhoods(
+        &self,
+    ) -> impl ExactSizeIterator<Item = Neighborhood> + DoubleEndedIterator + Clone + use<> {
+        Neighborhood::all(0..self.places.len() as u32)
     }
 
-    /// The first citizen of neighborhood `number`.
+    /// The first citizen of a neighborhood.
     #[must_use]
-    pub fn first(&self, number: u32) -> u32 {
-        number * self.size
+    pub fn first(&self, neighborhood: Neighborhood) -> Citizen {
+        Citizen(neighborhood.0 * self.size)
     }
 
-    /// The residents of neighborhood `number`.
+    /// The citizen who is this resident of a neighborhood.
+    #[must_use]
+    pub fn citizen(&self, neighborhood: Neighborhood, resident: Resident) -> Citizen {
+        Citizen(self.first(neighborhood).0 + u32::from(resident))
+    }
+
+    /// The residents of a neighborhood.
     ///
     /// # Panics
     ///
     /// Where there is no such neighborhood, and none is a repetition of it.
     #[must_use]
-    pub fn residents(&self, number: u32) -> &Residents {
-        debug_assert!(number < self.neighborhoods(), "neighborhood {number}");
-        let number = self.resident_set_of(number);
+    pub fn residents(&self, neighborhood: Neighborhood) -> &Residents {
+        debug_assert!(usize::from(neighborhood) < self.places.len(), "{neighborhood:?}");
+        let set = self.resident_set_of(neighborhood);
         self.resident_sets
-            .get(number)
+            .get(set)
             .or(self.last.as_ref())
             .expect("every neighborhood has residents")
     }
 
-    /// The set of residents of neighborhood `number`, as its index in
+    /// The set of residents of a neighborhood, as its index in
     /// [`resident_sets`](Population::resident_sets).
-    pub(crate) fn resident_set_of(&self, number: u32) -> usize {
+    pub(crate) fn resident_set_of(&self, neighborhood: Neighborhood) -> usize {
+        let number = usize::from(neighborhood);
         match &self.last {
-            Some(_) if number + 1 == self.neighborhoods() => self.resident_sets.len(),
-            _ => (number % RESIDENT_SETS) as usize,
+            Some(_) if number + 1 == self.places.len() => self.resident_sets.len(),
+            _ => number % RESIDENT_SETS as usize,
         }
     }
 
@@ -156,25 +164,25 @@ impl Population {
         self.resident_sets.iter().chain(&self.last)
     }
 
-    /// The kind of place of neighborhood `number`, as its index in the scenario.
+    /// The kind of place of a neighborhood, as its index in the scenario.
     #[must_use]
-    pub fn place(&self, number: u32) -> usize {
-        usize::from(self.places[number as usize])
+    pub fn place(&self, neighborhood: Neighborhood) -> usize {
+        usize::from(self.places[usize::from(neighborhood)])
     }
 
     /// The neighborhood of a citizen, and the citizen's number within it.
     #[must_use]
-    pub fn locate(&self, citizen: Citizen) -> (u32, Resident) {
+    pub fn locate(&self, citizen: Citizen) -> (Neighborhood, Resident) {
         debug_assert!(citizen.0 < self.citizens, "{citizen:?} of {}", self.citizens);
         let home = self.home_of.into(citizen.0);
-        (home, Resident((citizen.0 - home * self.size) as u16))
+        (Neighborhood(home), Resident((citizen.0 - home * self.size) as u16))
     }
 
     /// The cell of a citizen.
     #[must_use]
     pub fn cell(&self, citizen: Citizen) -> Cell {
-        let (neighborhood, local) = self.locate(citizen);
-        self.residents(neighborhood).cell[usize::from(local)]
+        let (neighborhood, resident) = self.locate(citizen);
+        self.residents(neighborhood).cell[usize::from(resident)]
     }
 
     /// Pairings of kin: the most relatives elsewhere that a citizen can have.
@@ -219,14 +227,20 @@ impl Population {
             None => (0, draw % LOOKALIKES),
             Some(day) => (day + 1, draw),
         };
+        let purpose = Purpose::Lookalike;
         // A neighborhood, then a place in the longest list of its appearance class: a place beyond
         // the end of a shorter list is drawn again, so that everyone is equally likely.
         let candidate = |attempt| {
-            let [home, place, ..] =
-                self.chance.draw(Purpose::Lookalike, citizen.0, face, day, attempt);
-            let home = below(home, self.neighborhoods());
-            let local = self.residents(home).similar(cell).get(below(place, most) as usize)?;
-            Some(Citizen(self.first(home) + u32::from(*local)))
+            let [home, place, ..] = self.chance.draw(Address {
+                who: citizen.0,
+                whom: face,
+                day,
+                which: attempt,
+                purpose,
+            });
+            let home = Neighborhood(below(home, self.places.len() as u32));
+            let other = self.residents(home).similar(cell).get(below(place, most) as usize)?;
+            Some(self.citizen(home, *other))
         };
         (0..LOOKALIKE_ATTEMPTS).filter_map(candidate).find(|&other| other != citizen)
     }
@@ -237,8 +251,9 @@ impl Population {
     pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
         let sex = self.cell(citizen).sex();
         let fits = |other: Cell| other.sex() == sex && other.band() > 0;
+        let first = Address { who: citizen.0, ..Address::of(Purpose::Collision) };
         (0..COLLISION_BLOCKS)
-            .flat_map(|attempt| self.chance.draw(Purpose::Collision, citizen.0, 0, 0, attempt))
+            .flat_map(|which| self.chance.draw(Address { which, ..first }))
             .map(|word| Citizen(below(word, self.citizens)))
             .find(|&other| other != citizen && fits(self.cell(other)))
     }

@@ -151,27 +151,30 @@ pub(crate) struct Inflow {
     count: usize,
 }
 
-/// Replaces `arrivals` by the points that the charges of a day bring to others, by citizen.
-///
-/// `charges` are those that [`SpreadRates::reach`] someone; `cuts` the pairs with a cut tie of
-/// friendship, both ways round and sorted. Each citizen is reached once, in no meaningful
-/// order.
-pub(crate) fn spread(
-    (residents, rates): (&Residents, &SpreadRates),
-    charges: &[(Resident, Points)],
-    cuts: &[(Resident, Resident)],
-    scratch: &mut GroupSums,
-    arrivals: &mut Vec<(Resident, Points)>,
-) {
-    debug_assert!(cuts.is_sorted());
-    scratch.open(residents, 0);
-    for (tie, &share) in Tie::ALL.iter().zip(&rates.local).filter(|(_, share)| **share != 0) {
-        let groups = tie.groups(residents);
-        let cuts = if *tie == Tie::Circle { cuts } else { &[] };
-        scratch.sum_by_group(groups, share, charges, cuts);
-        scratch.distribute(groups);
+impl SpreadRates {
+    /// Replaces `arrivals` by the points that the charges of a day bring to others, by citizen.
+    ///
+    /// `charges` are those that [`SpreadRates::reach`] someone; `cuts` the pairs with a cut tie of
+    /// friendship, both ways round and sorted. Each citizen is reached once, in no meaningful
+    /// order.
+    pub(crate) fn spread(
+        &self,
+        residents: &Residents,
+        charges: &[(Resident, Points)],
+        cuts: &[(Resident, Resident)],
+        scratch: &mut GroupSums,
+        arrivals: &mut Vec<(Resident, Points)>,
+    ) {
+        debug_assert!(cuts.is_sorted());
+        scratch.open(residents, 0);
+        for (tie, &share) in Tie::ALL.iter().zip(&self.local).filter(|(_, share)| **share != 0) {
+            let groups = tie.groups(residents);
+            let cuts = if *tie == Tie::Circle { cuts } else { &[] };
+            scratch.sum_by_group(groups, share, charges, cuts);
+            scratch.distribute(groups);
+        }
+        scratch.inflow.collect(residents, arrivals);
     }
-    scratch.inflow.collect(residents, arrivals);
 }
 
 /// The pairs of `cuts`, sorted, with this citizen as the first of the two.

@@ -23,7 +23,7 @@ use crate::conduct::{Occasion, OccasionSampler};
 use crate::population::Population;
 use crate::ranks::{RankLink, Ranks};
 use crate::scenario::{NEIGHBORHOOD, Scenario};
-use crate::units::Seed;
+use crate::units::{Day, Neighborhood, Seed};
 use crate::world::{BatchDay, Partition, World};
 use batch::{BatchScratch, OccasionSource, run_batch};
 
@@ -32,13 +32,13 @@ use batch::{BatchScratch, OccasionSource, run_batch};
 /// ```
 /// use society::scenario::Scenario;
 /// use society::twins::Twins;
-/// use society::units::Seed;
+/// use society::units::{Day, Seed};
 ///
 /// let scenario = Scenario::example();
 /// let mut twins = Twins::new(&scenario, Seed(2031));
 /// twins.run(&mut ());
 ///
-/// assert_eq!(twins.days(), scenario.society().days);
+/// assert_eq!(twins.next_day(), Day(scenario.society().days));
 /// assert_eq!(twins.worlds().len(), scenario.twins().len());
 ///
 /// // The same scenario and seed give the same worlds, to the bit.
@@ -57,15 +57,15 @@ pub struct Twins {
     batch_scratch: Vec<BatchScratch>,
     /// The index of the twin that the others are compared with.
     baseline: usize,
-    /// The length of the scenario, 1 to 36,500 [days].
-    horizon: u16,
+    /// The day after the last of the scenario, day 1 to day 36,500.
+    horizon: Day,
     /// The other processes, where this one does not run every neighborhood.
     ranks: Option<Box<dyn Ranks>>,
 }
 
 impl std::fmt::Debug for Twins {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.debug_struct("Twins").field("days", &self.days()).finish_non_exhaustive()
+        to.debug_struct("Twins").field("next_day", &self.next_day()).finish_non_exhaustive()
     }
 }
 
@@ -127,7 +127,7 @@ impl Twins {
         let population = Population::new(society, chance);
         let (rank, count) = ranks.as_ref().map_or((0, 1), |ranks| (ranks.rank(), ranks.count()));
         // One for each process at least, though it may be empty.
-        let batches = batches.min(population.neighborhoods() as usize).max(count as usize);
+        let batches = batches.min(population.neighborhoods().len()).max(count as usize);
         let batches = batches.next_power_of_two();
         let partition = Partition { batches, rank, ranks: count };
         let world = |twin| World::new(society, &population, twin, partition);
@@ -137,7 +137,7 @@ impl Twins {
             worlds,
             batch_scratch: vec![BatchScratch::default(); batches],
             baseline: scenario.baseline(),
-            horizon: society.days,
+            horizon: Day(society.days),
             ranks,
             population,
         }
@@ -165,10 +165,10 @@ impl Twins {
         (&self.population, &mut self.worlds)
     }
 
-    /// Days run so far [days].
+    /// The day to be run next: days before it have been run.
     #[must_use]
-    pub fn days(&self) -> u16 {
-        self.worlds[0].days()
+    pub fn next_day(&self) -> Day {
+        self.worlds[0].next_day()
     }
 
     /// A digest of each world, over all processes; see [`World::digest`].
@@ -198,12 +198,12 @@ impl Twins {
     /// let tallies = twins.worlds_mut()[0].tallies();
     /// assert!(Conduct::ALL.iter().all(|&conduct| tallies.total(Tally::OCCASIONS.of(conduct)) == 0));
     /// ```
-    pub fn run_day_with(&mut self, given: &[(u32, Occasion)]) {
+    pub fn run_day_with(&mut self, given: &[(Neighborhood, Occasion)]) {
         self.run_day_of(Some(given));
     }
 
     /// Runs one day of every batch, on one thread or on all, then exchanges their mail.
-    fn run_day_of(&mut self, given: Option<&[(u32, Occasion)]>) {
+    fn run_day_of(&mut self, given: Option<&[(Neighborhood, Occasion)]>) {
         let (population, sampler) = (&self.population, &self.sampler);
         // Turned around: a world gives a day for each batch, and a batch runs a day of each world.
         let mut batches: Vec<Vec<BatchDay<'_>>> =

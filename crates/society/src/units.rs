@@ -4,7 +4,8 @@
 //! exists is a valid one. Counted quantities are integers inside, so that sums are exact and
 //! independent of their order.
 
-use std::ops::Range;
+use std::fmt::{self, Display};
+use std::ops::{Range, Sub};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// assert!(Citizen(3) < Citizen(10));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Citizen(pub u32);
 
 /// A resident: a citizen by its number within the neighborhood, adults first.
@@ -63,11 +64,69 @@ impl From<Resident> for u32 {
     }
 }
 
-/// A day of the scenario, counted from the first, which is day 0 [days].
+/// A neighborhood of the society, counted from 0.
+///
+/// ```
+/// use society::chance::Chance;
+/// use society::population::Population;
+/// use society::scenario::Scenario;
+/// use society::units::{Citizen, Neighborhood, Seed};
+///
+/// let population = Population::new(Scenario::example().society(), Chance::new(Seed(1)));
+/// let (home, _) = population.locate(Citizen(0));
+/// assert_eq!(home, Neighborhood(0));
+/// assert_eq!(population.first(home), Citizen(0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Neighborhood(pub u32);
+
+impl Neighborhood {
+    /// The neighborhoods with the numbers of `range`, in order.
+    pub fn all(
+        range: Range<u32>,
+    ) -> impl ExactSizeIterator<Item = Neighborhood> + DoubleEndedIterator + Clone {
+        range.map(Neighborhood)
+    }
+}
+
+impl From<Neighborhood> for usize {
+    #[inline]
+    fn from(neighborhood: Neighborhood) -> usize {
+        neighborhood.0 as usize
+    }
+}
+
+/// A day of the scenario, counted from the first, which is day 0 [days].
+///
+/// Two days differ by a number of days:
+///
+/// ```
+/// use society::units::Day;
+///
+/// assert_eq!(Day(7).after(30) - Day(7), 30);
+/// ```
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Day(pub u16);
 
 impl Day {
+    /// The first day.
+    pub const FIRST: Day = Day(0);
+
+    /// The days with the numbers of `range`, in order.
+    ///
+    /// ```
+    /// use society::units::Day;
+    ///
+    /// assert!(Day::all(0..2).eq([Day::FIRST, Day(1)]));
+    /// ```
+    pub fn all(
+        range: Range<u16>,
+    ) -> impl ExactSizeIterator<Item = Day> + DoubleEndedIterator + Clone {
+        range.map(Day)
+    }
+
     /// The day `days` later, at most day 65,535, the end of the calendar.
     ///
     /// ```
@@ -79,6 +138,46 @@ impl Day {
     #[must_use]
     pub fn after(self, days: u16) -> Day {
         Day(self.0.saturating_add(days))
+    }
+}
+
+impl Sub for Day {
+    /// Days from the one to the other [days].
+    type Output = u16;
+
+    /// # Panics
+    ///
+    /// In builds with overflow checks, where `earlier` is the later one.
+    #[inline]
+    fn sub(self, earlier: Day) -> u16 {
+        self.0 - earlier.0
+    }
+}
+
+impl Display for Day {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(to)
+    }
+}
+
+impl From<Day> for usize {
+    #[inline]
+    fn from(day: Day) -> usize {
+        day.0.into()
+    }
+}
+
+impl From<Day> for u32 {
+    #[inline]
+    fn from(day: Day) -> u32 {
+        day.0.into()
+    }
+}
+
+impl From<Day> for i64 {
+    #[inline]
+    fn from(day: Day) -> i64 {
+        day.0.into()
     }
 }
 

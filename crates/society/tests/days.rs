@@ -7,7 +7,7 @@
 mod common;
 
 use common::{everything, exact_register, rule, scenario, share, society};
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModels, Occasion, OccasionKind, Situation};
 use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
@@ -16,7 +16,7 @@ use society::response::ResponseModel;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Citizen, PerYear, Points, Resident, Seed, Share};
+use society::units::{Citizen, Day, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const BREAK: u32 = 0;
@@ -52,11 +52,11 @@ impl Town {
     }
 
     fn residents(&self) -> &Residents {
-        self.twins.population().residents(0)
+        self.twins.population().residents(Neighborhood(0))
     }
 
     fn state(&self) -> &State {
-        self.twins.worlds()[0].state(0)
+        self.twins.worlds()[0].state(Neighborhood(0))
     }
 
     /// The first adult that this is true of.
@@ -74,7 +74,7 @@ impl Town {
     }
 
     fn live(&mut self, given: &[Occasion]) {
-        let given: Vec<_> = given.iter().map(|&occasion| (0, occasion)).collect();
+        let given: Vec<_> = given.iter().map(|&occasion| (Neighborhood(0), occasion)).collect();
         self.twins.run_day_with(&given);
     }
 
@@ -392,7 +392,7 @@ fn a_debt_ripens_into_a_listing_that_ends_with_its_term() {
     assert!(town.state().lists(who).has(0));
     town.live(&[]);
     assert!(!town.state().lists(who).has(0));
-    assert_eq!(town.state().restricted_days(who, 56), (30, 0));
+    assert_eq!(town.state().restricted_days(who, Day(56)), (30, 0));
 }
 
 /// The same list, and a second debt on day 15: it is decided on day 35, and its notice is given to
@@ -415,7 +415,7 @@ fn a_term_begins_anew_when_the_notice_is_over() {
     assert!(town.state().lists(who).has(0));
     town.live(&[]);
     assert!(!town.state().lists(who).has(0));
-    assert_eq!(town.state().restricted_days(who, 71), (45, 0));
+    assert_eq!(town.state().restricted_days(who, Day(71)), (45, 0));
 }
 
 /// Paying takes a debtor off a list that repair ends: here every debt is paid at the first turn.
@@ -800,7 +800,14 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
     town.live(&[act(shunned, 9, Conduct::Taxes, BREAK)]);
     // Whom an occasion at this hour of the next day lets ask.
     let asks = |town: &Town, who: Resident, hour: u32| {
-        let [whom, ..] = Chance::new(Seed(1)).draw(Purpose::Event, who.into(), 3, 1, hour as u16);
+        let asked = Address {
+            who: who.into(),
+            whom: 3,
+            day: 1,
+            which: hour as u16,
+            purpose: Purpose::Event,
+        };
+        let [whom, ..] = Chance::new(Seed(1)).draw(asked);
         let known = town.residents().acquaintances.around(who);
         known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
     };
@@ -938,7 +945,7 @@ fn a_second_breach_on_the_list_begins_the_term_anew() {
     assert!(town.state().lists(who).has(0));
     town.live(&[]);
     assert!(!town.state().lists(who).has(0));
-    assert_eq!(town.state().restricted_days(who, 17).0, 16);
+    assert_eq!(town.state().restricted_days(who, Day(17)).0, 16);
 }
 
 /// Listed on day 0 for ten days, off again by a score of 650 on day 3, listed again on day 5:
@@ -999,7 +1006,8 @@ fn a_debt_that_the_register_missed_is_owed_once_and_on_no_file() {
     town.rest(10);
     assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::TOLD)), (1, 0));
     assert!(!town.state().is_restricted(who));
-    let spared = town.twins.worlds_mut()[0].tallies().days(society::measures::Stock::Spared, 11);
+    let spared =
+        town.twins.worlds_mut()[0].tallies().days(society::measures::Stock::Spared, Day(11));
     assert!(spared > 0, "perfect eyes would have listed the debtor");
 }
 
@@ -1216,7 +1224,7 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
-    let month = society::calendar::month_of(0).share_of(0, residents.adults().len());
+    let month = society::calendar::month_of(Day(0)).share_of(Day(0), residents.adults().len());
     // Those whose turn it is today forget a little besides.
     for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
         let ties = [&residents.households, &residents.circles, &residents.teams];

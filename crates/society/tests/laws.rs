@@ -8,7 +8,7 @@ use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{PerYear, Points, Resident, Seed, Share};
+use society::units::{Citizen, Day, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::World;
 
 /// Policies that differ in their rhythm and in what they remember.
@@ -164,7 +164,9 @@ fn what_has_no_size_leaves_no_trace() {
         .map(|twins| twins.worlds_mut()[0].tallies().total(Tally::POINTS.by(Cause::Deed)));
     assert_eq!(counts[0], counts[1]);
     let scores = of.map(|twins| {
-        Resident::all(0..2_000).map(|who| twins.worlds()[0].state(0).score(who)).collect::<Vec<_>>()
+        Resident::all(0..2_000)
+            .map(|who| twins.worlds()[0].state(Neighborhood(0)).score(who))
+            .collect::<Vec<_>>()
     });
     assert_eq!(scores[0], scores[1]);
 }
@@ -182,7 +184,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
     society.response.certainty.others = Share::NONE;
     society.response.cut = Share::NONE;
     let scenario = scenario(society, policy);
-    let lived = |extra: &[(u32, Occasion)]| {
+    let lived = |extra: &[(Neighborhood, Occasion)]| {
         let mut twins = Twins::new(&scenario, Seed(8));
         twins.run_day_with(extra);
         (0..120).for_each(|_| twins.run_day());
@@ -198,10 +200,10 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
         choice: 0,
         sight: 1 << 31,
     };
-    let (with, without) = (lived(&[(0, act)]), lived(&[]));
+    let (with, without) = (lived(&[(Neighborhood(0), act)]), lived(&[]));
     let differs = |one: Resident| {
         let of = |twins: &Twins| {
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             (
                 state.score(one),
                 state.shadow(one),
@@ -225,14 +227,14 @@ fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score()
         let mut twins = Twins::new(&scenario, Seed(4));
         for _ in 0..400 {
             twins.run_day();
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             assert!(
                 Resident::all(0..2_000)
                     .all(|who| { state.score(who) == state.shadow(who) && !state.is_wronged(who) })
             );
         }
         let tallies = twins.worlds_mut()[0].tallies();
-        assert_eq!(tallies.total(Tally::EVER_WRONGED) + tallies.days(Stock::Spared, 400), 0);
+        assert_eq!(tallies.total(Tally::EVER_WRONGED) + tallies.days(Stock::Spared, Day(400)), 0);
         assert!((0..4).all(|error| tallies.total(Tally::EVER_WRONGED.number(error)) == 0));
         assert!(Gate::ALL.iter().all(|&gate| tallies.total(Tally::REFUSED_WRONGLY.at(gate)) == 0));
         assert!(tallies.total(Tally::EVER_RESTRICTED) > 0, "{}", "somebody is restricted rightly");
@@ -289,7 +291,7 @@ fn a_longer_term_never_means_fewer_restricted_days() {
         policy.effects.retain(|effect| !effect.lists.is_empty());
         policy.lists[0].exit = ExitRule { after: term, ..ExitRule::default() };
         policy.lists[0].entry.score_below = Some(score(560.0));
-        lived(society, policy, 6).worlds_mut()[0].tallies().days(Stock::Restricted, 400)
+        lived(society, policy, 6).worlds_mut()[0].tallies().days(Stock::Restricted, Day(400))
     };
     let found = [days(Some(10)), days(Some(60)), days(Some(200)), days(None)];
     assert!(found.is_sorted() && found[0] < found[3], "{found:?}");
@@ -305,11 +307,12 @@ fn points_are_conserved_every_day() {
         let start = score(600.0).0;
         for day in 0..400 {
             twins.run_day();
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             let held = |who| {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who)) - i64::from(start)
             };
-            let change: i64 = twins.population().residents(0).adults().map(held).sum();
+            let change: i64 =
+                twins.population().residents(Neighborhood(0)).adults().map(held).sum();
             let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
                 Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
@@ -325,28 +328,30 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     let mut twins = lived(society(9_000, 400), everything(), 12);
     let world = &twins.worlds()[0];
     let heads = |is: &dyn Fn(&society::world::State, Resident) -> bool| -> i64 {
-        let count = |number: u32| {
+        let count = |number: Neighborhood| {
             let everyone = twins.population().residents(number).everyone();
             everyone.filter(|&who| is(world.state(number), who)).count() as i64
         };
-        (0..twins.population().neighborhoods()).map(count).sum()
+        twins.population().neighborhoods().map(count).sum()
     };
     let restricted = heads(&|state, who| state.is_restricted(who));
     let wronged = heads(&|state, who| state.is_wronged(who));
     let listed = heads(&|state, who| state.lists(who).has(0));
-    let days = heads(&|state, who| state.restricted_days(who, 400).0 > 0);
-    let total_days: i64 = (0..twins.population().neighborhoods())
+    let days = heads(&|state, who| state.restricted_days(who, Day(400)).0 > 0);
+    let total_days: i64 = twins
+        .population()
+        .neighborhoods()
         .flat_map(|number| {
             twins.population().residents(number).everyone().map(move |who| (number, who))
         })
-        .map(|(number, who)| i64::from(world.state(number).restricted_days(who, 400).0))
+        .map(|(number, who)| i64::from(world.state(number).restricted_days(who, Day(400)).0))
         .sum();
     let tallies: &Tallies = twins.worlds_mut()[0].tallies();
     let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
     assert_eq!(level(Stock::Restricted), restricted);
     assert_eq!((0..WRONGS.len()).map(|error| level(Stock::wrongful(error))).sum::<i64>(), wronged);
     assert_eq!(level(Stock::FirstList), listed);
-    assert_eq!(tallies.days(Stock::Restricted, 400), total_days);
+    assert_eq!(tallies.days(Stock::Restricted, Day(400)), total_days);
     assert!(restricted > 0 && wronged > 0 && listed > 0 && days >= restricted);
     let cells = |place| (0..tallies.cells()).map(move |cell| (place, Cell(cell as u16)));
     let sum: i64 = (0..tallies.places())
@@ -371,7 +376,7 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
         let mut society = honest(society(300, 400));
         society.response.cut = Share::NONE;
         let mut twins = Twins::new(&scenario(society, policy), Seed(1));
-        let residents = twins.population().residents(0).clone();
+        let residents = twins.population().residents(Neighborhood(0)).clone();
         let full = |who: &Resident| {
             let circle = residents.circles.around(*who);
             circle.len() >= 6
@@ -387,9 +392,9 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
             choice: 0,
             sight: 1 << 31,
         };
-        twins.run_day_with(&[(0, act)]);
+        twins.run_day_with(&[(Neighborhood(0), act)]);
         (0..60).for_each(|_| twins.run_day_with(&[]));
-        let state = twins.worlds()[0].state(0);
+        let state = twins.worlds()[0].state(Neighborhood(0));
         residents
             .circles
             .around(who)
@@ -406,7 +411,6 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
 #[test]
 fn one_deed_reaches_those_around_and_nobody_else() {
     use society::conduct::{Occasion, OccasionKind};
-    use society::units::Citizen;
     let mut policy = perfect(everything());
     let [household, kin, others] = [0.05, 0.02, 0.01].map(|part| Some(share(part)));
     policy.spread = Spread { household, kin, circle: others, team: others, ..Spread::default() };
@@ -420,10 +424,10 @@ fn one_deed_reaches_those_around_and_nobody_else() {
     for who in [40, 700, 2_300].map(Resident) {
         let mut twins = Twins::new(&scenario, Seed(21));
         let people = twins.population().clone();
-        let residents = people.residents(1);
+        let residents = people.residents(Neighborhood(1));
         let is_adult = |citizen: Citizen| people.cell(citizen).band() > 0;
         assert!(residents.is_adult(who));
-        let citizen = |who: Resident| Citizen(people.first(1) + u32::from(who));
+        let citizen = |who: Resident| people.citizen(Neighborhood(1), who);
         let around = [&residents.households, &residents.circles, &residents.teams]
             .map(|ties| ties.around(who));
         let mut near: Vec<Citizen> = around.concat().into_iter().map(citizen).collect();
@@ -441,7 +445,7 @@ fn one_deed_reaches_those_around_and_nobody_else() {
             choice: 0,
             sight: 0,
         };
-        twins.run_day_with(&[(1, act)]);
+        twins.run_day_with(&[(Neighborhood(1), act)]);
         (0..5).for_each(|_| twins.run_day_with(&[]));
         let lost = |one: &Citizen| {
             let (number, local) = people.locate(*one);
@@ -466,8 +470,8 @@ fn restricted_days(seed: u64, term: u16, entry: &EntryRule, notice: u16) -> Vec<
     policy.lists[0].entry = entry.clone();
     policy.lists[0].notice = notice;
     let twins = lived(society, policy, seed);
-    let state = twins.worlds()[0].state(0);
-    Resident::all(0..1_500).map(|who| state.restricted_days(who, 300).0).collect()
+    let state = twins.worlds()[0].state(Neighborhood(0));
+    Resident::all(0..1_500).map(|who| state.restricted_days(who, Day(300)).0).collect()
 }
 
 /// The terms lie close together and are short, where a breach within one term falls outside
@@ -501,24 +505,24 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
             if day % 30 != 0 {
                 continue;
             }
-            let residents = twins.population().residents(0).clone();
-            let state = twins.worlds()[0].state(0).clone();
+            let residents = twins.population().residents(Neighborhood(0)).clone();
+            let state = twins.worlds()[0].state(Neighborhood(0)).clone();
             let heads = |is: &dyn Fn(Resident) -> bool| {
                 Resident::all(0..citizens).filter(|&who| is(who)).count() as i64
             };
             let days = |of: &dyn Fn((u16, u16)) -> u16| -> i64 {
                 Resident::all(0..citizens)
-                    .map(|who| i64::from(of(state.restricted_days(who, day))))
+                    .map(|who| i64::from(of(state.restricted_days(who, Day(day)))))
                     .sum()
             };
             let tallies = twins.worlds_mut()[0].tallies();
             let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
             let wrongs = (0..WRONGS.len()).map(Stock::wrongful);
             assert_eq!(level(Stock::Restricted), heads(&|who| state.is_restricted(who)));
-            assert_eq!(tallies.days(Stock::Restricted, day), days(&|(all, _)| all));
+            assert_eq!(tallies.days(Stock::Restricted, Day(day)), days(&|(all, _)| all));
             assert_eq!(wrongs.clone().map(level).sum::<i64>(), heads(&|who| state.is_wronged(who)));
             assert_eq!(
-                wrongs.map(|stock| tallies.days(stock, day)).sum::<i64>(),
+                wrongs.map(|stock| tallies.days(stock, Day(day))).sum::<i64>(),
                 days(&|(_, wrong)| wrong)
             );
             for list in 0..lists {
@@ -593,7 +597,7 @@ fn a_larger_gallery_spares_no_single_victim() {
         });
         policy.stake = 0.0;
         let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
-        let residents = twins.population().residents(0).clone();
+        let residents = twins.population().residents(Neighborhood(0)).clone();
         let act = |who: Resident, day: u32| Occasion {
             who,
             which: 0,
@@ -606,10 +610,10 @@ fn a_larger_gallery_spares_no_single_victim() {
         let adult = |who: &Resident| residents.class[usize::from(*who)].is_adult();
         for day in 0..60 {
             let busy = Resident::all(0..citizens).step_by(2).filter(adult);
-            let given: Vec<_> = busy.map(|who| (0, act(who, day))).collect();
+            let given: Vec<_> = busy.map(|who| (Neighborhood(0), act(who, day))).collect();
             twins.run_day_with(&given);
         }
-        let state = twins.worlds()[0].state(0);
+        let state = twins.worlds()[0].state(Neighborhood(0));
         Resident::all(0..citizens).skip(1).step_by(2).map(|who| state.score(who)).collect()
     };
     let by_gallery = [1_000, 100_000, 1_000_000, 10_000_000].map(scores);

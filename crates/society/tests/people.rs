@@ -63,7 +63,7 @@ fn a_fresh_error_falls_on_ever_other_citizens() {
 fn every_child_lives_with_an_adult() {
     let people = people(50_000);
     let mut alone = 0;
-    for number in 0..people.neighborhoods() {
+    for number in people.neighborhoods() {
         let residents = people.residents(number);
         for members in residents.households.iter() {
             let ages = members.iter().map(|&who| residents.age[usize::from(who)]);
@@ -77,7 +77,7 @@ fn every_child_lives_with_an_adult() {
 #[test]
 fn ties_are_mutual_and_every_citizen_is_in_its_own_group() {
     let people = people(20_000);
-    for number in 0..people.neighborhoods() {
+    for number in people.neighborhoods() {
         let residents = people.residents(number);
         let kinds = [
             &residents.households,
@@ -104,7 +104,7 @@ fn ties_are_mutual_and_every_citizen_is_in_its_own_group() {
 fn mobility_has_four_equal_quarters() {
     let people = people(60_000);
     let (mut counts, mut squares) = ([0.0; 4], 0.0);
-    for number in 0..people.neighborhoods() {
+    for number in people.neighborhoods() {
         let residents = people.residents(number);
         residents.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
         for size in residents.households.iter().map(|members| members.len() as f64) {
@@ -121,7 +121,7 @@ fn mobility_has_four_equal_quarters() {
 #[test]
 fn every_household_has_one_head() {
     let people = people(20_000);
-    for number in 0..people.neighborhoods() {
+    for number in people.neighborhoods() {
         let residents = people.residents(number);
         for members in residents.households.iter() {
             let classes = members.iter().map(|&who| residents.class[usize::from(who)]);
@@ -134,7 +134,7 @@ fn every_household_has_one_head() {
 #[test]
 fn colleagues_have_one_workplace() {
     let people = people(20_000);
-    for number in 0..people.neighborhoods() {
+    for number in people.neighborhoods() {
         let residents = people.residents(number);
         for members in residents.teams.iter() {
             let first = members[0];

@@ -7,7 +7,7 @@ use society::measures::{Stock, Tallies, Tally};
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Points, Resident, Score, Seed, Share};
+use society::units::{Day, Neighborhood, Points, Resident, Score, Seed, Share};
 use society::world::{State, World};
 
 const CITIZENS: u16 = 1_500;
@@ -66,7 +66,8 @@ fn digests(twins: &mut Twins) -> Vec<u64> {
 
 /// Adults of the reformed world of whom this is true.
 fn who(twins: &Twins, is: impl Fn(&State, Resident) -> bool) -> Vec<Resident> {
-    let (state, residents) = (twins.worlds()[1].state(0), twins.population().residents(0));
+    let (state, residents) =
+        (twins.worlds()[1].state(Neighborhood(0)), twins.population().residents(Neighborhood(0)));
     residents.adults().filter(|&who| is(state, who)).collect()
 }
 
@@ -199,13 +200,15 @@ fn a_list_that_ends_frees_everyone_on_it_that_morning() {
     });
     let mut twins = eve(policy, next);
     assert!(!listed(&twins).is_empty());
-    let before = who(&twins, |state, who| state.restricted_days(who, DAY).0 > 0);
-    let days: Vec<u16> =
-        before.iter().map(|&who| twins.worlds()[1].state(0).restricted_days(who, DAY).0).collect();
+    let before = who(&twins, |state, who| state.restricted_days(who, Day(DAY)).0 > 0);
+    let days: Vec<u16> = before
+        .iter()
+        .map(|&who| twins.worlds()[1].state(Neighborhood(0)).restricted_days(who, Day(DAY)).0)
+        .collect();
     rest(&mut twins, 1);
     assert_eq!(who(&twins, State::is_restricted), []);
-    let state = twins.worlds()[1].state(0);
-    let after = before.iter().map(|&who| state.restricted_days(who, DAY + 1).0);
+    let state = twins.worlds()[1].state(Neighborhood(0));
+    let after = before.iter().map(|&who| state.restricted_days(who, Day(DAY + 1)).0);
     assert!(after.eq(days), "nobody is restricted on the day of the reform");
     assert_eq!(total(&mut twins, 1, Tally::LEVEL.stock(Stock::Restricted)), 0);
 }
@@ -234,7 +237,7 @@ fn a_new_bound_of_a_band_holds_at_once_and_one_of_a_list_for_the_next_fall() {
     let free = who(&twins, |state, who| !state.is_restricted(who));
     rest(&mut twins, 1);
     assert!(below.iter().filter(|who| free.contains(who)).count() > 20);
-    assert!(below.iter().all(|&who| twins.worlds()[1].state(0).is_restricted(who)));
+    assert!(below.iter().all(|&who| twins.worlds()[1].state(Neighborhood(0)).is_restricted(who)));
     let mut twins = eve(quiet(harsh()), higher);
     let before = listed(&twins);
     rest(&mut twins, 1);
@@ -252,7 +255,7 @@ fn those_who_meet_a_new_exit_by_score_leave_the_list_that_morning() {
     let stay: Vec<Resident> = before
         .iter()
         .copied()
-        .filter(|&who| !high(twins.worlds()[1].state(0).score(who), 430.0))
+        .filter(|&who| !high(twins.worlds()[1].state(Neighborhood(0)).score(who), 430.0))
         .collect();
     rest(&mut twins, 1);
     assert_eq!(listed(&twins), stay);
@@ -321,7 +324,7 @@ fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
     let mut twins = Twins::new(&validated(society(CITIZENS.into(), 400), twins), Seed(11));
     for day in 0..300 {
         twins.run_day();
-        let state = twins.worlds()[0].state(0);
+        let state = twins.worlds()[0].state(Neighborhood(0));
         let heads = |is: &dyn Fn(Resident) -> bool| {
             Resident::all(0..CITIZENS).filter(|&who| is(who)).count() as i64
         };
@@ -342,7 +345,7 @@ fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
 fn accounts(twins: &mut Twins, twin: usize) -> (Tallies, Vec<[Score; 2]>) {
     let (population, worlds) = twins.people_and_worlds();
     let tallies = worlds[twin].tallies().clone();
-    let scores = (0..population.neighborhoods()).flat_map(|number| {
+    let scores = population.neighborhoods().flat_map(|number| {
         let state = worlds[twin].state(number);
         population
             .residents(number)
@@ -407,12 +410,13 @@ fn points_are_conserved_through_every_reform() {
         let mut twins = Twins::new(&validated(society(CITIZENS.into(), 400), twins), Seed(11));
         for day in 0..300 {
             twins.run_day();
-            let state = twins.worlds()[0].state(0);
+            let state = twins.worlds()[0].state(Neighborhood(0));
             let held = |who| {
                 i64::from(state.score(who).0) + i64::from(state.waiting(who))
                     - i64::from(score(470.0).0)
             };
-            let change: i64 = twins.population().residents(0).adults().map(held).sum();
+            let change: i64 =
+                twins.population().residents(Neighborhood(0)).adults().map(held).sum();
             let tallies = twins.worlds_mut()[0].tallies();
             let charged: i64 =
                 Cause::ALL.iter().map(|&cause| tallies.total(Tally::POINTS.by(cause))).sum();
@@ -459,13 +463,13 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
         (Update::Yearly, Update::Daily),
     ] {
         let mut twins = eve(quiet(updated(first)), quiet(updated(next)));
-        let state = twins.worlds()[1].state(0);
+        let state = twins.worlds()[1].state(Neighborhood(0));
         let due: Vec<i32> = Resident::all(0..CITIZENS)
             .map(|who| i32::from(state.score(who).0) + state.waiting(who))
             .collect();
         assert!(Resident::all(0..CITIZENS).filter(|&who| state.waiting(who) != 0).count() > 20);
         rest(&mut twins, 1);
-        let state = twins.worlds()[1].state(0);
+        let state = twins.worlds()[1].state(Neighborhood(0));
         let settled = Resident::all(0..CITIZENS).map(|who| i32::from(state.score(who).0));
         assert!(settled.eq(due));
         assert!(Resident::all(0..CITIZENS).all(|who| state.waiting(who) == 0));

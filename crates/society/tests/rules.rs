@@ -8,7 +8,7 @@ use society::chance::distributions::{
     AliasTable, below, capped_poisson, falling, normal, open_unit, poisson, poisson_tails, unit,
     zipf,
 };
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Situation};
 use society::livelihood::LivelihoodModel;
 use society::measures::{Gauge, Mobility, mobility};
@@ -30,7 +30,7 @@ fn moments(variate: impl Fn([u32; 4]) -> f64) -> (f64, f64) {
     let chance = Chance::new(Seed(4));
     let (mut sum, mut squares) = (0.0, 0.0);
     for item in 0..20_000 {
-        let one = variate(chance.draw(Purpose::Passing, item, 0, 0, 0));
+        let one = variate(chance.draw(Address { who: item, ..Address::of(Purpose::Passing) }));
         sum += one;
         squares += one * one;
     }

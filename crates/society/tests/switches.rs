@@ -11,7 +11,7 @@ use society::measures::Tally;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{PerYear, Points, Resident, Seed, Share};
+use society::units::{Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const CITIZENS: u16 = 1_500;
@@ -68,7 +68,7 @@ fn total(twins: &mut Twins, tally: Tally) -> i64 {
 
 /// Whether something is true of every citizen on the last day.
 fn all(twins: &Twins, is: impl Fn(&State, Resident) -> bool) -> bool {
-    Resident::all(0..CITIZENS).all(|who| is(twins.worlds()[0].state(0), who))
+    Resident::all(0..CITIZENS).all(|who| is(twins.worlds()[0].state(Neighborhood(0)), who))
 }
 
 #[test]
@@ -288,11 +288,13 @@ fn where_nobody_asks_for_help_nobody_is_denied_it() {
     assert!(denied(asked(0.0), looked_up(1.0)) > 0);
     let willing = |imitation: f64| {
         let twins = lived(asked(imitation), harsh());
-        Resident::all(0..CITIZENS).filter(|&who| twins.worlds()[0].state(0).is_willing(who)).count()
+        Resident::all(0..CITIZENS)
+            .filter(|&who| twins.worlds()[0].state(Neighborhood(0)).is_willing(who))
+            .count()
     };
     let first = Twins::new(&scenario(asked(0.0), harsh()), Seed(17));
     let on_the_first_day = Resident::all(0..CITIZENS)
-        .filter(|&who| first.worlds()[0].state(0).is_willing(who))
+        .filter(|&who| first.worlds()[0].state(Neighborhood(0)).is_willing(who))
         .count();
     assert!(willing(0.0) == on_the_first_day && on_the_first_day > 400);
     assert!(willing(0.5) < on_the_first_day);
@@ -304,7 +306,7 @@ fn where_nobody_asks_for_help_nobody_is_denied_it() {
 fn without_livelihood_nobody_is_poorer_iller_or_out_of_work() {
     let mut twins = lived(where_(|society| society.livelihood.enabled = false), harsh());
     let fresh = Twins::new(&scenario(people(), harsh()), Seed(17));
-    let first = fresh.worlds()[0].state(0);
+    let first = fresh.worlds()[0].state(Neighborhood(0));
     assert!(all(&twins, |state, who| {
         (state.hardship(who), state.health(who), state.works(who))
             == (first.hardship(who), first.health(who), first.works(who))
@@ -385,7 +387,7 @@ fn no_players_and_players_with_nothing_to_play_are_one() {
 fn without_cutting_every_tie_holds() {
     let cuts = |share| {
         let mut twins = lived(where_(|society| society.response.cut = share), harsh());
-        (total(&mut twins, Tally::TIES_CUT), twins.worlds()[0].state(0).cuts().len())
+        (total(&mut twins, Tally::TIES_CUT), twins.worlds()[0].state(Neighborhood(0)).cuts().len())
     };
     assert_eq!(cuts(Share::NONE), (0, 0));
     let (counted, pairs) = cuts(Share::ALL);
@@ -433,7 +435,7 @@ fn victims(stick: bool) -> usize {
         });
     });
     let mut twins = Twins::new(&scenario(people(), policy), Seed(17));
-    let adults = twins.population().residents(0).adults();
+    let adults = twins.population().residents(Neighborhood(0)).adults();
     let act = Occasion {
         who: Resident(0),
         which: 0,
@@ -443,8 +445,8 @@ fn victims(stick: bool) -> usize {
         choice: 0,
         sight: 0,
     };
-    (0..21).for_each(|_| twins.run_day_with(&[(0, act)]));
-    let state = twins.worlds()[0].state(0);
+    (0..21).for_each(|_| twins.run_day_with(&[(Neighborhood(0), act)]));
+    let state = twins.worlds()[0].state(Neighborhood(0));
     let last = adults.clone().next_back().expect("there are adults");
     let start = state.shadow(last).max(state.score(last));
     adults.filter(|&other| state.score(other) < start).count()

@@ -12,13 +12,13 @@ use common::{everything, exact_register, rate, rule, scenario, score, share, soc
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::Cell;
 use society::scenario::*;
 use society::twins::Twins;
-use society::units::{PerYear, Points, Resident, Seed, Share};
+use society::units::{Day, Neighborhood, PerYear, Points, Resident, Seed, Share};
 
 /// Prints the line of a figure, and holds it to its interval.
 #[track_caller]
@@ -225,7 +225,7 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
     let mut twins = Twins::new(&scenario(society, debtors()), Seed(seed));
     let people = twins.population();
     let mut given = Vec::new();
-    for home in 0..people.neighborhoods() {
+    for home in people.neighborhoods() {
         let residents = people.residents(home);
         let listed = residents.everyone().filter(|who| who.0 % of == 0);
         given.extend(
@@ -240,11 +240,11 @@ fn cohort(society: Society, of: u16, seed: u64) -> Twins {
 
 fn on_the_list(twins: &Twins) -> f64 {
     let people = twins.population();
-    let here = |home: u32| {
+    let here = |home: Neighborhood| {
         let state = twins.worlds()[0].state(home);
         people.residents(home).everyone().filter(|&who| state.lists(who).has(0)).count()
     };
-    (0..people.neighborhoods()).map(here).sum::<usize>() as f64
+    people.neighborhoods().map(here).sum::<usize>() as f64
 }
 
 /// The day of each month's turn of citizen `who` of a neighbourhood of `size`, worked out from the
@@ -381,7 +381,7 @@ fn patrolled(
     breaches: [u32; 2],
     (reach, months, seed): (f64, u16, u64),
 ) -> Vec<f64> {
-    let mut society = calm(4_200, society::calendar::month_of(0).end * (months + 1));
+    let mut society = calm(4_200, 31 * (months + 1));
     let place = |name: &str, cameras| Place { name: name.into(), share: share(0.5), cameras };
     society.population.places = vec![place("first", begins), place("second", 1.0 - begins)];
     let mut policy = bare();
@@ -399,15 +399,21 @@ fn patrolled(
     let mut shares = Vec::new();
     for month in 0..months {
         let month = month_by_number(month);
-        for day in month.start..month.end {
+        for day in Day::all(month.start.0..month.end.0) {
             let what = OccasionKind::Act(Conduct::Crossing);
-            let given: Vec<(u32, Occasion)> = (0..2)
+            let given: Vec<(Neighborhood, Occasion)> = Neighborhood::all(0..2)
                 .flat_map(|home| {
                     let happens = breaches[twins.population().place(home)];
                     (0..happens).map(move |act| (home, act))
                 })
                 .map(|(home, act)| {
-                    let [sight, ..] = chance.draw(Purpose::Event, act, home, day.into(), 0);
+                    let sight = Address {
+                        who: act,
+                        whom: home.0,
+                        day: day.into(),
+                        ..Address::of(Purpose::Event)
+                    };
+                    let [sight, ..] = chance.draw(sight);
                     let (who, which) = (Resident((act % 2_000) as u16), (act / 2_000) as u8);
                     (
                         home,
@@ -448,7 +454,7 @@ fn patrolled(
 }
 
 fn month_by_number(number: u16) -> society::calendar::Month {
-    society::calendar::month_of((365 * number).div_ceil(12))
+    society::calendar::month_of(Day((365 * number).div_ceil(12)))
 }
 
 /// The share of the cameras in the first of two places of equal size and the variance of its noise,
@@ -623,14 +629,15 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
     let luck = Chance::new(Seed(8));
     let everyone = |twins: &Twins| {
         let people = twins.population();
-        let of = |home: u32| people.residents(home).everyone().map(move |who| (home, who));
-        (0..people.neighborhoods()).flat_map(of).collect::<Vec<_>>()
+        let of = |home: Neighborhood| people.residents(home).everyone().map(move |who| (home, who));
+        people.neighborhoods().flat_map(of).collect::<Vec<_>>()
     };
     let all = everyone(&twins);
     let acts = |twins: &Twins, day: u32, conduct: Conduct| {
-        let act = |&(home, who): &(u32, Resident)| {
-            let citizen = twins.population().first(home) + u32::from(who);
-            let [choice, ..] = luck.draw(Purpose::Event, citizen, 9, day, 0);
+        let act = |&(home, who): &(Neighborhood, Resident)| {
+            let citizen = twins.population().citizen(home, who);
+            let choice = Address { who: citizen.0, whom: 9, day, ..Address::of(Purpose::Event) };
+            let [choice, ..] = luck.draw(choice);
             let what = OccasionKind::Act(conduct);
             (
                 home,
@@ -652,8 +659,9 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         twins.run_day_with(&given);
     }
     let scores = |twins: &Twins| -> Vec<f64> {
-        let of =
-            |&(home, who): &(u32, Resident)| twins.worlds()[0].state(home).score(who).as_points();
+        let of = |&(home, who): &(Neighborhood, Resident)| {
+            twins.worlds()[0].state(home).score(who).as_points()
+        };
         all.iter().map(of).collect()
     };
     let before = scores(&twins);
@@ -801,11 +809,11 @@ fn asking(willing: f64, looked_up: f64, imitation: f64, years: u16) -> Twins {
 /// The gain of every adult in the last month, and their readiness to help.
 fn gained(twins: &Twins) -> Vec<(bool, f64)> {
     let (people, world) = (twins.population(), &twins.worlds()[0]);
-    let here = |home: u32| {
+    let here = |home: Neighborhood| {
         let of = move |who| (world.state(home).is_willing(who), world.state(home).gains(who)[1]);
         people.residents(home).everyone().map(of)
     };
-    let all = (0..people.neighborhoods()).flat_map(here);
+    let all = people.neighborhoods().flat_map(here);
     all.map(|(willing, gain)| (willing, f64::from(gain) / 16.0)).collect()
 }
 
@@ -821,7 +829,7 @@ fn v12_help_holds_where_images_are_known_better_than_its_cost_to_its_benefit() {
         let mut twins = asking(willing, looked_up, 0.0, 2);
         let mut sums = Vec::new();
         for month in 0..16u32 {
-            while u32::from(twins.days()) < (365 * (month + 1)).div_ceil(12) {
+            while u32::from(twins.next_day()) < (365 * (month + 1)).div_ceil(12) {
                 twins.run_day();
             }
             let now = gained(&twins);
@@ -899,7 +907,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     // The homes of four whose members all have their turns on the same days, by the day.
     let mut by_turn = vec![Vec::new(); days.into()];
     let mut homes = 0;
-    for place in 0..people.neighborhoods() {
+    for place in people.neighborhoods() {
         let (residents, size) = (people.residents(place), people.residents(place).size());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
         for head in residents.everyone() {
@@ -918,8 +926,9 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     let (mut listed, mut looks) = (0, 0);
     for day in 0..usize::from(days) {
         if day >= usize::from(days) - 365 {
-            let on =
-                |(place, who): (u32, Resident)| twins.worlds()[0].state(place).lists(who).has(0);
+            let on = |(place, who): (Neighborhood, Resident)| {
+                twins.worlds()[0].state(place).lists(who).has(0)
+            };
             let members =
                 by_turn[day].iter().flat_map(|(at, home)| home.iter().map(|&who| (*at, who)));
             let all: Vec<bool> = members.map(on).collect();
@@ -930,8 +939,10 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
         for (place, home) in yesterday {
             for &who in home {
                 let what = OccasionKind::Act(Conduct::Crossing);
-                let citizen = twins.population().first(*place) + u32::from(who);
-                let [draw, ..] = luck.draw(Purpose::Event, citizen, 0, day as u32, 0);
+                let citizen = twins.population().citizen(*place, who);
+                let draw =
+                    Address { who: citizen.0, day: day as u32, ..Address::of(Purpose::Event) };
+                let [draw, ..] = luck.draw(draw);
                 if share(CHARGED).threshold().admits(draw) {
                     let act = Occasion {
                         who,
@@ -1120,7 +1131,7 @@ fn offence() -> Occasion {
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.run_day_with(&[(0, offence())]);
+    twins.run_day_with(&[(Neighborhood(0), offence())]);
     (1..400).for_each(|_| twins.run_day_with(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
 }
@@ -1144,7 +1155,7 @@ fn v14_below_a_branching_ratio_of_one_the_total_is_the_geometric_sum() {
 fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.run_day_with(&[(0, offence())]);
+    twins.run_day_with(&[(Neighborhood(0), offence())]);
     let mut over = vec![0.0];
     for _ in 1..400 {
         twins.run_day_with(&[]);
@@ -1153,7 +1164,7 @@ fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     // From day to day 1.6 times as much comes over, until the width of the scale ends it.
     let day = |day: usize| over[day] - over[day - 1];
     told("V14", "growth a day where 1.6 is set off by one", 1.6, day(6) / day(5), 0.01);
-    let state = twins.worlds()[0].state(0);
+    let state = twins.worlds()[0].state(Neighborhood(0));
     let at_floor = Resident::all(0..4_000).filter(|&who| state.score(who).0 == 0).count();
     let reached = Resident::all(0..4_000).filter(|&who| state.score(who) < score(1000.0)).count();
     // All but those at whom it has only just arrived.

@@ -14,7 +14,7 @@ use lab::world::WorldResult;
 use reader::Overrides;
 use results::read;
 use serde_json::Value;
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::measures::{Breakdown, MeasureId};
 use society::scenario::Scenario;
 use society::units::Seed;
@@ -189,7 +189,7 @@ fn kills(table: &mut Table, work: &Work) {
             let _ = fs::remove_dir_all(at.join("out"));
         }
         let Ok(mut child) = work.command(&at, &all).stdout(Stdio::null()).spawn() else { break };
-        let [word, ..] = chance.draw(Purpose::Event, round.into(), 0, 0, 0);
+        let [word, ..] = chance.draw(Address { who: round.into(), ..Address::of(Purpose::Event) });
         sleep(took.mul_f64(f64::from(word) / 4_294_967_296.0 * 0.25));
         let before = finished(&at);
         if child.kill().is_ok() && child.wait().is_ok_and(|status| status.code().is_none()) {
@@ -231,7 +231,8 @@ fn coverage(table: &mut Table) {
             let mut at = 0;
             let mut unit = || {
                 at += 1;
-                let [word, ..] = chance.draw(Purpose::Event, run, at, 0, 0);
+                let [word, ..] =
+                    chance.draw(Address { who: run, whom: at, ..Address::of(Purpose::Event) });
                 (f64::from(word) + 0.5) / 4_294_967_296.0
             };
             let mut values = Vec::new();

@@ -45,7 +45,7 @@ pub(super) fn live(citizens: u32, days: u16, seconds: f64, threads: usize) -> Ex
 fn ends(living: &WorldRun<'_>) -> (Vec<u32>, u32) {
     let (people, world) = (living.twins().population(), &living.twins().worlds()[0]);
     let (mut points, mut listed) = (vec![0; CAP + 1], 0);
-    for home in 0..people.neighborhoods() {
+    for home in people.neighborhoods() {
         let state = world.state(home);
         for who in people.residents(home).adults() {
             points[state.score(who).as_points() as usize] += 1;

@@ -130,12 +130,12 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
     let tallies = twins.worlds_mut()[twin].tallies();
     let mut values: Vec<(String, f64)> =
         counts().into_iter().map(|it| (it.name, tallies.total(it.tally) as f64)).collect();
-    let (days, people) = (twins.days(), twins.population());
+    let (tomorrow, people) = (twins.next_day(), twins.population());
     let mut sums = [0.0; 10];
-    for home in 0..people.neighborhoods() {
+    for home in people.neighborhoods() {
         let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
         for who in residents.adults() {
-            let (restricted, wronged) = state.restricted_days(who, days);
+            let (restricted, wronged) = state.restricted_days(who, tomorrow);
             let here: [f64; 10] = [
                 state.is_restricted(who).into(),
                 state.is_wronged(who).into(),

@@ -20,6 +20,7 @@ use super::stop::StopRule;
 use super::store::WorldStore;
 use crate::layout::Layout;
 use crate::world::{WorldResult, WorldRun, values};
+use society::units::Day;
 
 /// Least time between two reports of days of one world: a bar needs no more, and a small world has
 /// a day every few milliseconds.
@@ -180,7 +181,7 @@ impl<S: WorldStore> Workplace<'_, S> {
         // After the last day nothing is left to interrupt, and the results are as quick to save as a
         // checkpoint.
         while world.run_next_day() && !world.is_over() {
-            let (day, halt) = (world.twins().days(), self.must_halt());
+            let (day, halt) = (world.twins().next_day() - Day::FIRST, self.must_halt());
             if halt || self.study.checkpoints.is_due(day, saved) {
                 self.study.store.save_checkpoint(&mut world)?;
                 report(Message::Saved { world: number, day });

@@ -69,7 +69,7 @@ fn first_of_group(
 ) -> i64 {
     let (home, who) = population.locate(citizen);
     let least = groups(population.residents(home)).around(who).iter().min();
-    least.map_or(-1, |&least| i64::from(population.first(home) + u32::from(least)))
+    least.map_or(-1, |&least| population.citizen(home, least).0.into())
 }
 
 fn line(name: &str, values: impl Iterator<Item = i64>) -> Line {

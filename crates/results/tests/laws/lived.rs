@@ -4,7 +4,7 @@ use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::twins::Twins;
-use society::units::Resident;
+use society::units::{Day, Neighborhood, Resident};
 use society::world::{State, World};
 
 /// The first morning of every twin.
@@ -32,7 +32,7 @@ pub(super) struct Person {
     pub(super) days: (u16, u16),
 }
 
-pub(super) fn person(state: &State, who: Resident, day: u16) -> Person {
+pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
     Person {
         scores: [state.score(who).0, state.shadow(who).0],
         lists: [state.lists(who).0, state.true_lists(who).0],
@@ -59,11 +59,11 @@ pub(super) fn person(state: &State, who: Resident, day: u16) -> Person {
 /// Everyone of one twin.
 pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
     let (people, world) = (twins.population(), &twins.worlds()[twin]);
-    let of = |number: u32| {
+    let of = |number: Neighborhood| {
         let everyone = people.residents(number).everyone();
-        everyone.map(move |who| person(world.state(number), who, world.days()))
+        everyone.map(move |who| person(world.state(number), who, world.next_day()))
     };
-    (0..people.neighborhoods()).flat_map(of).collect()
+    people.neighborhoods().flat_map(of).collect()
 }
 
 /// All that one twin came to.

@@ -30,11 +30,11 @@ use super::kinds::{KINDS, OccasionKind, PackedKind};
 use super::occasions::{DayOccasions, second};
 use super::rounds::Round;
 use crate::chance::distributions::{AliasTable, poisson_tails};
-use crate::chance::{Chance, Purpose, bits_within_bounds};
+use crate::chance::{Address, Chance, Purpose, bits_within_bounds};
 use crate::compact::{Compaction, ensure_slots};
 use crate::population::{Class, Population, Residents};
 use crate::scenario::Society;
-use crate::units::Resident;
+use crate::units::{Citizen, Day, Neighborhood, Resident};
 
 /// The most occasions of one citizen in a day; the Poisson tail beyond is cut off.
 const MOST: usize = 4;
@@ -75,11 +75,19 @@ pub struct SamplerScratch {
 #[derive(Clone, Copy)]
 struct NeighborhoodDay<'a> {
     chance: Chance,
-    day: u32,
+    day: Day,
     /// The first citizen of the neighborhood.
-    first: u32,
+    first: Citizen,
     residents: &'a Residents,
     first_bounds: &'a [u16],
+}
+
+impl NeighborhoodDay<'_> {
+    /// The address of draw `which` of the first citizen's occasions.
+    fn draw(self, which: u16) -> Address {
+        let (who, day) = (self.first.0, self.day.into());
+        Address { who, day, which, ..Address::of(Purpose::Event) }
+    }
 }
 
 impl OccasionSampler {
@@ -120,21 +128,21 @@ impl OccasionSampler {
         -libm::log(none)
     }
 
-    /// Replaces `today` by the occasions of neighborhood `number` on `day` [days].
+    /// Replaces `today` by the occasions of a neighborhood of `population` on `day`.
     pub fn day(
         &self,
-        chance: Chance,
-        (population, number): (&Population, u32),
-        day: u32,
+        population: &Population,
+        neighborhood: Neighborhood,
+        day: Day,
         scratch: &mut SamplerScratch,
         today: &mut DayOccasions,
     ) {
         let home = NeighborhoodDay {
-            chance,
+            chance: population.chance(),
             day,
-            first: population.first(number),
-            residents: population.residents(number),
-            first_bounds: &self.first_bounds[population.resident_set_of(number)],
+            first: population.first(neighborhood),
+            residents: population.residents(neighborhood),
+            first_bounds: &self.first_bounds[population.resident_set_of(neighborhood)],
         };
         self.find_active(home, scratch);
         self.draw_first_two(home, scratch);
@@ -151,7 +159,7 @@ impl OccasionSampler {
         let size = home.first_bounds.len();
         // Whole runs of 64: the words beyond the last adult are drawn and not read.
         scratch.words.resize(size.next_multiple_of(Chance::RUN as usize), 0);
-        home.chance.opportunity_words(home.day, home.first, &mut scratch.words);
+        home.chance.opportunity_words(home.day.into(), home.first.0, &mut scratch.words);
         scratch.candidate_bits.resize(size.div_ceil(64), 0);
         let words = &scratch.words[..size];
         bits_within_bounds(words, home.first_bounds, &mut scratch.candidate_bits);
@@ -193,8 +201,7 @@ impl OccasionSampler {
         // Second draws are made in one batch as well: the vector unit makes sixteen blocks side by
         // side, for the price of a few.
         let draw = |which, who: &[Resident], blocks: &mut Vec<[u32; 4]>| {
-            let who = (home.first, who);
-            home.chance.draw_each((Purpose::Event, which), home.day, who, blocks);
+            home.chance.draw_each(home.draw(which), who, blocks);
         };
         let [first, later @ ..] = &mut scratch.rounds;
         draw(0, &first.who, &mut first.blocks);
@@ -218,8 +225,8 @@ impl OccasionSampler {
         let times = self.times(class, scratch.words[usize::from(who)]);
         // Third and fourth occasions are rare enough to be drawn one by one.
         for (which, block) in (2..).zip(&mut blocks[2..times]) {
-            let citizen = home.first + u32::from(who);
-            *block = home.chance.draw(Purpose::Event, citizen, 0, home.day, which);
+            let citizen = home.first.0 + u32::from(who);
+            *block = home.chance.draw(Address { who: citizen, ..home.draw(which) });
         }
         let order = order_of_time(&blocks, times);
         let packed =

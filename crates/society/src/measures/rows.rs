@@ -1,5 +1,6 @@
 //! Parallel sums by place and cell over neighborhoods.
 
+use crate::units::Neighborhood;
 use rayon::prelude::*;
 
 /// The fewest neighborhoods of one task: each task allocates and sums rows of its own, some
@@ -13,8 +14,8 @@ const NEIGHBORHOODS_PER_TASK: usize = 64;
 /// machine.
 pub(crate) fn add_up<R: Copy + Default + Send + Sync>(
     rows: usize,
-    neighborhoods: Vec<u32>,
-    measure: impl Fn(u32, &mut [R]) + Sync,
+    neighborhoods: Vec<Neighborhood>,
+    measure: impl Fn(Neighborhood, &mut [R]) + Sync,
     and: impl Fn(R, &R) -> R + Sync,
 ) -> Vec<R> {
     let none = || vec![R::default(); rows];

@@ -7,12 +7,12 @@
 /// citizens on the days between.
 ///
 /// ```
-/// use society::{measures::{Stock, Tallies}, population::Cell};
+/// use society::{measures::{Stock, Tallies}, population::Cell, units::Day};
 ///
 /// let mut tallies = Tallies::new(1, 100);
-/// tallies.shift(0, Cell(7), Stock::Restricted, 1, 10);
-/// tallies.shift(0, Cell(7), Stock::Restricted, -1, 25);
-/// assert_eq!(tallies.days(Stock::Restricted, 40), 15);
+/// tallies.shift(0, Cell(7), Stock::Restricted, 1, Day(10));
+/// tallies.shift(0, Cell(7), Stock::Restricted, -1, Day(25));
+/// assert_eq!(tallies.days(Stock::Restricted, Day(40)), 15);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u16)]

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Stock, Tally};
 use crate::population::Cell;
 use crate::scenario::Conduct;
+use crate::units::Day;
 
 /// Lengths of spells in months, 0 to 119, and one for all longer ones.
 pub(super) const MONTHS: usize = 121;
@@ -71,14 +72,14 @@ impl SpellSums {
     /// Citizen-days before `day` [citizen-days].
     ///
     /// ```
-    /// use society::measures::SpellSums;
+    /// use society::{measures::SpellSums, units::Day};
     ///
     /// // Two restrictions, of days 3 and 5, still in force.
     /// let sums = SpellSums { level: 2, since: 8, begun: 2 };
-    /// assert_eq!(sums.days_before(10), 12);
+    /// assert_eq!(sums.days_before(Day(10)), 12);
     /// ```
     #[must_use]
-    pub fn days_before(self, day: u16) -> i64 {
+    pub fn days_before(self, day: Day) -> i64 {
         self.level * i64::from(day) - self.since
     }
 }
@@ -126,7 +127,7 @@ impl Tallies {
 
     /// Citizen-days in a stock before `day`, over all places and cells [citizen-days].
     #[must_use]
-    pub fn days(&self, stock: Stock, day: u16) -> i64 {
+    pub fn days(&self, stock: Stock, day: Day) -> i64 {
         self.total(Tally::LEVEL.stock(stock)) * i64::from(day)
             - self.total(Tally::SINCE.stock(stock))
     }
@@ -138,7 +139,7 @@ impl Tallies {
     }
 
     /// Moves a stock by `by` citizens on `day`.
-    pub fn shift(&mut self, place: usize, cell: Cell, stock: Stock, by: i64, day: u16) {
+    pub fn shift(&mut self, place: usize, cell: Cell, stock: Stock, by: i64, day: Day) {
         self.add(place, cell, Tally::LEVEL.stock(stock), by);
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
@@ -220,7 +221,7 @@ impl Tallies {
     }
 
     /// Counts a restriction that begins on `day`, by the number of the `deed` behind it.
-    pub(crate) fn restriction_begins(&mut self, deed: u8, day: u16) {
+    pub(crate) fn restriction_begins(&mut self, deed: u8, day: Day) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level += 1;
         span.begun += 1;
@@ -228,7 +229,7 @@ impl Tallies {
     }
 
     /// Counts the end on `day` of a restriction that began on `since`.
-    pub(crate) fn restriction_ends(&mut self, deed: u8, since: u16, day: u16) {
+    pub(crate) fn restriction_ends(&mut self, deed: u8, since: Day, day: Day) {
         let span = &mut self.deeds[usize::from(deed)];
         span.level -= 1;
         span.since -= i64::from(day);

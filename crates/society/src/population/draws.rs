@@ -1,6 +1,6 @@
 //! The draws behind one set of residents.
 
-use crate::chance::{Chance, Purpose};
+use crate::chance::{Address, Chance, Purpose};
 use crate::units::Resident;
 
 /// Addressed draws for the attributes of one set of residents: pure functions of its number.
@@ -54,20 +54,29 @@ pub(super) enum Order {
 impl ResidentDraws {
     /// Four uniform words for `attribute` of a citizen, household or group.
     pub(super) fn of(self, item: usize, attribute: Attribute) -> [u32; 4] {
-        self.chance.draw(Purpose::Population, self.set, item as u32, 0, attribute as u16)
+        self.draw(Purpose::Population, item, attribute as u16)
     }
 
     /// `items` in a random order: sorted by a word each, ties by number.
     pub(super) fn shuffled(self, items: impl Iterator<Item = usize>, order: Order) -> Vec<u16> {
         let keyed = |item: usize| {
-            let [word, ..] =
-                self.chance.draw(Purpose::Grouping, self.set, item as u32, 0, order as u16);
+            let [word, ..] = self.draw(Purpose::Grouping, item, order as u16);
             (word, item as u16)
         };
         let mut keys: Vec<_> = items.map(keyed).collect();
         // Unstable is enough: the number breaks all ties of words, so that no two keys are equal.
         keys.sort_unstable();
         keys.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// The draw about an item of this set of residents, one of several of a `purpose`.
+    fn draw(self, purpose: Purpose, item: usize, which: u16) -> [u32; 4] {
+        self.chance.draw(Address {
+            who: self.set,
+            whom: item as u32,
+            which,
+            ..Address::of(purpose)
+        })
     }
 
     /// Residents, by the number of their slot, in a random order.

@@ -12,7 +12,7 @@
 
 use multiversion::multiversion;
 
-use crate::chance::{Chance, Purpose};
+use crate::chance::{Address, Chance, Purpose};
 
 /// A permutation of `0..count`, fixed by the seed, the purpose and a number.
 #[derive(Clone, Copy, Debug)]
@@ -44,14 +44,16 @@ impl Shuffle {
         debug_assert!(count > 0, "nothing to permute");
         // The smallest power of two that holds the count: more bits would mean more steps outside.
         let bits = (32 - (count - 1).leading_zeros()).max(1);
-        let odd = chance.draw(purpose, u32::MAX, 0, 0, which).map(|word| word | 1);
+        // No citizen has this number: the constants share no draw with a decision about one.
+        let constants = Address { who: u32::MAX, which, ..Address::of(purpose) };
+        let odd = chance.draw(constants).map(|word| word | 1);
         Shuffle {
             count,
             mask: (u64::MAX >> (64 - bits)) as u32,
             fold: bits.div_ceil(2),
             odd,
             inverse: odd.map(inverse),
-            plus: chance.draw(purpose, u32::MAX, 1, 0, which),
+            plus: chance.draw(Address { whom: 1, ..constants }),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::policy::Policy;
+use crate::units::Day;
 
 /// Bounds of the number of twins of a scenario, the policy under study included.
 pub(super) const COUNT: Bounds = Bounds::new(1.0, 64.0);
@@ -71,13 +72,14 @@ pub struct Twin {
 ///
 /// ```
 /// use society::scenario::{Policy, Scenario, Stage, Twin};
+/// use society::units::Day;
 ///
 /// // An amnesty: the lists stay, and no effect remains from day 30 on.
 /// let amnesty = Policy { effects: Vec::new(), ..Policy::example() };
 /// let example = Scenario::example();
 /// let twin = Twin {
 ///     name: "amnesty".to_owned(),
-///     later: vec![Stage { day: 30, policy: amnesty }],
+///     later: vec![Stage { day: Day(30), policy: amnesty }],
 ///     ..example.twins()[0].clone()
 /// };
 /// let twins = vec![example.twins()[0].clone(), twin];
@@ -86,7 +88,7 @@ pub struct Twin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     /// The first day of the policy, from 1 to the last day of the scenario [days].
-    pub day: u16,
+    pub day: Day,
     /// The policy from the morning of that day on.
     pub policy: Policy,
 }

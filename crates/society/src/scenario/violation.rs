@@ -13,6 +13,7 @@ use std::fmt;
 use super::bounds::Bounds;
 use super::conduct::Conduct;
 use super::register::Register;
+use crate::units::Day;
 
 /// A number outside its bounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,14 +154,14 @@ pub enum PolicyViolation {
     /// A reform on a day no later than the reform before it.
     ReformNotLater {
         /// Its day [days].
-        day: u16,
+        day: Day,
         /// The day of the reform before it, 0 for the first day of the scenario [days].
-        before: u16,
+        before: Day,
     },
     /// A reform past the last day of the scenario.
     ReformPastEnd {
         /// Its day [days].
-        day: u16,
+        day: Day,
         /// The length of the simulation [days].
         days: u16,
     },

@@ -2,6 +2,7 @@
 
 use crate::conduct::{DayOccasions, Occasion, OccasionSampler, SamplerScratch};
 use crate::population::Population;
+use crate::units::{Day, Neighborhood};
 use crate::world::BatchDay;
 
 /// The buffers of one batch for drawing the occasions of a day, kept from day to day.
@@ -20,7 +21,7 @@ pub(super) struct OccasionSource<'a> {
     /// Rates of occasions, for drawn ones.
     pub(super) sampler: &'a OccasionSampler,
     /// Occasions in place of drawn ones, each with its neighborhood.
-    pub(super) given: Option<&'a [(u32, Occasion)]>,
+    pub(super) given: Option<&'a [(Neighborhood, Occasion)]>,
     /// Whether columns are prefetched before a neighborhood runs.
     pub(super) prefetches: bool,
 }
@@ -57,14 +58,13 @@ impl OccasionSource<'_> {
     fn occasions<'s>(
         &self,
         scratch: &'s mut BatchScratch,
-        number: u32,
-        day: u16,
+        number: Neighborhood,
+        day: Day,
     ) -> &'s DayOccasions {
         let BatchScratch { scratch, today } = scratch;
         match self.given {
             None => {
-                let (population, chance) = (self.population, self.population.chance());
-                self.sampler.day(chance, (population, number), day.into(), scratch, today);
+                self.sampler.day(self.population, number, day, scratch, today);
             }
             Some(given) => {
                 let here = given.iter().filter(|(home, _)| *home == number);

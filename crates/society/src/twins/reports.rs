@@ -8,6 +8,7 @@ use crate::calendar::month_of;
 use crate::measures::{Gauge, PairedDifference, add_up};
 use crate::ranks::sum;
 use crate::recorder::{EndReport, MonthReport, Recorder};
+use crate::units::Day;
 
 impl Twins {
     /// Runs to the horizon, and reports every month and the end to `recorder`.
@@ -44,12 +45,13 @@ impl Twins {
 
     /// Runs one day, and reports the month to `recorder` where it ends; `false` at the horizon.
     pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
-        if self.days() >= self.horizon {
+        let today = self.next_day();
+        if today >= self.horizon {
             return false;
         }
         self.run_day();
-        let days = self.days();
-        if days == month_of(days - 1).end || days == self.horizon {
+        let tomorrow = self.next_day();
+        if tomorrow == month_of(today).end || tomorrow == self.horizon {
             self.report(recorder);
         }
         true
@@ -75,8 +77,8 @@ impl Twins {
     ///
     /// The sums go into copies: the counts of a process stay its own, to be added up again next month.
     fn report(&mut self, recorder: &mut impl Recorder) {
-        let days = self.days();
-        let month = month_of(days - 1).number;
+        let days = self.next_day() - Day::FIRST;
+        let month = month_of(Day(days - 1)).number;
         let ranks = &mut link(&mut self.ranks);
         for (twin, world) in self.worlds.iter_mut().enumerate() {
             let mut gauges = world.gauges(&self.population);

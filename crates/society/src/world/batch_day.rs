@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::workers::{Worker, WorkerPool};
 use crate::conduct::DayOccasions;
 use crate::population::Population;
-use crate::units::Citizen;
+use crate::units::{Citizen, Day, Neighborhood};
 
 /// One day of one batch under one policy.
 pub(crate) struct BatchDay<'a> {
@@ -30,8 +30,8 @@ pub(crate) struct BatchDay<'a> {
     pub(super) number: u32,
     /// The batches of the world.
     pub(super) partition: Partition,
-    /// Today, from 0 [day].
-    pub(super) day: u16,
+    /// Today.
+    pub(super) day: Day,
 }
 
 impl BatchDay<'_> {
@@ -48,7 +48,7 @@ impl BatchDay<'_> {
         for messages in &mut self.batch.inbox {
             // Taken, not drained: yesterday's capacity would stay beside that of the worker.
             for message in std::mem::take(messages) {
-                let (neighborhood, _) = population.locate(Citizen(message.to));
+                let (neighborhood, _) = population.locate(message.to);
                 inboxes[self.partition.locate(neighborhood).1].push(message);
             }
         }
@@ -56,7 +56,12 @@ impl BatchDay<'_> {
 
     /// Runs the day of one neighborhood of the batch with its occasions of `today`, and sorts its
     /// messages by the batch that they go to.
-    pub(crate) fn run(&mut self, population: &Population, number: u32, today: &DayOccasions) {
+    pub(crate) fn run(
+        &mut self,
+        population: &Population,
+        number: Neighborhood,
+        today: &DayOccasions,
+    ) {
         let (_, at) = self.partition.locate(number);
         let worker = &mut self.worker;
         let ledger = Ledger {
@@ -101,11 +106,11 @@ impl BatchDay<'_> {
     fn send_to_kin(&mut self, population: &Population) {
         let Worker { scratch, kin, counts, .. } = &mut self.worker;
         // Column by column and counted before it is pushed: most messages of a nation are made here.
-        let batch_of = |relative| self.partition.batch_of(population, relative);
+        let batch_of = |relative| self.partition.batch_of(population, Citizen(relative));
         kin.clear();
         for which in 0..population.kinships() {
             let from = kin.len();
-            kin.extend(scratch.kin_shares.iter().map(|share| share.to));
+            kin.extend(scratch.kin_shares.iter().map(|share| share.to.0));
             population.kin_of_each(which, &mut kin[from..]);
         }
         counts.clear();
@@ -117,8 +122,8 @@ impl BatchDay<'_> {
         }
         for relatives in kin.chunks(scratch.kin_shares.len().max(1)) {
             let pairs = scratch.kin_shares.iter().zip(relatives);
-            for (share, &relative) in pairs.filter(|(share, relative)| share.to != **relative) {
-                self.batch.outbox[batch_of(relative)].push(share.forwarded(relative));
+            for (share, &relative) in pairs.filter(|(share, relative)| share.to.0 != **relative) {
+                self.batch.outbox[batch_of(relative)].push(share.forwarded(Citizen(relative)));
             }
         }
         scratch.kin_shares.clear();
@@ -127,7 +132,7 @@ impl BatchDay<'_> {
     /// Prefetches the state of a neighborhood that is about to run; see [`prefetch`].
     ///
     /// [`prefetch`]: crate::population::prefetch
-    pub(crate) fn prefetch(&self, number: u32, busy: bool) {
+    pub(crate) fn prefetch(&self, number: Neighborhood, busy: bool) {
         let (_, at) = self.partition.locate(number);
         self.batch.states[at].prefetch(self.rules, busy);
     }
@@ -138,15 +143,15 @@ impl BatchDay<'_> {
         self.rules.response.is_enabled() || self.rules.spread.is_local()
     }
 
-    /// Today, from 0 [day].
-    pub(crate) fn day(&self) -> u16 {
+    /// Today.
+    pub(crate) fn day(&self) -> Day {
         self.day
     }
 
     /// The neighborhoods of the batch, by number in the population, ascending; none where another
     /// process runs it.
-    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = u32> + use<> {
+    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = Neighborhood> + use<> {
         let (number, batches) = (self.number, self.partition.batches as u32);
-        (0..self.batch.states.len() as u32).map(move |at| at * batches + number)
+        (0..self.batch.states.len() as u32).map(move |at| Neighborhood(at * batches + number))
     }
 }

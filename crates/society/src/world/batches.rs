@@ -18,7 +18,7 @@ use super::message::Message;
 use super::state::State;
 use crate::population::Population;
 use crate::ranks::RankLink;
-use crate::units::Citizen;
+use crate::units::{Citizen, Neighborhood};
 
 /// The batches of a world, and those among them that this process runs.
 #[derive(Clone, Copy, Debug)]
@@ -48,17 +48,17 @@ impl Partition {
     /// Neighborhood `n` is in batch `n` modulo their number, so that a batch has few distinct sets of
     /// residents and keeps them in cache.
     #[inline]
-    pub(super) fn locate(self, neighborhood: u32) -> (usize, usize) {
+    pub(super) fn locate(self, neighborhood: Neighborhood) -> (usize, usize) {
         debug_assert!(self.batches.is_power_of_two());
-        let neighborhood = neighborhood as usize;
+        let neighborhood = usize::from(neighborhood);
         // A mask and a shift: this is asked for every message.
         (neighborhood & (self.batches - 1), neighborhood >> self.batches.trailing_zeros())
     }
 
     /// The batch in which a citizen lives.
     #[inline]
-    pub(super) fn batch_of(self, population: &Population, citizen: u32) -> usize {
-        let (neighborhood, _) = population.locate(Citizen(citizen));
+    pub(super) fn batch_of(self, population: &Population, citizen: Citizen) -> usize {
+        let (neighborhood, _) = population.locate(citizen);
         self.locate(neighborhood).0
     }
 }

@@ -20,6 +20,7 @@ use super::simulation::World;
 use super::state::State;
 use crate::measures::Tallies;
 use crate::population::Population;
+use crate::units::{Day, Neighborhood};
 
 /// The state of a world apart from its neighborhoods and their messages.
 ///
@@ -29,7 +30,7 @@ use crate::population::Population;
 /// ```
 /// use society::scenario::Scenario;
 /// use society::twins::Twins;
-/// use society::units::Seed;
+/// use society::units::{Neighborhood, Seed};
 ///
 /// let scenario = Scenario::example();
 /// let mut saved = Twins::new(&scenario, Seed(1));
@@ -41,7 +42,7 @@ use crate::population::Population;
 ///     assert!(to.restore_header(from.checkpoint_header()));
 ///     for (first, step, states) in from.states(64) {
 ///         for (number, state) in (first..).step_by(step as usize).zip(states) {
-///             assert!(to.restore_state(population, number, state.clone()));
+///             assert!(to.restore_state(population, Neighborhood(number), state.clone()));
 ///         }
 ///     }
 ///     for messages in from.pending_messages() {
@@ -56,8 +57,8 @@ use crate::population::Population;
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckpointHeader {
-    /// Days run so far [days].
-    days: u16,
+    /// The day to be run next.
+    next_day: Day,
     /// Counts of this process so far.
     tallies: Tallies,
     /// Breaches found by cameras up to their last move, by kind of place.
@@ -72,7 +73,7 @@ impl World {
     /// Takes in the counts of the workers, which is why the world must be mutable.
     pub fn checkpoint_header(&mut self) -> CheckpointHeader {
         CheckpointHeader {
-            days: self.days,
+            next_day: self.next_day,
             tallies: self.tallies().clone(),
             found: self.found.clone(),
             density: self.rules.sensors.density().to_vec(),
@@ -113,19 +114,24 @@ impl World {
         if !fits || header.density.len() != self.rules.sensors.density().len() {
             return false;
         }
-        while let Some((_, rules)) = self.later.pop_if(|(day, _)| *day < header.days) {
+        while let Some((_, rules)) = self.later.pop_if(|(day, _)| *day < header.next_day) {
             self.rules = rules;
         }
         // Cameras have moved since they were put up, and only the header knows where to.
         self.rules.sensors = self.rules.sensors.clone().at(&header.density);
-        (self.days, self.tallies, self.found) = (header.days, header.tallies, header.found);
+        (self.next_day, self.tallies, self.found) = (header.next_day, header.tallies, header.found);
         true
     }
 
     /// Restores the state of a neighborhood; `false` where it cannot be the state of that one: another
     /// number of adults, or a neighborhood that this process does not run.
-    pub fn restore_state(&mut self, population: &Population, number: u32, state: State) -> bool {
-        if number >= population.neighborhoods() {
+    pub fn restore_state(
+        &mut self,
+        population: &Population,
+        number: Neighborhood,
+        state: State,
+    ) -> bool {
+        if population.neighborhoods().len() <= usize::from(number) {
             return false;
         }
         let fits = state.score.len() == population.residents(number).adults().len();
@@ -142,7 +148,7 @@ impl World {
     /// the world is of no use.
     pub fn restore_messages(&mut self, population: &Population, messages: Vec<Message>) -> bool {
         for message in messages {
-            if message.to >= population.citizens() {
+            if message.to.0 >= population.citizens() {
                 return false;
             }
             let home = self.partition.batch_of(population, message.to);

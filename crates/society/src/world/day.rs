@@ -7,6 +7,7 @@ use super::day_step::DayStep;
 use super::message::Message;
 use super::stages::{acts, evening, gates, month, morning, reform};
 use crate::conduct::{DayOccasions, OccasionKind};
+use crate::units::Day;
 
 /// Runs a day of one neighborhood:
 ///
@@ -21,7 +22,7 @@ use crate::conduct::{DayOccasions, OccasionKind};
 /// comes before acts, so that under real-time updates a message can close a gate that day. Ties come
 /// last: a standing is published in the evening, and friends read it before they meet again.
 pub(super) fn run(step: &mut DayStep<'_>, inbox: &[Message], today: &DayOccasions) {
-    if step.ledger.day == 0 {
+    if step.ledger.day == Day::FIRST {
         step.ledger.restrict_from_the_start();
     }
     if let Some(before) = step.before {

@@ -8,6 +8,7 @@ use super::charge::LateEntry;
 use super::simulation::World;
 use super::state::{Deed, State, Timer};
 use crate::ranks::{RankLink, sum};
+use crate::units::Neighborhood;
 
 /// A 64-bit digest after the scheme of Fowler, Noll and Vo (FNV-1a), over words of eight bytes
 /// instead of bytes, and with a rotation after each: it tells worlds apart and is no defense against
@@ -59,10 +60,10 @@ impl World {
     /// The same for a world that several processes run together: each digests its own neighborhoods
     /// and mail, and the sums are digested with the tallies of all.
     pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
-        let of = |number: u32| {
+        let of = |neighborhood: Neighborhood| {
             let mut digest = Digest::NEW;
-            digest.word(number.into());
-            self.state(number).digest(&mut digest);
+            digest.word(neighborhood.0.into());
+            self.state(neighborhood).digest(&mut digest);
             digest.0
         };
         // Sums, so that no order matters.
@@ -130,7 +131,7 @@ impl State {
     /// Digests restrictions so far and resignation, with the citizens that they belong to.
     fn digest_histories(&self, to: &mut Digest) {
         for (who, history) in self.histories.all() {
-            let spans = [history.since, history.days, history.wrong_since, history.wrong_days];
+            let spans = [history.since.0, history.days, history.wrong_since.0, history.wrong_days];
             to.word(who.0.into());
             to.column(&spans);
             to.column(&[history.spells, history.ever, history.error, history.deed.number()]);
@@ -147,7 +148,7 @@ impl State {
             to.column(&[loss.who.0, loss.grains]);
         }
         for debt in self.debts.rows() {
-            to.column(&[debt.who.0, debt.since, debt.on_file.into(), debt.owed.into()]);
+            to.column(&[debt.who.0, debt.since.0, debt.on_file.into(), debt.owed.into()]);
         }
         for &(who, points) in &self.carried {
             to.word(u64::from(who.0) << 32 | u64::from(points.grains() as u32));
@@ -159,5 +160,5 @@ impl State {
 fn timer_word(timer: &Timer) -> u64 {
     let &Timer { due, who, kind, list, shadow, deed } = timer;
     let small = [kind as u8, list, u8::from(shadow), Deed::number(deed)];
-    u64::from(due) << 48 | u64::from(who.0) << 32 | u64::from(u32::from_le_bytes(small))
+    u64::from(due.0) << 48 | u64::from(who.0) << 32 | u64::from(u32::from_le_bytes(small))
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::charge::Charge;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::Points;
+use crate::units::{Citizen, Points};
 
 /// A charge, or points over the ties of kin, addressed to a citizen anywhere in the society.
 ///
@@ -47,8 +47,8 @@ use crate::units::Points;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
-    /// The addressee, by number in the society.
-    pub(crate) to: u32,
+    /// The addressee.
+    pub(crate) to: Citizen,
     /// Points from kin, or a charge, by the highest bit.
     content: u32,
 }
@@ -61,19 +61,19 @@ impl Message {
 
     /// Points over the ties of kin, exact within ±2³⁰ grains: thousands of times the width of any
     /// scale.
-    pub(crate) fn from_kin(to: u32, points: Points) -> Message {
+    pub(crate) fn from_kin(to: Citizen, points: Points) -> Message {
         // Held, not wrapped: a sum of many relatives' points is worth no more than a scale is wide.
         let grains = points.grains().clamp(-Message::ZERO, Message::ZERO - 1);
         Message { to, content: Message::KIN | (grains + Message::ZERO).cast_unsigned() }
     }
 
     /// The same content to another addressee: one charge goes to each of a citizen's relatives.
-    pub(crate) fn forwarded(self, to: u32) -> Message {
+    pub(crate) fn forwarded(self, to: Citizen) -> Message {
         Message { to, ..self }
     }
 
     /// A charge to the real account: in truth the act was not the addressee's.
-    pub(crate) fn with(to: u32, charge: Charge) -> Message {
+    pub(crate) fn with(to: Citizen, charge: Charge) -> Message {
         debug_assert!(charge.real, "a message always goes on record");
         let (conduct, cause) = (charge.conduct as u32, charge.cause as u32);
         let content = conduct << 17 | cause << 9 | u32::from(charge.kept) << 8;
@@ -82,12 +82,12 @@ impl Message {
 
     /// The message as two words, for another process or a digest.
     pub(crate) fn words(self) -> [u32; 2] {
-        [self.to, self.content]
+        [self.to.0, self.content]
     }
 
     /// The message of these two words, as [`Message::words`] gave them.
     pub(crate) fn from_words([to, content]: [u32; 2]) -> Message {
-        Message { to, content }
+        Message { to: Citizen(to), content }
     }
 
     /// Points from kin, even where they add up to nothing; `None` for a charge.
@@ -118,13 +118,13 @@ mod tests {
     #[test]
     fn a_message_carries_its_content_unchanged() {
         for grains in [0, 1, -1, 65_535, -65_535, 200_000_000, -200_000_000] {
-            let message = Message::from_kin(7, Points::from_grains(grains));
+            let message = Message::from_kin(Citizen(7), Points::from_grains(grains));
             assert_eq!(message.kin(), Some(Points::from_grains(grains)));
         }
         for (conduct, cause) in Conduct::ALL.into_iter().zip(Cause::ALL.into_iter().cycle()) {
             for (kept, delay) in [(false, 0), (true, 255)] {
                 let charge = Charge { conduct, kept, cause, delay, real: true, shadow: false };
-                let message = Message::with(u32::MAX, charge);
+                let message = Message::with(Citizen(u32::MAX), charge);
                 let read = message.charge();
                 assert_eq!(message.kin(), None);
                 assert_eq!((read.conduct, read.kept), (conduct, kept));

@@ -7,7 +7,7 @@ use super::simulation::World;
 use super::state::State;
 use crate::measures::{Gauge, PairedOutcome, add_up};
 use crate::population::Population;
-use crate::units::Resident;
+use crate::units::{Neighborhood, Resident};
 
 impl World {
     /// Gauges of the citizens' state, by place, then cell: `place * cells + cell`.
@@ -50,7 +50,7 @@ impl World {
         let last = open.len() - 1;
         let states = self.batches.iter().flat_map(|batch| &batch.states);
         for since in states.flat_map(State::restricted_since) {
-            open[(usize::from(self.days - since) * 12 / 365).min(last)] += 1;
+            open[(usize::from(self.next_day - since) * 12 / 365).min(last)] += 1;
         }
         open
     }
@@ -71,11 +71,11 @@ impl World {
     /// the order of [`PairedOutcome`].
     pub(crate) fn paired_outcomes(
         &self,
-        neighborhood: u32,
+        neighborhood: Neighborhood,
         who: Resident,
     ) -> [i64; PairedOutcome::COUNT] {
         let state = self.state(neighborhood);
-        let (restricted, wronged) = state.restricted_days(who, self.days);
+        let (restricted, wronged) = state.restricted_days(who, self.next_day);
         [
             state.harm(who).into(),
             restricted.into(),

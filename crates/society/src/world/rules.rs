@@ -25,7 +25,7 @@ use crate::scenario::{Conduct, Policy, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
-use crate::units::{Share, Threshold};
+use crate::units::{Day, Share, Threshold};
 
 /// Everything that decides a day and changes only with a reform.
 ///
@@ -81,7 +81,7 @@ pub(crate) struct Rules {
     /// The lists that each event can lead to.
     pub(super) list_index: ListIndex,
     /// First day with these cameras, or without any: passers-by are counted from there [day].
-    pub(super) filmed_from: u16,
+    pub(super) filmed_from: Day,
     /// Whether a citizen can be penalized for people around them.
     pub(super) associates: bool,
 }
@@ -114,7 +114,7 @@ impl Rules {
             monthly_counters,
             yearly_counters,
             score_zones: ScoreZones::new(policy),
-            filmed_from: 0,
+            filmed_from: Day::FIRST,
             associates: spread.is_any() || list_index.associates(policy),
             spread,
             list_index,
@@ -126,8 +126,8 @@ impl Rules {
     /// The rules of the `stages` that follow, with their first days, the next one last.
     ///
     /// Last, so that the rules of a reform leave the vector by a pop when their day comes.
-    pub(super) fn followed_by(&self, society: &Society, stages: &[Stage]) -> Vec<(u16, Rules)> {
-        let mut later: Vec<(u16, Rules)> = Vec::with_capacity(stages.len());
+    pub(super) fn followed_by(&self, society: &Society, stages: &[Stage]) -> Vec<(Day, Rules)> {
+        let mut later: Vec<(Day, Rules)> = Vec::with_capacity(stages.len());
         for stage in stages {
             let before = later.last().map_or(self, |(_, rules)| rules);
             // Each after the one before it: the past of a list goes through all reforms in between.
@@ -140,7 +140,7 @@ impl Rules {
 
     /// These rules from `day` on, with the past of those `before`: cameras that stay have filmed
     /// since their own first day, and a list that debts once led to is still left by payment.
-    fn after(mut self, before: &Rules, day: u16) -> Rules {
+    fn after(mut self, before: &Rules, day: Day) -> Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
         self.list_index.add_debt_lists(&before.list_index);

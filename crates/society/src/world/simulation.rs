@@ -20,16 +20,18 @@ use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population};
 use crate::ranks::{RankLink, sum};
 use crate::scenario::{Society, Twin};
+use crate::units::{Day, Neighborhood};
 
 /// One world: a society under one policy, and under those that follow it by reform.
 ///
-/// Worlds are made and run by `Twins`, which samples the occasions of a day once for all of them. Between two days a world can be read, measured and saved.
+/// Worlds are made and run by `Twins`, which samples the occasions of a day once for all of them.
+/// Between two days a world can be read, measured and saved.
 ///
 /// ```
 /// use society::measures::Tally;
 /// use society::scenario::{Conduct, Scenario};
 /// use society::twins::Twins;
-/// use society::units::Seed;
+/// use society::units::{Day, Seed};
 ///
 /// let mut twins = Twins::new(&Scenario::example(), Seed(1));
 /// (0..30).for_each(|_| twins.run_day());
@@ -39,7 +41,7 @@ use crate::scenario::{Society, Twin};
 /// // No policy changes how often anybody comes to a crossing …
 /// assert_eq!(scored.tallies().total(crossings), free.tallies().total(crossings));
 /// // … and each world has been through the same days.
-/// assert_eq!((scored.days(), free.days()), (30, 30));
+/// assert_eq!((scored.next_day(), free.next_day()), (Day(30), Day(30)));
 /// ```
 #[derive(Debug)]
 pub struct World {
@@ -48,7 +50,7 @@ pub struct World {
     /// The rules of yesterday, on the first day of new ones.
     before: Option<Rules>,
     /// The rules to come with their first days [day], the next one last.
-    pub(super) later: Vec<(u16, Rules)>,
+    pub(super) later: Vec<(Day, Rules)>,
     /// Counts so far, but for those that workers still hold.
     pub(super) tallies: Tallies,
     /// Neighborhoods and their mail; those of other processes are empty.
@@ -59,8 +61,8 @@ pub struct World {
     passers_by: PassersBy,
     /// Breaches found by cameras in each place, up to the cameras' last move.
     pub(super) found: Vec<i64>,
-    /// Days run so far, 0 to 36,500 [days].
-    pub(super) days: u16,
+    /// The day to be run next, day 0 to day 36,500.
+    pub(super) next_day: Day,
     /// The batches, and those among them that this process runs.
     pub(super) partition: Partition,
 }
@@ -89,7 +91,7 @@ impl World {
             tallies,
             batches,
             found: vec![0; people.places.len()],
-            days: 0,
+            next_day: Day::FIRST,
         };
         world.count_out_of_work(population);
         world
@@ -103,24 +105,30 @@ impl World {
             let residents = population.residents(number);
             for (who, cell) in residents.adults().zip(&residents.cell) {
                 if cell.band() < 4 && !self.state(number).works(who) {
-                    self.tallies.shift(population.place(number), *cell, Stock::OutOfWork, 1, 0);
+                    self.tallies.shift(
+                        population.place(number),
+                        *cell,
+                        Stock::OutOfWork,
+                        1,
+                        Day::FIRST,
+                    );
                 }
             }
         }
     }
 
-    /// Days run so far [days].
+    /// The day to be run next: days before it have been run.
     #[must_use]
-    pub fn days(&self) -> u16 {
-        self.days
+    pub fn next_day(&self) -> Day {
+        self.next_day
     }
 
     /// The neighborhoods that this process runs, batch by batch.
-    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = Neighborhood> {
         let apart = self.batches.len() as u32;
         let batches = (0..apart).zip(&self.batches);
         batches.flat_map(move |(number, batch)| {
-            (0..batch.states.len() as u32).map(move |at| at * apart + number)
+            (0..batch.states.len() as u32).map(move |at| Neighborhood(at * apart + number))
         })
     }
 
@@ -130,7 +138,7 @@ impl World {
     ///
     /// Where this process does not run the neighborhood.
     #[must_use]
-    pub fn state(&self, neighborhood: u32) -> &State {
+    pub fn state(&self, neighborhood: Neighborhood) -> &State {
         let (batch, at) = self.partition.locate(neighborhood);
         &self.batches[batch].states[at]
     }
@@ -153,7 +161,7 @@ impl World {
     pub(crate) fn batch_days(&mut self) -> Vec<BatchDay<'_>> {
         self.begin_reform();
         let (rules, before, pool) = (&self.rules, self.before.as_ref(), &self.pool);
-        let (partition, day) = (self.partition, self.days);
+        let (partition, day) = (self.partition, self.next_day);
         let batch_day = |(number, batch)| BatchDay {
             rules,
             before,
@@ -171,13 +179,13 @@ impl World {
     ///
     /// Cameras stand where they stood: a reform can replace them, but moves none.
     fn begin_reform(&mut self) {
-        if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.days) {
+        if let Some((_, rules)) = self.later.pop_if(|(day, _)| *day == self.next_day) {
             let before = std::mem::replace(&mut self.rules, rules);
             self.rules.sensors = self.rules.sensors.clone().at(before.sensors.density());
-            if self.partition.is_first() && self.rules.filmed_from == self.days {
+            if self.partition.is_first() && self.rules.filmed_from == self.next_day {
                 // Cameras that are replaced today have seen passers-by up to yesterday.
-                let from = month_of(self.days).start.max(before.filmed_from);
-                self.passers_by.count(&before, from..self.days, &mut self.tallies);
+                let from = month_of(self.next_day).start.max(before.filmed_from);
+                self.passers_by.count(&before, from..self.next_day, &mut self.tallies);
             }
             self.before = Some(before);
         }
@@ -190,9 +198,9 @@ impl World {
     pub(crate) fn end_day(&mut self, population: &Population, ranks: &mut RankLink<'_>) {
         deliver(&mut self.batches, self.partition, population, ranks);
         self.before = None;
-        self.days += 1;
-        let month = month_of(self.days - 1);
-        if month.end != self.days {
+        let month = month_of(self.next_day);
+        self.next_day = self.next_day.after(1);
+        if month.end != self.next_day {
             return;
         }
         // One process counts for all: passers-by depend on places and cells, on no neighborhood.
@@ -233,8 +241,13 @@ fn first_morning(
     partition: Partition,
     number: u32,
 ) -> Batch {
-    let upto = if partition.has(number) { population.neighborhoods() } else { 0 };
-    let numbers: Vec<u32> = (number..upto).step_by(partition.batches).collect();
+    let ours = if partition.has(number) { usize::MAX } else { 0 };
+    let numbers: Vec<Neighborhood> = population
+        .neighborhoods()
+        .skip(number as usize)
+        .step_by(partition.batches)
+        .take(ours)
+        .collect();
     let state = |number| State::new(rules, population.residents(number));
     Batch {
         states: numbers.into_par_iter().map(state).collect(),

@@ -74,17 +74,17 @@ pub(crate) mod mark {
 /// ```
 /// use society::scenario::Scenario;
 /// use society::twins::Twins;
-/// use society::units::{Resident, Score, Seed};
+/// use society::units::{Day, Neighborhood, Resident, Score, Seed};
 ///
 /// let scenario = Scenario::example();
 /// let twins = Twins::new(&scenario, Seed(1));
-/// let state = twins.worlds()[0].state(0);
+/// let state = twins.worlds()[0].state(Neighborhood(0));
 ///
 /// // On the first morning everyone stands at the start of the scale, and nobody is restricted.
 /// assert_eq!(state.score(Resident(0)), Score::from_points(600.0).unwrap());
 /// assert_eq!(state.score(Resident(0)), state.shadow(Resident(0)));
 /// assert!(!state.is_restricted(Resident(0)));
-/// assert_eq!(state.restricted_days(Resident(0), 0), (0, 0));
+/// assert_eq!(state.restricted_days(Resident(0), Day(0)), (0, 0));
 /// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct State {

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of these")]
 
 use society::scenario::*;
-use society::units::{PerYear, Points, Score, Seed, Share};
+use society::units::{Day, PerYear, Points, Score, Seed, Share};
 
 pub(crate) fn share(value: f64) -> Share {
     Share::new(value).expect("a share lies between 0 and 1")
@@ -283,6 +283,6 @@ pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
 
 /// A twin whose policy each of these follows, from the morning of its day on.
 pub(crate) fn reformed(name: &str, policy: Policy, later: Vec<(u16, Policy)>) -> Twin {
-    let later = later.into_iter().map(|(day, policy)| Stage { day, policy }).collect();
+    let later = later.into_iter().map(|(day, policy)| Stage { day: Day(day), policy }).collect();
     Twin { later, ..twin(name, policy) }
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use society::chance::{Chance, Purpose};
+use society::chance::{Address, Chance, Purpose};
 use society::units::Seed;
 
 use super::Table;
@@ -47,7 +47,7 @@ pub(super) fn kills(table: &mut Table, work: &Work, wanted: u16) {
         }
         let _ = fs::remove_dir_all(at.join("out"));
         let Ok(mut child) = work.command(&at, &KILLED).stdout(Stdio::null()).spawn() else { break };
-        let [word, ..] = chance.draw(Purpose::Event, round, 0, 0, 0);
+        let [word, ..] = chance.draw(Address { who: round, ..Address::of(Purpose::Event) });
         sleep(took.mul_f64(f64::from(word) / 4_294_967_296.0));
         if child.kill().is_err() || child.wait().is_ok_and(|status| status.code().is_some()) {
             continue;

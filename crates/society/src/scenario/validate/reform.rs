@@ -4,17 +4,18 @@ use super::policy;
 use crate::scenario::twin::Twin;
 use crate::scenario::violation::PolicyViolation;
 use crate::scenario::{Color, List, Policy, Society};
+use crate::units::Day;
 
 /// All violations of the reform with this number among those of a twin.
 pub(super) fn violations(twin: &Twin, stage: usize, society: &Society) -> Vec<PolicyViolation> {
     let (day, days) = (twin.later[stage].day, society.days);
     let mut found = Vec::new();
     // Later than every reform before it, so that one misplaced day is one violation.
-    let before = twin.later[..stage].iter().map(|stage| stage.day).max().unwrap_or(0);
+    let before = twin.later[..stage].iter().map(|stage| stage.day).max().unwrap_or(Day::FIRST);
     if day <= before {
         found.push(PolicyViolation::ReformNotLater { day, before });
     }
-    if day >= days {
+    if day >= Day(days) {
         found.push(PolicyViolation::ReformPastEnd { day, days });
     }
     found.extend(policy::violations(&twin.later[stage].policy, society));

@@ -3,10 +3,11 @@
 //! Citizens go by their number in the neighborhood, 0 to 4,095, adults first. Addresses of draws and of
 //! messages have the number in the society.
 
-use crate::chance::{Chance, Purpose};
+use crate::chance::{Address, Chance, Purpose};
+use crate::conduct::Occasion;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population, Residents};
-use crate::units::{Citizen, Resident};
+use crate::units::{Citizen, Day, Resident};
 use crate::world::charge::Charge;
 use crate::world::message::Message;
 use crate::world::rules::Rules;
@@ -29,9 +30,9 @@ pub(crate) struct Ledger<'a> {
     /// The kind of place that the neighborhood is, an index of the society's places.
     pub(crate) place: usize,
     /// The first citizen of the neighborhood, by number in the society.
-    pub(crate) first: u32,
+    pub(crate) first: Citizen,
     /// Today, from 0 [day].
-    pub(crate) day: u16,
+    pub(crate) day: Day,
     /// Everything about the neighborhood's people that can change.
     pub(crate) state: &'a mut State,
     /// Counts of the thread that runs the neighborhood.
@@ -83,10 +84,16 @@ impl Ledger<'_> {
         self.residents.cell[usize::from(who)]
     }
 
+    /// The resident to whom a message is addressed.
+    #[inline]
+    pub(crate) fn addressee(&self, message: &Message) -> Resident {
+        Resident((message.to.0 - self.first.0) as u16)
+    }
+
     /// The citizen's number in the society.
     #[inline]
     pub(crate) fn citizen(&self, who: Resident) -> Citizen {
-        Citizen(self.first + u32::from(who))
+        Citizen(self.first.0 + u32::from(who))
     }
 
     /// Adds `by` to a tally, in the citizen's place and cell.
@@ -103,7 +110,16 @@ impl Ledger<'_> {
     /// The draws of one decision about a citizen today, and about `other`: a list, a relative, an
     /// occasion, so that no two decisions of a day share a draw.
     pub(crate) fn draw(&self, purpose: Purpose, who: Resident, other: u32) -> [u32; 4] {
-        self.chance.draw(purpose, self.citizen(who).0, other, self.day.into(), 0)
+        let (who, day) = (self.citizen(who).0, self.day.into());
+        self.chance.draw(Address { who, whom: other, day, ..Address::of(purpose) })
+    }
+
+    /// Draws of an occasion beyond its own block, one of several by `number`: its own words decide
+    /// other things already.
+    pub(crate) fn draw_aside(&self, occasion: &Occasion, number: u32) -> [u32; 4] {
+        let (who, day) = (self.citizen(occasion.who).0, self.day.into());
+        let which = occasion.which.into();
+        self.chance.draw(Address { who, whom: number, day, which, purpose: Purpose::Event })
     }
 
     /// The acquaintance that a draw falls on, evenly; `None` where that is the citizen or a child.
@@ -118,6 +134,6 @@ impl Ledger<'_> {
 
     /// Sends a charge to a citizen anywhere in the society, to be read the next morning.
     pub(crate) fn send(&mut self, to: Citizen, charge: Charge) {
-        self.outbox.push(Message::with(to.0, charge));
+        self.outbox.push(Message::with(to, charge));
     }
 }

@@ -8,7 +8,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
-use crate::units::Resident;
+use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
 
@@ -56,9 +56,9 @@ impl Ledger<'_> {
     }
 
     /// The day on which a list takes a debt to be overdue, the day after it was noted at the earliest.
-    fn ripe_on(&self, debt: &Debt, list: usize) -> u16 {
+    fn ripe_on(&self, debt: &Debt, list: usize) -> Day {
         let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
-        debt.since.saturating_add(days)
+        debt.since.after(days)
     }
 
     /// Waits on for debts with a term that a reform has made longer.
@@ -68,7 +68,7 @@ impl Ledger<'_> {
     fn wait_for_unripe(&mut self, who: Resident, list: usize) {
         let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
         // Nearly always empty, and an empty vector allocates nothing.
-        let unripe: Vec<u16> = unripe.filter(|&due| due > self.day).collect();
+        let unripe: Vec<Day> = unripe.filter(|&due| due > self.day).collect();
         for due in unripe {
             let waits = |timer: &Timer| {
                 (timer.kind, timer.who, usize::from(timer.list), timer.due)

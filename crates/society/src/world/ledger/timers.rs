@@ -26,7 +26,7 @@ impl Ledger<'_> {
         // An eighth at a time: a nation would waste gigabytes on vectors that double.
         make_room(&mut self.state.timers);
         let Listing { who, list, side } = of;
-        let (due, shadow) = (self.day.saturating_add(days), side == Side::Shadow);
+        let (due, shadow) = (self.day.after(days), side == Side::Shadow);
         self.state.timers.push(Timer { due, who, kind, list: list as u8, shadow, deed });
     }
 

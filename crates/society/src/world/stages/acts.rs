@@ -18,7 +18,6 @@ mod choices;
 mod help;
 mod observing;
 
-use crate::chance::Purpose;
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::observation::Sensor;
@@ -125,8 +124,7 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
 /// Whether the gate before an occasion serves the citizen. The draw is one of its own: the choice of
 /// the occasion decides the act, and must not decide the gate as well.
 fn is_served(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) -> bool {
-    let (citizen, which) = (ledger.citizen(occasion.who).0, u16::from(occasion.which));
-    let [draw, ..] = ledger.chance.draw(Purpose::Event, citizen, 2, ledger.day.into(), which);
+    let [draw, ..] = ledger.draw_aside(occasion, 2);
     ledger.ask(occasion.who, gate, draw)
 }
 
@@ -226,7 +224,6 @@ fn do_harm(ledger: &mut Ledger<'_>, who: Resident, conduct_rules: &ConductRules)
 
 /// Whether a player stages this good act, by a draw of the occasion's own.
 fn is_staged(ledger: &Ledger<'_>, occasion: &Occasion) -> bool {
-    let (citizen, which) = (ledger.citizen(occasion.who).0, u16::from(occasion.which));
-    let [draw, ..] = ledger.chance.draw(Purpose::Event, citizen, 1, ledger.day.into(), which);
+    let [draw, ..] = ledger.draw_aside(occasion, 1);
     ledger.rules.staged_chance.admits(draw)
 }

@@ -45,8 +45,7 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
 fn share_with_kin(ledger: &Ledger<'_>, kin_shares: &mut Vec<Message>) {
     let shares = ledger.evening.charges.iter().filter_map(|&(who, points)| {
         let points = ledger.rules.spread.to_kin(points);
-        let citizen = ledger.first + u32::from(who);
-        (points != Points::ZERO).then(|| Message::from_kin(citizen, points))
+        (points != Points::ZERO).then(|| Message::from_kin(ledger.citizen(who), points))
     });
     kin_shares.extend(shares);
 }
@@ -64,8 +63,8 @@ fn pass_on(ledger: &mut Ledger<'_>, scratch: &mut Scratch) {
         ledger.tallies.add(ledger.place, cell, Tally::PASSED_ON, passed);
     }
     let Scratch { group_sums, arrivals, slow, .. } = scratch;
-    ties::spread(
-        (ledger.residents, &ledger.rules.spread),
+    ledger.rules.spread.spread(
+        ledger.residents,
         &ledger.evening.charges,
         &ledger.state.cuts,
         group_sums,

@@ -19,7 +19,7 @@ mod unfounded;
 use std::ops::Range;
 
 use crate::calendar::month_of;
-use crate::chance::Purpose;
+use crate::chance::{Address, Purpose};
 use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
@@ -62,15 +62,16 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
     let (from, upto) = (citizens.start as u16, citizens.end as u16);
     draws.who.clear();
     draws.who.extend(Resident::all(from..upto));
-    let (day, who) = (ledger.day.into(), (ledger.first, &draws.who[..]));
+    let first =
+        |purpose| Address { who: ledger.first.0, day: ledger.day.into(), ..Address::of(purpose) };
     if ledger.rules.livelihood.is_enabled() || ledger.rules.help.is_some() {
-        ledger.chance.draw_each((Purpose::Month, 0), day, who, &mut draws.blocks);
+        ledger.chance.draw_each(first(Purpose::Month), &draws.who, &mut draws.blocks);
     } else {
         // Nothing is decided by chance at any update.
         draws.blocks.resize(draws.who.len(), [0; 4]);
     }
     if ledger.rules.unfounded.occur() {
-        ledger.chance.draw_each((Purpose::Phantom, 0), day, who, &mut draws.unfounded);
+        ledger.chance.draw_each(first(Purpose::Spurious), &draws.who, &mut draws.unfounded);
     } else {
         draws.unfounded.clear();
     }

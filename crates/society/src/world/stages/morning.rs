@@ -4,7 +4,6 @@
 //! this morning on, never for this morning. Timers go last: a term that ends today ends after the
 //! charges of the night, as it would have had it run until noon.
 
-use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::message::Message;
 use crate::world::scratch::Scratch;
@@ -29,11 +28,10 @@ pub(crate) fn run(step: &mut DayStep<'_>, inbox: &[Message]) {
 fn read_messages(step: &mut DayStep<'_>, inbox: &[Message]) {
     let DayStep { ledger, scratch, .. } = step;
     let Scratch { messages: charges, group_sums, arrivals, slow, .. } = &mut **scratch;
-    let first = ledger.first;
     let inflow = group_sums.open(ledger.residents, inbox.len());
     for message in inbox {
         match message.kin() {
-            Some(points) => inflow.add(Resident((message.to - first) as u16), points),
+            Some(points) => inflow.add(ledger.addressee(message), points),
             None => charges.push(*message),
         }
     }
@@ -41,6 +39,7 @@ fn read_messages(step: &mut DayStep<'_>, inbox: &[Message]) {
     ledger.associate(arrivals, slow);
     charges.sort_unstable();
     for message in charges.drain(..) {
-        ledger.enter(Resident((message.to - first) as u16), message.charge());
+        let who = ledger.addressee(&message);
+        ledger.enter(who, message.charge());
     }
 }

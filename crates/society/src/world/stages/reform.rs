@@ -6,7 +6,7 @@
 
 use crate::scenario::List;
 use crate::standing::Lists;
-use crate::units::{Resident, Score};
+use crate::units::{Day, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
@@ -91,7 +91,7 @@ impl State {
     ///
     /// A score begins at the start of the scale for everyone, or ends with all its points. Counters of
     /// conducts with a cap or a repeat in both keep their counts.
-    fn carry_over(&mut self, before: &Rules, now: &Rules, day: u16) {
+    fn carry_over(&mut self, before: &Rules, now: &Rules, day: Day) {
         let size = self.score.len();
         match (before.scale.rules(), now.scale.rules()) {
             (None, Some(rules)) => self.begin_score(rules.start, now.gates.band(rules.start)),
@@ -136,7 +136,7 @@ impl State {
 
     /// Makes the ring of late entries at least `days` long. It never shrinks: entries with a longer
     /// delay can be on their way, in the ring and in messages.
-    fn widen_late(&mut self, days: usize, day: u16) {
+    fn widen_late(&mut self, days: usize, day: Day) {
         let (day, old) = (usize::from(day), self.late.len());
         // Each day of the old ring is carried to the place of the same day in the new one.
         if days > old {

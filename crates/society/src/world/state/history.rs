@@ -14,17 +14,17 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::Deed;
 use super::table::make_room;
-use crate::units::Resident;
+use crate::units::{Day, Resident};
 
 /// The restriction history of one citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RestrictionHistory {
     /// First day of the present restriction, or of the last one [day].
-    pub(crate) since: u16,
+    pub(crate) since: Day,
     /// Days of restrictions that have ended [days].
     pub(crate) days: u16,
     /// First day of the present wrongful restriction, or of the last one [day].
-    pub(crate) wrong_since: u16,
+    pub(crate) wrong_since: Day,
     /// Days of wrongful restrictions that have ended [days].
     pub(crate) wrong_days: u16,
     /// Restrictions begun, 255 at most: the first one has to be known, and the rest by their number.
@@ -156,13 +156,13 @@ mod tests {
     fn a_history_is_found_by_its_citizen() {
         let mut histories = RestrictionHistories::new(200);
         for who in [130, 3, 64, 199, 63].map(Resident) {
-            histories.open(who).since = who.0;
+            histories.open(who).since = Day(who.0);
             *histories.resignation_mut(who).expect("it is open") = who.0 as u8;
         }
-        assert_eq!(histories.open(Resident(64)).since, 64);
+        assert_eq!(histories.open(Resident(64)).since, Day(64));
         let all: Vec<Resident> = histories.all().map(|(who, _)| who).collect();
         assert_eq!(all, [3, 63, 64, 130, 199].map(Resident));
-        assert!(histories.all().all(|(who, history)| history.since == who.0));
+        assert!(histories.all().all(|(who, history)| history.since == Day(who.0)));
         assert!(all.iter().all(|&who| histories.resignation(who) == who.0 as u8));
         assert!([0, 62, 65, 198].iter().all(|&who| histories.of(Resident(who)).is_none()));
     }

@@ -5,7 +5,7 @@
 
 use super::{State, mark};
 use crate::standing::{Lists, Standing};
-use crate::units::{Resident, Score};
+use crate::units::{Day, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::rules::Rules;
 
@@ -112,15 +112,15 @@ impl State {
     /// Days restricted before `day`, then days restricted wrongly; a spell that still runs counts
     /// up to then [days].
     #[must_use]
-    pub fn restricted_days(&self, who: Resident, day: u16) -> (u16, u16) {
+    pub fn restricted_days(&self, who: Resident, day: Day) -> (u16, u16) {
         let Some(history) = self.histories.of(who) else { return (0, 0) };
-        let so_far = |runs, days: u16, since: u16| if runs { days + (day - since) } else { days };
+        let so_far = |runs, days: u16, since: Day| if runs { days + (day - since) } else { days };
         let restricted = so_far(self.is_restricted(who), history.days, history.since);
         (restricted, so_far(self.is_wronged(who), history.wrong_days, history.wrong_since))
     }
 
     /// The first days of the restrictions that last still [day].
-    pub(crate) fn restricted_since(&self) -> impl Iterator<Item = u16> {
+    pub(crate) fn restricted_since(&self) -> impl Iterator<Item = Day> {
         let restricted = self.histories.all().filter(|(who, _)| self.is_restricted(*who));
         restricted.map(|(_, history)| history.since)
     }

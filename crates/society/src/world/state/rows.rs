@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::table::SparseRow;
 use crate::scenario::Conduct;
-use crate::units::Resident;
+use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 
 /// Points lost through errors of one kind.
@@ -24,7 +24,7 @@ pub(crate) struct Debt {
     /// The citizen, by number in the neighborhood.
     pub(crate) who: Resident,
     /// The day on which it was left unpaid, or recorded [day].
-    pub(crate) since: u16,
+    pub(crate) since: Day,
     /// Whether it is on record.
     pub(crate) on_file: bool,
     /// Whether it is truly owed.
@@ -47,7 +47,7 @@ impl Debt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Timer {
     /// The day on which it fires, in the morning [day].
-    pub(crate) due: u16,
+    pub(crate) due: Day,
     /// The citizen, by number in the neighborhood.
     pub(crate) who: Resident,
     /// The event that it brings.

@@ -3,7 +3,6 @@
 //! Indirect reciprocity by image scoring, with the scheme's standing as the image; see the chapter
 //! *Help* of the handbook.
 
-use crate::chance::Purpose;
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::units::Resident;
@@ -28,9 +27,8 @@ pub(super) fn request(
     occasion: &Occasion,
     help: &HelpRules,
 ) -> Option<Request> {
-    let (who, which) = (occasion.who, u16::from(occasion.which));
-    let (citizen, day) = (ledger.citizen(who).0, ledger.day.into());
-    let [acquaintance, sight, ..] = ledger.chance.draw(Purpose::Event, citizen, 3, day, which);
+    let who = occasion.who;
+    let [acquaintance, sight, ..] = ledger.draw_aside(occasion, 3);
     let asker = ledger.acquaintance(who, acquaintance)?;
     // Before any look at the asker: a refusal of the unwilling says nothing about standing.
     if !ledger.state.is_willing(who) {

@@ -12,7 +12,7 @@
 //! | unnamed, missed | the deed, if an informant reports it | the deed, unless staged |
 //! | unfilmed | the deed, if an informant reports it | the same |
 
-use crate::chance::Purpose;
+use crate::chance::{Address, Purpose};
 use crate::conduct::Occasion;
 use crate::measures::{Tallies, Tally};
 use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
@@ -162,7 +162,9 @@ fn observe_by_camera(
 fn accuse_lookalike(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act) {
     let citizen = ledger.citizen(occasion.who);
     let (day, which) = (u32::from(ledger.day), u16::from(occasion.which));
-    let [draw, ..] = ledger.chance.draw(Purpose::Lookalike, citizen.0, u32::MAX, day, which);
+    let lookalike =
+        Address { who: citizen.0, whom: u32::MAX, day, which, purpose: Purpose::Lookalike };
+    let [draw, ..] = ledger.chance.draw(lookalike);
     let cameras = ledger.rules.policy.cameras.as_ref();
     let sticks = cameras.is_none_or(|cameras| cameras.lookalikes_stick);
     // The day tells one error from another where they fall on different people.
