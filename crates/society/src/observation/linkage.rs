@@ -2,7 +2,7 @@
 
 use super::interval::DrawInterval;
 use crate::scenario::RegisterRules;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The outcome of linking a deed's record to a citizen, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Linkage {
     /// The outcome for a deed of someone of `group`, by `draw`.
     #[inline]
     #[must_use]
-    pub fn enter(&self, group: usize, draw: u32) -> LinkOutcome {
+    pub fn enter(&self, group: usize, draw: Draw) -> LinkOutcome {
         let bounds = [self.false_link[group], self.linked];
         // Counted, not compared in turn, as in [`Detection::look`](super::Detection::look).
         match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {

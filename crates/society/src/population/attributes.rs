@@ -6,9 +6,9 @@
 use super::cell::{Cell, Class, band};
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::households::HouseholdSlots;
-use crate::chance::distributions::{below, normal, unit};
+use crate::chance::distributions::normal;
 use crate::scenario::{Group, Marginals, Society};
-use crate::units::Share;
+use crate::units::{Draw, Share};
 
 /// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
@@ -69,8 +69,8 @@ impl Attributes {
                 let own = normal(words[2], words[3]);
                 attributes.disposition.push(traits.disposition(marginals.alike, own));
                 let [awareness, gaming, ..] = draws.of(slot, Attribute::Ranks);
-                attributes.awareness_rank.push(awareness as u8);
-                attributes.gaming_rank.push(gaming as u8);
+                attributes.awareness_rank.push(awareness.0 as u8);
+                attributes.gaming_rank.push(gaming.0 as u8);
             }
         }
         attributes
@@ -79,7 +79,7 @@ impl Attributes {
 
 impl HouseholdTraits {
     /// The rate class of a member of age band `band`, 0 to 4; children are neither heads nor parents.
-    fn class(&self, band: usize, is_head: bool, word: u32) -> Class {
+    fn class(&self, band: usize, is_head: bool, word: Draw) -> Class {
         let is_adult = band > 0;
         let is_parent = is_head && self.has_pupil && is_adult;
         Class::of(band, is_head && is_adult, is_parent, mobility(self.tenth, word))
@@ -120,23 +120,23 @@ fn income_tenths(draws: ResidentDraws, homes: usize) -> Vec<usize> {
 
 /// The group of a household, by inversion of the cumulative shares; the last takes the rest
 /// that rounding leaves.
-fn group(groups: &[Group], word: u32) -> usize {
+fn group(groups: &[Group], word: Draw) -> usize {
     // Shares sum to 1 up to rounding: no word may fall behind the last.
     let mut upto = 0.0;
     let within = |group: &Group| {
         upto += group.share.get();
-        unit(word) < upto
+        word.unit() < upto
     };
     groups.iter().position(within).unwrap_or(groups.len() - 1)
 }
 
 /// The quarter of mobility: for half of the citizens by income, for the others at random
 /// (assumed).
-fn mobility(tenth: usize, word: u32) -> usize {
+fn mobility(tenth: usize, word: Draw) -> usize {
     // A second bit splits the tenths that lie across the border of two quarters.
-    if word & 1 == 0 {
-        (tenth * 2 + ((word >> 1) & 1) as usize) / 5
+    if word.0 & 1 == 0 {
+        (tenth * 2 + ((word.0 >> 1) & 1) as usize) / 5
     } else {
-        below(word, 4) as usize
+        word.below(4) as usize
     }
 }
