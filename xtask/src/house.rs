@@ -11,6 +11,7 @@ pub(crate) mod measured;
 pub(crate) mod modules;
 pub(crate) mod names;
 pub(crate) mod numbers;
+pub(crate) mod one_way;
 pub(crate) mod package;
 pub(crate) mod signature;
 pub(crate) mod source;
@@ -95,7 +96,8 @@ pub(crate) fn check() -> ExitCode {
     if step() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Fails where a name, a first doc line, the glossary or an import breaks its rule.
+/// Fails where a name, a first doc line, the glossary or an import breaks its rule, or where files of a
+/// crate form a circle.
 pub(crate) fn step() -> bool {
     match checked() {
         Ok(found) => {
@@ -114,6 +116,7 @@ fn checked() -> Result<Vec<String>, String> {
     let mut findings = names::shared(&packages);
     findings.extend(names::first_lines()?);
     findings.extend(borders::machine(&packages));
+    findings.extend(one_way::circles(&packages));
     let mut found: Vec<String> = findings.iter().map(ToString::to_string).collect();
     found.extend(borders::imports()?);
     match names::glossary(&packages) {

@@ -9,12 +9,11 @@ mod people;
 
 use std::fmt::Write as _;
 
-use society::chance::Chance;
 use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
 use society::measures::Tallies;
 use society::scenario::Scenario;
 use society::twins::Twins;
-use society::units::{Citizen, Day, Resident};
+use society::units::{Citizen, Day, Resident, WorldId};
 use society::world::State;
 
 pub use counts::{Count, counts};
@@ -99,7 +98,7 @@ impl<'a> Trace<'a> {
     /// World 0 of `scenario` on its first morning.
     #[must_use]
     pub fn new(scenario: &'a Scenario) -> Trace<'a> {
-        let seed = Chance::new(scenario.seed()).world(0);
+        let seed = scenario.seed().world(WorldId(0));
         let twins = Twins::new(scenario, seed);
         Trace {
             scenario,

@@ -1,14 +1,13 @@
 //! One world of a study: its twins simulated day by day, and the results taken from them.
 
 use serde::{Deserialize, Serialize};
-use society::chance::Chance;
 use society::measures::{Counts, MeasureId, Slice, SpellSums, Tallies, mobility, slices, survival};
 use society::population::Cell;
 use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
 use society::scenario::Scenario;
 use society::twins::Twins;
-use society::units::{Day, Seed};
+use society::units::{Day, Seed, WorldId};
 
 use crate::layout::Layout;
 
@@ -75,7 +74,7 @@ impl TwinResult {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WorldResult {
     /// Number of the world, from 0.
-    pub number: u32,
+    pub number: WorldId,
     /// Seed of the world.
     pub seed: u64,
     /// Results of each twin, in the order of the scenario.
@@ -90,11 +89,12 @@ pub struct WorldResult {
 ///
 /// ```
 /// use lab::{layout::Layout, world::WorldRun};
+/// use society::units::WorldId;
 ///
 /// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let layout = Layout::new(&loaded.scenario);
-/// let mut world = WorldRun::new(&loaded.scenario, &layout, 0);
+/// let mut world = WorldRun::new(&loaded.scenario, &layout, WorldId(0));
 /// while world.run_next_day() {}
 /// assert_eq!(world.twins().next_day().0, 60);
 /// let result = world.finish();
@@ -102,7 +102,7 @@ pub struct WorldResult {
 /// ```
 #[derive(Debug)]
 pub struct WorldRun<'a> {
-    number: u32,
+    number: WorldId,
     seed: Seed,
     twins: Twins,
     recorder: ResultRecorder<'a>,
@@ -111,8 +111,8 @@ pub struct WorldRun<'a> {
 impl<'a> WorldRun<'a> {
     /// World `number` of `scenario` on its first morning.
     #[must_use]
-    pub fn new(scenario: &Scenario, layout: &'a Layout, number: u32) -> WorldRun<'a> {
-        WorldRun::with_seed(scenario, layout, number, Chance::new(scenario.seed()).world(number))
+    pub fn new(scenario: &Scenario, layout: &'a Layout, number: WorldId) -> WorldRun<'a> {
+        WorldRun::with_seed(scenario, layout, number, scenario.seed().world(number))
     }
 
     /// World `number` of `scenario` on its first morning, from a seed of its own.
@@ -120,7 +120,7 @@ impl<'a> WorldRun<'a> {
     pub fn with_seed(
         scenario: &Scenario,
         layout: &'a Layout,
-        number: u32,
+        number: WorldId,
         seed: Seed,
     ) -> WorldRun<'a> {
         let twins = Twins::new(scenario, seed);
@@ -134,17 +134,17 @@ impl<'a> WorldRun<'a> {
     pub fn among(
         scenario: &Scenario,
         layout: &'a Layout,
-        number: u32,
+        number: WorldId,
         ranks: Box<dyn Ranks>,
     ) -> WorldRun<'a> {
-        let seed = Chance::new(scenario.seed()).world(number);
+        let seed = scenario.seed().world(number);
         let twins = Twins::among(scenario, seed, ranks);
         WorldRun { number, seed, twins, recorder: ResultRecorder::new(scenario, layout) }
     }
 
     /// Number of the world, from 0.
     #[must_use]
-    pub fn number(&self) -> u32 {
+    pub fn number(&self) -> WorldId {
         self.number
     }
 

@@ -7,6 +7,7 @@ use lab::study::WorldOutcome;
 use lab::world::{TwinResult, WorldResult};
 use reader::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
 use society::measures::MeasureId;
+use society::units::WorldId;
 
 const HEAD: &str = r#"
 schema = 1
@@ -50,7 +51,12 @@ fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<Wor
     };
     let world = |(number, ends): (u32, [f64; 2])| {
         let twins = ends.map(record).to_vec();
-        WorldOutcome::of(WorldResult { number, seed: 0, twins, digests: vec![0; 2] })
+        WorldOutcome::of(WorldResult {
+            number: WorldId(number),
+            seed: 0,
+            twins,
+            digests: vec![0; 2],
+        })
     };
     (0..).zip(ends).map(world).collect()
 }

@@ -10,6 +10,7 @@ use lab::study::{Event, StopRule, Study, WorldOutcome};
 use reader::LoadedScenario;
 use results::{Manifest, ScenarioRecord, WorldRecord};
 use serde_json::json;
+use society::units::WorldId;
 
 use crate::output::{Exit, Failure, Output};
 use crate::resources::use_threads;
@@ -35,7 +36,7 @@ struct Findings {
     /// Worlds that were run again.
     count: u32,
     /// Numbers of those with other digests than before.
-    differ: Vec<u32>,
+    differ: Vec<WorldId>,
     is_same_engine: bool,
 }
 

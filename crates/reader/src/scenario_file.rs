@@ -1,7 +1,7 @@
 //! Scenario files: from a name or a text to a scenario that is valid.
 
 use society::scenario::{Bounds, Scenario, Society};
-use society::units::Seed;
+use society::units::RunSeed;
 
 use super::diagnostic::{self, Diagnostic};
 use super::document::{self, Document};
@@ -227,10 +227,10 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
     [id, title, why]
 }
 
-pub(super) fn settings(from: &mut Document) -> (Society, Seed, Stop) {
+pub(super) fn settings(from: &mut Document) -> (Society, RunSeed, Stop) {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
-    let seed = Seed(from.whole("run.seed", SEED));
+    let seed = RunSeed(from.whole("run.seed", SEED));
     (society_section::society(from, citizens, days), seed, stop(from))
 }
 

@@ -27,7 +27,7 @@ use society::world::{CheckpointHeader, Message, State};
 use crate::error::ResultsError;
 use crate::files;
 use crate::folder::RunFolder;
-use society::units::{Day, Neighborhood};
+use society::units::{Day, Neighborhood, WorldId};
 
 const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
 
@@ -49,13 +49,13 @@ struct Identity {
     engine: String,
     /// Digest of the resolved scenario.
     scenario: String,
-    number: u32,
+    number: WorldId,
     days: u16,
 }
 
 impl Identity {
     /// Identity of a world of a scenario after some days.
-    fn new(loaded: &LoadedScenario, number: u32, days: u16) -> Identity {
+    fn new(loaded: &LoadedScenario, number: WorldId, days: u16) -> Identity {
         let scenario = hex(&Sha256::digest(&loaded.resolved));
         Identity { engine: fingerprint().to_owned(), scenario, number, days }
     }
@@ -244,7 +244,7 @@ const OF_ANOTHER: &str = "it does not fit its scenario";
 fn check_identity(
     from: &mut FrameReader<'_>,
     loaded: &LoadedScenario,
-    number: u32,
+    number: WorldId,
 ) -> Result<(), ResultsError> {
     let mut begins = [0; MAGIC.len()];
     from.exactly(&mut begins)?;

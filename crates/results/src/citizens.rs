@@ -9,7 +9,7 @@ use society::twins::Twins;
 
 use crate::tables::{Column, Table, numbers, reals, texts};
 use lab::labels::Labels;
-use society::units::Neighborhood;
+use society::units::{Neighborhood, WorldId};
 
 /// One row of the table: a citizen under a twin, at the end of the world.
 struct CitizenRow {
@@ -35,7 +35,7 @@ const AT_A_TIME: usize = 64;
 /// Everyone of world `number`, part by part: a nation has more rows than fit into memory.
 pub(crate) fn citizens<'a>(
     scenario: &'a Scenario,
-    number: u32,
+    number: WorldId,
     twins: &'a Twins,
 ) -> impl Iterator<Item = Table> + 'a {
     let count = twins.population().neighborhoods().len() as u32;
@@ -77,10 +77,10 @@ fn rows(twins: &Twins, twin: usize, home: Neighborhood) -> impl Iterator<Item = 
 
 /// The table of citizens without a row, for the descriptions of its columns.
 pub(crate) fn no_citizens(scenario: &Scenario) -> Table {
-    table(scenario, 0, &[])
+    table(scenario, WorldId(0), &[])
 }
 
-fn table(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Table {
+fn table(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Table {
     Table::new(
         "citizens",
         "one row for each made-up citizen and twin, at the end of the world",
@@ -88,7 +88,7 @@ fn table(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Table {
     )
 }
 
-fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
+fn columns(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Column> {
     let mut columns = identity(scenario, number, rows);
     columns.extend(scores(scenario, rows));
     columns.extend(restriction(rows));
@@ -97,13 +97,13 @@ fn columns(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column>
 }
 
 /// Columns of the citizen and of attributes that no policy changes.
-fn identity(scenario: &Scenario, number: u32, rows: &[CitizenRow]) -> Vec<Column> {
+fn identity(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Column> {
     let labels = Labels(scenario);
     let people = &scenario.society().population;
     let all = || rows.iter();
     let decile = |row: &CitizenRow| row.cell.tenth() as u32 + 1;
     vec![
-        numbers("world", "", "number of the world, from 0", all().map(|_| number)),
+        numbers("world", "", "number of the world, from 0", all().map(|_| number.0)),
         texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
         texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use lab::engine::fingerprint;
 use lab::study::WorldOutcome;
+use society::units::WorldId;
 
 use crate::checkpoint::remove;
 use crate::citizens::no_citizens;
@@ -97,7 +98,7 @@ impl RunFolder<'_> {
 
     /// Removes surplus worlds, and checkpoints of worlds that are finished now.
     fn remove_surplus(&self, count: u32) {
-        for number in self.numbers(".world").into_iter().filter(|&number| number >= count) {
+        for number in self.numbers(".world").into_iter().filter(|number| number.0 >= count) {
             remove(&self.world(number));
             remove(&self.citizens(number));
         }
@@ -119,7 +120,7 @@ impl RunFolder<'_> {
             }
             described.push((table, names));
         }
-        let citizens = (0..worlds).filter(|&number| self.has_citizens(number));
+        let citizens = (0..worlds).map(WorldId).filter(|&number| self.has_citizens(number));
         let citizens = citizens.map(|number| format!("citizens/{number:05}.parquet")).collect();
         let everyone = no_citizens(&self.loaded.scenario);
         described.push((&everyone, citizens));
@@ -163,7 +164,7 @@ impl RunFolder<'_> {
             }
         }
         // A failed world has no file.
-        for number in 0..worlds {
+        for number in (0..worlds).map(WorldId) {
             if self.world(number).exists() {
                 let digest = digest_of(&self.world(number))?;
                 found.insert(format!("worlds/{number:05}.world"), digest);

@@ -12,6 +12,8 @@ use lab::world::{WorldResult, WorldRun};
 use reader::LoadedScenario;
 use sha2::{Digest, Sha256};
 
+use society::units::WorldId;
+
 use crate::citizens::citizens;
 use crate::error::ResultsError;
 use crate::files;
@@ -71,7 +73,7 @@ pub fn settings(folder: &Path) -> PathBuf {
 }
 
 /// Path of the results of a world.
-pub(crate) fn world_file(folder: &Path, number: u32) -> PathBuf {
+pub(crate) fn world_file(folder: &Path, number: WorldId) -> PathBuf {
     folder.join("worlds").join(format!("{number:05}.world"))
 }
 
@@ -149,29 +151,29 @@ impl<'a> RunFolder<'a> {
     }
 
     /// Numbers of the worlds that have a file with this ending.
-    pub(crate) fn numbers(&self, ending: &str) -> BTreeSet<u32> {
+    pub(crate) fn numbers(&self, ending: &str) -> BTreeSet<WorldId> {
         let names = fs::read_dir(self.path.join("worlds")).into_iter().flatten().flatten();
-        let number = |name: &str| name.strip_suffix(ending)?.parse().ok();
+        let number = |name: &str| name.strip_suffix(ending)?.parse().ok().map(WorldId);
         names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
     }
 
     /// Path of the results of a world.
-    pub(crate) fn world(&self, number: u32) -> PathBuf {
+    pub(crate) fn world(&self, number: WorldId) -> PathBuf {
         world_file(&self.path, number)
     }
 
     /// Path of the checkpoint of a world.
-    pub(crate) fn checkpoint(&self, number: u32) -> PathBuf {
+    pub(crate) fn checkpoint(&self, number: WorldId) -> PathBuf {
         self.path.join("worlds").join(format!("{number:05}.checkpoint"))
     }
 
     /// Path of the citizens of a world.
-    pub(crate) fn citizens(&self, number: u32) -> PathBuf {
+    pub(crate) fn citizens(&self, number: WorldId) -> PathBuf {
         self.path.join("citizens").join(format!("{number:05}.parquet"))
     }
 
     /// Whether the citizens of a world are saved.
-    pub(crate) fn has_citizens(&self, number: u32) -> bool {
+    pub(crate) fn has_citizens(&self, number: WorldId) -> bool {
         self.citizens(number).exists()
     }
 
@@ -188,7 +190,7 @@ impl<'a> RunFolder<'a> {
 #[derive(Debug, Default)]
 pub struct FinishedWorlds {
     /// Results, by number.
-    pub results: BTreeMap<u32, WorldResult>,
+    pub results: BTreeMap<WorldId, WorldResult>,
     /// Damaged files; their worlds have to be run again.
     pub damaged: Vec<ResultsError>,
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use lab::engine::hex;
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
+use society::units::WorldId;
 
 /// Provenance of a run, and the digests of its results; stored as `manifest.json`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -99,7 +100,7 @@ impl ScenarioRecord {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WorldRecord {
     /// Number of the world, from 0.
-    pub number: u32,
+    pub number: WorldId,
     /// Message of the defect that ended it, if one did.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub failed: Option<String>,

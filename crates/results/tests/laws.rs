@@ -35,12 +35,12 @@ use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Day, Draw, Neighborhood, Resident, Share};
+use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
 use holding::{Verdict, came_up, config, hold, read, read_with, same};
-use lived::{born, cells, everyone, is_none, lived, lots, person, total};
+use lived::{born, cells, everyone, is_none, lived, lots, person, seed, total};
 use sheet::Sheet;
 
 /// A twin with a policy of its own.
@@ -77,7 +77,7 @@ fn one_seed_has_one_result() {
     let wide = Tell::new(0);
     hold(of_any_width(), text, |draft| {
         let asked = read(&text(draft))?;
-        let (scenario, seed) = (&asked.scenario, asked.scenario.seed());
+        let (scenario, seed) = (&asked.scenario, seed(&asked));
         let mut twins = lived(&asked);
         let once = lots(&mut twins);
         wide.set(wide.get() + u32::from(twins.population().neighborhoods().len() > 1));
@@ -217,8 +217,7 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<Resident> {
     let society = asked.scenario.society();
     let people = twins.population();
-    let (agenda, chance) =
-        (OccasionSampler::new(society, people), Chance::new(asked.scenario.seed()));
+    let (agenda, chance) = (OccasionSampler::new(society, people), Chance::new(seed(&asked)));
     let policy = &asked.scenario.twins()[0].policy;
     let residents = people.residents(Neighborhood(0));
     let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
@@ -749,7 +748,7 @@ fn a_resumed_world_goes_on_to_the_same_end() {
             let at = tempfile::tempdir().map_err(|error| error.to_string())?;
             let folder = RunFolder::open(at.path(), &asked).map_err(|error| error.to_string())?;
             let layout = Layout::new(&asked.scenario);
-            let begun = || WorldRun::new(&asked.scenario, &layout, 3);
+            let begun = || WorldRun::new(&asked.scenario, &layout, WorldId(3));
             let (mut whole, mut resumed) = (begun(), begun());
             while whole.run_next_day() && !whole.is_over() {
                 if whole.twins().next_day() == Day(day) {

@@ -14,6 +14,7 @@ use reader::Overrides;
 use results::read;
 use results::tables::tables;
 use society::scenario::Scenario;
+use society::units::WorldId;
 
 fn tiny() -> Scenario {
     let changes = Overrides { citizens: Some(200), days: Some(60), ..Overrides::default() };
@@ -23,8 +24,8 @@ fn tiny() -> Scenario {
 /// A store that holds nothing and notes which worlds begin; one world can be made to fail.
 #[derive(Default)]
 struct Notes {
-    begun: Mutex<Vec<u32>>,
-    fails: Option<u32>,
+    begun: Mutex<Vec<WorldId>>,
+    fails: Option<WorldId>,
 }
 
 impl WorldStore for Notes {
@@ -58,12 +59,12 @@ fn run(scenario: &Scenario, notes: &Notes, parallel_worlds: usize, count: u32) -
 fn a_world_that_fails_is_a_row_with_its_reason() {
     let scenario = tiny();
     for parallel_worlds in [1, 2] {
-        let notes = Notes { fails: Some(3), ..Notes::default() };
+        let notes = Notes { fails: Some(WorldId(3)), ..Notes::default() };
         let outcome = run(&scenario, &notes, parallel_worlds, 8);
         assert!(outcome.is_complete);
         assert_eq!(outcome.worlds.len(), 8);
         let failed: Vec<_> = outcome.worlds.iter().filter(|it| it.result.is_err()).collect();
-        assert_eq!((failed.len(), failed[0].number), (1, 3));
+        assert_eq!((failed.len(), failed[0].number), (1, WorldId(3)));
         let error = failed[0].result.as_ref().expect_err("it failed");
         assert_eq!(error.message(), "world 3 met its end");
         let tables = tables(&scenario, &outcome.worlds);
@@ -113,7 +114,7 @@ fn known_worlds_are_not_run_again() {
     assert_eq!(outcome.worlds.len(), 6);
     let mut begun = notes.begun.into_inner().expect("nobody panicked with it");
     begun.sort_unstable();
-    assert_eq!(begun, [4, 5]);
+    assert_eq!(begun, [4, 5].map(WorldId));
 }
 
 #[derive(Debug)]

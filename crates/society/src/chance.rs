@@ -21,7 +21,7 @@ pub mod distributions;
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 
-use crate::units::{Draw, Resident, Seed};
+use crate::units::{Draw, Resident, RunSeed, Seed, WorldId};
 
 /// The purpose of a draw, a part of its address: draws for different purposes are independent.
 ///
@@ -170,19 +170,15 @@ impl Chance {
         blocks.resize(residents.len(), [Draw(0); 4]);
         fill_blocks(self.key, first.counter(), residents, blocks);
     }
+}
 
-    /// The seed of world `number` of a run that starts from this seed.
-    ///
-    /// ```
-    /// use society::{chance::Chance, units::Seed};
-    ///
-    /// let run = Chance::new(Seed(2031));
-    /// assert_eq!(run.world(0), run.world(0));
-    /// assert_ne!(run.world(0), run.world(1));
-    /// ```
+impl RunSeed {
+    /// The seed of a world of this run.
     #[must_use]
-    pub fn world(self, number: u32) -> Seed {
-        let [low, high, ..] = self.draw(Address { who: number, ..Address::of(Purpose::World) });
+    pub fn world(self, world: WorldId) -> Seed {
+        // The key of a world of the same number: a run draws seeds alone, by a purpose of their own.
+        let run = Chance::new(Seed(self.0));
+        let [low, high, ..] = run.draw(Address { who: world.0, ..Address::of(Purpose::World) });
         Seed(u64::from(low.0) | u64::from(high.0) << 32)
     }
 }
@@ -301,7 +297,7 @@ mod tests {
         for number in [0, 1, 77] {
             let [low, high, ..] =
                 chance.draw(Address { who: number, ..Address::of(Purpose::World) });
-            let seed = chance.world(number).0;
+            let seed = RunSeed(2031).world(WorldId(number)).0;
             assert_eq!((Draw(seed as u32), Draw((seed >> 32) as u32)), (low, high));
         }
     }

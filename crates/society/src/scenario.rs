@@ -35,7 +35,7 @@ pub use violation::{
     OutOfBounds, PolicyPlace, PolicyViolation, ScaleViolation, ScoreRange, Violation,
 };
 
-use crate::units::Seed;
+use crate::units::RunSeed;
 
 /// A valid scenario: one society, its twins, and the seed of its worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ pub struct Scenario {
     society: Society,
     twins: Vec<Twin>,
     baseline: usize,
-    seed: Seed,
+    seed: RunSeed,
 }
 
 impl Scenario {
@@ -74,7 +74,7 @@ impl Scenario {
         society: Society,
         twins: Vec<Twin>,
         baseline: usize,
-        seed: Seed,
+        seed: RunSeed,
     ) -> Result<Scenario, Vec<Violation>> {
         let violations = validate::violations(&society, &twins, baseline);
         if violations.is_empty() {
@@ -104,7 +104,7 @@ impl Scenario {
 
     /// The seed from which the seeds of worlds are drawn.
     #[must_use]
-    pub fn seed(&self) -> Seed {
+    pub fn seed(&self) -> RunSeed {
         self.seed
     }
 }

@@ -8,7 +8,9 @@ use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{
+    Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, RunSeed, Seed, Share,
+};
 use society::world::World;
 
 /// Policies that differ in their rhythm and in what they remember.
@@ -112,7 +114,7 @@ fn one_seed_has_one_result_and_another_seed_another() {
 fn equal_policies_make_equal_twins() {
     for policy in policies() {
         let twins = vec![twin("one", policy.clone()), twin("other", policy)];
-        let scenario = Scenario::validated(society(2_000, 120), twins, 1, Seed(1)).unwrap();
+        let scenario = Scenario::validated(society(2_000, 120), twins, 1, RunSeed(1)).unwrap();
         let mut twins = Twins::new(&scenario, Seed(3));
         twins.run(&mut ());
         let found = digests(&mut twins);
@@ -134,7 +136,7 @@ fn a_twin_more_leaves_the_others_as_they_were() {
     let other = policies().swap_remove(2);
     let twins =
         vec![twin("policy", everything()), twin("other", other), twin("none", Policy::none())];
-    let scenario = Scenario::validated(society(3_000, 90), twins, 2, Seed(2031)).unwrap();
+    let scenario = Scenario::validated(society(3_000, 90), twins, 2, RunSeed(2031)).unwrap();
     let mut many = Twins::new(&scenario, Seed(5));
     many.run(&mut ());
     let (few, many) = (digests(&mut few), digests(&mut many));

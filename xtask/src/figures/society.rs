@@ -14,6 +14,7 @@ use society::chance::Chance;
 use society::measures::{Breakdown, MeasureId};
 use society::population::Population;
 use society::twins::Twins;
+use society::units::{Seed, WorldId};
 
 use super::{Table, tests};
 
@@ -35,7 +36,7 @@ pub(crate) fn society() -> ExitCode {
 /// The population against its published marginals, the ties against the published layers.
 fn people(table: &mut Table) {
     let asked = shipped("as-reported", &Overrides::default());
-    let chance = Chance::new(asked.scenario.seed());
+    let chance = Chance::new(Seed(asked.scenario.seed().0));
     let population = Population::new(asked.scenario.society(), chance);
     for row in census(asked.scenario.society(), &population) {
         let goal = format!("{:.4} to {:.4}", row.expected.0, row.expected.1);
@@ -46,7 +47,7 @@ fn people(table: &mut Table) {
 /// Bytes of changing state a citizen at the end of the default scenario.
 pub(super) fn memory(table: &mut Table, most: f64) {
     let asked = shipped("as-reported", &Overrides::default());
-    let mut twins = Twins::new(&asked.scenario, Chance::new(asked.scenario.seed()).world(0));
+    let mut twins = Twins::new(&asked.scenario, asked.scenario.seed().world(WorldId(0)));
     twins.run(&mut ());
     let citizens = f64::from(twins.population().citizens());
     let bytes = twins.worlds()[0].bytes() as f64 / citizens;

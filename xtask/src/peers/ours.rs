@@ -9,7 +9,7 @@ use lab::world::WorldRun;
 use reader::Overrides;
 use results::read;
 use serde_json::json;
-use society::units::Seed;
+use society::units::{Seed, WorldId};
 
 use super::{CAP, SCENARIO, peak_of};
 
@@ -22,7 +22,7 @@ pub(super) fn live(citizens: u32, days: u16, seconds: f64, threads: usize) -> Ex
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.expect("threads can be started").install(|| {
         let began = Instant::now();
-        let mut living = WorldRun::with_seed(&asked.scenario, &layout, 0, Seed(2031));
+        let mut living = WorldRun::with_seed(&asked.scenario, &layout, WorldId(0), Seed(2031));
         let built = began.elapsed().as_secs_f64();
         living.run_next_day();
         let (mut lived, began) = (0, Instant::now());

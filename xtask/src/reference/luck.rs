@@ -12,9 +12,9 @@ use lab::trace::counts;
 use rayon::prelude::*;
 use reader::LoadedScenario;
 use serde_json::Value;
-use society::chance::Chance;
 use society::scenario::Scenario;
 use society::twins::Twins;
+use society::units::WorldId;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::python;
@@ -107,9 +107,8 @@ fn welch(here: &[f64], there: &[f64]) -> Option<(f64, f64)> {
 }
 
 fn ours(scenario: &Scenario) -> Outcomes {
-    let chance = Chance::new(scenario.seed());
     let live = |number| {
-        let mut twins = Twins::new(scenario, chance.world(number));
+        let mut twins = Twins::new(scenario, scenario.seed().world(WorldId(number)));
         twins.run(&mut ());
         (0..scenario.twins().len()).map(|twin| outcomes(&mut twins, twin)).collect::<Vec<_>>()
     };

@@ -4,6 +4,8 @@ use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
+use society::units::WorldId;
+
 use crate::world::WorldResult;
 
 /// A defect that ended a world: the message of its panic.
@@ -51,7 +53,7 @@ impl Error for WorldError {}
 #[derive(Clone, Debug)]
 pub struct WorldOutcome {
     /// Number of the world, from 0.
-    pub number: u32,
+    pub number: WorldId,
     /// Results of the world.
     pub result: Result<WorldResult, WorldError>,
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use reader::LoadedScenario;
 use society::ranks::Ranks;
 use society::scenario::{NEIGHBORHOOD, Scenario};
+use society::units::WorldId;
 
 use super::stop::StopRule;
 use super::store::{CheckpointInterval, WorldStore};
@@ -37,7 +38,7 @@ pub struct Study<'a, S: WorldStore = ()> {
     pub(super) scenario: &'a Scenario,
     pub(super) stop: StopRule,
     pub(super) parallel_worlds: usize,
-    pub(super) known: BTreeMap<u32, WorldResult>,
+    pub(super) known: BTreeMap<WorldId, WorldResult>,
     pub(super) store: &'a S,
     pub(super) checkpoints: CheckpointInterval,
     pub(super) interrupt: Option<&'a AtomicBool>,
@@ -96,7 +97,7 @@ impl<'a, S: WorldStore> Study<'a, S> {
 
     /// Takes the results of these worlds as they are, by number, in place of running them.
     #[must_use]
-    pub fn with_known(mut self, known: BTreeMap<u32, WorldResult>) -> Self {
+    pub fn with_known(mut self, known: BTreeMap<WorldId, WorldResult>) -> Self {
         self.known = known;
         self
     }

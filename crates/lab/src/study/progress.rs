@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::ops::ControlFlow;
 
+use society::units::WorldId;
+
 use super::outcome::WorldOutcome;
 use crate::estimate::Estimate;
 
@@ -18,28 +20,28 @@ pub enum Event<'a> {
     /// A world is resumed from its checkpoint.
     WorldResumed {
         /// Number of the world.
-        world: u32,
+        world: WorldId,
         /// Days that are simulated already [days].
         day: u16,
     },
     /// A checkpoint cannot be used, and its world begins anew.
     CheckpointRefused {
         /// Number of the world.
-        world: u32,
+        world: WorldId,
         /// The reason.
         reason: &'a (dyn Error + 'a),
     },
     /// A day of a world is over. Reported about ten times a second, not for every day.
     DayOver {
         /// Number of the world.
-        world: u32,
+        world: WorldId,
         /// Days that are simulated [days].
         day: u16,
     },
     /// A checkpoint of a world is written.
     CheckpointWritten {
         /// Number of the world.
-        world: u32,
+        world: WorldId,
         /// Days that it holds [days].
         day: u16,
     },
@@ -50,7 +52,7 @@ pub enum Event<'a> {
         /// The world that was added.
         world: &'a WorldOutcome,
         /// Every world so far, by number, surplus ones included.
-        finished: &'a BTreeMap<u32, WorldOutcome>,
+        finished: &'a BTreeMap<WorldId, WorldOutcome>,
         /// The estimate over them; `None` without a deciding measure, or where it has no value.
         estimate: Option<Estimate>,
     },

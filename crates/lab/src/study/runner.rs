@@ -20,7 +20,7 @@ use super::stop::StopRule;
 use super::store::WorldStore;
 use crate::layout::Layout;
 use crate::world::{WorldResult, WorldRun, values};
-use society::units::Day;
+use society::units::{Day, WorldId};
 
 /// Least time between two reports of days of one world: a bar needs no more, and a small world has
 /// a day every few milliseconds.
@@ -43,10 +43,10 @@ pub fn is_inside_world() -> bool {
 enum Message<E> {
     // As the events of the same names; finished worlds are saved by the worker, so that a slow disk
     // delays one world and not the observer.
-    Resumed { world: u32, day: u16 },
-    Refused { world: u32, reason: E },
-    DayOver { world: u32, day: u16 },
-    Saved { world: u32, day: u16 },
+    Resumed { world: WorldId, day: u16 },
+    Refused { world: WorldId, reason: E },
+    DayOver { world: WorldId, day: u16 },
+    Saved { world: WorldId, day: u16 },
     Finished(WorldOutcome),
     Failed(E),
 }
@@ -55,7 +55,7 @@ enum Message<E> {
 struct Workplace<'s, S: WorldStore> {
     study: &'s Study<'s, S>,
     layout: &'s Layout,
-    known: BTreeSet<u32>,
+    known: BTreeSet<WorldId>,
     /// Number of the next world to begin.
     next: AtomicU32,
     /// Set where no other world must begin: there are enough, or the store fails.
@@ -148,12 +148,12 @@ impl<S: WorldStore> Workplace<'_, S> {
     }
 
     /// Number of the next world to run, in ascending order; `None` where no other must begin.
-    fn next_world(&self) -> Option<u32> {
+    fn next_world(&self) -> Option<WorldId> {
         // Relaxed: the flags guard no data. A worker that sees one late runs a surplus world, which
         // the collector drops.
         while !self.is_closed.load(Ordering::Relaxed) && !self.must_halt() {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            if number >= self.study.stop.most() {
+            let number = WorldId(self.next.fetch_add(1, Ordering::Relaxed));
+            if number.0 >= self.study.stop.most() {
                 return None;
             }
             if !self.known.contains(&number) {
@@ -173,7 +173,7 @@ impl<S: WorldStore> Workplace<'_, S> {
     /// Runs a world from its first day or its checkpoint; `None` where it was interrupted.
     fn run_world(
         &self,
-        number: u32,
+        number: WorldId,
         report: &mut dyn FnMut(Message<S::Error>),
     ) -> Result<Option<WorldResult>, S::Error> {
         let mut world = self.begin(number, report);
@@ -202,7 +202,7 @@ impl<S: WorldStore> Workplace<'_, S> {
     }
 
     /// A world from its checkpoint if it has one, else on its first morning.
-    fn begin(&self, number: u32, report: &mut dyn FnMut(Message<S::Error>)) -> WorldRun<'_> {
+    fn begin(&self, number: WorldId, report: &mut dyn FnMut(Message<S::Error>)) -> WorldRun<'_> {
         let mut world = self.first_morning(number);
         match self.study.store.restore(&mut world) {
             Ok(None) => world,
@@ -220,7 +220,7 @@ impl<S: WorldStore> Workplace<'_, S> {
     }
 
     /// A world on its first morning, alone or together with other processes.
-    fn first_morning(&self, number: u32) -> WorldRun<'_> {
+    fn first_morning(&self, number: WorldId) -> WorldRun<'_> {
         let scenario = self.study.scenario;
         let among =
             |ranks: &RankFactory<'_>| WorldRun::among(scenario, self.layout, number, ranks());
@@ -250,7 +250,7 @@ struct Collector<'c, P, E> {
     stop: &'c StopRule,
     progress: &'c mut P,
     /// Finished worlds, surplus ones included.
-    finished: BTreeMap<u32, WorldOutcome>,
+    finished: BTreeMap<WorldId, WorldOutcome>,
     /// Worlds that count: those from 0 up to this number are finished.
     counted: u32,
     /// Values of the deciding measure in those of them that did not fail.
@@ -276,7 +276,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
     /// Takes the known worlds, which may be enough already.
     fn begin<S: WorldStore>(
         &mut self,
-        known: BTreeMap<u32, WorldResult>,
+        known: BTreeMap<WorldId, WorldResult>,
         place: &Workplace<'_, S>,
     ) {
         let number = known.len();
@@ -338,7 +338,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
     /// and depend on the machine.
     fn count(&mut self) {
         while !self.is_enough
-            && let Some(world) = self.finished.get(&self.counted)
+            && let Some(world) = self.finished.get(&WorldId(self.counted))
         {
             if let (Some(measure), Ok(result)) = (self.stop.measure(), &world.result) {
                 self.found.extend(values([result], 0, Layout::EVERYONE, measure));
@@ -357,7 +357,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
 
     /// The outcome: counted worlds, or the first error of the store.
     fn outcome(mut self) -> Result<RunOutcome, E> {
-        let surplus = self.finished.split_off(&self.counted);
+        let surplus = self.finished.split_off(&WorldId(self.counted));
         drop(surplus);
         match self.error {
             Some(error) => Err(error),

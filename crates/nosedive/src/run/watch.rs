@@ -10,6 +10,7 @@ use lab::study::{Event, Progress, WorldOutcome};
 use reader::LoadedScenario;
 use serde_json::json;
 use society::measures::MeasureId;
+use society::units::WorldId;
 
 use crate::output::Output;
 
@@ -38,7 +39,7 @@ impl Watcher<'_> {
     fn sharpen(
         &self,
         world: &WorldOutcome,
-        finished: &BTreeMap<u32, WorldOutcome>,
+        finished: &BTreeMap<WorldId, WorldOutcome>,
         deciding: Option<Estimate>,
     ) {
         let stop = &self.loaded.stop;
@@ -89,7 +90,7 @@ impl Drop for Watcher<'_> {
 }
 
 /// How many adults were restricted so far, with the error of the mean.
-fn restricted(finished: &BTreeMap<u32, WorldOutcome>) -> String {
+fn restricted(finished: &BTreeMap<WorldId, WorldOutcome>) -> String {
     let results = finished.values().filter_map(|world| world.result.as_ref().ok());
     let ever = estimate(results.map(|world| world.twins[0].value(MeasureId::RESTRICTED_EVER)));
     ever.map_or_else(String::new, |ever| {

@@ -10,6 +10,7 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use society::scenario::Scenario;
+use society::units::WorldId;
 
 /// A table of results, with units and meanings for other programs.
 #[derive(Clone, Debug)]
@@ -142,10 +143,10 @@ pub(super) fn values(values: impl IntoIterator<Item = f64>) -> Column {
 /// The columns of world and twin, from their numbers.
 pub(super) fn world_and_twin(
     scenario: &Scenario,
-    rows: impl Iterator<Item = (u32, usize)> + Clone,
+    rows: impl Iterator<Item = (WorldId, usize)> + Clone,
 ) -> [Column; 2] {
     let twins = rows.clone().map(|(_, twin)| &scenario.twins()[twin].name);
-    let worlds = rows.map(|(world, _)| world);
+    let worlds = rows.map(|(world, _)| world.0);
     [
         numbers("world", "", "number of the world, from 0", worlds),
         texts("twin", "name of the twin", twins),

@@ -10,6 +10,8 @@ use society::measures::{Breakdown, Measure};
 use society::population::Cell;
 use society::scenario::Scenario;
 
+use society::units::WorldId;
+
 use super::column::{Column, counts, numbers, texts, values, world_and_twin};
 
 /// One value: of a measure, of a part of society, in a world under a twin.
@@ -22,7 +24,7 @@ struct Row<'a> {
 /// A part of society in a world under a twin.
 #[derive(Clone, Copy)]
 struct Part {
-    world: u32,
+    world: WorldId,
     twin: usize,
     by: Breakdown,
     /// Adults [citizens], or the month from 1: the one column in which the two tables differ.

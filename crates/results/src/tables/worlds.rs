@@ -3,8 +3,8 @@
 use lab::layout::MOBILITY;
 use lab::study::WorldOutcome;
 use lab::world::{TwinResult, WorldResult};
-use society::chance::Chance;
 use society::scenario::{Conduct, Scenario};
+use society::units::WorldId;
 
 use super::column::{Column, counts, numbers, reals, texts, world_and_twin};
 
@@ -14,10 +14,9 @@ use super::column::{Column, counts, numbers, reals, texts, world_and_twin};
 /// worlds of a run for all that were begun.
 pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column> {
     let twins = scenario.twins().len();
-    let chance = Chance::new(scenario.seed());
     let rows = || worlds.iter().flat_map(move |world| (0..twins).map(move |twin| (world, twin)));
     let [world, twin] = world_and_twin(scenario, rows().map(|(world, twin)| (world.number, twin)));
-    let seed = |world: &WorldOutcome| format!("{:016x}", chance.world(world.number).0);
+    let seed = |world: &WorldOutcome| format!("{:016x}", scenario.seed().world(world.number).0);
     let status = |world: &WorldOutcome| if world.result.is_ok() { "finished" } else { "failed" };
     let message = |world: &WorldOutcome| {
         world.result.as_ref().err().map_or_else(String::new, ToString::to_string)
@@ -51,7 +50,7 @@ pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column
 /// One world under one twin.
 #[derive(Clone, Copy)]
 struct OfTwin<'a> {
-    world: u32,
+    world: WorldId,
     twin: usize,
     result: &'a TwinResult,
 }
@@ -71,7 +70,7 @@ pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Col
         let shares: Vec<(u32, f64)> = (1..).zip(of.result.survival.iter().copied()).collect();
         shares.into_iter().map(move |(month, share)| (of.world, of.twin, month, share))
     };
-    let rows: Vec<(u32, usize, u32, f64)> = of_twins(results).flat_map(months).collect();
+    let rows: Vec<(WorldId, usize, u32, f64)> = of_twins(results).flat_map(months).collect();
     let [world, twin] = world_and_twin(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
         world,
@@ -90,7 +89,7 @@ pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Col
 pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column> {
     let deeds =
         |of: OfTwin<'_>| (0..of.result.deeds.len()).map(move |deed| (of.world, of.twin, deed));
-    let rows: Vec<(u32, usize, usize)> = of_twins(results).flat_map(deeds).collect();
+    let rows: Vec<(WorldId, usize, usize)> = of_twins(results).flat_map(deeds).collect();
     let all: Vec<_> = of_twins(results).flat_map(|of| of.result.deeds.clone()).collect();
     let habit = |deed: usize| scenario.society().habits.get(deed);
     // One deed more than there are conducts: restrictions that came over ties.

@@ -4,12 +4,17 @@ use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::twins::Twins;
-use society::units::{Day, Neighborhood, Resident};
+use society::units::{Day, Neighborhood, Resident, Seed};
 use society::world::{State, World};
+
+/// The seed of the world that the laws look at.
+pub(super) fn seed(asked: &LoadedScenario) -> Seed {
+    Seed(asked.scenario.seed().0)
+}
 
 /// The first morning of every twin.
 pub(super) fn born(asked: &LoadedScenario) -> Twins {
-    Twins::new(&asked.scenario, asked.scenario.seed())
+    Twins::new(&asked.scenario, seed(asked))
 }
 
 /// Every twin at the end of the last day.

@@ -4,6 +4,7 @@
 //! series, such as refusals by gate, is one row.
 
 mod families;
+mod unit;
 mod names;
 mod entry;
 mod measure;
@@ -16,7 +17,8 @@ mod scores;
 mod outcomes;
 
 pub use families::Family;
-pub use measure::{Measure, Unit};
+pub use measure::Measure;
+pub use unit::Unit;
 
 use entry::{Entry, Formula};
 

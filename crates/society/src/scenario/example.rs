@@ -8,7 +8,7 @@ mod policy;
 mod society;
 
 use super::{Policy, Scenario, Society, Twin};
-use crate::units::Seed;
+use crate::units::RunSeed;
 
 impl Scenario {
     /// Two twins over 200 citizens and 60 days: [`Policy::example`], and no policy at all.
@@ -37,7 +37,7 @@ impl Scenario {
             policy,
             later: Vec::new(),
         });
-        Scenario::validated(Society::example(), twins.to_vec(), 1, Seed(1))
+        Scenario::validated(Society::example(), twins.to_vec(), 1, RunSeed(1))
             .expect("a test holds the example to the rules of validation")
     }
 }

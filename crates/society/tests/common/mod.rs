@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of these")]
 
 use society::scenario::*;
-use society::units::{Day, PerYear, Points, Score, Seed, Share};
+use society::units::{Day, PerYear, Points, RunSeed, Score, Share};
 
 pub(crate) fn share(value: f64) -> Share {
     Share::new(value).expect("a share lies between 0 and 1")
@@ -278,7 +278,7 @@ pub(crate) fn twin(name: &str, policy: Policy) -> Twin {
 /// The policy beside the twin without any.
 pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
     let twins = vec![twin("policy", policy), twin("none", Policy::none())];
-    Scenario::validated(society, twins, 1, Seed(2031)).expect("the parts agree")
+    Scenario::validated(society, twins, 1, RunSeed(2031)).expect("the parts agree")
 }
 
 /// A twin whose policy each of these follows, from the morning of its day on.

@@ -5,8 +5,8 @@ use super::entry::Formula::{Each, One};
 use super::formulas::{
     correlation, done, mean, per_thousand_days, per_thousand_years, per_year, transgressions,
 };
-use super::measure::Unit;
 use super::names::Names;
+use super::unit::Unit;
 use crate::measures::tally::Tally;
 use crate::scenario::{Conduct, Nature};
 

@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::entry::Formula::{Each, One};
 use super::formulas::{per_thousand_years, per_year};
-use super::measure::Unit;
 use super::names::Names;
+use super::unit::Unit;
 use crate::measures::tally::Tally;
 
 /// Measures of the family `Sensors`.

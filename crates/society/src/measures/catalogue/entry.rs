@@ -1,7 +1,7 @@
 //! Rows of the catalogue: a measure each, or a series of measures of one form.
 
-use super::measure::Unit;
 use super::names::Names;
+use super::unit::Unit;
 use crate::measures::slice::Slice;
 
 /// A row of the catalogue.

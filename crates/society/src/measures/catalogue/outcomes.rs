@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::entry::Formula::One;
 use super::formulas::{changed, difference, mean, per_thousand_years};
-use super::measure::Unit;
+use super::unit::Unit;
 use crate::measures::paired::PairedOutcome;
 use crate::measures::stock::Stock;
 use crate::measures::tally::Tally;

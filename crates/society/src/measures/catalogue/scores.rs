@@ -3,8 +3,8 @@
 use super::entry::Entry;
 use super::entry::Formula::{Each, One};
 use super::formulas::{grains, per_thousand_years, per_year, spread};
-use super::measure::Unit;
 use super::names::Names;
+use super::unit::Unit;
 use crate::measures::tally::Tally;
 use crate::scoring::Cause;
 
