@@ -12,6 +12,7 @@ use lab::study::worlds;
 use reader::{LoadedScenario, Overrides, Use, parse};
 use results::read;
 use society::measures::MeasureId;
+use society::scenario::TwinId;
 
 const HEADER: &str = "\
 This only prints; it edits no file. Beside each value: the error of its mean over worlds.
@@ -132,7 +133,7 @@ fn try_at(threshold: u32, remark: &str) -> f64 {
     let asked = parse("step", &text, &Overrides::default())
         .unwrap_or_else(|mistakes| panic!("the step is valid: {mistakes:?}"));
     let lived = worlds(&asked.scenario, asked.stop.least);
-    let found = Figures::new(&asked.scenario, &lived).of(MeasureId::GROUNDED_EVER, 1);
+    let found = Figures::new(&asked.scenario, &lived).of(MeasureId::GROUNDED_EVER, TwinId(1));
     println!("  {threshold} points{remark}: {}", with_error(found.as_ref()));
     found.map_or(f64::NAN, |it| it.mean)
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 use reader::{Overrides, read};
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 use society::twins::Twins;
 use society::units::Seed;
 
@@ -88,7 +88,8 @@ fn alone(number: usize, citizens: u32) -> Scenario {
         Overrides { citizens: Some(citizens), days: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("the shipped scenario is valid").scenario;
     let twin = asked.twins()[number].clone();
-    Scenario::validated(asked.society().clone(), vec![twin], 0, asked.seed()).expect("it still is")
+    Scenario::validated(asked.society().clone(), vec![twin], TwinId::STUDIED, asked.seed())
+        .expect("it still is")
 }
 
 /// Nanoseconds a citizen-day of the next `days` days of a world.

@@ -6,7 +6,7 @@
 use society::measures::MeasureId;
 use society::scenario::{
     Color, Conduct, Effect, EffectKind, Gate, Habit, List, OccasionRate, Policy, Rule, Scenario,
-    Society, Watch,
+    Society, TwinId, Watch,
 };
 use society::units::Points;
 
@@ -186,7 +186,7 @@ pub fn smoke_run(scenario: &Scenario) -> Option<SmokeRun> {
     // The first twin alone: the others would cost as much again, and are other policies.
     let twin = scenario.twins()[0].clone();
     let policy = twin.policy.clone();
-    let small = Scenario::validated(society, vec![twin], 0, scenario.seed()).ok()?;
+    let small = Scenario::validated(society, vec![twin], TwinId::STUDIED, scenario.seed()).ok()?;
     let world = first_worlds(&small, 1).pop()?;
     let result = world.twins.first()?;
     let mut never = unused_lists(&policy, result);

@@ -1,7 +1,7 @@
 //! Figures of a study: measures over its worlds, for one twin or for the difference of two.
 
 use society::measures::{Breakdown, MeasureId};
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 
 use crate::clumps::{Clumps, clumps};
 use crate::estimate::{Estimate, estimate};
@@ -10,8 +10,6 @@ use crate::study::{WorldOutcome, results};
 use crate::world::{WorldResult, values};
 
 /// Figures of the worlds of a scenario; failed worlds are left out.
-///
-/// A twin is a number: its place in the scenario.
 ///
 /// ```
 /// use lab::{figures::Figures, study::worlds};
@@ -42,13 +40,13 @@ impl<'a> Figures<'a> {
 
     /// Place of the twin of this name.
     #[must_use]
-    pub fn twin(&self, name: &str) -> Option<usize> {
-        self.scenario.twins().iter().position(|twin| twin.name == name)
+    pub fn twin(&self, name: &str) -> Option<TwinId> {
+        self.scenario.twins().iter().position(|twin| twin.name == name).map(TwinId)
     }
 
     /// Name of a twin.
-    pub(crate) fn name(&self, twin: usize) -> &'a str {
-        &self.scenario.twins()[twin].name
+    pub(crate) fn name(&self, twin: TwinId) -> &'a str {
+        &self.scenario.twin(twin).name
     }
 
     /// Name of the baseline twin.
@@ -57,15 +55,15 @@ impl<'a> Figures<'a> {
     }
 
     /// Every twin but the baseline.
-    pub(crate) fn others(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn others(&self) -> impl Iterator<Item = TwinId> + use<> {
         let baseline = self.scenario.baseline();
-        (0..self.scenario.twins().len()).filter(move |&twin| twin != baseline)
+        self.scenario.twin_ids().filter(move |&twin| twin != baseline)
     }
 
     /// A measure at the end in each world, for some citizens of one twin; empty for a breakdown
     /// that the layout does not have.
     #[must_use]
-    pub fn values(&self, measure: MeasureId, twin: usize, by: Breakdown) -> Vec<f64> {
+    pub fn values(&self, measure: MeasureId, twin: TwinId, by: Breakdown) -> Vec<f64> {
         // Cells are not among the parts: their few measures are stored apart.
         let Some(part) = self.layout.part(by) else { return Vec::new() };
         values(self.results.iter().copied(), twin, part, measure).collect()
@@ -74,19 +72,19 @@ impl<'a> Figures<'a> {
     /// Estimate of a measure at the end, for everyone of one twin; `None` where it has no value in
     /// any world.
     #[must_use]
-    pub fn of(&self, measure: MeasureId, twin: usize) -> Option<Estimate> {
+    pub fn of(&self, measure: MeasureId, twin: TwinId) -> Option<Estimate> {
         estimate(self.values(measure, twin, Breakdown::All))
     }
 
     /// Estimate of the difference of a twin from the baseline, world by world.
     #[must_use]
-    pub fn difference(&self, measure: MeasureId, twin: usize) -> Option<Estimate> {
+    pub fn difference(&self, measure: MeasureId, twin: TwinId) -> Option<Estimate> {
         estimate(self.pairs(measure, twin).map(|(here, there)| here - there))
     }
 
     /// Estimate of the change of a twin relative to the baseline, world by world [share].
     #[must_use]
-    pub fn change(&self, measure: MeasureId, twin: usize) -> Option<Estimate> {
+    pub fn change(&self, measure: MeasureId, twin: TwinId) -> Option<Estimate> {
         estimate(self.pairs(measure, twin).map(|(here, there)| here / there - 1.0))
     }
 
@@ -94,7 +92,7 @@ impl<'a> Figures<'a> {
     pub(crate) fn pairs(
         &self,
         measure: MeasureId,
-        twin: usize,
+        twin: TwinId,
     ) -> impl Iterator<Item = (f64, f64)> + use<> {
         // World by world, so that people and luck, which both twins share, cancel before the mean.
         let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
@@ -102,7 +100,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Clumps into which the worlds of a twin fall by a measure; `None` where they do not.
-    pub(crate) fn clumps(&self, measure: MeasureId, twin: usize) -> Option<Clumps> {
+    pub(crate) fn clumps(&self, measure: MeasureId, twin: TwinId) -> Option<Clumps> {
         clumps(self.values(measure, twin, Breakdown::All))
     }
 }

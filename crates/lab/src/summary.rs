@@ -11,6 +11,7 @@ mod sentences;
 use std::fmt::Write as _;
 
 use reader::{LoadedScenario, ReformLine};
+use society::scenario::TwinId;
 
 use crate::figures::Figures;
 use crate::patterns;
@@ -35,10 +36,10 @@ pub fn screen(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
     if figures.results.is_empty() {
         return "No world was run to its end.\n".to_owned();
     }
-    let others: Vec<usize> = figures.others().collect();
+    let others: Vec<TwinId> = figures.others().collect();
     // One policy beside its baseline fills the screen with details; of several, a row each fits.
     let table = match others[..] {
-        [only] if only == 0 => headlines::of_twin(&figures, only),
+        [only] if only == TwinId::STUDIED => headlines::of_twin(&figures, only),
         _ => headlines::of_all_twins(&figures),
     };
     let confidence = confidence::describe(&figures, &loaded.stop, worlds);

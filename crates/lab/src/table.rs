@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use society::measures::{Family, Measure};
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 
 use crate::figures::Figures;
 use crate::numbers::{clumped, digits, with_interval};
@@ -26,7 +26,7 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
     let figures = Figures::new(scenario, worlds);
     let wanted = |measure: &&Measure| families.contains(&measure.family);
     let mut text = String::new();
-    for twin in 0..scenario.twins().len() {
+    for twin in scenario.twin_ids() {
         let _ = writeln!(
             text,
             "{}\n  {:<34} {:>12} {:>10}   {:<25} minus baseline",
@@ -46,7 +46,7 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
 }
 
 /// The row of a measure; `None` where it has no value in any world.
-fn row(figures: &Figures<'_>, measure: &Measure, twin: usize) -> Option<String> {
+fn row(figures: &Figures<'_>, measure: &Measure, twin: TwinId) -> Option<String> {
     let (id, name, unit) = (measure.id, &measure.name, measure.unit.name());
     let found = figures.of(id, twin)?;
     if let Some(split) = figures.clumps(id, twin) {

@@ -5,7 +5,7 @@ use society::measures::{Counts, MeasureId, Slice, SpellSums, Tallies, mobility, 
 use society::population::Cell;
 use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Seed, WorldId};
 
@@ -224,7 +224,7 @@ struct MonthEnd {
 
 impl Recorder for ResultRecorder<'_> {
     fn month(&mut self, report: MonthReport<'_>) {
-        let (layout, progress) = (self.layout, &mut self.twins[report.twin]);
+        let (layout, progress) = (self.layout, &mut self.twins[report.twin.0]);
         progress.add_month(layout, report);
         if report.days == self.horizon {
             progress.add_end(layout, report);
@@ -235,7 +235,7 @@ impl Recorder for ResultRecorder<'_> {
     }
 
     fn end(&mut self, end: EndReport<'_>) {
-        let (layout, progress) = (self.layout, &mut self.twins[end.twin]);
+        let (layout, progress) = (self.layout, &mut self.twins[end.twin.0]);
         progress.compare(layout, end);
         let result = &mut progress.result;
         result.outcomes = progress.end.iter().map(|slice| layout.values(slice)).collect();
@@ -296,10 +296,10 @@ impl TwinProgress {
 /// Value of a measure in some worlds: one each, for one breakdown of one twin.
 pub(crate) fn values<'a>(
     worlds: impl IntoIterator<Item = &'a WorldResult>,
-    twin: usize,
+    twin: TwinId,
     part: usize,
     measure: MeasureId,
 ) -> impl Iterator<Item = f64> {
-    let value = move |world: &WorldResult| world.twins[twin].outcomes[part][measure.number()];
+    let value = move |world: &WorldResult| world.twins[twin.0].outcomes[part][measure.number()];
     worlds.into_iter().map(value)
 }

@@ -1,6 +1,6 @@
 //! Scenario files: from a name or a text to a scenario that is valid.
 
-use society::scenario::{Bounds, Scenario, Society};
+use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
 use super::diagnostic::{self, Diagnostic};
@@ -168,9 +168,10 @@ fn validated(
     let twins::Twins { lives, baseline, .. } = twins;
     let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario = Scenario::validated(society, twins, baseline, seed).map_err(|violations| {
-        diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
-    })?;
+    let scenario =
+        Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
+            diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
+        })?;
     let told = |change: &document::Change| ReformLine {
         path: change.path.clone(),
         to: change.to(),

@@ -68,7 +68,7 @@ fn the_way_out_is_a_reform_that_the_old_policy_stands_beside() {
     let asked = read("way-out", &Overrides::default()).expect("it is admitted");
     let names: Vec<&str> = asked.scenario.twins().iter().map(|twin| twin.name.as_str()).collect();
     assert_eq!(names, ["way-out", "as-reported", "no_scheme"]);
-    assert_eq!(asked.scenario.baseline(), 1);
+    assert_eq!(asked.scenario.baseline(), society::scenario::TwinId(1));
     let way_out = &asked.scenario.twins()[0];
     assert!(way_out.policy.appeal.is_none() && way_out.later[0].policy.appeal.is_some());
     assert_eq!(way_out.later[0].day.0, 730);

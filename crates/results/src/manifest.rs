@@ -91,7 +91,7 @@ impl ScenarioRecord {
             citizens: scenario.society().citizens,
             days: scenario.society().days,
             twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
-            baseline: scenario.twins()[scenario.baseline()].name.clone(),
+            baseline: scenario.twin(scenario.baseline()).name.clone(),
         }
     }
 }

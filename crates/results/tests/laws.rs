@@ -32,7 +32,7 @@ use society::chance::{Address, Chance, Purpose};
 use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Conduct, Gate, Policy, Register};
+use society::scenario::{Conduct, Gate, Policy, Register, TwinId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
@@ -349,7 +349,7 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
         let mut twins = lived(&read(&text(draft))?);
         for world in 0..2 {
             must!(
-                is_none(&twins.paired_differences(world)),
+                is_none(&twins.paired_differences(TwinId(world))),
                 "twin {world} differs from the baseline"
             );
             let causes = Cause::ALL.map(|cause| Tally::CHARGES.by(cause));

@@ -4,6 +4,7 @@
 //! and of the scenario; a recorder copies the parts that it keeps.
 
 use crate::measures::{Gauge, PairedDifference, Tallies};
+use crate::scenario::TwinId;
 
 /// One twin at the end of a month, or of the scenario.
 ///
@@ -12,7 +13,7 @@ use crate::measures::{Gauge, PairedDifference, Tallies};
 /// ```
 /// use society::measures::Tally;
 /// use society::recorder::{MonthReport, Recorder};
-/// use society::scenario::Scenario;
+/// use society::scenario::{Scenario, TwinId};
 /// use society::twins::Twins;
 /// use society::units::Seed;
 ///
@@ -22,7 +23,7 @@ use crate::measures::{Gauge, PairedDifference, Tallies};
 ///
 /// impl Recorder for Sanctions {
 ///     fn month(&mut self, report: MonthReport<'_>) {
-///         if report.twin == 0 {
+///         if report.twin == TwinId::STUDIED {
 ///             self.0.push(report.tallies.total(Tally::SANCTIONS));
 ///         }
 ///     }
@@ -34,8 +35,8 @@ use crate::measures::{Gauge, PairedDifference, Tallies};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MonthReport<'a> {
-    /// The index of the twin in the scenario.
-    pub twin: usize,
+    /// The twin, by its place in the scenario.
+    pub twin: TwinId,
     /// The month that has just ended, from 0.
     pub month: u16,
     /// Days simulated so far [days].
@@ -50,7 +51,7 @@ pub struct MonthReport<'a> {
 ///
 /// ```
 /// use society::recorder::{EndReport, MonthReport, Recorder};
-/// use society::scenario::Scenario;
+/// use society::scenario::{Scenario, TwinId};
 /// use society::twins::Twins;
 /// use society::units::Seed;
 ///
@@ -73,8 +74,8 @@ pub struct MonthReport<'a> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct EndReport<'a> {
-    /// The index of the twin in the scenario.
-    pub twin: usize,
+    /// The twin, by its place in the scenario.
+    pub twin: TwinId,
     /// Paired differences from the baseline, by place, then cell.
     pub paired_differences: &'a [PairedDifference],
     /// Restrictions still in force, by their length so far in months.
@@ -100,7 +101,7 @@ pub struct EndReport<'a> {
 ///
 /// let tallies = society::measures::Tallies::new(1, 100);
 /// let mut recorder = Days::default();
-/// recorder.month(MonthReport { twin: 0, month: 0, days: 30, tallies: &tallies, gauges: &[] });
+/// recorder.month(MonthReport { twin: society::scenario::TwinId::STUDIED, month: 0, days: 30, tallies: &tallies, gauges: &[] });
 /// assert_eq!(recorder.0, 30);
 /// ```
 pub trait Recorder {

@@ -30,7 +30,7 @@ pub use society::{
     Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Marginals,
     NEIGHBORHOOD, OccasionRate, Place, Repayment, Response, Society, Work,
 };
-pub use twin::{Stage, Twin};
+pub use twin::{Stage, Twin, TwinId};
 pub use violation::{
     OutOfBounds, PolicyPlace, PolicyViolation, ScaleViolation, ScoreRange, Violation,
 };
@@ -42,7 +42,7 @@ use crate::units::RunSeed;
 pub struct Scenario {
     society: Society,
     twins: Vec<Twin>,
-    baseline: usize,
+    baseline: TwinId,
     seed: RunSeed,
 }
 
@@ -52,18 +52,18 @@ impl Scenario {
 
     /// A scenario of these parts, the policy under study first among the twins.
     ///
-    /// `baseline` is the number of the twin that every other is compared with.
+    /// `baseline` is the twin that every other is compared with.
     ///
     /// # Errors
     ///
     /// All violations at once, in the order of the parts.
     ///
     /// ```
-    /// use society::scenario::{Scenario, Society, Violation};
+    /// use society::scenario::{Scenario, Society, TwinId, Violation};
     ///
     /// let example = Scenario::example();
     /// let society = Society { citizens: 1, ..Society::example() };
-    /// let found = Scenario::validated(society, example.twins().to_vec(), 7, example.seed());
+    /// let found = Scenario::validated(society, example.twins().to_vec(), TwinId(7), example.seed());
     /// let found: Vec<String> = found.unwrap_err().iter().map(Violation::to_string).collect();
     /// assert_eq!(found, [
     ///     "`run.citizens` is 1, but must be 2 to 1400000000",
@@ -73,7 +73,7 @@ impl Scenario {
     pub fn validated(
         society: Society,
         twins: Vec<Twin>,
-        baseline: usize,
+        baseline: TwinId,
         seed: RunSeed,
     ) -> Result<Scenario, Vec<Violation>> {
         let violations = validate::violations(&society, &twins, baseline);
@@ -96,9 +96,24 @@ impl Scenario {
         &self.twins
     }
 
-    /// The number of the baseline among the twins.
+    /// The twin in this place.
+    ///
+    /// # Panics
+    ///
+    /// Where the scenario has fewer twins.
     #[must_use]
-    pub fn baseline(&self) -> usize {
+    pub fn twin(&self, twin: TwinId) -> &Twin {
+        &self.twins[twin.0]
+    }
+
+    /// Every twin by its place, in their order.
+    pub fn twin_ids(&self) -> impl Iterator<Item = TwinId> + use<> {
+        (0..self.twins.len()).map(TwinId)
+    }
+
+    /// The twin that every other is compared with.
+    #[must_use]
+    pub fn baseline(&self) -> TwinId {
         self.baseline
     }
 

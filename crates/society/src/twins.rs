@@ -22,7 +22,7 @@ use crate::chance::Chance;
 use crate::conduct::{Occasion, OccasionSampler};
 use crate::population::Population;
 use crate::ranks::{RankLink, Ranks};
-use crate::scenario::{NEIGHBORHOOD, Scenario};
+use crate::scenario::{NEIGHBORHOOD, Scenario, TwinId};
 use crate::units::{Day, Neighborhood, Seed};
 use crate::world::{BatchDay, Partition, World};
 use batch::{BatchScratch, OccasionSource, run_batch};
@@ -56,7 +56,7 @@ pub struct Twins {
     /// Buffers by batch; their number is the number of batches, a power of two.
     batch_scratch: Vec<BatchScratch>,
     /// The index of the twin that the others are compared with.
-    baseline: usize,
+    baseline: TwinId,
     /// The day after the last of the scenario, day 1 to day 36,500.
     horizon: Day,
     /// The other processes, where this one does not run every neighborhood.

@@ -114,12 +114,13 @@ fn one_seed_has_one_result_and_another_seed_another() {
 fn equal_policies_make_equal_twins() {
     for policy in policies() {
         let twins = vec![twin("one", policy.clone()), twin("other", policy)];
-        let scenario = Scenario::validated(society(2_000, 120), twins, 1, RunSeed(1)).unwrap();
+        let scenario =
+            Scenario::validated(society(2_000, 120), twins, TwinId(1), RunSeed(1)).unwrap();
         let mut twins = Twins::new(&scenario, Seed(3));
         twins.run(&mut ());
         let found = digests(&mut twins);
         assert_eq!(found[0], found[1]);
-        let paired_differences = twins.paired_differences(0);
+        let paired_differences = twins.paired_differences(TwinId(0));
         assert!(
             paired_differences.iter().all(|paired| paired
                 .sums
@@ -136,7 +137,8 @@ fn a_twin_more_leaves_the_others_as_they_were() {
     let other = policies().swap_remove(2);
     let twins =
         vec![twin("policy", everything()), twin("other", other), twin("none", Policy::none())];
-    let scenario = Scenario::validated(society(3_000, 90), twins, 2, RunSeed(2031)).unwrap();
+    let scenario =
+        Scenario::validated(society(3_000, 90), twins, TwinId(2), RunSeed(2031)).unwrap();
     let mut many = Twins::new(&scenario, Seed(5));
     many.run(&mut ());
     let (few, many) = (digests(&mut few), digests(&mut many));

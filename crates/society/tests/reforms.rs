@@ -49,7 +49,7 @@ fn unscored() -> Policy {
 }
 
 fn validated(society: Society, twins: Vec<Twin>) -> Scenario {
-    Scenario::validated(society, twins, 0, RunSeed(2031)).expect("the parts agree")
+    Scenario::validated(society, twins, TwinId(0), RunSeed(2031)).expect("the parts agree")
 }
 
 /// The morning of the reform of `policy` to `next`, and of the same without it.
@@ -616,8 +616,8 @@ fn cameras_that_come_in_mid_month_see_only_the_rest_of_it() {
 
 fn refused(later: Vec<(u16, Policy)>) -> Vec<String> {
     let twins = vec![reformed("policy", everything(), later)];
-    let found =
-        Scenario::validated(society(1_000, 300), twins, 0, RunSeed(1)).expect_err("a refusal");
+    let found = Scenario::validated(society(1_000, 300), twins, TwinId(0), RunSeed(1))
+        .expect_err("a refusal");
     found.iter().map(ToString::to_string).collect()
 }
 
@@ -650,7 +650,7 @@ fn a_reform_keeps_the_rules_of_a_policy_and_its_lists_and_bands() {
         Scenario::validated(
             society(1_000, 300),
             vec![reformed("x", everything(), later)],
-            0,
+            TwinId(0),
             RunSeed(1)
         )
         .is_ok()

@@ -16,7 +16,7 @@ use results::read;
 use serde_json::Value;
 use society::chance::{Address, Chance, Purpose};
 use society::measures::{Breakdown, MeasureId};
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 use society::units::Seed;
 
 use super::work::{Work, manifest, mounted, walk};
@@ -278,7 +278,8 @@ fn identical_groups(table: &mut Table) {
     let Ok(asked) = read("as-reported", &changes) else { return };
     let alone = vec![asked.scenario.twins()[0].clone()];
     let society = asked.scenario.society().clone();
-    let Ok(scenario) = Scenario::validated(society, alone, 0, asked.scenario.seed()) else {
+    let Ok(scenario) = Scenario::validated(society, alone, TwinId::STUDIED, asked.scenario.seed())
+    else {
         return;
     };
     let lived = first_worlds(&scenario, 8 * BLOCKS);

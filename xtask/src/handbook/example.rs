@@ -9,6 +9,7 @@ use lab::summary::screen;
 use reader::{LoadedScenario, Overrides};
 use results::read;
 use society::measures::{Measure, MeasureId};
+use society::scenario::TwinId;
 
 /// The example, lived.
 pub(super) struct Example {
@@ -42,7 +43,7 @@ impl Example {
     }
 
     /// A measure of a twin, with the 95 % interval of its mean.
-    pub(super) fn describe(&self, measure: MeasureId, twin: usize) -> String {
+    pub(super) fn describe(&self, measure: MeasureId, twin: TwinId) -> String {
         let figures = Figures::new(&self.loaded.scenario, &self.worlds);
         let Some(Estimate { mean, error, interval, .. }) = figures.of(measure, twin) else {
             return "–".to_owned();

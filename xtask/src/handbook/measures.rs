@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use society::measures::Family;
+use society::scenario::TwinId;
 
 use super::example::Example;
 use super::{WRITTEN, cell, code, head, row};
@@ -39,7 +40,7 @@ pub(super) fn page(example: &Example) -> String {
         for measure in measures.iter().filter(|measure| measure.family == family) {
             let mut cells =
                 vec![code(&measure.name), cell(&measure.definition), cell(measure.unit.name())];
-            cells.extend((0..twins.len()).map(|twin| example.describe(measure.id, twin)));
+            cells.extend((0..twins.len()).map(|twin| example.describe(measure.id, TwinId(twin))));
             text.push_str(&row(cells));
         }
     }

@@ -20,6 +20,7 @@ use super::stop::StopRule;
 use super::store::WorldStore;
 use crate::layout::Layout;
 use crate::world::{WorldResult, WorldRun, values};
+use society::scenario::TwinId;
 use society::units::{Day, WorldId};
 
 /// Least time between two reports of days of one world: a bar needs no more, and a small world has
@@ -341,7 +342,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
             && let Some(world) = self.finished.get(&WorldId(self.counted))
         {
             if let (Some(measure), Ok(result)) = (self.stop.measure(), &world.result) {
-                self.found.extend(values([result], 0, Layout::EVERYONE, measure));
+                self.found.extend(values([result], TwinId::STUDIED, Layout::EVERYONE, measure));
             }
             self.counted += 1;
             self.is_enough = self.stop.is_met(self.counted, &self.found);

@@ -2,6 +2,7 @@
 
 use reader::Stop;
 use society::measures::MeasureId;
+use society::scenario::TwinId;
 
 use crate::estimate::{Estimate, estimate, is_enough};
 use crate::layout::Layout;
@@ -75,7 +76,7 @@ impl StopRule {
         &self,
         worlds: impl IntoIterator<Item = &'a WorldResult>,
     ) -> Option<Estimate> {
-        estimate(values(worlds, 0, Layout::EVERYONE, self.measure()?))
+        estimate(values(worlds, TwinId::STUDIED, Layout::EVERYONE, self.measure()?))
     }
 
     /// Whether `counted` worlds, of which some have these values of the deciding measure, are

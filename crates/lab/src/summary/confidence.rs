@@ -1,6 +1,7 @@
 //! Confidence in a run: reason of its end, blind spot, and savings by pairing.
 
 use society::measures::{Breakdown, MeasureId};
+use society::scenario::TwinId;
 
 use reader::Stop;
 
@@ -72,7 +73,7 @@ fn failures(figures: &Figures<'_>, worlds: &[WorldOutcome]) -> String {
 /// How many times as many worlds would be needed if twins did not share people and luck.
 fn saved_by_pairing(figures: &Figures<'_>) -> String {
     // A saving below twofold is no news.
-    let (twin, baseline) = (0, figures.scenario.baseline());
+    let (twin, baseline) = (TwinId::STUDIED, figures.scenario.baseline());
     let of = |twin| figures.values(MeasureId::TRANSGRESSIONS, twin, Breakdown::All);
     let saved = (twin != baseline).then(|| pairing(&of(twin), &of(baseline))).flatten();
     saved.filter(|&saved| saved >= 2.0).map_or_else(String::new, |saved| {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use society::measures::MeasureId;
-use society::scenario::Scenario;
+use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::Estimate;
 use crate::figures::Figures;
@@ -25,7 +25,7 @@ const HEADLINES: [(MeasureId, &str); 9] = [
 ];
 
 /// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
-pub(super) fn of_twin(figures: &Figures<'_>, twin: usize) -> String {
+pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
     let minus = format!("minus {}", figures.baseline());
     let mut text = format!(
         "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
@@ -73,7 +73,7 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
         "of 1,000 adults",
         format!("more than {}", figures.baseline()),
     );
-    for twin in 0..figures.scenario.twins().len() {
+    for twin in figures.scenario.twin_ids() {
         let _ = writeln!(
             text,
             "{:<18}{:>24}{:>24}{:>30}",
@@ -87,7 +87,7 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
 }
 
 /// A mean with its error, unless the worlds fall into two clumps.
-fn cell(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
+fn cell(figures: &Figures<'_>, measure: MeasureId, twin: TwinId) -> String {
     match (figures.of(measure, twin), figures.clumps(measure, twin)) {
         (_, Some(_)) => "two clumps of worlds".to_owned(),
         (Some(it), None) => format!("{} {}", digits(it.mean, it.error), error_of(it.error)),
@@ -96,7 +96,7 @@ fn cell(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
 }
 
 /// Change of duties broken relative to the baseline [%]; `-` for the baseline itself.
-fn percent_more(figures: &Figures<'_>, twin: usize) -> String {
+fn percent_more(figures: &Figures<'_>, twin: TwinId) -> String {
     let change = figures.change(MeasureId::TRANSGRESSIONS, twin);
     let Some(it) = change.filter(|_| twin != figures.scenario.baseline()) else {
         return "-".to_owned();
@@ -108,13 +108,13 @@ fn percent_more(figures: &Figures<'_>, twin: usize) -> String {
 #[must_use]
 pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     let figures = Figures::new(scenario, worlds);
-    let twins = 0..scenario.twins().len();
+    let twins = scenario.twin_ids();
     let rows = twins.flat_map(|twin| HEADLINES.map(|(measure, _)| (twin, measure)));
     rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
 }
 
 /// One headline; `None` where the measure has no value in any world.
-fn headline_json(figures: &Figures<'_>, twin: usize, measure: MeasureId) -> Option<Value> {
+fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Option<Value> {
     let found = figures.of(measure, twin)?;
     let difference = figures.difference(measure, twin);
     let clump = |of: Estimate| (of.worlds, of.mean);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use society::measures::{Breakdown, MeasureId};
 use society::population::Cell;
+use society::scenario::TwinId;
 
 use crate::estimate::{estimate, ratio};
 use crate::figures::Figures;
@@ -12,7 +13,7 @@ use crate::layout::SMALLEST_CELL;
 use crate::numbers::{NOTHING, digits, with_interval, with_range};
 
 /// The paragraph about one twin.
-pub(super) fn describe(figures: &Figures<'_>, twin: usize) -> String {
+pub(super) fn describe(figures: &Figures<'_>, twin: TwinId) -> String {
     let mut text = format!("\n{}: impact by part of society\n", figures.name(twin));
     if figures.scenario.society().population.groups.len() > 1 {
         text.push_str(&groups(figures, twin));
@@ -22,7 +23,7 @@ pub(super) fn describe(figures: &Figures<'_>, twin: usize) -> String {
 }
 
 /// The second group beside the first: in every wrongful restriction, and in those of false matches.
-fn groups(figures: &Figures<'_>, twin: usize) -> String {
+fn groups(figures: &Figures<'_>, twin: TwinId) -> String {
     let name = |group: usize| &figures.scenario.society().population.groups[group].name;
     let mut text = format!(
         "  Days of wrongful restriction per adult, {} relative to {}: {};\n  \
@@ -43,7 +44,7 @@ fn groups(figures: &Figures<'_>, twin: usize) -> String {
 }
 
 /// A measure of the second group as a multiple of that of the first, with its 95 % interval.
-fn times(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
+fn times(figures: &Figures<'_>, measure: MeasureId, twin: TwinId) -> String {
     let of = |group| figures.values(measure, twin, Breakdown::Group(group));
     match ratio(&of(1), &of(0)) {
         None => NOTHING.to_owned(),
@@ -61,14 +62,14 @@ fn times(figures: &Figures<'_>, measure: MeasureId, twin: usize) -> String {
 ///
 /// It is found in every other world and measured in the rest: the largest of many estimates is
 /// large by luck, too, and would be reported too high where the same worlds did both.
-fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
+fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
     let Some(column) = figures.layout.by_cell.iter().position(|&id| id == MeasureId::WRONGED_EVER)
     else {
         return String::new();
     };
     let half = |cell: usize, first: usize| {
         let worlds = figures.results.iter().skip(first).step_by(2);
-        estimate(worlds.map(|world| world.twins[twin].cells[cell].values[column]))
+        estimate(worlds.map(|world| world.twins[twin.0].cells[cell].values[column]))
     };
     let cells: Vec<usize> =
         (0..figures.layout.cells()).filter(|&cell| is_reported(figures, twin, cell)).collect();
@@ -87,7 +88,7 @@ fn worst_cell(figures: &Figures<'_>, twin: usize) -> String {
 }
 
 /// Whether a cell has enough adults over all worlds for a rate of its own.
-fn is_reported(figures: &Figures<'_>, twin: usize, cell: usize) -> bool {
-    let adults = figures.results.iter().map(|world| world.twins[twin].cells[cell].adults);
+fn is_reported(figures: &Figures<'_>, twin: TwinId, cell: usize) -> bool {
+    let adults = figures.results.iter().map(|world| world.twins[twin.0].cells[cell].adults);
     adults.sum::<i64>() >= SMALLEST_CELL
 }

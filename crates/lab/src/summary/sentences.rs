@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use society::measures::MeasureId;
+use society::scenario::TwinId;
 
 use crate::estimate::Estimate;
 use crate::figures::Figures;
@@ -14,7 +15,8 @@ use crate::numbers::{clumped, duration, grouped, with_range};
 /// of sentences asks how a society may fare, and not how well a mean is known.
 pub(super) fn describe(figures: &Figures<'_>) -> String {
     let scenario = figures.scenario;
-    let twin = usize::from(scenario.baseline() == 0 && scenario.twins().len() > 1);
+    let mut twins = scenario.twin_ids().filter(|&twin| twin != scenario.baseline());
+    let twin = twins.next().unwrap_or(TwinId::STUDIED);
     let Some(ever) = figures.of(MeasureId::RESTRICTED_EVER, twin) else { return String::new() };
     let society = scenario.society();
     let mut text = format!(
@@ -42,13 +44,13 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
 }
 
 /// A measure in words; its two clumps where the worlds fall into two.
-fn in_words(figures: &Figures<'_>, measure: MeasureId, twin: usize, of: &Estimate) -> String {
+fn in_words(figures: &Figures<'_>, measure: MeasureId, twin: TwinId, of: &Estimate) -> String {
     let split = figures.clumps(measure, twin);
     split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
 }
 
 /// Whether duties were broken less often than under the baseline, and in how many worlds.
-fn duties(figures: &Figures<'_>, twin: usize) -> String {
+fn duties(figures: &Figures<'_>, twin: TwinId) -> String {
     let baseline = figures.baseline();
     let pairs = figures.pairs(MeasureId::TRANSGRESSIONS, twin);
     let differences: Vec<f64> = pairs.map(|(here, there)| here - there).collect();

@@ -50,7 +50,7 @@ fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -
                     results.iter().map(move |world| world.twins[twin].outcomes[part][number])
                 };
                 // World by world: twins of a world share people and luck.
-                let pairs = of(twin).zip(of(scenario.baseline()));
+                let pairs = of(twin).zip(of(scenario.baseline().0));
                 let difference = estimate(pairs.map(|(here, there)| here - there));
                 rows.push(Row { twin, by, measure, estimate: estimate(of(twin)), difference });
             }

@@ -3,6 +3,7 @@
 use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
+use society::scenario::TwinId;
 use society::twins::Twins;
 use society::units::{Day, Neighborhood, Resident, Seed};
 use society::world::{State, World};
@@ -86,7 +87,7 @@ pub(super) fn lots(twins: &mut Twins) -> Vec<(TwinState, Vec<PairedDifference>)>
         let (digest, tallies) = (world.digest(), world.tallies().clone());
         (
             TwinState { digest, tallies, people: everyone(twins, twin) },
-            twins.paired_differences(twin),
+            twins.paired_differences(TwinId(twin)),
         )
     };
     (0..twins.worlds().len()).map(|twin| lot(twin, twins)).collect()

@@ -7,7 +7,7 @@ mod numbers;
 mod policy;
 mod society;
 
-use super::{Policy, Scenario, Society, Twin};
+use super::{Policy, Scenario, Society, Twin, TwinId};
 use crate::units::RunSeed;
 
 impl Scenario {
@@ -18,16 +18,16 @@ impl Scenario {
     ///
     /// ```
     /// use society::measures::PairedOutcome;
-    /// use society::{scenario::Scenario, twins::Twins, units::Seed};
+    /// use society::{scenario::{Scenario, TwinId}, twins::Twins, units::Seed};
     ///
     /// let mut twins = Twins::new(&Scenario::example(), Seed(1));
     /// (0..60).for_each(|_| twins.run_day());
     ///
-    /// let restricted = |twin: usize| -> i64 {
+    /// let restricted = |twin: TwinId| -> i64 {
     ///     let cells = twins.paired_differences(twin);
     ///     cells.iter().map(|cell| cell.sums[PairedOutcome::RestrictedDays as usize][0]).sum()
     /// };
-    /// assert!(restricted(0) > 0 && restricted(1) == 0);
+    /// assert!(restricted(TwinId(0)) > 0 && restricted(TwinId(1)) == 0);
     /// ```
     #[must_use]
     pub fn example() -> Scenario {
@@ -37,7 +37,7 @@ impl Scenario {
             policy,
             later: Vec::new(),
         });
-        Scenario::validated(Society::example(), twins.to_vec(), 1, RunSeed(1))
+        Scenario::validated(Society::example(), twins.to_vec(), TwinId(1), RunSeed(1))
             .expect("a test holds the example to the rules of validation")
     }
 }

@@ -7,6 +7,23 @@ use crate::units::Day;
 /// Bounds of the number of twins of a scenario, the policy under study included.
 pub(super) const COUNT: Bounds = Bounds::new(1.0, 64.0);
 
+/// A twin of a scenario, by its place: 0 is the policy under study.
+///
+/// ```
+/// use society::scenario::{Scenario, TwinId};
+///
+/// let example = Scenario::example();
+/// assert_eq!(example.twin(TwinId::STUDIED).name, "example");
+/// assert_eq!(example.twin(example.baseline()).name, "none");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TwinId(pub usize);
+
+impl TwinId {
+    /// The policy under study, the first twin of every scenario.
+    pub const STUDIED: TwinId = TwinId(0);
+}
+
 /// A twin: a named policy for the same people with the same draws.
 ///
 /// The first twin of a scenario is the policy under study; each other twin changes it, or is
@@ -71,7 +88,7 @@ pub struct Twin {
 /// # Example
 ///
 /// ```
-/// use society::scenario::{Policy, Scenario, Stage, Twin};
+/// use society::scenario::{Policy, Scenario, Stage, Twin, TwinId};
 /// use society::units::Day;
 ///
 /// // An amnesty: the lists stay, and no effect remains from day 30 on.
@@ -83,7 +100,7 @@ pub struct Twin {
 ///     ..example.twins()[0].clone()
 /// };
 /// let twins = vec![example.twins()[0].clone(), twin];
-/// assert!(Scenario::validated(example.society().clone(), twins, 0, example.seed()).is_ok());
+/// assert!(Scenario::validated(example.society().clone(), twins, TwinId::STUDIED, example.seed()).is_ok());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {

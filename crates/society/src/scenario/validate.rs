@@ -12,15 +12,15 @@ mod within;
 use within::within;
 
 use super::society::Society;
-use super::twin::{self, Twin};
+use super::twin::{self, Twin, TwinId};
 use super::violation::{PolicyPlace, PolicyViolation, Violation};
 
 /// All violations of these parts, in the order of the parts.
-pub(super) fn violations(society: &Society, twins: &[Twin], baseline: usize) -> Vec<Violation> {
+pub(super) fn violations(society: &Society, twins: &[Twin], baseline: TwinId) -> Vec<Violation> {
     let mut found = society::violations(society);
     within(&mut found, "twins", twins.len() as f64, twin::COUNT);
-    if baseline >= twins.len() {
-        found.push(Violation::NoBaseline { found: baseline, twins: twins.len() });
+    if baseline.0 >= twins.len() {
+        found.push(Violation::NoBaseline { found: baseline.0, twins: twins.len() });
     }
     for (number, twin) in twins.iter().enumerate() {
         // Each name against all before it: with at most 64 twins, no set is needed.

@@ -98,7 +98,7 @@ pub struct PolicyPlace {
 /// let example = Scenario::example();
 /// let scoreless = Policy { score: None, ..Policy::example() };
 /// let twins = vec![Twin { policy: scoreless, ..example.twins()[0].clone() }];
-/// let found = Scenario::validated(example.society().clone(), twins, 0, example.seed());
+/// let found = Scenario::validated(example.society().clone(), twins, TwinId(0), example.seed());
 /// assert!(found.is_err_and(|all| all.iter().any(|violation| matches!(
 ///     violation,
 ///     Violation::Policy { violation: PolicyViolation::BandsWithoutScore { found: 3 }, .. }

@@ -8,6 +8,7 @@ use crate::calendar::month_of;
 use crate::measures::{Gauge, PairedDifference, add_up};
 use crate::ranks::sum;
 use crate::recorder::{EndReport, MonthReport, Recorder};
+use crate::scenario::TwinId;
 use crate::units::Day;
 
 impl Twins {
@@ -15,13 +16,13 @@ impl Twins {
     ///
     /// ```
     /// use society::recorder::{EndReport, MonthReport, Recorder};
-    /// use society::scenario::Scenario;
+    /// use society::scenario::{Scenario, TwinId};
     /// use society::twins::Twins;
     /// use society::units::Seed;
     ///
     /// /// The twins reported on, month by month, and at the end.
     /// #[derive(Default)]
-    /// struct Order(Vec<(u16, usize)>, Vec<usize>);
+    /// struct Order(Vec<(u16, TwinId)>, Vec<TwinId>);
     ///
     /// impl Recorder for Order {
     ///     fn month(&mut self, report: MonthReport<'_>) {
@@ -35,8 +36,8 @@ impl Twins {
     ///
     /// let mut order = Order::default();
     /// Twins::new(&Scenario::example(), Seed(1)).run(&mut order);
-    /// assert_eq!(order.0[..4], [(0, 0), (0, 1), (1, 0), (1, 1)]);
-    /// assert_eq!(order.1, [0, 1]);
+    /// assert_eq!(order.0[..2], [(0, TwinId(0)), (0, TwinId(1))]);
+    /// assert_eq!(order.1, [TwinId(0), TwinId(1)]);
     /// ```
     pub fn run(&mut self, recorder: &mut impl Recorder) {
         while self.run_next_day(recorder) {}
@@ -59,9 +60,9 @@ impl Twins {
 
     /// Reports the end of the scenario to `recorder`, twin by twin, summed over all processes.
     pub fn end(&mut self, recorder: &mut impl Recorder) {
-        for twin in 0..self.worlds.len() {
+        for twin in (0..self.worlds.len()).map(TwinId) {
             let mut paired_differences = self.paired_differences(twin);
-            let mut open_spells = self.worlds[twin].open_spells();
+            let mut open_spells = self.worlds[twin.0].open_spells();
             let ranks = &mut link(&mut self.ranks);
             sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
             sum(ranks, open_spells.iter_mut());
@@ -80,7 +81,7 @@ impl Twins {
         let days = self.next_day() - Day::FIRST;
         let month = month_of(Day(days - 1)).number;
         let ranks = &mut link(&mut self.ranks);
-        for (twin, world) in self.worlds.iter_mut().enumerate() {
+        for (twin, world) in (0..).map(TwinId).zip(&mut self.worlds) {
             let mut gauges = world.gauges(&self.population);
             if ranks.is_none() {
                 let tallies = world.tallies();
@@ -110,9 +111,9 @@ impl Twins {
     /// assert!(differences.iter().all(|cell| cell.sums.iter().flatten().all(|&sum| sum == 0)));
     /// ```
     #[must_use]
-    pub fn paired_differences(&self, twin: usize) -> Vec<PairedDifference> {
+    pub fn paired_differences(&self, twin: TwinId) -> Vec<PairedDifference> {
         let (population, here, there) =
-            (&self.population, &self.worlds[twin], &self.worlds[self.baseline]);
+            (&self.population, &self.worlds[twin.0], &self.worlds[self.baseline.0]);
         let compare = |number, paired_differences: &mut [PairedDifference]| {
             let residents = population.residents(number);
             let from = population.place(number) * here.cells();

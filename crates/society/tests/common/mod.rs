@@ -278,7 +278,7 @@ pub(crate) fn twin(name: &str, policy: Policy) -> Twin {
 /// The policy beside the twin without any.
 pub(crate) fn scenario(society: Society, policy: Policy) -> Scenario {
     let twins = vec![twin("policy", policy), twin("none", Policy::none())];
-    Scenario::validated(society, twins, 1, RunSeed(2031)).expect("the parts agree")
+    Scenario::validated(society, twins, TwinId(1), RunSeed(2031)).expect("the parts agree")
 }
 
 /// A twin whose policy each of these follows, from the morning of its day on.
