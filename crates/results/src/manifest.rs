@@ -164,9 +164,10 @@ impl Machine {
 ///
 /// ```
 /// use results::{WorldRecord, digest};
+/// use society::units::WorldId;
 ///
 /// let world = |number| WorldRecord { number, failed: None, digests: vec!["00ff".to_owned()] };
-/// assert_ne!(digest(&[world(0)]), digest(&[world(0), world(1)]));
+/// assert_ne!(digest(&[world(WorldId(0))]), digest(&[world(WorldId(0)), world(WorldId(1))]));
 /// ```
 #[must_use]
 pub fn digest(records: &[WorldRecord]) -> String {

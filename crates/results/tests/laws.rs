@@ -217,7 +217,7 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<Resident> {
     let society = asked.scenario.society();
     let people = twins.population();
-    let (agenda, chance) = (OccasionSampler::new(society, people), Chance::new(seed(&asked)));
+    let (agenda, chance) = (OccasionSampler::new(society, people), Chance::new(seed(asked)));
     let policy = &asked.scenario.twins()[0].policy;
     let residents = people.residents(Neighborhood(0));
     let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
