@@ -114,8 +114,9 @@ impl WorldRecord {
     /// ```
     /// use lab::study::{WorldError, WorldOutcome};
     /// use results::WorldRecord;
+    /// use society::units::WorldId;
     ///
-    /// let outcome = WorldOutcome { number: 3, result: Err(WorldError::new("out of range")) };
+    /// let outcome = WorldOutcome { number: WorldId(3), result: Err(WorldError::new("out of range")) };
     /// let record = WorldRecord::of(&outcome);
     /// assert_eq!(record.failed.as_deref(), Some("out of range"));
     /// assert!(record.digests.is_empty());

@@ -420,7 +420,7 @@ pub struct Score(pub u16);
 
 impl Score {
     /// The highest score that 16 bits of grains hold [points].
-    pub const HIGHEST: f64 = 2047.0;
+    pub(crate) const HIGHEST: f64 = 2047.0;
 
     /// The score of `points`, to the nearest grain, or `None` outside 0 to [`Score::HIGHEST`].
     #[must_use]
