@@ -131,7 +131,7 @@ fn carry_out(args: &Arguments, processes: &SimpleCommunicator) -> Result<String,
     let sent: Arc<AtomicU64> = Arc::default();
     let ranks = || -> Box<dyn Ranks> { Box::new(Processes { sent: Arc::clone(&sent) }) };
     // A study with one world at a time runs it on this thread, the one that may call MPI.
-    let study = Study::of(&loaded).with_parallel_worlds(1).among(&ranks);
+    let study = Study::of(&loaded).with_parallel_worlds(std::num::NonZeroUsize::MIN).among(&ranks);
     let Ok(outcome) = study.run(&mut ());
     let mut all = [0_i64];
     let mine = [sent.load(Ordering::Relaxed) as i64];

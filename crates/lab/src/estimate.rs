@@ -3,6 +3,8 @@
 //! The two are never mixed. The error of the mean shrinks as worlds are added; the range in which
 //! nine of ten worlds lie does not: it is the luck of one society.
 
+use std::ops::RangeInclusive;
+
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// An estimate of a measure over many worlds, in the unit of the measure.
@@ -67,22 +69,34 @@ pub(crate) fn blind_spot(worlds: usize) -> f64 {
     1.0 - libm::pow(0.05, 1.0 / worlds.max(1) as f64)
 }
 
-/// Whether an estimate is known to within this share of its mean: half the width of its 95 %
-/// interval is no larger. A measure that is the same in every world is known.
+/// The relative precision of an estimate: half the width of its 95 % interval, as a share of its
+/// mean.
+///
+/// ```
+/// use lab::estimate::{Precision, estimate, is_known};
+///
+/// let found = estimate([9.9, 10.0, 10.1]).expect("there are values");
+/// assert!(is_known(&found, Precision(0.05)) && !is_known(&found, Precision(0.01)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Precision(pub f64);
+
+/// Whether an estimate is at least as precise as `within`. A measure that is the same in every world
+/// is known.
 #[must_use]
-pub fn is_known(of: &Estimate, within: f64) -> bool {
-    of.interval.is_some_and(|(low, high)| high - low <= 2.0 * within * of.mean.abs())
+pub fn is_known(of: &Estimate, within: Precision) -> bool {
+    of.interval.is_some_and(|(low, high)| high - low <= 2.0 * within.0 * of.mean.abs())
 }
 
-/// Whether a study may stop after worlds with these values: with `most` of them, or with `least`
-/// and a mean that is known to `within` a share of itself.
+/// Whether a study may stop after worlds with these values: with the most `worlds`, or with the
+/// least and a mean that is known.
 ///
 /// A sequential rule stops a little early where chance makes the values agree, so that its 95 %
 /// interval covers less than 95 %; by how much, `cargo xtask figures program` measures (U13).
 #[must_use]
-pub fn is_enough(values: &[f64], within: f64, least: usize, most: usize) -> bool {
+pub fn is_enough(values: &[f64], within: Precision, worlds: RangeInclusive<usize>) -> bool {
     let known = || estimate(values.iter().copied()).is_some_and(|of| is_known(&of, within));
-    values.len() >= most || (values.len() >= least && known())
+    values.len() >= *worlds.end() || (values.len() >= *worlds.start() && known())
 }
 
 /// The ratio of two means over all worlds, and its 95 % interval (jackknife over worlds, on the
@@ -168,11 +182,11 @@ mod tests {
 
     #[test]
     fn a_figure_that_never_varies_is_known_at_once_and_a_wild_one_at_the_most() {
-        assert!(!is_enough(&[4.0; 31], 0.05, 32, 256));
-        assert!(is_enough(&[4.0; 32], 0.05, 32, 256));
+        assert!(!is_enough(&[4.0; 31], Precision(0.05), 32..=256));
+        assert!(is_enough(&[4.0; 32], Precision(0.05), 32..=256));
         let wild: Vec<f64> = (0..64).map(|world| f64::from(world % 2)).collect();
-        assert!(!is_enough(&wild[..40], 0.05, 8, 64));
-        assert!(is_enough(&wild, 0.05, 8, 64));
+        assert!(!is_enough(&wild[..40], Precision(0.05), 8..=64));
+        assert!(is_enough(&wild, Precision(0.05), 8..=64));
     }
 
     #[test]

@@ -102,10 +102,14 @@ impl Layout {
         }
     }
 
-    /// Number of cells of group, income decile, sex and age band.
-    #[must_use]
-    pub fn cells(&self) -> usize {
-        self.cells
+    /// Every cell of group, income decile, sex and age band, in the order of results by cell.
+    pub fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
+        (0..self.cells as u16).map(Cell)
+    }
+
+    /// Kind of place, by its number, and cell of a row of counts.
+    pub(crate) fn place_and_cell(&self, row: usize) -> (usize, Cell) {
+        (row / self.cells, Cell((row % self.cells) as u16))
     }
 
     /// A measure, by its identity.
@@ -123,7 +127,7 @@ impl Layout {
 
     /// Every cell as a breakdown, in the order of its number.
     pub(crate) fn every_cell(&self) -> Vec<Breakdown> {
-        (0..self.cells).map(|cell| Breakdown::Cell(Cell(cell as u16))).collect()
+        self.cells().map(Breakdown::Cell).collect()
     }
 
     /// Values of all measures for a slice, by [`MeasureId`].

@@ -68,6 +68,12 @@ impl TwinResult {
     pub fn value(&self, measure: MeasureId) -> f64 {
         self.outcomes[Layout::EVERYONE][measure.number()]
     }
+
+    /// Results of the adults of a cell.
+    #[must_use]
+    pub fn cell(&self, cell: Cell) -> &CellResult {
+        &self.cells[usize::from(cell.0)]
+    }
 }
 
 /// Results of one world: one seed, and every twin simulated from it.
@@ -284,8 +290,8 @@ impl TwinProgress {
     fn compare(&mut self, layout: &Layout, end: EndReport<'_>) {
         for (slice, by) in self.end.iter_mut().zip(&layout.by) {
             for (row, paired) in end.paired_differences.iter().enumerate() {
-                let (place, cell) = (row / layout.cells(), row % layout.cells());
-                if by.covers(place, Cell(cell as u16)) {
+                let (place, cell) = layout.place_and_cell(row);
+                if by.covers(place, cell) {
                     slice.paired = slice.paired.and(paired);
                 }
             }

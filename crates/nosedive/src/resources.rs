@@ -38,7 +38,7 @@ pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
     let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
     let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
     let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
-    PROGRAM + parallel_worlds(scenario.society().citizens) as f64 * world + kept
+    PROGRAM + parallel_worlds(scenario.society()).get() as f64 * world + kept
 }
 
 /// Memory that a citizen takes in all twins together [bytes].

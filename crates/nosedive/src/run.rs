@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use lab::estimate::is_known;
+use lab::estimate::{Precision, is_known};
 use lab::study::{CheckpointInterval, RunOutcome, StopRule, Study, WorldOutcome};
 use lab::summary;
 use reader::{LoadedScenario, Overrides};
@@ -195,7 +195,7 @@ fn finish(
     let found = StopRule::of(&loaded.stop).estimate(results);
     let report = RunReport {
         summary: &summary::summary(loaded, worlds),
-        is_known: found.is_some_and(|found| is_known(&found, loaded.stop.within)),
+        is_known: found.is_some_and(|found| is_known(&found, Precision(loaded.stop.within))),
         began: times.began,
         ended: times.ended,
         seconds: times.seconds,

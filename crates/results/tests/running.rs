@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,7 +47,16 @@ impl WorldStore for Notes {
     }
 }
 
-fn run(scenario: &Scenario, notes: &Notes, parallel_worlds: usize, count: u32) -> RunOutcome {
+fn at_a_time(worlds: usize) -> NonZeroUsize {
+    NonZeroUsize::new(worlds).expect("at least one")
+}
+
+fn run(
+    scenario: &Scenario,
+    notes: &Notes,
+    parallel_worlds: NonZeroUsize,
+    count: u32,
+) -> RunOutcome {
     let study = Study::new(scenario, StopRule::Worlds(count))
         .saved_in(notes, CheckpointInterval::Never)
         .with_parallel_worlds(parallel_worlds);
@@ -58,7 +68,7 @@ fn run(scenario: &Scenario, notes: &Notes, parallel_worlds: usize, count: u32) -
 #[test]
 fn a_world_that_fails_is_a_row_with_its_reason() {
     let scenario = tiny();
-    for parallel_worlds in [1, 2] {
+    for parallel_worlds in [1, 2].map(at_a_time) {
         let notes = Notes { fails: Some(WorldId(3)), ..Notes::default() };
         let outcome = run(&scenario, &notes, parallel_worlds, 8);
         assert!(outcome.is_complete);
@@ -81,9 +91,9 @@ fn the_same_worlds_count_on_any_number_of_threads() {
         let results = outcome.worlds.into_iter().map(|world| world.result);
         results.map(|it| it.expect("none fails").digests).collect()
     };
-    let one = digests(run(&scenario, &Notes::default(), 1, 7));
+    let one = digests(run(&scenario, &Notes::default(), at_a_time(1), 7));
     assert_eq!(one.len(), 7);
-    assert_eq!(one, digests(run(&scenario, &Notes::default(), 5, 7)));
+    assert_eq!(one, digests(run(&scenario, &Notes::default(), at_a_time(5), 7)));
 }
 
 /// A study stops by its rule as soon as its first worlds are enough, and drops the others.
@@ -95,8 +105,10 @@ fn a_study_stops_as_soon_as_its_figure_is_known() {
     )
     .expect("it ships");
     let measure = society::measures::MeasureId::TRANSGRESSIONS;
-    let stop = StopRule::Known { measure, within: 0.05, least: 3, most: 20 };
-    let Ok(outcome) = Study::new(&loaded.scenario, stop).with_parallel_worlds(4).run(&mut ());
+    let stop =
+        StopRule::Known { measure, within: lab::estimate::Precision(0.05), least: 3, most: 20 };
+    let Ok(outcome) =
+        Study::new(&loaded.scenario, stop).with_parallel_worlds(at_a_time(4)).run(&mut ());
     assert!(outcome.is_complete);
     assert!((3..20).contains(&outcome.worlds.len()), "{}", outcome.worlds.len());
 }
@@ -109,7 +121,7 @@ fn known_worlds_are_not_run_again() {
     let study = Study::new(&scenario, StopRule::Worlds(6))
         .with_known(known)
         .saved_in(&notes, CheckpointInterval::Never)
-        .with_parallel_worlds(2);
+        .with_parallel_worlds(at_a_time(2));
     let Ok(outcome) = study.run(&mut ());
     assert_eq!(outcome.worlds.len(), 6);
     let mut begun = notes.begun.into_inner().expect("nobody panicked with it");
@@ -151,7 +163,7 @@ impl WorldStore for FullDisk {
 #[test]
 fn a_world_that_cannot_be_saved_ends_the_run() {
     let scenario = tiny();
-    for parallel_worlds in [1, 2] {
+    for parallel_worlds in [1, 2].map(at_a_time) {
         let study = Study::new(&scenario, StopRule::Worlds(100))
             .saved_in(&FullDisk, CheckpointInterval::Never)
             .with_parallel_worlds(parallel_worlds);
@@ -172,7 +184,8 @@ fn a_study_is_interrupted_by_a_flag_or_by_its_observer() {
         Event::WorldFinished(_) => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     };
-    let study = || Study::new(&scenario, StopRule::Worlds(1_000)).with_parallel_worlds(2);
+    let study =
+        || Study::new(&scenario, StopRule::Worlds(1_000)).with_parallel_worlds(at_a_time(2));
     let Ok(by_flag) = study().interrupted_by(&flag).run(&mut set_flag);
     let Ok(by_observer) = study().run(&mut break_off);
     for outcome in [by_flag, by_observer] {

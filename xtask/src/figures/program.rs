@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
-use lab::estimate::{estimate, is_enough, ratio};
+use lab::estimate::{Precision, estimate, is_enough, ratio};
 use lab::layout::Layout;
 use lab::study::first_worlds;
 use lab::world::WorldResult;
@@ -236,7 +236,7 @@ fn coverage(table: &mut Table) {
                 word.open_unit()
             };
             let mut values = Vec::new();
-            while !is_enough(&values, 0.05, 32, 256) {
+            while !is_enough(&values, Precision(0.05), 32..=256) {
                 values.push(draw(&mut unit));
             }
             let interval = estimate(values).and_then(|found| found.interval);

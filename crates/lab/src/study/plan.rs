@@ -1,11 +1,12 @@
 //! The plan of a study: scenario, stop rule, known worlds, store, and worlds to run at a time.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
 use reader::LoadedScenario;
 use society::ranks::Ranks;
-use society::scenario::{NEIGHBORHOOD, Scenario};
+use society::scenario::{NEIGHBORHOOD, Scenario, Society};
 use society::units::WorldId;
 
 use super::stop::StopRule;
@@ -37,7 +38,7 @@ const SMALL: u32 = 64 * NEIGHBORHOOD;
 pub struct Study<'a, S: WorldStore = ()> {
     pub(super) scenario: &'a Scenario,
     pub(super) stop: StopRule,
-    pub(super) parallel_worlds: usize,
+    pub(super) parallel_worlds: NonZeroUsize,
     pub(super) known: BTreeMap<WorldId, WorldResult>,
     pub(super) store: &'a S,
     pub(super) checkpoints: CheckpointInterval,
@@ -55,7 +56,7 @@ impl<'a> Study<'a> {
         Study {
             scenario,
             stop,
-            parallel_worlds: parallel_worlds(scenario.society().citizens),
+            parallel_worlds: parallel_worlds(scenario.society()),
             known: BTreeMap::new(),
             store: &(),
             checkpoints: CheckpointInterval::Never,
@@ -106,8 +107,8 @@ impl<'a, S: WorldStore> Study<'a, S> {
     ///
     /// A single one is run on the calling thread, as MPI demands.
     #[must_use]
-    pub fn with_parallel_worlds(mut self, count: usize) -> Self {
-        self.parallel_worlds = count.max(1);
+    pub fn with_parallel_worlds(mut self, count: NonZeroUsize) -> Self {
+        self.parallel_worlds = count;
         self
     }
 
@@ -129,13 +130,17 @@ impl<'a, S: WorldStore> Study<'a, S> {
 /// Worlds of a society to run at a time: as many as there are threads if it is small, else one.
 ///
 /// ```
-/// assert_eq!(lab::study::parallel_worlds(1_400_000_000), 1);
-/// assert!(lab::study::parallel_worlds(10_000) >= 1);
+/// use lab::study::parallel_worlds;
+/// use society::scenario::Society;
+///
+/// let nation = Society { citizens: 1_400_000_000, ..Society::example() };
+/// assert_eq!(parallel_worlds(&nation).get(), 1);
 /// ```
 #[must_use]
-pub fn parallel_worlds(citizens: u32) -> usize {
+pub fn parallel_worlds(society: &Society) -> NonZeroUsize {
     // Threads that share a small world wait for one another in every stage of every day; threads
     // with a world each never wait. A large world has enough neighborhoods to keep them busy, and
     // several of them at a time would not fit into memory.
-    if citizens > SMALL { 1 } else { rayon::current_num_threads() }
+    let count = if society.citizens > SMALL { 1 } else { rayon::current_num_threads() };
+    NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN)
 }

@@ -98,7 +98,7 @@ fn run<S: WorldStore>(
     };
     let mut collector = Collector::new(&study.stop, progress);
     collector.begin(known, &place);
-    if study.parallel_worlds == 1 {
+    if study.parallel_worlds.get() == 1 {
         place.work(&mut |message| collector.take(message, &place));
     } else {
         side_by_side(&place, &mut collector);
@@ -115,7 +115,7 @@ fn side_by_side<S: WorldStore, P: Progress>(
     thread::scope(|scope| {
         // Plain threads, not the pool: a world waits for tasks of the pool, and a pool whose threads
         // all wait would be idle.
-        for number in 0..place.study.parallel_worlds {
+        for number in 0..place.study.parallel_worlds.get() {
             let send = send.clone();
             // The receiver outlives this scope: it is drained until every sender is gone.
             let work = move || place.work(&mut |message| drop(send.send(message)));

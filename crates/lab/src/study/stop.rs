@@ -4,7 +4,7 @@ use reader::Stop;
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use crate::estimate::{Estimate, estimate, is_enough};
+use crate::estimate::{Estimate, Precision, estimate, is_enough};
 use crate::layout::Layout;
 use crate::world::{WorldResult, values};
 
@@ -20,8 +20,8 @@ pub enum StopRule {
     Known {
         /// The measure that decides.
         measure: MeasureId,
-        /// Half the width of its 95 % interval that is narrow enough, as a share of its mean.
-        within: f64,
+        /// The precision that is enough.
+        within: Precision,
         /// Fewest worlds.
         least: u32,
         /// Most worlds, known or not.
@@ -49,7 +49,12 @@ impl StopRule {
     pub fn of(stop: &Stop) -> StopRule {
         let measure = MeasureId::named(&stop.measure);
         let measure = measure.unwrap_or_else(|| panic!("the reader let `{}` pass", stop.measure));
-        StopRule::Known { measure, within: stop.within, least: stop.least, most: stop.most }
+        StopRule::Known {
+            measure,
+            within: Precision(stop.within),
+            least: stop.least,
+            most: stop.most,
+        }
     }
 
     /// Most worlds that a study by this rule runs.
@@ -87,7 +92,7 @@ impl StopRule {
         let by_value = match *self {
             StopRule::Worlds(_) => false,
             StopRule::Known { within, least, most, .. } => {
-                is_enough(found, within, least as usize, most as usize)
+                is_enough(found, within, least as usize..=most as usize)
             }
         };
         counted >= self.most() || by_value

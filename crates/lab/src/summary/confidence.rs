@@ -5,7 +5,7 @@ use society::scenario::TwinId;
 
 use reader::Stop;
 
-use crate::estimate::{Estimate, blind_spot, is_known, pairing};
+use crate::estimate::{Estimate, Precision, blind_spot, is_known, pairing};
 use crate::figures::Figures;
 use crate::numbers::grouped;
 use crate::study::{StopRule, WorldOutcome};
@@ -32,7 +32,7 @@ pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcom
 /// Why no more worlds were run, and how well the deciding measure is known.
 fn stopped(figures: &Figures<'_>, stop: &Stop) -> String {
     let found = StopRule::of(stop).estimate(figures.results.iter().copied());
-    let is_known = found.is_some_and(|found| is_known(&found, stop.within));
+    let is_known = found.is_some_and(|found| is_known(&found, Precision(stop.within)));
     let why = match (stop.least == stop.most, is_known) {
         (true, _) => "as requested",
         (false, true) => "enough",

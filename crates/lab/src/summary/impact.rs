@@ -67,18 +67,18 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
     else {
         return String::new();
     };
-    let half = |cell: usize, first: usize| {
+    let half = |cell: Cell, first: usize| {
         let worlds = figures.results.iter().skip(first).step_by(2);
-        estimate(worlds.map(|world| world.twins[twin.0].cells[cell].values[column]))
+        estimate(worlds.map(|world| world.twins[twin.0].cell(cell).values[column]))
     };
-    let cells: Vec<usize> =
-        (0..figures.layout.cells()).filter(|&cell| is_reported(figures, twin, cell)).collect();
+    let cells: Vec<Cell> =
+        figures.layout.cells().filter(|&cell| is_reported(figures, twin, cell)).collect();
     let found = cells.iter().filter_map(|&cell| Some((cell, half(cell, 0)?)));
     let most = found.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)).filter(|it| it.1.mean > 0.0);
     let Some((cell, worst)) = most.and_then(|(cell, _)| Some((cell, half(cell, 1)?))) else {
         return String::new();
     };
-    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(Cell(cell as u16)));
+    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(cell));
     format!(
         "  Most often wronged of {} cells of society, in half of the worlds: {part};\n  \
          in the other half: {} of every 1,000 of them.\n",
@@ -88,7 +88,7 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
 }
 
 /// Whether a cell has enough adults over all worlds for a rate of its own.
-fn is_reported(figures: &Figures<'_>, twin: TwinId, cell: usize) -> bool {
-    let adults = figures.results.iter().map(|world| world.twins[twin.0].cells[cell].adults);
+fn is_reported(figures: &Figures<'_>, twin: TwinId, cell: Cell) -> bool {
+    let adults = figures.results.iter().map(|world| world.twins[twin.0].cell(cell).adults);
     adults.sum::<i64>() >= SMALLEST_CELL
 }

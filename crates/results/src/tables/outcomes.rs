@@ -76,10 +76,9 @@ pub(super) fn outcomes(
 fn reported_cells(layout: &Layout, results: &[&WorldResult]) -> Vec<bool> {
     // Over all worlds: a cell that is reported in some of them only would have a biased mean. The
     // people of all twins are the same.
-    let adults = |cell: usize| -> i64 {
-        results.iter().map(|world| world.twins[0].cells[cell].adults).sum()
-    };
-    (0..layout.cells()).map(|cell| adults(cell) >= SMALLEST_CELL).collect()
+    let adults =
+        |cell: Cell| -> i64 { results.iter().map(|world| world.twins[0].cell(cell).adults).sum() };
+    layout.cells().map(|cell| adults(cell) >= SMALLEST_CELL).collect()
 }
 
 /// Adds the rows of everyone, and of each group, decile, age band, sex and place.
