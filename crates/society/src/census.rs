@@ -141,8 +141,8 @@ fn layers(population: &Population) -> Vec<CensusRow> {
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
         for who in residents.everyone() {
             let citizen = population.citizen(number, who);
-            let kin = (0..population.kinships())
-                .filter(|&which| population.kin(citizen, which).is_some());
+            let kin =
+                population.kinships().filter(|&which| population.kin(citizen, which).is_some());
             // Layers overlap: a colleague may be kin. The census counts ties, not people.
             sums[0] += others(&residents.households, who) + kin.count() as f64;
             sums[1] += others(&residents.circles, who);
@@ -177,7 +177,7 @@ fn clustering(population: &Population) -> CensusRow {
             .into_iter()
             .flat_map(|groups| groups.around(who))
             .map(|&one| population.citizen(number, one));
-        let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
+        let kin = population.kinships().filter_map(|which| population.kin(citizen, which));
         near.chain(kin).filter(|&other| other != citizen).collect()
     };
     // A sample at even steps needs no draw, and its neighborhoods cover the society.

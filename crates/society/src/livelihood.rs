@@ -6,7 +6,7 @@
 
 use crate::population::Decile;
 use crate::scenario::Society;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The livelihood model of one society, compiled to integers. Hardship and health are from 0 to 255
 /// [1/255].
@@ -158,13 +158,13 @@ impl LivelihoodModel {
 
     /// Whether a citizen in work loses it this month, by `draw`.
     #[must_use]
-    pub(crate) fn loses_work(&self, draw: u32) -> bool {
+    pub(crate) fn loses_work(&self, draw: Draw) -> bool {
         self.enabled && self.loss.admits(draw)
     }
 
     /// Whether a month of search finds work, by `draw`, on a line throttled by `throttle` [1/256].
     #[must_use]
-    pub(crate) fn finds_work(&self, throttle: i32, draw: u32) -> bool {
+    pub(crate) fn finds_work(&self, throttle: i32, draw: Draw) -> bool {
         let chance = self.found * (1.0 - self.offline * f64::from(throttle) / 256.0);
         self.enabled && Share::clamped(chance).threshold().admits(draw)
     }

@@ -5,8 +5,7 @@ mod common;
 
 use common::{score, share, society};
 use society::chance::distributions::{
-    AliasTable, below, capped_poisson, falling, normal, open_unit, poisson, poisson_tails, unit,
-    zipf,
+    AliasTable, capped_poisson, falling, normal, poisson, poisson_tails, zipf,
 };
 use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Situation};
@@ -24,10 +23,10 @@ use society::scenario::{
 use society::scoring::{Counters, Scale, ScoreMove, Slot};
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{PerYear, Points, Resident, Score, Seed, Share, Threshold};
+use society::units::{Draw, PerYear, Points, Resident, Score, Seed, Share, Threshold};
 
 /// Mean and variance of 20,000 variates.
-fn moments(variate: impl Fn([u32; 4]) -> f64) -> (f64, f64) {
+fn moments(variate: impl Fn([Draw; 4]) -> f64) -> (f64, f64) {
     let chance = Chance::new(Seed(4));
     let (mut sum, mut squares) = (0.0, 0.0);
     for item in 0..20_000 {
@@ -65,22 +64,24 @@ fn falling_variates_have_a_third_of_their_width_as_mean() {
 
 #[test]
 fn uniform_variates_keep_to_their_ends() {
-    assert_eq!((unit(0), below(u32::MAX, 7), below(0, 7)), (0.0, 6, 0));
-    assert!(open_unit(0) > 0.0 && open_unit(u32::MAX) < 1.0 && unit(u32::MAX) < 1.0);
+    let (least, most) = (Draw(0), Draw(u32::MAX));
+    assert_eq!((least.unit(), most.below(7), least.below(7)), (0.0, 6, 0));
+    assert!(least.open_unit() > 0.0 && most.open_unit() < 1.0 && most.unit() < 1.0);
 }
 
 #[test]
 fn the_tails_of_a_poisson_law_are_those_of_the_closed_form() {
     let [one, two, ..] = poisson_tails::<4>(0.2);
-    assert!((unit(one) - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
-    assert!((unit(two) - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
+    assert!((Draw(one).unit() - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
+    assert!((Draw(two).unit() - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
 }
 
 /// A capped variate is the uncapped one or the cap, at every word.
 #[test]
 fn a_capped_poisson_variate_is_the_smaller_of_itself_and_the_cap() {
     for word in (0..u32::MAX).step_by(9_999_991) {
-        assert_eq!(capped_poisson(1.6, 2, word), capped_poisson(1.6, 90, word).min(2));
+        let draw = Draw(word);
+        assert_eq!(capped_poisson(1.6, 2, draw), capped_poisson(1.6, 90, draw).min(2));
     }
 }
 
@@ -90,7 +91,7 @@ fn sizes_by_zipf_have_their_survival_function() {
     for size in [2, 5, 100] {
         let bound = u32::MAX - u32::MAX / size;
         assert!(
-            zipf(bound + 9, 1.0, 1_000) >= size && zipf(bound - 9, 1.0, 1_000) < size,
+            zipf(Draw(bound + 9), 1.0, 1_000) >= size && zipf(Draw(bound - 9), 1.0, 1_000) < size,
             "{size}"
         );
     }
@@ -100,7 +101,7 @@ fn sizes_by_zipf_have_their_survival_function() {
 fn an_alias_table_picks_in_proportion_to_the_weights() {
     let table = AliasTable::new(&[0.1, 0.0, 0.6, 0.3]);
     let mut counts = [0; 4];
-    (0..1 << 16).for_each(|word: u32| counts[usize::from(table.pick(word << 16))] += 1);
+    (0..1 << 16).for_each(|word: u32| counts[usize::from(table.pick(Draw(word << 16)))] += 1);
     for (count, share) in counts.into_iter().zip([0.1, 0.0, 0.6, 0.3]) {
         assert!((f64::from(count) / 65_536.0 - share).abs() < 1e-3, "{counts:?}");
     }
@@ -122,7 +123,7 @@ fn more_pressure_adds_no_breach_on_any_draw() {
         let situation = Situation { pressure, hardship: 90, resignation: 0, plays: false };
         model.breaks(3, &situation, true, draw)
     };
-    for draw in (0..u32::MAX).step_by(65_521_000) {
+    for draw in (0..u32::MAX).step_by(65_521_000).map(Draw) {
         assert!(breaks(0, draw) >= breaks(1 << 14, draw));
     }
 }
@@ -134,7 +135,7 @@ fn a_second_decision_is_independent_of_the_first() {
     let named: DrawInterval = detection.span(Sighting::Named);
     let half: Threshold = share(0.5).threshold();
     let (mut all, mut upper) = (0, 0);
-    for draw in (0..u32::MAX).step_by(65_521) {
+    for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
         if detection.look(draw) == Sighting::Named {
             all += 1;
             upper += i32::from(named.upper(half, draw));
@@ -159,7 +160,7 @@ fn a_register_errs_at_its_rates_and_by_group() {
     let Sensor::Register(_, linkage) = sensors.watch(watch, 0) else { panic!("it is watched") };
     let linkage: &Linkage = linkage;
     let count = |group, wanted| {
-        let outcomes = (0..10_000).map(|at| linkage.enter(GroupId(group), at * 429_496));
+        let outcomes = (0..10_000).map(|at| linkage.enter(GroupId(group), Draw(at * 429_496)));
         outcomes.filter(|&outcome| outcome == wanted).count()
     };
     for (group, wrong) in [(0, 100), (1, 500)] {
@@ -320,7 +321,7 @@ fn an_effect_applies_by_a_band_or_by_a_list_and_everywhere_by_any_blacklist() {
         effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[1], &[]),
     ]);
     let shut = |gates: &Gates, at: Standing| {
-        [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(u32::MAX))
+        [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(Draw(u32::MAX)))
     };
     let gates = Gates::new(&policy);
     assert_eq!(shut(&gates, at(0, 0)), [true, false]);
@@ -455,7 +456,7 @@ fn a_larger_gallery_loses_no_false_match_on_any_draw() {
         Detection::before(&cameras(1 << 20), GroupId(0)),
         Detection::before(&cameras(1 << 24), GroupId(0)),
     );
-    for draw in (0..u32::MAX).step_by(65_521) {
+    for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
         if small.look(draw) == Sighting::Mistaken {
             assert_eq!(large.look(draw), Sighting::Mistaken);
         }

@@ -11,7 +11,7 @@ use society::measures::Tally;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const CITIZENS: u16 = 1_500;
@@ -442,8 +442,8 @@ fn victims(stick: bool) -> usize {
         kind: OccasionKind::Act(Conduct::Crossing).kind(),
         moment: 1 << 14,
         aside: 0,
-        choice: 0,
-        sight: 0,
+        choice: Draw(0),
+        sight: Draw(0),
     };
     (0..21).for_each(|_| twins.run_day_with(&[(Neighborhood(0), act)]));
     let state = twins.worlds()[0].state(Neighborhood(0));

@@ -3,7 +3,7 @@
 use super::interval::DrawInterval;
 use crate::population::GroupId;
 use crate::scenario::Cameras;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The outcome of an act before a camera, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Detection {
     /// The outcome of an act by `draw`.
     #[inline]
     #[must_use]
-    pub fn look(self, draw: u32) -> Sighting {
+    pub fn look(self, draw: Draw) -> Sighting {
         let bounds = [self.mistaken, self.named, self.filmed];
         debug_assert!(bounds.is_sorted(), "{self:?}");
         // The bounds ascend, so that the number of those passed is the outcome: a sum, which costs

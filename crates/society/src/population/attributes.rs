@@ -7,9 +7,9 @@ use super::cell::{Cell, Class};
 use super::demographics::{AgeBand, Decile, GroupId, MobilityQuarter, Sex};
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::households::HouseholdSlots;
-use crate::chance::distributions::{below, normal, unit};
+use crate::chance::distributions::normal;
 use crate::scenario::{Group, Marginals, Society};
-use crate::units::Share;
+use crate::units::{Draw, Share};
 
 /// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
@@ -68,8 +68,8 @@ impl Attributes {
                 let own = normal(words[2], words[3]);
                 attributes.disposition.push(traits.disposition(marginals.alike, own));
                 let [awareness, gaming, ..] = draws.of(slot, Attribute::Ranks);
-                attributes.awareness_rank.push(awareness as u8);
-                attributes.gaming_rank.push(gaming as u8);
+                attributes.awareness_rank.push(awareness.0 as u8);
+                attributes.gaming_rank.push(gaming.0 as u8);
             }
         }
         attributes
@@ -78,7 +78,7 @@ impl Attributes {
 
 impl HouseholdTraits {
     /// The rate class of a member of age band `band`; children are neither heads nor parents.
-    fn class(&self, band: AgeBand, is_head: bool, word: u32) -> Class {
+    fn class(&self, band: AgeBand, is_head: bool, word: Draw) -> Class {
         let is_adult = band.is_adult();
         let is_parent = is_head && self.has_pupil && is_adult;
         Class::of(band, is_head && is_adult, is_parent, mobility(self.decile, word))
@@ -119,23 +119,23 @@ fn income_deciles(draws: ResidentDraws, homes: usize) -> Vec<Decile> {
 
 /// The group of a household, by inversion of the cumulative shares; the last takes the rest
 /// that rounding leaves.
-fn group(groups: &[Group], word: u32) -> GroupId {
+fn group(groups: &[Group], word: Draw) -> GroupId {
     // Shares sum to 1 up to rounding: no word may fall behind the last.
     let mut upto = 0.0;
     let within = |group: &Group| {
         upto += group.share.get();
-        unit(word) < upto
+        word.unit() < upto
     };
     GroupId(groups.iter().position(within).unwrap_or(groups.len() - 1) as u8)
 }
 
 /// The quarter of mobility: for half of the citizens by income, for the others at random
 /// (assumed).
-fn mobility(decile: Decile, word: u32) -> MobilityQuarter {
+fn mobility(decile: Decile, word: Draw) -> MobilityQuarter {
     // A second bit splits the deciles that lie across the border of two quarters.
-    MobilityQuarter(if word & 1 == 0 {
-        (decile.0 * 2 + ((word >> 1) & 1) as u8) / 5
+    MobilityQuarter(if word.0 & 1 == 0 {
+        (decile.0 * 2 + ((word.0 >> 1) & 1) as u8) / 5
     } else {
-        below(word, 4) as u8
+        word.below(4) as u8
     })
 }

@@ -8,7 +8,7 @@ use super::attributes::is_pupil;
 use super::demographics::AgeBand;
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::groups::Groups;
-use crate::chance::distributions::{below, zipf};
+use crate::chance::distributions::zipf;
 use crate::scenario::Marginals;
 use crate::units::Resident;
 
@@ -23,7 +23,7 @@ pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -
     Groups::runs(age.len(), &order, || {
         number += 1;
         let [word, ..] = draws.of(number, Attribute::CircleSize);
-        (mean - spread + below(word, 2 * spread + 1)) as usize
+        (mean - spread + word.below(2 * spread + 1)) as usize
     })
 }
 

@@ -129,17 +129,12 @@ impl Residents {
         self.by_appearance.get(usize::from(cell.appearance())).map_or(&[], Vec::as_slice)
     }
 
-    /// Citizens of the neighborhood [citizens].
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.age.len()
-    }
-
     /// Everyone of the neighborhood, adults before children.
+    #[inline]
     pub fn everyone(
         &self,
     ) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + Clone + use<> {
-        Resident::all(0..self.size() as u16)
+        Resident::all(0..self.age.len() as u16)
     }
 
     /// The adults of the neighborhood, in order; children come after them.

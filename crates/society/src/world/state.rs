@@ -168,7 +168,7 @@ impl State {
             hardship: first_hardship(rules, residents),
             health: vec![rules.livelihood.health(); size],
             harm: vec![0; size],
-            restricted_households: vec![0; residents.households.count().div_ceil(64)],
+            restricted_households: vec![0; residents.households.iter().len().div_ceil(64)],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],

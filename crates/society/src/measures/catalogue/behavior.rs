@@ -83,7 +83,7 @@ pub(super) const GAMING: &[Entry] = &[
         name: "score-harm",
         unit: Unit::Correlation,
         definition: "Correlation of the score with harm done so far; −1 would be a perfect score.",
-        value: One(|slice| correlation(slice)),
+        value: One(correlation),
     },
     Entry {
         name: "seen.{}",

@@ -20,7 +20,7 @@ pub(super) const SCORE: &[Entry] = &[
         name: "score.spread",
         unit: Unit::Points,
         definition: "Standard deviation of the scores of adults at the end.",
-        value: One(|slice| spread(slice)),
+        value: One(spread),
     },
     Entry {
         name: "score.at-cap",
