@@ -90,7 +90,7 @@ impl Slice {
     /// The sum of `width` counts over the days, from `tally` on: over conducts, causes or lists.
     #[must_use]
     pub(crate) fn flows(&self, tally: Tally, width: usize) -> f64 {
-        (0..width).map(|number| self.flow(tally.number(number))).sum()
+        (0..width).map(|number| self.flow(tally.at_index(number))).sum()
     }
 
     /// Citizens in a stock at the end [citizens].

@@ -54,7 +54,7 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Entries in the {} register that a deed stands behind.",
         value: Each(Names::Registers, |slice, register| {
-            per_year(slice, slice.flow(Tally::ENTRIES.number(register)))
+            per_year(slice, slice.flow(Tally::ENTRIES.at_index(register)))
         }),
     },
     Entry {
@@ -62,7 +62,8 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of entries in the {} register linked to nobody.",
         value: Each(Names::Registers, |slice, register| {
-            slice.flow(Tally::MISSED.number(register)) / slice.flow(Tally::ENTRIES.number(register))
+            slice.flow(Tally::MISSED.at_index(register))
+                / slice.flow(Tally::ENTRIES.at_index(register))
         }),
     },
     Entry {
@@ -70,8 +71,8 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of entries in the {} register linked to the wrong citizen.",
         value: Each(Names::Registers, |slice, register| {
-            slice.flow(Tally::MISJOINED.number(register))
-                / slice.flow(Tally::ENTRIES.number(register))
+            slice.flow(Tally::MISJOINED.at_index(register))
+                / slice.flow(Tally::ENTRIES.at_index(register))
         }),
     },
     Entry {
@@ -79,19 +80,19 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Entries in the {} register that no deed stands behind.",
         value: Each(Names::Registers, |slice, register| {
-            per_thousand_years(slice, slice.flow(Tally::PHANTOM.number(register)))
+            per_thousand_years(slice, slice.flow(Tally::PHANTOM.at_index(register)))
         }),
     },
     Entry {
         name: "reports.true",
         unit: Unit::PerThousandYears,
         definition: "True reports by informants.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::TOLD))),
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::REPORTED))),
     },
     Entry {
         name: "reports.false",
         unit: Unit::PerThousandYears,
         definition: "False reports by informants.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::LIES))),
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::FALSE_REPORTS))),
     },
 ];

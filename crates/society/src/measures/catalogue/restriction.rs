@@ -40,7 +40,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousand,
         definition: "Adults on the {} list of the policy, at the end.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand(slice, slice.level(Stock::list(list)))
+            per_thousand(slice, slice.level(Stock::LISTED[list]))
         }),
     },
     Entry {
@@ -48,7 +48,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Entries on the {} list of the policy.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand_years(slice, slice.flow(Tally::LISTED.number(list)))
+            per_thousand_years(slice, slice.flow(Tally::LISTED.at_index(list)))
         }),
     },
     Entry {
@@ -56,7 +56,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Exits from the {} list of the policy.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand_years(slice, slice.flow(Tally::DELISTED.number(list)))
+            per_thousand_years(slice, slice.flow(Tally::DELISTED.at_index(list)))
         }),
     },
     Entry {
@@ -76,7 +76,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Requests at the gate {}.",
         value: Each(Names::Gates, |slice, gate| {
-            per_year(slice, slice.flow(Tally::ASKED.number(gate)))
+            per_year(slice, slice.flow(Tally::ASKED.at_index(gate)))
         }),
     },
     Entry {
@@ -84,7 +84,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Refusals at the gate {}.",
         value: Each(Names::Gates, |slice, gate| {
-            per_thousand_years(slice, slice.flow(Tally::REFUSED.number(gate)))
+            per_thousand_years(slice, slice.flow(Tally::REFUSED.at_index(gate)))
         }),
     },
     Entry {
@@ -92,7 +92,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests that the gate {} served.",
         value: Each(Names::Gates, |slice, gate| {
-            1.0 - slice.flow(Tally::REFUSED.number(gate)) / slice.flow(Tally::ASKED.number(gate))
+            1.0 - slice.flow(Tally::REFUSED.at_index(gate))
+                / slice.flow(Tally::ASKED.at_index(gate))
         }),
     },
     Entry {
@@ -100,7 +101,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests at all gates but the select venue that were served.",
         value: One(|slice| {
-            let sum = |tally: Tally| (0..7).map(|gate| slice.flow(tally.number(gate))).sum::<f64>();
+            let sum =
+                |tally: Tally| (0..7).map(|gate| slice.flow(tally.at_index(gate))).sum::<f64>();
             1.0 - sum(Tally::REFUSED) / sum(Tally::ASKED)
         }),
     },
@@ -109,8 +111,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests at gates that look at standing which adults in band {}, counted from the lowest, had served.",
         value: Each(Names::Bands, |slice, band| {
-            1.0 - slice.flow(Tally::REFUSED_IN_BAND.number(band))
-                / slice.flow(Tally::ASKED_IN_BAND.number(band))
+            1.0 - slice.flow(Tally::REFUSED_IN_BAND.at_index(band))
+                / slice.flow(Tally::ASKED_IN_BAND.at_index(band))
         }),
     },
     Entry {

@@ -28,7 +28,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousand,
         definition: "Adults first wrongly restricted; error: {}.",
         value: Each(Names::Errors, |slice, error| {
-            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.number(error)))
+            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.at_index(error)))
         }),
     },
     Entry {
@@ -42,7 +42,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Adult-days of wrongful restriction; error: {}.",
         value: Each(Names::Errors, |slice, error| {
-            per_thousand_years(slice, slice.stock_days(Stock::wrongful(error)))
+            per_thousand_years(slice, slice.stock_days(Stock::WRONGFUL[error]))
         }),
     },
     Entry {
