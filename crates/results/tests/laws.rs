@@ -674,7 +674,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             same(&wrongful, &lived, &said("wrongful days"))?;
             let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
-            let adults = if cell.band() > 0 { gauge.citizens } else { 0 };
+            let adults = if cell.band().is_adult() { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;
             same(&gauge.bands.iter().sum(), &adults, &said("adults in bands"))?;
             let idle = gauge.working_age - gauge.working;
@@ -700,7 +700,7 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     type Is = fn(&Breakdown) -> bool;
     let cuts: [Is; 5] = [
         |by| matches!(by, Breakdown::Group(_)),
-        |by| matches!(by, Breakdown::Tenth(_)),
+        |by| matches!(by, Breakdown::Decile(_)),
         |by| matches!(by, Breakdown::Age(_)),
         |by| matches!(by, Breakdown::Sex(_)),
         |by| matches!(by, Breakdown::Place(_)),

@@ -14,6 +14,7 @@ use society::measures::{Gauge, Mobility, mobility};
 use society::observation::{
     Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sensors, Sighting, false_identification,
 };
+use society::population::{Decile, GroupId};
 use society::response::ResponseModel;
 use society::scenario::{
     Band, Cameras, Color, Conduct, Effect, EffectKind, EffectTarget, EntryRule, ExitRule, Gate,
@@ -129,7 +130,7 @@ fn more_pressure_adds_no_breach_on_any_draw() {
 /// Of the draws that name the right citizen, half lie in the upper half.
 #[test]
 fn a_second_decision_is_independent_of_the_first() {
-    let detection = Detection::before(&cameras(10_000_000), 0);
+    let detection = Detection::before(&cameras(10_000_000), GroupId(0));
     let named: DrawInterval = detection.span(Sighting::Named);
     let half: Threshold = share(0.5).threshold();
     let (mut all, mut upper) = (0, 0);
@@ -158,7 +159,7 @@ fn a_register_errs_at_its_rates_and_by_group() {
     let Sensor::Register(_, linkage) = sensors.watch(watch, 0) else { panic!("it is watched") };
     let linkage: &Linkage = linkage;
     let count = |group, wanted| {
-        let outcomes = (0..10_000).map(|at| linkage.enter(group, Draw(at * 429_496)));
+        let outcomes = (0..10_000).map(|at| linkage.enter(GroupId(group), Draw(at * 429_496)));
         outcomes.filter(|&outcome| outcome == wanted).count()
     };
     for (group, wrong) in [(0, 100), (1, 500)] {
@@ -181,15 +182,17 @@ fn a_charge_too_small_for_half_a_grain_reaches_no_one() {
 fn hardship_returns_to_its_usual_level_and_falls_with_income() {
     let model = LivelihoodModel::new(&society(4_096, 1));
     assert!(model.is_enabled());
-    for tenth in 0..10 {
+    for decile in Decile::ALL {
         let (mut hardship, mut health) = (255, 10);
         for _ in 0..600 {
-            (hardship, health) = model.month((tenth, true), hardship, health);
+            (hardship, health) = model.month((decile, true), hardship, health);
         }
-        assert_eq!(hardship, model.usual(tenth, true));
-        assert!(health <= model.health() && model.usual(tenth, true) <= model.usual(tenth, false));
+        assert_eq!(hardship, model.usual(decile, true));
+        assert!(
+            health <= model.health() && model.usual(decile, true) <= model.usual(decile, false)
+        );
     }
-    assert!((1..10).all(|tenth| model.usual(tenth, true) <= model.usual(tenth - 1, true)));
+    assert!(Decile::ALL.map(|decile| model.usual(decile, true)).is_sorted_by(|a, b| a >= b));
 }
 
 #[test]
@@ -359,7 +362,7 @@ fn false_identifications_meet_the_two_published_rates() {
 
 #[test]
 fn the_shares_of_a_detection_are_those_of_its_rates() {
-    let (mistaken, named) = Detection::before(&cameras(10_000_000), 0).shares();
+    let (mistaken, named) = Detection::before(&cameras(10_000_000), GroupId(0)).shares();
     let wrong = 1.0 - libm::exp(-0.167);
     assert!((mistaken - wrong).abs() < 1e-9, "{mistaken}");
     assert!((named - (1.0 - wrong) * 0.89).abs() < 1e-9, "{named}");
@@ -367,8 +370,10 @@ fn the_shares_of_a_detection_are_those_of_its_rates() {
 
 #[test]
 fn a_larger_gallery_loses_no_false_match_on_any_draw() {
-    let (small, large) =
-        (Detection::before(&cameras(1 << 20), 0), Detection::before(&cameras(1 << 24), 0));
+    let (small, large) = (
+        Detection::before(&cameras(1 << 20), GroupId(0)),
+        Detection::before(&cameras(1 << 24), GroupId(0)),
+    );
     for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
         if small.look(draw) == Sighting::Mistaken {
             assert_eq!(large.look(draw), Sighting::Mistaken);
@@ -379,7 +384,7 @@ fn a_larger_gallery_loses_no_false_match_on_any_draw() {
 #[test]
 fn the_group_with_ten_times_the_false_matches_has_about_ten_times_the_mistakes() {
     let cameras = cameras(100_000);
-    let (river, _) = Detection::before(&cameras, 0).shares();
-    let (hill, _) = Detection::before(&cameras, 1).shares();
+    let (river, _) = Detection::before(&cameras, GroupId(0)).shares();
+    let (hill, _) = Detection::before(&cameras, GroupId(1)).shares();
     assert!((9.8..10.0).contains(&(hill / river)), "{}", hill / river);
 }

@@ -682,7 +682,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         .zip(&before)
         .map(|(&(home, who), &score)| {
             let residents = twins.population().residents(home);
-            let tenth = residents.cell[usize::from(who)].tenth();
+            let tenth = usize::from(residents.cell[usize::from(who)].decile());
             let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })
