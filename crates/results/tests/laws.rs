@@ -409,7 +409,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
     };
     let charges = |cause: Cause| vec![Tally::CHARGES.by(cause)];
     let cameras = [charges(Cause::Misidentified), vec![Tally::MISTAKEN]].concat();
-    let misjoined = Register::ALL.map(|it| Tally::MISJOINED.in_register(it)).to_vec();
+    let misjoined = Register::ALL.map(|it| Tally::MISLINKED.in_register(it)).to_vec();
     let registers = [charges(Cause::Misrecorded), misjoined].concat();
     let lies = [charges(Cause::FalselyReported), vec![Tally::FALSE_REPORTS]].concat();
     let grow = [cameras.clone(), cameras.clone(), cameras, registers, lies];
@@ -631,7 +631,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let passed = sum(&[Tally::PASSED_NAMED, Tally::PASSED_MISTAKEN]);
             must!(passed <= count(Tally::PASSED), "{}", said("passed"));
             for register in Register::ALL {
-                let wrong = [Tally::MISSED, Tally::MISJOINED].map(|it| it.in_register(register));
+                let wrong = [Tally::MISSED, Tally::MISLINKED].map(|it| it.in_register(register));
                 let entries = count(Tally::ENTRIES.in_register(register));
                 must!(sum(&wrong) <= entries, "{}", said("entries"));
             }

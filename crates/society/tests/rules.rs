@@ -1,9 +1,9 @@
-//! Each rule by itself, held to its definition: distributions, choices, recognition, linkage, scores,
-//! gates, counters, spread, livelihood and response.
+//! Each rule by itself, held to its definition: distributions, choices, recognition, linkage,
+//! gates, spread, livelihood and response.
 
 mod common;
 
-use common::{score, share, society};
+use common::{share, society};
 use society::chance::distributions::{
     AliasTable, capped_poisson, falling, normal, poisson, poisson_tails, zipf,
 };
@@ -18,12 +18,11 @@ use society::population::{Decile, GroupId};
 use society::response::ResponseModel;
 use society::scenario::{
     Band, Cameras, Color, Conduct, Effect, EffectKind, EffectTarget, EntryRule, ExitRule, Gate,
-    List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    List, Policy, Register, RegisterRules, Spread, Watch,
 };
-use society::scoring::{Counters, Scale, ScoreMove, Slot};
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{Draw, PerYear, Points, Resident, Score, Seed, Share, Threshold};
+use society::units::{Draw, PerYear, Points, Score, Seed, Share, Threshold};
 
 /// Mean and variance of 20,000 variates.
 fn moments(variate: impl Fn([Draw; 4]) -> f64) -> (f64, f64) {
@@ -168,58 +167,6 @@ fn a_register_errs_at_its_rates_and_by_group() {
         assert!(count(group, LinkOutcome::Missed).abs_diff(1_000) <= 1);
         assert!(count(group, LinkOutcome::Linked).abs_diff(9_000 - wrong) <= 2);
     }
-}
-
-/// A policy with a scale from 400 to 700 and a rule for crossings.
-fn scoring_policy() -> Policy {
-    let mut policy = Policy {
-        score: Some(ScoreRules {
-            start: score(600.0),
-            floor: score(400.0),
-            cap: score(700.0),
-            update: Update::RealTime,
-            half_life: Some(365),
-        }),
-        ..Policy::none()
-    };
-    policy.rules[Conduct::Crossing as usize] = Some(Rule {
-        watch: Watch::People,
-        kept: Points::from_points(1.0),
-        broken: Points::from_points(-10.0),
-        repeat: 2.0,
-        monthly_cap: Some(3),
-        fine: 0.0,
-        warning: false,
-    });
-    policy
-}
-
-#[test]
-fn a_charge_stops_at_the_ends_of_the_scale_and_accounts_for_the_rest() {
-    let scale = Scale::new(&scoring_policy());
-    let lost = |points: f64| Points::from_points(points);
-    let ScoreMove { score: after, floor, cap } = scale.moved(score(405.0), lost(-10.0));
-    assert_eq!((after, floor, cap), (score(400.0), lost(5.0), Points::ZERO));
-    let ScoreMove { score: after, floor, cap } = scale.moved(score(699.0), lost(2.5));
-    assert_eq!((after, floor, cap), (score(700.0), Points::ZERO, lost(1.5)));
-}
-
-#[test]
-fn a_repeated_breach_costs_twice_as_much_each_time_up_to_the_eighth() {
-    let scale = Scale::new(&scoring_policy());
-    let cost = |earlier| scale.broken(Conduct::Crossing, earlier).as_points();
-    assert_eq!([0, 1, 2, 7, 8].map(cost), [-10.0, -20.0, -40.0, -1280.0, -1280.0]);
-    let slots: [Option<Slot>; 2] =
-        [scale.cap(Conduct::Crossing).map(|(slot, _)| slot), scale.repeat(Conduct::Crossing)];
-    assert_eq!((slots, scale.counters()), ([Some(0), Some(1)], 2));
-}
-
-/// Twelve months are a half-life of 365 days: 1 − 2^(−1/12) of the distance in each.
-#[test]
-fn half_the_distance_to_the_start_decays_in_a_half_life() {
-    let scale = Scale::new(&scoring_policy());
-    let after = (0..12).fold(score(400.0), |at, _| scale.moved(at, scale.forgotten(at)).score);
-    assert!((after.as_points() - 500.0).abs() < 0.5, "{after:?}");
 }
 
 #[test]
@@ -386,35 +333,6 @@ fn a_gate_checks_the_citizen_or_the_household_as_its_effects_say() {
     let gates = Gates::new(&policy(vec![fine.clone(), fine]));
     assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (40, 0));
     assert!(gates.is_felt_monthly(at(0, 0)));
-}
-
-#[test]
-fn a_counter_stops_at_fifteen_and_leaves_its_neighbor_alone() {
-    let mut counters = Counters::new(2, 3);
-    for before in 0..20 {
-        assert_eq!(counters.count(1, Resident(2)), before.min(15));
-    }
-    assert_eq!(counters.count(0, Resident(2)), 0);
-    counters.clear(1, 2..3);
-    assert_eq!(counters.count(0, Resident(2)), 1);
-    assert_eq!(counters.count(1, Resident(2)), 0);
-}
-
-#[test]
-fn counters_that_move_to_other_slots_keep_their_counts() {
-    let mut counters = Counters::new(3, 2);
-    for (slot, times) in [(0, 5), (2, 7)] {
-        (0..times).for_each(|before| assert_eq!(counters.count(slot, Resident(1)), before));
-    }
-    let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(1))), [7, 0, 0, 5]);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(0))), [0; 4]);
-}
-
-#[test]
-fn two_counters_of_a_citizen_take_a_byte() {
-    assert!((100..200).contains(&Counters::new(2, 100).bytes()));
-    assert!((200..400).contains(&Counters::new(3, 100).bytes()));
 }
 
 fn cameras(gallery: u64) -> Cameras {

@@ -186,7 +186,7 @@ fn v03_errors_of_links_are_recovered_from_what_was_planted() {
     let entries = of(&mut twins, Tally::ENTRIES);
     for (what, tally, planted) in [
         ("entries joined to nobody", Tally::MISSED, 0.041),
-        ("entries joined to somebody else", Tally::MISJOINED, 0.002),
+        ("entries joined to somebody else", Tally::MISLINKED, 0.002),
     ] {
         let found = of(&mut twins, tally) / entries;
         told("V3", what, planted, found, four_of_share(planted, entries));
