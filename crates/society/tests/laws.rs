@@ -531,7 +531,7 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
                 wrongs.map(|stock| tallies.days(stock, Day(day))).sum::<i64>(),
                 days(&|(_, wrong)| wrong)
             );
-            for list in 0..lists {
+            for list in (0..lists).map(|list| ListId(list as u8)) {
                 assert_eq!(level(Stock::list(list)), heads(&|who| state.lists(who).has(list)));
                 let flow = tallies.total(Tally::LISTED.on_list(list))
                     - tallies.total(Tally::DELISTED.on_list(list));
