@@ -9,7 +9,7 @@ use lab::figures::Figures;
 use lab::numbers::with_error;
 use lab::patterns;
 use lab::study::worlds;
-use reader::{LoadedScenario, Overrides, Use, parse};
+use reader::{LoadedScenario, Overrides, Setting, Use, parse};
 use results::read;
 use society::measures::MeasureId;
 
@@ -66,8 +66,8 @@ pub(crate) fn calibrate() -> ExitCode {
     println!("{HEADER}");
     let asked = PRINTED.map(shipped);
     let found = search(&asked[0]);
-    let number = asked[0].inventory.iter().find(|(key, _)| key == FREE);
-    let shipped = number.map_or(f64::NAN, |(_, number)| number.value);
+    let number = asked[0].settings.get(FREE).and_then(Setting::number);
+    let shipped = number.unwrap_or(f64::NAN);
     println!("\nname | value | what agrees | source | how");
     println!("{FREE} | {found:.0} found, {shipped} shipped | - | - | fitted");
     let mut all_hold = true;
