@@ -409,7 +409,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
     };
     let charges = |cause: Cause| vec![Tally::CHARGES.by(cause)];
     let cameras = [charges(Cause::Misidentified), vec![Tally::MISTAKEN]].concat();
-    let misjoined = Register::ALL.map(|it| Tally::MISJOINED.in_register(it)).to_vec();
+    let misjoined = Register::ALL.map(|it| Tally::MISLINKED.in_register(it)).to_vec();
     let registers = [charges(Cause::Misrecorded), misjoined].concat();
     let lies = [charges(Cause::FalselyReported), vec![Tally::LIES]].concat();
     let grow = [cameras.clone(), cameras.clone(), cameras, registers, lies];
@@ -631,7 +631,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let passed = sum(&[Tally::PASSED_NAMED, Tally::PASSED_MISTAKEN]);
             must!(passed <= count(Tally::PASSED), "{}", said("passed"));
             for register in Register::ALL {
-                let wrong = [Tally::MISSED, Tally::MISJOINED].map(|it| it.in_register(register));
+                let wrong = [Tally::MISSED, Tally::MISLINKED].map(|it| it.in_register(register));
                 let entries = count(Tally::ENTRIES.in_register(register));
                 must!(sum(&wrong) <= entries, "{}", said("entries"));
             }
@@ -674,7 +674,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             same(&wrongful, &lived, &said("wrongful days"))?;
             let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
-            let adults = if cell.band() > 0 { gauge.citizens } else { 0 };
+            let adults = if cell.band().is_adult() { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;
             same(&gauge.bands.iter().sum(), &adults, &said("adults in bands"))?;
             let idle = gauge.working_age - gauge.working;
@@ -700,7 +700,7 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     type Is = fn(&Breakdown) -> bool;
     let cuts: [Is; 5] = [
         |by| matches!(by, Breakdown::Group(_)),
-        |by| matches!(by, Breakdown::Tenth(_)),
+        |by| matches!(by, Breakdown::Decile(_)),
         |by| matches!(by, Breakdown::Age(_)),
         |by| matches!(by, Breakdown::Sex(_)),
         |by| matches!(by, Breakdown::Place(_)),

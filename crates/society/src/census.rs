@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::population::{Groups, Population};
+use crate::population::{Decile, GroupId, Groups, Population, Sex};
 use crate::scenario::Society;
 use crate::units::{Citizen, Resident};
 
@@ -75,7 +75,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
         .collect()
 }
 
-/// Household size, by its Poisson law; sex ratio, groups and income tenths.
+/// Household size, by its Poisson law; sex ratio, groups and income deciles.
 fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
@@ -84,10 +84,10 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
         for members in residents.households.iter() {
             let cell = residents.cell[usize::from(members[0])];
             homes += 1.0;
-            first_group += f64::from(u8::from(cell.group() == 0));
-            poorest += f64::from(u8::from(cell.tenth() == 0));
+            first_group += f64::from(u8::from(cell.group() == GroupId(0)));
+            poorest += f64::from(u8::from(cell.decile() == Decile::POOREST));
         }
-        men += residents.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
+        men += residents.cell.iter().filter(|cell| cell.sex() == Sex::Man).count() as f64;
     }
     let all = f64::from(population.citizens());
     let share = people.groups[0].share.get();

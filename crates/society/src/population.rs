@@ -8,6 +8,7 @@
 
 mod attributes;
 mod cell;
+mod demographics;
 mod divisor;
 mod draws;
 mod groups;
@@ -17,7 +18,8 @@ mod prefetch;
 mod residents;
 mod shuffle;
 
-pub use cell::{BANDS, Cell, Class, band};
+pub use cell::{Appearance, Cell, Class};
+pub use demographics::{AgeBand, Decile, GroupId, MobilityQuarter, Sex};
 pub use groups::{Groups, TieGroup};
 pub(crate) use prefetch::prefetch;
 pub use residents::Residents;
@@ -27,7 +29,7 @@ use rayon::prelude::*;
 use shuffle::Shuffle;
 
 use crate::chance::{Address, Chance, Purpose};
-use crate::scenario::Society;
+use crate::scenario::{Group, Society};
 use crate::units::{Citizen, Draw, Neighborhood, Resident};
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
@@ -105,15 +107,14 @@ impl Population {
             places: places(society, chance, count),
             kin: (0..society.population.kin).map(kin).collect(),
         };
-        population.most_similar = population.most_similar(society.population.groups.len());
+        population.most_similar = population.most_similar(&society.population.groups);
         population
     }
 
     /// The largest number of each appearance class in any neighborhood [citizens].
-    fn most_similar(&self, groups: usize) -> Vec<u32> {
-        let appearances = (0..groups).flat_map(|group| {
-            (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
-        });
+    fn most_similar(&self, groups: &[Group]) -> Vec<u32> {
+        // Income shows in no face: the cells of one decile have every appearance, in its order.
+        let appearances = Cell::all(groups).filter(|cell| cell.decile() == Decile::POOREST);
         let most =
             |cell| self.resident_sets().map(|residents| residents.similar(cell).len() as u32).max();
         appearances.map(|cell| most(cell).unwrap_or(0)).collect()
@@ -236,7 +237,7 @@ impl Population {
     #[must_use]
     pub fn lookalike(&self, citizen: Citizen, draw: Draw, fresh: Option<u32>) -> Option<Citizen> {
         let cell = self.cell(citizen);
-        let most = self.most_similar.get(cell.appearance()).copied().unwrap_or(0);
+        let most = self.most_similar.get(usize::from(cell.appearance())).copied().unwrap_or(0);
         let (day, face) = match fresh {
             None => (0, draw.0 % LOOKALIKES),
             Some(day) => (day + 1, draw.0),
@@ -264,7 +265,7 @@ impl Population {
     #[must_use]
     pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
         let sex = self.cell(citizen).sex();
-        let fits = |other: Cell| other.sex() == sex && other.band() > 0;
+        let fits = |other: Cell| other.sex() == sex && other.band().is_adult();
         let first = Address { who: citizen.0, ..Address::of(Purpose::Collision) };
         (0..COLLISION_BLOCKS)
             .flat_map(|which| self.chance.draw(Address { which, ..first }))

@@ -430,7 +430,7 @@ fn one_deed_reaches_those_around_and_nobody_else() {
         let mut twins = Twins::new(&scenario, Seed(21));
         let people = twins.population().clone();
         let residents = people.residents(Neighborhood(1));
-        let is_adult = |citizen: Citizen| people.cell(citizen).band() > 0;
+        let is_adult = |citizen: Citizen| people.cell(citizen).band().is_adult();
         assert!(residents.is_adult(who));
         let citizen = |who: Resident| people.citizen(Neighborhood(1), who);
         let around = [&residents.households, &residents.circles, &residents.teams]
@@ -538,7 +538,7 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
             }
             let idle = |who| {
                 let class = residents.class[usize::from(who)];
-                class.is_adult() && class.band() < 4 && !state.works(who)
+                class.is_adult() && class.band().is_under_60() && !state.works(who)
             };
             assert_eq!(level(Stock::OutOfWork), heads(&idle));
             let spells = tallies.total(Tally::SPELLS) - tallies.total(Tally::SPELLS_ENDED);

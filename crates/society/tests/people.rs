@@ -106,7 +106,7 @@ fn mobility_has_four_equal_quarters() {
     let (mut counts, mut squares) = ([0.0; 4], 0.0);
     for number in people.neighborhoods() {
         let residents = people.residents(number);
-        residents.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
+        residents.class.iter().for_each(|class| counts[usize::from(class.mobility())] += 1.0);
         for size in residents.households.iter().map(|members| members.len() as f64) {
             squares += size * size;
         }

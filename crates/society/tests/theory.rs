@@ -185,7 +185,7 @@ fn v03_errors_of_links_are_recovered_from_what_was_planted() {
     let entries = of(&mut twins, Tally::ENTRIES);
     for (what, tally, planted) in [
         ("entries joined to nobody", Tally::MISSED, 0.041),
-        ("entries joined to somebody else", Tally::MISJOINED, 0.002),
+        ("entries joined to somebody else", Tally::MISLINKED, 0.002),
     ] {
         let found = of(&mut twins, tally) / entries;
         told("V3", what, planted, found, four_of_share(planted, entries));
@@ -682,7 +682,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         .zip(&before)
         .map(|(&(home, who), &score)| {
             let residents = twins.population().residents(home);
-            let tenth = residents.cell[usize::from(who)].tenth();
+            let tenth = usize::from(residents.cell[usize::from(who)].decile());
             let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })

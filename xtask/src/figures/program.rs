@@ -16,6 +16,7 @@ use results::read;
 use serde_json::Value;
 use society::chance::{Address, Chance, Purpose};
 use society::measures::{Breakdown, MeasureId};
+use society::population::GroupId;
 use society::scenario::{Scenario, TwinId};
 use society::units::Seed;
 
@@ -286,8 +287,9 @@ fn identical_groups(table: &mut Table) {
     let layout = Layout::new(&scenario);
     for id in [MeasureId::RESTRICTED_EVER, MeasureId::WRONGFUL_DAYS] {
         let measure = &layout.measure(id).name;
-        let of = |world: &WorldResult, group: usize| {
-            let part = layout.part(Breakdown::Group(group)).expect("both groups are a part");
+        let of = |world: &WorldResult, group: u8| {
+            let part =
+                layout.part(Breakdown::Group(GroupId(group))).expect("both groups are a part");
             world.twins[0].outcomes[part][id.number()]
         };
         let covers = |block: &&[WorldResult]| {

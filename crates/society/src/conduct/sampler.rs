@@ -94,8 +94,8 @@ impl OccasionSampler {
     /// The sampler for the population of `society`.
     #[must_use]
     pub fn new(society: &Society, population: &Population) -> OccasionSampler {
-        let rates: Vec<[f64; KINDS]> = (0..Class::COUNT as u8)
-            .map(|class| OccasionKind::ALL.map(|kind| kind.rate(society, Class(class))))
+        let rates: Vec<[f64; KINDS]> = Class::all()
+            .map(|class| OccasionKind::ALL.map(|kind| kind.rate(society, class)))
             .collect();
         let mut tails = [[0; MOST]; 256];
         for (tails, rates) in tails.iter_mut().zip(&rates) {

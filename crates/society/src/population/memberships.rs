@@ -5,7 +5,7 @@
 //! overlap little.
 
 use super::attributes::is_pupil;
-use super::cell::band;
+use super::demographics::AgeBand;
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::groups::Groups;
 use crate::chance::distributions::zipf;
@@ -16,7 +16,7 @@ use crate::units::Resident;
 pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -> Groups {
     let mut order = draws.shuffled_residents(0..age.len(), Order::Circles);
     // A stable sort: within a band the order stays random.
-    order.sort_by_key(|&slot| band(age[usize::from(slot)]));
+    order.sort_by_key(|&slot| AgeBand::of(age[usize::from(slot)]));
     let mean = u32::from(marginals.circle);
     let spread = mean / 3;
     let mut number = 0;

@@ -201,7 +201,7 @@ fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<u8> {
     let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
     // The old have left work behind: they are not out of it.
     let usual = |(cell, &works): (&Cell, &bool)| {
-        rules.livelihood.usual(cell.tenth(), works || cell.band() == 4)
+        rules.livelihood.usual(cell.decile(), works || !cell.band().is_under_60())
     };
     people.map(usual).collect()
 }

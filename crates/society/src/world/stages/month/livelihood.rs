@@ -17,7 +17,7 @@ use crate::world::state::mark;
 pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [Draw; 4], owes: bool) {
     let livelihood = &ledger.rules.livelihood;
     if livelihood.is_enabled() {
-        let could_work = ledger.residents.class[usize::from(who)].band() < 4;
+        let could_work = ledger.residents.class[usize::from(who)].band().is_under_60();
         // Without a branch: nearly everyone of working age stays in work.
         let stays = ledger.state.works(who) & !livelihood.loses_work(words[0]);
         if could_work & !stays {
@@ -143,8 +143,8 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     let bodies = state.hardship[citizens.clone()].iter_mut().zip(&mut state.health[citizens]);
     for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
         // The old have left work behind: they are not out of it.
-        let works = works | (class.band() == 4);
-        (*hardship, *health) = rules.livelihood.month((cell.tenth(), works), *hardship, *health);
+        let works = works | !class.band().is_under_60();
+        (*hardship, *health) = rules.livelihood.month((cell.decile(), works), *hardship, *health);
     }
 }
 
