@@ -120,7 +120,7 @@ fn c01_faces_are_recognized_rightly_and_wrongly_and_more_wrongly_in_one_group() 
 #[test]
 fn c02_three_registers_enter_miss_and_misjoin() {
     for register in ["financial", "legal", "medical"] {
-        for kind in ["entries", "missed", "misjoined", "phantom"] {
+        for kind in ["entries", "missed", "misjoined", "spurious"] {
             assert!(on(&format!("{kind}.{register}")) > 0.0, "{kind}.{register}");
         }
         assert_eq!(off("no_registers", &format!("entries.{register}")), 0.0);

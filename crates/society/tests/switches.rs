@@ -114,8 +114,8 @@ fn a_register_that_is_off_makes_no_entry_and_the_others_go_on() {
         let mut twins = lived(people(), but(|policy| policy.registers[off as usize] = None));
         for register in Register::ALL {
             let entries = total(&mut twins, Tally::ENTRIES.in_register(register));
-            let phantoms = total(&mut twins, Tally::PHANTOM.in_register(register));
-            assert_eq!((entries > 0, phantoms > 0), (register != off, register != off));
+            let spurious = total(&mut twins, Tally::SPURIOUS.in_register(register));
+            assert_eq!((entries > 0, spurious > 0), (register != off, register != off));
         }
     }
 }
@@ -132,7 +132,7 @@ fn registers_without_errors_record_nobody_wrongly() {
     let wrong = Register::ALL.map(|register| {
         total(&mut twins, Tally::MISSED.in_register(register))
             + total(&mut twins, Tally::MISJOINED.in_register(register))
-            + total(&mut twins, Tally::PHANTOM.in_register(register))
+            + total(&mut twins, Tally::SPURIOUS.in_register(register))
     });
     assert_eq!(wrong, [0; 3]);
     assert_eq!(total(&mut twins, Tally::CHARGES.by(Cause::Misrecorded)), 0);

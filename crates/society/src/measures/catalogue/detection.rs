@@ -75,11 +75,11 @@ pub(super) const SENSORS: &[Entry] = &[
         }),
     },
     Entry {
-        name: "phantom.{}",
+        name: "spurious.{}",
         unit: Unit::PerThousandYears,
         definition: "Entries in the {} register that no deed stands behind.",
         value: Each(Names::Registers, |slice, register| {
-            per_thousand_years(slice, slice.flow(Tally::PHANTOM.number(register)))
+            per_thousand_years(slice, slice.flow(Tally::SPURIOUS.number(register)))
         }),
     },
     Entry {

@@ -16,7 +16,7 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, block: [u32; 4]) {
     let unfounded = &ledger.rules.unfounded;
     let [entry, lie, acquaintance, conduct] = block;
     if let Some(register) = unfounded.register(entry) {
-        ledger.count(who, Tally::PHANTOM.in_register(register), 1);
+        ledger.count(who, Tally::SPURIOUS.in_register(register), 1);
         ledger.charge(who, Charge::unfounded(register.spurious(), Cause::Misrecorded));
     }
     if unfounded.false_reports.admits(lie)
