@@ -251,7 +251,7 @@ impl Luck {
             ..Address::of(Purpose::Event)
         });
         self.drawn += 1;
-        ((u64::from(draw) * end as u64) >> 32) as usize
+        draw.below(end as u32) as usize
     }
 
     fn of<T: Copy>(&mut self, all: &[T]) -> T {

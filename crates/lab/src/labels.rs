@@ -9,10 +9,11 @@ use society::scenario::Scenario;
 /// ```
 /// use lab::labels::Labels;
 /// use society::measures::Breakdown;
+/// use society::population::AgeBand;
 ///
 /// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
 /// let labels = Labels(&loaded.scenario);
-/// assert_eq!(labels.of(Breakdown::Age(4)), ("age", "60+".to_owned()));
+/// assert_eq!(labels.of(Breakdown::Age(AgeBand::of(70))), ("age", "60+".to_owned()));
 /// assert_eq!(labels.of(Breakdown::All), ("all", "all".to_owned()));
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -25,12 +26,10 @@ impl Labels<'_> {
         let people = &self.0.society().population;
         match by {
             Breakdown::All => ("all", "all".to_owned()),
-            Breakdown::Group(group) => ("group", people.groups[group].name.clone()),
-            // Deciles are numbered from 1 wherever a person reads them, as in every statistic of
-            // income; inside the engine they begin at 0.
-            Breakdown::Tenth(decile) => ("decile", (decile + 1).to_string()),
-            Breakdown::Age(band) => ("age", AGES[band].to_owned()),
-            Breakdown::Sex(sex) => ("sex", SEXES[sex].to_owned()),
+            Breakdown::Group(group) => ("group", people.groups[usize::from(group)].name.clone()),
+            Breakdown::Decile(decile) => ("decile", decile.to_string()),
+            Breakdown::Age(band) => ("age", AGES[usize::from(band)].to_owned()),
+            Breakdown::Sex(sex) => ("sex", SEXES[usize::from(sex)].to_owned()),
             Breakdown::Place(place) => ("place", people.places[place].name.clone()),
             Breakdown::Cell(cell) => ("cell", self.cell(cell)),
         }
@@ -39,14 +38,14 @@ impl Labels<'_> {
     /// Label of the sex of a cell.
     #[must_use]
     pub fn sex(self, cell: Cell) -> &'static str {
-        SEXES[cell.sex()]
+        SEXES[usize::from(cell.sex())]
     }
 
     /// Label of a cell: group, income decile, sex and age band.
     fn cell(self, cell: Cell) -> String {
-        let group = &self.0.society().population.groups[cell.group()].name;
-        let (sex, age) = (SEXES[cell.sex()], AGES[cell.band()]);
-        format!("{group}, decile {}, {sex}, {age}", cell.tenth() + 1)
+        let group = &self.0.society().population.groups[usize::from(cell.group())].name;
+        let (sex, age) = (self.sex(cell), AGES[usize::from(cell.band())]);
+        format!("{group}, decile {}, {sex}, {age}", cell.decile())
     }
 }
 

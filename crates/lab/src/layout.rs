@@ -4,7 +4,7 @@
 //! that says which number stands where.
 
 use society::measures::{Breakdown, Measure, MeasureId, Slice, catalogue};
-use society::population::Cell;
+use society::population::{Cell, GroupId};
 use society::scenario::Scenario;
 
 /// Fewest adults of a cell, over all worlds, for which figures are reported [citizens].
@@ -63,11 +63,12 @@ pub const MOBILITY: [MobilityIndex; 4] = [
 /// ```
 /// use lab::layout::Layout;
 /// use society::measures::{Breakdown, MeasureId};
+/// use society::population::GroupId;
 ///
 /// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
 /// let layout = Layout::new(&loaded.scenario);
 /// assert_eq!(layout.by[Layout::EVERYONE], Breakdown::All);
-/// assert_eq!(layout.part(Breakdown::Group(1)), Some(2));
+/// assert_eq!(layout.part(Breakdown::Group(GroupId(1))), Some(2));
 /// assert_eq!(layout.measure(MeasureId::WRONGED_EVER).name, "wronged.ever");
 /// ```
 #[derive(Clone, Debug)]
@@ -92,13 +93,13 @@ impl Layout {
     pub fn new(scenario: &Scenario) -> Layout {
         let people = &scenario.society().population;
         let mut monthly = vec![Breakdown::All];
-        monthly.extend((0..people.groups.len()).map(Breakdown::Group));
+        monthly.extend(GroupId::all(&people.groups).map(Breakdown::Group));
         Layout {
             measures: catalogue(),
-            by: Breakdown::margins(people.groups.len(), people.places.len()),
+            by: Breakdown::margins(people),
             monthly,
             by_cell: BY_CELL.to_vec(),
-            cells: Cell::count(people.groups.len()),
+            cells: Cell::all(&people.groups).len(),
         }
     }
 

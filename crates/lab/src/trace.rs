@@ -46,7 +46,7 @@ const COLUMNS: [Column; 20] = [
     Column::new("hardship", |state, who, _| state.hardship(who).into()),
     Column::new("health", |state, who, _| state.health(who).into()),
     Column::new("harm", |state, who, _| state.harm(who).into()),
-    Column::new("waiting", |state, who, _| state.waiting(who).into()),
+    Column::new("waiting", |state, who, _| state.waiting(who).grains().into()),
     Column::new("restricted-days", |state, who, day| state.restricted_days(who, day).0.into()),
     Column::new("wrongful-days", |state, who, day| state.restricted_days(who, day).1.into()),
     Column::new("willing", |state, who, _| state.is_willing(who).into()),

@@ -29,7 +29,7 @@ fn parts_sum_to_all() {
     type Is = fn(&Breakdown) -> bool;
     let cuts: [(usize, Is); 4] = [
         (2, |by| matches!(by, Breakdown::Group(_))),
-        (10, |by| matches!(by, Breakdown::Tenth(_))),
+        (10, |by| matches!(by, Breakdown::Decile(_))),
         (2, |by| matches!(by, Breakdown::Sex(_))),
         (3, |by| matches!(by, Breakdown::Place(_))),
     ];

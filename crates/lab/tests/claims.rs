@@ -9,6 +9,7 @@ use lab::study::first_worlds;
 use lab::world::WorldResult;
 use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
 use society::measures::{Breakdown, MeasureId};
+use society::population::GroupId;
 
 /// Each mechanism that a policy can switch off: the twin's name and what it sets.
 const OFF: [(&str, &str); 24] = [
@@ -112,15 +113,16 @@ fn off(twin: &str, measure: &str) -> f64 {
 #[test]
 fn c01_faces_are_recognized_rightly_and_wrongly_and_more_wrongly_in_one_group() {
     assert!(on("sightings.identified") > 0.8 && on("sightings.mistaken") > 0.01);
-    let mistaken = |group| lab().by("as-reported", "sightings.mistaken", Breakdown::Group(group));
+    let mistaken =
+        |group| lab().by("as-reported", "sightings.mistaken", Breakdown::Group(GroupId(group)));
     assert!(mistaken(1) > 5.0 * mistaken(0));
     assert_eq!(off("no_cameras", "sightings"), 0.0);
 }
 
 #[test]
-fn c02_three_registers_enter_miss_and_misjoin() {
+fn c02_three_registers_enter_miss_and_mislink() {
     for register in ["financial", "legal", "medical"] {
-        for kind in ["entries", "missed", "misjoined", "spurious"] {
+        for kind in ["entries", "missed", "mislinked", "spurious"] {
             assert!(on(&format!("{kind}.{register}")) > 0.0, "{kind}.{register}");
         }
         assert_eq!(off("no_registers", &format!("entries.{register}")), 0.0);

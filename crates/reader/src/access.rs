@@ -38,7 +38,7 @@ impl Document {
             Value::Number(Number { value, .. }) if bounds.contains(value) => Some(value),
             other => {
                 self.refuse_kind(address, &other);
-                Some(bounds.low())
+                Some(bounds.low)
             }
         }
     }
@@ -58,7 +58,7 @@ impl Document {
         if !self.stands(address) {
             self.missing(address);
         }
-        found.unwrap_or(bounds.low())
+        found.unwrap_or(bounds.low)
     }
 
     /// The number at an address within these bounds, or `default` where none stands there.
@@ -84,7 +84,7 @@ impl Document {
         if !self.stands(address) {
             self.missing(address);
         }
-        found.unwrap_or(bounds.low() as u64)
+        found.unwrap_or(bounds.low as u64)
     }
 
     /// The whole number at an address within these bounds, or `default` where none stands there.

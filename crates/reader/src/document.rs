@@ -177,7 +177,7 @@ impl Document {
     /// More than `bounds` allow, and words that are no names, are refused. Fewer than they allow
     /// are left to validation, which sees what the scenario means.
     pub(super) fn names(&mut self, prefix: &str, bounds: Bounds) -> Vec<String> {
-        let most = bounds.high() as usize;
+        let most = bounds.high as usize;
         if self.is_blank {
             return vec!["*".to_owned()];
         }

@@ -30,12 +30,10 @@ impl Expected {
     /// The values allowed, in words.
     pub(super) fn allowed(&self) -> String {
         match self {
-            Expected::Number { bounds, .. } if bounds.low() == bounds.high() => {
-                readable(bounds.low())
-            }
+            Expected::Number { bounds, .. } if bounds.low == bounds.high => readable(bounds.low),
             Expected::Number { bounds, whole } => {
                 let kind = if *whole { "a whole number" } else { "a number" };
-                format!("{kind}, {} to {}", readable(bounds.low()), readable(bounds.high()))
+                format!("{kind}, {} to {}", readable(bounds.low), readable(bounds.high))
             }
             Expected::Numbers => "a number, or two in order: [32, 256]".to_owned(),
             Expected::Flag => "true or false".to_owned(),

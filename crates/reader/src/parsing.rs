@@ -22,7 +22,7 @@ const LONGEST: usize = 400;
 const MOST_CHANGES: usize = 4096;
 
 /// Bounds of the first day of a change: every day of the longest scenario [days].
-pub(super) const FROM_DAY: Bounds = Bounds::new(0.0, Society::DAYS.high() - 1.0);
+pub(super) const FROM_DAY: Bounds = Bounds::new(0.0..=Society::DAYS.high - 1.0);
 
 impl Document {
     /// The settings of a file; a text that is no TOML has none, and a mistake.

@@ -64,16 +64,16 @@ impl Pattern {
 }
 
 /// Bounds of the number of patterns of one scenario.
-const PATTERNS: Bounds = Bounds::new(0.0, 64.0);
+const PATTERNS: Bounds = Bounds::new(0.0..=64.0);
 
 /// Bounds of a published figure, in the unit of its measure.
-const PUBLISHED: Bounds = Bounds::new(-1e12, 1e12);
+const PUBLISHED: Bounds = Bounds::new(-1e12..=1e12);
 
 /// How far from a published figure without a range a result may lie and still agree.
 const WITHIN: f64 = 0.1;
 
 /// Bounds of a month: the last one is that of the longest scenario.
-const MONTHS: Bounds = Bounds::new(1.0, Society::DAYS.high() / 365.0 * 12.0);
+const MONTHS: Bounds = Bounds::new(1.0..=Society::DAYS.high / 365.0 * 12.0);
 
 const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 

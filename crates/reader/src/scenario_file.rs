@@ -62,16 +62,16 @@ pub struct LoadedScenario {
 
 impl Stop {
     /// Bounds of the precision asked for, as a share of the mean.
-    pub(super) const WITHIN: Bounds = Bounds::new(0.001, 1.0);
+    pub(super) const WITHIN: Bounds = Bounds::new(0.001..=1.0);
     /// Bounds of the number of worlds.
-    pub(super) const WORLDS: Bounds = Bounds::new(1.0, 100_000.0);
+    pub(super) const WORLDS: Bounds = Bounds::new(1.0..=100_000.0);
 }
 
 /// The only version of the format of scenario files.
-pub(super) const SCHEMA: Bounds = Bounds::new(1.0, 1.0);
+pub(super) const SCHEMA: Bounds = Bounds::new(1.0..=1.0);
 
 /// Bounds of a seed: whole numbers that a float holds exactly.
-const SEED: Bounds = Bounds::new(0.0, 9.0e15);
+const SEED: Bounds = Bounds::new(0.0..=9.0e15);
 
 impl LoadedScenario {
     /// Numbers that rest on a source, that are assumed, and that say nothing of where they are

@@ -111,7 +111,7 @@ fn setting(question: &Expected, said: &str) -> Value {
     let mut value = match question {
         Expected::Number { bounds, whole } => {
             let kind = if *whole { "integer" } else { "number" };
-            let number = json!({ "type": kind, "minimum": bounds.low(), "maximum": bounds.high() });
+            let number = json!({ "type": kind, "minimum": bounds.low, "maximum": bounds.high });
             let ends = json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 });
             or_said(&number, &[("range", ends), ("unit", text())])
         }
@@ -165,7 +165,7 @@ fn changes() -> Value {
                 "to": { "description": described("change.to") },
                 "why": { "type": "string", "description": described("change.why") },
                 "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": described("change.src") },
-                "from_day": { "type": "integer", "minimum": FROM_DAY.low(), "maximum": FROM_DAY.high(), "description": format!("{} [days]", described("change.from_day")) },
+                "from_day": { "type": "integer", "minimum": FROM_DAY.low, "maximum": FROM_DAY.high, "description": format!("{} [days]", described("change.from_day")) },
                 "policy": { "type": "string", "description": described("change.policy") },
             },
             "required": ["path", "to"],

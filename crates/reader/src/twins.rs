@@ -101,7 +101,7 @@ pub(super) fn twins<'a>(
 
 /// Bounds of the number of twins besides the policy under study and, in a reform, the policy
 /// without it.
-const TWINS: Bounds = Bounds::new(0.0, Scenario::TWINS.high() - 2.0);
+const TWINS: Bounds = Bounds::new(0.0..=Scenario::TWINS.high - 2.0);
 
 /// The most days on which one policy changes.
 const MOST_DAYS: usize = 32;

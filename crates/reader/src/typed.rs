@@ -32,7 +32,7 @@ pub fn citizens(text: &str) -> Result<u32, String> {
         .map(|number| number as u32)
         .ok_or_else(|| {
             let (fewest, most) =
-                (readable(Society::CITIZENS.low()), readable(Society::CITIZENS.high()));
+                (readable(Society::CITIZENS.low), readable(Society::CITIZENS.high));
             format!("it must be a whole number from {fewest} to {most}: 50000, 50_000 or 1e6")
         })
 }

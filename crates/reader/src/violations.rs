@@ -215,7 +215,7 @@ fn same(key: &str, found: &[String], first: &[String]) -> Finding {
 /// A number outside its bounds; for a table, the number of its entries.
 fn out_of_bounds(number: &OutOfBounds) -> Finding {
     let OutOfBounds { key, found, bounds } = number;
-    let allowed = format!("{} to {}", readable(bounds.low()), readable(bounds.high()));
+    let allowed = format!("{} to {}", readable(bounds.low), readable(bounds.high));
     match &**key {
         "band" => Finding::new(key, format!("{found} bands"), format!("{allowed} bands")),
         _ => Finding::new(key, readable(*found), allowed),

@@ -101,12 +101,16 @@ fn identity(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Co
     let labels = Labels(scenario);
     let people = &scenario.society().population;
     let all = || rows.iter();
-    let decile = |row: &CitizenRow| row.cell.tenth() as u32 + 1;
+    let decile = |row: &CitizenRow| usize::from(row.cell.decile()) as u32 + 1;
     vec![
         numbers("world", "", "number of the world, from 0", all().map(|_| number.0)),
         texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
-        texts("group", "invented group", all().map(|row| &people.groups[row.cell.group()].name)),
+        texts(
+            "group",
+            "invented group",
+            all().map(|row| &people.groups[usize::from(row.cell.group())].name),
+        ),
         numbers("decile", "", "income decile of the household, 1 the poorest", all().map(decile)),
         texts("sex", "sex", all().map(|row| labels.sex(row.cell))),
         numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
@@ -117,8 +121,9 @@ fn identity(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Co
 /// Columns of the score and of its shadow.
 fn scores(scenario: &Scenario, rows: &[CitizenRow]) -> [Column; 2] {
     // Children have no score, and under a policy without one nobody has; a 0 would be a low score.
-    let has_score =
-        |row: &CitizenRow| scenario.twins()[row.twin].policy.score.is_some() && row.cell.band() > 0;
+    let has_score = |row: &CitizenRow| {
+        scenario.twins()[row.twin].policy.score.is_some() && row.cell.band().is_adult()
+    };
     let column = |name, meaning, which: usize| {
         let score = |row: &CitizenRow| if has_score(row) { row.scores[which] } else { f64::NAN };
         reals(name, "points", meaning, rows.iter().map(score))
@@ -151,7 +156,7 @@ fn condition(rows: &[CitizenRow]) -> [Column; 5] {
     let harm = rows.iter().map(|row| row.harm.into());
     let column = |name, meaning, which: usize| {
         let share = move |row: &CitizenRow| {
-            if row.cell.band() > 0 { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
+            if row.cell.band().is_adult() { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
         };
         reals(name, "share", meaning, rows.iter().map(share))
     };

@@ -114,8 +114,9 @@ impl WorldRecord {
     /// ```
     /// use lab::study::{WorldError, WorldOutcome};
     /// use results::WorldRecord;
+    /// use society::units::WorldId;
     ///
-    /// let outcome = WorldOutcome { number: 3, result: Err(WorldError::new("out of range")) };
+    /// let outcome = WorldOutcome { number: WorldId(3), result: Err(WorldError::new("out of range")) };
     /// let record = WorldRecord::of(&outcome);
     /// assert_eq!(record.failed.as_deref(), Some("out of range"));
     /// assert!(record.digests.is_empty());
@@ -164,9 +165,10 @@ impl Machine {
 ///
 /// ```
 /// use results::{WorldRecord, digest};
+/// use society::units::WorldId;
 ///
 /// let world = |number| WorldRecord { number, failed: None, digests: vec!["00ff".to_owned()] };
-/// assert_ne!(digest(&[world(0)]), digest(&[world(0), world(1)]));
+/// assert_ne!(digest(&[world(WorldId(0))]), digest(&[world(WorldId(0)), world(WorldId(1))]));
 /// ```
 #[must_use]
 pub fn digest(records: &[WorldRecord]) -> String {

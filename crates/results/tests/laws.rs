@@ -35,7 +35,7 @@ use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, Policy, Register, TwinId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Day, Neighborhood, Resident, Share, WorldId};
+use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
@@ -217,7 +217,7 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
 fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<Resident> {
     let society = asked.scenario.society();
     let people = twins.population();
-    let (agenda, chance) = (OccasionSampler::new(society, people), Chance::new(seed(&asked)));
+    let (agenda, chance) = (OccasionSampler::new(society, people), Chance::new(seed(asked)));
     let policy = &asked.scenario.twins()[0].policy;
     let residents = people.residents(Neighborhood(0));
     let (mut desk, mut today) = (SamplerScratch::default(), DayOccasions::default());
@@ -241,7 +241,7 @@ fn reached(asked: &LoadedScenario, twins: &Twins, conduct: Conduct) -> BTreeSet<
 }
 
 /// Of what an entry from nothing accuses someone this month, where there is one.
-fn made_up(policy: &Policy, draw: u32) -> Option<Conduct> {
+fn made_up(policy: &Policy, draw: Draw) -> Option<Conduct> {
     let mut upto = 0.0;
     let register = Register::ALL.into_iter().find(|&register| {
         let rules = policy.registers[register as usize];
@@ -409,7 +409,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
     };
     let charges = |cause: Cause| vec![Tally::CHARGES.by(cause)];
     let cameras = [charges(Cause::Misidentified), vec![Tally::MISTAKEN]].concat();
-    let misjoined = Register::ALL.map(|it| Tally::MISJOINED.in_register(it)).to_vec();
+    let misjoined = Register::ALL.map(|it| Tally::MISLINKED.in_register(it)).to_vec();
     let registers = [charges(Cause::Misrecorded), misjoined].concat();
     let lies = [charges(Cause::FalselyReported), vec![Tally::LIES]].concat();
     let grow = [cameras.clone(), cameras.clone(), cameras, registers, lies];
@@ -492,10 +492,10 @@ fn points_are_conserved_every_day() {
         let place = twins.population().place(Neighborhood(0));
         for day in 0..asked.scenario.society().days {
             twins.run_day();
+            let mut change = vec![0; twins.worlds_mut()[0].tallies().cells()];
             let state = twins.worlds()[0].state(Neighborhood(0));
-            let mut change = vec![0; twins.worlds()[0].cells()];
             for (who, cell) in residents.adults().zip(&residents.cell) {
-                let held = i64::from(state.score(who).0) + i64::from(state.waiting(who));
+                let held = i64::from(state.score(who).0) + i64::from(state.waiting(who).grains());
                 change[usize::from(cell.0)] += held - i64::from(start);
             }
             let tallies = twins.worlds_mut()[0].tallies();
@@ -631,7 +631,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let passed = sum(&[Tally::PASSED_NAMED, Tally::PASSED_MISTAKEN]);
             must!(passed <= count(Tally::PASSED), "{}", said("passed"));
             for register in Register::ALL {
-                let wrong = [Tally::MISSED, Tally::MISJOINED].map(|it| it.in_register(register));
+                let wrong = [Tally::MISSED, Tally::MISLINKED].map(|it| it.in_register(register));
                 let entries = count(Tally::ENTRIES.in_register(register));
                 must!(sum(&wrong) <= entries, "{}", said("entries"));
             }
@@ -674,7 +674,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             same(&wrongful, &lived, &said("wrongful days"))?;
             let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
-            let adults = if cell.band() > 0 { gauge.citizens } else { 0 };
+            let adults = if cell.band().is_adult() { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;
             same(&gauge.bands.iter().sum(), &adults, &said("adults in bands"))?;
             let idle = gauge.working_age - gauge.working;
@@ -700,7 +700,7 @@ fn what_is_told_of_parts_makes_up_what_is_told_of_everyone() {
     type Is = fn(&Breakdown) -> bool;
     let cuts: [Is; 5] = [
         |by| matches!(by, Breakdown::Group(_)),
-        |by| matches!(by, Breakdown::Tenth(_)),
+        |by| matches!(by, Breakdown::Decile(_)),
         |by| matches!(by, Breakdown::Age(_)),
         |by| matches!(by, Breakdown::Sex(_)),
         |by| matches!(by, Breakdown::Place(_)),

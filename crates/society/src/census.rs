@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::population::{Groups, Population};
+use crate::population::{Decile, GroupId, Groups, Population, Sex};
 use crate::scenario::Society;
 use crate::units::{Citizen, Resident};
 
@@ -75,7 +75,7 @@ fn ages(society: &Society, population: &Population) -> Vec<CensusRow> {
         .collect()
 }
 
-/// Household size, by its Poisson law; sex ratio, groups and income tenths.
+/// Household size, by its Poisson law; sex ratio, groups and income deciles.
 fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
     let people = &society.population;
     let (mut homes, mut men, mut first_group, mut poorest) = (0.0, 0.0, 0.0, 0.0);
@@ -84,10 +84,10 @@ fn homes(society: &Society, population: &Population) -> Vec<CensusRow> {
         for members in residents.households.iter() {
             let cell = residents.cell[usize::from(members[0])];
             homes += 1.0;
-            first_group += f64::from(u8::from(cell.group() == 0));
-            poorest += f64::from(u8::from(cell.tenth() == 0));
+            first_group += f64::from(u8::from(cell.group() == GroupId(0)));
+            poorest += f64::from(u8::from(cell.decile() == Decile::POOREST));
         }
-        men += residents.cell.iter().map(|cell| cell.sex() as f64).sum::<f64>();
+        men += residents.cell.iter().filter(|cell| cell.sex() == Sex::Man).count() as f64;
     }
     let all = f64::from(population.citizens());
     let share = people.groups[0].share.get();
@@ -141,8 +141,8 @@ fn layers(population: &Population) -> Vec<CensusRow> {
         let others = |groups: &Groups, who| groups.around(who).len().saturating_sub(1) as f64;
         for who in residents.everyone() {
             let citizen = population.citizen(number, who);
-            let kin = (0..population.kinships())
-                .filter(|&which| population.kin(citizen, which).is_some());
+            let kin =
+                population.kinships().filter(|&which| population.kin(citizen, which).is_some());
             // Layers overlap: a colleague may be kin. The census counts ties, not people.
             sums[0] += others(&residents.households, who) + kin.count() as f64;
             sums[1] += others(&residents.circles, who);
@@ -177,7 +177,7 @@ fn clustering(population: &Population) -> CensusRow {
             .into_iter()
             .flat_map(|groups| groups.around(who))
             .map(|&one| population.citizen(number, one));
-        let kin = (0..population.kinships()).filter_map(|which| population.kin(citizen, which));
+        let kin = population.kinships().filter_map(|which| population.kin(citizen, which));
         near.chain(kin).filter(|&other| other != citizen).collect()
     };
     // A sample at even steps needs no draw, and its neighborhoods cover the society.

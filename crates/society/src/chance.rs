@@ -21,7 +21,7 @@ pub mod distributions;
 use multiversion::multiversion;
 use rand_philox::philox4x32_10;
 
-use crate::units::{Resident, RunSeed, Seed, WorldId};
+use crate::units::{Draw, Resident, RunSeed, Seed, WorldId};
 
 /// The purpose of a draw, a part of its address: draws for different purposes are independent.
 ///
@@ -137,8 +137,8 @@ impl Chance {
     /// ```
     #[inline]
     #[must_use]
-    pub fn draw(self, address: Address) -> [u32; 4] {
-        philox4x32_10(address.counter(), self.key)
+    pub fn draw(self, address: Address) -> [Draw; 4] {
+        philox4x32_10(address.counter(), self.key).map(Draw)
     }
 
     /// Fills `words` with one uniform word for each of the citizens `first..first + words.len()` on
@@ -164,10 +164,10 @@ impl Chance {
         self,
         first: Address,
         residents: &[Resident],
-        blocks: &mut Vec<[u32; 4]>,
+        blocks: &mut Vec<[Draw; 4]>,
     ) {
         // Shrinks and grows: every block left is overwritten, so that nothing is cleared first.
-        blocks.resize(residents.len(), [0; 4]);
+        blocks.resize(residents.len(), [Draw(0); 4]);
         fill_blocks(self.key, first.counter(), residents, blocks);
     }
 }
@@ -179,7 +179,7 @@ impl RunSeed {
         // The key of a world of the same number: a run draws seeds alone, by a purpose of their own.
         let run = Chance::new(Seed(self.0));
         let [low, high, ..] = run.draw(Address { who: world.0, ..Address::of(Purpose::World) });
-        Seed(u64::from(low) | u64::from(high) << 32)
+        Seed(u64::from(low.0) | u64::from(high.0) << 32)
     }
 }
 
@@ -210,7 +210,7 @@ fn fill_blocks(
     key: [u32; 2],
     [first, whom, day, address]: [u32; 4],
     residents: &[Resident],
-    blocks: &mut [[u32; 4]],
+    blocks: &mut [[Draw; 4]],
 ) {
     // Sixteen lanes of 32 bits fill a vector of AVX-512, and two of AVX2.
     const LANES: usize = 16;
@@ -227,7 +227,7 @@ fn fill_blocks(
             (words[0][lane], words[1][lane], words[2][lane], words[3][lane]) = (a, b, c, d);
         }
         for (lane, block) in blocks.iter_mut().enumerate() {
-            *block = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]];
+            *block = [words[0][lane], words[1][lane], words[2][lane], words[3][lane]].map(Draw);
         }
     }
 }
@@ -287,7 +287,7 @@ mod tests {
             let block = citizen / 64 * 16 + citizen % 16;
             let drawn =
                 chance.draw(Address { who: block, day: 5, ..Address::of(Purpose::Opportunity) });
-            assert_eq!(word, drawn[citizen as usize / 16 % 4]);
+            assert_eq!(Draw(word), drawn[citizen as usize / 16 % 4]);
         }
     }
 
@@ -298,7 +298,7 @@ mod tests {
             let [low, high, ..] =
                 chance.draw(Address { who: number, ..Address::of(Purpose::World) });
             let seed = RunSeed(2031).world(WorldId(number)).0;
-            assert_eq!((seed as u32, (seed >> 32) as u32), (low, high));
+            assert_eq!((Draw(seed as u32), Draw((seed >> 32) as u32)), (low, high));
         }
     }
 

@@ -29,6 +29,7 @@ use std::hint::select_unpredictable;
 use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
+use crate::units::Draw;
 
 /// The whole influence of a policy on a citizen's choice.
 ///
@@ -110,8 +111,8 @@ impl ChoiceModel<'_> {
     /// Monotone on shared draws: a twin with a lower logit breaks a subset of the rules.
     #[inline(always)]
     #[must_use]
-    pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: u32) -> bool {
-        draw < self.logit.chance(self.coefficients.logit(disposition, situation, open))
+    pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: Draw) -> bool {
+        draw.0 < self.logit.chance(self.coefficients.logit(disposition, situation, open))
     }
 }
 

@@ -1,18 +1,19 @@
 //! Livelihood: hardship, health and work, with and without restriction.
 //!
 //! Hardship and health are bytes from 0 to 255 that relax geometrically, by a fixed share of the
-//! remaining way each month ([`toward`]), to the usual hardship of an income tenth and to the
+//! remaining way each month ([`toward`]), to the usual hardship of an income decile and to the
 //! health of the first day. Fines, refusals, waiting and lost posts disturb them.
 
+use crate::population::Decile;
 use crate::scenario::Society;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The livelihood model of one society, compiled to integers. Hardship and health are from 0 to 255
 /// [1/255].
 #[derive(Clone, Debug)]
 pub struct LivelihoodModel {
     enabled: bool,
-    /// Usual hardship, by income tenth, then out of work or in work.
+    /// Usual hardship, by income decile, then out of work or in work.
     usual: [[u8; 2]; 10],
     /// Share of the way back to usual hardship in a month [1/256].
     recovery: i32,
@@ -69,8 +70,8 @@ impl LivelihoodModel {
     pub fn new(society: &Society) -> LivelihoodModel {
         let rules = &society.livelihood;
         let (poorest, richest) = (rules.poorest.get(), rules.richest.get());
-        let usual = |tenth: usize| {
-            let base = poorest + (richest - poorest) * tenth as f64 / 9.0;
+        let usual = |decile: usize| {
+            let base = poorest + (richest - poorest) * decile as f64 / 9.0;
             [byte(base + rules.idle.get()), byte(base)]
         };
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
@@ -97,10 +98,10 @@ impl LivelihoodModel {
         self.enabled
     }
 
-    /// The usual hardship of this income tenth, 0 to 9, in work or not.
+    /// The usual hardship of this income decile, in work or not.
     #[must_use]
-    pub fn usual(&self, tenth: usize, works: bool) -> u8 {
-        self.usual[tenth][usize::from(works)]
+    pub fn usual(&self, decile: Decile, works: bool) -> u8 {
+        self.usual[usize::from(decile)][usize::from(works)]
     }
 
     /// Health on the first day [1/255].
@@ -143,27 +144,27 @@ impl LivelihoodModel {
         if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
     }
 
-    /// Hardship and health a month later, for an income tenth, 0 to 9, in work or not.
+    /// Hardship and health a month later, for an income decile, in work or not.
     #[inline]
     #[must_use]
-    pub fn month(&self, (tenth, works): (usize, bool), hardship: u8, health: u8) -> (u8, u8) {
+    pub fn month(&self, (decile, works): (Decile, bool), hardship: u8, health: u8) -> (u8, u8) {
         if !self.enabled {
             return (hardship, health);
         }
-        let eased = toward(hardship, self.usual(tenth, works), self.recovery);
+        let eased = toward(hardship, self.usual(decile, works), self.recovery);
         let healed = toward(health, self.health, self.healing);
         (eased, healed.saturating_sub(self.strain[usize::from(eased)]))
     }
 
     /// Whether a citizen in work loses it this month, by `draw`.
     #[must_use]
-    pub(crate) fn loses_work(&self, draw: u32) -> bool {
+    pub(crate) fn loses_work(&self, draw: Draw) -> bool {
         self.enabled && self.loss.admits(draw)
     }
 
     /// Whether a month of search finds work, by `draw`, on a line throttled by `throttle` [1/256].
     #[must_use]
-    pub(crate) fn finds_work(&self, throttle: i32, draw: u32) -> bool {
+    pub(crate) fn finds_work(&self, throttle: i32, draw: Draw) -> bool {
         let chance = self.found * (1.0 - self.offline * f64::from(throttle) / 256.0);
         self.enabled && Share::clamped(chance).threshold().admits(draw)
     }

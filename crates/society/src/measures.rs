@@ -1,6 +1,6 @@
 //! Measures: counts and gauges of a world, and the named figures computed from them.
 //!
-//! A count is kept for each kind of place and each cell of group, income tenth, sex and age
+//! A count is kept for each kind of place and each cell of group, income decile, sex and age
 //! band, as an integer: any sum of them over places, cells, shards or threads is exact and
 //! independent of its order.
 

@@ -19,6 +19,7 @@ pub use detection::{Detection, Sighting, coverage, false_identification};
 pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 
+use crate::population::GroupId;
 use crate::scenario::{Cameras, Policy, Register, Society, Watch};
 use crate::units::Share;
 
@@ -131,8 +132,9 @@ impl Sensors {
     fn detections(&self) -> Vec<Detection> {
         let Some(cameras) = &self.cameras else { return Vec::new() };
         let filmed = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
+        let groups = (0..self.groups as u8).map(GroupId);
         let detection =
-            |filmed| (0..self.groups).map(move |group| Detection::new(cameras, filmed, group));
+            |filmed| groups.clone().map(move |group| Detection::new(cameras, filmed, group));
         self.density.iter().map(filmed).flat_map(detection).collect()
     }
 

@@ -8,6 +8,7 @@
 
 mod attributes;
 mod cell;
+mod demographics;
 mod divisor;
 mod draws;
 mod groups;
@@ -17,7 +18,8 @@ mod prefetch;
 mod residents;
 mod shuffle;
 
-pub use cell::{BANDS, Cell, Class, band};
+pub use cell::{Appearance, Cell, Class};
+pub use demographics::{AgeBand, Decile, GroupId, MobilityQuarter, Sex};
 pub use groups::{Groups, TieGroup};
 pub(crate) use prefetch::prefetch;
 pub use residents::Residents;
@@ -26,10 +28,9 @@ use divisor::Divisor;
 use rayon::prelude::*;
 use shuffle::Shuffle;
 
-use crate::chance::distributions::below;
 use crate::chance::{Address, Chance, Purpose};
-use crate::scenario::Society;
-use crate::units::{Citizen, Neighborhood, Resident};
+use crate::scenario::{Group, Society};
+use crate::units::{Citizen, Draw, Neighborhood, Resident};
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
 ///
@@ -43,6 +44,22 @@ const LOOKALIKES: u32 = 3;
 /// one: enough to fail only where hardly anyone fits.
 const LOOKALIKE_ATTEMPTS: u16 = 100;
 const COLLISION_BLOCKS: u16 = 50;
+
+/// One of the pairings of all citizens with their kin, counted from 0.
+///
+/// ```
+/// use society::chance::Chance;
+/// use society::population::{Kinship, Population};
+/// use society::scenario::Scenario;
+/// use society::units::{Citizen, Seed};
+///
+/// let population = Population::new(Scenario::example().society(), Chance::new(Seed(1)));
+/// if let Some(relative) = population.kin(Citizen(4), Kinship(0)) {
+///     assert_eq!(population.kin(relative, Kinship(0)), Some(Citizen(4)));
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinship(pub usize);
 
 /// The population of one world: every fixed attribute and every kinship of its citizens.
 #[derive(Clone, Debug)]
@@ -90,15 +107,14 @@ impl Population {
             places: places(society, chance, count),
             kin: (0..society.population.kin).map(kin).collect(),
         };
-        population.most_similar = population.most_similar(society.population.groups.len());
+        population.most_similar = population.most_similar(&society.population.groups);
         population
     }
 
     /// The largest number of each appearance class in any neighborhood [citizens].
-    fn most_similar(&self, groups: usize) -> Vec<u32> {
-        let appearances = (0..groups).flat_map(|group| {
-            (0..2).flat_map(move |sex| (0..BANDS).map(move |band| Cell::of(group, 0, sex, band)))
-        });
+    fn most_similar(&self, groups: &[Group]) -> Vec<u32> {
+        // Income shows in no face: the cells of one decile have every appearance, in its order.
+        let appearances = Cell::all(groups).filter(|cell| cell.decile() == Decile::POOREST);
         let most =
             |cell| self.resident_sets().map(|residents| residents.similar(cell).len() as u32).max();
         appearances.map(|cell| most(cell).unwrap_or(0)).collect()
@@ -185,25 +201,24 @@ impl Population {
         self.residents(neighborhood).cell[usize::from(resident)]
     }
 
-    /// Pairings of kin: the most relatives elsewhere that a citizen can have.
-    #[must_use]
-    pub fn kinships(&self) -> usize {
-        self.kin.len()
+    /// The pairings of kin: the most relatives elsewhere that a citizen can have.
+    pub fn kinships(&self) -> impl ExactSizeIterator<Item = Kinship> + Clone + use<> {
+        (0..self.kin.len()).map(Kinship)
     }
 
-    /// The relative of `citizen` by pairing `which`; kinship is mutual. `None` for the odd one out
-    /// of a society of odd size.
+    /// The relative of `citizen` by one pairing; kinship is mutual. `None` for the odd one out of a
+    /// society of odd size.
     #[must_use]
-    pub fn kin(&self, citizen: Citizen, which: usize) -> Option<Citizen> {
+    pub fn kin(&self, citizen: Citizen, Kinship(which): Kinship) -> Option<Citizen> {
         let shuffle = &self.kin[which];
         // Neighbors in a random order are a random pairing: mutual, and without a table.
         let partner = shuffle.place(citizen.0) ^ 1;
         (partner < self.citizens).then(|| Citizen(shuffle.at(partner)))
     }
 
-    /// Replaces citizens by their relatives by pairing `which`: [`Population::kin`] of each, at a
-    /// fraction of the cost. The odd one out stays.
-    pub(crate) fn kin_of_each(&self, which: usize, citizens: &mut [u32]) {
+    /// Replaces citizens by their relatives by one pairing: [`Population::kin`] of each, at a fraction
+    /// of the cost. The odd one out stays.
+    pub(crate) fn kin_of_each(&self, Kinship(which): Kinship, citizens: &mut [u32]) {
         let shuffle = &self.kin[which];
         shuffle.places(citizens);
         for place in &mut *citizens {
@@ -220,12 +235,12 @@ impl Population {
     /// with one, which tells one error from another, on anyone of the class. `None` where nobody
     /// else in the society belongs to it.
     #[must_use]
-    pub fn lookalike(&self, citizen: Citizen, draw: u32, fresh: Option<u32>) -> Option<Citizen> {
+    pub fn lookalike(&self, citizen: Citizen, draw: Draw, fresh: Option<u32>) -> Option<Citizen> {
         let cell = self.cell(citizen);
-        let most = self.most_similar.get(cell.appearance()).copied().unwrap_or(0);
+        let most = self.most_similar.get(usize::from(cell.appearance())).copied().unwrap_or(0);
         let (day, face) = match fresh {
-            None => (0, draw % LOOKALIKES),
-            Some(day) => (day + 1, draw),
+            None => (0, draw.0 % LOOKALIKES),
+            Some(day) => (day + 1, draw.0),
         };
         let purpose = Purpose::Lookalike;
         // A neighborhood, then a place in the longest list of its appearance class: a place beyond
@@ -238,8 +253,8 @@ impl Population {
                 which: attempt,
                 purpose,
             });
-            let home = Neighborhood(below(home, self.places.len() as u32));
-            let other = self.residents(home).similar(cell).get(below(place, most) as usize)?;
+            let home = Neighborhood(home.below(self.places.len() as u32));
+            let other = self.residents(home).similar(cell).get(place.below(most) as usize)?;
             Some(self.citizen(home, *other))
         };
         (0..LOOKALIKE_ATTEMPTS).filter_map(candidate).find(|&other| other != citizen)
@@ -250,11 +265,11 @@ impl Population {
     #[must_use]
     pub fn colliding(&self, citizen: Citizen) -> Option<Citizen> {
         let sex = self.cell(citizen).sex();
-        let fits = |other: Cell| other.sex() == sex && other.band() > 0;
+        let fits = |other: Cell| other.sex() == sex && other.band().is_adult();
         let first = Address { who: citizen.0, ..Address::of(Purpose::Collision) };
         (0..COLLISION_BLOCKS)
             .flat_map(|which| self.chance.draw(Address { which, ..first }))
-            .map(|word| Citizen(below(word, self.citizens)))
+            .map(|word| Citizen(word.below(self.citizens)))
             .find(|&other| other != citizen && fits(self.cell(other)))
     }
 }

@@ -5,7 +5,7 @@
 
 mod counters;
 
-pub use counters::{Counters, Slot};
+pub(crate) use counters::{Counters, Slot};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,28 +73,20 @@ pub const WRONGS: [Cause; 4] =
 
 /// The effect of a charge: the score after it, and the points cut off at the ends of the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScoreMove {
+pub(crate) struct ScoreMove {
     /// The score after the charge.
-    pub score: Score,
+    pub(crate) score: Score,
     /// Points cut off a deduction at the floor; zero or more.
-    pub floor: Points,
+    pub(crate) floor: Points,
     /// Points cut off a gain at the cap; zero or more.
-    pub cap: Points,
+    pub(crate) cap: Points,
 }
 
 /// The scale and the tariff of one policy, compiled from its rules.
 ///
-/// ```
-/// use society::{scenario::{Conduct, Policy}, scoring::Scale, units::{Points, Score}};
-///
-/// // Without score rules there is no scale: every score stays at zero.
-/// let scale = Scale::new(&Policy::none());
-/// assert_eq!(scale.moved(Score(0), Points::from_points(50.0)).score, Score(0));
-/// assert_eq!(scale.kept(Conduct::Charity), Points::ZERO);
-/// assert_eq!(scale.counters(), 0);
-/// ```
+/// Without score rules there is no scale: every score stays at zero.
 #[derive(Clone, Debug)]
-pub struct Scale {
+pub(crate) struct Scale {
     rules: Option<ScoreRules>,
     kept: [Points; Conduct::COUNT],
     /// Deductions for the first to the eighth breach of a year, by conduct.
@@ -109,7 +101,7 @@ pub struct Scale {
 impl Scale {
     /// The scale of `policy`.
     #[must_use]
-    pub fn new(policy: &Policy) -> Scale {
+    pub(crate) fn new(policy: &Policy) -> Scale {
         let mut scale = Scale {
             rules: policy.score,
             kept: [Points::ZERO; Conduct::COUNT],
@@ -145,21 +137,21 @@ impl Scale {
 
     /// Number of counters that a citizen needs.
     #[must_use]
-    pub fn counters(&self) -> usize {
+    pub(crate) fn counters(&self) -> usize {
         self.counters
     }
 
     /// The counter of `conduct` towards its monthly cap, and the cap [times].
     #[inline]
     #[must_use]
-    pub fn cap(&self, conduct: Conduct) -> Option<(Slot, u8)> {
+    pub(crate) fn cap(&self, conduct: Conduct) -> Option<(Slot, u8)> {
         self.caps[conduct as usize]
     }
 
     /// The counter of breaches of `conduct` charged this year.
     #[inline]
     #[must_use]
-    pub fn repeat(&self, conduct: Conduct) -> Option<Slot> {
+    pub(crate) fn repeat(&self, conduct: Conduct) -> Option<Slot> {
         self.repeats[conduct as usize]
     }
 
@@ -172,7 +164,7 @@ impl Scale {
 
     /// The counters that continue under the scale `next`, each with its slot there.
     #[must_use]
-    pub fn lasting(&self, next: &Scale) -> Vec<(Slot, Slot)> {
+    pub(crate) fn lasting(&self, next: &Scale) -> Vec<(Slot, Slot)> {
         let caps = self.caps.iter().zip(&next.caps);
         let caps = caps.filter_map(|(from, to)| Some((from.as_ref()?.0, to.as_ref()?.0)));
         let repeats = self.repeats.iter().zip(&next.repeats);
@@ -182,14 +174,14 @@ impl Scale {
     /// Points for keeping the rule of `conduct`.
     #[inline]
     #[must_use]
-    pub fn kept(&self, conduct: Conduct) -> Points {
+    pub(crate) fn kept(&self, conduct: Conduct) -> Points {
         self.kept[conduct as usize]
     }
 
     /// Points for breaking it after `earlier` breaches charged in the same year.
     #[inline]
     #[must_use]
-    pub fn broken(&self, conduct: Conduct, earlier: u8) -> Points {
+    pub(crate) fn broken(&self, conduct: Conduct, earlier: u8) -> Points {
         self.broken[conduct as usize][usize::from(earlier.min(7))]
     }
 
@@ -214,13 +206,13 @@ impl Scale {
 
     /// The score rules, if the policy scores.
     #[must_use]
-    pub fn rules(&self) -> Option<&ScoreRules> {
+    pub(crate) fn rules(&self) -> Option<&ScoreRules> {
         self.rules.as_ref()
     }
 
     /// Whether waiting charges become score at a monthly update; `new_year` at every twelfth.
     #[must_use]
-    pub fn is_due(&self, new_year: bool) -> bool {
+    pub(crate) fn is_due(&self, new_year: bool) -> bool {
         self.rules.is_some_and(|rules| match rules.update {
             Update::RealTime | Update::Daily => false,
             Update::Monthly => true,
@@ -243,7 +235,7 @@ impl Scale {
     /// `score` moved by `points`, cut off at the ends of the scale.
     #[inline]
     #[must_use]
-    pub fn moved(&self, score: Score, points: Points) -> ScoreMove {
+    pub(crate) fn moved(&self, score: Score, points: Points) -> ScoreMove {
         let (floor, cap) = match &self.rules {
             Some(rules) => (i32::from(rules.floor.0), i32::from(rules.cap.0)),
             None => (0, 0),
@@ -261,7 +253,7 @@ impl Scale {
     /// The decay of one month: points towards the start, of which half the distance remains after
     /// each half-life; zero in a scheme without decay.
     #[must_use]
-    pub fn forgotten(&self, score: Score) -> Points {
+    pub(crate) fn forgotten(&self, score: Score) -> Points {
         let Some((rules, days)) = self.rules.and_then(|rules| Some((rules, rules.half_life?)))
         else {
             return Points::ZERO;
@@ -276,4 +268,73 @@ impl Scale {
 /// The weight of entries of a register; 1 where the policy has no rules for it.
 fn weight(policy: &Policy, register: Register) -> f64 {
     policy.registers[register as usize].map_or(1.0, |rules| rules.weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Rule;
+
+    fn score(points: f64) -> Score {
+        Score::from_points(points).expect("a test gives a score")
+    }
+
+    /// A policy with a scale from 400 to 700 and a rule for crossings.
+    fn scoring_policy() -> Policy {
+        let mut policy = Policy {
+            score: Some(ScoreRules {
+                start: score(600.0),
+                floor: score(400.0),
+                cap: score(700.0),
+                update: Update::RealTime,
+                half_life: Some(365),
+            }),
+            ..Policy::none()
+        };
+        policy.rules[Conduct::Crossing as usize] = Some(Rule {
+            watch: Watch::People,
+            kept: Points::from_points(1.0),
+            broken: Points::from_points(-10.0),
+            repeat: 2.0,
+            monthly_cap: Some(3),
+            fine: 0.0,
+            warning: false,
+        });
+        policy
+    }
+
+    #[test]
+    fn a_charge_stops_at_the_ends_of_the_scale_and_accounts_for_the_rest() {
+        let scale = Scale::new(&scoring_policy());
+        let lost = |points: f64| Points::from_points(points);
+        let ScoreMove { score: after, floor, cap } = scale.moved(score(405.0), lost(-10.0));
+        assert_eq!((after, floor, cap), (score(400.0), lost(5.0), Points::ZERO));
+        let ScoreMove { score: after, floor, cap } = scale.moved(score(699.0), lost(2.5));
+        assert_eq!((after, floor, cap), (score(700.0), Points::ZERO, lost(1.5)));
+    }
+
+    #[test]
+    fn a_repeated_breach_costs_twice_as_much_each_time_up_to_the_eighth() {
+        let scale = Scale::new(&scoring_policy());
+        let cost = |earlier| scale.broken(Conduct::Crossing, earlier).as_points();
+        assert_eq!([0, 1, 2, 7, 8].map(cost), [-10.0, -20.0, -40.0, -1280.0, -1280.0]);
+        let slots: [Option<Slot>; 2] =
+            [scale.cap(Conduct::Crossing).map(|(slot, _)| slot), scale.repeat(Conduct::Crossing)];
+        assert_eq!((slots, scale.counters()), ([Some(0), Some(1)], 2));
+    }
+
+    /// Twelve months are a half-life of 365 days: 1 − 2^(−1/12) of the distance in each.
+    #[test]
+    fn half_the_distance_to_the_start_decays_in_a_half_life() {
+        let scale = Scale::new(&scoring_policy());
+        let after = (0..12).fold(score(400.0), |at, _| scale.moved(at, scale.forgotten(at)).score);
+        assert!((after.as_points() - 500.0).abs() < 0.5, "{after:?}");
+    }
+
+    #[test]
+    fn without_score_rules_every_score_stays_at_zero() {
+        let scale = Scale::new(&Policy::none());
+        assert_eq!(scale.moved(Score(0), Points::from_points(50.0)).score, Score(0));
+        assert_eq!((scale.kept(Conduct::Charity), scale.counters()), (Points::ZERO, 0));
+    }
 }

@@ -201,7 +201,7 @@ pub fn apart(cuts: &[(Resident, Resident)], who: Resident) -> &[(Resident, Resid
 impl GroupSums {
     /// The sums by citizen, with slots for so many calls of [`Inflow::add`].
     pub(crate) fn open(&mut self, residents: &Residents, additions: usize) -> &mut Inflow {
-        self.inflow.points.resize(residents.size(), 0);
+        self.inflow.points.resize(residents.everyone().len(), 0);
         self.inflow.reserve(additions);
         &mut self.inflow
     }
@@ -215,7 +215,7 @@ impl GroupSums {
         charges: &[(Resident, Points)],
         cuts: &[(Resident, Resident)],
     ) {
-        ensure_slots(&mut self.sums, groups.count());
+        ensure_slots(&mut self.sums, groups.iter().len());
         // No branch on a draw: its outcome follows from policy and ties, much the same each time.
         for &(who, points) in charges {
             let (part, group) = (share_of(share, points), groups.of(who));

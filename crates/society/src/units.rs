@@ -263,11 +263,11 @@ impl Share {
     /// every draw lies below 2³².
     ///
     /// ```
-    /// use society::units::Share;
+    /// use society::units::{Draw, Share};
     ///
     /// let half = Share::clamped(0.5).threshold();
-    /// assert!(half.admits((1 << 31) - 1) && !half.admits(1 << 31));
-    /// assert!(Share::ALL.threshold().admits(u32::MAX));
+    /// assert!(half.admits(Draw((1 << 31) - 1)) && !half.admits(Draw(1 << 31)));
+    /// assert!(Share::ALL.threshold().admits(Draw(u32::MAX)));
     /// ```
     #[must_use]
     pub fn threshold(self) -> Threshold {
@@ -275,6 +275,18 @@ impl Share {
         Threshold((self.0 * 4_294_967_296.0) as u64)
     }
 }
+
+/// One uniform draw: 32 random bits, for one decision.
+///
+/// ```
+/// use society::units::{Draw, Share};
+///
+/// // A quarter of all draws fall below the threshold of a quarter.
+/// let quarter = Share::clamped(0.25).threshold();
+/// assert!(quarter.admits(Draw(0)) && !quarter.admits(Draw(1 << 30)));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Draw(pub u32);
 
 /// A probability as the bound below which a 32-bit draw must fall: 33 bits, so that both never and
 /// always are among them.
@@ -285,8 +297,8 @@ impl Threshold {
     /// Whether the event happens at `draw`.
     #[inline]
     #[must_use]
-    pub fn admits(self, draw: u32) -> bool {
-        u64::from(draw) < self.0
+    pub fn admits(self, draw: Draw) -> bool {
+        u64::from(draw.0) < self.0
     }
 
     /// The bound, from 0 (never) to 2³² (always) [1/2³²].
@@ -408,7 +420,7 @@ pub struct Score(pub u16);
 
 impl Score {
     /// The highest score that 16 bits of grains hold [points].
-    pub const HIGHEST: f64 = 2047.0;
+    pub(crate) const HIGHEST: f64 = 2047.0;
 
     /// The score of `points`, to the nearest grain, or `None` outside 0 to [`Score::HIGHEST`].
     #[must_use]
@@ -431,8 +443,8 @@ mod tests {
 
     #[test]
     fn a_share_of_nothing_admits_no_draw_and_a_share_of_all_admits_every_draw() {
-        assert!(!Share::NONE.threshold().admits(0));
-        assert!(Share::ALL.threshold().admits(u32::MAX));
+        assert!(!Share::NONE.threshold().admits(Draw(0)));
+        assert!(Share::ALL.threshold().admits(Draw(u32::MAX)));
     }
 
     #[test]

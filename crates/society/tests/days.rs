@@ -11,16 +11,16 @@ use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModels, Occasion, OccasionKind, Situation};
 use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
-use society::population::{Groups, Residents, TieGroup};
+use society::population::{Groups, Kinship, Residents, TieGroup};
 use society::response::ResponseModel;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Citizen, Day, Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
-const BREAK: u32 = 0;
-const KEEP: u32 = u32::MAX;
+const BREAK: Draw = Draw(0);
+const KEEP: Draw = Draw(u32::MAX);
 
 /// The policy with everything, made exact.
 fn exact() -> Policy {
@@ -98,7 +98,7 @@ fn local(citizen: Citizen) -> Resident {
 }
 
 /// An occasion of a citizen at an hour, with chosen draws.
-fn at(who: Resident, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
+fn at(who: Resident, hour: u32, what: OccasionKind, choice: Draw) -> Occasion {
     let when = |moment| Occasion {
         who,
         which: hour as u8,
@@ -106,18 +106,18 @@ fn at(who: Resident, hour: u32, what: OccasionKind, choice: u32) -> Occasion {
         moment,
         aside: 0,
         choice,
-        sight: 1 << 31,
+        sight: Draw(1 << 31),
     };
     let later = |occasion: &Occasion| occasion.second() >= hour * 3600;
     (0..=u16::MAX).map(when).find(later).expect("every hour has a moment at or after it")
 }
 
-fn act(who: Resident, hour: u32, conduct: Conduct, choice: u32) -> Occasion {
+fn act(who: Resident, hour: u32, conduct: Conduct, choice: Draw) -> Occasion {
     at(who, hour, OccasionKind::Act(conduct), choice)
 }
 
 fn visit(who: Resident, hour: u32, gate: Gate) -> Occasion {
-    at(who, hour, OccasionKind::Visit(gate), 0)
+    at(who, hour, OccasionKind::Visit(gate), BREAK)
 }
 
 fn with_rule(mut policy: Policy, conduct: Conduct, change: impl Fn(&mut Rule)) -> Policy {
@@ -169,10 +169,10 @@ fn under_a_monthly_rhythm_a_charge_waits_for_the_turn() {
     let who = town.last();
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     assert_eq!(town.points(who), 600.0);
-    assert_eq!(town.state().waiting(who), -10 * Points::GRAINS);
+    assert_eq!(town.state().waiting(who), Points::from_points(-10.0));
     town.rest(31);
     assert_eq!(town.points(who), 590.0);
-    assert_eq!(town.state().waiting(who), 0);
+    assert_eq!(town.state().waiting(who), Points::ZERO);
 }
 
 /// 600 + 250 stops at 800 and the cap cuts off 50; 800 − 900 stops at 0 and the floor cuts 100.
@@ -227,7 +227,7 @@ fn a_mistaken_face_is_charged_to_a_lookalike_the_next_morning() {
     let population = town.twins.population();
     let standing = |who: Resident| {
         (0..3)
-            .filter_map(|draw| population.lookalike(Citizen(who.into()), draw, None))
+            .filter_map(|draw| population.lookalike(Citizen(who.into()), Draw(draw), None))
             .collect::<Vec<_>>()
     };
     let who = town.adult(|who| standing(who).len() == 3);
@@ -322,7 +322,7 @@ fn a_charge_passes_to_household_circle_team_and_kin() {
     assert!(circle.iter().all(|&one| town.points(one) == 599.0));
     assert!(team.iter().all(|&one| town.points(one) == 600.0 - 6.0 / 32.0));
     let kin: Vec<Resident> = (0..2)
-        .filter_map(|which| town.twins.population().kin(Citizen(who.into()), which))
+        .filter_map(|which| town.twins.population().kin(Citizen(who.into()), Kinship(which)))
         .map(local)
         .filter(|&kin| residents.class[usize::from(kin)].is_adult())
         .collect();
@@ -359,7 +359,7 @@ fn a_tie_that_is_cut_carries_nothing() {
     // The meeting is with the member of the circle that the draw points at.
     let place = circle.iter().position(|&one| one == who).expect("a member");
     let aside = ((place as u32 * 65_536).div_ceil(circle.len() as u32)) as u16;
-    town.live(&[Occasion { aside, ..at(friend, 10, OccasionKind::Meeting, 0) }]);
+    town.live(&[Occasion { aside, ..at(friend, 10, OccasionKind::Meeting, BREAK) }]);
     assert_eq!(town.state().cuts().len(), 2);
     assert_eq!(town.counted(Tally::CUT_OFF), 1);
     let other = *circle.iter().find(|&&one| one != who && one != friend).expect("more than two");
@@ -477,7 +477,7 @@ fn what_a_hurried_patient_is_spared_the_next_one_waits() {
         act(hurried, 8, Conduct::Taxes, KEEP),
         visit(hurried, 9, Gate::Hospital),
         // What comes second in a day comes after all that comes first.
-        at(other, 8, OccasionKind::Meeting, 0),
+        at(other, 8, OccasionKind::Meeting, BREAK),
         visit(other, 9, Gate::Hospital),
     ]);
     assert_eq!(town.points(hurried), 750.0);
@@ -499,7 +499,7 @@ fn a_child_is_refused_a_school_for_a_parents_score() {
     town.live(&[
         act(parent, 9, Conduct::Speaking, BREAK),
         visit(parent, 10, Gate::School),
-        at(parent, 11, OccasionKind::Visit(Gate::School), u32::MAX),
+        at(parent, 11, OccasionKind::Visit(Gate::School), KEEP),
     ]);
     assert_eq!(town.counted(Tally::ASKED.at(Gate::School)), 2);
     assert_eq!(town.counted(Tally::REFUSED.at(Gate::School)), 1);
@@ -540,17 +540,17 @@ fn least_kept(
     conduct: Conduct,
     who: Resident,
     situation: Situation,
-) -> u32 {
+) -> Draw {
     let disposition = town.residents().disposition[usize::from(who)];
     let (mut broken, mut kept) = (0, u32::MAX);
     while kept - broken > 1 {
         let middle = broken + (kept - broken) / 2;
-        match models.model(conduct).breaks(disposition, &situation, false, middle) {
+        match models.model(conduct).breaks(disposition, &situation, false, Draw(middle)) {
             true => broken = middle,
             false => kept = middle,
         }
     }
-    kept
+    Draw(kept)
 }
 
 /// 250 points wait: the gate serves that day and the next, and refuses the day after the turn,
@@ -809,7 +809,7 @@ fn help_is_denied_to_the_shunned_and_that_costs_points_too() {
         };
         let [whom, ..] = Chance::new(Seed(1)).draw(asked);
         let known = town.residents().acquaintances.around(who);
-        known[((u64::from(whom) * known.len() as u64) >> 32) as usize]
+        known[whom.below(known.len() as u32) as usize]
     };
     let adult = |town: &Town, who: Resident| town.residents().class[usize::from(who)].is_adult();
     let hour = |town: &Town, who: Resident, fits: &dyn Fn(Resident) -> bool| {
@@ -883,7 +883,7 @@ fn gains_and_losses_of_kin_cancel_to_nothing() {
     let mut town = Town::under(policy);
     let residents = town.residents().clone();
     let kin = |town: &Town, who: Resident| {
-        [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
+        [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), Kinship(which)))
     };
     let is_adult =
         |kin: Option<Citizen>| kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult());
@@ -910,7 +910,7 @@ fn a_charge_that_passes_once_ends_with_those_it_reaches() {
         let mut town = Town::under(policy);
         let residents = town.residents().clone();
         let kin = |town: &Town, who: Resident| {
-            [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), which))
+            [0, 1].map(|which| town.twins.population().kin(Citizen(who.into()), Kinship(which)))
         };
         let is_adult = |kin: Option<Citizen>| {
             kin.is_some_and(|kin| residents.class[kin.0 as usize].is_adult())
@@ -1248,7 +1248,7 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
         let model = models.model(Conduct::Driving);
-        let breaks = |draw: &u32| model.breaks(0, &situation, false, *draw);
+        let breaks = |draw: &u32| model.breaks(0, &situation, false, Draw(*draw));
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();

@@ -8,7 +8,9 @@ use society::population::Cell;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Citizen, Day, Neighborhood, PerYear, Points, Resident, RunSeed, Seed, Share};
+use society::units::{
+    Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, RunSeed, Seed, Share,
+};
 use society::world::World;
 
 /// Policies that differ in their rhythm and in what they remember.
@@ -199,8 +201,8 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
         kind: OccasionKind::Act(Conduct::Taxes).kind(),
         moment: 0,
         aside: 0,
-        choice: 0,
-        sight: 1 << 31,
+        choice: Draw(0),
+        sight: Draw(1 << 31),
     };
     let (with, without) = (lived(&[(Neighborhood(0), act)]), lived(&[]));
     let differs = |one: Resident| {
@@ -311,7 +313,8 @@ fn points_are_conserved_every_day() {
             twins.run_day();
             let state = twins.worlds()[0].state(Neighborhood(0));
             let held = |who| {
-                i64::from(state.score(who).0) + i64::from(state.waiting(who)) - i64::from(start)
+                i64::from(state.score(who).0) + i64::from(state.waiting(who).grains())
+                    - i64::from(start)
             };
             let change: i64 =
                 twins.population().residents(Neighborhood(0)).adults().map(held).sum();
@@ -391,8 +394,8 @@ fn above_a_branching_ratio_of_one_a_charge_feeds_itself_to_the_floor() {
             kind: OccasionKind::Act(Conduct::Taxes).kind(),
             moment: 0,
             aside: 0,
-            choice: 0,
-            sight: 1 << 31,
+            choice: Draw(0),
+            sight: Draw(1 << 31),
         };
         twins.run_day_with(&[(Neighborhood(0), act)]);
         (0..60).for_each(|_| twins.run_day_with(&[]));
@@ -427,13 +430,13 @@ fn one_deed_reaches_those_around_and_nobody_else() {
         let mut twins = Twins::new(&scenario, Seed(21));
         let people = twins.population().clone();
         let residents = people.residents(Neighborhood(1));
-        let is_adult = |citizen: Citizen| people.cell(citizen).band() > 0;
+        let is_adult = |citizen: Citizen| people.cell(citizen).band().is_adult();
         assert!(residents.is_adult(who));
         let citizen = |who: Resident| people.citizen(Neighborhood(1), who);
         let around = [&residents.households, &residents.circles, &residents.teams]
             .map(|ties| ties.around(who));
         let mut near: Vec<Citizen> = around.concat().into_iter().map(citizen).collect();
-        near.extend((0..2).filter_map(|which| people.kin(citizen(who), which)));
+        near.extend(people.kinships().filter_map(|which| people.kin(citizen(who), which)));
         near.push(citizen(who));
         near.retain(|&one| is_adult(one));
         near.sort_unstable();
@@ -444,8 +447,8 @@ fn one_deed_reaches_those_around_and_nobody_else() {
             kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
-            choice: 0,
-            sight: 0,
+            choice: Draw(0),
+            sight: Draw(0),
         };
         twins.run_day_with(&[(Neighborhood(1), act)]);
         (0..5).for_each(|_| twins.run_day_with(&[]));
@@ -535,7 +538,7 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
             }
             let idle = |who| {
                 let class = residents.class[usize::from(who)];
-                class.is_adult() && class.band() < 4 && !state.works(who)
+                class.is_adult() && class.band().is_under_60() && !state.works(who)
             };
             assert_eq!(level(Stock::OutOfWork), heads(&idle));
             let spells = tallies.total(Tally::SPELLS) - tallies.total(Tally::SPELLS_ENDED);
@@ -606,8 +609,8 @@ fn a_larger_gallery_spares_no_single_victim() {
             kind: OccasionKind::Act(Conduct::Crossing).kind(),
             moment: 0,
             aside: u16::MAX,
-            choice: 0,
-            sight: (u32::from(who) * 60 + day).wrapping_mul(0x9e37_79b9),
+            choice: Draw(0),
+            sight: Draw((u32::from(who) * 60 + day).wrapping_mul(0x9e37_79b9)),
         };
         let adult = |who: &Resident| residents.class[usize::from(*who)].is_adult();
         for day in 0..60 {

@@ -6,7 +6,7 @@ use common::society;
 use society::census::{CensusRow, census};
 use society::chance::Chance;
 use society::population::{Class, Population};
-use society::units::{Citizen, Seed};
+use society::units::{Citizen, Draw, Seed};
 
 fn people(citizens: u32) -> Population {
     Population::new(&society(citizens, 1), Chance::new(Seed(2031)))
@@ -26,7 +26,7 @@ fn the_population_meets_its_published_marginals() {
 fn kin_are_mutual_and_never_oneself() {
     let people = people(10_001);
     for citizen in (0..10_001).map(Citizen) {
-        for which in 0..people.kinships() {
+        for which in people.kinships() {
             if let Some(kin) = people.kin(citizen, which) {
                 assert_ne!(kin, citizen);
                 assert_eq!(people.kin(kin, which), Some(citizen));
@@ -40,7 +40,7 @@ fn standing_lookalikes_are_similar_few_and_always_the_same() {
     let people = people(20_000);
     for citizen in (0..20_000).step_by(97).map(Citizen) {
         let mut seen: Vec<Citizen> =
-            (0..60).filter_map(|draw| people.lookalike(citizen, draw, None)).collect();
+            (0..60).filter_map(|draw| people.lookalike(citizen, Draw(draw), None)).collect();
         let appearance = people.cell(citizen).appearance();
         assert!(seen.iter().all(|&other| people.cell(other).appearance() == appearance));
         seen.sort_unstable();
@@ -53,7 +53,7 @@ fn standing_lookalikes_are_similar_few_and_always_the_same() {
 fn a_fresh_error_falls_on_ever_other_citizens() {
     let people = people(20_000);
     let mut seen: Vec<Citizen> =
-        (0..60).filter_map(|day| people.lookalike(Citizen(11), 5, Some(day))).collect();
+        (0..60).filter_map(|day| people.lookalike(Citizen(11), Draw(5), Some(day))).collect();
     seen.sort_unstable();
     seen.dedup();
     assert!(seen.len() > 30);
@@ -106,7 +106,7 @@ fn mobility_has_four_equal_quarters() {
     let (mut counts, mut squares) = ([0.0; 4], 0.0);
     for number in people.neighborhoods() {
         let residents = people.residents(number);
-        residents.class.iter().for_each(|class| counts[class.mobility()] += 1.0);
+        residents.class.iter().for_each(|class| counts[usize::from(class.mobility())] += 1.0);
         for size in residents.households.iter().map(|members| members.len() as f64) {
             squares += size * size;
         }

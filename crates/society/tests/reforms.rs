@@ -412,7 +412,7 @@ fn points_are_conserved_through_every_reform() {
             twins.run_day();
             let state = twins.worlds()[0].state(Neighborhood(0));
             let held = |who| {
-                i64::from(state.score(who).0) + i64::from(state.waiting(who))
+                i64::from(state.score(who).0) + i64::from(state.waiting(who).grains())
                     - i64::from(score(470.0).0)
             };
             let change: i64 =
@@ -465,18 +465,21 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
         let mut twins = eve(quiet(updated(first)), quiet(updated(next)));
         let state = twins.worlds()[1].state(Neighborhood(0));
         let due: Vec<i32> = Resident::all(0..CITIZENS)
-            .map(|who| i32::from(state.score(who).0) + state.waiting(who))
+            .map(|who| i32::from(state.score(who).0) + state.waiting(who).grains())
             .collect();
-        assert!(Resident::all(0..CITIZENS).filter(|&who| state.waiting(who) != 0).count() > 20);
+        assert!(
+            Resident::all(0..CITIZENS).filter(|&who| state.waiting(who) != Points::ZERO).count()
+                > 20
+        );
         rest(&mut twins, 1);
         let state = twins.worlds()[1].state(Neighborhood(0));
         let settled = Resident::all(0..CITIZENS).map(|who| i32::from(state.score(who).0));
         assert!(settled.eq(due));
-        assert!(Resident::all(0..CITIZENS).all(|who| state.waiting(who) == 0));
+        assert!(Resident::all(0..CITIZENS).all(|who| state.waiting(who) == Points::ZERO));
     }
     let mut twins = eve(updated(Update::RealTime), updated(Update::Yearly));
     (0..30).for_each(|_| twins.run_day());
-    assert!(who(&twins, |state, who| state.waiting(who) != 0).len() > 20);
+    assert!(who(&twins, |state, who| state.waiting(who) != Points::ZERO).len() > 20);
 }
 
 #[test]

@@ -1,12 +1,11 @@
-//! Each rule by itself, held to its definition: distributions, choices, recognition, linkage, scores,
-//! gates, counters, spread, livelihood and response.
+//! Each rule by itself, held to its definition: distributions, choices, recognition, linkage,
+//! gates, spread, livelihood and response.
 
 mod common;
 
-use common::{score, share, society};
+use common::{share, society};
 use society::chance::distributions::{
-    AliasTable, below, capped_poisson, falling, normal, open_unit, poisson, poisson_tails, unit,
-    zipf,
+    AliasTable, capped_poisson, falling, normal, poisson, poisson_tails, zipf,
 };
 use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Situation};
@@ -15,18 +14,18 @@ use society::measures::{Gauge, Mobility, mobility};
 use society::observation::{
     Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sensors, Sighting, false_identification,
 };
+use society::population::{Decile, GroupId};
 use society::response::ResponseModel;
 use society::scenario::{
     Band, Cameras, Color, Conduct, Effect, EffectKind, EffectTarget, EntryRule, ExitRule, Gate,
-    List, Policy, Register, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    List, Policy, Register, RegisterRules, Spread, Watch,
 };
-use society::scoring::{Counters, Scale, ScoreMove, Slot};
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{PerYear, Points, Resident, Score, Seed, Share, Threshold};
+use society::units::{Draw, PerYear, Points, Score, Seed, Share, Threshold};
 
 /// Mean and variance of 20,000 variates.
-fn moments(variate: impl Fn([u32; 4]) -> f64) -> (f64, f64) {
+fn moments(variate: impl Fn([Draw; 4]) -> f64) -> (f64, f64) {
     let chance = Chance::new(Seed(4));
     let (mut sum, mut squares) = (0.0, 0.0);
     for item in 0..20_000 {
@@ -64,22 +63,24 @@ fn falling_variates_have_a_third_of_their_width_as_mean() {
 
 #[test]
 fn uniform_variates_keep_to_their_ends() {
-    assert_eq!((unit(0), below(u32::MAX, 7), below(0, 7)), (0.0, 6, 0));
-    assert!(open_unit(0) > 0.0 && open_unit(u32::MAX) < 1.0 && unit(u32::MAX) < 1.0);
+    let (least, most) = (Draw(0), Draw(u32::MAX));
+    assert_eq!((least.unit(), most.below(7), least.below(7)), (0.0, 6, 0));
+    assert!(least.open_unit() > 0.0 && most.open_unit() < 1.0 && most.unit() < 1.0);
 }
 
 #[test]
 fn the_tails_of_a_poisson_law_are_those_of_the_closed_form() {
     let [one, two, ..] = poisson_tails::<4>(0.2);
-    assert!((unit(one) - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
-    assert!((unit(two) - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
+    assert!((Draw(one).unit() - (1.0 - libm::exp(-0.2))).abs() < 1e-9);
+    assert!((Draw(two).unit() - (1.0 - 1.2 * libm::exp(-0.2))).abs() < 1e-9);
 }
 
 /// A capped variate is the uncapped one or the cap, at every word.
 #[test]
 fn a_capped_poisson_variate_is_the_smaller_of_itself_and_the_cap() {
     for word in (0..u32::MAX).step_by(9_999_991) {
-        assert_eq!(capped_poisson(1.6, 2, word), capped_poisson(1.6, 90, word).min(2));
+        let draw = Draw(word);
+        assert_eq!(capped_poisson(1.6, 2, draw), capped_poisson(1.6, 90, draw).min(2));
     }
 }
 
@@ -89,7 +90,7 @@ fn sizes_by_zipf_have_their_survival_function() {
     for size in [2, 5, 100] {
         let bound = u32::MAX - u32::MAX / size;
         assert!(
-            zipf(bound + 9, 1.0, 1_000) >= size && zipf(bound - 9, 1.0, 1_000) < size,
+            zipf(Draw(bound + 9), 1.0, 1_000) >= size && zipf(Draw(bound - 9), 1.0, 1_000) < size,
             "{size}"
         );
     }
@@ -99,7 +100,7 @@ fn sizes_by_zipf_have_their_survival_function() {
 fn an_alias_table_picks_in_proportion_to_the_weights() {
     let table = AliasTable::new(&[0.1, 0.0, 0.6, 0.3]);
     let mut counts = [0; 4];
-    (0..1 << 16).for_each(|word: u32| counts[usize::from(table.pick(word << 16))] += 1);
+    (0..1 << 16).for_each(|word: u32| counts[usize::from(table.pick(Draw(word << 16)))] += 1);
     for (count, share) in counts.into_iter().zip([0.1, 0.0, 0.6, 0.3]) {
         assert!((f64::from(count) / 65_536.0 - share).abs() < 1e-3, "{counts:?}");
     }
@@ -121,7 +122,7 @@ fn more_pressure_adds_no_breach_on_any_draw() {
         let situation = Situation { pressure, hardship: 90, resignation: 0, plays: false };
         model.breaks(3, &situation, true, draw)
     };
-    for draw in (0..u32::MAX).step_by(65_521_000) {
+    for draw in (0..u32::MAX).step_by(65_521_000).map(Draw) {
         assert!(breaks(0, draw) >= breaks(1 << 14, draw));
     }
 }
@@ -129,11 +130,11 @@ fn more_pressure_adds_no_breach_on_any_draw() {
 /// Of the draws that name the right citizen, half lie in the upper half.
 #[test]
 fn a_second_decision_is_independent_of_the_first() {
-    let detection = Detection::before(&cameras(10_000_000), 0);
+    let detection = Detection::before(&cameras(10_000_000), GroupId(0));
     let named: DrawInterval = detection.span(Sighting::Named);
     let half: Threshold = share(0.5).threshold();
     let (mut all, mut upper) = (0, 0);
-    for draw in (0..u32::MAX).step_by(65_521) {
+    for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
         if detection.look(draw) == Sighting::Named {
             all += 1;
             upper += i32::from(named.upper(half, draw));
@@ -158,7 +159,7 @@ fn a_register_errs_at_its_rates_and_by_group() {
     let Sensor::Register(_, linkage) = sensors.watch(watch, 0) else { panic!("it is watched") };
     let linkage: &Linkage = linkage;
     let count = |group, wanted| {
-        let outcomes = (0..10_000).map(|at| linkage.enter(group, at * 429_496));
+        let outcomes = (0..10_000).map(|at| linkage.enter(GroupId(group), Draw(at * 429_496)));
         outcomes.filter(|&outcome| outcome == wanted).count()
     };
     for (group, wrong) in [(0, 100), (1, 500)] {
@@ -166,58 +167,6 @@ fn a_register_errs_at_its_rates_and_by_group() {
         assert!(count(group, LinkOutcome::Missed).abs_diff(1_000) <= 1);
         assert!(count(group, LinkOutcome::Linked).abs_diff(9_000 - wrong) <= 2);
     }
-}
-
-/// A policy with a scale from 400 to 700 and a rule for crossings.
-fn scoring_policy() -> Policy {
-    let mut policy = Policy {
-        score: Some(ScoreRules {
-            start: score(600.0),
-            floor: score(400.0),
-            cap: score(700.0),
-            update: Update::RealTime,
-            half_life: Some(365),
-        }),
-        ..Policy::none()
-    };
-    policy.rules[Conduct::Crossing as usize] = Some(Rule {
-        watch: Watch::People,
-        kept: Points::from_points(1.0),
-        broken: Points::from_points(-10.0),
-        repeat: 2.0,
-        monthly_cap: Some(3),
-        fine: 0.0,
-        warning: false,
-    });
-    policy
-}
-
-#[test]
-fn a_charge_stops_at_the_ends_of_the_scale_and_accounts_for_the_rest() {
-    let scale = Scale::new(&scoring_policy());
-    let lost = |points: f64| Points::from_points(points);
-    let ScoreMove { score: after, floor, cap } = scale.moved(score(405.0), lost(-10.0));
-    assert_eq!((after, floor, cap), (score(400.0), lost(5.0), Points::ZERO));
-    let ScoreMove { score: after, floor, cap } = scale.moved(score(699.0), lost(2.5));
-    assert_eq!((after, floor, cap), (score(700.0), Points::ZERO, lost(1.5)));
-}
-
-#[test]
-fn a_repeated_breach_costs_twice_as_much_each_time_up_to_the_eighth() {
-    let scale = Scale::new(&scoring_policy());
-    let cost = |earlier| scale.broken(Conduct::Crossing, earlier).as_points();
-    assert_eq!([0, 1, 2, 7, 8].map(cost), [-10.0, -20.0, -40.0, -1280.0, -1280.0]);
-    let slots: [Option<Slot>; 2] =
-        [scale.cap(Conduct::Crossing).map(|(slot, _)| slot), scale.repeat(Conduct::Crossing)];
-    assert_eq!((slots, scale.counters()), ([Some(0), Some(1)], 2));
-}
-
-/// Twelve months are a half-life of 365 days: 1 − 2^(−1/12) of the distance in each.
-#[test]
-fn half_the_distance_to_the_start_decays_in_a_half_life() {
-    let scale = Scale::new(&scoring_policy());
-    let after = (0..12).fold(score(400.0), |at, _| scale.moved(at, scale.forgotten(at)).score);
-    assert!((after.as_points() - 500.0).abs() < 0.5, "{after:?}");
 }
 
 #[test]
@@ -233,15 +182,17 @@ fn a_charge_too_small_for_half_a_grain_reaches_no_one() {
 fn hardship_returns_to_its_usual_level_and_falls_with_income() {
     let model = LivelihoodModel::new(&society(4_096, 1));
     assert!(model.is_enabled());
-    for tenth in 0..10 {
+    for decile in Decile::ALL {
         let (mut hardship, mut health) = (255, 10);
         for _ in 0..600 {
-            (hardship, health) = model.month((tenth, true), hardship, health);
+            (hardship, health) = model.month((decile, true), hardship, health);
         }
-        assert_eq!(hardship, model.usual(tenth, true));
-        assert!(health <= model.health() && model.usual(tenth, true) <= model.usual(tenth, false));
+        assert_eq!(hardship, model.usual(decile, true));
+        assert!(
+            health <= model.health() && model.usual(decile, true) <= model.usual(decile, false)
+        );
     }
-    assert!((1..10).all(|tenth| model.usual(tenth, true) <= model.usual(tenth - 1, true)));
+    assert!(Decile::ALL.map(|decile| model.usual(decile, true)).is_sorted_by(|a, b| a >= b));
 }
 
 #[test]
@@ -317,7 +268,7 @@ fn an_effect_applies_by_a_band_or_by_a_list_and_everywhere_by_any_blacklist() {
         effect(Gate::Fare, EffectKind::Discount(share(0.5)), &[1], &[]),
     ]);
     let shut = |gates: &Gates, at: Standing| {
-        [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(u32::MAX))
+        [Gate::Flight, Gate::Rail].map(|gate| gates.terms(gate, at).refuse.admits(Draw(u32::MAX)))
     };
     let gates = Gates::new(&policy);
     assert_eq!(shut(&gates, at(0, 0)), [true, false]);
@@ -384,35 +335,6 @@ fn a_gate_checks_the_citizen_or_the_household_as_its_effects_say() {
     assert!(gates.is_felt_monthly(at(0, 0)));
 }
 
-#[test]
-fn a_counter_stops_at_fifteen_and_leaves_its_neighbor_alone() {
-    let mut counters = Counters::new(2, 3);
-    for before in 0..20 {
-        assert_eq!(counters.count(1, Resident(2)), before.min(15));
-    }
-    assert_eq!(counters.count(0, Resident(2)), 0);
-    counters.clear(1, 2..3);
-    assert_eq!(counters.count(0, Resident(2)), 1);
-    assert_eq!(counters.count(1, Resident(2)), 0);
-}
-
-#[test]
-fn counters_that_move_to_other_slots_keep_their_counts() {
-    let mut counters = Counters::new(3, 2);
-    for (slot, times) in [(0, 5), (2, 7)] {
-        (0..times).for_each(|before| assert_eq!(counters.count(slot, Resident(1)), before));
-    }
-    let mut moved = counters.moved(&[(0, 3), (2, 0)], 4, 2);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(1))), [7, 0, 0, 5]);
-    assert_eq!([0, 1, 2, 3].map(|slot| moved.count(slot, Resident(0))), [0; 4]);
-}
-
-#[test]
-fn two_counters_of_a_citizen_take_a_byte() {
-    assert!((100..200).contains(&Counters::new(2, 100).bytes()));
-    assert!((200..400).contains(&Counters::new(3, 100).bytes()));
-}
-
 fn cameras(gallery: u64) -> Cameras {
     Cameras {
         per_head: 0.43,
@@ -440,7 +362,7 @@ fn false_identifications_meet_the_two_published_rates() {
 
 #[test]
 fn the_shares_of_a_detection_are_those_of_its_rates() {
-    let (mistaken, named) = Detection::before(&cameras(10_000_000), 0).shares();
+    let (mistaken, named) = Detection::before(&cameras(10_000_000), GroupId(0)).shares();
     let wrong = 1.0 - libm::exp(-0.167);
     assert!((mistaken - wrong).abs() < 1e-9, "{mistaken}");
     assert!((named - (1.0 - wrong) * 0.89).abs() < 1e-9, "{named}");
@@ -448,9 +370,11 @@ fn the_shares_of_a_detection_are_those_of_its_rates() {
 
 #[test]
 fn a_larger_gallery_loses_no_false_match_on_any_draw() {
-    let (small, large) =
-        (Detection::before(&cameras(1 << 20), 0), Detection::before(&cameras(1 << 24), 0));
-    for draw in (0..u32::MAX).step_by(65_521) {
+    let (small, large) = (
+        Detection::before(&cameras(1 << 20), GroupId(0)),
+        Detection::before(&cameras(1 << 24), GroupId(0)),
+    );
+    for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
         if small.look(draw) == Sighting::Mistaken {
             assert_eq!(large.look(draw), Sighting::Mistaken);
         }
@@ -460,7 +384,7 @@ fn a_larger_gallery_loses_no_false_match_on_any_draw() {
 #[test]
 fn the_group_with_ten_times_the_false_matches_has_about_ten_times_the_mistakes() {
     let cameras = cameras(100_000);
-    let (river, _) = Detection::before(&cameras, 0).shares();
-    let (hill, _) = Detection::before(&cameras, 1).shares();
+    let (river, _) = Detection::before(&cameras, GroupId(0)).shares();
+    let (hill, _) = Detection::before(&cameras, GroupId(1)).shares();
     assert!((9.8..10.0).contains(&(hill / river)), "{}", hill / river);
 }

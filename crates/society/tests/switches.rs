@@ -11,7 +11,7 @@ use society::measures::Tally;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const CITIZENS: u16 = 1_500;
@@ -114,8 +114,8 @@ fn a_register_that_is_off_makes_no_entry_and_the_others_go_on() {
         let mut twins = lived(people(), but(|policy| policy.registers[off as usize] = None));
         for register in Register::ALL {
             let entries = total(&mut twins, Tally::ENTRIES.in_register(register));
-            let spurious = total(&mut twins, Tally::SPURIOUS.in_register(register));
-            assert_eq!((entries > 0, spurious > 0), (register != off, register != off));
+            let phantoms = total(&mut twins, Tally::SPURIOUS.in_register(register));
+            assert_eq!((entries > 0, phantoms > 0), (register != off, register != off));
         }
     }
 }
@@ -131,7 +131,7 @@ fn registers_without_errors_record_nobody_wrongly() {
     let mut twins = lived(people(), policy);
     let wrong = Register::ALL.map(|register| {
         total(&mut twins, Tally::MISSED.in_register(register))
-            + total(&mut twins, Tally::MISJOINED.in_register(register))
+            + total(&mut twins, Tally::MISLINKED.in_register(register))
             + total(&mut twins, Tally::SPURIOUS.in_register(register))
     });
     assert_eq!(wrong, [0; 3]);
@@ -442,8 +442,8 @@ fn victims(stick: bool) -> usize {
         kind: OccasionKind::Act(Conduct::Crossing).kind(),
         moment: 1 << 14,
         aside: 0,
-        choice: 0,
-        sight: 0,
+        choice: Draw(0),
+        sight: Draw(0),
     };
     (0..21).for_each(|_| twins.run_day_with(&[(Neighborhood(0), act)]));
     let state = twins.worlds()[0].state(Neighborhood(0));

@@ -18,7 +18,7 @@ use society::measures::Tally;
 use society::population::Cell;
 use society::scenario::*;
 use society::twins::Twins;
-use society::units::{Day, Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 
 /// Prints the line of a figure, and holds it to its interval.
 #[track_caller]
@@ -185,7 +185,7 @@ fn v03_errors_of_links_are_recovered_from_what_was_planted() {
     let entries = of(&mut twins, Tally::ENTRIES);
     for (what, tally, planted) in [
         ("entries joined to nobody", Tally::MISSED, 0.041),
-        ("entries joined to somebody else", Tally::MISJOINED, 0.002),
+        ("entries joined to somebody else", Tally::MISLINKED, 0.002),
     ] {
         let found = of(&mut twins, tally) / entries;
         told("V3", what, planted, found, four_of_share(planted, entries));
@@ -217,7 +217,15 @@ fn paying(mut society: Society, hazard: f64) -> Society {
 /// A court debt that is left unpaid.
 fn owes(who: Resident) -> Occasion {
     let what = OccasionKind::Act(Conduct::CourtDebt);
-    Occasion { who, which: 0, kind: what.kind(), moment: 0, aside: 0, choice: 0, sight: 1 << 31 }
+    Occasion {
+        who,
+        which: 0,
+        kind: what.kind(),
+        moment: 0,
+        aside: 0,
+        choice: Draw(0),
+        sight: Draw(1 << 31),
+    }
 }
 
 /// A world in which one in `of` adults is put on the list on the first morning after the first day.
@@ -423,7 +431,7 @@ fn patrolled(
                             kind: what.kind(),
                             moment: 0,
                             aside: 0,
-                            choice: 0,
+                            choice: Draw(0),
                             sight,
                         },
                     )
@@ -648,7 +656,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
                     moment: 0,
                     aside: 0,
                     choice,
-                    sight: 1 << 31,
+                    sight: Draw(1 << 31),
                 },
             )
         };
@@ -674,7 +682,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         .zip(&before)
         .map(|(&(home, who), &score)| {
             let residents = twins.population().residents(home);
-            let tenth = residents.cell[usize::from(who)].tenth();
+            let tenth = usize::from(residents.cell[usize::from(who)].decile());
             let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })
@@ -908,7 +916,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     let mut by_turn = vec![Vec::new(); days.into()];
     let mut homes = 0;
     for place in people.neighborhoods() {
-        let (residents, size) = (people.residents(place), people.residents(place).size());
+        let (residents, size) = (people.residents(place), people.residents(place).everyone().len());
         let dates: Vec<_> = (0..size).map(|who| turns(who, size, days.into())).collect();
         for head in residents.everyone() {
             let home = residents.households.around(head);
@@ -950,8 +958,8 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
                         kind: what.kind(),
                         moment: 0,
                         aside: 0,
-                        choice: 0,
-                        sight: 0,
+                        choice: Draw(0),
+                        sight: Draw(0),
                     };
                     given.push((*place, act));
                 }
@@ -1124,7 +1132,15 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
 /// A breach on the road that nobody fails to see.
 fn offence() -> Occasion {
     let kind = OccasionKind::Act(Conduct::Driving).kind();
-    Occasion { who: Resident(11), which: 0, kind, moment: 0, aside: 0, choice: 0, sight: 0 }
+    Occasion {
+        who: Resident(11),
+        which: 0,
+        kind,
+        moment: 0,
+        aside: 0,
+        choice: Draw(0),
+        sight: Draw(0),
+    }
 }
 
 /// The points that one charge sets off over ties in 400 days, in multiples of the charge.

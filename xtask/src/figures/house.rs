@@ -74,7 +74,7 @@ fn unused(table: &mut Table, one: &Measured) {
         0 => none(count),
         _ => format!("{count}, {carried} of them types in signatures of items in use"),
     };
-    table.line(&name, &value, "none", count == 0);
+    table.line(&name, &value, "none but such types", count == carried);
 }
 
 fn lengths(table: &mut Table, one: &Measured) {

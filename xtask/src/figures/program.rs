@@ -16,6 +16,7 @@ use results::read;
 use serde_json::Value;
 use society::chance::{Address, Chance, Purpose};
 use society::measures::{Breakdown, MeasureId};
+use society::population::GroupId;
 use society::scenario::{Scenario, TwinId};
 use society::units::Seed;
 
@@ -190,7 +191,7 @@ fn kills(table: &mut Table, work: &Work) {
         }
         let Ok(mut child) = work.command(&at, &all).stdout(Stdio::null()).spawn() else { break };
         let [word, ..] = chance.draw(Address { who: round.into(), ..Address::of(Purpose::Event) });
-        sleep(took.mul_f64(f64::from(word) / 4_294_967_296.0 * 0.25));
+        sleep(took.mul_f64(word.unit() * 0.25));
         let before = finished(&at);
         if child.kill().is_ok() && child.wait().is_ok_and(|status| status.code().is_none()) {
             killed += 1;
@@ -233,7 +234,7 @@ fn coverage(table: &mut Table) {
                 at += 1;
                 let [word, ..] =
                     chance.draw(Address { who: run, whom: at, ..Address::of(Purpose::Event) });
-                (f64::from(word) + 0.5) / 4_294_967_296.0
+                word.open_unit()
             };
             let mut values = Vec::new();
             while !is_enough(&values, Precision(0.05), 32..=256) {
@@ -286,8 +287,9 @@ fn identical_groups(table: &mut Table) {
     let layout = Layout::new(&scenario);
     for id in [MeasureId::RESTRICTED_EVER, MeasureId::WRONGFUL_DAYS] {
         let measure = &layout.measure(id).name;
-        let of = |world: &WorldResult, group: usize| {
-            let part = layout.part(Breakdown::Group(group)).expect("both groups are a part");
+        let of = |world: &WorldResult, group: u8| {
+            let part =
+                layout.part(Breakdown::Group(GroupId(group))).expect("both groups are a part");
             world.twins[0].outcomes[part][id.number()]
         };
         let covers = |block: &&[WorldResult]| {

@@ -12,7 +12,7 @@ use results::read;
 use society::census::census;
 use society::chance::Chance;
 use society::measures::{Breakdown, MeasureId};
-use society::population::Population;
+use society::population::{GroupId, Population};
 use society::twins::Twins;
 use society::units::{Seed, WorldId};
 
@@ -118,8 +118,9 @@ pub(super) fn identical_groups(table: &mut Table, blocks: u32, least: usize) {
         .unwrap_or_else(|mistakes| panic!("the shipped scenario is valid: {mistakes:?}"));
     let lived = first_worlds(&asked.scenario, asked.stop.least);
     let gap = |world: &WorldResult, measure| {
-        let of =
-            |group| mean(&asked, std::slice::from_ref(world), 2, measure, Breakdown::Group(group));
+        let of = |group| {
+            mean(&asked, std::slice::from_ref(world), 2, measure, Breakdown::Group(GroupId(group)))
+        };
         of(0) - of(1)
     };
     for (measure, of) in

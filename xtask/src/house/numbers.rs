@@ -1,6 +1,6 @@
 //! Numbers without a unit across the borders of modules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
 use syn::{FnArg, ReturnType, Signature, Type, Visibility};
@@ -42,19 +42,46 @@ pub(crate) struct Bare {
 ///
 /// A function counts once. The type must be the number itself, by value or reference: numbers
 /// inside an `Option`, a slice or a tuple are not seen, nor is the number of a unit, which is a
-/// tuple struct of one field.
+/// tuple struct of one field. A conversion of a unit is where its number has to cross: a method that
+/// only makes a unit of one number, or only gives one number of it.
 pub(crate) fn bare_numbers(package: &Package) -> Vec<Bare> {
     let mut found = Vec::new();
+    let units: BTreeSet<String> = package.sources.iter().flat_map(units).collect();
     for source in &package.sources {
         let at = source.module.clone();
-        let mut visitor = Numbers { source, at, found: &mut found };
+        let mut visitor = Numbers { source, units: &units, at, found: &mut found };
         source.items.iter().for_each(|item| visitor.visit_item(item));
     }
     found
 }
 
+/// The names of the units of a file: tuple structs of one bare number.
+fn units(source: &Source) -> BTreeSet<String> {
+    let unit = |item: &syn::Item| match item {
+        syn::Item::Struct(it) => match &it.fields {
+            syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                bare(&fields.unnamed[0].ty).map(|_| it.ident.to_string())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    source.items.iter().filter_map(unit).collect()
+}
+
+/// Whether a method of a unit does no more than convert: one number to the unit, or the unit to one.
+fn converts(signature: &Signature) -> bool {
+    let takes_self = signature.receiver().is_some();
+    let others = signature.inputs.len() - usize::from(takes_self);
+    let gives_number =
+        matches!(&signature.output, ReturnType::Type(_, result) if bare(result).is_some());
+    if takes_self { others == 0 && gives_number } else { others == 1 && !gives_number }
+}
+
 struct Numbers<'a> {
     source: &'a Source,
+    /// The units of the whole package.
+    units: &'a BTreeSet<String>,
     /// Module and type around.
     at: Vec<String>,
     found: &'a mut Vec<Bare>,
@@ -135,7 +162,10 @@ impl<'ast> Visit<'ast> for Numbers<'_> {
     }
 
     fn visit_impl_item_fn(&mut self, it: &'ast syn::ImplItemFn) {
-        self.function(&it.vis, &it.sig);
+        let of_unit = self.at.last().is_some_and(|owner| self.units.contains(owner));
+        if !(of_unit && converts(&it.sig)) {
+            self.function(&it.vis, &it.sig);
+        }
     }
 
     fn visit_item_struct(&mut self, it: &'ast syn::ItemStruct) {
@@ -246,6 +276,15 @@ mod tests {
         let text = "fn f(x: u32) {} pub fn g(x: bool, y: Day, z: &str) -> Option<u8> {} \
             pub struct Day(pub u16); pub struct S { n: u8, pub(crate) m: u8 } struct P { pub n: u8 }";
         assert!(items(text).is_empty(), "{:?}", items(text));
+    }
+
+    #[test]
+    fn a_unit_converts_and_does_nothing_else_with_bare_numbers() {
+        let text = "pub struct Day(pub u16); impl Day { pub fn new(n: u16) -> Option<Day> { None } \
+            pub fn get(self) -> u16 { 0 } pub fn after(self, days: u16) -> Day { self } \
+            pub fn twice(n: u16) -> u16 { n } } \
+            pub struct Pair(u8, u8); impl Pair { pub fn first(self) -> u8 { self.0 } }";
+        assert_eq!(items(text), ["a::Day::after", "a::Day::twice", "a::Pair::first"]);
     }
 
     #[test]

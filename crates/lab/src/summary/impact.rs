@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use society::measures::{Breakdown, MeasureId};
-use society::population::Cell;
+use society::population::{Cell, GroupId};
 use society::scenario::TwinId;
 
 use crate::estimate::{estimate, ratio};
@@ -24,12 +24,12 @@ pub(super) fn describe(figures: &Figures<'_>, twin: TwinId) -> String {
 
 /// The second group beside the first: in every wrongful restriction, and in those of false matches.
 fn groups(figures: &Figures<'_>, twin: TwinId) -> String {
-    let name = |group: usize| &figures.scenario.society().population.groups[group].name;
+    let groups = &figures.scenario.society().population.groups;
     let mut text = format!(
         "  Days of wrongful restriction per adult, {} relative to {}: {};\n  \
          of those that began with a false match: {}. In brackets: 95 % intervals.\n",
-        name(1),
-        name(0),
+        groups[1].name,
+        groups[0].name,
         times(figures, MeasureId::WRONGFUL_DAYS, twin),
         times(figures, MeasureId::MISIDENTIFIED_DAYS, twin),
     );
@@ -46,7 +46,7 @@ fn groups(figures: &Figures<'_>, twin: TwinId) -> String {
 /// A measure of the second group as a multiple of that of the first, with its 95 % interval.
 fn times(figures: &Figures<'_>, measure: MeasureId, twin: TwinId) -> String {
     let of = |group| figures.values(measure, twin, Breakdown::Group(group));
-    match ratio(&of(1), &of(0)) {
+    match ratio(&of(GroupId(1)), &of(GroupId(0))) {
         None => NOTHING.to_owned(),
         Some((found, None)) => format!("{} (no interval)", digits(found, None)),
         // An interval is four standard errors wide, near enough to choose the digits by.

@@ -83,7 +83,7 @@ fn sensors() -> Vec<Count> {
         ]),
         by_register("entries", Tally::ENTRIES),
         by_register("missed", Tally::MISSED),
-        by_register("misjoined", Tally::MISJOINED),
+        by_register("misjoined", Tally::MISLINKED),
         by_register("phantom", Tally::SPURIOUS),
         single(&[("told", Tally::TOLD), ("lies", Tally::LIES)]),
     ]

@@ -53,9 +53,9 @@ pub(super) fn people(population: &Population) -> Vec<Line> {
         let first = |citizen| first_of_group(population, Citizen(citizen), groups);
         lines.push(line(name, citizens.clone().map(first)));
     }
-    for which in 0..population.kinships() {
+    for which in population.kinships() {
         let kin = |citizen| population.kin(Citizen(citizen), which).map_or(-1, |kin| kin.0.into());
-        lines.push(line(&format!("kin.{which}"), citizens.clone().map(kin)));
+        lines.push(line(&format!("kin.{}", which.0), citizens.clone().map(kin)));
     }
     lines
 }

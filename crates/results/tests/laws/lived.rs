@@ -50,7 +50,7 @@ pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
             0,
         ],
         harm: state.harm(who),
-        waiting: state.waiting(who),
+        waiting: state.waiting(who).grains(),
         marks: [
             state.works(who),
             state.is_restricted(who),

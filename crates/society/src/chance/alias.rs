@@ -9,17 +9,19 @@
 //! that slot, and the answer selects one of two outcomes. A table is 128 bytes, two cache lines, and
 //! a pick reads one of them, however many outcomes there are.
 
+use crate::units::Draw;
+
 /// A discrete distribution over the outcomes `0..n`, `n` ≤ 32, sampled in constant time.
 ///
 /// Sampling after Walker (1977), construction by repeatedly pairing the poorest with the richest
 /// slot, as Vose (1991) describes it. Each probability is exact to 2⁻²³ per slot it stands in.
 ///
 /// ```
-/// use society::chance::distributions::AliasTable;
+/// use society::{chance::distributions::AliasTable, units::Draw};
 ///
 /// let table = AliasTable::new(&[1.0, 3.0]);
 /// let words = (0..4096).map(|word| word << 20);
-/// let second = words.filter(|&word| table.pick(word) == 1).count();
+/// let second = words.filter(|&word| table.pick(Draw(word)) == 1).count();
 /// assert_eq!(second, 3072);
 /// ```
 #[derive(Clone, Debug)]
@@ -88,9 +90,9 @@ impl AliasTable {
     /// The outcome of a uniform 32-bit word.
     #[inline]
     #[must_use]
-    pub fn pick(&self, word: u32) -> u8 {
+    pub fn pick(&self, draw: Draw) -> u8 {
         // Five bits index 32 slots: the compiler drops the bounds check.
-        self.slots[(word >> 27) as usize].pick(word << 5)
+        self.slots[(draw.0 >> 27) as usize].pick(draw.0 << 5)
     }
 }
 

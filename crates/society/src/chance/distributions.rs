@@ -5,6 +5,7 @@
 //! shift the words of the next one. Transcendental functions are those of `libm`, which gives the
 //! same bits on every machine. Each function states its formula, its source and its precision.
 
+use crate::units::Draw;
 use std::f64::consts::PI;
 
 pub use super::alias::AliasTable;
@@ -12,54 +13,56 @@ pub use super::alias::AliasTable;
 /// The number of 32-bit words, 2³².
 const WORDS: f64 = 4_294_967_296.0;
 
-/// A uniform variate on the half-open interval from 0 to 1.
-///
-/// *w* / 2³², exact: a multiple of 2⁻³² with a largest value of 1 − 2⁻³².
-///
-/// ```
-/// use society::chance::distributions::unit;
-///
-/// assert_eq!(unit(0), 0.0);
-/// assert_eq!(unit(1 << 31), 0.5);
-/// assert!(unit(u32::MAX) < 1.0);
-/// ```
-#[inline]
-#[must_use]
-pub fn unit(word: u32) -> f64 {
-    f64::from(word) / WORDS
-}
+impl Draw {
+    /// A uniform variate on the half-open interval from 0 to 1.
+    ///
+    /// *w* / 2³², exact: a multiple of 2⁻³² with a largest value of 1 − 2⁻³².
+    ///
+    /// ```
+    /// use society::units::Draw;
+    ///
+    /// assert_eq!(Draw(0).unit(), 0.0);
+    /// assert_eq!(Draw(1 << 31).unit(), 0.5);
+    /// assert!(Draw(u32::MAX).unit() < 1.0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn unit(self) -> f64 {
+        f64::from(self.0) / WORDS
+    }
 
-/// A uniform variate on the open interval from 0 to 1: (*w* + ½) / 2³², exact.
-///
-/// Neither end is ever reached, so that a logarithm of it is finite.
-///
-/// ```
-/// use society::chance::distributions::open_unit;
-///
-/// assert!(open_unit(0) > 0.0 && open_unit(u32::MAX) < 1.0);
-/// assert_eq!(open_unit(0), 1.0 - open_unit(u32::MAX));
-/// ```
-#[inline]
-#[must_use]
-pub fn open_unit(word: u32) -> f64 {
-    (f64::from(word) + 0.5) / WORDS
-}
+    /// A uniform variate on the open interval from 0 to 1: (*w* + ½) / 2³², exact.
+    ///
+    /// Neither end is ever reached, so that a logarithm of it is finite.
+    ///
+    /// ```
+    /// use society::units::Draw;
+    ///
+    /// assert!(Draw(0).open_unit() > 0.0 && Draw(u32::MAX).open_unit() < 1.0);
+    /// assert_eq!(Draw(0).open_unit(), 1.0 - Draw(u32::MAX).open_unit());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn open_unit(self) -> f64 {
+        (f64::from(self.0) + 0.5) / WORDS
+    }
 
-/// A uniform integer from 0 up to, and not including, `bound`.
-///
-/// The upper half of the product *w* · `bound`, without the rejection step of Lemire (2019, "Fast
-/// random integer generation in an interval"): the probabilities of two values differ by at most
-/// 2⁻³², a relative error of `bound` / 2³². A `bound` of 0 gives 0.
-///
-/// ```
-/// use society::chance::distributions::below;
-///
-/// assert_eq!([0, 1 << 31, u32::MAX].map(|word| below(word, 6)), [0, 3, 5]);
-/// ```
-#[inline]
-#[must_use]
-pub const fn below(word: u32, bound: u32) -> u32 {
-    ((word as u64 * bound as u64) >> 32) as u32
+    /// A uniform integer from 0 up to, and not including, `bound`.
+    ///
+    /// The upper half of the product *w* · `bound`, without the rejection step of Lemire (2019, "Fast
+    /// random integer generation in an interval"): the probabilities of two values differ by at most
+    /// 2⁻³², a relative error of `bound` / 2³². A `bound` of 0 gives 0.
+    ///
+    /// ```
+    /// use society::units::Draw;
+    ///
+    /// assert_eq!([0, 1 << 31, u32::MAX].map(|word| Draw(word).below(6)), [0, 3, 5]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn below(self, bound: u32) -> u32 {
+        ((self.0 as u64 * bound as u64) >> 32) as u32
+    }
 }
 
 /// A standard normal variate (Box and Muller 1958).
@@ -68,16 +71,16 @@ pub const fn below(word: u32, bound: u32) -> u32 {
 /// the variate by √(64 ln 2) ≈ 6.66, beyond which the normal law leaves 3 · 10⁻¹¹.
 ///
 /// ```
-/// use society::chance::distributions::normal;
+/// use society::{chance::distributions::normal, units::Draw};
 ///
-/// assert_eq!(normal(0, 0), 0.0);
+/// assert_eq!(normal(Draw(0), Draw(0)), 0.0);
 /// // The median of the radius, √(2 ln 2), at an angle of nothing and of half a circle.
-/// assert!((normal(1 << 31, 0) - 1.177_41).abs() < 1e-5);
-/// assert!((normal(1 << 31, 1 << 31) + 1.177_41).abs() < 1e-5);
+/// assert!((normal(Draw(1 << 31), Draw(0)) - 1.177_41).abs() < 1e-5);
+/// assert!((normal(Draw(1 << 31), Draw(1 << 31)) + 1.177_41).abs() < 1e-5);
 /// ```
 #[must_use]
-pub fn normal(radius_word: u32, angle_word: u32) -> f64 {
-    box_muller(1.0 - unit(radius_word), unit(angle_word))
+pub fn normal(radius: Draw, angle: Draw) -> f64 {
+    box_muller(1.0 - radius.unit(), angle.unit())
 }
 
 /// The first of the two variates of Box and Muller, from *u* within 0 and 1, 0 excluded.
@@ -98,34 +101,35 @@ const NORMAL_LIMIT: f64 = 200.0;
 /// serves the normal limit alone.
 ///
 /// ```
-/// use society::chance::distributions::poisson;
+/// use society::{chance::distributions::poisson, units::Draw};
 ///
-/// assert_eq!(poisson(0.0, [u32::MAX, 0]), 0);
+/// assert_eq!(poisson(0.0, [Draw(u32::MAX), Draw(0)]), 0);
 /// // exp(−0.5) ≈ 0.61 of the words give none.
-/// assert_eq!([0.60, 0.61].map(|u| poisson(0.5, [(u * 4_294_967_296.0) as u32, 0])), [0, 1]);
-/// assert_eq!(poisson(10_000.0, [0, 1 << 30]), 10_000);
+/// let draw = |u: f64| Draw((u * 4_294_967_296.0) as u32);
+/// assert_eq!([0.60, 0.61].map(|u| poisson(0.5, [draw(u), draw(0.0)])), [0, 1]);
+/// assert_eq!(poisson(10_000.0, [draw(0.0), draw(0.25)]), 10_000);
 /// ```
 #[must_use]
-pub fn poisson(mean: f64, words: [u32; 2]) -> i64 {
+pub fn poisson(mean: f64, words: [Draw; 2]) -> i64 {
     debug_assert!(mean >= 0.0, "a mean of {mean}");
     if mean > NORMAL_LIMIT {
-        let normal = box_muller(open_unit(words[0]), open_unit(words[1]));
+        let normal = box_muller(words[0].open_unit(), words[1].open_unit());
         return libm::round(mean + normal * libm::sqrt(mean)).max(0.0) as i64;
     }
-    poisson_quantile(open_unit(words[0]), mean, 1000).into()
+    poisson_quantile(words[0].open_unit(), mean, 1000).into()
 }
 
 /// A Poisson variate of this `mean` by inversion, cut off at `most`: all larger values become it.
 ///
 /// ```
-/// use society::chance::distributions::capped_poisson;
+/// use society::{chance::distributions::capped_poisson, units::Draw};
 ///
-/// assert_eq!(capped_poisson(1.5, 6, 0), 0);
-/// assert_eq!(capped_poisson(1.5, 6, u32::MAX), 6);
+/// assert_eq!(capped_poisson(1.5, 6, Draw(0)), 0);
+/// assert_eq!(capped_poisson(1.5, 6, Draw(u32::MAX)), 6);
 /// ```
 #[must_use]
-pub fn capped_poisson(mean: f64, most: u32, word: u32) -> u32 {
-    poisson_quantile(unit(word), mean, most)
+pub fn capped_poisson(mean: f64, most: u32, draw: Draw) -> u32 {
+    poisson_quantile(draw.unit(), mean, most)
 }
 
 /// The smallest count with a distribution function above `u`, `most` at most.
@@ -173,18 +177,19 @@ pub fn poisson_tails<const N: usize>(mean: f64) -> [u32; N] {
 /// (2001) finds firms to be distributed with an exponent near 1; sizes above `largest` become it.
 ///
 /// ```
-/// use society::chance::distributions::zipf;
+/// use society::{chance::distributions::zipf, units::Draw};
 ///
+/// let draw = |u: f64| Draw((u * 4_294_967_296.0) as u32);
 /// // Half of all sizes are 1 and a tenth are 10 or more, at an exponent of 1.
-/// assert_eq!([0.49, 0.51].map(|u| zipf((u * 4_294_967_296.0) as u32, 1.0, 500)), [1, 2]);
-/// assert_eq!(zipf((0.901 * 4_294_967_296.0) as u32, 1.0, 500), 10);
-/// assert_eq!(zipf(u32::MAX, 1.0, 500), 500);
+/// assert_eq!([0.49, 0.51].map(|u| zipf(draw(u), 1.0, 500)), [1, 2]);
+/// assert_eq!(zipf(draw(0.901), 1.0, 500), 10);
+/// assert_eq!(zipf(Draw(u32::MAX), 1.0, 500), 500);
 /// ```
 #[must_use]
-pub fn zipf(word: u32, exponent: f64, largest: u32) -> u32 {
+pub fn zipf(draw: Draw, exponent: f64, largest: u32) -> u32 {
     debug_assert!(exponent > 0.0 && largest > 0, "{exponent}, {largest}");
     // 1 − u rather than u: never zero, so that the power is finite.
-    let size = libm::pow(1.0 - unit(word), -1.0 / exponent);
+    let size = libm::pow(1.0 - draw.unit(), -1.0 / exponent);
     // A conversion saturates, so that the largest sizes of a small exponent stay in order.
     (size as u32).clamp(1, largest)
 }
@@ -195,11 +200,11 @@ pub fn zipf(word: u32, exponent: f64, largest: u32) -> u32 {
 /// `width` · (1 − √(1 − *u*)), by inversion, with *u* = *w*/2³².
 ///
 /// ```
-/// use society::chance::distributions::falling;
+/// use society::{chance::distributions::falling, units::Draw};
 ///
-/// assert_eq!([0, 3 << 30].map(|word| falling(word, 36.0)), [0.0, 18.0]);
+/// assert_eq!([0, 3 << 30].map(|word| falling(Draw(word), 36.0)), [0.0, 18.0]);
 /// ```
 #[must_use]
-pub fn falling(word: u32, width: f64) -> f64 {
-    width * (1.0 - libm::sqrt(1.0 - unit(word)))
+pub fn falling(draw: Draw, width: f64) -> f64 {
+    width * (1.0 - libm::sqrt(1.0 - draw.unit()))
 }

@@ -77,15 +77,18 @@ impl OccasionKind {
             Eligible::Adults => class.is_adult(),
             Eligible::Heads => class.is_head(),
             Eligible::Parents => class.is_parent(),
-            Eligible::WorkingAge => class.is_adult() && class.band() < 4,
+            Eligible::WorkingAge => class.is_adult() && class.band().is_under_60(),
         };
         if !is_eligible || !class.is_adult() {
             return 0.0;
         }
-        let mobility =
-            if occasion.mobile { society.population.mobility[class.mobility()] } else { 1.0 };
+        let mobility = if occasion.mobile {
+            society.population.mobility[usize::from(class.mobility())]
+        } else {
+            1.0
+        };
         // Bands of adults begin at 1, and `by_age` has four entries, for adults alone.
-        occasion.rate.a_day() * occasion.by_age[class.band() - 1] * mobility
+        occasion.rate.a_day() * occasion.by_age[usize::from(class.band()) - 1] * mobility
     }
 
     fn setting(self, society: &Society) -> &OccasionRate {

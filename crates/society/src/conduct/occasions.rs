@@ -1,7 +1,7 @@
 //! The occasions of one neighborhood on one day, and the moments at which they come.
 
 use super::kinds::{KindCode, OccasionKind};
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 
 /// One occasion of one citizen, with the draws that decide its outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub struct Occasion {
     /// A uniform 16-bit draw: whether others can see, or the member of the circle that is met.
     pub aside: u16,
     /// The draw that decides whether the rule is kept, or whether the gate serves.
-    pub choice: u32,
+    pub choice: Draw,
     /// The draw that decides whether a camera or a register sees it.
-    pub sight: u32,
+    pub sight: Draw,
 }
 
 impl Occasion {
@@ -29,11 +29,11 @@ impl Occasion {
         kind: KindCode,
         who: Resident,
         which: u8,
-        [_, when, choice, sight]: [u32; 4],
+        [_, when, choice, sight]: [Draw; 4],
     ) -> Occasion {
         // Two decisions of 16 bits share a word: a moment and a choice among a circle need no more,
         // and a fifth word would cost a second block.
-        let (moment, aside) = ((when >> 16) as u16, when as u16);
+        let (moment, aside) = ((when.0 >> 16) as u16, when.0 as u16);
         Occasion { who, which, kind, moment, aside, choice, sight }
     }
 
@@ -41,10 +41,13 @@ impl Occasion {
     /// curve of activity.
     ///
     /// ```
-    /// use society::{conduct::{Occasion, OccasionKind}, scenario::Gate, units::Resident};
+    /// use society::conduct::{Occasion, OccasionKind};
+    /// use society::{scenario::Gate, units::{Draw, Resident}};
     ///
     /// let kind = OccasionKind::Visit(Gate::Rail).kind();
-    /// let at = |moment| Occasion { who: Resident(0), which: 0, kind, moment, aside: 0, choice: 0, sight: 0 };
+    /// let at = |moment| Occasion {
+    ///     who: Resident(0), moment, which: 0, kind, aside: 0, choice: Draw(0), sight: Draw(0),
+    /// };
     /// assert!(at(1000).second() < at(30_000).second());
     /// assert!(at(u16::MAX).second() < 86_400);
     /// ```
@@ -62,11 +65,11 @@ impl Occasion {
 ///
 /// ```
 /// use society::conduct::{DayOccasions, Occasion, OccasionKind};
-/// use society::{scenario::Gate, units::Resident};
+/// use society::{scenario::Gate, units::{Draw, Resident}};
 ///
 /// let kind = OccasionKind::Visit(Gate::Rail);
 /// let visit = |who, moment| Occasion {
-///     who: Resident(who), moment, which: 0, kind: kind.kind(), aside: 0, choice: 0, sight: 0,
+///     who: Resident(who), moment, which: 0, kind: kind.kind(), aside: 0, choice: Draw(0), sight: Draw(0),
 /// };
 /// let today = DayOccasions::given([visit(4, 500), visit(4, 100), visit(2, 900)]);
 /// let citizens: Vec<(u16, u16)> = today.all().iter().map(|one| (one.who.0, one.moment)).collect();
@@ -140,7 +143,7 @@ impl DayOccasions {
             groups += usize::from(count > 0);
         }
         self.by_kind.truncate(groups);
-        self.occasions.resize(upto, Occasion::of(KindCode(0), Resident(0), 0, [0; 4]));
+        self.occasions.resize(upto, Occasion::of(KindCode(0), Resident(0), 0, [Draw(0); 4]));
         begins
     }
 }
@@ -191,8 +194,8 @@ mod tests {
             kind: what.kind(),
             moment,
             aside: 0,
-            choice: 0,
-            sight: 0,
+            choice: Draw(0),
+            sight: Draw(0),
         };
         let (drive, fly) = (OccasionKind::Act(Conduct::Driving), OccasionKind::Visit(Gate::Flight));
         let given = [one(7, 9000, drive), one(7, 5000, fly), one(2, 60_000, drive), one(3, 1, fly)];

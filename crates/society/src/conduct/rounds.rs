@@ -2,7 +2,7 @@
 
 use super::kinds::{OccasionKind, PackedKind};
 use super::occasions::{DayOccasions, Occasion};
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 
 /// One round of a day: the *n*-th occasion of every citizen with that many, as three columns of
 /// one length.
@@ -15,7 +15,7 @@ use crate::units::Resident;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Round {
     pub(super) who: Vec<Resident>,
-    pub(super) blocks: Vec<[u32; 4]>,
+    pub(super) blocks: Vec<[Draw; 4]>,
     pub(super) kinds: Vec<PackedKind>,
 }
 
@@ -28,7 +28,7 @@ impl Round {
     }
 
     /// Adds one occasion; citizens must come in ascending order.
-    pub(super) fn push(&mut self, who: Resident, block: [u32; 4], kind: PackedKind) {
+    pub(super) fn push(&mut self, who: Resident, block: [Draw; 4], kind: PackedKind) {
         debug_assert!(self.who.last().is_none_or(|&last| last < who), "{who:?} out of order");
         self.who.push(who);
         self.blocks.push(block);

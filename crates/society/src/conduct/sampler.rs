@@ -34,7 +34,7 @@ use crate::chance::{Address, Chance, Purpose, bits_within_bounds};
 use crate::compact::{Compaction, ensure_slots};
 use crate::population::{Class, Population, Residents};
 use crate::scenario::Society;
-use crate::units::{Citizen, Day, Neighborhood, Resident};
+use crate::units::{Citizen, Day, Draw, Neighborhood, Resident};
 
 /// The most occasions of one citizen in a day; the Poisson tail beyond is cut off.
 const MOST: usize = 4;
@@ -67,7 +67,7 @@ pub struct SamplerScratch {
     /// draws of their second.
     repeats: Vec<u16>,
     repeat_who: Vec<Resident>,
-    second_blocks: Vec<[u32; 4]>,
+    second_blocks: Vec<[Draw; 4]>,
     rounds: [Round; MOST],
 }
 
@@ -94,8 +94,8 @@ impl OccasionSampler {
     /// The sampler for the population of `society`.
     #[must_use]
     pub fn new(society: &Society, population: &Population) -> OccasionSampler {
-        let rates: Vec<[f64; KINDS]> = (0..Class::COUNT as u8)
-            .map(|class| OccasionKind::ALL.map(|kind| kind.rate(society, Class(class))))
+        let rates: Vec<[f64; KINDS]> = Class::all()
+            .map(|class| OccasionKind::ALL.map(|kind| kind.rate(society, class)))
             .collect();
         let mut tails = [[0; MOST]; 256];
         for (tails, rates) in tails.iter_mut().zip(&rates) {
@@ -200,7 +200,7 @@ impl OccasionSampler {
     fn draw_first_two(&self, home: NeighborhoodDay<'_>, scratch: &mut SamplerScratch) {
         // Second draws are made in one batch as well: the vector unit makes sixteen blocks side by
         // side, for the price of a few.
-        let draw = |which, who: &[Resident], blocks: &mut Vec<[u32; 4]>| {
+        let draw = |which, who: &[Resident], blocks: &mut Vec<[Draw; 4]>| {
             home.chance.draw_each(home.draw(which), who, blocks);
         };
         let [first, later @ ..] = &mut scratch.rounds;
@@ -221,7 +221,8 @@ impl OccasionSampler {
         let place = usize::from(scratch.repeats[repeat]);
         let class = home.residents.class[usize::from(who)];
         let [first, later @ ..] = &mut scratch.rounds;
-        let mut blocks = [first.blocks[place], scratch.second_blocks[repeat], [0; 4], [0; 4]];
+        let none = [Draw(0); 4];
+        let mut blocks = [first.blocks[place], scratch.second_blocks[repeat], none, none];
         let times = self.times(class, scratch.words[usize::from(who)]);
         // Third and fourth occasions are rare enough to be drawn one by one.
         for (which, block) in (2..).zip(&mut blocks[2..times]) {
@@ -247,7 +248,7 @@ impl OccasionSampler {
 
     /// The number of the kind of an occasion of `class`.
     #[inline]
-    fn kind(&self, class: Class, word: u32) -> u8 {
+    fn kind(&self, class: Class, word: Draw) -> u8 {
         self.kinds[usize::from(class.0)].pick(word)
     }
 }
@@ -261,9 +262,9 @@ fn is_busy(first_bounds: &[Vec<u16>]) -> bool {
 
 /// The indices of the first `times` blocks in order of their moments; ties in order of the draws.
 #[inline]
-fn order_of_time(blocks: &[[u32; 4]; MOST], times: usize) -> [usize; MOST] {
+fn order_of_time(blocks: &[[Draw; 4]; MOST], times: usize) -> [usize; MOST] {
     debug_assert!((2..=MOST).contains(&times), "{times} occasions");
-    let when = blocks.map(|block| second((block[1] >> 16) as u16));
+    let when = blocks.map(|block| second((block[1].0 >> 16) as u16));
     // Two is by far the most frequent number: its order is computed, not sorted.
     let mut order = [usize::from(when[1] < when[0]), usize::from(when[1] >= when[0]), 2, 3];
     if times > 2 {

@@ -1,33 +1,41 @@
 //! Slices: counts and gauges of some of the citizens over some of the days.
 
 use super::{Gauge, PairedDifference, Stock, Tallies, Tally};
-use crate::population::{BANDS, Cell};
+use crate::population::{AgeBand, Cell, Decile, GroupId, Sex};
+use crate::scenario::Marginals;
 
 /// A subset of the citizens: everyone, or those with one value of one attribute.
 ///
 /// ```
-/// use society::{measures::Breakdown, population::Cell};
+/// use society::measures::Breakdown;
+/// use society::population::{AgeBand, Cell, Decile, GroupId, Sex};
+/// use society::scenario::Scenario;
 ///
-/// let poor = Breakdown::Tenth(0);
-/// assert!(poor.covers(2, Cell::of(1, 0, 0, 3)) && !poor.covers(2, Cell::of(1, 5, 0, 3)));
-/// // Everyone, 2 groups, 10 tenths, 5 age bands, 2 sexes, 3 places.
-/// assert_eq!(Breakdown::margins(2, 3).len(), 1 + 2 + 10 + 5 + 2 + 3);
+/// let poor = Breakdown::Decile(Decile::POOREST);
+/// let covers = |decile| {
+///     poor.covers(0, Cell::of(GroupId(1), decile, Sex::Woman, AgeBand::of(50)))
+/// };
+/// assert!(covers(Decile::POOREST) && !covers(Decile::RICHEST));
+/// // Everyone, groups, 10 deciles, 5 age bands, 2 sexes, kinds of place.
+/// let people = &Scenario::example().society().population;
+/// let margins = 1 + people.groups.len() + 10 + 5 + 2 + people.places.len();
+/// assert_eq!(Breakdown::margins(people).len(), margins);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Breakdown {
     /// Everyone.
     All,
-    /// One group, by number.
-    Group(usize),
-    /// One tenth of household income, 0 (poorest) to 9.
-    Tenth(usize),
-    /// One age band, 0 to 4.
-    Age(usize),
-    /// One sex: 0 for women, 1 for men.
-    Sex(usize),
+    /// One group.
+    Group(GroupId),
+    /// One tenth of household income.
+    Decile(Decile),
+    /// One age band.
+    Age(AgeBand),
+    /// One sex.
+    Sex(Sex),
     /// One kind of place, by number.
     Place(usize),
-    /// One cell of group, tenth, sex and age band.
+    /// One cell of group, decile, sex and age band.
     Cell(Cell),
 }
 
@@ -38,7 +46,7 @@ impl Breakdown {
         match self {
             Breakdown::All => true,
             Breakdown::Group(group) => cell.group() == group,
-            Breakdown::Tenth(tenth) => cell.tenth() == tenth,
+            Breakdown::Decile(decile) => cell.decile() == decile,
             Breakdown::Age(band) => cell.band() == band,
             Breakdown::Sex(sex) => cell.sex() == sex,
             Breakdown::Place(kind) => place == kind,
@@ -46,15 +54,15 @@ impl Breakdown {
         }
     }
 
-    /// Every subset but the cells, for so many groups and kinds of place.
+    /// Every subset but the cells, for the groups and kinds of place of `people`.
     #[must_use]
-    pub fn margins(groups: usize, places: usize) -> Vec<Breakdown> {
+    pub fn margins(people: &Marginals) -> Vec<Breakdown> {
         let mut all = vec![Breakdown::All];
-        all.extend((0..groups).map(Breakdown::Group));
-        all.extend((0..10).map(Breakdown::Tenth));
-        all.extend((0..BANDS).map(Breakdown::Age));
-        all.extend((0..2).map(Breakdown::Sex));
-        all.extend((0..places).map(Breakdown::Place));
+        all.extend(GroupId::all(&people.groups).map(Breakdown::Group));
+        all.extend(Decile::ALL.map(Breakdown::Decile));
+        all.extend(AgeBand::ALL.map(Breakdown::Age));
+        all.extend(Sex::ALL.map(Breakdown::Sex));
+        all.extend((0..people.places.len()).map(Breakdown::Place));
         all
     }
 }

@@ -4,7 +4,7 @@
 //! row of one place and cell, in blocks of four lanes of 64 bits:
 //! | occasions, broken, open, open broken | × conduct    acts        ┐
 //! | filmed, named, mistaken, found       |              cameras     │ also as 16-bit
-//! | entries, missed, misjoined, spurious | × register   registers   ┘ lanes of a day
+//! | entries, missed, mislinked, spurious | × register   registers  ┘ lanes of a day
 //! | charges, points, deducted, moved     | × cause      charges
 //! | single columns …                     |
 //! ```
@@ -197,7 +197,7 @@ impl Tally {
     /// Of these, linked to no one, by register.
     pub const MISSED: Tally = Tally::REGISTER_LANES.interleaved(1, 4);
     /// Of these, linked to another citizen, by register.
-    pub const MISJOINED: Tally = Tally::REGISTER_LANES.interleaved(2, 4);
+    pub const MISLINKED: Tally = Tally::REGISTER_LANES.interleaved(2, 4);
     /// Register entries without any deed, by register.
     pub const SPURIOUS: Tally = Tally::REGISTER_LANES.interleaved(3, 4);
     /// Points received over ties [grains, all counted as positive].

@@ -1,8 +1,9 @@
 //! Recognition by cameras, as the error model of published one-to-many tests.
 
 use super::interval::DrawInterval;
+use crate::population::GroupId;
 use crate::scenario::Cameras;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The outcome of an act before a camera, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,9 @@ pub struct Detection {
 }
 
 impl Detection {
-    /// The error model for `group`, by its index, where `filmed` of the acts are filmed.
-    pub(super) fn new(cameras: &Cameras, filmed: Share, group: usize) -> Detection {
+    /// The error model for `group` where `filmed` of the acts are filmed.
+    pub(super) fn new(cameras: &Cameras, filmed: Share, group: GroupId) -> Detection {
+        let group = usize::from(group);
         let factor = cameras.quality * cameras.false_match_by_group[group];
         let mistaken = false_identification(cameras.gallery, cameras.false_match, factor).get();
         // A search that returns a wrong face returns it alone: only the others can name the right one.
@@ -49,14 +51,14 @@ impl Detection {
 
     /// The error model of a sure sighting: of a face that passes before a camera.
     #[must_use]
-    pub fn before(cameras: &Cameras, group: usize) -> Detection {
+    pub fn before(cameras: &Cameras, group: GroupId) -> Detection {
         Detection::new(cameras, Share::ALL, group)
     }
 
     /// The outcome of an act by `draw`.
     #[inline]
     #[must_use]
-    pub fn look(self, draw: u32) -> Sighting {
+    pub fn look(self, draw: Draw) -> Sighting {
         let bounds = [self.mistaken, self.named, self.filmed];
         debug_assert!(bounds.is_sorted(), "{self:?}");
         // The bounds ascend, so that the number of those passed is the outcome: a sum, which costs

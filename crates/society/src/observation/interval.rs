@@ -1,6 +1,6 @@
 //! Intervals of draws: a second decision by a draw that has already served a first.
 
-use crate::units::Threshold;
+use crate::units::{Draw, Threshold};
 
 /// A half-open interval of 32-bit draws that share one outcome.
 ///
@@ -27,19 +27,19 @@ impl DrawInterval {
     /// length of the interval.
     ///
     /// ```
-    /// use society::{observation::DrawInterval, units::Share};
+    /// use society::{observation::DrawInterval, units::{Draw, Share}};
     ///
     /// let quarter = Share::clamped(0.25).threshold();
-    /// assert!(DrawInterval::ALL.upper(quarter, 3 << 30));
-    /// assert!(!DrawInterval::ALL.upper(quarter, (3 << 30) - 1));
+    /// assert!(DrawInterval::ALL.upper(quarter, Draw(3 << 30)));
+    /// assert!(!DrawInterval::ALL.upper(quarter, Draw((3 << 30) - 1)));
     /// ```
     #[inline]
     #[must_use]
-    pub fn upper(self, share: Threshold, draw: u32) -> bool {
-        debug_assert!((self.from..self.upto).contains(&draw.into()), "{draw} outside {self:?}");
+    pub fn upper(self, share: Threshold, draw: Draw) -> bool {
+        debug_assert!((self.from..self.upto).contains(&draw.0.into()), "{draw:?} outside {self:?}");
         // 33 bits by 33 bits: the ends of both ranges need the wider product.
         let part = (u128::from(self.upto - self.from) * u128::from(share.bound())) >> 32;
-        u128::from(draw) >= u128::from(self.upto) - part
+        u128::from(draw.0) >= u128::from(self.upto) - part
     }
 }
 
@@ -54,9 +54,9 @@ mod tests {
         let interval = DrawInterval { from: 1_000, upto: 5_000 };
         let quarter = Share::clamped(0.25).threshold();
         let upper: Vec<u32> =
-            (1_000..5_000).filter(|&draw| interval.upper(quarter, draw)).collect();
+            (1_000..5_000).filter(|&draw| interval.upper(quarter, Draw(draw))).collect();
         assert_eq!((upper.len(), upper[0]), (1_000, 4_000));
-        assert!(!interval.upper(Share::NONE.threshold(), 4_999));
-        assert!(interval.upper(Share::ALL.threshold(), 1_000));
+        assert!(!interval.upper(Share::NONE.threshold(), Draw(4_999)));
+        assert!(interval.upper(Share::ALL.threshold(), Draw(1_000)));
     }
 }

@@ -1,8 +1,9 @@
 //! Record linkage by registers: false links and missed links at published rates.
 
 use super::interval::DrawInterval;
+use crate::population::GroupId;
 use crate::scenario::RegisterRules;
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// The outcome of linking a deed's record to a citizen, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +47,8 @@ impl Linkage {
     /// The outcome for a deed of someone of `group`, by `draw`.
     #[inline]
     #[must_use]
-    pub fn enter(&self, group: usize, draw: u32) -> LinkOutcome {
-        let bounds = [self.false_link[group], self.linked];
+    pub fn enter(&self, group: GroupId, draw: Draw) -> LinkOutcome {
+        let bounds = [self.false_link[usize::from(group)], self.linked];
         // Counted, not compared in turn, as in [`Detection::look`](super::Detection::look).
         match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
             0 => LinkOutcome::FalseLink,

@@ -3,16 +3,17 @@
 //! Group and income belong to a household, and so does a part of conscientiousness: similarity
 //! within a household is all the correlation that the population has beyond its ages.
 
-use super::cell::{Cell, Class, band};
+use super::cell::{Cell, Class};
+use super::demographics::{AgeBand, Decile, GroupId, MobilityQuarter, Sex};
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::households::HouseholdSlots;
-use crate::chance::distributions::{below, normal, unit};
+use crate::chance::distributions::normal;
 use crate::scenario::{Group, Marginals, Society};
-use crate::units::Share;
+use crate::units::{Draw, Share};
 
 /// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
-    /// Group, income tenth, sex and age band.
+    /// Group, income decile, sex and age band.
     pub(super) cell: Vec<Cell>,
     /// Rate class.
     pub(super) class: Vec<Class>,
@@ -26,10 +27,8 @@ pub(super) struct Attributes {
 
 /// The attributes that the members of a household share.
 struct HouseholdTraits {
-    /// The group, by its index in the scenario.
-    group: usize,
-    /// Income tenth, 0 (poorest) to 9.
-    tenth: usize,
+    group: GroupId,
+    decile: Decile,
     /// The shared part of conscientiousness [standard deviations].
     disposition: f64,
     /// Whether a child of school age lives there.
@@ -53,24 +52,24 @@ impl Attributes {
             gaming_rank: Vec::with_capacity(size),
         };
         let man = Share::clamped(marginals.sex_ratio / (100.0 + marginals.sex_ratio)).threshold();
-        for (home, tenth) in income_tenths(draws, slots.count()).into_iter().enumerate() {
+        for (home, decile) in income_deciles(draws, slots.count()).into_iter().enumerate() {
             let words = draws.of(home, Attribute::Household);
             let traits = HouseholdTraits {
                 group: group(&marginals.groups, words[0]),
-                tenth,
+                decile,
                 disposition: normal(words[1], words[2]),
                 has_pupil: slots.members(home).any(|slot| is_pupil(age[slot])),
             };
             for slot in slots.members(home) {
                 let words = draws.of(slot, Attribute::Person);
-                let (sex, band) = (usize::from(man.admits(words[0])), band(age[slot]));
-                attributes.cell.push(Cell::of(traits.group, tenth, sex, band));
+                let (sex, band) = (Sex::man_if(man.admits(words[0])), AgeBand::of(age[slot]));
+                attributes.cell.push(Cell::of(traits.group, decile, sex, band));
                 attributes.class.push(traits.class(band, slots.is_head(slot), words[1]));
                 let own = normal(words[2], words[3]);
                 attributes.disposition.push(traits.disposition(marginals.alike, own));
                 let [awareness, gaming, ..] = draws.of(slot, Attribute::Ranks);
-                attributes.awareness_rank.push(awareness as u8);
-                attributes.gaming_rank.push(gaming as u8);
+                attributes.awareness_rank.push(awareness.0 as u8);
+                attributes.gaming_rank.push(gaming.0 as u8);
             }
         }
         attributes
@@ -78,11 +77,11 @@ impl Attributes {
 }
 
 impl HouseholdTraits {
-    /// The rate class of a member of age band `band`, 0 to 4; children are neither heads nor parents.
-    fn class(&self, band: usize, is_head: bool, word: u32) -> Class {
-        let is_adult = band > 0;
+    /// The rate class of a member of age band `band`; children are neither heads nor parents.
+    fn class(&self, band: AgeBand, is_head: bool, word: Draw) -> Class {
+        let is_adult = band.is_adult();
         let is_parent = is_head && self.has_pupil && is_adult;
-        Class::of(band, is_head && is_adult, is_parent, mobility(self.tenth, word))
+        Class::of(band, is_head && is_adult, is_parent, mobility(self.decile, word))
     }
 
     /// Conscientiousness of a member, of variance 1: the share `alike` of the variance comes from
@@ -108,35 +107,35 @@ pub(super) fn employment(society: &Society, draws: ResidentDraws, age: &[u8]) ->
     age.iter().enumerate().map(works).collect()
 }
 
-/// The income tenth of each household: equal tenths of a random order.
-fn income_tenths(draws: ResidentDraws, homes: usize) -> Vec<usize> {
-    let mut tenths = vec![0; homes];
+/// The income decile of each household: equal tenths of a random order.
+fn income_deciles(draws: ResidentDraws, homes: usize) -> Vec<Decile> {
+    let mut deciles = vec![Decile::POOREST; homes];
     for (rank, home) in draws.shuffled(0..homes, Order::Income).into_iter().enumerate() {
         // Quotas, not draws: each tenth is a tenth in every neighborhood.
-        tenths[usize::from(home)] = rank * 10 / homes;
+        deciles[usize::from(home)] = Decile((rank * Decile::COUNT / homes) as u8);
     }
-    tenths
+    deciles
 }
 
 /// The group of a household, by inversion of the cumulative shares; the last takes the rest
 /// that rounding leaves.
-fn group(groups: &[Group], word: u32) -> usize {
+fn group(groups: &[Group], word: Draw) -> GroupId {
     // Shares sum to 1 up to rounding: no word may fall behind the last.
     let mut upto = 0.0;
     let within = |group: &Group| {
         upto += group.share.get();
-        unit(word) < upto
+        word.unit() < upto
     };
-    groups.iter().position(within).unwrap_or(groups.len() - 1)
+    GroupId(groups.iter().position(within).unwrap_or(groups.len() - 1) as u8)
 }
 
 /// The quarter of mobility: for half of the citizens by income, for the others at random
 /// (assumed).
-fn mobility(tenth: usize, word: u32) -> usize {
-    // A second bit splits the tenths that lie across the border of two quarters.
-    if word & 1 == 0 {
-        (tenth * 2 + ((word >> 1) & 1) as usize) / 5
+fn mobility(decile: Decile, word: Draw) -> MobilityQuarter {
+    // A second bit splits the deciles that lie across the border of two quarters.
+    MobilityQuarter(if word.0 & 1 == 0 {
+        (decile.0 * 2 + ((word.0 >> 1) & 1) as u8) / 5
     } else {
-        below(word, 4) as usize
-    }
+        word.below(4) as u8
+    })
 }

@@ -1,83 +1,97 @@
 //! Small codes for the attributes by which citizens are counted and by which occasions come.
 
-/// Age bands: 0 to 17, 18 to 29, 30 to 44, 45 to 59, 60 and more.
-pub const BANDS: usize = 5;
+use super::demographics::{AgeBand, Decile, GroupId, MobilityQuarter, Sex};
+use crate::scenario::Group;
 
-/// The age band of someone `age` years old [years].
-///
-/// ```
-/// use society::population::band;
-///
-/// assert_eq!([0, 17, 18, 29, 44, 59, 60, 99].map(band), [0, 0, 1, 1, 2, 3, 4, 4]);
-/// ```
-#[must_use]
-pub const fn band(age: u8) -> usize {
-    match age {
-        0..18 => 0,
-        18..30 => 1,
-        30..45 => 2,
-        45..60 => 3,
-        _ => 4,
-    }
-}
+/// Age bands, as the radix of the codes below.
+const BANDS: u16 = AgeBand::COUNT as u16;
 
-/// Group, income tenth, sex and age band of a citizen, as one small number: the finest cell of a
+/// Group, income decile, sex and age band of a citizen, as one small number: the finest cell of a
 /// table of results.
 ///
 /// ```
-/// use society::population::Cell;
+/// use society::population::{AgeBand, Cell, Decile, GroupId, Sex};
 ///
-/// let cell = Cell::of(1, 9, 0, 4);
-/// assert_eq!((cell.group(), cell.tenth(), cell.sex(), cell.band()), (1, 9, 0, 4));
-/// assert!(usize::from(cell.0) < Cell::count(2));
+/// let cell = Cell::of(GroupId(1), Decile::RICHEST, Sex::Woman, AgeBand::of(70));
+/// assert_eq!((cell.group(), cell.decile()), (GroupId(1), Decile::RICHEST));
+/// assert_eq!((cell.sex(), cell.band()), (Sex::Woman, AgeBand::of(99)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell(pub u16);
 
 impl Cell {
-    /// Cells of a society with `groups` groups: 100 for each.
-    #[must_use]
-    pub const fn count(groups: usize) -> usize {
-        groups * 10 * 2 * BANDS
+    /// The cells of a society with these `groups`, in order: 100 for each.
+    ///
+    /// ```
+    /// use society::{population::Cell, scenario::Scenario};
+    ///
+    /// let groups = &Scenario::example().society().population.groups;
+    /// assert_eq!(Cell::all(groups).len(), 100 * groups.len());
+    /// ```
+    pub fn all(groups: &[Group]) -> impl ExactSizeIterator<Item = Cell> + Clone + use<> {
+        (0..groups.len() as u16 * Decile::COUNT as u16 * 2 * BANDS).map(Cell)
     }
 
-    /// The cell of a group, by number; an income tenth, 0 to 9; a sex, 0 or 1; and an age band,
-    /// 0 to 4.
+    /// The cell of a group, an income decile, a sex and an age band.
+    #[inline]
     #[must_use]
-    pub const fn of(group: usize, tenth: usize, sex: usize, band: usize) -> Cell {
-        debug_assert!(tenth < 10 && sex < 2 && band < BANDS);
-        Cell((((group * 10 + tenth) * 2 + sex) * BANDS + band) as u16)
+    pub const fn of(group: GroupId, decile: Decile, sex: Sex, band: AgeBand) -> Cell {
+        let household = group.0 as u16 * Decile::COUNT as u16 + decile.0 as u16;
+        Cell((household * 2 + sex as u16) * BANDS + band.0 as u16)
     }
 
-    /// The group, by number.
+    /// The group.
+    #[inline]
     #[must_use]
-    pub const fn group(self) -> usize {
-        self.0 as usize / (20 * BANDS)
+    pub const fn group(self) -> GroupId {
+        GroupId((self.0 / (2 * BANDS * Decile::COUNT as u16)) as u8)
     }
 
-    /// The income tenth of the household, 0 (poorest) to 9.
+    /// The income decile of the household.
+    #[inline]
     #[must_use]
-    pub const fn tenth(self) -> usize {
-        self.0 as usize / (2 * BANDS) % 10
+    pub const fn decile(self) -> Decile {
+        Decile((self.0 / (2 * BANDS) % Decile::COUNT as u16) as u8)
     }
 
-    /// The sex: 0 for women, 1 for men.
+    /// The sex.
+    #[inline]
     #[must_use]
-    pub const fn sex(self) -> usize {
-        self.0 as usize / BANDS % 2
+    pub const fn sex(self) -> Sex {
+        Sex::man_if(self.0 / BANDS % 2 == 1)
     }
 
-    /// The age band, 0 to 4.
+    /// The age band.
+    #[inline]
     #[must_use]
-    pub const fn band(self) -> usize {
-        self.0 as usize % BANDS
+    pub const fn band(self) -> AgeBand {
+        AgeBand((self.0 % BANDS) as u8)
     }
 
-    /// The number of the appearance class: group, sex and age band, the attributes within which
-    /// recognition confuses faces.
+    /// The appearance class: group, sex and age band.
     #[must_use]
-    pub const fn appearance(self) -> usize {
-        (self.group() * 2 + self.sex()) * BANDS + self.band()
+    pub const fn appearance(self) -> Appearance {
+        let group_and_sex = self.group().0 as u16 * 2 + self.sex() as u16;
+        Appearance(group_and_sex * BANDS + self.band().0 as u16)
+    }
+}
+
+/// The appearance class of a citizen: group, sex and age band, the attributes within which
+/// recognition confuses faces.
+///
+/// ```
+/// use society::population::{AgeBand, Cell, Decile, GroupId, Sex};
+///
+/// let of = |decile| Cell::of(GroupId(1), decile, Sex::Man, AgeBand::of(30)).appearance();
+/// assert_eq!(of(Decile::POOREST), of(Decile::RICHEST));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Appearance(u16);
+
+impl From<Appearance> for usize {
+    #[inline]
+    fn from(appearance: Appearance) -> usize {
+        appearance.0.into()
     }
 }
 
@@ -89,30 +103,32 @@ impl Cell {
 /// ```
 ///
 /// ```
-/// use society::population::Class;
+/// use society::population::{AgeBand, Class, MobilityQuarter};
 ///
-/// let class = Class::of(2, true, false, 3);
-/// assert_eq!((class.band(), class.mobility()), (2, 3));
+/// let class = Class::of(AgeBand::of(35), true, false, MobilityQuarter::ALL[3]);
+/// assert_eq!((class.band(), class.mobility()), (AgeBand::of(44), MobilityQuarter::ALL[3]));
 /// assert!(class.is_head() && !class.is_parent() && class.is_adult());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class(pub u8);
 
 impl Class {
-    /// Classes.
-    pub const COUNT: usize = BANDS * 2 * 2 * 4;
-
-    /// The class of an age band, 0 to 4, and a quarter of mobility, 0 to 3.
-    #[must_use]
-    pub const fn of(band: usize, head: bool, parent: bool, mobility: usize) -> Class {
-        debug_assert!(band < BANDS && mobility < 4);
-        Class((((band * 2 + head as usize) * 2 + parent as usize) * 4 + mobility) as u8)
+    /// Every class, in order.
+    pub fn all() -> impl ExactSizeIterator<Item = Class> {
+        (0..BANDS as u8 * 2 * 2 * 4).map(Class)
     }
 
-    /// The age band, 0 to 4.
+    /// The class of an age band and a quarter of mobility.
     #[must_use]
-    pub const fn band(self) -> usize {
-        self.0 as usize / 16
+    pub const fn of(band: AgeBand, head: bool, parent: bool, mobility: MobilityQuarter) -> Class {
+        Class(((band.0 * 2 + head as u8) * 2 + parent as u8) * 4 + mobility.0)
+    }
+
+    /// The age band.
+    #[inline]
+    #[must_use]
+    pub const fn band(self) -> AgeBand {
+        AgeBand(self.0 / 16)
     }
 
     /// Whether the citizen heads a household.
@@ -127,15 +143,16 @@ impl Class {
         self.0 / 4 % 2 == 1
     }
 
-    /// The quarter of mobility, 0 (least) to 3.
+    /// The quarter of mobility.
     #[must_use]
-    pub const fn mobility(self) -> usize {
-        self.0 as usize % 4
+    pub const fn mobility(self) -> MobilityQuarter {
+        MobilityQuarter(self.0 % 4)
     }
 
     /// Whether the citizen is 18 or older: acts, is scored, and can be listed.
+    #[inline]
     #[must_use]
     pub const fn is_adult(self) -> bool {
-        self.0 >= 16
+        self.band().is_adult()
     }
 }

@@ -1,7 +1,7 @@
 //! The draws behind one set of residents.
 
 use crate::chance::{Address, Chance, Purpose};
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 
 /// Addressed draws for the attributes of one set of residents: pure functions of its number.
 ///
@@ -53,7 +53,7 @@ pub(super) enum Order {
 
 impl ResidentDraws {
     /// Four uniform words for `attribute` of a citizen, household or group.
-    pub(super) fn of(self, item: usize, attribute: Attribute) -> [u32; 4] {
+    pub(super) fn of(self, item: usize, attribute: Attribute) -> [Draw; 4] {
         self.draw(Purpose::Population, item, attribute as u16)
     }
 
@@ -70,7 +70,7 @@ impl ResidentDraws {
     }
 
     /// The draw about an item of this set of residents, one of several of a `purpose`.
-    fn draw(self, purpose: Purpose, item: usize, which: u16) -> [u32; 4] {
+    fn draw(self, purpose: Purpose, item: usize, which: u16) -> [Draw; 4] {
         self.chance.draw(Address {
             who: self.set,
             whom: item as u32,

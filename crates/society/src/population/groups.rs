@@ -46,7 +46,7 @@ impl From<TieGroup> for usize {
 ///
 /// // Residents 3, 1, 4 and 0 in groups of two; 2 has no such tie.
 /// let groups = Groups::runs(5, &[3, 1, 4, 0].map(Resident), || 2);
-/// assert_eq!(groups.count(), 2);
+/// assert_eq!(groups.iter().len(), 2);
 /// assert_eq!(groups.around(Resident(4)), [Resident(4), Resident(0)]);
 /// assert_eq!(groups.of(Resident(2)), TieGroup::NONE);
 /// ```
@@ -98,12 +98,6 @@ impl Groups {
         prefetch(&self.members);
     }
 
-    /// Groups [groups].
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.start.len() - 1
-    }
-
     /// The group of a citizen of the neighborhood, or [`TieGroup::NONE`].
     #[inline]
     #[must_use]
@@ -129,7 +123,7 @@ impl Groups {
     /// let groups = Groups::runs(3, &[0, 1, 2].map(Resident), || 2);
     /// assert!(groups.iter().map(<[Resident]>::len).eq([2, 1]));
     /// ```
-    pub fn iter(&self) -> impl Iterator<Item = &[Resident]> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Resident]> {
         self.start.array_windows().map(|&[from, upto]| &self.members[from.into()..upto.into()])
     }
 
@@ -151,7 +145,7 @@ mod tests {
     fn everyone_in_the_order_is_in_one_group_and_nobody_else_is_in_any() {
         let order = [4, 0, 3, 2].map(Resident);
         let groups = Groups::runs(6, &order, || 3);
-        assert_eq!(groups.count(), 2);
+        assert_eq!(groups.iter().len(), 2);
         assert_eq!(groups.around(Resident(0)), &order[..3]);
         assert_eq!(groups.around(Resident(2)), &order[3..]);
         assert_eq!(groups.around(Resident(1)), []);

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::draws::{Attribute, Order, ResidentDraws};
-use crate::chance::distributions::{below, capped_poisson, falling};
+use crate::chance::distributions::{capped_poisson, falling};
 use crate::scenario::Marginals;
-use crate::units::Share;
+use crate::units::{Draw, Share};
 
 /// The largest household [citizens].
 const LARGEST: usize = 7;
@@ -99,7 +99,7 @@ impl Ages<'_> {
         let second = self.slots.at_places(1..2, self.draws, Order::ChildrenNext);
         for slot in later.into_iter().chain(second).take(quota).map(usize::from) {
             self.is_child[slot] = true;
-            self.age[slot] = below(self.draws.of(slot, Attribute::Age)[0], 15) as u8;
+            self.age[slot] = self.draws.of(slot, Attribute::Age)[0].below(15) as u8;
         }
     }
 
@@ -148,17 +148,17 @@ impl Ages<'_> {
         let eldest = children.map(|member| self.age[member]).max();
         match (self.slots.place[slot], eldest) {
             // Parents are 22 to 40 years older than the eldest child.
-            (0, Some(eldest)) => (eldest + 22 + below(word, 19) as u8).min(59),
-            (0, None) => 18 + below(word, 42) as u8,
+            (0, Some(eldest)) => (eldest + 22 + word.below(19) as u8).min(59),
+            (0, None) => 18 + word.below(42) as u8,
             // A partner is within five years of the head.
-            (1, _) => (head + below(word, 11) as u8).saturating_sub(5).clamp(18, 59),
+            (1, _) => (head + word.below(11) as u8).saturating_sub(5).clamp(18, 59),
             // Grown-up children and other kin at home.
-            _ => 15 + below(word, 25) as u8,
+            _ => 15 + word.below(25) as u8,
         }
     }
 }
 
 /// An age of 60 to 95, with a density that falls to nothing at 96 [years].
-fn elder(word: u32) -> u8 {
+fn elder(word: Draw) -> u8 {
     60 + falling(word, 36.0) as u8
 }

@@ -5,10 +5,10 @@
 //! overlap little.
 
 use super::attributes::is_pupil;
-use super::cell::band;
+use super::demographics::AgeBand;
 use super::draws::{Attribute, Order, ResidentDraws};
 use super::groups::Groups;
-use crate::chance::distributions::{below, zipf};
+use crate::chance::distributions::zipf;
 use crate::scenario::Marginals;
 use crate::units::Resident;
 
@@ -16,14 +16,14 @@ use crate::units::Resident;
 pub(super) fn circles(marginals: &Marginals, draws: ResidentDraws, age: &[u8]) -> Groups {
     let mut order = draws.shuffled_residents(0..age.len(), Order::Circles);
     // A stable sort: within a band the order stays random.
-    order.sort_by_key(|&slot| band(age[usize::from(slot)]));
+    order.sort_by_key(|&slot| AgeBand::of(age[usize::from(slot)]));
     let mean = u32::from(marginals.circle);
     let spread = mean / 3;
     let mut number = 0;
     Groups::runs(age.len(), &order, || {
         number += 1;
         let [word, ..] = draws.of(number, Attribute::CircleSize);
-        (mean - spread + below(word, 2 * spread + 1)) as usize
+        (mean - spread + word.below(2 * spread + 1)) as usize
     })
 }
 

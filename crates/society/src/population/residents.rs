@@ -10,7 +10,8 @@
 //! ```
 
 use super::attributes::{Attributes, employment};
-use super::cell::{Cell, Class, band};
+use super::cell::{Cell, Class};
+use super::demographics::AgeBand;
 use super::draws::{Order, ResidentDraws};
 use super::groups::Groups;
 use super::households::{HouseholdSlots, ages};
@@ -25,7 +26,7 @@ use crate::units::Resident;
 pub struct Residents {
     /// Age [years].
     pub age: Vec<u8>,
-    /// Group, income tenth, sex and age band.
+    /// Group, income decile, sex and age band.
     pub cell: Vec<Cell>,
     /// The rate class: attributes that decide the rates of occasions.
     pub class: Vec<Class>,
@@ -79,7 +80,7 @@ impl Residents {
             teams,
             acquaintances: acquaintances(marginals, draws, size),
             by_appearance: Vec::new(),
-            adults: age.iter().filter(|&&age| band(age) > 0).count() as u16,
+            adults: age.iter().filter(|&&age| AgeBand::of(age).is_adult()).count() as u16,
             cell: attributes.cell,
             class: attributes.class,
             disposition: attributes.disposition,
@@ -125,20 +126,15 @@ impl Residents {
     /// Citizens of the appearance class of `cell`: of the same group, sex and age band.
     #[must_use]
     pub(super) fn similar(&self, cell: Cell) -> &[Resident] {
-        self.by_appearance.get(cell.appearance()).map_or(&[], Vec::as_slice)
-    }
-
-    /// Citizens of the neighborhood [citizens].
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.age.len()
+        self.by_appearance.get(usize::from(cell.appearance())).map_or(&[], Vec::as_slice)
     }
 
     /// Everyone of the neighborhood, adults before children.
+    #[inline]
     pub fn everyone(
         &self,
     ) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + Clone + use<> {
-        Resident::all(0..self.size() as u16)
+        Resident::all(0..self.age.len() as u16)
     }
 
     /// The adults of the neighborhood, in order; children come after them.
@@ -199,10 +195,10 @@ fn acquaintances(marginals: &Marginals, draws: ResidentDraws, size: usize) -> Gr
 
 /// Citizens by appearance class, ascending.
 fn by_appearance(cells: &[Cell]) -> Vec<Vec<Resident>> {
-    let classes = cells.iter().map(|cell| cell.appearance() + 1).max().unwrap_or(0);
+    let classes = cells.iter().map(|cell| usize::from(cell.appearance()) + 1).max().unwrap_or(0);
     let mut by_appearance = vec![Vec::new(); classes];
     for (who, cell) in Resident::all(0..u16::MAX).zip(cells) {
-        by_appearance[cell.appearance()].push(who);
+        by_appearance[usize::from(cell.appearance())].push(who);
     }
     by_appearance
 }

@@ -46,14 +46,14 @@ impl Shuffle {
         let bits = (32 - (count - 1).leading_zeros()).max(1);
         // No citizen has this number: the constants share no draw with a decision about one.
         let constants = Address { who: u32::MAX, which, ..Address::of(purpose) };
-        let odd = chance.draw(constants).map(|word| word | 1);
+        let odd = chance.draw(constants).map(|word| word.0 | 1);
         Shuffle {
             count,
             mask: (u64::MAX >> (64 - bits)) as u32,
             fold: bits.div_ceil(2),
             odd,
             inverse: odd.map(inverse),
-            plus: chance.draw(Address { whom: 1, ..constants }),
+            plus: chance.draw(Address { whom: 1, ..constants }).map(|word| word.0),
         }
     }
 

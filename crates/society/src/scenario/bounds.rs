@@ -4,6 +4,7 @@
 //! files, their JSON schema and the handbook all read that constant, so that they cannot disagree.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// The lowest and the highest allowed value of a number, both included.
 ///
@@ -12,39 +13,30 @@ use std::fmt;
 ///
 /// assert!(Marginals::HOUSEHOLD.contains(2.6));
 /// assert!(!Marginals::HOUSEHOLD.contains(f64::NAN));
-/// assert_eq!(Bounds::new(0.0, 10.0).to_string(), "0 to 10");
+/// assert_eq!(Bounds::new(0.0..=10.0).to_string(), "0 to 10");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
-    low: f64,
-    high: f64,
+    /// The lowest value allowed.
+    pub low: f64,
+    /// The highest value allowed.
+    pub high: f64,
 }
 
 impl Bounds {
     /// The bounds of a share or a probability: 0 to 1.
-    pub const SHARE: Bounds = Bounds::new(0.0, 1.0);
+    pub const SHARE: Bounds = Bounds::new(0.0..=1.0);
 
-    /// The bounds from `low` to `high`.
+    /// The bounds of this range.
     ///
     /// # Panics
     ///
-    /// Where `low` exceeds `high`; in a constant this is an error of the compiler.
+    /// Where the range is empty; in a constant this is an error of the compiler.
     #[must_use]
-    pub const fn new(low: f64, high: f64) -> Bounds {
+    pub const fn new(range: RangeInclusive<f64>) -> Bounds {
+        let (low, high) = (*range.start(), *range.end());
         assert!(low <= high, "the lower bound comes first");
         Bounds { low, high }
-    }
-
-    /// The lowest value allowed.
-    #[must_use]
-    pub const fn low(self) -> f64 {
-        self.low
-    }
-
-    /// The highest value allowed.
-    #[must_use]
-    pub const fn high(self) -> f64 {
-        self.high
     }
 
     /// Whether `value` is allowed; a value that is not a number never is.

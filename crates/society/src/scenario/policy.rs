@@ -53,13 +53,13 @@ impl Policy {
     // A standing is three bits of band and four of lists, so that all effects of a policy fit into
     // tables of 128 rows; more bands or lists would double them, once for each bit.
     /// Bounds of the number of bands of a score.
-    pub const BANDS: Bounds = Bounds::new(1.0, 8.0);
+    pub const BANDS: Bounds = Bounds::new(1.0..=8.0);
     /// Bounds of the number of lists.
-    pub const LISTS: Bounds = Bounds::new(0.0, 4.0);
+    pub const LISTS: Bounds = Bounds::new(0.0..=4.0);
     /// Bounds of the number of effects.
-    pub const EFFECTS: Bounds = Bounds::new(0.0, 64.0);
+    pub const EFFECTS: Bounds = Bounds::new(0.0..=64.0);
     /// Bounds of the stake.
-    pub const STAKE: Bounds = Bounds::new(0.0, 10.0);
+    pub const STAKE: Bounds = Bounds::new(0.0..=10.0);
 
     /// The policy without observation, score, lists or effects.
     ///
@@ -67,7 +67,8 @@ impl Policy {
     /// use society::scenario::{Conduct, Policy};
     ///
     /// let none = Policy::none();
-    /// assert!(none.score.is_none() && Conduct::ALL.iter().all(|&conduct| !none.regulates(conduct)));
+    /// assert!(none.score.is_none());
+    /// assert!(Conduct::ALL.iter().all(|&conduct| none.rule(conduct).is_none()));
     /// ```
     #[must_use]
     pub fn none() -> Policy {
@@ -91,7 +92,7 @@ impl Policy {
 
     /// Whether `conduct` has any consequence: points, a fine, a warning or a listing.
     #[must_use]
-    pub fn regulates(&self, conduct: Conduct) -> bool {
+    pub(crate) fn regulates(&self, conduct: Conduct) -> bool {
         let listed = self.lists.iter().any(|list| {
             list.entry.charges.contains(&conduct)
                 || (conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some())

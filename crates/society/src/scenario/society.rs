@@ -56,9 +56,9 @@ pub struct Society {
 impl Society {
     // Two, since every tie needs another citizen; at most the population of the largest country.
     /// Bounds of the number of citizens.
-    pub const CITIZENS: Bounds = Bounds::new(2.0, 1.4e9);
+    pub const CITIZENS: Bounds = Bounds::new(2.0..=1.4e9);
     /// Bounds of the length of the simulation [days].
-    pub const DAYS: Bounds = Bounds::new(1.0, 36_500.0);
+    pub const DAYS: Bounds = Bounds::new(1.0..=36_500.0);
 
     /// The number of neighborhoods, and the number of citizens in each but the last.
     ///

@@ -5,7 +5,7 @@ use super::policy::Policy;
 use crate::units::Day;
 
 /// Bounds of the number of twins of a scenario, the policy under study included.
-pub(super) const COUNT: Bounds = Bounds::new(1.0, 64.0);
+pub(super) const COUNT: Bounds = Bounds::new(1.0..=64.0);
 
 /// A twin of a scenario, by its place: 0 is the policy under study.
 ///

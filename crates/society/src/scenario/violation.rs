@@ -32,7 +32,7 @@ pub struct OutOfBounds {
 /// use society::scenario::{Bounds, OutOfBounds, Violation};
 ///
 /// let key = "population.kin".to_owned();
-/// let kin = Violation::OutOfBounds(OutOfBounds { key, found: 9.0, bounds: Bounds::new(0.0, 8.0) });
+/// let kin = Violation::OutOfBounds(OutOfBounds { key, found: 9.0, bounds: Bounds::new(0.0..=8.0) });
 /// assert_eq!(kin.to_string(), "`population.kin` is 9, but must be 0 to 8");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,7 @@ pub struct PolicyPlace {
 /// A condition that one policy does not meet.
 ///
 /// ```
-/// use society::scenario::{Policy, PolicyViolation, Scenario, Twin, Violation};
+/// use society::scenario::{Policy, PolicyViolation, Scenario, Twin, TwinId, Violation};
 ///
 /// let example = Scenario::example();
 /// let scoreless = Policy { score: None, ..Policy::example() };

@@ -108,7 +108,7 @@ impl BatchDay<'_> {
         // Column by column and counted before it is pushed: most messages of a nation are made here.
         let batch_of = |relative| self.partition.batch_of(population, Citizen(relative));
         kin.clear();
-        for which in 0..population.kinships() {
+        for which in population.kinships() {
             let from = kin.len();
             kin.extend(scratch.kin_shares.iter().map(|share| share.to.0));
             population.kin_of_each(which, &mut kin[from..]);

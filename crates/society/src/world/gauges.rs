@@ -36,7 +36,7 @@ impl State {
             gauge.health += i64::from(self.health[who]);
             gauge.certainty += i64::from(self.certainty[who]);
             gauge.resignation += i64::from(self.resignation(Resident(who as u16)));
-            let working_age = residents.class[who].band() < 4;
+            let working_age = residents.class[who].band().is_under_60();
             gauge.working_age += i64::from(working_age);
             // Nobody is asked where the column is empty, and then nobody is willing either.
             gauge.asked += i64::from(!self.willing.is_empty());

@@ -47,7 +47,7 @@ impl PassersBy {
                 continue;
             }
             let (place, cell) = (number / cells, Cell((number % cells) as u16));
-            let (mistaken, named) = rules.detection_by_group[cell.group()].shares();
+            let (mistaken, named) = rules.detection_by_group[usize::from(cell.group())].shares();
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             // The last day is the address, also of part of a month: two parts end on different days.

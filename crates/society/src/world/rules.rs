@@ -20,6 +20,7 @@ pub(crate) use unfounded_rules::UnfoundedRules;
 use crate::conduct::ChoiceModels;
 use crate::livelihood::LivelihoodModel;
 use crate::observation::{Detection, Sensors};
+use crate::population::GroupId;
 use crate::response::ResponseModel;
 use crate::scenario::{Conduct, Policy, Society, Stage};
 use crate::scoring::Scale;
@@ -196,9 +197,8 @@ fn report_chance(policy: &Policy) -> Threshold {
 
 /// Recognition rates by group before a camera that is sure to film.
 fn detection_by_group(society: &Society, policy: &Policy) -> Vec<Detection> {
-    let groups = 0..society.population.groups.len();
     let before = |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
-    groups.filter_map(before).collect()
+    GroupId::all(&society.population.groups).filter_map(before).collect()
 }
 
 /// Monthly rates of repaying debts, off the blacklists and on one [1/month].

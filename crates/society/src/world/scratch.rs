@@ -6,7 +6,7 @@
 use super::message::Message;
 use crate::conduct::Occasion;
 use crate::ties::GroupSums;
-use crate::units::{Points, Resident};
+use crate::units::{Draw, Points, Resident};
 
 /// The buffers of one worker.
 #[derive(Clone, Debug, Default)]
@@ -41,9 +41,9 @@ pub(super) struct MonthlyDraws {
     /// Citizens with an update today, consecutive numbers.
     pub(super) who: Vec<Resident>,
     /// A block each: work found or lost, the job gate, and imitation of help.
-    pub(super) blocks: Vec<[u32; 4]>,
+    pub(super) blocks: Vec<[Draw; 4]>,
     /// A second block each; empty where unfounded charges cannot occur.
-    pub(super) unfounded: Vec<[u32; 4]>,
+    pub(super) unfounded: Vec<[Draw; 4]>,
     /// Citizens among them with a court debt that is truly owed.
     pub(super) owing: Vec<Resident>,
 }

@@ -78,7 +78,7 @@ impl World {
         let rules = Rules::new(society, &twin.policy);
         let people = &society.population;
         // The shape of all tallies: those of the workers are copies of this one.
-        let tallies = Tallies::new(people.places.len(), Cell::count(people.groups.len()));
+        let tallies = Tallies::new(people.places.len(), Cell::all(&people.groups).len());
         let batch = |number| first_morning(&rules, population, partition, number);
         let batches = (0..partition.batches as u32).map(batch).collect();
         let mut world = World {
@@ -104,7 +104,7 @@ impl World {
         for number in self.neighborhoods().collect::<Vec<_>>() {
             let residents = population.residents(number);
             for (who, cell) in residents.adults().zip(&residents.cell) {
-                if cell.band() < 4 && !self.state(number).works(who) {
+                if cell.band().is_under_60() && !self.state(number).works(who) {
                     self.tallies.shift(
                         population.place(number),
                         *cell,

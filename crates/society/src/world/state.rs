@@ -168,7 +168,7 @@ impl State {
             hardship: first_hardship(rules, residents),
             health: vec![rules.livelihood.health(); size],
             harm: vec![0; size],
-            restricted_households: vec![0; residents.households.count().div_ceil(64)],
+            restricted_households: vec![0; residents.households.iter().len().div_ceil(64)],
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
@@ -201,7 +201,7 @@ fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<u8> {
     let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
     // The old have left work behind: they are not out of it.
     let usual = |(cell, &works): (&Cell, &bool)| {
-        rules.livelihood.usual(cell.tenth(), works || cell.band() == 4)
+        rules.livelihood.usual(cell.decile(), works || !cell.band().is_under_60())
     };
     people.map(usual).collect()
 }

@@ -48,7 +48,7 @@ pub(super) fn kills(table: &mut Table, work: &Work, wanted: u16) {
         let _ = fs::remove_dir_all(at.join("out"));
         let Ok(mut child) = work.command(&at, &KILLED).stdout(Stdio::null()).spawn() else { break };
         let [word, ..] = chance.draw(Address { who: round, ..Address::of(Purpose::Event) });
-        sleep(took.mul_f64(f64::from(word) / 4_294_967_296.0));
+        sleep(took.mul_f64(word.unit()));
         if child.kill().is_err() || child.wait().is_ok_and(|status| status.code().is_some()) {
             continue;
         }

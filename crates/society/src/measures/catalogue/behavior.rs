@@ -12,6 +12,7 @@ use crate::scenario::{Conduct, Nature};
 
 /// Measures of the family `Benefit`.
 pub(super) const BENEFIT: &[Entry] = &[
+    // Detected or not: a policy is judged by what people do, not by what it sees.
     Entry {
         name: "transgressions",
         unit: Unit::PerThousandDays,
@@ -57,6 +58,7 @@ pub(super) const BENEFIT: &[Entry] = &[
         definition: "Harm of all breaches, in the scenario's own weights.",
         value: One(|slice| per_thousand_days(slice, slice.flow(Tally::HARM))),
     },
+    // When ordered: a debt paid later counts here too, and again as repaid.
     Entry {
         name: "debts.unpaid",
         unit: Unit::PerThousandYears,
@@ -79,12 +81,14 @@ pub(super) const BENEFIT: &[Entry] = &[
 
 /// Measures of the family `Gaming`.
 pub(super) const GAMING: &[Entry] = &[
+    // Harm so far and not of this month: a score claims to know the past.
     Entry {
         name: "score-harm",
         unit: Unit::Correlation,
         definition: "Correlation of the score with harm done so far; −1 would be a perfect score.",
-        value: One(|slice| correlation(slice)),
+        value: One(correlation),
     },
+    // Staged deeds count as breaches in truth, so that a show does not improve the share.
     Entry {
         name: "seen.{}",
         unit: Unit::Share,
@@ -115,6 +119,7 @@ pub(super) const GAMING: &[Entry] = &[
 
 /// Measures of the family `Chilling`.
 pub(super) const CHILLING: &[Entry] = &[
+    // The act and not its rate of breach: `broken` means here that the disfavored act is done.
     Entry {
         name: "lawful.{}",
         unit: Unit::PerYear,

@@ -9,6 +9,7 @@ use crate::measures::tally::Tally;
 
 /// Measures of the family `Sensors`.
 pub(super) const SENSORS: &[Entry] = &[
+    // Passers-by are most sightings, and no rule is about them: recognition is tried on all alike.
     Entry {
         name: "sightings",
         unit: Unit::PerDay,
@@ -35,6 +36,7 @@ pub(super) const SENSORS: &[Entry] = &[
                 / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
         }),
     },
+    // Of acts alone: an operator sees alerts, and passers-by raise none.
     Entry {
         name: "alerts.precision",
         unit: Unit::Share,
@@ -57,6 +59,7 @@ pub(super) const SENSORS: &[Entry] = &[
             per_year(slice, slice.flow(Tally::ENTRIES.number(register)))
         }),
     },
+    // Of entries with a deed behind them: nothing is missed in an entry made up.
     Entry {
         name: "missed.{}",
         unit: Unit::Share,
@@ -66,14 +69,15 @@ pub(super) const SENSORS: &[Entry] = &[
         }),
     },
     Entry {
-        name: "misjoined.{}",
+        name: "mislinked.{}",
         unit: Unit::Share,
         definition: "Share of entries in the {} register linked to the wrong citizen.",
         value: Each(Names::Registers, |slice, register| {
-            slice.flow(Tally::MISJOINED.number(register))
+            slice.flow(Tally::MISLINKED.number(register))
                 / slice.flow(Tally::ENTRIES.number(register))
         }),
     },
+    // A rate and not a share: they come by time, whatever citizens do.
     Entry {
         name: "spurious.{}",
         unit: Unit::PerThousandYears,

@@ -61,6 +61,7 @@ pub(super) fn wronged(slice: &Slice) -> f64 {
 
 /// The correlation of score and harm done so far, over adults.
 pub(super) fn correlation(slice: &Slice) -> f64 {
+    // From integer sums of the end: no pass over citizens, and the same bits in any order.
     let (n, gauge) = (slice.adults(), &slice.gauge);
     let (score, harm) = (grains(gauge.score as f64) / n, gauge.harm as f64 / n);
     let covariance = gauge.score_harm as f64 / n - score * harm;
@@ -73,6 +74,7 @@ pub(super) fn correlation(slice: &Slice) -> f64 {
 pub(super) fn spread(slice: &Slice) -> f64 {
     let (n, gauge) = (slice.adults(), &slice.gauge);
     let mean = grains(gauge.score as f64) / n;
+    // Rounding can carry the variance of equal scores below nothing.
     libm::sqrt((gauge.score_squared as f64 / n - mean * mean).max(0.0))
 }
 

@@ -22,12 +22,14 @@ pub(super) const LIVELIHOOD: &[Entry] = &[
         definition: "Health of adults at the end, from 0 to 1.",
         value: One(|slice| mean(slice, slice.gauge.health, 255.0)),
     },
+    // Of those under 60: the old have left work behind and are not out of it.
     Entry {
         name: "in-work",
         unit: Unit::Share,
         definition: "Share of adults under 60 in work at the end.",
         value: One(|slice| slice.gauge.working as f64 / slice.gauge.working_age as f64),
     },
+    // Days, since two short spells and a long one are as many losses.
     Entry {
         name: "idle.days",
         unit: Unit::PerThousandYears,
@@ -50,6 +52,7 @@ pub(super) const LIVELIHOOD: &[Entry] = &[
 
 /// Measures of the family `PairedDifference`.
 pub(super) const PAIRED: &[Entry] = &[
+    // The same citizens twice: the variance between citizens drops out of the difference.
     Entry {
         name: "twin.harm",
         unit: Unit::Harm,

@@ -17,6 +17,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         definition: "Adults under any penalty of a band or a list, at the end.",
         value: One(|slice| per_thousand(slice, slice.level(Stock::Restricted))),
     },
+    // At some time rather than at the end: lists with a term come and go within a run.
     Entry {
         name: "restricted.ever",
         unit: Unit::PerThousand,
@@ -43,6 +44,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand(slice, slice.level(Stock::list(list)))
         }),
     },
+    // Entries and not people: the same citizen can come back to a list.
     Entry {
         name: "listed.new.{}",
         unit: Unit::PerThousandYears,
@@ -59,6 +61,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand_years(slice, slice.flow(Tally::DELISTED.number(list)))
         }),
     },
+    // Of all citizens, unlike most measures: effects on a household ground its children too.
     Entry {
         name: "grounded.ever",
         unit: Unit::PerThousandCitizens,
@@ -87,6 +90,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand_years(slice, slice.flow(Tally::REFUSED.number(gate)))
         }),
     },
+    // Of requests and not of citizens: the one who travels most is refused most.
     Entry {
         name: "open.{}",
         unit: Unit::Share,
@@ -95,6 +99,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             1.0 - slice.flow(Tally::REFUSED.number(gate)) / slice.flow(Tally::ASKED.number(gate))
         }),
     },
+    // The select venue turns nearly everybody away by design, and would hide all other gates.
     Entry {
         name: "open.all",
         unit: Unit::Share,
@@ -104,6 +109,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             1.0 - sum(Tally::REFUSED) / sum(Tally::ASKED)
         }),
     },
+    // By the band at the moment of the request, so that a citizen can count in several.
     Entry {
         name: "open.band-{}",
         unit: Unit::Share,
@@ -113,6 +119,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
                 / slice.flow(Tally::ASKED_IN_BAND.number(band))
         }),
     },
+    // Waits are summed in 1/256 of a day: whole numbers, so that no order of summing shows.
     Entry {
         name: "hospital.waited",
         unit: Unit::Days,
@@ -123,6 +130,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             slice.flow(Tally::WAITED) / 256.0 / visits
         }),
     },
+    // The counterpart of hurried patients: the queue's length is conserved, and somebody pays.
     Entry {
         name: "hospital.for-others",
         unit: Unit::PerThousandYears,
@@ -135,6 +143,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         definition: "Days of waiting that hurried patients were spared.",
         value: One(|slice| per_thousand_years(slice, slice.flow(Tally::HURRIED) / 256.0)),
     },
+    // In thousandths of an income when counted, and in incomes here: fines follow income.
     Entry {
         name: "fines",
         unit: Unit::PerYear,

@@ -20,7 +20,7 @@ pub(super) const SCORE: &[Entry] = &[
         name: "score.spread",
         unit: Unit::Points,
         definition: "Standard deviation of the scores of adults at the end.",
-        value: One(|slice| spread(slice)),
+        value: One(spread),
     },
     Entry {
         name: "score.at-cap",
@@ -28,6 +28,7 @@ pub(super) const SCORE: &[Entry] = &[
         definition: "Share of adults at the cap at the end.",
         value: One(|slice| slice.gauge.at_cap as f64 / slice.adults()),
     },
+    // What the cap takes is goodwill without effect; what the floor takes is harm without price.
     Entry {
         name: "score.cut-by-cap",
         unit: Unit::PerYear,
@@ -40,6 +41,7 @@ pub(super) const SCORE: &[Entry] = &[
         definition: "Points of deductions that the floor cut off.",
         value: One(|slice| per_year(slice, grains(slice.flow(Tally::FLOOR)))),
     },
+    // Of charges for own deeds: points over ties and errors have no deed to count from.
     Entry {
         name: "score.delay",
         unit: Unit::Days,
@@ -52,6 +54,7 @@ pub(super) const SCORE: &[Entry] = &[
         definition: "Share of adults in band {}, counted from the lowest, at the end.",
         value: Each(Names::Bands, |slice, band| slice.gauge.bands[band] as f64 / slice.adults()),
     },
+    // By cause, so that the causes add up to the whole movement of all scores.
     Entry {
         name: "points.{}",
         unit: Unit::PerYear,
@@ -72,6 +75,7 @@ pub(super) const SCORE: &[Entry] = &[
 
 /// Measures of the family `Law`.
 pub(super) const LAW: &[Entry] = &[
+    // Each penalty counts when it is felt: a listing that nobody feels harms nobody yet.
     Entry {
         name: "unrelated",
         unit: Unit::Share,

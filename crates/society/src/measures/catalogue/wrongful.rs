@@ -11,6 +11,7 @@ use crate::scoring::Cause;
 
 /// Measures of the family `Wrongful`.
 pub(super) const WRONGFUL: &[Entry] = &[
+    // By standing and not by charge: an error wrongs nobody who would be restricted anyway.
     Entry {
         name: "wronged",
         unit: Unit::PerThousand,
@@ -23,6 +24,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Adults who were wrongly restricted at some time.",
         value: One(|slice| per_thousand(slice, slice.flows(Tally::EVER_WRONGED, 4))),
     },
+    // By the error at the first time: a citizen counts once, and the parts add up to the whole.
     Entry {
         name: "wronged.ever.{}",
         unit: Unit::PerThousand,
@@ -45,6 +47,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
             per_thousand_years(slice, slice.stock_days(Stock::wrongful(error)))
         }),
     },
+    // Of days, not of citizens: a short error and a long one differ.
     Entry {
         name: "wrongful.share",
         unit: Unit::Share,
@@ -57,6 +60,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Share of refusals that true deeds would not bring, at all gates.",
         value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY, 8) / slice.flows(Tally::REFUSED, 8)),
     },
+    // The counterpart of `wronged`: errors free some while they restrict others.
     Entry {
         name: "spared",
         unit: Unit::PerThousand,
@@ -75,6 +79,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Appeals lodged.",
         value: One(|slice| per_thousand_years(slice, slice.flow(Tally::APPEALS))),
     },
+    // So far: appeals on their way count as lodged, and pull the share down a little.
     Entry {
         name: "appeals.granted",
         unit: Unit::Share,
@@ -85,12 +90,14 @@ pub(super) const WRONGFUL: &[Entry] = &[
 
 /// Measures of the family `LockIn`.
 pub(super) const LOCK_IN: &[Entry] = &[
+    // Spells on their way count as begun: a glance, where the survival curve censors them properly.
     Entry {
         name: "restored",
         unit: Unit::Share,
         definition: "Share of restrictions begun that have ended.",
         value: One(|slice| slice.flow(Tally::SPELLS_ENDED) / slice.flow(Tally::SPELLS)),
     },
+    // Of those ever restricted, so that a mild policy with few of them is not flattered.
     Entry {
         name: "never-restored",
         unit: Unit::Share,
@@ -103,6 +110,7 @@ pub(super) const LOCK_IN: &[Entry] = &[
         definition: "Share of entries on lists that have ended.",
         value: One(|slice| slice.flows(Tally::DELISTED, 4) / slice.flows(Tally::LISTED, 4)),
     },
+    // Deeper hardship and not a second time alone: returning is common, sinking is the claim.
     Entry {
         name: "spirals",
         unit: Unit::PerThousand,
@@ -113,6 +121,7 @@ pub(super) const LOCK_IN: &[Entry] = &[
 
 /// Measures of the family `Contagion`.
 pub(super) const CONTAGION: &[Entry] = &[
+    // Of deductions alone: gains over ties would cancel them.
     Entry {
         name: "over-ties.share",
         unit: Unit::Share,
@@ -122,6 +131,7 @@ pub(super) const CONTAGION: &[Entry] = &[
                 / slice.flows(Tally::DEDUCTED, Cause::ALL.len())
         }),
     },
+    // A reproduction number: below 1 a charge dies out, above it one charge reaches everybody.
     Entry {
         name: "branching",
         unit: Unit::Ratio,
@@ -140,6 +150,7 @@ pub(super) const CONTAGION: &[Entry] = &[
         definition: "Adults from whom a friend turned away.",
         value: One(|slice| per_thousand(slice, slice.flow(Tally::CUT_OFF))),
     },
+    // Counted for the one who asked: a refusal harms them, and says nothing of the other.
     Entry {
         name: "help.denied",
         unit: Unit::PerThousandYears,

@@ -17,8 +17,8 @@ impl Policy {
     /// use society::scenario::{Conduct, Policy};
     ///
     /// let policy = Policy::example();
-    /// assert!(policy.regulates(Conduct::Driving));
-    /// assert!(!policy.regulates(Conduct::Speaking));
+    /// assert!(policy.rule(Conduct::Driving).is_some());
+    /// assert!(policy.rule(Conduct::Speaking).is_none());
     /// ```
     #[must_use]
     pub fn example() -> Policy {

@@ -23,7 +23,6 @@ pub enum EffectTarget {
 ///
 /// assert!(EffectKind::Refuse(Share::ALL).is_penalty());
 /// assert!(!EffectKind::Discount(Share::ALL).is_penalty());
-/// assert!(EffectKind::Slow(Share::NONE).is_nothing());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum EffectKind {
@@ -46,7 +45,7 @@ pub enum EffectKind {
 impl EffectKind {
     /// Whether the effect has size zero, and no consequence.
     #[must_use]
-    pub fn is_nothing(self) -> bool {
+    pub(crate) fn is_nothing(self) -> bool {
         match self {
             EffectKind::Admit => false,
             EffectKind::Refuse(share)

@@ -30,25 +30,13 @@ pub struct List {
 
 impl List {
     /// Bounds of the notice [days].
-    pub const NOTICE: Bounds = Bounds::new(0.0, 365.0);
+    pub const NOTICE: Bounds = Bounds::new(0.0..=365.0);
 
     /// Whether a citizen with this score leaves the list.
     ///
     /// A blacklist is left at the exit score or above, a redlist below it.
-    ///
-    /// ```
-    /// use society::scenario::{Color, EntryRule, ExitRule, List};
-    /// use society::units::Score;
-    ///
-    /// let at = |points| Score::from_points(points);
-    /// let exit = ExitRule { score: at(500.0), ..ExitRule::default() };
-    /// let name = "untrustworthy".to_owned();
-    /// let list = List { name, color: Color::Black, entry: EntryRule::default(), exit, notice: 0 };
-    /// assert!(at(500.0).is_some_and(|score| list.is_left_at(score)));
-    /// assert!(!at(499.0).is_some_and(|score| list.is_left_at(score)));
-    /// ```
     #[must_use]
-    pub fn is_left_at(&self, score: Score) -> bool {
+    pub(crate) fn is_left_at(&self, score: Score) -> bool {
         self.exit.score.is_some_and(|bound| match self.color {
             Color::Black => score >= bound,
             Color::Red => score < bound,
@@ -77,7 +65,7 @@ pub struct EntryRule {
 
 impl EntryRule {
     /// Bounds of the time before an unpaid debt leads to the list [days].
-    pub const DEBT_UNPAID: Bounds = Bounds::new(1.0, 36_500.0);
+    pub const DEBT_UNPAID: Bounds = Bounds::new(1.0..=36_500.0);
 }
 
 /// The ends of a listing; empty by default, which leaves an appeal alone.
@@ -93,18 +81,11 @@ pub struct ExitRule {
 
 impl ExitRule {
     /// Bounds of the length of a listing [days].
-    pub const AFTER: Bounds = Bounds::new(0.0, 36_500.0);
+    pub const AFTER: Bounds = Bounds::new(0.0..=36_500.0);
 
     /// Whether only an appeal ends the listing.
-    ///
-    /// ```
-    /// use society::scenario::ExitRule;
-    ///
-    /// assert!(ExitRule::default().is_never());
-    /// assert!(!ExitRule { repair: true, ..ExitRule::default() }.is_never());
-    /// ```
     #[must_use]
-    pub fn is_never(self) -> bool {
+    pub(crate) fn is_never(self) -> bool {
         self == ExitRule::default()
     }
 }
@@ -124,5 +105,5 @@ pub struct Appeal {
 
 impl Appeal {
     /// Bounds of the time until the decision [days].
-    pub const DELAY: Bounds = Bounds::new(1.0, 3650.0);
+    pub const DELAY: Bounds = Bounds::new(1.0..=3650.0);
 }

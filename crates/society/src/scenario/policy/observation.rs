@@ -54,19 +54,19 @@ pub struct Cameras {
 
 impl Cameras {
     /// Bounds of the number of cameras per head [1/citizen].
-    pub const PER_HEAD: Bounds = Bounds::new(0.0, 10.0);
+    pub const PER_HEAD: Bounds = Bounds::new(0.0..=10.0);
     /// Bounds of the coverage exponent.
-    pub const REACH: Bounds = Bounds::new(0.0, 100.0);
+    pub const REACH: Bounds = Bounds::new(0.0..=100.0);
     /// Bounds of the passes before a camera [1/day].
-    pub const PASSES: Bounds = Bounds::new(0.0, 1000.0);
+    pub const PASSES: Bounds = Bounds::new(0.0..=1000.0);
     /// Bounds of the size of the gallery [faces].
-    pub const GALLERY: Bounds = Bounds::new(1.0, 1e10);
+    pub const GALLERY: Bounds = Bounds::new(1.0..=1e10);
     /// Bounds of a group's factor on false matches.
-    pub const FALSE_MATCH_BY_GROUP: Bounds = Bounds::new(0.0, 1000.0);
+    pub const FALSE_MATCH_BY_GROUP: Bounds = Bounds::new(0.0..=1000.0);
     /// Bounds of a group's factor on missed faces, as a file gives it.
-    pub const MISSED_BY_GROUP: Bounds = Bounds::new(0.0, 100.0);
+    pub const MISSED_BY_GROUP: Bounds = Bounds::new(0.0..=100.0);
     /// Bounds of the factor for poor pictures.
-    pub const QUALITY: Bounds = Bounds::new(0.0, 10_000.0);
+    pub const QUALITY: Bounds = Bounds::new(0.0..=10_000.0);
 }
 
 /// A register of a policy: its delay, its linkage errors and its weight.
@@ -100,14 +100,14 @@ pub struct RegisterRules {
 impl RegisterRules {
     // A late entry waits in a ring with one slot a day, and its delay travels as one byte.
     /// Bounds of the delay [days].
-    pub const DELAY: Bounds = Bounds::new(0.0, 255.0);
+    pub const DELAY: Bounds = Bounds::new(0.0..=255.0);
     /// Bounds of a group's factor on false links.
-    pub const FALSE_LINK_BY_GROUP: Bounds = Bounds::new(0.0, 1000.0);
+    pub const FALSE_LINK_BY_GROUP: Bounds = Bounds::new(0.0..=1000.0);
     // Drawn once a month, from one number for all registers: a higher rate could not show.
     /// Bounds of the rate of entries without any deed [1/year].
-    pub const SPURIOUS: Bounds = Bounds::new(0.0, 12.0);
+    pub const SPURIOUS: Bounds = Bounds::new(0.0..=12.0);
     /// Bounds of the factor on points.
-    pub const WEIGHT: Bounds = Bounds::new(0.0, 10.0);
+    pub const WEIGHT: Bounds = Bounds::new(0.0..=10.0);
 }
 
 /// Informants: reports of citizens on one another.
@@ -122,5 +122,5 @@ pub struct Informants {
 impl Informants {
     // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of false reports [1/year].
-    pub const LIES: Bounds = Bounds::new(0.0, 12.0);
+    pub const LIES: Bounds = Bounds::new(0.0..=12.0);
 }

@@ -36,15 +36,15 @@ pub struct Rule {
 
 impl Rule {
     /// Bounds of the reward [points].
-    pub const KEPT: Bounds = Bounds::new(0.0, 2000.0);
+    pub const KEPT: Bounds = Bounds::new(0.0..=2000.0);
     /// Bounds of the deduction [points].
-    pub const BROKEN: Bounds = Bounds::new(-2000.0, 0.0);
+    pub const BROKEN: Bounds = Bounds::new(-2000.0..=0.0);
     /// Bounds of the factor for repeated breaches.
-    pub const REPEAT: Bounds = Bounds::new(1.0, 4.0);
+    pub const REPEAT: Bounds = Bounds::new(1.0..=4.0);
     /// Bounds of the monthly cap on rewards [1/month]: the engine counts them in four bits.
-    pub const MONTHLY_CAP: Bounds = Bounds::new(0.0, 15.0);
+    pub const MONTHLY_CAP: Bounds = Bounds::new(0.0..=15.0);
     /// Bounds of the fine [monthly incomes].
-    pub const FINE: Bounds = Bounds::new(0.0, 10.0);
+    pub const FINE: Bounds = Bounds::new(0.0..=10.0);
 }
 
 /// The interval at which charges become the score that gates check.
@@ -87,9 +87,9 @@ pub struct ScoreRules {
 impl ScoreRules {
     // A score is two bytes of grains, 32 to the point.
     /// Bounds of every score of a policy [points].
-    pub const POINTS: Bounds = Bounds::new(0.0, Score::HIGHEST);
+    pub const POINTS: Bounds = Bounds::new(0.0..=Score::HIGHEST);
     /// Bounds of the half-life [days].
-    pub const HALF_LIFE: Bounds = Bounds::new(1.0, 36_500.0);
+    pub const HALF_LIFE: Bounds = Bounds::new(1.0..=36_500.0);
 }
 
 /// A band: a range of scores with a name, up to where the next band starts.

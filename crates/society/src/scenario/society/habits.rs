@@ -41,9 +41,9 @@ pub struct OccasionRate {
 
 impl OccasionRate {
     /// Bounds of the rate [1/year].
-    pub const RATE: Bounds = Bounds::new(0.0, 365.0);
+    pub const RATE: Bounds = Bounds::new(0.0..=365.0);
     /// Bounds of the factor for an age.
-    pub const BY_AGE: Bounds = Bounds::new(0.0, 10.0);
+    pub const BY_AGE: Bounds = Bounds::new(0.0..=10.0);
 }
 
 /// The behavior of citizens in one conduct: a logit model of the choice at each occasion.
@@ -87,10 +87,10 @@ pub struct Habit {
 
 impl Habit {
     /// Bounds of the weight of conscientiousness.
-    pub const DISPOSITION: Bounds = Bounds::new(0.0, 4.0);
+    pub const DISPOSITION: Bounds = Bounds::new(0.0..=4.0);
     // The table of the logistic function ends at −8 and 8, beyond which a weight changes nothing.
     /// Bounds of the weights of certainty, severity, hardship and resignation.
-    pub const RESPONSE: Bounds = Bounds::new(0.0, 8.0);
+    pub const RESPONSE: Bounds = Bounds::new(0.0..=8.0);
     /// Bounds of the harm of one breach [harm].
-    pub const HARM: Bounds = Bounds::new(0.0, 100.0);
+    pub const HARM: Bounds = Bounds::new(0.0..=100.0);
 }

@@ -51,7 +51,7 @@ pub struct Work {
 impl Work {
     // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of job loss [1/year].
-    pub const LOSS: Bounds = Bounds::new(0.0, 12.0);
+    pub const LOSS: Bounds = Bounds::new(0.0..=12.0);
 }
 
 /// Health, from 0 to 1.
@@ -71,5 +71,5 @@ pub struct Health {
 
 impl Health {
     /// Bounds of the waiting time [days].
-    pub const WAIT: Bounds = Bounds::new(1.0, 255.0);
+    pub const WAIT: Bounds = Bounds::new(1.0..=255.0);
 }

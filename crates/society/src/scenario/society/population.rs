@@ -53,32 +53,32 @@ pub struct Marginals {
 
 impl Marginals {
     /// Bounds of the sex ratio [men per 100 women].
-    pub const SEX_RATIO: Bounds = Bounds::new(1.0, 10_000.0);
+    pub const SEX_RATIO: Bounds = Bounds::new(1.0..=10_000.0);
     // Households have seven members at most, which a mean above five would distort.
     /// Bounds of the mean size of a household [citizens].
-    pub const HOUSEHOLD: Bounds = Bounds::new(1.0, 5.0);
+    pub const HOUSEHOLD: Bounds = Bounds::new(1.0..=5.0);
     // Every table of results has a hundred cells for each group.
     /// Bounds of the number of groups.
-    pub const GROUPS: Bounds = Bounds::new(1.0, 4.0);
+    pub const GROUPS: Bounds = Bounds::new(1.0..=4.0);
     /// Bounds of the number of kinds of place.
-    pub const PLACES: Bounds = Bounds::new(1.0, 12.0);
+    pub const PLACES: Bounds = Bounds::new(1.0..=12.0);
     /// Bounds of the size of a circle of friends [citizens].
-    pub const CIRCLE: Bounds = Bounds::new(2.0, 30.0);
+    pub const CIRCLE: Bounds = Bounds::new(2.0..=30.0);
     /// Bounds of the size of the largest team [citizens].
-    pub const TEAM: Bounds = Bounds::new(2.0, 100.0);
+    pub const TEAM: Bounds = Bounds::new(2.0..=100.0);
     /// Bounds of the size of a school class [citizens].
-    pub const CLASS: Bounds = Bounds::new(2.0, 100.0);
+    pub const CLASS: Bounds = Bounds::new(2.0..=100.0);
     // Neighborhoods run in parallel: a workplace that crossed the border of one would tie them.
     /// Bounds of the size of the largest workplace [citizens].
-    pub const WORKPLACE: Bounds = Bounds::new(1.0, NEIGHBORHOOD as f64);
+    pub const WORKPLACE: Bounds = Bounds::new(1.0..=NEIGHBORHOOD as f64);
     /// Bounds of the exponent of workplace sizes.
-    pub const ZIPF: Bounds = Bounds::new(0.5, 3.0);
+    pub const ZIPF: Bounds = Bounds::new(0.5..=3.0);
     /// Bounds of the number of acquaintances [citizens].
-    pub const ACQUAINTANCES: Bounds = Bounds::new(2.0, 1000.0);
+    pub const ACQUAINTANCES: Bounds = Bounds::new(2.0..=1000.0);
     /// Bounds of the number of relatives elsewhere [citizens].
-    pub const KIN: Bounds = Bounds::new(0.0, 8.0);
+    pub const KIN: Bounds = Bounds::new(0.0..=8.0);
     /// Bounds of the relative mobility of a quarter.
-    pub const MOBILITY: Bounds = Bounds::new(0.0, 100.0);
+    pub const MOBILITY: Bounds = Bounds::new(0.0..=100.0);
 }
 
 /// An invented group: a word and a share, never an ethnicity or a creed.
@@ -105,5 +105,5 @@ pub struct Place {
 
 impl Place {
     /// Bounds of the relative density of cameras.
-    pub const CAMERAS: Bounds = Bounds::new(0.0, 100.0);
+    pub const CAMERAS: Bounds = Bounds::new(0.0..=100.0);
 }

@@ -36,9 +36,9 @@ pub struct Response {
 
 impl Response {
     /// Bounds of the distance from a threshold [points]: the whole scale of a score.
-    pub const NEAR: Bounds = Bounds::new(0.0, crate::units::Score::HIGHEST);
+    pub const NEAR: Bounds = Bounds::new(0.0..=crate::units::Score::HIGHEST);
     /// Bounds of the factor on the stake.
-    pub const NEAR_STAKE: Bounds = Bounds::new(1.0, 10.0);
+    pub const NEAR_STAKE: Bounds = Bounds::new(1.0..=10.0);
 }
 
 /// Help among acquaintances: some citizens give it when asked, others never do, and each imitates
@@ -59,7 +59,7 @@ pub struct Helping {
 
 impl Helping {
     /// Bounds of the benefit of help [costs].
-    pub const BENEFIT: Bounds = Bounds::new(0.0, 100.0);
+    pub const BENEFIT: Bounds = Bounds::new(0.0..=100.0);
 }
 
 /// The late payment of court debts by a citizen without hardship.
@@ -74,7 +74,7 @@ pub struct Repayment {
 impl Repayment {
     // Drawn once a month: a higher rate could not show.
     /// Bounds of both rates [1/year].
-    pub const RATE: Bounds = Bounds::new(0.0, 12.0);
+    pub const RATE: Bounds = Bounds::new(0.0..=12.0);
 }
 
 /// Perceived certainty of a sanction: its start and its updates; disabled, it stays at zero.
@@ -107,5 +107,5 @@ pub struct Gaming {
 
 impl Gaming {
     /// Bounds of the shift of the logit.
-    pub const SHIFT: Bounds = Bounds::new(0.0, 4.0);
+    pub const SHIFT: Bounds = Bounds::new(0.0..=4.0);
 }

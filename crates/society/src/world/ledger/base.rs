@@ -7,7 +7,7 @@ use crate::chance::{Address, Chance, Purpose};
 use crate::conduct::Occasion;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population, Residents};
-use crate::units::{Citizen, Day, Resident};
+use crate::units::{Citizen, Day, Draw, Resident};
 use crate::world::charge::Charge;
 use crate::world::message::Message;
 use crate::world::rules::Rules;
@@ -109,14 +109,14 @@ impl Ledger<'_> {
 
     /// The draws of one decision about a citizen today, and about `other`: a list, a relative, an
     /// occasion, so that no two decisions of a day share a draw.
-    pub(crate) fn draw(&self, purpose: Purpose, who: Resident, other: u32) -> [u32; 4] {
+    pub(crate) fn draw(&self, purpose: Purpose, who: Resident, other: u32) -> [Draw; 4] {
         let (who, day) = (self.citizen(who).0, self.day.into());
         self.chance.draw(Address { who, whom: other, day, ..Address::of(purpose) })
     }
 
     /// Draws of an occasion beyond its own block, one of several by `number`: its own words decide
     /// other things already.
-    pub(crate) fn draw_aside(&self, occasion: &Occasion, number: u32) -> [u32; 4] {
+    pub(crate) fn draw_aside(&self, occasion: &Occasion, number: u32) -> [Draw; 4] {
         let (who, day) = (self.citizen(occasion.who).0, self.day.into());
         let which = occasion.which.into();
         self.chance.draw(Address { who, whom: number, day, which, purpose: Purpose::Event })
@@ -125,10 +125,9 @@ impl Ledger<'_> {
     /// The acquaintance that a draw falls on, evenly; `None` where that is the citizen or a child.
     ///
     /// Not drawn again until it fits: the number of draws would depend on the draws.
-    pub(crate) fn acquaintance(&self, who: Resident, draw: u32) -> Option<Resident> {
+    pub(crate) fn acquaintance(&self, who: Resident, draw: Draw) -> Option<Resident> {
         let known = self.residents.acquaintances.around(who);
-        // The upper half of a product picks evenly, to one part in 2³² / length, without a division.
-        let other = known[((u64::from(draw) * known.len() as u64) >> 32) as usize];
+        let other = known[draw.below(known.len() as u32) as usize];
         (other != who && self.is_adult(other)).then_some(other)
     }
 

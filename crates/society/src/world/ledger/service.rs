@@ -8,7 +8,7 @@ use super::base::Ledger;
 use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
 use crate::standing::{Standing, Terms};
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 use crate::world::state::mark;
 
 impl Ledger<'_> {
@@ -16,7 +16,7 @@ impl Ledger<'_> {
     ///
     /// One draw decides for every policy: a twin with a higher chance of refusal refuses all those that
     /// the other refuses.
-    pub(crate) fn ask(&mut self, who: Resident, gate: Gate, draw: u32) -> bool {
+    pub(crate) fn ask(&mut self, who: Resident, gate: Gate, draw: Draw) -> bool {
         self.count(who, Tally::ASKED.at(gate), 1);
         if !self.rules.gates.screens(gate) {
             return true;
@@ -43,7 +43,7 @@ impl Ledger<'_> {
     /// Counts a refusal, and whether true deeds would have spared the citizen from it on the same
     /// draw.
     #[inline(never)]
-    fn refuse(&mut self, who: Resident, gate: Gate, draw: u32) {
+    fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw) {
         let own = self.state.standing(self.rules, who);
         self.count(who, Tally::REFUSED_IN_BAND.number(usize::from(own.band)), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);

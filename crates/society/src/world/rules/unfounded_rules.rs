@@ -1,7 +1,7 @@
 //! Charges with no act behind them: spurious register entries, false reports by informants.
 
 use crate::scenario::{Conduct, Context, Nature, Policy, Register};
-use crate::units::{Share, Threshold};
+use crate::units::{Draw, Share, Threshold};
 
 /// Chances of an unfounded charge at a citizen's monthly update.
 ///
@@ -35,14 +35,14 @@ impl UnfoundedRules {
     }
 
     /// The register with a spurious entry on this draw, if any.
-    pub(crate) fn register(&self, draw: u32) -> Option<Register> {
+    pub(crate) fn register(&self, draw: Draw) -> Option<Register> {
         Register::ALL.into_iter().find(|&register| self.spurious[register as usize].admits(draw))
     }
 
     /// The conduct that a false report accuses of, evenly among those that can be; `None` where
     /// there are none.
-    pub(crate) fn accusation(&self, draw: u32) -> Option<Conduct> {
-        let pick = (u64::from(draw) * self.reportable.len() as u64) >> 32;
+    pub(crate) fn accusation(&self, draw: Draw) -> Option<Conduct> {
+        let pick = draw.below(self.reportable.len() as u32);
         self.reportable.get(pick as usize).copied()
     }
 }

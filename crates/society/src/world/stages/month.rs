@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use crate::calendar::month_of;
 use crate::chance::{Address, Purpose};
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
 use crate::world::scratch::MonthlyDraws;
@@ -68,7 +68,7 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
         ledger.chance.draw_each(first(Purpose::Month), &draws.who, &mut draws.blocks);
     } else {
         // Nothing is decided by chance at any update.
-        draws.blocks.resize(draws.who.len(), [0; 4]);
+        draws.blocks.resize(draws.who.len(), [Draw(0); 4]);
     }
     if ledger.rules.unfounded.occur() {
         ledger.chance.draw_each(first(Purpose::Spurious), &draws.who, &mut draws.unfounded);

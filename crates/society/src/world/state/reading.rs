@@ -5,7 +5,7 @@
 
 use super::{State, mark};
 use crate::standing::{Lists, Standing};
-use crate::units::{Day, Resident, Score};
+use crate::units::{Day, Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::rules::Rules;
 
@@ -131,10 +131,10 @@ impl State {
         &self.cuts
     }
 
-    /// Points on record that wait for the schedule of the policy [grains].
+    /// Points on record that wait for the schedule of the policy.
     #[must_use]
-    pub fn waiting(&self, who: Resident) -> i32 {
-        one(&self.waiting, who)[0]
+    pub fn waiting(&self, who: Resident) -> Points {
+        Points::from_grains(one(&self.waiting, who)[0])
     }
 
     /// Waiting that hurried patients of the neighborhood have left to those still to come

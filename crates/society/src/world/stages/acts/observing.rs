@@ -80,7 +80,7 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
             let counts = ledger.tallies.daily_mut(place, Tally::FILMED);
             for occasion in occasions {
                 let cell = cell(occasion);
-                let sighting = detections[cell.group()].look(occasion.sight);
+                let sighting = detections[usize::from(cell.group())].look(occasion.sight);
                 counts[usize::from(cell.0)] += FILMED[sighting as usize];
             }
         }
@@ -103,13 +103,16 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
 pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sensor<'_>, act: Act) {
     let (group, draw) = (ledger.cell(occasion.who).group(), occasion.sight);
     match sensor {
-        Sensor::Cameras(detections) => match detections[group].look(draw) {
-            Sighting::Unfilmed => {
-                let rest = detections[group].span(Sighting::Unfilmed);
-                observe_by_people(ledger, occasion, act, rest);
+        Sensor::Cameras(detections) => {
+            let detection = detections[usize::from(group)];
+            match detection.look(draw) {
+                Sighting::Unfilmed => {
+                    let rest = detection.span(Sighting::Unfilmed);
+                    observe_by_people(ledger, occasion, act, rest);
+                }
+                sighting => observe_by_camera(ledger, occasion, act, detection, sighting),
             }
-            sighting => observe_by_camera(ledger, occasion, act, detections[group], sighting),
-        },
+        }
         Sensor::Register(register, linkage) => {
             observe_by_register(ledger, occasion, act, register, linkage);
         }

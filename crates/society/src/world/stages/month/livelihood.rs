@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Context, Gate};
-use crate::units::{Resident, Share};
+use crate::units::{Draw, Resident, Share};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
 
@@ -14,10 +14,10 @@ use crate::world::state::mark;
 ///
 /// Work first: the gate that decides it looks at the standing that the month has left, and the payment
 /// of a debt can change it.
-pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [u32; 4], owes: bool) {
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [Draw; 4], owes: bool) {
     let livelihood = &ledger.rules.livelihood;
     if livelihood.is_enabled() {
-        let could_work = ledger.residents.class[usize::from(who)].band() < 4;
+        let could_work = ledger.residents.class[usize::from(who)].band().is_under_60();
         // Without a branch: nearly everyone of working age stays in work.
         let stays = ledger.state.works(who) & !livelihood.loses_work(words[0]);
         if could_work & !stays {
@@ -33,7 +33,7 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [u32; 4], owes:
 /// Loses work, or looks for some: the job gate may refuse, and a throttled line slows the search.
 ///
 /// The same draw loses and finds, since a citizen is either in work or not; the gate has its own.
-fn update_work(ledger: &mut Ledger<'_>, who: Resident, draw: u32, at_gate: u32) {
+fn update_work(ledger: &mut Ledger<'_>, who: Resident, draw: Draw, at_gate: Draw) {
     let livelihood = &ledger.rules.livelihood;
     if ledger.state.works(who) {
         if livelihood.loses_work(draw) {
@@ -143,8 +143,8 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     let bodies = state.hardship[citizens.clone()].iter_mut().zip(&mut state.health[citizens]);
     for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
         // The old have left work behind: they are not out of it.
-        let works = works | (class.band() == 4);
-        (*hardship, *health) = rules.livelihood.month((cell.tenth(), works), *hardship, *health);
+        let works = works | !class.band().is_under_60();
+        (*hardship, *health) = rules.livelihood.month((cell.decile(), works), *hardship, *health);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::measures::Tally;
 use crate::scoring::Cause;
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 use crate::world::charge::Charge;
 use crate::world::ledger::Ledger;
 
@@ -12,7 +12,7 @@ use crate::world::ledger::Ledger;
 /// An entry is charged at once. A false report is a message, even to a neighbor: the accused may have
 /// had their own update today already, or may yet have it, and the order must not matter. The words
 /// of the block decide, in turn, entry, false report, acquaintance and conduct.
-pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, block: [u32; 4]) {
+pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, block: [Draw; 4]) {
     let unfounded = &ledger.rules.unfounded;
     let [entry, lie, acquaintance, conduct] = block;
     if let Some(register) = unfounded.register(entry) {
