@@ -55,9 +55,11 @@ fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
     let [_, assumed, bare] = loaded.grounds();
     if check.guesses {
         let is_guess = |sources: &[String]| !sources.iter().any(|source| source != "assumed");
-        for (address, number) in loaded.inventory.iter().filter(|(_, it)| is_guess(&it.sources)) {
-            let unit = number.unit.clone().unwrap_or_default();
-            text.push_str(&format!("    {address} = {} {unit}\n", number.value));
+        for (address, setting) in loaded.inventory() {
+            let unit = setting.unit.as_deref().unwrap_or_default();
+            if let Some(number) = setting.number().filter(|_| is_guess(&setting.sources)) {
+                text.push_str(&format!("    {address} = {number} {unit}\n"));
+            }
         }
     } else if assumed + bare > 0 {
         text.push_str("  list the assumed ones with --guesses\n");
@@ -88,7 +90,7 @@ fn object(loaded: &LoadedScenario, dead: &[DeadRule], smoke_run: Option<&SmokeRu
         all.iter().map(|rule| json!({ "key": rule.key, "why": rule.why })).collect()
     };
     json!({
-        "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory.len(),
+        "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory().len(),
         "sourced": sourced, "assumed": assumed, "bare": bare, "dead_rules": rows(dead),
         "never": smoke_run.map_or_else(Vec::new, |it| rows(&it.never)),
     })

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use lab::summary::reform_line;
-use reader::{LoadedScenario, Overrides, ReformLine, settings_of};
+use reader::{LoadedScenario, Overrides, ReformLine, Setting};
 use results::read;
 use serde_json::{Value, json};
 
@@ -55,38 +55,41 @@ fn open(name: &str) -> Result<LoadedScenario, Failure> {
 }
 
 /// Settings that change results; names, titles and sources do not.
-fn effective_settings(loaded: &LoadedScenario) -> BTreeMap<String, String> {
-    let is_effective = |(key, _): &(String, String)| {
+fn effective_settings(loaded: &LoadedScenario) -> BTreeMap<&String, &Setting> {
+    let is_effective = |(key, _): &(&String, &Setting)| {
         let first = key.split('.').next().unwrap_or("");
         !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
-            || key == "policy.everywhere"
-            || key == "policy.stake"
+            || key.as_str() == "policy.everywhere"
+            || key.as_str() == "policy.stake"
     };
-    settings_of(loaded).into_iter().filter(is_effective).collect()
+    loaded.settings.iter().filter(is_effective).collect()
 }
 
 fn settings(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     let (here, there) = (effective_settings(one), effective_settings(other));
-    let keys: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
-    keys.into_iter().filter_map(|key| setting(key, here.get(key), there.get(key))).collect()
+    let keys: BTreeSet<&String> = here.keys().chain(there.keys()).copied().collect();
+    let pair = |key: &String| setting(key, here.get(key).copied(), there.get(key).copied());
+    keys.into_iter().filter_map(pair).collect()
 }
 
 /// The difference of one setting; `None` where its value is the same.
-fn setting(key: &str, was: Option<&String>, is: Option<&String>) -> Option<Difference> {
-    if was.map(|text| value(text)) == is.map(|text| value(text)) {
+fn setting(key: &str, was: Option<&Setting>, is: Option<&Setting>) -> Option<Difference> {
+    if was.map(|it| &it.value) == is.map(|it| &it.value) {
         return None;
     }
     // A policy of one side alone is reported with its twin, not setting by setting.
     if key.starts_with("policies.") && (was.is_none() || is.is_none()) {
         return None;
     }
-    let show = |text: Option<&String>| text.map_or("not set", |text| value(text)).to_owned();
-    let unit = is.or(was).and_then(|text| unit(text));
+    let show =
+        |it: Option<&Setting>| it.map_or_else(|| "not set".to_owned(), |it| it.value.to_string());
+    let written = |it: Option<&Setting>| it.map(Setting::written);
+    let unit = is.or(was).and_then(|it| it.unit.as_ref());
     let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
     Some(Difference {
         line: format!("{key}: {} -> {}{unit}", show(was), show(is)),
         kind: "setting",
-        object: json!({ "key": key, "one": was, "other": is }),
+        object: json!({ "key": key, "one": written(was), "other": written(is) }),
     })
 }
 
@@ -123,18 +126,4 @@ fn twins(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     gone.map(|name| difference("without", "one", name))
         .chain(new.map(|name| difference("with", "other", name)))
         .collect()
-}
-
-/// The value of a setting, as its file writes it.
-fn value(written: &str) -> &str {
-    let inner = written.strip_prefix("{ value = ").unwrap_or(written);
-    let ends = [", range = ", ", unit = ", ", src = ", " }"];
-    let end = ends.iter().filter_map(|end| inner.find(end)).min();
-    if inner.len() == written.len() { written } else { &inner[..end.unwrap_or(inner.len())] }
-}
-
-/// The unit of a setting, as its file writes it.
-fn unit(written: &str) -> Option<String> {
-    let rest = written.split_once("unit = \"")?.1;
-    Some(rest.split_once('"')?.0.to_owned())
 }

@@ -12,7 +12,7 @@ use society::scenario::Bounds;
 
 use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
 use super::expected::{Expectations, Expected};
-use super::value::{Number, Value};
+use super::value::Value;
 use super::words::is_name;
 
 /// The value at an address, with its places in the file.
@@ -290,21 +290,6 @@ impl Document {
         }
         let (source, place) = self.nearest_table(address);
         self.mistakes.push(Diagnostic { source, place, wrong: Problem::Missing { key, allowed } });
-    }
-
-    /// Every setting as a file writes it, by address.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
-        self.entries.iter().map(|(key, entry)| (key.as_str(), entry.value.written()))
-    }
-
-    /// Every number that was written, by address.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &Number)> {
-        self.entries.iter().filter(|(_, entry)| !entry.is_default).filter_map(|(key, entry)| {
-            match &entry.value {
-                Value::Number(number) => Some((key.as_str(), number)),
-                _ => None,
-            }
-        })
     }
 }
 

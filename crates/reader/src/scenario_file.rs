@@ -1,5 +1,7 @@
 //! Scenario files: from a name or a text to a scenario that is valid.
 
+use std::collections::BTreeMap;
+
 use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
@@ -8,8 +10,11 @@ use super::document::{self, Document};
 use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
-use super::value::{Number, Value};
-use super::{load, resolve, society_section, twins, violations};
+use super::resolve::{self, Resolved};
+use super::sections::is_of_policy;
+use super::settings::Setting;
+use super::value::Value;
+use super::{load, society_section, twins, violations};
 
 /// When a run has lived enough worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +55,9 @@ pub struct LoadedScenario {
     pub stop: Stop,
     /// The scenario to simulate.
     pub scenario: Scenario,
-    /// Every number about the society and the policy under study, by address.
-    pub inventory: Vec<(String, Number)>,
+    /// Every setting by address, defaults included; those of the policy under study as a reform
+    /// addresses them, those of other policies under `policies.NAME`.
+    pub settings: BTreeMap<String, Setting>,
     /// Changes of the reform; empty for any other scenario.
     pub reform: Vec<ReformLine>,
     /// The published figures that it is held against.
@@ -74,12 +80,34 @@ pub(super) const SCHEMA: Bounds = Bounds::new(1.0..=1.0);
 const SEED: Bounds = Bounds::new(0.0..=9.0e15);
 
 impl LoadedScenario {
+    /// Numbers about the society and the policy under study by address, without those left open.
+    ///
+    /// The size of the simulation and the published figures are no assumptions of a scenario, and
+    /// not among them.
+    #[must_use]
+    pub fn inventory(&self) -> Vec<(&str, &Setting)> {
+        let is_number = |(address, setting): &(&String, &Setting)| {
+            let first = address.split('.').next().unwrap_or("");
+            let is_outside = ["schema", "run", "stop", "pattern", "policies"].contains(&first);
+            setting.number().is_some() && !setting.is_default() && !is_outside
+        };
+        let numbers = self.settings.iter().filter(is_number);
+        let mut numbers: Vec<_> = numbers.map(|(at, setting)| (at.as_str(), setting)).collect();
+        // In the order of a resolved file, which writes the policy under `policies`.
+        let in_file = |address: &str| {
+            let table = if is_of_policy(address) { "policies." } else { "" };
+            format!("{table}{address}")
+        };
+        numbers.sort_by_cached_key(|(address, _)| in_file(address));
+        numbers
+    }
+
     /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
     /// from.
     #[must_use]
     pub fn grounds(&self) -> [usize; 3] {
         let mut counts = [0; 3];
-        for (_, number) in &self.inventory {
+        for (_, number) in self.inventory() {
             let sourced = number.sources.iter().any(|source| source != "assumed");
             counts[if sourced { 0 } else { 1 + usize::from(number.sources.is_empty()) }] += 1;
         }
@@ -89,8 +117,8 @@ impl LoadedScenario {
     /// How many of the numbers rest on a source, in words.
     #[must_use]
     pub fn numbers(&self) -> String {
-        let [sourced, assumed, bare] = self.grounds();
-        let all = self.inventory.len();
+        let grounds @ [sourced, assumed, bare] = self.grounds();
+        let all: usize = grounds.iter().sum();
         format!(
             "{all} numbers: {sourced} rest on a source, {assumed} are assumed, {bare} say nothing."
         )
@@ -164,9 +192,8 @@ fn validated(
     if !mistakes.is_empty() {
         return Err(diagnostic::in_order(&name, mistakes));
     }
-    let resolved = resolve::resolve(&mut from, &twins);
+    let Resolved { text: resolved, settings } = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
-    let inventory = inventory(&resolved, &lives[0].twin.name);
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario =
         Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
@@ -180,34 +207,7 @@ fn validated(
     };
     let reform = from.changes.iter().map(told).collect();
     let [id, title, question] = said;
-    Ok(LoadedScenario {
-        id,
-        title,
-        question,
-        stop,
-        scenario,
-        inventory,
-        reform,
-        patterns,
-        resolved,
-    })
-}
-
-/// The numbers of a resolved scenario that say something about the society or about the policy
-/// under study; how much of it is lived is nobody's claim.
-fn inventory(resolved: &str, study: &str) -> Vec<(String, Number)> {
-    let document = Document::parse("", resolved);
-    let prefix = format!("policies.{study}.");
-    let told = |key: &str| {
-        let first = key.split('.').next().unwrap_or("");
-        let key = key.strip_prefix(&prefix).unwrap_or(key);
-        (!["schema", "run", "stop", "pattern"].contains(&first) && !key.starts_with("policies."))
-            .then(|| key.to_owned())
-    };
-    // What a file leaves open is no number of it.
-    let said = |number: &Number| !number.sources.iter().any(|source| source == "default");
-    let numbers = document.numbers().filter(|(_, number)| said(number));
-    numbers.filter_map(|(key, number)| Some((told(key)?, number.clone()))).collect()
+    Ok(LoadedScenario { id, title, question, stop, scenario, settings, reform, patterns, resolved })
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
@@ -258,14 +258,4 @@ fn stop(from: &mut Document) -> Stop {
         }
     };
     Stop { measure, within, least: least as u32, most: most as u32 }
-}
-
-/// Every setting of a resolved scenario as it is written, by address; those of the policy under
-/// study by the addresses that a reform uses.
-#[must_use]
-pub fn settings_of(asked: &LoadedScenario) -> Vec<(String, String)> {
-    let document = Document::parse("", &asked.resolved);
-    let study = format!("policies.{}.", asked.scenario.twins()[0].name);
-    let told = |key: &str| key.strip_prefix(&study).unwrap_or(key).to_owned();
-    document.texts().map(|(key, text)| (told(key), text)).collect()
 }

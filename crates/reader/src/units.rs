@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::{Document, Entry};
-use super::value::Value;
+use super::value::{Number, Value};
 use super::{POLICIES, SCENARIOS};
 
 /// The units of a setting, with `*` for the names that a file is free to give; `None` for a
@@ -20,9 +20,9 @@ fn shipped() -> BTreeMap<String, Vec<String>> {
     for (name, text) in SCENARIOS.iter().chain(&POLICIES) {
         let document = Document::parse(name, text);
         // A published figure has the unit in which it was published.
-        let settings = document.numbers().filter(|(address, _)| !address.starts_with("pattern."));
-        for (address, number) in settings {
-            let Some(unit) = &number.unit else { continue };
+        let settings = document.entries.iter();
+        for (address, entry) in settings.filter(|(address, _)| !address.starts_with("pattern.")) {
+            let Value::Number(Number { unit: Some(unit), .. }) = &entry.value else { continue };
             let known = units.entry(starred(address)).or_default();
             if !known.contains(unit) {
                 known.push(unit.clone());

@@ -22,8 +22,8 @@ fn every_number_that_ships_says_who_says_so() {
     for (policy, _) in POLICIES {
         let text = starter("it", policy).expect("it ships");
         let asked = parse("it.toml", &text, &Overrides::default()).expect("it is admitted");
-        assert!(asked.inventory.len() > 100, "{policy}: {}", asked.inventory.len());
-        for (address, number) in &asked.inventory {
+        assert!(asked.inventory().len() > 100, "{policy}: {}", asked.inventory().len());
+        for (address, number) in asked.inventory() {
             assert!(!number.sources.is_empty(), "{policy}: {address} has no source");
         }
     }

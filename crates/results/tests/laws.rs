@@ -25,7 +25,7 @@ use lab::study::{WorldStore, first_worlds};
 use lab::world::WorldRun;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use reader::{LoadedScenario, settings_of};
+use reader::LoadedScenario;
 use results::RunFolder;
 use society::calendar::month_of;
 use society::chance::{Address, Chance, Purpose};
@@ -151,7 +151,7 @@ fn a_setting_changed_and_set_back_makes_the_same_scenario() {
             let plain = read(&text)?;
             let once = read_with(&text, &[(&path, &now)])?;
             let back = read_with(&text, &[(&path, &then), (&path, &now)])?;
-            same(&settings_of(&plain), &settings_of(&back), &format!("with {path} set back"))?;
+            same(&plain.settings, &back.settings, &format!("with {path} set back"))?;
             same(&once.resolved, &back.resolved, &format!("with {path} set once and set back"))?;
             same(&plain.scenario, &back.scenario, &format!("what it means with {path} set back"))?;
             same(&lots(&mut lived(&plain)), &lots(&mut lived(&back)), "what is lived")
@@ -173,7 +173,7 @@ fn a_setting_of_the_society_changed_and_set_back_makes_the_same_scenario() {
             let once = read_with(&text, &[(&path, &value(*one))])?;
             let back = read_with(&text, &[(&path, &value(*other)), (&path, &value(*one))])?;
             same(&once.scenario, &back.scenario, &format!("what it means with {path} set back"))?;
-            same(&settings_of(&once), &settings_of(&back), &format!("with {path} set back"))?;
+            same(&once.settings, &back.settings, &format!("with {path} set back"))?;
             same(&once.resolved, &back.resolved, &format!("with {path} set back"))
         },
     );
