@@ -5,8 +5,8 @@
 
 use society::measures::MeasureId;
 use society::scenario::{
-    Color, Conduct, Effect, EffectKind, Gate, Habit, List, OccasionRate, Policy, Rule, Scenario,
-    Society, TwinId, Watch,
+    Color, Conduct, Effect, EffectKind, Gate, Habit, List, ListId, OccasionRate, Policy, Rule,
+    Scenario, Society, TwinId, Watch,
 };
 use society::units::Points;
 
@@ -197,7 +197,7 @@ pub fn smoke_run(scenario: &Scenario) -> Option<SmokeRun> {
 /// Lists that no adult of a world was on.
 fn unused_lists(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
     let black = policy.lists.iter().filter(|list| list.color == Color::Black).count();
-    let unused = |(number, list): (usize, &List)| {
+    let unused = |(number, list): (ListId, &List)| {
         // Entries are counted for blacklists together, so they speak for a list that is alone.
         let (measure, why) = if black == 1 && list.color == Color::Black {
             (MeasureId::BLACKLISTED_EVER, "nobody entered it")
@@ -207,7 +207,7 @@ fn unused_lists(policy: &Policy, result: &TwinResult) -> Vec<DeadRule> {
         let is_unused = result.value(measure) == 0.0;
         is_unused.then(|| DeadRule::new(format!("list.{}", list.name), why))
     };
-    policy.lists.iter().enumerate().filter_map(unused).collect()
+    ListId::all(&policy.lists).zip(&policy.lists).filter_map(unused).collect()
 }
 
 /// Effects that refuse at a gate, and refused nobody in a world.

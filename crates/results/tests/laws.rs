@@ -32,7 +32,7 @@ use society::chance::{Address, Chance, Purpose};
 use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScratch};
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Conduct, Gate, Policy, Register, TwinId};
+use society::scenario::{Conduct, Gate, ListId, Policy, Register, TwinId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
@@ -324,7 +324,7 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
             }
         }
         for error in 0..WRONGS.len() {
-            same(&total(&mut twins, 0, Tally::EVER_WRONGED.number(error)), &0, "wronged")?;
+            same(&total(&mut twins, 0, Tally::EVER_WRONGED.at_index(error)), &0, "wronged")?;
         }
         for gate in Gate::ALL.into_iter().filter(|_| certain) {
             let wrongly = total(&mut twins, 0, Tally::REFUSED_WRONGLY.at(gate));
@@ -363,7 +363,7 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
         same(&everyone(&twins, 0), &everyone(&twins, 1), "switched off, and none")?;
         // A gate that some effect is about is asked by band, though it serves everyone.
         let by_band: BTreeSet<usize> =
-            (0..8).map(|band| Tally::ASKED_IN_BAND.number(band).place()).collect();
+            (0..8).map(|band| Tally::ASKED_IN_BAND.at_index(band).place()).collect();
         let rows = |twins: &mut Twins, world: usize| {
             let counts = twins.worlds_mut()[world].tallies().rows().flatten().enumerate();
             counts
@@ -411,7 +411,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
     let cameras = [charges(Cause::Misidentified), vec![Tally::MISTAKEN]].concat();
     let misjoined = Register::ALL.map(|it| Tally::MISLINKED.in_register(it)).to_vec();
     let registers = [charges(Cause::Misrecorded), misjoined].concat();
-    let lies = [charges(Cause::FalselyReported), vec![Tally::LIES]].concat();
+    let lies = [charges(Cause::FalselyReported), vec![Tally::FALSE_REPORTS]].concat();
     let grow = [cameras.clone(), cameras.clone(), cameras, registers, lies];
     let more = Tell::new([0; 5]);
     hold(cases, text, |draft| {
@@ -536,7 +536,7 @@ fn draws_reach_all_that_is_counted() {
     // Nobody asks for a line or a travel card, which come each month; a draft has four bands; and
     // the deductions of what a scheme forgets and what an appeal gives back are not told apart.
     let asked = |of: Tally| [Gate::Internet, Gate::Fare].map(|gate| of.at(gate)).to_vec();
-    let bands = |of: Tally| (4..8).map(|band| of.number(band)).collect();
+    let bands = |of: Tally| (4..8).map(|band| of.at_index(band)).collect();
     let never = [
         asked(Tally::ASKED),
         asked(Tally::REFUSED),
@@ -579,11 +579,11 @@ fn parts() -> Vec<(Tally, Tally)> {
         parts.push((Tally::REFUSED.at(gate), Tally::ASKED.at(gate)));
         parts.push((Tally::REFUSED_WRONGLY.at(gate), Tally::REFUSED.at(gate)));
     }
-    for list in 0..4 {
-        parts.push((Tally::DELISTED.number(list), Tally::LISTED.number(list)));
+    for list in (0..4).map(ListId) {
+        parts.push((Tally::DELISTED.on_list(list), Tally::LISTED.on_list(list)));
     }
     for band in 0..8 {
-        let in_band = |tally: Tally| tally.number(band);
+        let in_band = |tally: Tally| tally.at_index(band);
         parts.push((in_band(Tally::REFUSED_IN_BAND), in_band(Tally::ASKED_IN_BAND)));
     }
     parts
@@ -638,7 +638,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let staged = [Conduct::Charity, Conduct::Volunteering]
                 .map(|conduct| Tally::OPEN_BROKEN.of(conduct));
             must!(count(Tally::STAGED) <= sum(&staged), "{}", said("staged"));
-            let by_band = |of: Tally| sum(&[0, 1, 2, 3, 4, 5, 6, 7].map(|band| of.number(band)));
+            let by_band = |of: Tally| sum(&[0, 1, 2, 3, 4, 5, 6, 7].map(|band| of.at_index(band)));
             let by_gate = |of: Tally| sum(&Gate::ALL.map(|gate| of.at(gate)));
             let (asked, refused) = (by_band(Tally::ASKED_IN_BAND), by_band(Tally::REFUSED_IN_BAND));
             must!(asked <= by_gate(Tally::ASKED), "{}", said("asked"));
@@ -651,16 +651,17 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let spells = count(Tally::SPELLS) - count(Tally::SPELLS_ENDED);
             same(&level(Stock::Restricted), &heads(1), &said("restricted"))?;
             same(&spells, &heads(1), &said("spells"))?;
-            let wronged = (0..WRONGS.len()).map(|error| level(Stock::wrongful(error)));
+            let wronged = (0..WRONGS.len()).map(|error| level(Stock::WRONGFUL[error]));
             same(&wronged.sum(), &heads(2), &said("wronged"))?;
-            let ever = |error| Tally::EVER_WRONGED.number(error);
+            let ever = |error| Tally::EVER_WRONGED.at_index(error);
             must!(sum(&[0, 1, 2, 3].map(ever)) >= heads(2), "{}", said("ever wronged"));
             same(&level(Stock::Spared), &heads(3), &said("spared"))?;
             same(&count(Tally::CUT_OFF), &heads(4), &said("cut off"))?;
             for list in 0..4 {
                 let on = here().filter(|one| one.lists[0] >> list & 1 == 1).count() as i64;
-                same(&level(Stock::list(list)), &on, &said("listed"))?;
-                let flow = count(Tally::LISTED.number(list)) - count(Tally::DELISTED.number(list));
+                same(&level(Stock::LISTED[list]), &on, &said("listed"))?;
+                let flow =
+                    count(Tally::LISTED.at_index(list)) - count(Tally::DELISTED.at_index(list));
                 same(&flow, &on, &said("entries and exits"))?;
                 must!(on == 0 || list < lists, "{}", said("a list that is not there"));
             }
@@ -669,7 +670,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let lived: i64 = here().map(|one| i64::from(one.days.0)).sum();
             same(&days_of(Stock::Restricted), &lived, &said("restricted days"))?;
             let wrongful: i64 =
-                (0..WRONGS.len()).map(|error| days_of(Stock::wrongful(error))).sum();
+                (0..WRONGS.len()).map(|error| days_of(Stock::WRONGFUL[error])).sum();
             let lived: i64 = here().map(|one| i64::from(one.days.1)).sum();
             same(&wrongful, &lived, &said("wrongful days"))?;
             let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];

@@ -95,7 +95,7 @@ impl Sensors {
     ///
     /// The feedback of predictive policing (Lum and Isaac 2016), unless the policy weighs the count
     /// of a place by the cameras there.
-    pub fn follow_up(&mut self, found: &[i64]) {
+    pub fn relocate_cameras(&mut self, found: &[i64]) {
         debug_assert_eq!(found.len(), self.density.len(), "one count for each place");
         let Some(cameras) = &self.cameras else { return };
         let weights = self.weights(found, cameras.weighed);

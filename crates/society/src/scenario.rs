@@ -23,7 +23,7 @@ pub use context::Context;
 pub use gate::Gate;
 pub use policy::{
     Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
-    Informants, List, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Informants, List, ListId, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use register::Register;
 pub use society::{

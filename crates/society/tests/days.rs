@@ -13,6 +13,7 @@ use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
 use society::population::{Groups, Kinship, Residents, TieGroup};
 use society::response::ResponseModel;
+use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
@@ -139,7 +140,7 @@ fn an_act_at_nine_closes_the_gate_at_fourteen_and_not_at_eight() {
         visit(who, 8, Gate::Flight),
     ]);
     assert_eq!(town.points(who), 350.0);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     assert_eq!(town.counted(Tally::ASKED.at(Gate::Flight)), 2);
     assert_eq!(town.counted(Tally::REFUSED.at(Gate::Flight)), 1);
 }
@@ -290,7 +291,7 @@ fn an_onlooker_tells_of_what_is_done_in_the_open() {
     let hidden = Occasion { aside: u16::MAX, ..act(who, 12, Conduct::Crossing, BREAK) };
     town.live(&[act(who, 9, Conduct::Crossing, BREAK), hidden]);
     assert_eq!((town.points(who), town.state().shadow(who).as_points()), (595.0, 595.0));
-    assert_eq!(town.counted(Tally::TOLD), 1);
+    assert_eq!(town.counted(Tally::REPORTED), 1);
 }
 
 /// A charge of 100 points: 5 to each adult of the household, 1 to each of the circle, 0.2 to
@@ -384,14 +385,14 @@ fn a_debt_ripens_into_a_listing_that_ends_with_its_term() {
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     // Day 0 is the deed, day 20 the decision, day 25 the listing.
     town.rest(24);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     town.live(&[]);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     assert!(town.state().is_restricted(who) && !town.state().is_wronged(who));
     town.rest(29);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     town.live(&[]);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     assert_eq!(town.state().restricted_days(who, Day(56)), (30, 0));
 }
 
@@ -412,9 +413,9 @@ fn a_term_begins_anew_when_the_notice_is_over() {
     town.rest(14);
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     town.rest(54);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     town.live(&[]);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     assert_eq!(town.state().restricted_days(who, Day(71)), (45, 0));
 }
 
@@ -433,9 +434,9 @@ fn payment_ends_a_listing_that_repair_ends() {
     let who = town.adult(|who| who > Resident(200));
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     town.live(&[]);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     town.rest(31);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     assert_eq!(town.counted(Tally::REPAID_LISTED), 1);
 }
 
@@ -458,9 +459,9 @@ fn an_appeal_that_is_granted_gives_back_what_others_cost() {
         Resident::all(0..300).find(|&one| town.points(one) == 350.0).expect("somebody was charged");
     assert!(town.state().is_wronged(victim));
     town.rest(9);
-    assert!(town.state().lists(victim).has(0));
+    assert!(town.state().lists(victim).has(ListId(0)));
     town.live(&[]);
-    assert!(!town.state().lists(victim).has(0));
+    assert!(!town.state().lists(victim).has(ListId(0)));
     assert_eq!(town.points(victim), 600.0);
     assert_eq!(town.counted(Tally::POINTS.by(Cause::Redress)), i64::from(250 * Points::GRAINS));
 }
@@ -707,13 +708,13 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     };
     let who = town.adult(|who| adults(who).len() == 3);
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
-    assert_eq!(town.counted(Tally::LISTED.number(1)), 0);
+    assert_eq!(town.counted(Tally::LISTED.on_list(ListId(1))), 0);
     town.live(&[]);
     let listed: Vec<Resident> =
-        Resident::all(0..300).filter(|&one| town.state().lists(one).has(1)).collect();
+        Resident::all(0..300).filter(|&one| town.state().lists(one).has(ListId(1))).collect();
     assert_eq!(listed, adults(who).into_iter().filter(|&one| one != who).collect::<Vec<_>>());
     assert!(listed.iter().all(|&one| town.state().is_wronged(one)));
-    assert_eq!(town.counted(Tally::EVER_WRONGED.number(3)), 2);
+    assert_eq!(town.counted(Tally::EVER_WRONGED.at_index(3)), 2);
     assert!(!town.state().is_wronged(who));
 }
 
@@ -741,8 +742,9 @@ fn a_household_follows_one_of_its_own_month_by_month() {
         (0..31).find(|day| u32::from(who) < size * (day + 1) / 31).expect("a day of January");
     let others: Vec<Resident> = adults(who).into_iter().filter(|&one| one != who).collect();
     town.live(&[act(who, 9, Conduct::Taxes, BREAK)]);
-    let listed =
-        |town: &Town| Resident::all(0..300).filter(|&one| town.state().lists(one).has(0)).count();
+    let listed = |town: &Town| {
+        Resident::all(0..300).filter(|&one| town.state().lists(one).has(ListId(0))).count()
+    };
     for day in 1..=turn {
         town.live(&[]);
         assert_eq!(listed(&town), 1, "on day {day}");
@@ -750,7 +752,7 @@ fn a_household_follows_one_of_its_own_month_by_month() {
     town.live(&[]);
     assert_eq!(listed(&town), 3);
     assert!(others.iter().all(|&one| town.state().is_wronged(one)));
-    assert_eq!(town.counted(Tally::EVER_WRONGED.number(3)), 2);
+    assert_eq!(town.counted(Tally::EVER_WRONGED.at_index(3)), 2);
 }
 
 /// Whoever is on the list for their taxes gets no loan, and so has none to pay back: it is asked for,
@@ -852,7 +854,7 @@ fn what_informants_make_up_never_shows_in_a_shadow() {
     assert!(lost > 0);
     assert_eq!(lost, -town.counted(Tally::POINTS.by(Cause::FalselyReported)));
     assert!(town.adults().all(|who| town.state().shadow(who).as_points() == 600.0));
-    let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)));
+    let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.at_index(error)));
     assert!(wronged[2] > 0 && wronged[0] + wronged[1] + wronged[3] == 0, "{wronged:?}");
 }
 
@@ -942,9 +944,9 @@ fn a_second_breach_on_the_list_begins_the_term_anew() {
     town.rest(5);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.rest(9);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     town.live(&[]);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     assert_eq!(town.state().restricted_days(who, Day(17)).0, 16);
 }
 
@@ -963,13 +965,13 @@ fn the_end_of_one_listing_is_not_the_end_of_the_next() {
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.rest(2);
     town.live(&[act(who, 9, Conduct::Taxes, KEEP)]);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
     town.live(&[]);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
     town.rest(9);
-    assert!(town.state().lists(who).has(0));
+    assert!(town.state().lists(who).has(ListId(0)));
     town.live(&[]);
-    assert!(!town.state().lists(who).has(0));
+    assert!(!town.state().lists(who).has(ListId(0)));
 }
 
 /// A debt ripens on day 1 into a listing with 60 days of notice; whoever pays at the turn of the
@@ -989,7 +991,7 @@ fn a_debt_that_is_paid_within_the_notice_leads_nowhere() {
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     town.rest(100);
     assert_eq!(town.counted(Tally::REPAID), 1);
-    assert_eq!(town.counted(Tally::LISTED.number(0)), 0);
+    assert_eq!(town.counted(Tally::LISTED.on_list(ListId(0))), 0);
 }
 
 /// The court's entry is lost and everybody tells of everything: still nobody but the court knows
@@ -1004,7 +1006,7 @@ fn a_debt_that_the_register_missed_is_owed_once_and_on_no_file() {
     let who = town.adult(|_| true);
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     town.rest(10);
-    assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::TOLD)), (1, 0));
+    assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::REPORTED)), (1, 0));
     assert!(!town.state().is_restricted(who));
     let spared =
         town.twins.worlds_mut()[0].tallies().days(society::measures::Stock::Spared, Day(11));
@@ -1044,7 +1046,7 @@ fn score_and_shadow_cross_a_threshold_together() {
         town.live(&[act(who, 9, Conduct::Taxes, KEEP)]);
         town.rest(31);
         assert!(!town.state().is_restricted(who));
-        let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)));
+        let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.at_index(error)));
         assert_eq!(wronged, [0; 4]);
     }
 }
@@ -1094,7 +1096,7 @@ fn the_error_behind_a_listing_without_points_is_known() {
         let who = town.adult(|_| true);
         town.live(&[act(who, 9, conduct, BREAK)]);
         town.live(&[]);
-        [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)))
+        [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.at_index(error)))
     };
     assert_eq!(fault(Conduct::Crossing), [1, 0, 0, 0]);
     assert_eq!(fault(Conduct::Bills), [0, 1, 0, 0]);
@@ -1123,12 +1125,12 @@ fn what_an_onlooker_tells_of_is_not_unearned() {
     for _ in 0..4 {
         town.live(&[act(who, 9, Conduct::Volunteering, KEEP)]);
     }
-    assert_eq!((town.points(who), town.counted(Tally::TOLD)), (560.0, 4));
+    assert_eq!((town.points(who), town.counted(Tally::REPORTED)), (560.0, 4));
     assert!(!town.state().is_restricted(who));
     town.live(&[act(other, 9, Conduct::Bills, BREAK)]);
     town.live(&[]);
     assert!(town.points(who) == 548.0 && town.state().is_wronged(who));
-    let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.number(error)));
+    let wronged = [0, 1, 2, 3].map(|error| town.counted(Tally::EVER_WRONGED.at_index(error)));
     assert_eq!(wronged, [0, 1, 0, 0]);
 }
 
@@ -1323,7 +1325,7 @@ fn cameras_move_to_what_they_found() {
         );
     };
     let moved = |mut eyes: Sensors, found: [i64; 2]| {
-        eyes.follow_up(&found);
+        eyes.relocate_cameras(&found);
         stand(&eyes)
     };
     let five = 5 * NEIGHBORHOOD;
@@ -1349,7 +1351,7 @@ fn a_place_without_cameras_gets_none() {
     let mut policy = everything();
     policy.cameras.iter_mut().for_each(|it| (it.moved, it.weighed) = (share(0.5), true));
     let mut eyes = Sensors::new(&society, &policy);
-    eyes.follow_up(&[1, 3, 0]);
+    eyes.relocate_cameras(&[1, 3, 0]);
     let wanted = [0.625 + 0.125 / 0.4, 0.625 + 0.375 / 0.4, 0.0];
     for (place, wanted) in wanted.into_iter().enumerate() {
         assert!((eyes.passing(place) / 20.0 / 0.43 - wanted).abs() < 1e-9, "{place}");
@@ -1363,7 +1365,7 @@ fn cameras_of_a_reform_stand_where_those_before_it_stood() {
     let mut policy = everything();
     policy.cameras.iter_mut().for_each(|cameras| cameras.moved = share(0.5));
     let mut before = Sensors::new(&society, &policy);
-    before.follow_up(&[1, 3]);
+    before.relocate_cameras(&[1, 3]);
     policy.cameras.iter_mut().for_each(|cameras| cameras.quality = 2.0);
     let after = Sensors::new(&society, &policy).at(before.density());
     for place in [0, 1] {

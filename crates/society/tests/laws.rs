@@ -5,6 +5,7 @@ mod common;
 use common::{everything, scenario, score, share, society, twin};
 use society::measures::{Stock, Tallies, Tally};
 use society::population::Cell;
+use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
@@ -239,7 +240,7 @@ fn without_error_ties_and_gaming_nobody_is_wronged_and_the_shadow_is_the_score()
         }
         let tallies = twins.worlds_mut()[0].tallies();
         assert_eq!(tallies.total(Tally::EVER_WRONGED) + tallies.days(Stock::Spared, Day(400)), 0);
-        assert!((0..4).all(|error| tallies.total(Tally::EVER_WRONGED.number(error)) == 0));
+        assert!((0..4).all(|error| tallies.total(Tally::EVER_WRONGED.at_index(error)) == 0));
         assert!(Gate::ALL.iter().all(|&gate| tallies.total(Tally::REFUSED_WRONGLY.at(gate)) == 0));
         assert!(tallies.total(Tally::EVER_RESTRICTED) > 0, "{}", "somebody is restricted rightly");
     }
@@ -341,7 +342,7 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     };
     let restricted = heads(&|state, who| state.is_restricted(who));
     let wronged = heads(&|state, who| state.is_wronged(who));
-    let listed = heads(&|state, who| state.lists(who).has(0));
+    let listed = heads(&|state, who| state.lists(who).has(ListId(0)));
     let days = heads(&|state, who| state.restricted_days(who, Day(400)).0 > 0);
     let total_days: i64 = twins
         .population()
@@ -354,7 +355,7 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     let tallies: &Tallies = twins.worlds_mut()[0].tallies();
     let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
     assert_eq!(level(Stock::Restricted), restricted);
-    assert_eq!((0..WRONGS.len()).map(|error| level(Stock::wrongful(error))).sum::<i64>(), wronged);
+    assert_eq!((0..WRONGS.len()).map(|error| level(Stock::WRONGFUL[error])).sum::<i64>(), wronged);
     assert_eq!(level(Stock::FirstList), listed);
     assert_eq!(tallies.days(Stock::Restricted, Day(400)), total_days);
     assert!(restricted > 0 && wronged > 0 && listed > 0 && days >= restricted);
@@ -522,7 +523,7 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
             };
             let tallies = twins.worlds_mut()[0].tallies();
             let level = |stock| tallies.total(Tally::LEVEL.stock(stock));
-            let wrongs = (0..WRONGS.len()).map(Stock::wrongful);
+            let wrongs = (0..WRONGS.len()).map(|error| Stock::WRONGFUL[error]);
             assert_eq!(level(Stock::Restricted), heads(&|who| state.is_restricted(who)));
             assert_eq!(tallies.days(Stock::Restricted, Day(day)), days(&|(all, _)| all));
             assert_eq!(wrongs.clone().map(level).sum::<i64>(), heads(&|who| state.is_wronged(who)));
@@ -530,10 +531,10 @@ fn stocks_are_a_count_of_heads_every_month_under_every_policy() {
                 wrongs.map(|stock| tallies.days(stock, Day(day))).sum::<i64>(),
                 days(&|(_, wrong)| wrong)
             );
-            for list in 0..lists {
+            for list in (0..lists).map(|list| ListId(list as u8)) {
                 assert_eq!(level(Stock::list(list)), heads(&|who| state.lists(who).has(list)));
-                let flow = tallies.total(Tally::LISTED.number(list))
-                    - tallies.total(Tally::DELISTED.number(list));
+                let flow = tallies.total(Tally::LISTED.on_list(list))
+                    - tallies.total(Tally::DELISTED.on_list(list));
                 assert_eq!(flow, level(Stock::list(list)));
             }
             let idle = |who| {
@@ -577,7 +578,7 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
     let wronged = |policy| {
         let mut twins = lived(honest(society(2_500, 300)), policy, 5);
         let tallies = twins.worlds_mut()[0].tallies();
-        [0, 1, 2, 3].map(|error| tallies.total(Tally::EVER_WRONGED.number(error)))
+        [0, 1, 2, 3].map(|error| tallies.total(Tally::EVER_WRONGED.at_index(error)))
     };
     let all = wronged(harsh());
     assert!(all.iter().all(|&count| count > 0), "{all:?}");

@@ -4,6 +4,7 @@ mod common;
 
 use common::{everything, rate, reformed, score, share, society, twin};
 use society::measures::{Stock, Tallies, Tally};
+use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
@@ -72,7 +73,7 @@ fn who(twins: &Twins, is: impl Fn(&State, Resident) -> bool) -> Vec<Resident> {
 }
 
 fn listed(twins: &Twins) -> Vec<Resident> {
-    who(twins, |state, who| state.lists(who).has(0))
+    who(twins, |state, who| state.lists(who).has(ListId(0)))
 }
 
 /// Lives days on which nothing comes up.
@@ -331,11 +332,11 @@ fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
         let found = [
             heads(&|who| state.is_restricted(who)),
             heads(&|who| state.is_wronged(who)),
-            heads(&|who| state.lists(who).has(0)),
+            heads(&|who| state.lists(who).has(ListId(0))),
         ];
         let level = |stock| Tally::LEVEL.stock(stock);
         let wronged =
-            (0..4).map(|error| total(&mut twins, 0, level(Stock::wrongful(error)))).sum::<i64>();
+            (0..4).map(|error| total(&mut twins, 0, level(Stock::WRONGFUL[error]))).sum::<i64>();
         let restricted = total(&mut twins, 0, level(Stock::Restricted));
         assert_eq!([restricted, wronged, on_list(&mut twins, 0)], found, "day {day}");
     }
@@ -518,8 +519,9 @@ fn an_appeal_that_comes_into_being_is_lodged_by_some_and_frees_some_wrongly_list
     let next = changed(errors.clone(), |policy| policy.appeal = Some(appeal));
     let mut twins = eve(errors, next);
     let before = listed(&twins).len() as i64;
-    let wronged =
-        who(&twins, |state, who| state.lists(who).has(0) && !state.true_lists(who).has(0));
+    let wronged = who(&twins, |state, who| {
+        state.lists(who).has(ListId(0)) && !state.true_lists(who).has(ListId(0))
+    });
     rest(&mut twins, 1);
     let lodged = total(&mut twins, 1, Tally::APPEALS);
     assert!(lodged > before / 4 && lodged < before, "{lodged} of {before}");

@@ -135,7 +135,7 @@ fn a_second_decision_is_independent_of_the_first() {
     let half: Threshold = share(0.5).threshold();
     let (mut all, mut upper) = (0, 0);
     for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
-        if detection.look(draw) == Sighting::Named {
+        if detection.outcome(draw) == Sighting::Named {
             all += 1;
             upper += i32::from(named.upper(half, draw));
         }
@@ -159,7 +159,7 @@ fn a_register_errs_at_its_rates_and_by_group() {
     let Sensor::Register(_, linkage) = sensors.watch(watch, 0) else { panic!("it is watched") };
     let linkage: &Linkage = linkage;
     let count = |group, wanted| {
-        let outcomes = (0..10_000).map(|at| linkage.enter(GroupId(group), Draw(at * 429_496)));
+        let outcomes = (0..10_000).map(|at| linkage.outcome(GroupId(group), Draw(at * 429_496)));
         outcomes.filter(|&outcome| outcome == wanted).count()
     };
     for (group, wrong) in [(0, 100), (1, 500)] {
@@ -375,8 +375,8 @@ fn a_larger_gallery_loses_no_false_match_on_any_draw() {
         Detection::before(&cameras(1 << 24), GroupId(0)),
     );
     for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
-        if small.look(draw) == Sighting::Mistaken {
-            assert_eq!(large.look(draw), Sighting::Mistaken);
+        if small.outcome(draw) == Sighting::Mistaken {
+            assert_eq!(large.outcome(draw), Sighting::Mistaken);
         }
     }
 }

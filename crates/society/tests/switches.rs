@@ -8,6 +8,7 @@ mod common;
 use common::{everything, rate, scenario, score, share, society};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
+use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
@@ -253,8 +254,8 @@ fn a_list_without_association_takes_nobody_for_their_family() {
     };
     policy.lists.push(family);
     let mut twins = lived(people(), policy);
-    assert!(total(&mut twins, Tally::LISTED.number(0)) > 0);
-    assert_eq!(total(&mut twins, Tally::LISTED.number(1)), 0);
+    assert!(total(&mut twins, Tally::LISTED.on_list(ListId(0))) > 0);
+    assert_eq!(total(&mut twins, Tally::LISTED.on_list(ListId(1))), 0);
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn a_list_without_monthly_association_takes_nobody_along() {
     };
     let [mut none, mut all] = [0.0, 1.0].map(along);
     assert_eq!(none.worlds_mut()[0].digest(), digest(people(), harsh()));
-    let listed = |twins: &mut Twins| total(twins, Tally::LISTED.number(0));
+    let listed = |twins: &mut Twins| total(twins, Tally::LISTED.on_list(ListId(0)));
     assert!(listed(&mut all) > listed(&mut none));
 }
 

@@ -16,6 +16,7 @@ use society::chance::{Address, Chance, Purpose};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::Cell;
+use society::scenario::ListId;
 use society::scenario::*;
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
@@ -250,7 +251,7 @@ fn on_the_list(twins: &Twins) -> f64 {
     let people = twins.population();
     let here = |home: Neighborhood| {
         let state = twins.worlds()[0].state(home);
-        people.residents(home).everyone().filter(|&who| state.lists(who).has(0)).count()
+        people.residents(home).everyone().filter(|&who| state.lists(who).has(ListId(0))).count()
     };
     people.neighborhoods().map(here).sum::<usize>() as f64
 }
@@ -367,8 +368,8 @@ fn v06_compliance_of_the_listed_is_that_of_the_closed_form() {
     habit.occasion.rate = rate(0.02);
     (habit.breaks, habit.disposition, habit.hardship) = (share(0.5), 0.0, 0.0);
     let mut twins = lived(society, debtors(), 6);
-    let entries = total(&mut twins, Tally::LISTED.number(0));
-    let found = total(&mut twins, Tally::DELISTED.number(0)) / entries;
+    let entries = total(&mut twins, Tally::LISTED.on_list(ListId(0)));
+    let found = total(&mut twins, Tally::DELISTED.on_list(ListId(0))) / entries;
     // A turn a month rather than any day: half a month's payment is at most 0.6 % of entries.
     told(
         "V6",
@@ -935,7 +936,7 @@ fn listed_at_home(term: u16, chance: f64) -> (f64, f64) {
     for day in 0..usize::from(days) {
         if day >= usize::from(days) - 365 {
             let on = |(place, who): (Neighborhood, Resident)| {
-                twins.worlds()[0].state(place).lists(who).has(0)
+                twins.worlds()[0].state(place).lists(who).has(ListId(0))
             };
             let members =
                 by_turn[day].iter().flat_map(|(at, home)| home.iter().map(|&who| (*at, who)));

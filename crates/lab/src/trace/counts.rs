@@ -1,7 +1,7 @@
 //! Counts of a trace, by name, in the order of the handbook.
 
 use society::measures::Tally;
-use society::scenario::{Conduct, Gate, Register};
+use society::scenario::{Conduct, Gate, ListId, Register};
 use society::scoring::{Cause, WRONGS};
 
 /// A count with its name.
@@ -50,7 +50,7 @@ fn by_gate(name: &str, tally: Tally) -> Vec<Count> {
 }
 
 fn by_list(name: &str, tally: Tally) -> Vec<Count> {
-    (0..4).map(|list| Count::new(format!("{name}.{list}"), tally.number(list))).collect()
+    (0..4).map(|list| Count::new(format!("{name}.{list}"), tally.on_list(ListId(list)))).collect()
 }
 
 fn single(pairs: &[(&str, Tally)]) -> Vec<Count> {
@@ -85,7 +85,7 @@ fn sensors() -> Vec<Count> {
         by_register("missed", Tally::MISSED),
         by_register("misjoined", Tally::MISLINKED),
         by_register("phantom", Tally::SPURIOUS),
-        single(&[("told", Tally::TOLD), ("lies", Tally::LIES)]),
+        single(&[("told", Tally::REPORTED), ("lies", Tally::FALSE_REPORTS)]),
     ]
     .concat()
 }
@@ -133,7 +133,7 @@ fn gates() -> Vec<Count> {
 /// Lists and restrictions.
 fn lists() -> Vec<Count> {
     let wronged = WRONGS.iter().enumerate().map(|(number, cause)| {
-        Count::new(format!("ever-wronged.{}", cause.name()), Tally::EVER_WRONGED.number(number))
+        Count::new(format!("ever-wronged.{}", cause.name()), Tally::EVER_WRONGED.at_index(number))
     });
     [
         by_list("listed", Tally::LISTED),

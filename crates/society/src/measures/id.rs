@@ -4,7 +4,7 @@
 //! figure. The constants are the only measures that code refers to; a test holds each of them
 //! against the catalogue.
 
-use crate::scenario::Gate;
+use crate::scenario::{Gate, ListId};
 
 /// A measure: its place in the [`catalogue`](super::catalogue()), from 0.
 ///
@@ -31,11 +31,11 @@ impl MeasureId {
         self.0 as usize
     }
 
-    /// Adults on a list of the policy at the end; lists are numbered from 0 to 3.
+    /// Adults on a list of the policy at the end.
     #[must_use]
-    pub const fn listed(list: usize) -> MeasureId {
-        assert!(list < 4, "a policy has four lists at most");
-        MeasureId(MeasureId::LISTED.0 + list as u16)
+    pub const fn listed(list: ListId) -> MeasureId {
+        assert!(list.0 < 4, "a policy has four lists at most");
+        MeasureId(MeasureId::LISTED.0 + list.0 as u16)
     }
 
     /// Refusals at a gate.
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn lists_and_gates_follow_in_their_order() {
         let all = catalogue();
-        for (list, name) in ["first", "second", "third", "fourth"].iter().enumerate() {
+        for (list, name) in (0..).map(ListId).zip(["first", "second", "third", "fourth"]) {
             assert_eq!(all[MeasureId::listed(list).number()].name, format!("listed.{name}"));
         }
         for gate in Gate::ALL {

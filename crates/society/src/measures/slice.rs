@@ -17,7 +17,8 @@ use crate::scenario::Marginals;
 /// };
 /// assert!(covers(Decile::POOREST) && !covers(Decile::RICHEST));
 /// // Everyone, groups, 10 deciles, 5 age bands, 2 sexes, kinds of place.
-/// let people = &Scenario::example().society().population;
+/// let scenario = Scenario::example();
+/// let people = &scenario.society().population;
 /// let margins = 1 + people.groups.len() + 10 + 5 + 2 + people.places.len();
 /// assert_eq!(Breakdown::margins(people).len(), margins);
 /// ```
@@ -83,19 +84,19 @@ pub struct Slice {
 impl Slice {
     /// The count over the days.
     #[must_use]
-    pub fn flow(&self, tally: Tally) -> f64 {
+    pub(crate) fn flow(&self, tally: Tally) -> f64 {
         (self.counts[0][tally.place()] - self.count_before(tally)) as f64
     }
 
     /// The sum of `width` counts over the days, from `tally` on: over conducts, causes or lists.
     #[must_use]
     pub(crate) fn flows(&self, tally: Tally, width: usize) -> f64 {
-        (0..width).map(|number| self.flow(tally.number(number))).sum()
+        (0..width).map(|number| self.flow(tally.at_index(number))).sum()
     }
 
     /// Citizens in a stock at the end [citizens].
     #[must_use]
-    pub fn level(&self, stock: Stock) -> f64 {
+    pub(crate) fn level(&self, stock: Stock) -> f64 {
         self.counts[0][Tally::LEVEL.stock(stock).place()] as f64
     }
 
@@ -111,7 +112,7 @@ impl Slice {
 
     /// Adults at the end [citizens].
     #[must_use]
-    pub fn adults(&self) -> f64 {
+    pub(crate) fn adults(&self) -> f64 {
         self.gauge.adults as f64
     }
 

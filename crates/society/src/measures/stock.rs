@@ -1,5 +1,7 @@
 //! Stocks: lasting states of citizens, kept as a level and a sum of days.
 
+use crate::scenario::ListId;
+
 /// A state that lasts: the citizens in it, and their citizen-days.
 ///
 /// Kept as a level *L* and a sum *S* of the days of its changes, each with the sign of the change;
@@ -46,28 +48,17 @@ impl Stock {
     /// Stocks.
     pub const COUNT: usize = 11;
 
-    /// The stock of list `number`, 0 to 3.
-    #[must_use]
-    pub const fn list(number: usize) -> Stock {
-        debug_assert!(number < 4, "a policy has four lists at most");
-        match number {
-            0 => Stock::FirstList,
-            1 => Stock::SecondList,
-            2 => Stock::ThirdList,
-            _ => Stock::FourthList,
-        }
-    }
+    /// The stocks of citizens wrongly restricted, in the order of [`crate::scoring::WRONGS`].
+    pub const WRONGFUL: [Stock; 4] =
+        [Stock::Misidentified, Stock::Misrecorded, Stock::FalselyReported, Stock::ByAssociation];
 
-    /// The stock of citizens wrongly restricted through error `number`, 0 to 3, of
-    /// [`crate::scoring::WRONGS`].
+    /// The stocks of citizens on each list, as many as a policy can have.
+    pub const LISTED: [Stock; 4] =
+        [Stock::FirstList, Stock::SecondList, Stock::ThirdList, Stock::FourthList];
+
+    /// The stock of citizens on a list.
     #[must_use]
-    pub const fn wrongful(number: usize) -> Stock {
-        debug_assert!(number < 4, "there are four errors");
-        match number {
-            0 => Stock::Misidentified,
-            1 => Stock::Misrecorded,
-            2 => Stock::FalselyReported,
-            _ => Stock::ByAssociation,
-        }
+    pub const fn list(list: ListId) -> Stock {
+        Stock::LISTED[list.0 as usize]
     }
 }

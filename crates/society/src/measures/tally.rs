@@ -13,7 +13,7 @@
 //! where four columns would touch four lines.
 
 use super::stock::Stock;
-use crate::scenario::{Conduct, Gate, Register};
+use crate::scenario::{Conduct, Gate, ListId, Register};
 use crate::scoring::Cause;
 
 /// One kind of event that is counted, by its column.
@@ -82,9 +82,9 @@ tallies! {
     /// Of these, identified wrongly.
     pub PASSED_MISTAKEN: 1;
     /// True reports by informants.
-    pub TOLD: 1;
+    pub REPORTED: 1;
     /// False reports by informants.
-    pub LIES: 1;
+    pub FALSE_REPORTS: 1;
     /// Charges that spread over ties [grains, all counted as positive].
     pub PASSED_ON: 1;
     /// Points that the floor cut off deductions [grains].
@@ -255,10 +255,16 @@ impl Tally {
         self.offset(stock as usize)
     }
 
-    /// This tally for list, error or band `number`.
+    /// This tally for one list.
     #[must_use]
-    pub const fn number(self, number: usize) -> Tally {
-        self.offset(number)
+    pub const fn on_list(self, list: ListId) -> Tally {
+        self.offset(list.0 as usize)
+    }
+
+    /// This tally for the error, the band or another part of this index.
+    #[must_use]
+    pub const fn at_index(self, index: usize) -> Tally {
+        self.offset(index)
     }
 
     /// Lanes of a block: tallies stored side by side for each cell.

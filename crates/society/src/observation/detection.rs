@@ -58,7 +58,7 @@ impl Detection {
     /// The outcome of an act by `draw`.
     #[inline]
     #[must_use]
-    pub fn look(self, draw: Draw) -> Sighting {
+    pub fn outcome(self, draw: Draw) -> Sighting {
         let bounds = [self.mistaken, self.named, self.filmed];
         debug_assert!(bounds.is_sorted(), "{self:?}");
         // The bounds ascend, so that the number of those passed is the outcome: a sum, which costs

@@ -47,9 +47,9 @@ impl Linkage {
     /// The outcome for a deed of someone of `group`, by `draw`.
     #[inline]
     #[must_use]
-    pub fn enter(&self, group: GroupId, draw: Draw) -> LinkOutcome {
+    pub fn outcome(&self, group: GroupId, draw: Draw) -> LinkOutcome {
         let bounds = [self.false_link[usize::from(group)], self.linked];
-        // Counted, not compared in turn, as in [`Detection::look`](super::Detection::look).
+        // Counted, not compared in turn, as in [`Detection::outcome`](super::Detection::outcome).
         match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
             0 => LinkOutcome::FalseLink,
             1 => LinkOutcome::Linked,

@@ -25,7 +25,8 @@ impl Cell {
     /// ```
     /// use society::{population::Cell, scenario::Scenario};
     ///
-    /// let groups = &Scenario::example().society().population.groups;
+    /// let scenario = Scenario::example();
+    /// let groups = &scenario.society().population.groups;
     /// assert_eq!(Cell::all(groups).len(), 100 * groups.len());
     /// ```
     pub fn all(groups: &[Group]) -> impl ExactSizeIterator<Item = Cell> + Clone + use<> {

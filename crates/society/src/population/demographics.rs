@@ -56,7 +56,8 @@ impl AgeBand {
 /// ```
 /// use society::{population::GroupId, scenario::Scenario};
 ///
-/// let groups = &Scenario::example().society().population.groups;
+/// let scenario = Scenario::example();
+/// let groups = &scenario.society().population.groups;
 /// assert!(GroupId::all(groups).eq([GroupId(0), GroupId(1)]));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

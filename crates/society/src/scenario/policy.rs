@@ -6,7 +6,7 @@ mod observation;
 mod scoring;
 
 pub use effects::{Effect, EffectKind, EffectTarget, Spread};
-pub use lists::{Appeal, Color, EntryRule, ExitRule, List};
+pub use lists::{Appeal, Color, EntryRule, ExitRule, List, ListId};
 pub use observation::{Cameras, Informants, RegisterRules, Watch};
 pub use scoring::{Band, Rule, ScoreRules, Update};
 
@@ -116,5 +116,16 @@ impl Policy {
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {
         self.rules[conduct as usize].as_ref()
+    }
+
+    /// The list of this number.
+    ///
+    /// # Panics
+    ///
+    /// Where the policy has fewer lists.
+    #[inline]
+    #[must_use]
+    pub fn list(&self, list: ListId) -> &List {
+        &self.lists[usize::from(list)]
     }
 }

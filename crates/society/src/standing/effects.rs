@@ -1,12 +1,12 @@
 //! The effects of a policy, compiled from bands and lists into the terms of each gate.
 
 use super::terms::{Lists, Standing, Terms};
-use crate::scenario::{Color, Effect, EffectKind, EffectTarget, Gate, List, Policy};
+use crate::scenario::{Color, Effect, EffectKind, EffectTarget, Gate, List, ListId, Policy};
 use crate::units::Share;
 
 /// The blacklists among the lists of a policy.
 fn blacklists(lists: &[List]) -> Lists {
-    let black = lists.iter().enumerate().filter(|(_, list)| list.color == Color::Black);
+    let black = ListId::all(lists).zip(lists).filter(|(_, list)| list.color == Color::Black);
     black.fold(Lists::default(), |all, (number, _)| all.with(number))
 }
 
@@ -55,7 +55,7 @@ impl<'a> Effects<'a> {
     /// policy with penalties everywhere.
     fn applies(&self, effect: &Effect, at: Standing) -> bool {
         let banded = !self.policy.bands.is_empty() && effect.bands.contains(&at.band);
-        let listed = effect.lists.iter().any(|&list| at.lists.has(usize::from(list)));
+        let listed = effect.lists.iter().any(|&list| at.lists.has(ListId(list)));
         let everywhere =
             self.policy.everywhere && effect.does.is_penalty() && self.is_blacklisted(at);
         banded || listed || everywhere

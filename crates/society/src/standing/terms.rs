@@ -1,32 +1,32 @@
 //! Standings, and the terms of a gate for one of them.
 
-use crate::scenario::{Context, Effect, EffectKind, Gate};
+use crate::scenario::{Context, Effect, EffectKind, Gate, ListId};
 use crate::units::{Share, Threshold};
 
 /// The set of lists of a citizen, a bit for each.
 ///
 /// ```
-/// use society::standing::Lists;
+/// use society::{scenario::ListId, standing::Lists};
 ///
-/// let lists = Lists::default().with(0).with(3);
-/// assert!(lists.has(3) && !lists.has(1));
+/// let lists = Lists::default().with(ListId(0)).with(ListId(3));
+/// assert!(lists.has(ListId(3)) && !lists.has(ListId(1)));
 /// assert_eq!(lists, Lists(0b1001));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lists(pub u8);
 
 impl Lists {
-    /// Whether list `number`, 0 to 3, is in the set.
+    /// Whether a list is in the set.
     #[inline]
     #[must_use]
-    pub fn has(self, number: usize) -> bool {
-        self.0 >> number & 1 == 1
+    pub fn has(self, list: ListId) -> bool {
+        self.0 >> list.0 & 1 == 1
     }
 
-    /// The set with list `number`, 0 to 3.
+    /// The set with `list` added.
     #[must_use]
-    pub fn with(self, number: usize) -> Lists {
-        Lists(self.0 | 1 << number)
+    pub fn with(self, list: ListId) -> Lists {
+        Lists(self.0 | 1 << list.0)
     }
 }
 
@@ -152,6 +152,6 @@ mod tests {
         for index in 0..Standing::COUNT {
             assert_eq!(Standing::from_index(index).index(), index);
         }
-        assert_eq!(Lists::default().with(0).with(3).with(3), Lists(9));
+        assert_eq!([0, 3, 3].map(ListId).into_iter().fold(Lists::default(), Lists::with), Lists(9));
     }
 }

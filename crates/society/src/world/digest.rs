@@ -159,6 +159,6 @@ impl State {
 /// A timer as one word.
 fn timer_word(timer: &Timer) -> u64 {
     let &Timer { due, who, kind, list, shadow, deed } = timer;
-    let small = [kind as u8, list, u8::from(shadow), Deed::number(deed)];
+    let small = [kind as u8, list.0, u8::from(shadow), Deed::number(deed)];
     u64::from(due.0) << 48 | u64::from(who.0) << 32 | u64::from(u32::from_le_bytes(small))
 }

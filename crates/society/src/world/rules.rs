@@ -22,7 +22,7 @@ use crate::livelihood::LivelihoodModel;
 use crate::observation::{Detection, Sensors};
 use crate::population::GroupId;
 use crate::response::ResponseModel;
-use crate::scenario::{Conduct, Policy, Society, Stage};
+use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
@@ -175,8 +175,8 @@ impl Rules {
 
     /// Whether paying every debt ends a listing on this list, here or under earlier rules entered by
     /// a debt.
-    pub(super) fn repairs(&self, list: usize) -> bool {
-        self.list_index.debts_lead_to(list) && self.policy.lists[list].exit.repair
+    pub(super) fn repairs(&self, list: ListId) -> bool {
+        self.list_index.debts_lead_to(list) && self.policy.list(list).exit.repair
     }
 }
 

@@ -226,7 +226,7 @@ impl World {
         let mut found: Vec<i64> = (0..tallies.places()).map(found).collect();
         sum(ranks, found.iter_mut());
         let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
-        self.rules.sensors.follow_up(&since);
+        self.rules.sensors.relocate_cameras(&since);
         self.found = found;
     }
 }

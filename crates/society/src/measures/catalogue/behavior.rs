@@ -24,7 +24,7 @@ pub(super) const BENEFIT: &[Entry] = &[
         unit: Unit::PerThousandDays,
         definition: "Breaches of the duty {}, detected or not.",
         value: Each(Names::Conducts(Nature::Duty), |slice, conduct| {
-            per_thousand_days(slice, slice.flow(Tally::BROKEN.number(conduct)))
+            per_thousand_days(slice, slice.flow(Tally::BROKEN.at_index(conduct)))
         }),
     },
     Entry {
@@ -94,8 +94,8 @@ pub(super) const GAMING: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share kept or done of {} where others can see, staged deeds left out.",
         value: Each(Names::Showable, |slice, conduct| {
-            1.0 - slice.flow(Tally::OPEN_BROKEN.number(conduct))
-                / slice.flow(Tally::OPEN.number(conduct))
+            1.0 - slice.flow(Tally::OPEN_BROKEN.at_index(conduct))
+                / slice.flow(Tally::OPEN.at_index(conduct))
         }),
     },
     Entry {
@@ -104,7 +104,7 @@ pub(super) const GAMING: &[Entry] = &[
         definition: "Share kept or done of {} where nobody can see.",
         value: Each(Names::Showable, |slice, conduct| {
             let flow = |all: Tally, open: Tally| {
-                slice.flow(all.number(conduct)) - slice.flow(open.number(conduct))
+                slice.flow(all.at_index(conduct)) - slice.flow(open.at_index(conduct))
             };
             1.0 - flow(Tally::BROKEN, Tally::OPEN_BROKEN) / flow(Tally::OCCASIONS, Tally::OPEN)
         }),
@@ -125,7 +125,7 @@ pub(super) const CHILLING: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Lawful acts of {} that the authorities disfavor.",
         value: Each(Names::Conducts(Nature::Disfavored), |slice, conduct| {
-            per_year(slice, slice.flow(Tally::BROKEN.number(conduct)))
+            per_year(slice, slice.flow(Tally::BROKEN.at_index(conduct)))
         }),
     },
     Entry {

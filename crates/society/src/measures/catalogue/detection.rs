@@ -56,7 +56,7 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Entries in the {} register that a deed stands behind.",
         value: Each(Names::Registers, |slice, register| {
-            per_year(slice, slice.flow(Tally::ENTRIES.number(register)))
+            per_year(slice, slice.flow(Tally::ENTRIES.at_index(register)))
         }),
     },
     // Of entries with a deed behind them: nothing is missed in an entry made up.
@@ -65,7 +65,8 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of entries in the {} register linked to nobody.",
         value: Each(Names::Registers, |slice, register| {
-            slice.flow(Tally::MISSED.number(register)) / slice.flow(Tally::ENTRIES.number(register))
+            slice.flow(Tally::MISSED.at_index(register))
+                / slice.flow(Tally::ENTRIES.at_index(register))
         }),
     },
     Entry {
@@ -73,8 +74,8 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of entries in the {} register linked to the wrong citizen.",
         value: Each(Names::Registers, |slice, register| {
-            slice.flow(Tally::MISLINKED.number(register))
-                / slice.flow(Tally::ENTRIES.number(register))
+            slice.flow(Tally::MISLINKED.at_index(register))
+                / slice.flow(Tally::ENTRIES.at_index(register))
         }),
     },
     // A rate and not a share: they come by time, whatever citizens do.
@@ -83,19 +84,19 @@ pub(super) const SENSORS: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Entries in the {} register that no deed stands behind.",
         value: Each(Names::Registers, |slice, register| {
-            per_thousand_years(slice, slice.flow(Tally::SPURIOUS.number(register)))
+            per_thousand_years(slice, slice.flow(Tally::SPURIOUS.at_index(register)))
         }),
     },
     Entry {
         name: "reports.true",
         unit: Unit::PerThousandYears,
         definition: "True reports by informants.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::TOLD))),
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::REPORTED))),
     },
     Entry {
         name: "reports.false",
         unit: Unit::PerThousandYears,
         definition: "False reports by informants.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::LIES))),
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::FALSE_REPORTS))),
     },
 ];

@@ -6,7 +6,6 @@ use crate::measures::slice::Slice;
 use crate::measures::stock::Stock;
 use crate::measures::tally::Tally;
 use crate::scenario::Nature;
-use crate::scoring::WRONGS;
 use crate::units::Points;
 
 /// A count per 1,000 adults.
@@ -41,22 +40,22 @@ pub(super) fn grains(count: f64) -> f64 {
 
 /// Good deeds done, seen or not.
 pub(super) fn done(slice: &Slice, conduct: usize) -> f64 {
-    slice.flow(Tally::OCCASIONS.number(conduct)) - slice.flow(Tally::BROKEN.number(conduct))
+    slice.flow(Tally::OCCASIONS.at_index(conduct)) - slice.flow(Tally::BROKEN.at_index(conduct))
 }
 
 /// Duties broken, detected or not.
 pub(super) fn transgressions(slice: &Slice) -> f64 {
-    conducts(Nature::Duty).map(|(conduct, _)| slice.flow(Tally::BROKEN.number(conduct))).sum()
+    conducts(Nature::Duty).map(|(conduct, _)| slice.flow(Tally::BROKEN.at_index(conduct))).sum()
 }
 
 /// Adult-days of wrongful restriction, by any error.
 pub(super) fn wrongful_days(slice: &Slice) -> f64 {
-    (0..WRONGS.len()).map(|error| slice.stock_days(Stock::wrongful(error))).sum()
+    Stock::WRONGFUL.into_iter().map(|stock| slice.stock_days(stock)).sum()
 }
 
 /// Adults wrongly restricted at the end, by any error.
 pub(super) fn wronged(slice: &Slice) -> f64 {
-    (0..WRONGS.len()).map(|error| slice.level(Stock::wrongful(error))).sum()
+    Stock::WRONGFUL.into_iter().map(|stock| slice.level(stock)).sum()
 }
 
 /// The correlation of score and harm done so far, over adults.

@@ -41,7 +41,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousand,
         definition: "Adults on the {} list of the policy, at the end.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand(slice, slice.level(Stock::list(list)))
+            per_thousand(slice, slice.level(Stock::LISTED[list]))
         }),
     },
     // Entries and not people: the same citizen can come back to a list.
@@ -50,7 +50,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Entries on the {} list of the policy.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand_years(slice, slice.flow(Tally::LISTED.number(list)))
+            per_thousand_years(slice, slice.flow(Tally::LISTED.at_index(list)))
         }),
     },
     Entry {
@@ -58,7 +58,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Exits from the {} list of the policy.",
         value: Each(Names::Lists, |slice, list| {
-            per_thousand_years(slice, slice.flow(Tally::DELISTED.number(list)))
+            per_thousand_years(slice, slice.flow(Tally::DELISTED.at_index(list)))
         }),
     },
     // Of all citizens, unlike most measures: effects on a household ground its children too.
@@ -79,7 +79,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Requests at the gate {}.",
         value: Each(Names::Gates, |slice, gate| {
-            per_year(slice, slice.flow(Tally::ASKED.number(gate)))
+            per_year(slice, slice.flow(Tally::ASKED.at_index(gate)))
         }),
     },
     Entry {
@@ -87,7 +87,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Refusals at the gate {}.",
         value: Each(Names::Gates, |slice, gate| {
-            per_thousand_years(slice, slice.flow(Tally::REFUSED.number(gate)))
+            per_thousand_years(slice, slice.flow(Tally::REFUSED.at_index(gate)))
         }),
     },
     // Of requests and not of citizens: the one who travels most is refused most.
@@ -96,7 +96,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests that the gate {} served.",
         value: Each(Names::Gates, |slice, gate| {
-            1.0 - slice.flow(Tally::REFUSED.number(gate)) / slice.flow(Tally::ASKED.number(gate))
+            1.0 - slice.flow(Tally::REFUSED.at_index(gate))
+                / slice.flow(Tally::ASKED.at_index(gate))
         }),
     },
     // The select venue turns nearly everybody away by design, and would hide all other gates.
@@ -105,7 +106,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests at all gates but the select venue that were served.",
         value: One(|slice| {
-            let sum = |tally: Tally| (0..7).map(|gate| slice.flow(tally.number(gate))).sum::<f64>();
+            let sum =
+                |tally: Tally| (0..7).map(|gate| slice.flow(tally.at_index(gate))).sum::<f64>();
             1.0 - sum(Tally::REFUSED) / sum(Tally::ASKED)
         }),
     },
@@ -115,8 +117,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests at gates that look at standing which adults in band {}, counted from the lowest, had served.",
         value: Each(Names::Bands, |slice, band| {
-            1.0 - slice.flow(Tally::REFUSED_IN_BAND.number(band))
-                / slice.flow(Tally::ASKED_IN_BAND.number(band))
+            1.0 - slice.flow(Tally::REFUSED_IN_BAND.at_index(band))
+                / slice.flow(Tally::ASKED_IN_BAND.at_index(band))
         }),
     },
     // Waits are summed in 1/256 of a day: whole numbers, so that no order of summing shows.

@@ -60,7 +60,7 @@ pub(super) const SCORE: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Points charged, gains less deductions; cause: {}.",
         value: Each(Names::Causes, |slice, cause| {
-            per_year(slice, grains(slice.flow(Tally::POINTS.number(cause))))
+            per_year(slice, grains(slice.flow(Tally::POINTS.at_index(cause))))
         }),
     },
     Entry {
@@ -68,7 +68,7 @@ pub(super) const SCORE: &[Entry] = &[
         unit: Unit::PerYear,
         definition: "Charges; cause: {}.",
         value: Each(Names::Causes, |slice, cause| {
-            per_year(slice, slice.flow(Tally::CHARGES.number(cause)))
+            per_year(slice, slice.flow(Tally::CHARGES.at_index(cause)))
         }),
     },
 ];

@@ -30,7 +30,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousand,
         definition: "Adults first wrongly restricted; error: {}.",
         value: Each(Names::Errors, |slice, error| {
-            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.number(error)))
+            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.at_index(error)))
         }),
     },
     Entry {
@@ -44,7 +44,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Adult-days of wrongful restriction; error: {}.",
         value: Each(Names::Errors, |slice, error| {
-            per_thousand_years(slice, slice.stock_days(Stock::wrongful(error)))
+            per_thousand_years(slice, slice.stock_days(Stock::WRONGFUL[error]))
         }),
     },
     // Of days, not of citizens: a short error and a long one differ.

@@ -1,5 +1,7 @@
 //! Lists: blacklists and redlists, with their entry rules, exit rules and appeals.
 
+use serde::{Deserialize, Serialize};
+
 use crate::scenario::bounds::Bounds;
 use crate::scenario::conduct::Conduct;
 use crate::units::{Score, Share};
@@ -106,4 +108,30 @@ pub struct Appeal {
 impl Appeal {
     /// Bounds of the time until the decision [days].
     pub const DELAY: Bounds = Bounds::new(1.0..=3650.0);
+}
+
+/// The number of a list, 0 to 3, in the order of the policy.
+///
+/// ```
+/// use society::scenario::{ListId, Policy};
+///
+/// let policy = Policy::example();
+/// assert_eq!(ListId::all(&policy.lists).len(), policy.lists.len());
+/// assert_eq!(ListId::all(&policy.lists).next(), Some(ListId(0)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ListId(pub u8);
+
+impl ListId {
+    /// The numbers of `lists`, in order.
+    pub fn all(lists: &[List]) -> impl ExactSizeIterator<Item = ListId> + Clone + use<> {
+        (0..lists.len() as u8).map(ListId)
+    }
+}
+
+impl From<ListId> for usize {
+    #[inline]
+    fn from(list: ListId) -> usize {
+        list.0.into()
+    }
 }

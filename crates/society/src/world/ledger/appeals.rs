@@ -7,6 +7,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::Tally;
+use crate::scenario::ListId;
 use crate::units::{Points, Resident};
 use crate::world::charge::Side;
 
@@ -16,7 +17,7 @@ impl Ledger<'_> {
     ///
     /// Points returned can lift the score over the exit of the same list first; to leave it twice
     /// changes nothing. An appeal against a listing that has ended meanwhile decides nothing.
-    pub(crate) fn decide_appeal(&mut self, who: Resident, list: usize) -> StandingChange {
+    pub(crate) fn decide_appeal(&mut self, who: Resident, list: ListId) -> StandingChange {
         let [on_record, in_truth] =
             [Side::Real, Side::Shadow].map(|side| Listing { who, list, side });
         let Some(appeal) = self.rules.policy.appeal else { return StandingChange::NONE };
@@ -25,7 +26,7 @@ impl Ledger<'_> {
         }
         let chance = if self.is_listed(in_truth) { appeal.if_right } else { appeal.if_wrong };
         // The first word of the same address decided whether an appeal was lodged.
-        let [_, draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
+        let [_, draw, ..] = self.draw(Purpose::Appeal, who, list.0.into());
         if !chance.threshold().admits(draw) {
             return StandingChange::NONE;
         }

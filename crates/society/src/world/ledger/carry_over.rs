@@ -5,6 +5,7 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
+use crate::scenario::ListId;
 use crate::units::{Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::rules::{Rules, rests_on_score};
@@ -58,7 +59,8 @@ impl Ledger<'_> {
         let rules = self.rules;
         let score = Score(*self.state.score_mut(who, side));
         let mut change = StandingChange::NONE;
-        for (list, (was, is)) in before.policy.lists.iter().zip(&rules.policy.lists).enumerate() {
+        let lists = before.policy.lists.iter().zip(&rules.policy.lists);
+        for (list, (was, is)) in ListId::all(&rules.policy.lists).zip(lists) {
             let of = Listing { who, list, side };
             if !self.is_listed(of) {
                 continue;

@@ -7,7 +7,7 @@
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
-use crate::scenario::Conduct;
+use crate::scenario::{Conduct, ListId};
 use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
@@ -24,13 +24,13 @@ impl Ledger<'_> {
         self.state.debts.push(debt);
         let rules = self.rules;
         for &list in &rules.list_index.by_debt {
-            let days = rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0);
+            let days = rules.policy.list(list).entry.debt_unpaid.unwrap_or(0);
             self.ripens_in(who, list, days.max(1));
         }
     }
 
     /// Sets the timer of a debt that ripens in `days` days.
-    fn ripens_in(&mut self, who: Resident, list: usize, days: u16) {
+    fn ripens_in(&mut self, who: Resident, list: ListId, days: u16) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::DebtRipens, of, Conduct::CourtDebt.into(), days);
     }
@@ -40,7 +40,7 @@ impl Ledger<'_> {
     ///
     /// Debts paid meanwhile are not among them any more, so that a timer need not be dropped when one
     /// is paid.
-    pub(crate) fn ripen(&mut self, who: Resident, list: usize) -> StandingChange {
+    pub(crate) fn ripen(&mut self, who: Resident, list: ListId) -> StandingChange {
         self.wait_for_unripe(who, list);
         let ripe = |debt: &&Debt| self.ripe_on(debt, list) <= self.day;
         let debts = self.state.debts.all(who).iter().filter(ripe);
@@ -56,8 +56,8 @@ impl Ledger<'_> {
     }
 
     /// The day on which a list takes a debt to be overdue, the day after it was noted at the earliest.
-    fn ripe_on(&self, debt: &Debt, list: usize) -> Day {
-        let days = self.rules.policy.lists[list].entry.debt_unpaid.unwrap_or(0).max(1);
+    fn ripe_on(&self, debt: &Debt, list: ListId) -> Day {
+        let days = self.rules.policy.list(list).entry.debt_unpaid.unwrap_or(0).max(1);
         debt.since.after(days)
     }
 
@@ -65,13 +65,13 @@ impl Ledger<'_> {
     ///
     /// Their timers were set by the old term, and fire too early. A new one is set then, and not on the
     /// day of the reform: a later reform could change the term again.
-    fn wait_for_unripe(&mut self, who: Resident, list: usize) {
+    fn wait_for_unripe(&mut self, who: Resident, list: ListId) {
         let unripe = self.state.debts.all(who).iter().map(|debt| self.ripe_on(debt, list));
         // Nearly always empty, and an empty vector allocates nothing.
         let unripe: Vec<Day> = unripe.filter(|&due| due > self.day).collect();
         for due in unripe {
             let waits = |timer: &Timer| {
-                (timer.kind, timer.who, usize::from(timer.list), timer.due)
+                (timer.kind, timer.who, timer.list, timer.due)
                     == (TimerKind::DebtRipens, who, list, due)
             };
             // Several debts of one day share a timer, and each of them comes by here when it fires.
@@ -85,7 +85,7 @@ impl Ledger<'_> {
     pub(crate) fn end_paid_listings(&mut self, who: Resident) -> StandingChange {
         let rules = self.rules;
         let mut change = StandingChange::NONE;
-        for list in (0..rules.policy.lists.len()).filter(|&list| rules.repairs(list)) {
+        for list in ListId::all(&rules.policy.lists).filter(|&list| rules.repairs(list)) {
             for side in Side::BOTH {
                 if !self.owes(who, side) {
                     let of = Listing { who, list, side };

@@ -111,7 +111,7 @@ impl Ledger<'_> {
 
     /// Brings about the event of a timer.
     fn fire(&mut self, timer: &Timer) -> StandingChange {
-        let (who, list) = (timer.who, usize::from(timer.list));
+        let (who, list) = (timer.who, timer.list);
         let of = Listing { who, list, side: timer.side() };
         match timer.kind {
             TimerKind::DebtRipens => self.ripen(who, list),

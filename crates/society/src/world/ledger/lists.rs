@@ -7,7 +7,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
-use crate::scenario::Color;
+use crate::scenario::{Color, ListId};
 use crate::units::{Resident, Threshold};
 use crate::world::charge::Side;
 use crate::world::state::{Deed, TimerKind, ever};
@@ -19,7 +19,7 @@ impl Ledger<'_> {
     /// A citizen already on the list gets the notice all the same: without it their renewed term
     /// would end sooner than that of a citizen newly listed.
     pub(crate) fn schedule_listing(&mut self, of: Listing, deed: Deed) -> StandingChange {
-        let rule = &self.rules.policy.lists[of.list];
+        let rule = self.rules.policy.list(of.list);
         if rule.notice == 0 {
             return self.enter_list(of, deed);
         }
@@ -34,7 +34,7 @@ impl Ledger<'_> {
     ///
     /// A renewed term is no change of standing, and is counted nowhere.
     pub(crate) fn enter_list(&mut self, of: Listing, deed: Deed) -> StandingChange {
-        let rule = &self.rules.policy.lists[of.list];
+        let rule = self.rules.policy.list(of.list);
         let is_on = self.is_listed(of);
         if let Some(days) = rule.exit.after {
             if is_on {
@@ -48,7 +48,7 @@ impl Ledger<'_> {
         }
         self.state.set_list(of.who, of.list, of.side, true);
         if of.side == Side::Real {
-            self.count(of.who, Tally::LISTED.number(of.list), 1);
+            self.count(of.who, Tally::LISTED.on_list(of.list), 1);
             self.shift_stock(of.who, Stock::list(of.list), 1);
             if rule.color == Color::Black {
                 self.blacklisted(of.who, of.list);
@@ -68,7 +68,7 @@ impl Ledger<'_> {
         self.drop_timers(TimerKind::ListEnds, of);
         self.drop_timers(TimerKind::AppealEnds, of);
         if of.side == Side::Real {
-            self.count(of.who, Tally::DELISTED.number(of.list), 1);
+            self.count(of.who, Tally::DELISTED.on_list(of.list), 1);
             self.shift_stock(of.who, Stock::list(of.list), -1);
         }
         StandingChange::over(Deed::OVER_TIES)
@@ -84,13 +84,13 @@ impl Ledger<'_> {
     ///
     /// Tomorrow, and as a timer: a listing at once would list a third because of the second, in an order
     /// that depends on their numbers.
-    fn blacklisted(&mut self, who: Resident, list: usize) {
+    fn blacklisted(&mut self, who: Resident, list: ListId) {
         if self.is_first_time(who, ever::BLACKLISTED) {
             self.count(who, Tally::EVER_BLACKLISTED, 1);
         }
         self.lodge_appeal(who, list);
         let (rules, residents) = (self.rules, self.residents);
-        for (other, rule) in rules.policy.lists.iter().enumerate() {
+        for (other, rule) in ListId::all(&rules.policy.lists).zip(&rules.policy.lists) {
             let chance = rule.entry.association.threshold();
             if other == list || chance == Threshold::default() {
                 continue;
@@ -130,16 +130,16 @@ impl Ledger<'_> {
     }
 
     /// Schedules a listing by association for tomorrow, on record alone.
-    fn list_tomorrow(&mut self, who: Resident, list: usize) {
+    fn list_tomorrow(&mut self, who: Resident, list: ListId) {
         let of = Listing { who, list, side: Side::Real };
         self.set_timer(TimerKind::ListBegins, of, Deed::OVER_TIES, 1);
     }
 
     /// Lodges an appeal against a blacklisting, by chance, where the policy has appeals; the decision
     /// is due after its delay.
-    pub(crate) fn lodge_appeal(&mut self, who: Resident, list: usize) {
+    pub(crate) fn lodge_appeal(&mut self, who: Resident, list: ListId) {
         let Some(appeal) = self.rules.policy.appeal else { return };
-        let [draw, ..] = self.draw(Purpose::Appeal, who, list as u32);
+        let [draw, ..] = self.draw(Purpose::Appeal, who, list.0.into());
         if appeal.lodged.threshold().admits(draw) {
             self.count(who, Tally::APPEALS, 1);
             let of = Listing { who, list, side: Side::Real };

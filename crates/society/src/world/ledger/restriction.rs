@@ -95,11 +95,11 @@ impl Ledger<'_> {
     fn begin_wrong(&mut self, who: Resident) {
         self.state.set(who, mark::WRONGED, true);
         let (day, error) = (self.day, self.costliest_error(who));
-        self.shift_stock(who, Stock::wrongful(error), 1);
+        self.shift_stock(who, Stock::WRONGFUL[error], 1);
         let history = self.history(who);
         (history.wrong_since, history.error) = (day, error as u8);
         if self.is_first_time(who, ever::WRONGED) {
-            self.count(who, Tally::EVER_WRONGED.number(error), 1);
+            self.count(who, Tally::EVER_WRONGED.at_index(error), 1);
         }
     }
 
@@ -110,7 +110,7 @@ impl Ledger<'_> {
         let history = self.history(who);
         history.wrong_days += day - history.wrong_since;
         let error = usize::from(history.error);
-        self.shift_stock(who, Stock::wrongful(error), -1);
+        self.shift_stock(who, Stock::WRONGFUL[error], -1);
     }
 
     /// The error, by number in [`WRONGS`], that cost a citizen most points.

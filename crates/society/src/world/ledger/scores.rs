@@ -148,7 +148,7 @@ impl Ledger<'_> {
         now: Score,
         deed: Deed,
     ) -> StandingChange {
-        let rule = &self.rules.policy.lists[of.list];
+        let rule = self.rules.policy.list(of.list);
         let falls = now < before;
         let enters = rule.entry.score_below.is_some_and(|bound| falls && now < bound)
             || rule.entry.score_from.is_some_and(|bound| !falls && now >= bound);

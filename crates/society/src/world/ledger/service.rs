@@ -24,7 +24,7 @@ impl Ledger<'_> {
         let own = self.state.standing(self.rules, who);
         // Only at gates that can refuse: rates of refusal by band are of these.
         let band = usize::from(own.band);
-        self.count(who, Tally::ASKED_IN_BAND.number(band), 1);
+        self.count(who, Tally::ASKED_IN_BAND.at_index(band), 1);
         // The refusal alone is one look into a table; the whole terms are put together only for those
         // few with somebody at home to look at.
         let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
@@ -45,7 +45,7 @@ impl Ledger<'_> {
     #[inline(never)]
     fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw) {
         let own = self.state.standing(self.rules, who);
-        self.count(who, Tally::REFUSED_IN_BAND.number(usize::from(own.band)), 1);
+        self.count(who, Tally::REFUSED_IN_BAND.at_index(usize::from(own.band)), 1);
         self.count(who, Tally::REFUSED.at(gate), 1);
         if !self.true_terms(who, gate).refuse.admits(draw) {
             self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);

@@ -4,6 +4,7 @@
 //! them, at a price that an index would double in memory and hardly lower.
 
 use super::base::Ledger;
+use crate::scenario::ListId;
 use crate::units::Resident;
 use crate::world::charge::Side;
 use crate::world::state::{Deed, Timer, TimerKind, make_room};
@@ -13,8 +14,8 @@ use crate::world::state::{Deed, Timer, TimerKind, make_room};
 pub(crate) struct Listing {
     /// The citizen, by number in the neighborhood.
     pub(crate) who: Resident,
-    /// The list, by number in the policy, 0 to 3.
-    pub(crate) list: usize,
+    /// The list.
+    pub(crate) list: ListId,
     /// On record or in truth.
     pub(crate) side: Side,
 }
@@ -27,14 +28,13 @@ impl Ledger<'_> {
         make_room(&mut self.state.timers);
         let Listing { who, list, side } = of;
         let (due, shadow) = (self.day.after(days), side == Side::Shadow);
-        self.state.timers.push(Timer { due, who, kind, list: list as u8, shadow, deed });
+        self.state.timers.push(Timer { due, who, kind, list, shadow, deed });
     }
 
     /// Drops every pending event of one kind of a listing.
     pub(crate) fn drop_timers(&mut self, kind: TimerKind, of: Listing) {
         let concerns = |timer: &Timer| {
-            (timer.kind, timer.who, usize::from(timer.list), timer.side())
-                == (kind, of.who, of.list, of.side)
+            (timer.kind, timer.who, timer.list, timer.side()) == (kind, of.who, of.list, of.side)
         };
         self.state.timers.retain(|timer| !concerns(timer));
     }

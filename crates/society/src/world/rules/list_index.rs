@@ -1,6 +1,6 @@
 //! An index from events to the lists of a policy that they can lead to.
 
-use crate::scenario::{Conduct, List, Policy};
+use crate::scenario::{Conduct, List, ListId, Policy};
 use crate::standing::Lists;
 use crate::units::{Share, Threshold};
 
@@ -11,13 +11,13 @@ use crate::units::{Share, Threshold};
 #[derive(Clone, Debug)]
 pub(crate) struct ListIndex {
     /// Lists with a bound of the score, for entry or exit.
-    pub(crate) by_score: Vec<usize>,
+    pub(crate) by_score: Vec<ListId>,
     /// Lists entered over debts left unpaid for some days.
-    pub(crate) by_debt: Vec<usize>,
+    pub(crate) by_debt: Vec<ListId>,
     /// Lists that a charge leads to by itself, by [`Conduct`].
-    pub(crate) by_charge: [Vec<usize>; Conduct::COUNT],
+    pub(crate) by_charge: [Vec<ListId>; Conduct::COUNT],
     /// Lists entered by household members of a blacklisted citizen, with the monthly chance.
-    pub(crate) by_home: Vec<(usize, Threshold)>,
+    pub(crate) by_home: Vec<(ListId, Threshold)>,
     /// Lists that debts lead to, or led to before a reform: a listing from then can still be paid
     /// off.
     debt_lists: Lists,
@@ -27,7 +27,7 @@ impl ListIndex {
     /// The index of the lists of `policy`.
     pub(crate) fn new(policy: &Policy) -> ListIndex {
         let by_debt = numbers(policy, |list| list.entry.debt_unpaid.is_some());
-        let chance = |list: usize| policy.lists[list].entry.association_monthly;
+        let chance = |list| policy.list(list).entry.association_monthly;
         let monthly = numbers(policy, |list| list.entry.association_monthly > Share::NONE);
         ListIndex {
             by_score: numbers(policy, |list| enters_by_score(list) || list.exit.score.is_some()),
@@ -46,7 +46,7 @@ impl ListIndex {
     }
 
     /// Whether debts lead to a list, or once did.
-    pub(crate) fn debts_lead_to(&self, list: usize) -> bool {
+    pub(crate) fn debts_lead_to(&self, list: ListId) -> bool {
         self.debt_lists.has(list)
     }
 
@@ -58,8 +58,8 @@ impl ListIndex {
 }
 
 /// The numbers of the lists that are `wanted`.
-fn numbers(policy: &Policy, wanted: impl Fn(&List) -> bool) -> Vec<usize> {
-    let all = policy.lists.iter().enumerate();
+fn numbers(policy: &Policy, wanted: impl Fn(&List) -> bool) -> Vec<ListId> {
+    let all = ListId::all(&policy.lists).zip(&policy.lists);
     all.filter(|(_, list)| wanted(list)).map(|(number, _)| number).collect()
 }
 

@@ -4,7 +4,7 @@
 //! batches can change a result. The effects of a reform are listed at
 //! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
 
-use crate::scenario::List;
+use crate::scenario::{List, ListId};
 use crate::standing::Lists;
 use crate::units::{Day, Resident, Score};
 use crate::world::charge::Side;
@@ -53,7 +53,7 @@ fn renew_timers(ledger: &mut Ledger<'_>, before: &Rules) {
             TimerKind::ListBegins => !(rules.end_score_of(before) && rests_on_score(was)),
         }
     });
-    for (list, (was, is)) in old.iter().zip(new).enumerate() {
+    for (list, (was, is)) in ListId::all(new).zip(old.iter().zip(new)) {
         if let Some(days) = new_term(was, is) {
             renew_terms(ledger, list, days);
         }
@@ -66,7 +66,7 @@ fn new_term(was: &List, is: &List) -> Option<u16> {
 }
 
 /// Sets the end of a new term for everyone on a list, on both sides; the old ones are dropped already.
-fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
+fn renew_terms(ledger: &mut Ledger<'_>, list: ListId, days: u16) {
     for who in ledger.residents.adults() {
         for side in Side::BOTH {
             let of = Listing { who, list, side };
@@ -81,7 +81,7 @@ fn renew_terms(ledger: &mut Ledger<'_>, list: usize, days: u16) {
 fn appeal_old_listings(ledger: &mut Ledger<'_>, who: Resident, listed: Lists) {
     let now = ledger.state.lists(who);
     let black = Lists(ledger.rules.gates.black().0 & listed.0 & now.0);
-    for list in (0..ledger.rules.policy.lists.len()).filter(|&list| black.has(list)) {
+    for list in ListId::all(&ledger.rules.policy.lists).filter(|&list| black.has(list)) {
         ledger.lodge_appeal(who, list);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{State, mark};
 use crate::population::{Residents, TieGroup};
+use crate::scenario::ListId;
 use crate::units::Resident;
 use crate::world::charge::Side;
 
@@ -14,8 +15,8 @@ impl State {
     }
 
     /// Puts a citizen on a list, or takes them off it, on one side.
-    pub(crate) fn set_list(&mut self, who: Resident, list: usize, side: Side, on: bool) {
-        let bit = 1 << list << if side == Side::Real { 0 } else { 4 };
+    pub(crate) fn set_list(&mut self, who: Resident, list: ListId, side: Side, on: bool) {
+        let bit = 1 << list.0 << if side == Side::Real { 0 } else { 4 };
         let lists = &mut self.lists[usize::from(who)];
         *lists = if on { *lists | bit } else { *lists & !bit };
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::table::SparseRow;
-use crate::scenario::Conduct;
+use crate::scenario::{Conduct, ListId};
 use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 
@@ -52,8 +52,8 @@ pub(crate) struct Timer {
     pub(crate) who: Resident,
     /// The event that it brings.
     pub(crate) kind: TimerKind,
-    /// The list, by number in the policy, 0 to 3.
-    pub(crate) list: u8,
+    /// The list.
+    pub(crate) list: ListId,
     /// Whether it concerns the shadow account.
     pub(crate) shadow: bool,
     /// The conduct behind it; none for what came over ties.

@@ -80,7 +80,7 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
             let counts = ledger.tallies.daily_mut(place, Tally::FILMED);
             for occasion in occasions {
                 let cell = cell(occasion);
-                let sighting = detections[usize::from(cell.group())].look(occasion.sight);
+                let sighting = detections[usize::from(cell.group())].outcome(occasion.sight);
                 counts[usize::from(cell.0)] += FILMED[sighting as usize];
             }
         }
@@ -88,7 +88,7 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
             let counts = ledger.tallies.daily_mut(place, Tally::ENTRIES.in_register(register));
             for occasion in occasions {
                 let cell = cell(occasion);
-                let outcome = linkage.enter(cell.group(), occasion.sight);
+                let outcome = linkage.outcome(cell.group(), occasion.sight);
                 counts[usize::from(cell.0)] += ENTERED[outcome as usize];
             }
         }
@@ -105,7 +105,7 @@ pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sens
     match sensor {
         Sensor::Cameras(detections) => {
             let detection = detections[usize::from(group)];
-            match detection.look(draw) {
+            match detection.outcome(draw) {
                 Sighting::Unfilmed => {
                     let rest = detection.span(Sighting::Unfilmed);
                     observe_by_people(ledger, occasion, act, rest);
@@ -190,7 +190,7 @@ fn observe_by_register(
 ) {
     let who = occasion.who;
     let delay = ledger.rules.register_delays[register as usize];
-    let reported = match linkage.enter(ledger.cell(who).group(), occasion.sight) {
+    let reported = match linkage.outcome(ledger.cell(who).group(), occasion.sight) {
         LinkOutcome::Linked => {
             ledger.enter(who, act.charge(Cause::Deed, delay));
             return;
@@ -264,7 +264,7 @@ fn report(
     let visible = act.open & (act.conduct != Conduct::CourtDebt);
     let reports = visible & rest.upper(ledger.rules.report_chance, occasion.sight);
     if reports {
-        ledger.count(occasion.who, Tally::TOLD, 1);
+        ledger.count(occasion.who, Tally::REPORTED, 1);
         ledger.charge(occasion.who, charge);
     }
     reports

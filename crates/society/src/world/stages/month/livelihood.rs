@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Context, Gate};
+use crate::scenario::{Context, Gate, ListId};
 use crate::units::{Draw, Resident, Share};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
@@ -170,7 +170,7 @@ fn is_stuck(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
     let can_appeal = policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE);
-    policy.lists.iter().enumerate().any(|(number, list)| {
+    ListId::all(&policy.lists).zip(&policy.lists).any(|(number, list)| {
         lists.has(number) && black.has(number) && list.exit.is_never() && !can_appeal
     })
 }

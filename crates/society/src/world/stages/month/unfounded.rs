@@ -23,7 +23,7 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, block: [Draw; 4]) {
         && let Some(conduct) = unfounded.accusation(conduct)
         && let Some(victim) = ledger.acquaintance(who, acquaintance)
     {
-        ledger.count(who, Tally::LIES, 1);
+        ledger.count(who, Tally::FALSE_REPORTS, 1);
         let charge = Charge::unfounded(conduct, Cause::FalselyReported);
         ledger.send(ledger.citizen(victim), charge);
     }
