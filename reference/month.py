@@ -80,7 +80,7 @@ class Response:
         citizen.resignation = way(citizen.resignation, 255 if no_way_back else 0, self.resigns)
 
 
-def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
+def turn(world, citizen, month_words, spurious_words, new_year: bool) -> None:
     """The monthly turn of an adult."""
     policy, livelihood = world.policy, world.livelihood
     for account in citizen.account, citizen.shadow:
@@ -90,7 +90,7 @@ def turn(world, citizen, month_words, phantom_words, new_year: bool) -> None:
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
-    errors_without_a_deed(world, citizen, phantom_words)
+    errors_without_a_deed(world, citizen, spurious_words)
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
     gates.monthly(world, citizen)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from . import conduct, gates, helping, month, observation, scoring, standing, ties
-from .chance import MONTH, PASSING, PHANTOM, Chance, bound, nearest
+from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
 from .population import Person, Society
@@ -66,7 +66,7 @@ class Today:
             adults = society.grown[n]
             for i in range(first + adults * (day - begin) // self.length,
                            first + adults * (day - begin + 1) // self.length):
-                self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(PHANTOM, i, 0, day, 0)))
+                self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(SPURIOUS, i, 0, day, 0)))
         self.occasions = calendar.occasions(day)
         self.passing = []
         if day + 1 == end:
@@ -117,8 +117,8 @@ class World:
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
         standing.happen(self)
-        for number, month_words, phantom_words in today.turns:
-            month.turn(self, self.citizens[number], month_words, phantom_words, today.new_year)
+        for number, month_words, spurious_words in today.turns:
+            month.turn(self, self.citizens[number], month_words, spurious_words, today.new_year)
         for occasion in today.occasions:
             if occasion.kind < 12 or occasion.kind == conduct.LOAN_KIND:
                 observation.act(self, self.citizens[occasion.who], occasion)

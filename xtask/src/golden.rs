@@ -164,7 +164,7 @@ fn accepted() -> Result<Tables, String> {
     let parsed: Toml = read(FILE)?.parse().map_err(|error| format!("{FILE}: {error}"))?;
     let why = parsed.get("why").and_then(Value::as_str).unwrap_or("");
     if why.is_empty() || !read(CHANGELOG)?.contains(&format!("{BEGINS}{why}")) {
-        return Err(format!("{CHANGELOG} does not tell why they were accepted: \"{why}\""));
+        return Err(format!("{CHANGELOG} does not say why they were accepted: \"{why}\""));
     }
     let table = |value: &Value| {
         let days = value.get("days").and_then(Value::as_table).cloned().unwrap_or_default();

@@ -27,9 +27,9 @@ cargo xtask calibrate         fit to published figures, predict others; prints o
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
 cargo xtask golden [--accept WHY]
-                              live the golden world and tell where it parts from the accepted one
-cargo xtask mutants           change one thing at a time; tell which changes no test notices
-cargo xtask peers             live one small model in other libraries too, and tell who is how fast
+                              run the golden worlds and report the first difference from the accepted ones
+cargo xtask mutants           change one thing at a time; report the changes that no test notices
+cargo xtask peers             run one small model in other libraries too, and report the speed of each
 cargo xtask reference         hold the program against its independent twin in Python
 cargo xtask handbook          write the pages of the handbook that follow from the code
 cargo xtask handbook --check  fail where one in the tree is another

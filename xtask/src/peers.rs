@@ -2,7 +2,7 @@
 //!
 //! Every program lives the common model of the handbook's page on peers, is held against the
 //! distribution that follows from it, and is timed by one protocol: so many seconds of days, the
-//! society built and the first day lived before the clock runs.
+//! society built and the first day run before the clock runs.
 
 mod ours;
 
@@ -27,7 +27,7 @@ pub(crate) const SIZES: [u32; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
 pub(crate) const COMPARED: u32 = 1_000_000;
 const CHECKED: u32 = 100_000;
 
-/// Days of a whole life, and seconds for which a larger society is lived.
+/// Days of a whole run, and seconds for which a larger society is run.
 const DAYS: u16 = 366;
 const SECONDS: u32 = 6;
 

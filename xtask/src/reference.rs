@@ -15,7 +15,7 @@ use lab::trace::Trace;
 use reader::{LoadedScenario, Overrides};
 use results::read;
 
-/// The scenarios that both programs live: a name, and what is changed of the file.
+/// The scenarios that both programs run: a name, and what is changed of the file.
 pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
 
 /// The comparison of one scenario.
@@ -133,7 +133,7 @@ fn write(asked: &LoadedScenario, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Lets the reference live what lies in a folder; what it prints.
+/// Output of the reference for the scenarios of a folder.
 pub(crate) fn python(folder: &Path, more: &[&str]) -> Result<String, String> {
     let mut command = Command::new("python3");
     let lock = folder.join("scenario.lock.toml");

@@ -9,7 +9,7 @@ use society::twins::Twins;
 
 use crate::tables::{Column, Table, numbers, reals, texts};
 use lab::labels::Labels;
-use society::units::{Neighborhood, WorldId};
+use society::units::{Level, Neighborhood, WorldId};
 
 /// One row of the table: a citizen under a twin, at the end of the world.
 struct CitizenRow {
@@ -25,8 +25,8 @@ struct CitizenRow {
     /// Days of restriction, and of wrongful restriction [days].
     days: [u16; 2],
     harm: u16,
-    /// Hardship, health, certainty, resignation, 0 to 255.
-    feels: [u8; 4],
+    /// Hardship, health, certainty, resignation.
+    feels: [Level; 4],
 }
 
 /// Neighborhoods in one part of the table, each with about 4,000 citizens.
@@ -156,7 +156,7 @@ fn condition(rows: &[CitizenRow]) -> [Column; 5] {
     let harm = rows.iter().map(|row| row.harm.into());
     let column = |name, meaning, which: usize| {
         let share = move |row: &CitizenRow| {
-            if row.cell.band().is_adult() { f64::from(row.feels[which]) / 255.0 } else { f64::NAN }
+            if row.cell.band().is_adult() { row.feels[which].as_share() } else { f64::NAN }
         };
         reals(name, "share", meaning, rows.iter().map(share))
     };

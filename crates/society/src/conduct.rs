@@ -29,30 +29,44 @@ use std::hint::select_unpredictable;
 use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
-use crate::units::Draw;
+use crate::units::{Draw, Level};
 
 /// The whole influence of a policy on a citizen's choice.
 ///
 /// The default is the situation without any policy, hardship or resignation.
 ///
 /// ```
-/// use society::conduct::Situation;
+/// use society::conduct::{Pressure, Situation};
+/// use society::units::Level;
 ///
 /// let free = Situation::default();
-/// assert_eq!((free.pressure, free.hardship, free.plays), (0, 0, false));
+/// assert_eq!((free.pressure, free.hardship, free.plays), (Pressure(0), Level::NONE, false));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Situation {
-    /// Perceived certainty of a sanction times the stake; 2¹⁴ is a certain sanction with one full
-    /// stake [1/16384].
-    pub pressure: u32,
-    /// Hardship, 0 to 255 [1/255].
-    pub hardship: u8,
-    /// Resignation, 0 to 255 [1/255].
-    pub resignation: u8,
+    /// Perceived certainty of a sanction times the stake.
+    pub pressure: Pressure,
+    /// Hardship.
+    pub hardship: Level,
+    /// Resignation.
+    pub resignation: Level,
     /// Whether the citizen games the score: good deeds in view, breaches out of view.
     pub plays: bool,
 }
+
+/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake; 2¹⁴ is
+/// a certain sanction with one full stake [1/16384].
+///
+/// ```
+/// use society::{response::ResponseModel, scenario::{Policy, Scenario}, units::{Level, Score}};
+///
+/// let scenario = Scenario::example();
+/// let model = ResponseModel::new(scenario.society(), &Policy::example());
+/// let at = Score::from_points(600.0).unwrap();
+/// assert!(model.pressure(Level::NONE, at) < model.pressure(Level::FULL, at));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pressure(pub u32);
 
 /// The choice models of all conducts under one policy, compiled from the scenario.
 #[derive(Clone, Debug)]
@@ -170,7 +184,7 @@ impl Coefficients {
             for tenth in 0..10 {
                 let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
                 let situation =
-                    Situation { hardship: (hardship * 255.0) as u8, ..Situation::default() };
+                    Situation { hardship: Level((hardship * 255.0) as u8), ..Situation::default() };
                 let at = self.logit(step as i8, &situation, false);
                 sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
             }
@@ -182,9 +196,9 @@ impl Coefficients {
     #[inline]
     fn logit(&self, disposition: i8, situation: &Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
-        let certainty = (self.certainty * i64::from(situation.pressure)) >> 14;
+        let certainty = (self.certainty * i64::from(situation.pressure.0)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.
-        let severity = if situation.pressure > 0 { self.severity } else { 0 };
+        let severity = if situation.pressure > Pressure(0) { self.severity } else { 0 };
         // Players keep to rules where others can see, and nowhere else.
         let shift = select_unpredictable(open, -self.gaming, self.gaming);
         let gaming = select_unpredictable(situation.plays, shift, 0);

@@ -1,34 +1,33 @@
 //! Livelihood: hardship, health and work, with and without restriction.
 //!
-//! Hardship and health are bytes from 0 to 255 that relax geometrically, by a fixed share of the
-//! remaining way each month ([`toward`]), to the usual hardship of an income decile and to the
+//! Hardship and health are levels that relax geometrically, by a fixed share of the
+//! remaining way each month, to the usual hardship of an income decile and to the
 //! health of the first day. Fines, refusals, waiting and lost posts disturb them.
 
 use crate::population::Decile;
 use crate::scenario::Society;
-use crate::units::{Draw, Share, Threshold};
+use crate::units::{Draw, Level, Share, Threshold};
 
-/// The livelihood model of one society, compiled to integers. Hardship and health are from 0 to 255
-/// [1/255].
+/// The livelihood model of one society, compiled to integers.
 #[derive(Clone, Debug)]
 pub struct LivelihoodModel {
     enabled: bool,
     /// Usual hardship, by income decile, then out of work or in work.
-    usual: [[u8; 2]; 10],
+    usual: [[Level; 2]; 10],
     /// Share of the way back to usual hardship in a month [1/256].
     recovery: i32,
     /// Hardship of a fine of one month's income [1/255].
     fine: f64,
     /// Hardship of a refused trip or school.
-    refusal: u8,
+    refusal: Level,
     /// Health on the first day.
-    health: u8,
+    health: Level,
     /// Share of the way back to that health in a month [1/256].
     healing: i32,
     /// Health lost by a day waited [1/256 of 1/255].
     waiting: i32,
     /// Health lost in a month, by hardship.
-    strain: [u8; 256],
+    strain: [Level; 256],
     /// The usual wait at a hospital [days].
     wait: i32,
     /// Chance of losing work in a month.
@@ -39,29 +38,41 @@ pub struct LivelihoodModel {
     offline: f64,
 }
 
-/// A share, cut to 0 to 1, as a byte [1/255].
-fn byte(share: f64) -> u8 {
-    libm::round(share.clamp(0.0, 1.0) * 255.0) as u8
+/// The circumstances that usual hardship depends on.
+///
+/// ```
+/// use society::livelihood::{Circumstances, LivelihoodModel};
+/// use society::{population::Decile, scenario::Scenario};
+///
+/// let model = LivelihoodModel::new(Scenario::example().society());
+/// let usual = |works| model.usual(Circumstances { decile: Decile::POOREST, works });
+/// assert!(usual(true) <= usual(false));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The income decile of the household.
+    pub decile: Decile,
+    /// Whether the citizen is in work, or too old for it.
+    pub works: bool,
 }
 
-/// `from` moved by `share` [1/256], 0 to 256, of the way to `to`.
-///
-/// Rounded away from `from`, so that each step covers one at least and the limit is reached; a
-/// share of 0 does not move.
+/// The hardship and the health of a citizen.
 ///
 /// ```
-/// use society::livelihood::toward;
+/// use society::livelihood::{Circumstances, Condition, LivelihoodModel};
+/// use society::{population::Decile, scenario::Scenario, units::Level};
 ///
-/// assert_eq!(toward(200, 100, 64), 175);
-/// assert_eq!([toward(101, 100, 1), toward(100, 100, 64), toward(9, 200, 0)], [100, 100, 9]);
+/// let model = LivelihoodModel::new(Scenario::example().society());
+/// let rich = Circumstances { decile: Decile::RICHEST, works: true };
+/// let now = Condition { hardship: Level::FULL, health: model.health() };
+/// assert!(model.month(rich, now).hardship <= now.hardship);
 /// ```
-#[inline]
-#[must_use]
-pub fn toward(from: u8, to: u8, share: i32) -> u8 {
-    debug_assert!((0..=256).contains(&share), "{share} of 256");
-    // 255 before the division rounds any rest away from zero, for either sign.
-    let way = (i32::from(to) - i32::from(from)) * share;
-    (i32::from(from) + (way + 255 * way.signum()) / 256) as u8
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Hardship.
+    pub hardship: Level,
+    /// Health.
+    pub health: Level,
 }
 
 impl LivelihoodModel {
@@ -72,7 +83,7 @@ impl LivelihoodModel {
         let (poorest, richest) = (rules.poorest.get(), rules.richest.get());
         let usual = |decile: usize| {
             let base = poorest + (richest - poorest) * decile as f64 / 9.0;
-            [byte(base + rules.idle.get()), byte(base)]
+            [Level::of_share(base + rules.idle.get()), Level::of_share(base)]
         };
         let parts = |share: Share| libm::round(share.get() * 256.0) as i32;
         LivelihoodModel {
@@ -80,11 +91,13 @@ impl LivelihoodModel {
             usual: std::array::from_fn(usual),
             recovery: parts(rules.recovery),
             fine: rules.fine.get() * 255.0,
-            refusal: byte(rules.refusal.get()),
-            health: byte(rules.health.start.get()),
+            refusal: Level::of_share(rules.refusal.get()),
+            health: Level::of_share(rules.health.start.get()),
             healing: parts(rules.health.recovery),
             waiting: libm::round(rules.health.waiting.get() * 255.0 * 256.0) as i32,
-            strain: std::array::from_fn(|at| byte(rules.health.hardship.get() * at as f64 / 255.0)),
+            strain: std::array::from_fn(|at| {
+                Level::of_share(rules.health.hardship.get() * at as f64 / 255.0)
+            }),
             wait: i32::from(rules.health.wait),
             loss: Share::clamped(rules.work.loss.get() / 12.0).threshold(),
             found: rules.work.found.get(),
@@ -98,33 +111,33 @@ impl LivelihoodModel {
         self.enabled
     }
 
-    /// The usual hardship of this income decile, in work or not.
+    /// The usual hardship in these circumstances.
     #[must_use]
-    pub fn usual(&self, decile: Decile, works: bool) -> u8 {
-        self.usual[usize::from(decile)][usize::from(works)]
+    pub fn usual(&self, of: Circumstances) -> Level {
+        self.usual[usize::from(of.decile)][usize::from(of.works)]
     }
 
-    /// Health on the first day [1/255].
+    /// Health on the first day.
     #[must_use]
-    pub fn health(&self) -> u8 {
+    pub fn health(&self) -> Level {
         self.health
     }
 
-    /// Hardship after a fine of `thousandths` of a month's income; 255 at most.
+    /// Hardship after a fine of `thousandths` of a month's income; full at most.
     #[must_use]
-    pub(crate) fn fined(&self, hardship: u8, thousandths: i32) -> u8 {
+    pub(crate) fn fined(&self, hardship: Level, thousandths: i32) -> Level {
         self.raised(hardship, libm::round(self.fine * f64::from(thousandths) / 1000.0) as i32)
     }
 
-    /// Hardship after a refused trip or school; 255 at most.
+    /// Hardship after a refused trip or school; full at most.
     #[must_use]
-    pub fn refused(&self, hardship: u8) -> u8 {
+    pub fn refused(&self, hardship: Level) -> Level {
         self.raised(hardship, i32::from(self.refusal))
     }
 
     /// Hardship raised by `by`; unchanged in a society without livelihood.
-    fn raised(&self, hardship: u8, by: i32) -> u8 {
-        if self.enabled { (i32::from(hardship) + by).min(255) as u8 } else { hardship }
+    fn raised(&self, hardship: Level, by: i32) -> Level {
+        if self.enabled { Level((i32::from(hardship) + by).min(255) as u8) } else { hardship }
     }
 
     /// The usual wait at a hospital, without priority for anyone [1/256 days].
@@ -138,22 +151,24 @@ impl LivelihoodModel {
     /// A wait costs less than the unit of health: a uniform `chance` rounds the loss up or down
     /// (stochastic rounding), so that its mean is exact.
     #[must_use]
-    pub(crate) fn waited(&self, health: u8, days: i32, chance: u16) -> u8 {
+    pub(crate) fn waited(&self, health: Level, days: i32, chance: u16) -> Level {
         // The chance is the rest of 16 bits: added before the shift, it carries as often as it should.
         let lost = (self.waiting * days + i32::from(chance)) >> 16;
-        if self.enabled { (i32::from(health) - lost).clamp(0, 255) as u8 } else { health }
+        if self.enabled { Level((i32::from(health) - lost).clamp(0, 255) as u8) } else { health }
     }
 
-    /// Hardship and health a month later, for an income decile, in work or not.
+    /// Hardship and health a month later, in these circumstances.
     #[inline]
     #[must_use]
-    pub fn month(&self, (decile, works): (Decile, bool), hardship: u8, health: u8) -> (u8, u8) {
+    pub fn month(&self, of: Circumstances, before: Condition) -> Condition {
         if !self.enabled {
-            return (hardship, health);
+            return before;
         }
-        let eased = toward(hardship, self.usual(decile, works), self.recovery);
-        let healed = toward(health, self.health, self.healing);
-        (eased, healed.saturating_sub(self.strain[usize::from(eased)]))
+        let hardship = before.hardship.toward(self.usual(of), self.recovery);
+        let healed = before.health.toward(self.health, self.healing);
+        // The strain is that of the hardship just reached, not of the month before.
+        let strain = self.strain[usize::from(hardship)];
+        Condition { hardship, health: Level(healed.0.saturating_sub(strain.0)) }
     }
 
     /// Whether a citizen in work loses it this month, by `draw`.
@@ -167,21 +182,5 @@ impl LivelihoodModel {
     pub(crate) fn finds_work(&self, throttle: i32, draw: Draw) -> bool {
         let chance = self.found * (1.0 - self.offline * f64::from(throttle) / 256.0);
         self.enabled && Share::clamped(chance).threshold().admits(draw)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn repeated_steps_reach_the_limit_and_stay() {
-        let mut at = 200;
-        for _ in 0..400 {
-            at = toward(at, 17, 10);
-        }
-        assert_eq!(at, 17);
-        assert_eq!(toward(17, 17, 256), 17);
-        assert_eq!(toward(3, 250, 256), 250);
     }
 }

@@ -6,12 +6,11 @@
 //! (perceptual deterrence, Nagin 1998). Pressure, the product of certainty and stake, is all that
 //! a choice sees of it.
 
-use crate::livelihood::toward;
+use crate::conduct::Pressure;
 use crate::scenario::{Policy, ScoreRules, Society};
-use crate::units::{Points, Score, Share};
+use crate::units::{Level, Points, Quantile, Score, Share};
 
-/// The response model of one policy, compiled to integers. Certainty and resignation are from 0 to
-/// 255 [1/255].
+/// The response model of one policy, compiled to integers.
 #[derive(Clone, Debug)]
 pub struct ResponseModel {
     /// Whether there is anything to respond to.
@@ -19,12 +18,12 @@ pub struct ResponseModel {
     /// Citizens of a lower awareness rank expect sanctions from the start [1/256].
     aware: u32,
     /// Their certainty.
-    announced: u8,
+    announced: Level,
     /// Share of the way to full certainty after a sanction of one's own [1/256].
     own: i32,
     /// Certainty after word of one sanction nearby, by certainty before: a table, since word goes
     /// to dozens for each sanction.
-    heard: [u8; 256],
+    heard: [Level; 256],
     /// Share of the way back to the announced level in a month [1/256].
     fades: i32,
     /// Share of the way of resignation in a month [1/256].
@@ -49,10 +48,14 @@ impl ResponseModel {
         ResponseModel {
             enabled,
             aware: parts(rules.certainty.aware) as u32,
-            announced: if_learns(libm::round(rules.certainty.announced.get() * 255.0) as i32) as u8,
+            announced: if learns {
+                Level::of_share(rules.certainty.announced.get())
+            } else {
+                Level::NONE
+            },
             own: if_learns(parts(rules.certainty.own)),
             heard: std::array::from_fn(|from| {
-                toward(from as u8, 255, if_learns(parts(rules.certainty.others)))
+                Level(from as u8).toward(Level::FULL, if_learns(parts(rules.certainty.others)))
             }),
             fades: if_learns(parts(rules.certainty.fades)),
             resigns: parts(rules.resignation),
@@ -73,53 +76,52 @@ impl ResponseModel {
     /// The certainty of a citizen of this awareness rank before any experience.
     #[inline]
     #[must_use]
-    pub fn expected(&self, awareness_rank: u8) -> u8 {
+    pub fn expected(&self, awareness: Quantile) -> Level {
         // A product instead of a branch: ranks are uniform, so that no branch could be foreseen.
-        self.announced * u8::from(u32::from(awareness_rank) < self.aware)
+        Level(self.announced.0 * u8::from(awareness.is_below(self.aware)))
     }
 
     /// Certainty after a sanction of one's own: higher, unless it is full.
     #[must_use]
-    pub fn sanctioned(&self, certainty: u8) -> u8 {
-        toward(certainty, 255, self.own)
+    pub fn sanctioned(&self, certainty: Level) -> Level {
+        certainty.toward(Level::FULL, self.own)
     }
 
     /// Certainty after word of a sanction nearby.
     #[inline]
     #[must_use]
-    pub fn heard(&self, certainty: u8) -> u8 {
+    pub fn heard(&self, certainty: Level) -> Level {
         self.heard[usize::from(certainty)]
     }
 
     /// Certainty a month later, for a citizen of this awareness rank: nearer to the announced.
     #[inline]
     #[must_use]
-    pub(crate) fn faded(&self, certainty: u8, awareness_rank: u8) -> u8 {
-        toward(certainty, self.expected(awareness_rank), self.fades)
+    pub(crate) fn faded(&self, certainty: Level, awareness: Quantile) -> Level {
+        certainty.toward(self.expected(awareness), self.fades)
     }
 
     /// Resignation a month later: higher for the `stuck`, without a way back, and lower for others.
     #[must_use]
-    pub fn resigned(&self, resignation: u8, stuck: bool) -> u8 {
-        toward(resignation, if stuck { 255 } else { 0 }, self.resigns)
+    pub fn resigned(&self, resignation: Level, stuck: bool) -> Level {
+        resignation.toward(if stuck { Level::FULL } else { Level::NONE }, self.resigns)
     }
 
-    /// Certainty times stake at this score [1/16384]: 255 · 64 for a certain sanction with one full
-    /// stake.
+    /// Certainty times stake at this score: 255 · 64 for a certain sanction with one full stake.
     #[inline]
     #[must_use]
-    pub fn pressure(&self, certainty: u8, score: Score) -> u32 {
+    pub fn pressure(&self, certainty: Level, score: Score) -> Pressure {
         // By whole points: 2,048 entries of two bytes, where grains would take 32 times as much.
         let at = i32::from(score.0) / Points::GRAINS;
         let stake = self.stake.get(at as usize).copied().unwrap_or(self.flat);
-        u32::from(certainty) * u32::from(stake)
+        Pressure(u32::from(certainty) * u32::from(stake))
     }
 
     /// Whether a citizen of this gaming rank plays.
     #[inline]
     #[must_use]
-    pub(crate) fn plays(&self, gaming_rank: u8) -> bool {
-        u32::from(gaming_rank) < self.players
+    pub(crate) fn plays(&self, gaming: Quantile) -> bool {
+        gaming.is_below(self.players)
     }
 }
 

@@ -8,7 +8,7 @@ mod common;
 
 use common::{everything, exact_register, rule, scenario, share, society};
 use society::chance::{Address, Chance, Purpose};
-use society::conduct::{ChoiceModels, Occasion, OccasionKind, Situation};
+use society::conduct::{ChoiceModels, Occasion, OccasionKind, Pressure, Situation};
 use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
 use society::population::{Groups, Kinship, Residents, TieGroup};
@@ -17,7 +17,9 @@ use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{
+    Citizen, Day, Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share,
+};
 use society::world::State;
 
 const BREAK: Draw = Draw(0);
@@ -594,7 +596,7 @@ fn a_fine_makes_poorer_at_once() {
     let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
-    assert_eq!(town.state().hardship(who), before + 26);
+    assert_eq!(town.state().hardship(who), Level(before.0 + 26));
     assert_eq!(town.counted(Tally::FINES), 200);
 }
 
@@ -627,7 +629,7 @@ fn a_refused_trip_makes_life_harder() {
     let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK), visit(who, 14, Gate::Flight)]);
-    assert_eq!(town.state().hardship(who), before + 5);
+    assert_eq!(town.state().hardship(who), Level(before.0 + 5));
 }
 
 /// A month's turn goes 38/256 of the way to 255, rounded up: 38, and 71 a month later. Where the
@@ -648,8 +650,8 @@ fn whoever_has_no_way_back_resigns_month_by_month() {
         };
         [resignation(30), resignation(31)]
     };
-    assert_eq!(resignation(None), [38, 71]);
-    assert_eq!(resignation(Some(100)), [0, 0]);
+    assert_eq!(resignation(None), [38, 71].map(Level));
+    assert_eq!(resignation(Some(100)), [Level::NONE; 2]);
 }
 
 /// Speech on one and the same draw: spoken where nothing has happened, left unspoken where a
@@ -1223,9 +1225,11 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
     let residents = town.residents().clone();
     let who = town.adult(|who| who > Resident(200) && residents.teams.of(who) != TieGroup::NONE);
-    let before: Vec<u8> = town.adults().map(|one| town.state().certainty(one)).collect();
+    let before: Vec<Level> = town.adults().map(|one| town.state().certainty(one)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
-    let toward = |from: u8, parts: i32| from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8;
+    let toward = |Level(from): Level, parts: i32| {
+        Level(from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8)
+    };
     let month = society::calendar::month_of(Day(0)).share_of(Day(0), residents.adults().len());
     // Those whose turn it is today forget a little besides.
     for one in town.adults().filter(|&one| !(month.0..month.1).contains(&usize::from(one))) {
@@ -1253,7 +1257,7 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
         let breaks = |draw: &u32| model.breaks(0, &situation, false, Draw(*draw));
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
-    let counts: Vec<usize> = (0..=40).map(|part| least(highest / 40 * part)).collect();
+    let counts: Vec<usize> = (0..=40).map(|part| least(Pressure(highest / 40 * part))).collect();
     assert!(counts.windows(2).all(|pair| pair[1] <= pair[0]), "{counts:?}");
     assert!(counts[40] < counts[0]);
 }

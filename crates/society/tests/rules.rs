@@ -8,8 +8,8 @@ use society::chance::distributions::{
     AliasTable, capped_poisson, falling, normal, poisson, poisson_tails, zipf,
 };
 use society::chance::{Address, Chance, Purpose};
-use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Situation};
-use society::livelihood::LivelihoodModel;
+use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Pressure, Situation};
+use society::livelihood::{Circumstances, Condition, LivelihoodModel};
 use society::measures::{Gauge, Mobility, mobility};
 use society::observation::{
     Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sensors, Sighting, false_identification,
@@ -22,7 +22,7 @@ use society::scenario::{
 };
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{Draw, PerYear, Points, Score, Seed, Share, Threshold};
+use society::units::{Draw, Level, PerYear, Points, Score, Seed, Share, Threshold};
 
 /// Mean and variance of 20,000 variates.
 fn moments(variate: impl Fn([Draw; 4]) -> f64) -> (f64, f64) {
@@ -119,11 +119,12 @@ fn more_pressure_adds_no_breach_on_any_draw() {
     let models = ChoiceModels::new(&society(4_096, 1), &policy);
     let model: ChoiceModel<'_> = models.model(Conduct::Driving);
     let breaks = |pressure, draw| {
-        let situation = Situation { pressure, hardship: 90, resignation: 0, plays: false };
+        let situation =
+            Situation { pressure, hardship: Level(90), resignation: Level::NONE, plays: false };
         model.breaks(3, &situation, true, draw)
     };
     for draw in (0..u32::MAX).step_by(65_521_000).map(Draw) {
-        assert!(breaks(0, draw) >= breaks(1 << 14, draw));
+        assert!(breaks(Pressure(0), draw) >= breaks(Pressure(1 << 14), draw));
     }
 }
 
@@ -183,27 +184,27 @@ fn hardship_returns_to_its_usual_level_and_falls_with_income() {
     let model = LivelihoodModel::new(&society(4_096, 1));
     assert!(model.is_enabled());
     for decile in Decile::ALL {
-        let (mut hardship, mut health) = (255, 10);
-        for _ in 0..600 {
-            (hardship, health) = model.month((decile, true), hardship, health);
-        }
-        assert_eq!(hardship, model.usual(decile, true));
-        assert!(
-            health <= model.health() && model.usual(decile, true) <= model.usual(decile, false)
-        );
+        let usual = |works| model.usual(Circumstances { decile, works });
+        let start = Condition { hardship: Level::FULL, health: Level(10) };
+        let month = |now, _| model.month(Circumstances { decile, works: true }, now);
+        let end = (0..600).fold(start, month);
+        assert_eq!(end.hardship, usual(true));
+        assert!(end.health <= model.health() && usual(true) <= usual(false));
     }
-    assert!(Decile::ALL.map(|decile| model.usual(decile, true)).is_sorted_by(|a, b| a >= b));
+    let in_work = |decile| model.usual(Circumstances { decile, works: true });
+    assert!(Decile::ALL.map(in_work).is_sorted_by(|a, b| a >= b));
 }
 
 #[test]
 fn certainty_rises_with_each_sanction_and_pressure_with_certainty() {
     let none = ResponseModel::new(&society(4_096, 1), &Policy::none());
-    assert!(!none.is_enabled() && none.pressure(255, Score(0)) == 0);
+    assert!(!none.is_enabled() && none.pressure(Level::FULL, Score(0)) == Pressure(0));
     let policy = Policy { stake: 1.0, ..Policy::none() };
     let model = ResponseModel::new(&society(4_096, 1), &policy);
-    for certainty in 0..255 {
+    for certainty in (0..255).map(Level) {
         assert!(model.sanctioned(certainty) > certainty && model.heard(certainty) >= certainty);
-        assert!(model.pressure(certainty, Score(0)) < model.pressure(certainty + 1, Score(0)));
+        let more = Level(certainty.0 + 1);
+        assert!(model.pressure(certainty, Score(0)) < model.pressure(more, Score(0)));
     }
 }
 

@@ -12,7 +12,7 @@ use society::scenario::ListId;
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
+use society::units::{Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share};
 use society::world::State;
 
 const CITIZENS: u16 = 1_500;
@@ -336,14 +336,14 @@ fn without_responses_a_stake_is_none() {
 #[test]
 fn without_certainty_nobody_expects_a_sanction() {
     let twins = lived(where_(|society| society.response.certainty.enabled = false), harsh());
-    assert!(all(&twins, |state, who| state.certainty(who) == 0));
+    assert!(all(&twins, |state, who| state.certainty(who) == Level::NONE));
 }
 
 #[test]
 fn without_resignation_nobody_gives_up() {
     let resigned = |share| {
         let twins = lived(where_(|society| society.response.resignation = share), harsh());
-        !all(&twins, |state, who| state.resignation(who) == 0)
+        !all(&twins, |state, who| state.resignation(who) == Level::NONE)
     };
     assert!(!resigned(Share::NONE));
     assert!(resigned(share(0.15)));

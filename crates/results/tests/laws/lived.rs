@@ -5,7 +5,7 @@ use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
 use society::scenario::TwinId;
 use society::twins::Twins;
-use society::units::{Day, Neighborhood, Resident, Seed};
+use society::units::{Day, Level, Neighborhood, Resident, Seed};
 use society::world::{State, World};
 
 /// The seed of the world that the laws look at.
@@ -30,7 +30,7 @@ pub(super) fn lived(asked: &LoadedScenario) -> Twins {
 pub(super) struct Person {
     pub(super) scores: [u16; 2],
     pub(super) lists: [u8; 2],
-    pub(super) means: [u8; 5],
+    pub(super) means: [Level; 4],
     pub(super) harm: u16,
     pub(super) waiting: i32,
     /// In work, restricted, wronged, spared, cut off.
@@ -47,7 +47,6 @@ pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
             state.health(who),
             state.certainty(who),
             state.resignation(who),
-            0,
         ],
         harm: state.harm(who),
         waiting: state.waiting(who).grains(),

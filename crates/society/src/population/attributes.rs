@@ -9,7 +9,7 @@ use super::draws::{Attribute, Order, ResidentDraws};
 use super::households::HouseholdSlots;
 use crate::chance::distributions::normal;
 use crate::scenario::{Group, Marginals, Society};
-use crate::units::{Draw, Share};
+use crate::units::{Draw, Quantile, Share};
 
 /// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
@@ -19,10 +19,10 @@ pub(super) struct Attributes {
     pub(super) class: Vec<Class>,
     /// Conscientiousness [1/32 standard deviations].
     pub(super) disposition: Vec<i8>,
-    /// Rank in awareness of sanctions, uniform on 0 to 255.
-    pub(super) awareness_rank: Vec<u8>,
-    /// Rank in gaming the score, uniform on 0 to 255.
-    pub(super) gaming_rank: Vec<u8>,
+    /// Rank in awareness of sanctions.
+    pub(super) awareness_rank: Vec<Quantile>,
+    /// Rank in gaming the score.
+    pub(super) gaming_rank: Vec<Quantile>,
 }
 
 /// The attributes that the members of a household share.
@@ -68,8 +68,8 @@ impl Attributes {
                 let own = normal(words[2], words[3]);
                 attributes.disposition.push(traits.disposition(marginals.alike, own));
                 let [awareness, gaming, ..] = draws.of(slot, Attribute::Ranks);
-                attributes.awareness_rank.push(awareness.0 as u8);
-                attributes.gaming_rank.push(gaming.0 as u8);
+                attributes.awareness_rank.push(Quantile(awareness.0 as u8));
+                attributes.gaming_rank.push(Quantile(gaming.0 as u8));
             }
         }
         attributes

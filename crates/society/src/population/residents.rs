@@ -19,7 +19,7 @@ use super::memberships::{WorkAndSchool, circles};
 use super::prefetch::prefetch;
 use crate::chance::Chance;
 use crate::scenario::{Marginals, Society};
-use crate::units::Resident;
+use crate::units::{Quantile, Resident};
 
 /// The residents of one neighborhood, a column for each attribute that never changes.
 #[derive(Clone, Debug)]
@@ -32,10 +32,10 @@ pub struct Residents {
     pub class: Vec<Class>,
     /// Conscientiousness [1/32 standard deviations].
     pub disposition: Vec<i8>,
-    /// Rank in awareness of sanctions, 0 to 255: the lowest expect them first.
-    pub awareness_rank: Vec<u8>,
-    /// Rank in gaming the score, 0 to 255: the lowest play first.
-    pub gaming_rank: Vec<u8>,
+    /// Rank in awareness of sanctions: the lowest expect them first.
+    pub awareness_rank: Vec<Quantile>,
+    /// Rank in gaming the score: the lowest play first.
+    pub gaming_rank: Vec<Quantile>,
     /// Whether the citizen is in work on the first day.
     pub works: Vec<bool>,
     /// Households.

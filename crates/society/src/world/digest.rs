@@ -103,10 +103,10 @@ impl State {
         for column in [&self.score, &self.shadow, &self.harm] {
             to.column(column);
         }
-        let bytes = [&self.lists, &self.marks, &self.certainty, &self.hardship, &self.health];
-        for column in bytes.into_iter().chain([&self.unearned]) {
-            to.column(column);
-        }
+        [&self.lists, &self.marks].iter().for_each(|column| to.column(column));
+        let levels = [&self.certainty, &self.hardship, &self.health];
+        levels.iter().for_each(|column| to.column(column));
+        to.column(&self.unearned);
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }

@@ -26,7 +26,7 @@ use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
-use crate::units::{Day, Share, Threshold};
+use crate::units::{Day, Quantile, Share, Threshold};
 
 /// Everything that decides a day and changes only with a reform.
 ///
@@ -149,7 +149,7 @@ impl Rules {
     }
 
     /// Whether a citizen of this gaming rank helps when asked, on the first day.
-    pub(super) fn helps(&self, gaming_rank: u8) -> bool {
+    pub(super) fn helps(&self, gaming_rank: Quantile) -> bool {
         self.help.as_ref().is_some_and(|help| help.helps(gaming_rank))
     }
 

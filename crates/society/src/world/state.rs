@@ -42,9 +42,10 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::LateEntry;
 use super::rules::Rules;
+use crate::livelihood::Circumstances;
 use crate::population::{Cell, Residents};
 use crate::scoring::Counters;
-use crate::units::{Points, Resident, Score};
+use crate::units::{Level, Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
 ///
@@ -99,12 +100,12 @@ pub struct State {
     /// A bit a household with a restricted member: every gate that looks at families asks, and most
     /// households have none.
     restricted_households: Vec<u64>,
-    /// Perceived certainty of a sanction, 0 (none) to 255 (sure) [1/255].
-    pub(super) certainty: Vec<u8>,
-    /// Hardship, 0 to 255 [1/255].
-    pub(super) hardship: Vec<u8>,
-    /// Health, 0 to 255 (full) [1/255].
-    pub(super) health: Vec<u8>,
+    /// Perceived certainty of a sanction, full where it is sure.
+    pub(super) certainty: Vec<Level>,
+    /// Hardship.
+    pub(super) hardship: Vec<Level>,
+    /// Health.
+    pub(super) health: Vec<Level>,
     /// Harm done so far, stopping at the end of 16 bits [harm].
     pub(super) harm: Vec<u16>,
     /// How often this month or year, 0 to 15, where a cap or a repeat of the tariff asks.
@@ -191,17 +192,18 @@ fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
 }
 
 /// Certainty on the first day, by awareness rank: not everyone has heard of the scheme.
-fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<u8> {
+fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<Level> {
     let ranks = residents.awareness_rank.iter().take(residents.adults().len());
     ranks.map(|&rank| rules.response.expected(rank)).collect()
 }
 
 /// The usual hardship of income and work.
-fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<u8> {
+fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<Level> {
     let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
     // The old have left work behind: they are not out of it.
     let usual = |(cell, &works): (&Cell, &bool)| {
-        rules.livelihood.usual(cell.decile(), works || !cell.band().is_under_60())
+        let works = works || !cell.band().is_under_60();
+        rules.livelihood.usual(Circumstances { decile: cell.decile(), works })
     };
     people.map(usual).collect()
 }

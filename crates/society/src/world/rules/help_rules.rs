@@ -1,7 +1,7 @@
 //! Help between acquaintances: its price, its benefit, and the weight of standing.
 
 use crate::scenario::{Conduct, Helping, Policy};
-use crate::units::Threshold;
+use crate::units::{Quantile, Threshold};
 
 /// Cost of giving help, the unit of all gains [1/16 costs].
 pub(crate) const COST: i16 = 16;
@@ -37,7 +37,7 @@ impl HelpRules {
     }
 
     /// Whether a citizen of this gaming rank helps on the first day: those least inclined to gaming.
-    pub(crate) fn helps(&self, gaming_rank: u8) -> bool {
-        u32::from(gaming_rank) >= self.from
+    pub(crate) fn helps(&self, gaming_rank: Quantile) -> bool {
+        !gaming_rank.is_below(self.from)
     }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::Deed;
 use super::table::make_room;
-use crate::units::{Day, Resident};
+use crate::units::{Day, Level, Resident};
 
 /// The restriction history of one citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +36,8 @@ pub(crate) struct RestrictionHistory {
     pub(crate) error: u8,
     /// The conduct behind the present restriction.
     pub(crate) deed: Deed,
-    /// Hardship when the first restriction began, 0 to 255: a spiral is a later one in deeper hardship.
-    pub(crate) hardship: u8,
+    /// Hardship when the first restriction began: a spiral is a later one in deeper hardship.
+    pub(crate) hardship: Level,
 }
 
 /// Bits of [`RestrictionHistory::ever`].
@@ -57,8 +57,8 @@ pub(crate) mod ever {
 pub(crate) struct RestrictionHistories {
     /// Histories, sorted by citizen.
     rows: Vec<RestrictionHistory>,
-    /// Resignation of the same citizens, 0 to 255: only restriction brings any.
-    resignation: Vec<u8>,
+    /// Resignation of the same citizens: only restriction brings any.
+    resignation: Vec<Level>,
     /// A bit an adult: has a history.
     bits: Vec<u64>,
     /// Number of histories before each word of `bits`.
@@ -97,14 +97,14 @@ impl RestrictionHistories {
         self.exists(who).then(|| &self.rows[self.place(who)])
     }
 
-    /// Resignation of a citizen, 0 to 255; 0 without a history.
+    /// Resignation of a citizen; none without a history.
     #[inline]
-    pub(crate) fn resignation(&self, who: Resident) -> u8 {
-        if self.exists(who) { self.resignation[self.place(who)] } else { 0 }
+    pub(crate) fn resignation(&self, who: Resident) -> Level {
+        if self.exists(who) { self.resignation[self.place(who)] } else { Level::NONE }
     }
 
     /// Resignation of a citizen with a history, to be changed.
-    pub(crate) fn resignation_mut(&mut self, who: Resident) -> Option<&mut u8> {
+    pub(crate) fn resignation_mut(&mut self, who: Resident) -> Option<&mut Level> {
         self.exists(who).then(|| self.place(who)).map(|at| &mut self.resignation[at])
     }
 
@@ -118,7 +118,7 @@ impl RestrictionHistories {
             make_room(&mut self.rows);
             self.rows.insert(at, RestrictionHistory::default());
             make_room(&mut self.resignation);
-            self.resignation.insert(at, 0);
+            self.resignation.insert(at, Level::NONE);
             let (word, bit) = word_and_bit(who);
             self.bits[word] |= 1 << bit;
             self.before[word + 1..].iter_mut().for_each(|before| *before += 1);
@@ -157,13 +157,13 @@ mod tests {
         let mut histories = RestrictionHistories::new(200);
         for who in [130, 3, 64, 199, 63].map(Resident) {
             histories.open(who).since = Day(who.0);
-            *histories.resignation_mut(who).expect("it is open") = who.0 as u8;
+            *histories.resignation_mut(who).expect("it is open") = Level(who.0 as u8);
         }
         assert_eq!(histories.open(Resident(64)).since, Day(64));
         let all: Vec<Resident> = histories.all().map(|(who, _)| who).collect();
         assert_eq!(all, [3, 63, 64, 130, 199].map(Resident));
         assert!(histories.all().all(|(who, history)| history.since == Day(who.0)));
-        assert!(all.iter().all(|&who| histories.resignation(who) == who.0 as u8));
+        assert!(all.iter().all(|&who| histories.resignation(who) == Level(who.0 as u8)));
         assert!([0, 62, 65, 198].iter().all(|&who| histories.of(Resident(who)).is_none()));
     }
 }

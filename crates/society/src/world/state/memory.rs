@@ -59,15 +59,9 @@ impl State {
 
     /// Memory of the columns with an element for each adult [bytes].
     fn dense_bytes(&self) -> usize {
-        let small = [
-            &self.lists,
-            &self.marks,
-            &self.certainty,
-            &self.hardship,
-            &self.health,
-            &self.unearned,
-        ];
-        small.into_iter().map(held).sum::<usize>()
+        let bytes = [&self.lists, &self.marks, &self.unearned].map(held);
+        let levels = [&self.certainty, &self.hardship, &self.health].map(held);
+        bytes.into_iter().chain(levels).sum::<usize>()
             + held(&self.score)
             + held(&self.shadow)
             + held(&self.harm)

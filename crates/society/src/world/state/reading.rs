@@ -5,7 +5,7 @@
 
 use super::{State, mark};
 use crate::standing::{Lists, Standing};
-use crate::units::{Day, Points, Resident, Score};
+use crate::units::{Day, Level, Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::rules::Rules;
 
@@ -53,28 +53,28 @@ impl State {
         one(&self.harm, who)
     }
 
-    /// Hardship, 0 to 255 [1/255].
+    /// Hardship.
     #[must_use]
-    pub fn hardship(&self, who: Resident) -> u8 {
+    pub fn hardship(&self, who: Resident) -> Level {
         one(&self.hardship, who)
     }
 
-    /// Health, 0 to 255 [1/255].
+    /// Health.
     #[must_use]
-    pub fn health(&self, who: Resident) -> u8 {
+    pub fn health(&self, who: Resident) -> Level {
         one(&self.health, who)
     }
 
-    /// Perceived certainty of a sanction, 0 to 255 [1/255].
+    /// Perceived certainty of a sanction.
     #[must_use]
-    pub fn certainty(&self, who: Resident) -> u8 {
+    pub fn certainty(&self, who: Resident) -> Level {
         one(&self.certainty, who)
     }
 
-    /// Resignation, 0 to 255; 0 for a citizen who was never restricted or listed [1/255].
+    /// Resignation; none for a citizen who was never restricted or listed.
     #[inline]
     #[must_use]
-    pub fn resignation(&self, who: Resident) -> u8 {
+    pub fn resignation(&self, who: Resident) -> Level {
         self.histories.resignation(who)
     }
 

@@ -9,7 +9,7 @@ use crate::conduct::{ChoiceModel, Occasion, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
 use crate::response::ResponseModel;
-use crate::units::Score;
+use crate::units::{Level, Quantile, Score};
 use crate::world::rules::{ConductRules, Rules};
 use crate::world::state::State;
 
@@ -25,10 +25,10 @@ pub(super) struct Choices<'a> {
     state: &'a State,
     /// Columns over all adults, cut to one length here so that one bounds check serves for all.
     disposition: &'a [i8],
-    gaming_rank: &'a [u8],
+    gaming_rank: &'a [Quantile],
     cell: &'a [Cell],
-    hardship: &'a [u8],
-    certainty: &'a [u8],
+    hardship: &'a [Level],
+    certainty: &'a [Level],
     score: &'a [u16],
 }
 
@@ -68,7 +68,7 @@ impl<'a> Choices<'a> {
             let resignation = self.state.resignation(occasion.who);
             (self.certainty[at], self.gaming_rank[at], resignation)
         } else {
-            (0, 0, 0)
+            Default::default()
         };
         let situation = Situation {
             pressure: response.pressure(certainty, Score(self.score[at])),

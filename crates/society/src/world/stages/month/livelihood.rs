@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::chance::Purpose;
+use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Context, Gate, ListId};
 use crate::units::{Draw, Resident, Share};
@@ -110,7 +111,7 @@ fn feels_the_month(ledger: &Ledger<'_>, who: Resident) -> bool {
 fn repay(ledger: &mut Ledger<'_>, who: Resident) {
     let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
     // A float, and safe: it becomes a threshold for one draw and is never summed.
-    let spare = 1.0 - f64::from(ledger.state.hardship[usize::from(who)]) / 255.0;
+    let spare = 1.0 - ledger.state.hardship[usize::from(who)].as_share();
     let chance = Share::clamped(ledger.rules.repayment[usize::from(is_listed)] * spare);
     let [.., draw] = ledger.draw(Purpose::Month, who, 2);
     if chance.threshold().admits(draw) {
@@ -144,7 +145,9 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     for (((cell, class), works), (hardship, health)) in people.zip(works).zip(bodies) {
         // The old have left work behind: they are not out of it.
         let works = works | !class.band().is_under_60();
-        (*hardship, *health) = rules.livelihood.month((cell.decile(), works), *hardship, *health);
+        let of = Circumstances { decile: cell.decile(), works };
+        let before = Condition { hardship: *hardship, health: *health };
+        Condition { hardship: *hardship, health: *health } = rules.livelihood.month(of, before);
     }
 }
 
