@@ -2,7 +2,8 @@
 
 use society::scenario::Bounds;
 
-use super::document::{Document, Entry};
+use super::document::Document;
+use super::entry::Entry;
 use super::expected::Expected;
 use super::value::{Number, Value};
 use super::words::{is_name, readable};

@@ -1,11 +1,8 @@
 //! Diagnostics: the kind of each mistake in a file, its place, and a hint at the remedy.
 
 mod hints;
-mod ordering;
 mod rendering;
 mod syntax;
-
-pub(crate) use ordering::in_order;
 
 use std::ops::Range;
 use std::sync::Arc;

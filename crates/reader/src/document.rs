@@ -11,66 +11,10 @@ use std::sync::Arc;
 use society::scenario::Bounds;
 
 use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
+use super::entry::{Change, Entry, Spot};
 use super::expected::{Expectations, Expected};
 use super::value::Value;
 use super::words::is_name;
-
-/// The value at an address, with its places in the file.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) value: Value,
-    pub(super) source: Arc<SourceFile>,
-    /// Where its value stands.
-    pub(super) place: Range<usize>,
-    /// Where its name stands.
-    pub(super) name: Range<usize>,
-    /// Where its unit stands.
-    pub(super) unit: Range<usize>,
-    /// The sources that it names, each with its place.
-    pub(super) cited: Vec<(String, Range<usize>)>,
-    /// Whether the file leaves it open, and this is what holds then.
-    pub(super) is_default: bool,
-    /// The range that was said of the number before it was changed to one outside.
-    pub(super) range_before: Option<(f64, f64)>,
-}
-
-impl Entry {
-    pub(super) fn new(value: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
-        let (name, unit) = (place.clone(), place.clone());
-        let (cited, is_default, range_before) = (Vec::new(), false, None);
-        Entry { value, source, place, name, unit, cited, is_default, range_before }
-    }
-}
-
-/// Where a table begins.
-#[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) source: Arc<SourceFile>,
-    pub(super) start: usize,
-    /// Files that lie under the one it stands in.
-    pub(super) rank: usize,
-}
-
-/// A change that a reform makes: setting, new value, reason and first day.
-#[derive(Clone, Debug)]
-pub(super) struct Change {
-    /// The setting.
-    pub(super) path: String,
-    /// The reason given; empty where there is none.
-    pub(super) why: String,
-    /// The day from which it holds [days].
-    pub(super) from_day: u16,
-    /// The policy that it changes, by its name; the one under study where none is named.
-    pub(super) policy: Option<String>,
-    pub(super) entry: Entry,
-    pub(super) source: Arc<SourceFile>,
-    /// Where its path stands.
-    pub(super) place: Range<usize>,
-    /// Where its day stands.
-    pub(super) day: Range<usize>,
-    /// Where its policy stands.
-    pub(super) whose: Range<usize>,
-}
 
 /// A file as settings by address.
 #[derive(Clone, Debug)]
@@ -92,10 +36,25 @@ pub(super) struct Document {
 }
 
 impl Document {
+    /// A document of this name and text, without any setting yet.
+    #[must_use]
+    pub(super) fn empty(name: &str, text: &str) -> Document {
+        Document {
+            source: Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() }),
+            entries: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            asked: Expectations::new(),
+            elsewhere: BTreeSet::new(),
+            changes: Vec::new(),
+            mistakes: Vec::new(),
+            is_blank: false,
+        }
+    }
+
     /// A document that could not be read.
     #[must_use]
     pub(super) fn unreadable(name: &str, why: String) -> Document {
-        let mut document = Document::parse(name, "");
+        let mut document = Document::empty(name, "");
         document.mistake(0..0, Problem::Unreadable(why));
         document
     }
@@ -103,9 +62,7 @@ impl Document {
     /// A document in which nothing stands, that notes what it is asked for.
     #[must_use]
     pub(super) fn blank() -> Document {
-        let mut document = Document::parse("", "");
-        document.is_blank = true;
-        document
+        Document { is_blank: true, ..Document::empty("", "") }
     }
 
     /// The name of the file.
@@ -133,7 +90,7 @@ impl Document {
     /// The settings picked, each under its new address, as a document of its own.
     #[must_use]
     pub(super) fn part(&mut self, pick: impl Fn(&str) -> Option<String>) -> Document {
-        let mut part = Document { source: self.source.clone(), ..Document::parse("", "") };
+        let mut part = Document { source: self.source.clone(), ..Document::empty("", "") };
         for (key, entry) in &self.entries {
             if let Some(inner) = pick(key) {
                 self.asked.insert(key.clone(), Expected::Anything);
@@ -290,48 +247,5 @@ impl Document {
         }
         let (source, place) = self.nearest_table(address);
         self.mistakes.push(Diagnostic { source, place, wrong: Problem::Missing { key, allowed } });
-    }
-}
-
-/// Whether an address lies in the description of a source, which may name people and files.
-pub(super) fn is_source(address: &str) -> bool {
-    let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
-    address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
-}
-
-impl Spot {
-    /// The words of the table's heading, as far as they are its own.
-    pub(super) fn place(&self) -> (Arc<SourceFile>, Range<usize>) {
-        let rest = self.source.text.get(self.start..).unwrap_or("");
-        let end = rest.find(['\n', ']', '=']).unwrap_or(rest.len());
-        let end = rest[..end].trim_end().len().max(1).min(rest.len());
-        (self.source.clone(), self.start..self.start + end)
-    }
-}
-
-impl Change {
-    /// A mistake in the path of the change.
-    pub(super) fn refused(&self, wrong: Problem) -> Diagnostic {
-        Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong }
-    }
-
-    /// A mistake about the day from which it holds.
-    pub(super) fn refused_day(&self, wrong: Problem) -> Diagnostic {
-        Diagnostic { source: self.source.clone(), place: self.day.clone(), wrong }
-    }
-
-    /// A mistake about the policy that it changes.
-    pub(super) fn refused_policy(&self, wrong: Problem) -> Diagnostic {
-        Diagnostic { source: self.source.clone(), place: self.whose.clone(), wrong }
-    }
-
-    /// A mistake in the new value.
-    pub(super) fn refused_value(&self, wrong: Problem) -> Diagnostic {
-        Diagnostic { source: self.entry.source.clone(), place: self.entry.place.clone(), wrong }
-    }
-
-    /// The new value, in the form of a file.
-    pub(super) fn to(&self) -> String {
-        self.entry.value.written()
     }
 }

@@ -4,7 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Overrides;
 use super::diagnostic::{Diagnostic, Problem};
-use super::document::{Change, Document};
+use super::document::Document;
+use super::entry::Change;
 use super::loader::Loader;
 use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;
-use crate::document::{Change, Document, Entry, Spot};
+use crate::document::Document;
+use crate::entry::{Change, Entry, Spot};
 use crate::retired::present_address;
 use crate::value::Value;
 use crate::words::{matches, nearest};

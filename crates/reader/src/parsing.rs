@@ -1,16 +1,15 @@
 //! A file read into settings by address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 
 use society::scenario::{Bounds, Society};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Problem, SourceFile};
-use crate::document::{Change, Document, Entry, Spot, is_source};
-use crate::expected::Expectations;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::document::Document;
+use crate::entry::{Change, Entry, Spot};
 use crate::size;
 use crate::value::{ReadValue, Value, is_described, read_value, value_of};
 use crate::words::{is_data_file, is_personal, readable};
@@ -29,17 +28,7 @@ impl Document {
     #[must_use]
     pub(crate) fn parse(name: &str, text: &str) -> Document {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let source = Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() });
-        let mut document = Document {
-            source: source.clone(),
-            entries: BTreeMap::new(),
-            tables: BTreeMap::new(),
-            asked: Expectations::new(),
-            elsewhere: BTreeSet::new(),
-            changes: Vec::new(),
-            mistakes: Vec::new(),
-            is_blank: false,
-        };
+        let mut document = Document::empty(name, text);
         if let Err((place, wrong)) = size::fits(text) {
             document.mistake(place, wrong);
             return document;
@@ -199,7 +188,7 @@ impl Document {
     }
 
     fn read_change(&mut self, span: Range<usize>, row: &DeTable<'_>) -> Option<Change> {
-        let mut row_of = Document { source: self.source.clone(), ..Document::parse("", "") };
+        let mut row_of = Document { source: self.source.clone(), ..Document::empty("", "") };
         row_of.set_table("change", span.start);
         for (key, value) in row.iter() {
             let address = format!("change.{}", key.get_ref());
@@ -254,6 +243,12 @@ impl Document {
         }
         self.mistakes.append(&mut found);
     }
+}
+
+/// Whether an address lies in the description of a source, which may name people and files.
+fn is_source(address: &str) -> bool {
+    let inside = address.strip_prefix("policies.").and_then(|rest| rest.split_once('.'));
+    address.starts_with("source.") || inside.is_some_and(|(_, rest)| rest.starts_with("source."))
 }
 
 /// The first column of a row that only data of persons has, and its place.

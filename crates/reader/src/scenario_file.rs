@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
-use super::diagnostic::{self, Diagnostic};
-use super::document::{self, Document};
+use super::diagnostic::Diagnostic;
+use super::document::Document;
+use super::entry::Change;
 use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
@@ -14,7 +15,7 @@ use super::resolve::{self, Resolved};
 use super::sections::is_of_policy;
 use super::settings::Setting;
 use super::value::Value;
-use super::{load, society_section, twins, violations};
+use super::{load, ordering, society_section, twins, violations};
 
 /// When a run has lived enough worlds.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +176,7 @@ fn validated(
     let name = from.name().to_owned();
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
-        return Err(diagnostic::in_order(&name, from.mistakes));
+        return Err(ordering::in_order(&name, from.mistakes));
     }
     from.whole("schema", SCHEMA);
     let orders = load::changes(&mut from, changes);
@@ -190,16 +191,16 @@ fn validated(
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
     if !mistakes.is_empty() {
-        return Err(diagnostic::in_order(&name, mistakes));
+        return Err(ordering::in_order(&name, mistakes));
     }
     let Resolved { text: resolved, settings } = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
     let scenario =
         Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
-            diagnostic::in_order(&name, violations::mistakes(&violations, &from, &lives))
+            ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
         })?;
-    let told = |change: &document::Change| ReformLine {
+    let told = |change: &Change| ReformLine {
         path: change.path.clone(),
         to: change.to(),
         why: change.why.clone(),

@@ -6,7 +6,8 @@ use society::scenario::{Bounds, Scenario, Stage, Twin};
 
 use super::diagnostic::MOST;
 use super::diagnostic::{Diagnostic, Problem};
-use super::document::{Change, Document};
+use super::document::Document;
+use super::entry::Change;
 use super::load::{PolicyChanges, open_policy};
 use super::loader::Loader;
 use super::policy_section::policy;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::diagnostic::{Diagnostic, Problem};
-use super::document::{Document, Entry};
+use super::document::Document;
+use super::entry::Entry;
 use super::value::{Number, Value};
 use super::{POLICIES, SCENARIOS};
 

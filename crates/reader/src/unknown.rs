@@ -7,7 +7,6 @@ use crate::document::Document;
 use crate::expected::Expected;
 use crate::retired::present_address;
 use crate::sections::is_of_policy;
-use crate::units;
 use crate::words::{nearest, nearest_within};
 
 /// Headings under which a file gives names of its own.
@@ -25,14 +24,6 @@ const GRADES: [(&str, ()); 6] = [
 ];
 
 impl Document {
-    /// Reports unknown settings and units other than the setting's.
-    pub(crate) fn close(&mut self) {
-        self.ask_sources();
-        let mut wrong = units::wrong(self.entries.iter());
-        self.mistakes.append(&mut wrong);
-        self.note_unknown();
-    }
-
     /// Reports unknown settings.
     pub(crate) fn note_unknown(&mut self) {
         let mut told = BTreeSet::new();
@@ -47,7 +38,7 @@ impl Document {
     }
 
     /// Looks up the keys of each source.
-    fn ask_sources(&mut self) {
+    pub(crate) fn ask_sources(&mut self) {
         for name in self.children("source") {
             self.ask_source(&name);
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Change, Document, Entry};
+use crate::document::Document;
+use crate::entry::{Change, Entry};
 use crate::words::quoted;
 
 impl Document {

@@ -4,18 +4,14 @@ use super::package::Package;
 use super::source::Finding;
 use super::{calls, imports};
 
-/// Crates with circles left, whose files are not held to the rule yet.
-const EXEMPT: [&str; 1] = ["reader"];
-
-/// Every arrow inside a circle of the crates that are held to the rule.
+/// Every arrow inside a circle of a crate.
 pub(super) fn circles(packages: &[Package]) -> Vec<Finding> {
-    let held = packages.iter().filter(|package| !EXEMPT.contains(&package.name.as_str()));
-    held.flat_map(|package| {
+    let of_package = |package| {
         let by_imports = imports::imports(package).findings(package);
         let by_calls = calls::calls(package, packages).findings(package);
         by_imports.into_iter().chain(by_calls)
-    })
-    .collect()
+    };
+    packages.iter().flat_map(of_package).collect()
 }
 
 #[cfg(test)]

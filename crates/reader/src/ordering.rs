@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Diagnostic, MOST, OWN_RANGE, Problem, SourceFile, TABLE};
+use crate::diagnostic::{Diagnostic, MOST, OWN_RANGE, Problem, SourceFile, TABLE};
 
 /// Mistakes as they are told: those of the file called `main` first, in the order of the file;
 /// no mistake twice; a setting that is missing only because its name is misspelled, and a number
