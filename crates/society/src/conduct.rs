@@ -29,7 +29,7 @@ use std::hint::select_unpredictable;
 use logit::Logit;
 
 use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
-use crate::units::{Draw, Level};
+use crate::units::{Disposition, Draw, Level};
 
 /// The whole influence of a policy on a citizen's choice.
 ///
@@ -125,7 +125,13 @@ impl ChoiceModel<'_> {
     /// Monotone on shared draws: a twin with a lower logit breaks a subset of the rules.
     #[inline(always)]
     #[must_use]
-    pub fn breaks(&self, disposition: i8, situation: &Situation, open: bool, draw: Draw) -> bool {
+    pub fn breaks(
+        &self,
+        disposition: Disposition,
+        situation: &Situation,
+        open: bool,
+        draw: Draw,
+    ) -> bool {
         draw.0 < self.logit.chance(self.coefficients.logit(disposition, situation, open))
     }
 }
@@ -185,7 +191,7 @@ impl Coefficients {
                 let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
                 let situation =
                     Situation { hardship: Level((hardship * 255.0) as u8), ..Situation::default() };
-                let at = self.logit(step as i8, &situation, false);
+                let at = self.logit(Disposition(step as i8), &situation, false);
                 sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
             }
         }
@@ -194,7 +200,7 @@ impl Coefficients {
 
     /// The logit of a breach [1/1024 of a logit].
     #[inline]
-    fn logit(&self, disposition: i8, situation: &Situation, open: bool) -> i32 {
+    fn logit(&self, disposition: Disposition, situation: &Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
         let certainty = (self.certainty * i64::from(situation.pressure.0)) >> 14;
         // A sanction that nobody believes in weighs nothing, however severe.
@@ -203,7 +209,7 @@ impl Coefficients {
         let shift = select_unpredictable(open, -self.gaming, self.gaming);
         let gaming = select_unpredictable(situation.plays, shift, 0);
         // Shifts, not divisions: an arithmetic shift rounds down for either sign in one instruction.
-        self.level - self.disposition * i32::from(disposition) - certainty as i32 - severity
+        self.level - self.disposition * i32::from(disposition.0) - certainty as i32 - severity
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)
             + gaming

@@ -6,7 +6,7 @@
 
 use crate::population::Decile;
 use crate::scenario::Society;
-use crate::units::{Draw, Level, Share, Threshold};
+use crate::units::{Draw, Level, Share, Thousandths, Threshold};
 
 /// The livelihood model of one society, compiled to integers.
 #[derive(Clone, Debug)]
@@ -123,10 +123,10 @@ impl LivelihoodModel {
         self.health
     }
 
-    /// Hardship after a fine of `thousandths` of a month's income; full at most.
+    /// Hardship after a fine; full at most.
     #[must_use]
-    pub(crate) fn fined(&self, hardship: Level, thousandths: i32) -> Level {
-        self.raised(hardship, libm::round(self.fine * f64::from(thousandths) / 1000.0) as i32)
+    pub(crate) fn fined(&self, hardship: Level, fine: Thousandths) -> Level {
+        self.raised(hardship, libm::round(self.fine * f64::from(fine.0) / 1000.0) as i32)
     }
 
     /// Hardship after a refused trip or school; full at most.
@@ -142,7 +142,7 @@ impl LivelihoodModel {
 
     /// The usual wait at a hospital, without priority for anyone [1/256 days].
     #[must_use]
-    pub fn wait(&self) -> i32 {
+    pub(crate) fn wait(&self) -> i32 {
         self.wait * 256
     }
 

@@ -15,7 +15,8 @@ mod detection;
 mod interval;
 mod linkage;
 
-pub use detection::{Detection, Sighting, coverage, false_identification};
+pub(crate) use detection::coverage;
+pub use detection::{Detection, Sighting, false_identification};
 pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 

@@ -17,7 +17,7 @@ pub use terms::{Lists, Standing, Terms};
 use effects::{Effects, fine, terms};
 
 use crate::scenario::{Gate, Policy};
-use crate::units::{Score, Threshold};
+use crate::units::{Score, Thousandths, Threshold};
 
 /// The gates of one policy: their terms for every standing.
 ///
@@ -41,8 +41,8 @@ pub struct Gates {
     /// Terms by one's own standing, then by that of a household member, by standing and gate.
     own: Vec<[Terms; Gate::COUNT]>,
     shared: Vec<[Terms; Gate::COUNT]>,
-    /// Monthly fines, by standing [1/1000 of a month's income].
-    fines: Vec<i32>,
+    /// Monthly fines, by standing.
+    fines: Vec<Thousandths>,
     /// Gates that check the standing of the whole household.
     household: [bool; Gate::COUNT],
     /// Gates that check any standing.
@@ -135,9 +135,9 @@ impl Gates {
         self.shared[at.index()][gate as usize]
     }
 
-    /// The monthly fine of this standing [1/1000 of a month's income].
+    /// The monthly fine of this standing.
     #[must_use]
-    pub fn fine(&self, at: Standing) -> i32 {
+    pub fn fine(&self, at: Standing) -> Thousandths {
         self.fines[at.index()]
     }
 

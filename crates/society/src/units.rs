@@ -487,6 +487,27 @@ impl Quantile {
     }
 }
 
+/// Conscientiousness of a citizen, as it enters a choice [1/32 standard deviations].
+///
+/// ```
+/// use society::units::Disposition;
+///
+/// // Half a standard deviation above the mean.
+/// assert!(Disposition(16) > Disposition::default());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Disposition(pub i8);
+
+/// An amount of money [1/1000 of a month's income].
+///
+/// ```
+/// use society::units::Thousandths;
+///
+/// assert!(Thousandths(40) > Thousandths::default());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Thousandths(pub i32);
+
 /// A score, 0 to 2,047 points, in grains of a point.
 ///
 /// ```

@@ -18,7 +18,7 @@ use society::scenario::{ListId, PlaceId};
 use society::scoring::Cause;
 use society::twins::Twins;
 use society::units::{
-    Citizen, Day, Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share,
+    Citizen, Day, Disposition, Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share,
 };
 use society::world::State;
 
@@ -1254,7 +1254,7 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
         let model = models.model(Conduct::Driving);
-        let breaks = |draw: &u32| model.breaks(0, &situation, false, Draw(*draw));
+        let breaks = |draw: &u32| model.breaks(Disposition(0), &situation, false, Draw(*draw));
         (0..32).map(|bit| 1u32 << bit).filter(breaks).count()
     };
     let counts: Vec<usize> = (0..=40).map(|part| least(Pressure(highest / 40 * part))).collect();

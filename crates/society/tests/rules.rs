@@ -22,7 +22,9 @@ use society::scenario::{
 };
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
-use society::units::{Draw, Level, PerYear, Points, Score, Seed, Share, Threshold};
+use society::units::{
+    Disposition, Draw, Level, PerYear, Points, Score, Seed, Share, Thousandths, Threshold,
+};
 
 /// Mean and variance of 20,000 variates.
 fn moments(variate: impl Fn([Draw; 4]) -> f64) -> (f64, f64) {
@@ -121,7 +123,7 @@ fn more_pressure_adds_no_breach_on_any_draw() {
     let breaks = |pressure, draw| {
         let situation =
             Situation { pressure, hardship: Level(90), resignation: Level::NONE, plays: false };
-        model.breaks(3, &situation, true, draw)
+        model.breaks(Disposition(3), &situation, true, draw)
     };
     for draw in (0..u32::MAX).step_by(65_521_000).map(Draw) {
         assert!(breaks(Pressure(0), draw) >= breaks(Pressure(1 << 14), draw));
@@ -334,7 +336,7 @@ fn a_gate_checks_the_citizen_or_the_household_as_its_effects_say() {
     assert!(!gates.affects_household(at(1, 0)));
     let fine = effect(Gate::Job, EffectKind::Fine(share(0.02)), &[0], &[]);
     let gates = Gates::new(&policy(vec![fine.clone(), fine]));
-    assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (40, 0));
+    assert_eq!((gates.fine(at(0, 0)), gates.fine(at(1, 0))), (Thousandths(40), Thousandths(0)));
     assert!(gates.is_felt_monthly(at(0, 0)));
 }
 

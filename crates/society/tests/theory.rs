@@ -685,7 +685,7 @@ fn lent(bound: f64) -> (Vec<Borrower>, [f64; 2]) {
         .map(|(&(home, who), &score)| {
             let residents = twins.population().residents(home);
             let tenth = usize::from(residents.cell[usize::from(who)].decile());
-            let z = f64::from(residents.disposition[usize::from(who)]) / 32.0;
+            let z = f64::from(residents.disposition[usize::from(who)].0) / 32.0;
             Borrower { poorer: tenth < 5, breaks: breaks(z, usual_hardship(tenth)), score }
         })
         .collect();

@@ -17,7 +17,7 @@ const ATTRIBUTES: [Attribute; 7] = [
     Attribute { name: "age", of: |residents, who| residents.age[who].into() },
     Attribute { name: "cell", of: |residents, who| residents.cell[who].0.into() },
     Attribute { name: "class", of: |residents, who| residents.class[who].0.into() },
-    Attribute { name: "disposition", of: |residents, who| residents.disposition[who].into() },
+    Attribute { name: "disposition", of: |residents, who| residents.disposition[who].0.into() },
     Attribute { name: "hearsay", of: |residents, who| residents.awareness_rank[who].0.into() },
     Attribute { name: "guile", of: |residents, who| residents.gaming_rank[who].0.into() },
     Attribute { name: "works", of: |residents, who| residents.works[who].into() },

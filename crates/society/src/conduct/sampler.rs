@@ -34,7 +34,7 @@ use crate::chance::{Address, Chance, Purpose, bits_within_bounds};
 use crate::compact::{Compaction, ensure_slots};
 use crate::population::{Class, Population, Residents};
 use crate::scenario::Society;
-use crate::units::{Citizen, Day, Draw, Neighborhood, Resident};
+use crate::units::{Citizen, Day, Draw, Neighborhood, PerYear, Resident};
 
 /// The most occasions of one citizen in a day; the Poisson tail beyond is cut off.
 const MOST: usize = 4;
@@ -121,11 +121,12 @@ impl OccasionSampler {
         self.is_busy
     }
 
-    /// The mean number of occasions of a citizen of `class` [1/day].
+    /// The mean number of occasions of a citizen of `class`.
     #[must_use]
-    pub fn mean(&self, class: Class) -> f64 {
+    pub fn mean(&self, class: Class) -> PerYear {
         let none = 1.0 - f64::from(self.tails[usize::from(class.0)][0]) / 4_294_967_296.0;
-        -libm::log(none)
+        // None of the tails reaches 1, so that the logarithm is finite.
+        PerYear::new(-libm::log(none) * 365.0).unwrap_or(PerYear::NEVER)
     }
 
     /// Replaces `today` by the occasions of a neighborhood of `population` on `day`.

@@ -114,16 +114,19 @@ pub fn false_identification(gallery: u64, false_match: Share, factor: f64) -> Sh
 
 /// The share of public places that cameras cover: 1 − exp(−reach · cameras per head), as if they
 /// stood at random.
-///
-/// ```
-/// use society::observation::coverage;
-///
-/// assert_eq!(coverage(1.0, 0.0).get(), 0.0);
-/// // Twice the cameras leave the square of the share unfilmed.
-/// let rest = |per_head| coverage(1.0, per_head).rest().get();
-/// assert!((rest(0.86) - rest(0.43) * rest(0.43)).abs() < 1e-12);
-/// ```
 #[must_use]
-pub fn coverage(reach: f64, per_head: f64) -> Share {
+pub(crate) fn coverage(reach: f64, per_head: f64) -> Share {
     Share::clamped(-libm::expm1(-reach * per_head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_the_cameras_leave_the_square_of_the_share_unfilmed() {
+        let rest = |per_head| coverage(1.0, per_head).rest().get();
+        assert_eq!(rest(0.0), 1.0);
+        assert!((rest(0.86) - rest(0.43) * rest(0.43)).abs() < 1e-12);
+    }
 }

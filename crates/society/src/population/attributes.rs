@@ -9,7 +9,7 @@ use super::draws::{Attribute, Order, ResidentDraws};
 use super::households::HouseholdSlots;
 use crate::chance::distributions::normal;
 use crate::scenario::{Group, Marginals, Society};
-use crate::units::{Draw, Quantile, Share};
+use crate::units::{Disposition, Draw, Quantile, Share};
 
 /// Columns of attributes, by slot; see the columns of [`Residents`](super::Residents).
 pub(super) struct Attributes {
@@ -18,7 +18,7 @@ pub(super) struct Attributes {
     /// Rate class.
     pub(super) class: Vec<Class>,
     /// Conscientiousness [1/32 standard deviations].
-    pub(super) disposition: Vec<i8>,
+    pub(super) disposition: Vec<Disposition>,
     /// Rank in awareness of sanctions.
     pub(super) awareness_rank: Vec<Quantile>,
     /// Rank in gaming the score.
@@ -85,11 +85,11 @@ impl HouseholdTraits {
     }
 
     /// Conscientiousness of a member, of variance 1: the share `alike` of the variance comes from
-    /// the household, the rest is the member's `own` [1/32 standard deviations].
-    fn disposition(&self, alike: Share, own: f64) -> i8 {
+    /// the household, the rest is the member's `own`.
+    fn disposition(&self, alike: Share, own: f64) -> Disposition {
         // Square roots of the shares of variance: the sum of both parts has variance 1 again.
         let sum = libm::sqrt(alike.get()) * self.disposition + libm::sqrt(alike.rest().get()) * own;
-        libm::round(sum * 32.0).clamp(-127.0, 127.0) as i8
+        Disposition(libm::round(sum * 32.0).clamp(-127.0, 127.0) as i8)
     }
 }
 

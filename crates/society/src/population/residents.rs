@@ -19,7 +19,7 @@ use super::memberships::{WorkAndSchool, circles};
 use super::prefetch::prefetch;
 use crate::chance::Chance;
 use crate::scenario::{Marginals, Society};
-use crate::units::{Quantile, Resident};
+use crate::units::{Disposition, Quantile, Resident};
 
 /// The residents of one neighborhood, a column for each attribute that never changes.
 #[derive(Clone, Debug)]
@@ -30,8 +30,8 @@ pub struct Residents {
     pub cell: Vec<Cell>,
     /// The rate class: attributes that decide the rates of occasions.
     pub class: Vec<Class>,
-    /// Conscientiousness [1/32 standard deviations].
-    pub disposition: Vec<i8>,
+    /// Conscientiousness.
+    pub disposition: Vec<Disposition>,
     /// Rank in awareness of sanctions: the lowest expect them first.
     pub awareness_rank: Vec<Quantile>,
     /// Rank in gaming the score: the lowest play first.

@@ -2,7 +2,7 @@
 
 use super::terms::{Lists, Standing, Terms};
 use crate::scenario::{Color, Effect, EffectKind, EffectTarget, Gate, List, ListId, Policy};
-use crate::units::Share;
+use crate::units::{Share, Thousandths};
 
 /// The blacklists among the lists of a policy.
 fn blacklists(lists: &[List]) -> Lists {
@@ -83,7 +83,7 @@ impl<'a> Effects<'a> {
         let here = self.on_citizen(at);
         let terms = terms(&here);
         let differs = |&gate: &Gate| terms[gate as usize] != Terms::open(gate);
-        fine(&here) > 0 || [Gate::Internet, Gate::Fare].iter().any(differs)
+        fine(&here) > Thousandths(0) || [Gate::Internet, Gate::Fare].iter().any(differs)
     }
 }
 
@@ -115,10 +115,10 @@ fn closed(
 }
 
 /// The monthly fine of these effects [1/1000 of a month's income].
-pub(super) fn fine(here: &[&Effect]) -> i32 {
+pub(super) fn fine(here: &[&Effect]) -> Thousandths {
     let share = |effect: &&Effect| match effect.does {
         EffectKind::Fine(share) => libm::round(share.get() * 1000.0) as i32,
         _ => 0,
     };
-    here.iter().map(share).sum()
+    Thousandths(here.iter().map(share).sum())
 }

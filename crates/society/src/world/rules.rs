@@ -26,7 +26,7 @@ use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
-use crate::units::{Day, Quantile, Share, Threshold};
+use crate::units::{Day, Quantile, Share, Thousandths, Threshold};
 
 /// Everything that decides a day and changes only with a reform.
 ///
@@ -53,7 +53,7 @@ pub(crate) struct Rules {
     /// Visibility, harm and reward, by [`Conduct`].
     pub(super) conducts: [ConductRules; Conduct::COUNT],
     /// The fine for a breach, by [`Conduct`]; 0 for none [1/1000 of a month's income].
-    pub(super) fines: [i32; Conduct::COUNT],
+    pub(super) fines: [Thousandths; Conduct::COUNT],
     /// Delay from an act to its entry, by [`Register`](crate::scenario::Register), 0 to 255 [days].
     pub(super) register_delays: [u8; 3],
     /// Delay of the slowest register, 0 to 255 [days].
@@ -181,8 +181,8 @@ impl Rules {
 }
 
 /// The fine for a breach, 0 without a rule [1/1000 of a month's income].
-fn fine(policy: &Policy, conduct: Conduct) -> i32 {
-    policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32)
+fn fine(policy: &Policy, conduct: Conduct) -> Thousandths {
+    Thousandths(policy.rule(conduct).map_or(0, |rule| libm::round(rule.fine * 1000.0) as i32))
 }
 
 /// The delay of the slowest register, 0 without any [days].

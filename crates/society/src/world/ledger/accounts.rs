@@ -9,7 +9,7 @@ use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::{Points, Resident};
+use crate::units::{Points, Resident, Thousandths};
 use crate::world::charge::{Charge, Side};
 use crate::world::state::{Deed, ErrorLoss};
 
@@ -121,11 +121,11 @@ impl Ledger<'_> {
         *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
     }
 
-    /// Takes a fine [1/1000 of a month's income]: hardship rises by it at once.
-    pub(crate) fn fine(&mut self, who: Resident, thousandths: i32) {
-        self.count(who, Tally::FINES, thousandths.into());
+    /// Takes a fine: hardship rises by it at once.
+    pub(crate) fn fine(&mut self, who: Resident, fine: Thousandths) {
+        self.count(who, Tally::FINES, fine.0.into());
         let hardship = &mut self.state.hardship[usize::from(who)];
-        *hardship = self.rules.livelihood.fined(*hardship, thousandths);
+        *hardship = self.rules.livelihood.fined(*hardship, fine);
     }
 
     /// Returns `points` lost through errors to the real account, at once or when the schedule says.

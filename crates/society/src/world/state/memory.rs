@@ -53,7 +53,7 @@ impl State {
 
     /// Memory held, sparse tables and unused capacity included [bytes].
     #[must_use]
-    pub fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         size_of::<State>() + self.dense_bytes() + self.sparse_bytes()
     }
 

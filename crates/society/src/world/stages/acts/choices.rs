@@ -9,7 +9,7 @@ use crate::conduct::{ChoiceModel, Occasion, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
 use crate::response::ResponseModel;
-use crate::units::{Level, Quantile, Score};
+use crate::units::{Disposition, Level, Quantile, Score};
 use crate::world::rules::{ConductRules, Rules};
 use crate::world::state::State;
 
@@ -24,7 +24,7 @@ pub(super) struct Choices<'a> {
     /// The state, for resignation, which lies in no column.
     state: &'a State,
     /// Columns over all adults, cut to one length here so that one bounds check serves for all.
-    disposition: &'a [i8],
+    disposition: &'a [Disposition],
     gaming_rank: &'a [Quantile],
     cell: &'a [Cell],
     hardship: &'a [Level],

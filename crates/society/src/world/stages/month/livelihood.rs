@@ -6,7 +6,7 @@ use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Context, Gate, ListId};
-use crate::units::{Draw, Resident, Share};
+use crate::units::{Draw, Resident, Share, Thousandths};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
 
@@ -80,7 +80,7 @@ fn bill_services(ledger: &mut Ledger<'_>, who: Resident) {
         }
     }
     let fine = rules.gates.fine(ledger.state.standing(rules, who));
-    if fine > 0 {
+    if fine > Thousandths(0) {
         ledger.fine(who, fine);
         ledger.count_detriment(who, Context::Money);
     }
