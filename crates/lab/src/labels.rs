@@ -30,7 +30,7 @@ impl Labels<'_> {
             Breakdown::Decile(decile) => ("decile", decile.to_string()),
             Breakdown::Age(band) => ("age", AGES[usize::from(band)].to_owned()),
             Breakdown::Sex(sex) => ("sex", SEXES[usize::from(sex)].to_owned()),
-            Breakdown::Place(place) => ("place", people.places[place].name.clone()),
+            Breakdown::Place(place) => ("place", people.places[usize::from(place)].name.clone()),
             Breakdown::Cell(cell) => ("cell", self.cell(cell)),
         }
     }

@@ -5,7 +5,7 @@
 
 use society::measures::{Breakdown, Measure, MeasureId, Slice, catalogue};
 use society::population::{Cell, GroupId};
-use society::scenario::Scenario;
+use society::scenario::{PlaceId, Scenario};
 
 /// Fewest adults of a cell, over all worlds, for which figures are reported [citizens].
 pub const SMALLEST_CELL: i64 = 50;
@@ -109,8 +109,8 @@ impl Layout {
     }
 
     /// Kind of place, by its number, and cell of a row of counts.
-    pub(crate) fn place_and_cell(&self, row: usize) -> (usize, Cell) {
-        (row / self.cells, Cell((row % self.cells) as u16))
+    pub(crate) fn place_and_cell(&self, row: usize) -> (PlaceId, Cell) {
+        (PlaceId((row / self.cells) as u8), Cell((row % self.cells) as u16))
     }
 
     /// A measure, by its identity.

@@ -4,7 +4,7 @@
 //! has a row under each twin, with the same number, so that twins can be compared person by person.
 
 use society::population::Cell;
-use society::scenario::Scenario;
+use society::scenario::{PlaceId, Scenario};
 use society::twins::Twins;
 
 use crate::tables::{Column, Table, numbers, reals, texts};
@@ -16,7 +16,7 @@ struct CitizenRow {
     citizen: u32,
     twin: usize,
     cell: Cell,
-    place: usize,
+    place: PlaceId,
     age: u8,
     /// Score, shadow score [points].
     scores: [f64; 2],
@@ -114,7 +114,11 @@ fn identity(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Co
         numbers("decile", "", "income decile of the household, 1 the poorest", all().map(decile)),
         texts("sex", "sex", all().map(|row| labels.sex(row.cell))),
         numbers("age", "years", "age on the first day", all().map(|row| row.age.into())),
-        texts("place", "kind of place", all().map(|row| &people.places[row.place].name)),
+        texts(
+            "place",
+            "kind of place",
+            all().map(|row| &people.places[usize::from(row.place)].name),
+        ),
     ]
 }
 

@@ -673,7 +673,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
                 (0..WRONGS.len()).map(|error| days_of(Stock::WRONGFUL[error])).sum();
             let lived: i64 = here().map(|one| i64::from(one.days.1)).sum();
             same(&wrongful, &lived, &said("wrongful days"))?;
-            let gauge = &gauges[at * tallies.cells() + usize::from(cell.0)];
+            let gauge = &gauges[usize::from(at) * tallies.cells() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
             let adults = if cell.band().is_adult() { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;

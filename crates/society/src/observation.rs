@@ -20,7 +20,7 @@ pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 
 use crate::population::GroupId;
-use crate::scenario::{Cameras, Policy, Register, Society, Watch};
+use crate::scenario::{Cameras, PlaceId, Policy, Register, Society, Watch};
 use crate::units::Share;
 
 /// The sensor for acts of one conduct in one kind of place.
@@ -138,15 +138,15 @@ impl Sensors {
         self.density.iter().map(filmed).flat_map(detection).collect()
     }
 
-    /// The sensor for acts watched by `watch` in a place of kind `place`, by its index.
+    /// The sensor for acts watched by `watch` in a place of kind `place`.
     #[inline]
     #[must_use]
-    pub fn watch(&self, watch: Watch, place: usize) -> Sensor<'_> {
+    pub fn watch(&self, watch: Watch, place: PlaceId) -> Sensor<'_> {
         match watch {
             Watch::People => Sensor::People,
             Watch::Cameras => {
                 // A policy without cameras has no entries: `get` covers it without a second condition.
-                let from = place * self.groups;
+                let from = usize::from(place) * self.groups;
                 self.detections
                     .get(from..from + self.groups)
                     .map_or(Sensor::Nobody, Sensor::Cameras)
@@ -159,9 +159,9 @@ impl Sensors {
 
     /// Passages of one adult before cameras in a place of kind `place` [1/day].
     #[must_use]
-    pub fn passing(&self, place: usize) -> f64 {
-        self.cameras
-            .as_ref()
-            .map_or(0.0, |cameras| cameras.passes * cameras.per_head * self.density[place])
+    pub fn passing(&self, place: PlaceId) -> f64 {
+        self.cameras.as_ref().map_or(0.0, |cameras| {
+            cameras.passes * cameras.per_head * self.density[usize::from(place)]
+        })
     }
 }

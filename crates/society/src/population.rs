@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use shuffle::Shuffle;
 
 use crate::chance::{Address, Chance, Purpose};
-use crate::scenario::{Group, Society};
+use crate::scenario::{Group, PlaceId, Society};
 use crate::units::{Citizen, Draw, Neighborhood, Resident};
 
 /// The most sets of residents of a society; neighborhood `n` has set `n mod RESIDENT_SETS`.
@@ -74,7 +74,7 @@ pub struct Population {
     /// The residents of the last neighborhood, where it is smaller than the others.
     last: Option<Residents>,
     /// The kind of place of each neighborhood.
-    places: Vec<u8>,
+    places: Vec<PlaceId>,
     /// A random order of all citizens for each pairing of kin.
     kin: Vec<Shuffle>,
     /// The largest number of one appearance class in any neighborhood, by [`Cell::appearance`]
@@ -180,10 +180,10 @@ impl Population {
         self.resident_sets.iter().chain(&self.last)
     }
 
-    /// The kind of place of a neighborhood, as its index in the scenario.
+    /// The kind of place of a neighborhood.
     #[must_use]
-    pub fn place(&self, neighborhood: Neighborhood) -> usize {
-        usize::from(self.places[usize::from(neighborhood)])
+    pub fn place(&self, neighborhood: Neighborhood) -> PlaceId {
+        self.places[usize::from(neighborhood)]
     }
 
     /// The neighborhood of a citizen, and the citizen's number within it.
@@ -275,8 +275,8 @@ impl Population {
 }
 
 /// The kind of place of each neighborhood: in the shares of the scenario, to the nearest whole.
-fn places(society: &Society, chance: Chance, count: u32) -> Vec<u8> {
+fn places(society: &Society, chance: Chance, count: u32) -> Vec<PlaceId> {
     // Quotas in a random order: draws would leave small societies without their smallest places.
     let shuffle = Shuffle::new(chance, Purpose::Population, u16::MAX, count);
-    (0..count).map(|number| society.place(shuffle.place(number)) as u8).collect()
+    (0..count).map(|number| PlaceId(society.place(shuffle.place(number)) as u8)).collect()
 }

@@ -28,7 +28,7 @@ pub use policy::{
 pub use register::Register;
 pub use society::{
     Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Marginals,
-    NEIGHBORHOOD, OccasionRate, Place, Repayment, Response, Society, Work,
+    NEIGHBORHOOD, OccasionRate, Place, PlaceId, Repayment, Response, Society, Work,
 };
 pub use twin::{Stage, Twin, TwinId};
 pub use violation::{

@@ -472,8 +472,8 @@ level_into!(i32, u32, i64, u64, f64, usize);
 /// ```
 /// use society::units::Quantile;
 ///
-/// let below = (0..=u8::MAX).filter(|&rank| Quantile(rank).is_below(64)).count();
-/// assert_eq!(below, 64);
+/// let lowest_quarter = (0..=u8::MAX).filter(|&rank| Quantile(rank) < Quantile(64)).count();
+/// assert_eq!(lowest_quarter, 64);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quantile(pub u8);
@@ -482,7 +482,7 @@ impl Quantile {
     /// Whether the rank lies below `bound`, 0 (of nobody) to 256 (of everyone) [1/256].
     #[inline]
     #[must_use]
-    pub fn is_below(self, bound: u32) -> bool {
+    pub(crate) fn is_below(self, bound: u32) -> bool {
         u32::from(self.0) < bound
     }
 }

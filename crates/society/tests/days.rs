@@ -13,8 +13,8 @@ use society::measures::Tally;
 use society::observation::{Detection, Sensor, Sensors};
 use society::population::{Groups, Kinship, Residents, TieGroup};
 use society::response::ResponseModel;
-use society::scenario::ListId;
 use society::scenario::*;
+use society::scenario::{ListId, PlaceId};
 use society::scoring::Cause;
 use society::twins::Twins;
 use society::units::{
@@ -1263,8 +1263,8 @@ fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
 }
 
 /// The lenses over each group in a place.
-fn lenses(eyes: &Sensors, place: usize) -> &[Detection] {
-    match eyes.watch(Watch::Cameras, place) {
+fn lenses(eyes: &Sensors, place: u8) -> &[Detection] {
+    match eyes.watch(Watch::Cameras, PlaceId(place)) {
         Sensor::Cameras(lenses) => lenses,
         eye => panic!("cameras look there, not {eye:?}"),
     }
@@ -1301,7 +1301,9 @@ fn cameras_a_head_are_right_at_any_size() {
         let society = society(citizens, 1);
         let eyes = Sensors::new(&society, &policy);
         let homes = society.homes();
-        (0..2).map(|place| homes[place] * eyes.passing(place) / 20.0).sum::<f64>()
+        (0..2)
+            .map(|place| homes[usize::from(place)] * eyes.passing(PlaceId(place)) / 20.0)
+            .sum::<f64>()
     };
     for citizens in [300, 5_000, 10_000, 50_000, 1_000_000] {
         assert!((per_head(citizens) - 0.43).abs() < 1e-9, "{citizens}: {}", per_head(citizens));
@@ -1321,7 +1323,7 @@ fn cameras_move_to_what_they_found() {
         Sensors::new(&society, &policy)
     };
     // Passes a day at 0.43 cameras a head, of which each place has so many times its share.
-    let stand = |eyes: &Sensors| [0, 1].map(|place| eyes.passing(place) / 20.0 / 0.43);
+    let stand = |eyes: &Sensors| [0, 1].map(|place| eyes.passing(PlaceId(place)) / 20.0 / 0.43);
     let near = |found: [f64; 2], wanted: [f64; 2]| {
         assert!(
             (0..2).all(|at| (found[at] - wanted[at]).abs() < 1e-9),
@@ -1357,8 +1359,8 @@ fn a_place_without_cameras_gets_none() {
     let mut eyes = Sensors::new(&society, &policy);
     eyes.relocate_cameras(&[1, 3, 0]);
     let wanted = [0.625 + 0.125 / 0.4, 0.625 + 0.375 / 0.4, 0.0];
-    for (place, wanted) in wanted.into_iter().enumerate() {
-        assert!((eyes.passing(place) / 20.0 / 0.43 - wanted).abs() < 1e-9, "{place}");
+    for (place, wanted) in (0..).zip(wanted) {
+        assert!((eyes.passing(PlaceId(place)) / 20.0 / 0.43 - wanted).abs() < 1e-9, "{place}");
     }
 }
 
@@ -1373,7 +1375,7 @@ fn cameras_of_a_reform_stand_where_those_before_it_stood() {
     policy.cameras.iter_mut().for_each(|cameras| cameras.quality = 2.0);
     let after = Sensors::new(&society, &policy).at(before.density());
     for place in [0, 1] {
-        assert_eq!(after.passing(place), before.passing(place));
+        assert_eq!(after.passing(PlaceId(place)), before.passing(PlaceId(place)));
         let named = |eyes: &Sensors| lenses(eyes, place)[0].shares();
         assert_ne!(named(&after), named(&before));
         assert_ne!(named(&after), named(&Sensors::new(&society, &policy)));

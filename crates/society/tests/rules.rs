@@ -18,7 +18,7 @@ use society::population::{Decile, GroupId};
 use society::response::ResponseModel;
 use society::scenario::{
     Band, Cameras, Color, Conduct, Effect, EffectKind, EffectTarget, EntryRule, ExitRule, Gate,
-    List, Policy, Register, RegisterRules, Spread, Watch,
+    List, PlaceId, Policy, Register, RegisterRules, Spread, Watch,
 };
 use society::standing::{Gates, Lists, Standing, Terms};
 use society::ties::SpreadRates;
@@ -157,7 +157,9 @@ fn a_register_errs_at_its_rates_and_by_group() {
     let policy = Policy { registers: [Some(court); 3], ..Policy::none() };
     let sensors = Sensors::new(&society(4_096, 1), &policy);
     let watch = Watch::Register(Register::ALL[0]);
-    let Sensor::Register(_, linkage) = sensors.watch(watch, 0) else { panic!("it is watched") };
+    let Sensor::Register(_, linkage) = sensors.watch(watch, PlaceId(0)) else {
+        panic!("it is watched")
+    };
     let linkage: &Linkage = linkage;
     let count = |group, wanted| {
         let outcomes = (0..10_000).map(|at| linkage.outcome(GroupId(group), Draw(at * 429_496)));

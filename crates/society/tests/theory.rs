@@ -16,8 +16,8 @@ use society::chance::{Address, Chance, Purpose};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::Cell;
-use society::scenario::ListId;
 use society::scenario::*;
+use society::scenario::{ListId, PlaceId};
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 
@@ -412,7 +412,7 @@ fn patrolled(
             let what = OccasionKind::Act(Conduct::Crossing);
             let given: Vec<(Neighborhood, Occasion)> = Neighborhood::all(0..2)
                 .flat_map(|home| {
-                    let happens = breaches[twins.population().place(home)];
+                    let happens = breaches[usize::from(twins.population().place(home))];
                     (0..happens).map(move |act| (home, act))
                 })
                 .map(|(home, act)| {
@@ -444,8 +444,9 @@ fn patrolled(
         let passed: Vec<f64> = (0..2)
             .map(|place| {
                 let cells = 0..tallies.cells() as u16;
-                cells.map(|cell| tallies.count(place, Cell(cell), Tally::PASSED)).sum::<i64>()
-                    as f64
+                cells
+                    .map(|cell| tallies.count(PlaceId(place), Cell(cell), Tally::PASSED))
+                    .sum::<i64>() as f64
             })
             .collect();
         shares.push(passed);

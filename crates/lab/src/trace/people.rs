@@ -47,7 +47,7 @@ pub(super) fn people(population: &Population) -> Vec<Line> {
         };
         lines.push(line(name, citizens.clone().map(value)));
     }
-    let place = |citizen| population.place(population.locate(Citizen(citizen)).0) as i64;
+    let place = |citizen| population.place(population.locate(Citizen(citizen)).0).0.into();
     lines.push(line("place", citizens.clone().map(place)));
     for Layer { name, groups } in LAYERS {
         let first = |citizen| first_of_group(population, Citizen(citizen), groups);

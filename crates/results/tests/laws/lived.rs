@@ -3,7 +3,7 @@
 use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
-use society::scenario::TwinId;
+use society::scenario::{PlaceId, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Level, Neighborhood, Resident, Seed};
 use society::world::{State, World};
@@ -100,10 +100,11 @@ pub(super) fn is_none(paired_differences: &[PairedDifference]) -> bool {
 }
 
 /// Every place and cell of a book.
-pub(super) fn cells(tallies: &Tallies) -> impl Iterator<Item = (usize, Cell)> + use<> {
+pub(super) fn cells(tallies: &Tallies) -> impl Iterator<Item = (PlaceId, Cell)> + use<> {
     let count = tallies.cells();
-    (0..tallies.places())
-        .flat_map(move |place| (0..count).map(move |cell| (place, Cell(cell as u16))))
+    (0..tallies.places()).flat_map(move |place| {
+        (0..count).map(move |cell| (PlaceId(place as u8), Cell(cell as u16)))
+    })
 }
 
 /// A count of one twin over everyone.

@@ -2,18 +2,18 @@
 
 use super::{Gauge, PairedDifference, Stock, Tallies, Tally};
 use crate::population::{AgeBand, Cell, Decile, GroupId, Sex};
-use crate::scenario::Marginals;
+use crate::scenario::{Marginals, PlaceId};
 
 /// A subset of the citizens: everyone, or those with one value of one attribute.
 ///
 /// ```
 /// use society::measures::Breakdown;
 /// use society::population::{AgeBand, Cell, Decile, GroupId, Sex};
-/// use society::scenario::Scenario;
+/// use society::scenario::{PlaceId, Scenario};
 ///
 /// let poor = Breakdown::Decile(Decile::POOREST);
 /// let covers = |decile| {
-///     poor.covers(0, Cell::of(GroupId(1), decile, Sex::Woman, AgeBand::of(50)))
+///     poor.covers(PlaceId(0), Cell::of(GroupId(1), decile, Sex::Woman, AgeBand::of(50)))
 /// };
 /// assert!(covers(Decile::POOREST) && !covers(Decile::RICHEST));
 /// // Everyone, groups, 10 deciles, 5 age bands, 2 sexes, kinds of place.
@@ -34,16 +34,16 @@ pub enum Breakdown {
     Age(AgeBand),
     /// One sex.
     Sex(Sex),
-    /// One kind of place, by number.
-    Place(usize),
+    /// One kind of place.
+    Place(PlaceId),
     /// One cell of group, decile, sex and age band.
     Cell(Cell),
 }
 
 impl Breakdown {
-    /// Whether the subset includes `cell` in a place of kind `place`, by its index.
+    /// Whether the subset includes `cell` in a place of kind `place`.
     #[must_use]
-    pub fn covers(self, place: usize, cell: Cell) -> bool {
+    pub fn covers(self, place: PlaceId, cell: Cell) -> bool {
         match self {
             Breakdown::All => true,
             Breakdown::Group(group) => cell.group() == group,
@@ -63,7 +63,7 @@ impl Breakdown {
         all.extend(Decile::ALL.map(Breakdown::Decile));
         all.extend(AgeBand::ALL.map(Breakdown::Age));
         all.extend(Sex::ALL.map(Breakdown::Sex));
-        all.extend((0..people.places.len()).map(Breakdown::Place));
+        all.extend(PlaceId::all(&people.places).map(Breakdown::Place));
         all
     }
 }
@@ -151,13 +151,13 @@ pub fn slices(
     let tallies = now.tallies;
     debug_assert_eq!(gauges.len(), tallies.places() * tallies.cells(), "a gauge for each row");
     let mut slices = vec![empty(now, before); by.len()];
-    for place in 0..tallies.places() {
+    for place in tallies.place_ids() {
         for number in 0..tallies.cells() {
             let cell = Cell(number as u16);
             // A row lies strided over its blocks: gathered once, it serves all slices.
             let row = tallies.row(place, cell);
             let earlier = before.map(|before| before.tallies.row(place, cell));
-            let gauge = &gauges[place * tallies.cells() + number];
+            let gauge = &gauges[usize::from(place) * tallies.cells() + number];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], &row);
                 add(&mut slice.counts[1], earlier.as_deref().unwrap_or(&[]));

@@ -9,11 +9,12 @@ use crate::scenario::ListId;
 /// citizens on the days between.
 ///
 /// ```
-/// use society::{measures::{Stock, Tallies}, population::Cell, units::Day};
+/// use society::measures::{Stock, Tallies};
+/// use society::{population::Cell, scenario::PlaceId, units::Day};
 ///
 /// let mut tallies = Tallies::new(1, 100);
-/// tallies.shift(0, Cell(7), Stock::Restricted, 1, Day(10));
-/// tallies.shift(0, Cell(7), Stock::Restricted, -1, Day(25));
+/// tallies.shift(PlaceId(0), Cell(7), Stock::Restricted, 1, Day(10));
+/// tallies.shift(PlaceId(0), Cell(7), Stock::Restricted, -1, Day(25));
 /// assert_eq!(tallies.days(Stock::Restricted, Day(40)), 15);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

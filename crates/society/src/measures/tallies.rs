@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Stock, Tally};
 use crate::population::Cell;
-use crate::scenario::Conduct;
+use crate::scenario::{Conduct, PlaceId};
 use crate::units::Day;
 
 /// Lengths of spells in months, 0 to 119, and one for all longer ones.
@@ -29,12 +29,14 @@ const LANE_BLOCKS: usize = Tally::COUNT.div_ceil(Tally::LANES);
 /// The tallies of parts add up to those of the whole, exactly and in any order.
 ///
 /// ```
-/// use society::{measures::{Tallies, Tally}, population::Cell, scenario::Conduct};
+/// use society::measures::{Tallies, Tally};
+/// use society::population::Cell;
+/// use society::scenario::{Conduct, PlaceId};
 ///
 /// let mut tallies = Tallies::new(2, 100);
 /// let breaches = Tally::BROKEN.of(Conduct::Driving);
-/// tallies.add(1, Cell(42), breaches, 3);
-/// assert_eq!(tallies.count(1, Cell(42), breaches), 3);
+/// tallies.add(PlaceId(1), Cell(42), breaches, 3);
+/// assert_eq!(tallies.count(PlaceId(1), Cell(42), breaches), 3);
 /// assert_eq!((tallies.total(breaches), tallies.places()), (3, 2));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +104,11 @@ impl Tallies {
         self.lanes.len() / (self.cells * LANE_BLOCKS).max(1)
     }
 
+    /// The numbers of the kinds of place.
+    pub(crate) fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
+        (0..self.places() as u8).map(PlaceId)
+    }
+
     /// Cells of a place [cells].
     #[must_use]
     pub fn cells(&self) -> usize {
@@ -110,7 +117,7 @@ impl Tallies {
 
     /// The count of one place and cell.
     #[must_use]
-    pub fn count(&self, place: usize, cell: Cell, tally: Tally) -> i64 {
+    pub fn count(&self, place: PlaceId, cell: Cell, tally: Tally) -> i64 {
         self.lanes[self.lane_index(place, cell, tally)][tally.place() % Tally::LANES]
     }
 
@@ -121,7 +128,7 @@ impl Tallies {
             let from = self.lane_index(place, Cell(0), tally);
             self.lanes[from..from + self.cells].iter()
         };
-        let lanes = (0..self.places()).flat_map(stride);
+        let lanes = self.place_ids().flat_map(stride);
         lanes.map(|lanes| lanes[tally.place() % Tally::LANES]).sum()
     }
 
@@ -134,12 +141,12 @@ impl Tallies {
 
     /// Adds `by` to one count.
     #[inline]
-    pub fn add(&mut self, place: usize, cell: Cell, tally: Tally, by: i64) {
+    pub fn add(&mut self, place: PlaceId, cell: Cell, tally: Tally, by: i64) {
         self.lanes_mut(place, cell, tally)[tally.place() % Tally::LANES] += by;
     }
 
     /// Moves a stock by `by` citizens on `day`.
-    pub fn shift(&mut self, place: usize, cell: Cell, stock: Stock, by: i64, day: Day) {
+    pub fn shift(&mut self, place: PlaceId, cell: Cell, stock: Stock, by: i64, day: Day) {
         self.add(place, cell, Tally::LEVEL.stock(stock), by);
         self.add(place, cell, Tally::SINCE.stock(stock), by * i64::from(day));
     }
@@ -150,9 +157,9 @@ impl Tallies {
     /// Each lane may grow by one for each event announced by [`Tallies::make_room`], and by no more:
     /// beyond, lanes would carry into one another.
     #[inline]
-    pub(crate) fn daily_mut(&mut self, place: usize, tally: Tally) -> &mut [u64] {
+    pub(crate) fn daily_mut(&mut self, place: PlaceId, tally: Tally) -> &mut [u64] {
         debug_assert!(tally.place() / Tally::LANES < Tally::DAILY, "{tally:?} has no daily lane");
-        let from = (place * Tally::DAILY + tally.place() / Tally::LANES) * self.cells;
+        let from = (usize::from(place) * Tally::DAILY + tally.place() / Tally::LANES) * self.cells;
         &mut self.daily[from..from + self.cells]
     }
 
@@ -201,7 +208,7 @@ impl Tallies {
     #[inline]
     pub(crate) fn lanes_mut(
         &mut self,
-        place: usize,
+        place: PlaceId,
         cell: Cell,
         tally: Tally,
     ) -> &mut [i64; Tally::LANES] {
@@ -213,7 +220,7 @@ impl Tallies {
     #[inline]
     pub(crate) fn lanes_by_cell_mut(
         &mut self,
-        place: usize,
+        place: PlaceId,
         tally: Tally,
     ) -> &mut [[i64; Tally::LANES]] {
         let from = self.lane_index(place, Cell(0), tally);
@@ -271,7 +278,7 @@ impl Tallies {
 
     /// All counts of one place and cell, in the order of the columns.
     #[must_use]
-    pub fn row(&self, place: usize, cell: Cell) -> Vec<i64> {
+    pub fn row(&self, place: PlaceId, cell: Cell) -> Vec<i64> {
         let first = self.lane_index(place, cell, Tally::OCCASIONS);
         let lanes = self.lanes[first..].iter().step_by(self.cells).take(LANE_BLOCKS);
         lanes.flatten().take(Tally::COUNT).copied().collect()
@@ -281,13 +288,14 @@ impl Tallies {
     pub fn rows(&self) -> impl Iterator<Item = Vec<i64>> {
         let cells = self.cells;
         let both = move |place| (0..cells).map(move |cell| (place, Cell(cell as u16)));
-        (0..self.places()).flat_map(both).map(|(place, cell)| self.row(place, cell))
+        self.place_ids().flat_map(both).map(|(place, cell)| self.row(place, cell))
     }
 
     /// The index of a block in the lanes.
     #[inline]
-    fn lane_index(&self, place: usize, cell: Cell, tally: Tally) -> usize {
-        (place * LANE_BLOCKS + tally.place() / Tally::LANES) * self.cells + usize::from(cell.0)
+    fn lane_index(&self, place: PlaceId, cell: Cell, tally: Tally) -> usize {
+        (usize::from(place) * LANE_BLOCKS + tally.place() / Tally::LANES) * self.cells
+            + usize::from(cell.0)
     }
 }
 
@@ -301,12 +309,12 @@ mod tests {
         let broken = Tally::BROKEN.of(Conduct::Driving);
         for _ in 0..3 {
             part.make_room(65_535);
-            let counts = part.daily_mut(1, broken);
+            let counts = part.daily_mut(PlaceId(1), broken);
             (0..65_535).for_each(|_| counts[2] += Tallies::packed([1, 1, 0, 0]));
         }
-        part.add(1, Cell(2), broken, 7);
+        part.add(PlaceId(1), Cell(2), broken, 7);
         tallies.merge_from(&mut part);
-        let count = |tally: Tally| tallies.count(1, Cell(2), tally.of(Conduct::Driving));
+        let count = |tally: Tally| tallies.count(PlaceId(1), Cell(2), tally.of(Conduct::Driving));
         let four = [Tally::OCCASIONS, Tally::BROKEN, Tally::OPEN, Tally::OPEN_BROKEN];
         assert_eq!(four.map(count), [3 * 65_535, 3 * 65_535 + 7, 0, 0]);
         assert_eq!(tallies.total(broken), 3 * 65_535 + 7, "nowhere else");

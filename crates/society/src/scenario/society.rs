@@ -7,7 +7,7 @@ mod response;
 
 pub use habits::{Eligible, Habit, OccasionRate};
 pub use livelihood::{Health, Livelihood, Work};
-pub use population::{Group, Marginals, NEIGHBORHOOD, Place};
+pub use population::{Group, Marginals, NEIGHBORHOOD, Place, PlaceId};
 pub use response::{Certainty, Gaming, Helping, Repayment, Response};
 
 use super::bounds::Bounds;

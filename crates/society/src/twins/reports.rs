@@ -116,7 +116,7 @@ impl Twins {
             (&self.population, &self.worlds[twin.0], &self.worlds[self.baseline.0]);
         let compare = |number, paired_differences: &mut [PairedDifference]| {
             let residents = population.residents(number);
-            let from = population.place(number) * here.cells();
+            let from = usize::from(population.place(number)) * here.cells();
             for (who, cell) in residents.adults().zip(&residents.cell) {
                 let (ours, theirs) =
                     (here.paired_outcomes(number, who), there.paired_outcomes(number, who));

@@ -31,7 +31,7 @@ impl World {
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
         let cells = self.tallies.cells();
         let measure = |number, gauges: &mut [Gauge]| {
-            let from = population.place(number) * cells;
+            let from = usize::from(population.place(number)) * cells;
             let (residents, gauges) =
                 (population.residents(number), &mut gauges[from..from + cells]);
             self.state(number).measure(&self.rules, residents, gauges);

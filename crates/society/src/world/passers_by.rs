@@ -12,6 +12,7 @@ use crate::chance::distributions::poisson;
 use crate::chance::{Address, Chance, Purpose};
 use crate::measures::{Tallies, Tally};
 use crate::population::{Cell, Population};
+use crate::scenario::PlaceId;
 use crate::units::Day;
 
 /// The adults of a society by place and cell: all of them pass cameras.
@@ -28,7 +29,7 @@ impl PassersBy {
     pub(super) fn new(population: &Population, places: usize, cells: usize) -> PassersBy {
         let mut adults = vec![0; places * cells];
         for number in population.neighborhoods() {
-            let place = population.place(number) * cells;
+            let place = usize::from(population.place(number)) * cells;
             for (cell, count) in population.residents(number).adults_by_cell() {
                 adults[place + usize::from(cell.0)] += count;
             }
@@ -46,12 +47,12 @@ impl PassersBy {
             if adults == 0 {
                 continue;
             }
-            let (place, cell) = (number / cells, Cell((number % cells) as u16));
+            let (place, cell) = (PlaceId((number / cells) as u8), Cell((number % cells) as u16));
             let (mistaken, named) = rules.detection_by_group[usize::from(cell.group())].shares();
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             // The last day is the address, also of part of a month: two parts end on different days.
-            let (day, kind) = (u32::from(days.end) - 1, place as u32);
+            let (day, kind) = (u32::from(days.end) - 1, u32::from(place.0));
             let first =
                 Address { who: kind, whom: cell.0.into(), day, ..Address::of(Purpose::Passing) };
             let draws = |which| self.chance.draw(Address { which, ..first });

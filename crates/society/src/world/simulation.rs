@@ -223,7 +223,7 @@ impl World {
             let here = cells.clone().map(|cell| tallies.count(place, Cell(cell), Tally::FOUND));
             here.sum::<i64>()
         };
-        let mut found: Vec<i64> = (0..tallies.places()).map(found).collect();
+        let mut found: Vec<i64> = tallies.place_ids().map(found).collect();
         sum(ranks, found.iter_mut());
         let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
         self.rules.sensors.relocate_cameras(&since);

@@ -92,6 +92,32 @@ pub struct Group {
     pub share: Share,
 }
 
+/// The number of a kind of place, from 0, in the order of the scenario.
+///
+/// ```
+/// use society::scenario::{PlaceId, Scenario};
+///
+/// let scenario = Scenario::example();
+/// let places = &scenario.society().population.places;
+/// assert_eq!(PlaceId::all(places).map(usize::from).max(), Some(places.len() - 1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub u8);
+
+impl PlaceId {
+    /// The numbers of `places`, in order.
+    pub fn all(places: &[Place]) -> impl ExactSizeIterator<Item = PlaceId> + Clone + use<> {
+        (0..places.len() as u8).map(PlaceId)
+    }
+}
+
+impl From<PlaceId> for usize {
+    #[inline]
+    fn from(place: PlaceId) -> usize {
+        place.0.into()
+    }
+}
+
 /// A kind of place, such as a city center, by the density of its cameras.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {

@@ -7,6 +7,7 @@ use crate::chance::{Address, Chance, Purpose};
 use crate::conduct::Occasion;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population, Residents};
+use crate::scenario::PlaceId;
 use crate::units::{Citizen, Day, Draw, Resident};
 use crate::world::charge::Charge;
 use crate::world::message::Message;
@@ -28,7 +29,7 @@ pub(crate) struct Ledger<'a> {
     /// The fixed attributes and ties of the neighborhood's people.
     pub(crate) residents: &'a Residents,
     /// The kind of place that the neighborhood is, an index of the society's places.
-    pub(crate) place: usize,
+    pub(crate) place: PlaceId,
     /// The first citizen of the neighborhood, by number in the society.
     pub(crate) first: Citizen,
     /// Today, from 0 [day].
