@@ -19,7 +19,7 @@ impl Document {
     /// Reports a value of another kind than expected.
     fn refuse_kind(&mut self, address: &str, found: &Value) {
         if *found != Value::Broken {
-            self.refuse(address, found.shown(), self.allowed(address));
+            self.refuse(address, found.render(), self.allowed(address));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Diagnostics: the kind of each mistake in a file, its place, and a hint at the remedy.
+//! Diagnostics: the kind of each error in a file, its place, and a hint at the remedy.
 
 mod hints;
 mod rendering;
@@ -16,7 +16,7 @@ pub(crate) const TABLE: &str = "a table of settings";
 /// The first words of the allowed range that a file itself gives.
 pub(crate) const OWN_RANGE: &str = "within its own range";
 
-/// Mistakes told of one scenario; after so many, more are of no use.
+/// The most diagnostics of one scenario; later ones mostly follow from the first.
 pub(crate) const MOST: usize = 100;
 
 /// A file that was read: its name and its text.
@@ -28,7 +28,9 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// The kind of a mistake.
+/// The condition behind a diagnostic, with the facts of the case.
+///
+/// Its `Display` is the first line of the message; [`hint`](Problem::hint) is the last.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// The file cannot be read.
@@ -135,26 +137,37 @@ pub enum Problem {
     },
 }
 
-/// A mistake in a file.
+/// An error in a file: its kind and its place.
+///
+/// Its `Display` is a whole message: the problem, the line with the place marked, the hint.
+///
+/// ```
+/// use reader::{Overrides, Problem, parse};
+///
+/// let text = "schema = 1\nextends = \"as-reported\"\n\n[population]\nkinn = 12\n";
+/// let found = parse("mine.toml", text, &Overrides::default()).unwrap_err();
+/// assert!(matches!(&found[0].wrong, Problem::Unknown { key, .. } if key == "population.kinn"));
+/// assert_eq!(found[0].wrong.hint().as_deref(), Some("did you mean `population.kin`?"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// The file.
     pub source: Arc<SourceFile>,
-    /// Where it stands [bytes]; empty where it is the whole file's.
+    /// The place in the text of the file [bytes]; empty where it concerns the whole file.
     pub place: Range<usize>,
-    /// The mistake.
+    /// The condition and its facts.
     pub wrong: Problem,
 }
 
 impl Diagnostic {
-    /// Whether another mistake is this one, found twice.
+    /// Whether another diagnostic is the same: equal file, place and problem.
     #[must_use]
     pub fn is_same(&self, other: &Diagnostic) -> bool {
         (&self.source.name, &self.place, &self.wrong)
             == (&other.source.name, &other.place, &other.wrong)
     }
 
-    /// Line and column, both from 1; `None` where the mistake is the whole file's.
+    /// Line and column [characters], both from 1; `None` where it concerns the whole file.
     #[must_use]
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         if self.place.is_empty() {

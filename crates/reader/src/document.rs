@@ -145,7 +145,8 @@ impl Document {
         let mut names = tables;
         for name in values.iter().take(MOST) {
             let at = format!("{prefix}.{name}");
-            let found = self.entries.get(&at).map_or_else(String::new, |entry| entry.value.shown());
+            let found =
+                self.entries.get(&at).map_or_else(String::new, |entry| entry.value.render());
             self.refuse(&at, found, format!("a table of settings: [{at}]"));
             self.known(&at);
         }

@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub(super) cited: Vec<(String, Range<usize>)>,
     /// Whether the file leaves it open, and this is what holds then.
     pub(super) is_default: bool,
-    /// The range that was said of the number before it was changed to one outside.
+    /// The range of the number before a change moved it outside.
     pub(super) range_before: Option<(f64, f64)>,
 }
 

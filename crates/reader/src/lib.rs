@@ -2,7 +2,7 @@
 //!
 //! A scenario describes a society, names a policy, and names its twins as changes of that policy. A
 //! reform is a scenario that extends another and lists its changes, each with a reason and a first
-//! day. Every number can have a range, a unit and a source; every mistake in a file is found at once,
+//! day. Every number can have a range, a unit and a source; every error in a file is found at once,
 //! with its place in it.
 
 mod words;

@@ -27,7 +27,8 @@ use std::path::Path;
 /// assert!(read_with("yours.toml", &Overrides::default(), &Held).is_err());
 /// ```
 pub trait Loader {
-    /// The text of a file of at most `longest` bytes.
+    /// The text of a file of at most `longest` bytes; a longer one is an error, so that no file
+    /// fills the memory.
     ///
     /// # Errors
     ///
@@ -40,7 +41,7 @@ pub trait Loader {
     }
 }
 
-/// The loader of nothing: only the scenarios and policies that ship can be read.
+/// The loader without files of its own: only the scenarios and policies that ship can be read.
 #[derive(Clone, Copy, Debug)]
 pub struct ShippedOnly;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, MOST, OWN_RANGE, Problem, SourceFile, TABLE};
 
-/// Mistakes as they are told: those of the file called `main` first, in the order of the file;
-/// no mistake twice; a setting that is missing only because its name is misspelled, and a number
+/// Diagnostics in the order of a report: those of the file called `main` first, by their place;
+/// none twice; a setting that is missing only because its name is misspelled, and a number
 /// that is outside of its own range because it is one that the setting cannot have, once.
 #[must_use]
 pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -28,7 +28,7 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
         }
     }
     let mut diagnostics = gathered(diagnostics);
-    let is_told = |diagnostic: &Diagnostic| match &diagnostic.wrong {
+    let is_reported = |diagnostic: &Diagnostic| match &diagnostic.wrong {
         Problem::Missing { key, .. } => !meant.contains(key),
         Problem::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
             let (name, start) = (diagnostic.source.name.clone(), diagnostic.place.start);
@@ -36,24 +36,24 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
         }
         _ => true,
     };
-    diagnostics.retain(is_told);
+    diagnostics.retain(is_reported);
     diagnostics.sort_by(|one, other| {
         let rank = |it: &Diagnostic| (it.source.name != main, it.place.start);
         let ((far, start), (other_far, other_start)) = (rank(one), rank(other));
         (far, &one.source.name, start).cmp(&(other_far, &other.source.name, other_start))
     });
     diagnostics.dedup_by(|one, before| one.is_same(before));
-    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut reported: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        if told.len() < MOST && !told.iter().any(|known| known.is_same(&diagnostic)) {
-            told.push(diagnostic);
+        if reported.len() < MOST && !reported.iter().any(|known| known.is_same(&diagnostic)) {
+            reported.push(diagnostic);
         }
     }
-    told
+    reported
 }
 
-/// Mistakes where what is missing with all of its table is told by the table, and several tables
-/// of one file at once.
+/// Diagnostics with one for each missing table in place of one for each of its settings, and one
+/// for several missing tables of a file.
 fn gathered(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut gathered: Vec<Diagnostic> = Vec::new();
     let mut tables: BTreeMap<String, (Arc<SourceFile>, Vec<String>)> = BTreeMap::new();

@@ -1,6 +1,15 @@
 //! Overrides of a scenario: size, seed and single settings, given apart from its file.
 
-/// Settings that take the place of the file's.
+/// Settings that take the place of the file's; a field left at its default leaves the file as it is.
+///
+/// ```
+/// use reader::{Overrides, read};
+///
+/// let set = vec![("appeal.delay".to_owned(), "10".to_owned())];
+/// let changes = Overrides { days: Some(365), set, ..Overrides::default() };
+/// let loaded = read("as-reported", &changes).expect("it ships");
+/// assert_eq!(loaded.scenario.society().days, 365);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// Citizens in place of the file's [citizens].

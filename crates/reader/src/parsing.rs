@@ -76,7 +76,7 @@ impl Document {
                 continue;
             }
             if address == "change" {
-                let (key, place, found) = (address, key.span(), value_of(value.get_ref()).shown());
+                let (key, place, found) = (address, key.span(), value_of(value.get_ref()).render());
                 let allowed = "a list of tables, each headed [[change]]".to_owned();
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
@@ -143,7 +143,7 @@ impl Document {
             let key = "pattern.id".to_owned();
             let allowed = "a name that no other pattern of the file has".to_owned();
             let Some(table) = row.get_ref().as_table() else {
-                let (key, found) = ("pattern".to_owned(), value_of(row.get_ref()).shown());
+                let (key, found) = ("pattern".to_owned(), value_of(row.get_ref()).render());
                 let allowed = "a list of tables, each headed [[pattern]]".to_owned();
                 self.mistake(row.span(), Problem::NotAllowed { key, found, allowed });
                 continue;
@@ -175,7 +175,7 @@ impl Document {
             let Some(table) = row.get_ref().as_table() else {
                 let wrong = Problem::NotAllowed {
                     key: "change".to_owned(),
-                    found: value_of(row.get_ref()).shown(),
+                    found: value_of(row.get_ref()).render(),
                     allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
                 };
                 self.mistake(row.span(), wrong);

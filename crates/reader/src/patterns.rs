@@ -43,11 +43,11 @@ pub struct Pattern {
     pub over: Option<String>,
     /// The number of the twin that it is about.
     pub twin: usize,
-    /// The number of a twin that it is told against, as a relative change.
+    /// The number of the twin that it is compared with, as a relative change.
     pub less: Option<usize>,
     /// The first and the last month, from 1, over which it is averaged; the end where there are none.
     pub months: Option<(usize, usize)>,
-    /// Whether a measure of adults is told of all citizens.
+    /// Whether a measure per adult is converted to one per citizen, children included.
     pub of_citizens: bool,
     /// The figure, with the range of agreement.
     pub published: Number,
@@ -140,7 +140,7 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
             Some((first as usize, last as usize))
         }
         _ => {
-            let found = Value::Numbers(found).shown();
+            let found = Value::Numbers(found).render();
             let allowed = format!("one month or two in order, {MONTHS}");
             from.refuse(key, found, allowed);
             None

@@ -17,29 +17,32 @@ use super::settings::Setting;
 use super::value::Value;
 use super::{load, ordering, society_section, twins, violations};
 
-/// When a run has lived enough worlds.
+/// The stopping rule of a run: worlds are added until the mean of one measure is precise enough.
+///
+/// The file says `[stop]` with `measure`, `within` and `worlds`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
-    /// The measure of the policy under study that has to be known.
+    /// The measure to estimate, under the policy under study, by its name in the catalogue.
     pub measure: String,
-    /// Half the width of its 95 % interval, as a share of its mean, that is narrow enough.
+    /// The precision to reach: half the width of the 95 % interval as a share of the mean, 0.001
+    /// to 1.
     pub within: f64,
-    /// Never fewer worlds.
+    /// The fewest worlds, 1 to 100_000.
     pub least: u32,
-    /// Never more worlds.
+    /// The most worlds, from `least` to 100_000.
     pub most: u32,
 }
 
-/// A change that a reform makes, as it is told.
+/// A change of a reform, as the summary of a run lists it.
 #[derive(Clone, Debug)]
 pub struct ReformLine {
-    /// The setting.
+    /// The address of the setting; `*` in it stands for any one part.
     pub path: String,
-    /// The new value.
+    /// The new value, as a file writes it.
     pub to: String,
-    /// The reason given.
+    /// The reason given; empty without one.
     pub why: String,
-    /// The day from which it holds [days].
+    /// The first day of the change [days since the start]; 0 for the whole run.
     pub from_day: u16,
 }
 
@@ -52,7 +55,7 @@ pub struct LoadedScenario {
     pub title: String,
     /// The question of the scenario.
     pub question: String,
-    /// When enough worlds are lived.
+    /// The stopping rule.
     pub stop: Stop,
     /// The scenario to simulate.
     pub scenario: Scenario,
@@ -103,8 +106,8 @@ impl LoadedScenario {
         numbers
     }
 
-    /// Numbers that rest on a source, that are assumed, and that say nothing of where they are
-    /// from.
+    /// Counts of the numbers of [`inventory`](Self::inventory): with a source, assumed, and without
+    /// any statement of origin.
     #[must_use]
     pub fn grounds(&self) -> [usize; 3] {
         let mut counts = [0; 3];
@@ -154,7 +157,18 @@ pub fn read_with(
     validated(load::load(load::open(name, loader), loader), changes, loader)
 }
 
-/// Reads a scenario from a text, which may name what ships; messages call it `name`.
+/// Reads a scenario from a text, which may extend a scenario or name a policy that ships; `name`
+/// stands for the file in diagnostics.
+///
+/// ```
+/// use reader::{Overrides, parse};
+///
+/// let text = "schema = 1\nextends = \"as-reported\"\n\n[run]\ncitizens = \"many\"\n";
+/// let found = parse("mine.toml", text, &Overrides::default()).unwrap_err();
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].line_and_column(), Some((5, 12)));
+/// assert!(found[0].to_string().starts_with("error: `run.citizens` is \"many\", but must be"));
+/// ```
 ///
 /// # Errors
 ///
@@ -246,7 +260,7 @@ fn stop(from: &mut Document) -> Stop {
         Some(&[one]) if whole(&one) => (one, one),
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
         Some(found) => {
-            let found = Value::Numbers(found.to_vec()).shown();
+            let found = Value::Numbers(found.to_vec()).render();
             let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
             from.refuse("stop.worlds", found, allowed);
             (1.0, 1.0)

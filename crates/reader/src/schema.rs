@@ -13,6 +13,14 @@ use super::{patterns, policy_section as policy, units};
 
 /// The JSON Schema (2020-12) of a scenario, of a policy and of a reform: each setting with its
 /// kind, its bounds and, where the file that ships has one, its unit.
+///
+/// It follows from the same look-ups that read a file: a setting in it is a setting that is read.
+///
+/// ```
+/// let schema = reader::schema();
+/// let kin = &schema["properties"]["population"]["properties"]["kin"];
+/// assert!(kin["description"].as_str().is_some_and(|text| text.contains("Relatives")));
+/// ```
 #[must_use]
 pub fn schema() -> Value {
     let mut from = Document::blank();

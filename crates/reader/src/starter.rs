@@ -6,6 +6,12 @@ use super::{POLICIES, SCENARIOS};
 
 /// The text of a scenario called `name` that begins as a policy that ships.
 ///
+/// ```
+/// let text = reader::starter("my-city", "court-list").expect("the policy ships");
+/// assert!(reader::parse("my-city.toml", &text, &reader::Overrides::default()).is_ok());
+/// assert!(reader::starter("my-city", "court-lst").unwrap_err().contains("did you mean"));
+/// ```
+///
 /// # Errors
 ///
 /// A message with the policies that ship where no such policy does.

@@ -202,7 +202,7 @@ impl Twins<'_> {
         found.unwrap_or(0)
     }
 
-    /// Changes of policies that no twin lives under.
+    /// Reports changes of policies without a twin.
     fn strays(&mut self, orders: &PolicyChanges) {
         for change in &orders.reform {
             let Some(policy) = &change.policy else { continue };

@@ -4,7 +4,12 @@ use society::scenario::Society;
 
 use super::words::readable;
 
-/// A setting and its value, as in `score.start=500`.
+/// A setting and its value, as in `score.start=500`: the address and the text of the value.
+///
+/// ```
+/// assert_eq!(reader::setting("score.start = 500"), Ok(("score.start".into(), "500".into())));
+/// assert!(reader::setting("score.start").is_err());
+/// ```
 ///
 /// # Errors
 ///
@@ -20,9 +25,14 @@ pub fn setting(text: &str) -> Result<(String, String), String> {
 
 /// A number of citizens, as in `50000`, `50_000`, `1e6` or `1.4e9` [citizens].
 ///
+/// ```
+/// assert_eq!(reader::citizens("1e6"), Ok(1_000_000));
+/// assert!(reader::citizens("2.5").is_err());
+/// ```
+///
 /// # Errors
 ///
-/// Says how many there can be.
+/// A sentence with the allowed numbers.
 pub fn citizens(text: &str) -> Result<u32, String> {
     let plain = text.replace('_', "");
     let is_number = plain.starts_with(|first: char| first.is_ascii_digit());

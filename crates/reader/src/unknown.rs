@@ -108,7 +108,7 @@ impl Document {
             return Diagnostic { source, place, wrong };
         }
         if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
-            let (key, found) = (key.to_owned(), entry.value.shown());
+            let (key, found) = (key.to_owned(), entry.value.render());
             let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
             let wrong = Problem::NotAllowed { key, found, allowed };
             return Diagnostic { source, place, wrong };

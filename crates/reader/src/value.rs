@@ -8,21 +8,26 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::{OWN_RANGE, Problem};
 use super::words::{nearest, quoted, readable};
 
-/// A number with its range, unit and sources.
+/// A number with its range, unit and sources, as in
+/// `{ value = 2.6, range = [2.4, 2.8], unit = "people", src = ["census2020"] }`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
-    /// The number.
+    /// The number, finite, in `unit`.
     pub value: f64,
-    /// The range within which it may lie, where one is given.
+    /// The range of the author, lowest and highest, both included and in the same unit; `None`
+    /// without one. Sensitivity analyses draw from it.
     pub range: Option<(f64, f64)>,
-    /// Its unit, where one is given.
+    /// The unit as the file names it, such as `a year` or `points`; `None` without one.
     pub unit: Option<String>,
-    /// Its sources; empty for a bare number.
+    /// Names of sources, each the name of a `[source.NAME]` or `assumed`; empty for a bare number.
     pub sources: Vec<String>,
 }
 
 impl Number {
-    /// A number about which nothing is said.
+    /// A number with neither range nor unit nor source.
+    ///
+    /// Untyped on purpose: the unit of a value is a fact of its setting, and only the section that
+    /// reads the setting turns it into a share, a rate or a number of days.
     #[must_use]
     pub fn bare(value: f64) -> Number {
         Number { value, range: None, unit: None, sources: Vec::new() }
@@ -39,13 +44,13 @@ pub(super) enum Value {
     Words(Vec<String>),
     /// Something else, as a message shows it.
     Other(String),
-    /// Something about which all has been said.
+    /// A value with a diagnostic of its own already, so that no second one follows.
     Broken,
 }
 
 impl Value {
     /// The value in the form of a message.
-    pub(super) fn shown(&self) -> String {
+    pub(super) fn render(&self) -> String {
         let listed = |items: Vec<String>| format!("[{}]", items.join(", "));
         // More of a list is not shown anyway.
         let most = 20;
@@ -249,7 +254,7 @@ impl ReadValue {
         let found = value_of(value.get_ref());
         let read = read(found.clone());
         if read.is_none() {
-            let (key, found) = (format!("{address}.{name}"), found.shown());
+            let (key, found) = (format!("{address}.{name}"), found.render());
             let wrong = Problem::NotAllowed { key, found, allowed: allowed.to_owned() };
             self.wrong.push((value.span(), wrong));
         }

@@ -75,7 +75,13 @@ pub(super) fn is_data_file(word: &str) -> bool {
     !word.contains(' ') && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// The one of `known` that is most like `key`, if any is like it at all.
+/// The one of `known` nearest to `key` by edits of letters; `None` where more than a third of the
+/// letters would have to change.
+///
+/// ```
+/// assert_eq!(reader::nearest("courst", ["courts", "twins"]).as_deref(), Some("courts"));
+/// assert_eq!(reader::nearest("zebra", ["courts", "twins"]), None);
+/// ```
 pub fn nearest<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest_within(key, key.len().max(6) / 3, known)
 }
