@@ -43,7 +43,7 @@ id = "step"
 title = "One step of the search"
 question = "How many are barred from planes at this threshold?"
 status = "for calibration"
-licence = "CC0-1.0"
+license = "CC0-1.0"
 not_for = "scoring, tracking or describing real people; claims about any real country or group"
 
 [run]

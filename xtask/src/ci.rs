@@ -19,7 +19,7 @@ pub(crate) fn run() -> ExitCode {
             let strict = [("RUSTDOCFLAGS", "--deny warnings")];
             cargo(&["doc", "--workspace", "--no-deps"], &strict)
         }),
-        ("dependencies and licences", audit),
+        ("dependencies and licenses", audit),
         ("house", crate::house::step),
         ("handbook", crate::handbook::step),
         ("the laws over 256 drawn scenarios each", drawn_laws),
@@ -51,7 +51,7 @@ fn drawn_laws() -> bool {
     cargo(&["test", "--test", "laws"], &[("PROPTEST_CASES", crate::figures::DRAWN)])
 }
 
-/// Licences, bans and sources; advisories need a database that is fetched, and are left to
+/// Licenses, bans and sources; advisories need a database that is fetched, and are left to
 /// whoever has the network for it.
 fn audit() -> bool {
     let found = Command::new(env!("CARGO")).args(["deny", "--version"]).output();

@@ -13,7 +13,7 @@ use society::scenario::{Scenario, TwinId};
 use society::twins::Twins;
 use society::units::Seed;
 
-/// The columns that a world of `as-reported` keeps densely, for one neighbourhood.
+/// The columns that a world of `as-reported` keeps densely, for one neighborhood.
 struct Columns {
     words: [Vec<u16>; 3],
     bytes: [Vec<u8>; 8],

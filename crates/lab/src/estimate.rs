@@ -146,7 +146,7 @@ fn student(freedom: usize) -> f64 {
     StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
 }
 
-/// The quantile of sorted values, straight between neighbours (type 7 of Hyndman and Fan).
+/// The quantile of sorted values, straight between neighbors (type 7 of Hyndman and Fan).
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = share * (sorted.len() - 1) as f64;
     let (low, high) = (at.floor() as usize, at.ceil() as usize);

@@ -26,8 +26,8 @@ use serde_json::json;
 /// A laboratory that measures what a social scoring policy does to a society.
 ///
 /// Everyone in it is made up: computed from a seed and published aggregate figures. It takes in
-/// no record, name, image or score of a real person, recognizes nobody, and tells no other
-/// system whom to serve. It opens no connection.
+/// no record, name, image or score of a real person, recognizes nobody, and does not
+/// instruct any other system. It opens no connection.
 #[derive(Parser)]
 #[command(
     name = "nosedive",

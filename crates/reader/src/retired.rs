@@ -12,7 +12,10 @@ struct Retired {
 
 // A renamed key is refused and never read in silence: a file then says the same to every version
 // that admits it.
-const RETIRED: [Retired; 1] = [Retired { former: "register.*.phantom", present: "spurious" }];
+const RETIRED: [Retired; 2] = [
+    Retired { former: "register.*.phantom", present: "spurious" },
+    Retired { former: "scenario.licence", present: "license" },
+];
 
 /// The present address of a setting that was renamed; `None` for any other address. A policy inside
 /// a scenario has the same keys behind `policies.NAME.`.
@@ -33,6 +36,7 @@ mod tests {
         for (former, present) in [
             ("register.legal.phantom", "register.legal.spurious"),
             ("register.*.phantom", "register.*.spurious"),
+            ("scenario.licence", "scenario.license"),
             ("policies.mine.register.legal.phantom", "policies.mine.register.legal.spurious"),
         ] {
             assert_eq!(present_address(former).as_deref(), Some(present));

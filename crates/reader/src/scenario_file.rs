@@ -229,7 +229,7 @@ fn validated(
 pub(super) fn preamble(from: &mut Document) -> [String; 3] {
     let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
     let question = from.word("scenario.question");
-    for word in ["status", "licence", "not_for"] {
+    for word in ["status", "license", "not_for"] {
         from.word(&format!("scenario.{word}"));
     }
     if !from.has("reform") {

@@ -95,7 +95,7 @@ fn one_seed_has_one_result() {
         (0..draft.days).for_each(|_| twins.run_day());
         same(&once, &lots(&mut twins), "day by day")
     });
-    came_up("neighbourhoods to share out", wide.get().into(), 5);
+    came_up("neighborhoods to share out", wide.get().into(), 5);
 }
 
 /// The second law: equal policies make equal twins.
@@ -770,5 +770,5 @@ fn a_resumed_world_goes_on_to_the_same_end() {
         },
     );
     came_up("worlds saved after a reform", reformed.get(), 30);
-    came_up("worlds of several neighbourhoods", letters.get(), 5);
+    came_up("worlds of several neighborhoods", letters.get(), 5);
 }

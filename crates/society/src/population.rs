@@ -1,4 +1,4 @@
-//! The synthetic population: computed from the seed and the published marginals, never stored.
+//! The synthetic population: computed from the seed and the published marginals, read from no file.
 //!
 //! Every fixed attribute of a citizen is a pure function of the seed and the citizen's number.
 //! The function is cut at the neighborhood: its [`Residents`] are computed once, as a few dozen
@@ -54,9 +54,8 @@ const COLLISION_BLOCKS: u16 = 50;
 /// use society::units::{Citizen, Seed};
 ///
 /// let population = Population::new(Scenario::example().society(), Chance::new(Seed(1)));
-/// if let Some(relative) = population.kin(Citizen(4), Kinship(0)) {
-///     assert_eq!(population.kin(relative, Kinship(0)), Some(Citizen(4)));
-/// }
+/// let relative = population.kin(Citizen(4), Kinship(0)).expect("an even society pairs everyone");
+/// assert_eq!(population.kin(relative, Kinship(0)), Some(Citizen(4)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kinship(pub usize);

@@ -76,7 +76,7 @@ const PER_BATCH: usize = 64;
 /// The fewest batches of a society larger than one: cores that run out of work wait for the last.
 const LEAST_BATCHES: usize = 8;
 
-/// The most batches of a society: each has an outbox for each, so that their mail grows as the
+/// The most batches of a society that one process runs: each has an outbox for each, so that their mail grows as the
 /// square.
 const MOST_BATCHES: usize = 128;
 

@@ -40,7 +40,7 @@ fn exact() -> Policy {
     policy
 }
 
-/// A town of one neighbourhood under a policy, with its twin without one.
+/// A town of one neighborhood under a policy, with its twin without one.
 struct Town {
     twins: Twins,
 }
@@ -1292,7 +1292,7 @@ fn each_place_and_group_has_its_own_lens() {
     }
 }
 
-/// However few neighbourhoods there are, cameras a head are as many as the policy says: one of a
+/// However few neighborhoods there are, cameras a head are as many as the policy says: one of a
 /// city alone has 0.43, not 1.4 times as many.
 #[test]
 fn cameras_a_head_are_right_at_any_size() {

@@ -256,7 +256,7 @@ fn on_the_list(twins: &Twins) -> f64 {
     people.neighborhoods().map(here).sum::<usize>() as f64
 }
 
-/// The day of each month's turn of citizen `who` of a neighbourhood of `size`, worked out from the
+/// The day of each month's turn of citizen `who` of a neighborhood of `size`, worked out from the
 /// handbook alone.
 fn turns(who: usize, size: usize, days: usize) -> Vec<usize> {
     let start = |month: usize| (365 * month).div_ceil(12);
@@ -1132,7 +1132,7 @@ fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
 }
 
 /// A breach on the road that nobody fails to see.
-fn offence() -> Occasion {
+fn offense() -> Occasion {
     let kind = OccasionKind::Act(Conduct::Driving).kind();
     Occasion {
         who: Resident(11),
@@ -1149,7 +1149,7 @@ fn offence() -> Occasion {
 fn set_off(kin: u16, circle: f64, to_kin: f64) -> f64 {
     let (society, policy) = tied(kin, circle, to_kin, 2000.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.run_day_with(&[(Neighborhood(0), offence())]);
+    twins.run_day_with(&[(Neighborhood(0), offense())]);
     (1..400).for_each(|_| twins.run_day_with(&[]));
     total(&mut twins, Tally::CAME_OVER) / (2000.0 * f64::from(Points::GRAINS))
 }
@@ -1173,7 +1173,7 @@ fn v14_below_a_branching_ratio_of_one_the_total_is_the_geometric_sum() {
 fn v14_above_a_branching_ratio_of_one_it_grows_to_the_floor() {
     let (society, policy) = tied(2, 0.0, 0.8, 20.0);
     let mut twins = Twins::new(&scenario(society, policy), Seed(9));
-    twins.run_day_with(&[(Neighborhood(0), offence())]);
+    twins.run_day_with(&[(Neighborhood(0), offense())]);
     let mut over = vec![0.0];
     for _ in 1..400 {
         twins.run_day_with(&[]);

@@ -23,7 +23,7 @@ const SECTIONS: [(&str, &str); 11] = [
     ("policy", "The whole"),
     ("cameras", "Cameras"),
     ("register", "Registers"),
-    ("informants", "People who tell"),
+    ("informants", "Informants"),
     ("score", "The score"),
     ("rule", "What a deed earns and costs"),
     ("band", "Ranks"),

@@ -26,12 +26,12 @@ follow. `nosedive generate schema` prints all this for an editor.
 const SECTIONS: [(&str, &[&str]); 10] = [
     ("The file", &["schema", "extends", "society", "baseline", "scenario", "run", "stop"]),
     ("Twins", &["twins"]),
-    ("What it is held against", &["pattern"]),
+    ("Comparison with published figures", &["pattern"]),
     ("Reforms", &["reform", "change"]),
-    ("Who lives here", &["population", "group", "place"]),
-    ("What people do", &["conduct", "visit", "helping"]),
+    ("Population", &["population", "group", "place"]),
+    ("Conduct", &["conduct", "visit", "helping"]),
     ("Work, money, health", &["livelihood"]),
-    ("What people make of it", &["response"]),
+    ("Response", &["response"]),
     (
         "The policy",
         &[

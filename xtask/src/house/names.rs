@@ -59,14 +59,47 @@ pub(super) fn first_lines() -> Result<Vec<Finding>, String> {
     Ok(found)
 }
 
-/// Public types that users meet and the glossary lacks.
+/// Public types that users meet and the glossary lacks, and types of the glossary that no crate has.
 ///
 /// # Errors
 ///
 /// A glossary that cannot be read is refused.
 pub(super) fn glossary(packages: &[Package]) -> Result<Vec<Finding>, String> {
     let text = fs::read_to_string(GLOSSARY).map_err(|error| format!("{GLOSSARY}: {error}"))?;
-    Ok(missing(packages.iter().filter(|package| package.name == MET), &text))
+    let mut found = missing(packages.iter().filter(|package| package.name == MET), &text);
+    found.extend(gone(packages, &text));
+    Ok(found)
+}
+
+/// Types in the last column of the glossary's tables that no crate defines, public or not.
+fn gone(packages: &[Package], glossary: &str) -> Vec<Finding> {
+    let defined: BTreeSet<String> = packages
+        .iter()
+        .flat_map(|package| &package.sources)
+        .flat_map(|source| &source.items)
+        .filter_map(type_name)
+        .collect();
+    let mut found = Vec::new();
+    for (at, line) in glossary.lines().enumerate() {
+        let types = line.trim_end_matches(['|', ' ']).rsplit('|').next().unwrap_or_default();
+        for name in in_backticks(types).filter(|name| !defined.contains(*name)) {
+            let spot = Spot { file: GLOSSARY.to_owned(), line: at + 1 };
+            found.push(Finding { spot, text: format!("no crate defines `{name}`") });
+        }
+    }
+    found
+}
+
+/// The name of a type or a trait.
+fn type_name(item: &syn::Item) -> Option<String> {
+    let ident = match item {
+        syn::Item::Struct(it) => &it.ident,
+        syn::Item::Enum(it) => &it.ident,
+        syn::Item::Trait(it) => &it.ident,
+        syn::Item::Type(it) => &it.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
 }
 
 fn missing<'a>(packages: impl IntoIterator<Item = &'a Package>, glossary: &str) -> Vec<Finding> {
@@ -109,6 +142,15 @@ mod tests {
             ("b.rs", "pub struct Word;"),
         ];
         assert!(shared(&[package(&files)]).is_empty());
+    }
+
+    #[test]
+    fn a_type_of_the_glossary_is_one_of_a_crate() {
+        let package = package(&[("lib.rs", "pub struct Score; enum Band {}")]);
+        let page = "| score | points in `code` | `Score`, `Band` |\n| list | - | `List` |\n";
+        let found = gone(&[package], page);
+        let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["handbook/src/glossary.md:2: no crate defines `List`"]);
     }
 
     #[test]

@@ -303,7 +303,7 @@ impl Draft {
             ("title", "drawn"),
             ("question", "Does the law hold?"),
             ("status", "a check of the program, not of the world"),
-            ("licence", "CC0-1.0"),
+            ("license", "CC0-1.0"),
             ("not_for", "scoring, tracking or describing real people"),
         ] {
             sheet.set("scenario", key, word(said));

@@ -281,7 +281,7 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
     sized(size())
 }
 
-/// The same, now and then with several neighbourhoods.
+/// The same, now and then with several neighborhoods.
 pub(super) fn of_any_width() -> impl Strategy<Value = Draft> {
     sized(prop_oneof![15 => size(), 1 => (4_097..=9_000u32, 20..=24u32)])
 }

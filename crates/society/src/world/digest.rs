@@ -35,8 +35,8 @@ impl Digest {
 }
 
 impl World {
-    /// A digest of all that can change: the state of every citizen, messages on their way, tallies,
-    /// and the places of cameras.
+    /// A digest of the state of every citizen, messages on their way, tallies, and the places of
+    /// cameras.
     ///
     /// Equal worlds have equal digests, however many threads, batches and processes ran them.
     ///

@@ -1,12 +1,13 @@
 //! The ledger: accounts, scores, lists, debts, appeals and restrictions of one neighborhood.
 //!
-//! Everything that a policy holds about a citizen moves here, and nowhere else: that keeps the account
-//! of true deeds in step with the one on record, and their comparison in one place. A function of the
-//! ledger never sees a stage of the day. Its layers call downward only:
+//! Every charge, listing and restriction of a citizen is made here: that keeps the account of true
+//! deeds in step with the one on record, and their comparison in one place. Stages prepare what no
+//! comparison depends on: they reshape columns for a reform, reset counters, and take out paid debts.
+//! A function of the ledger never sees a stage of the day. Its layers call downward only:
 //!
-//! 1. [`entries`]: the ways into the ledger (a charge, a release of points, a timer, a payment, points
-//!    over ties, a reform). Each moves both accounts of a citizen and ends in one comparison of the
-//!    two, [`restriction`]: between one move and the next they differ though nothing is wrong.
+//! 1. [`entries`]: the ways into the ledger (a charge, a release of points, decay, a timer, a payment,
+//!    points over ties, a reform). Each ends in one comparison of the two accounts, [`restriction`]:
+//!    between one move and the next they differ though nothing is wrong.
 //! 2. [`appeals`], [`carry_over`], [`debts`], [`accounts`]: the moves themselves.
 //! 3. [`scores`], then [`lists`], then [`timers`]: their consequences, reported upward as a
 //!    [`StandingChange`].

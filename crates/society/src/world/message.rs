@@ -40,7 +40,7 @@ use crate::units::{Citizen, Points};
 /// // Without a policy nobody is accused of anything.
 /// assert_eq!(twins.worlds()[1].pending_messages().count(), 0);
 ///
-/// // A message to nobody in the society is refused, and so are none of these.
+/// // Every addressee is a citizen of the same society.
 /// let mut other = Twins::new(&scenario, Seed(1));
 /// let (population, worlds) = other.people_and_worlds();
 /// assert!(worlds[0].restore_messages(population, pending));
@@ -74,6 +74,7 @@ impl Message {
 
     /// A charge to the real account: in truth the act was not the addressee's.
     pub(crate) fn with(to: Citizen, charge: Charge) -> Message {
+        // Truth is left out: the addressee did nothing, whatever the charge says of the one who did.
         debug_assert!(charge.real, "a message always goes on record");
         let (conduct, cause) = (charge.conduct as u32, charge.cause as u32);
         let content = conduct << 17 | cause << 9 | u32::from(charge.kept) << 8;

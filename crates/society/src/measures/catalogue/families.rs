@@ -3,7 +3,7 @@
 /// Subject of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// Whether behaviour improves.
+    /// Whether behavior improves.
     Benefit,
     /// Restrictions: their number, kind and length.
     Restriction,

@@ -61,7 +61,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand_years(slice, slice.flow(Tally::DELISTED.at_index(list)))
         }),
     },
-    // Of all citizens, unlike most measures: effects on a household ground its children too.
+    // Per citizen, unlike most measures, as the published figure counts: children are in neither.
     Entry {
         name: "grounded.ever",
         unit: Unit::PerThousandCitizens,
@@ -173,7 +173,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
     Entry {
         name: "sanctions",
         unit: Unit::PerYear,
-        definition: "Deductions, fines and letters for what adults are held to have done.",
+        definition: "Deductions, fines, letters and listings for what adults are held to have done.",
         value: One(|slice| per_year(slice, slice.flow(Tally::SANCTIONS))),
     },
 ];

@@ -114,7 +114,7 @@ pub(super) const LOCK_IN: &[Entry] = &[
     Entry {
         name: "spirals",
         unit: Unit::PerThousand,
-        definition: "Adults restricted again in more hardship than at their first restriction.",
+        definition: "Restrictions after the first that begin in more hardship than it did.",
         value: One(|slice| per_thousand(slice, slice.flow(Tally::SPIRALS))),
     },
 ];

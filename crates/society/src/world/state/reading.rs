@@ -1,7 +1,7 @@
 //! The state read from outside: one number of one citizen at a time.
 //!
-//! A run never calls most of these: stages read whole columns. They serve tests, the trace that a
-//! second program is compared with, and anyone with a question that no measure answers.
+//! Hot loops read whole columns instead. These serve the rest of a day, the table of citizens, tests,
+//! and the trace that a second program is compared with.
 
 use super::{State, mark};
 use crate::standing::{Lists, Standing};
