@@ -96,8 +96,8 @@ pub(crate) fn check() -> ExitCode {
     if step() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Fails where a name, a first doc line, the glossary or an import breaks its rule, or where files of a
-/// crate form a circle.
+/// Fails where a name, a first doc line, the glossary, an import or a bare number breaks its rule, or
+/// where files of a crate form a circle.
 pub(crate) fn step() -> bool {
     match checked() {
         Ok(found) => {
@@ -122,6 +122,24 @@ fn checked() -> Result<Vec<String>, String> {
     match names::glossary(&packages) {
         Ok(missing) => found.extend(missing.iter().map(ToString::to_string)),
         Err(why) => found.push(why),
+    }
+    found.extend(without_reason(&packages)?);
+    Ok(found)
+}
+
+/// Public functions of libraries with bare numbers that the list argues nowhere, and reasons for
+/// functions without any.
+fn without_reason(packages: &[package::Package]) -> Result<Vec<String>, String> {
+    let path = numbers::ARGUED;
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let argued = numbers::argued(&text)?;
+    let mut found = Vec::new();
+    for package in packages.iter().filter(|package| package.is_library()) {
+        let bare = numbers::bare_numbers(package);
+        let open: Vec<_> = bare.iter().filter(|one| one.border == numbers::Border::Open).collect();
+        let (without, gone) = numbers::unargued(&package.name, &open, &argued);
+        found.extend(without.iter().map(|it| format!("{it}; type it, or argue it in {path}")));
+        found.extend(gone.iter().map(|item| format!("{path}: `{item}` has no bare number")));
     }
     Ok(found)
 }

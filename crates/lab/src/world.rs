@@ -185,7 +185,7 @@ impl<'a> WorldRun<'a> {
             number: self.number,
             seed: self.seed.0,
             twins: self.recorder.twins.into_iter().map(|progress| progress.result).collect(),
-            digests: self.twins.digests(),
+            digests: self.twins.digests().into_iter().map(|digest| digest.0).collect(),
         }
     }
 }

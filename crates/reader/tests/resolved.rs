@@ -4,7 +4,7 @@ use reader::{LoadedScenario, Overrides, SCENARIOS, parse, read};
 use society::scenario::{Scenario, Twin};
 use society::twins::Twins;
 use society::units::Seed;
-use society::world::World;
+use society::world::{Digest, World};
 
 /// The scenario without the names of its policies, which spelling out changes.
 fn nameless(asked: &LoadedScenario) -> Scenario {
@@ -53,7 +53,7 @@ fn what_is_spelled_out_spells_out_to_itself() {
 
 #[test]
 fn worlds_of_what_is_spelled_out_are_equal_to_the_last_byte() {
-    let digests = |asked: &LoadedScenario| -> Vec<u64> {
+    let digests = |asked: &LoadedScenario| -> Vec<Digest> {
         let mut twins = Twins::new(&asked.scenario, Seed(7));
         twins.run(&mut ());
         twins.worlds_mut().iter_mut().map(World::digest).collect()

@@ -7,6 +7,7 @@ use society::conduct::OccasionSampler;
 use society::population::Class;
 use society::twins::Twins;
 use society::units::Seed;
+use society::world::Digest;
 
 #[test]
 fn every_scenario_that_ships_is_admitted() {
@@ -57,7 +58,7 @@ fn each_of_the_six_policies_makes_a_world_of_its_own() {
     let names = asked.scenario.twins().iter().map(|twin| twin.policy.name.as_str());
     let policies: BTreeSet<&str> = names.collect();
     assert_eq!(policies.len(), POLICIES.len());
-    let digests: BTreeSet<u64> =
+    let digests: BTreeSet<Digest> =
         twins.worlds_mut().iter_mut().map(society::world::World::digest).collect();
     assert!(digests.len() >= POLICIES.len());
 }

@@ -12,6 +12,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use lab::engine::{fingerprint, hex};
@@ -33,7 +34,7 @@ const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
 
 // Large enough to compress well, and small enough that sixteen at a time are a trifle in memory.
 /// Neighborhoods of a frame.
-const PER_FRAME: usize = 64;
+const PER_FRAME: NonZeroUsize = NonZeroUsize::new(64).expect("it is not zero");
 
 /// Frames that are compressed in parallel.
 const PARALLEL: usize = 16;

@@ -492,7 +492,7 @@ fn points_are_conserved_every_day() {
         let place = twins.population().place(Neighborhood(0));
         for day in 0..asked.scenario.society().days {
             twins.run_day();
-            let mut change = vec![0; twins.worlds_mut()[0].tallies().cells()];
+            let mut change = vec![0; twins.worlds_mut()[0].tallies().cells().len()];
             let state = twins.worlds()[0].state(Neighborhood(0));
             for (who, cell) in residents.adults().zip(&residents.cell) {
                 let held = i64::from(state.score(who).0) + i64::from(state.waiting(who).grains());
@@ -673,7 +673,7 @@ fn counts_add_up(draft: &Draft) -> Verdict {
                 (0..WRONGS.len()).map(|error| days_of(Stock::WRONGFUL[error])).sum();
             let lived: i64 = here().map(|one| i64::from(one.days.1)).sum();
             same(&wrongful, &lived, &said("wrongful days"))?;
-            let gauge = &gauges[usize::from(at) * tallies.cells() + usize::from(cell.0)];
+            let gauge = &gauges[usize::from(at) * tallies.cells().len() + usize::from(cell.0)];
             same(&gauge.citizens, &(here().count() as i64), &said("citizens"))?;
             let adults = if cell.band().is_adult() { gauge.citizens } else { 0 };
             same(&gauge.adults, &adults, &said("adults"))?;

@@ -22,10 +22,10 @@ use crate::units::{Score, Thousandths, Threshold};
 /// The gates of one policy: their terms for every standing.
 ///
 /// ```
-/// use society::{scenario::{Gate, Policy}, standing::{Gates, Lists, Standing}, units::Score};
+/// use society::{scenario::{Gate, Policy}, standing::{Gates, Lists, Standing}};
 ///
 /// let gates = Gates::new(&Policy::none());
-/// let anyone = Standing { band: gates.band(Score(0)), lists: Lists::default() };
+/// let anyone = Standing { band: 0, lists: Lists::default() };
 /// assert!(Gate::ALL.iter().all(|&gate| !gates.screens(gate)));
 /// assert!(!gates.restricts(anyone) && !gates.terms(Gate::Flight, anyone).is_penalty());
 /// ```
@@ -91,7 +91,7 @@ impl Gates {
     /// would branch on the score.
     #[inline]
     #[must_use]
-    pub fn band(&self, score: Score) -> u8 {
+    pub(crate) fn band(&self, score: Score) -> u8 {
         self.bands.iter().map(|&from| u8::from(score.0 >= from)).sum()
     }
 

@@ -24,7 +24,7 @@ use crate::population::Population;
 use crate::ranks::{RankLink, Ranks};
 use crate::scenario::{NEIGHBORHOOD, Scenario, TwinId};
 use crate::units::{Day, Neighborhood, Seed};
-use crate::world::{BatchDay, Partition, World};
+use crate::world::{BatchDay, Digest, Partition, World};
 use batch::{BatchScratch, OccasionSource, run_batch};
 
 /// The worlds of one seed: every twin of a scenario over the same people.
@@ -172,7 +172,7 @@ impl Twins {
     }
 
     /// A digest of each world, over all processes; see [`World::digest`].
-    pub fn digests(&mut self) -> Vec<u64> {
+    pub fn digests(&mut self) -> Vec<Digest> {
         let ranks = &mut link(&mut self.ranks);
         self.worlds.iter_mut().map(|world| world.digest_among(ranks)).collect()
     }

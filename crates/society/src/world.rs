@@ -43,6 +43,7 @@ mod digest;
 pub(crate) use batch_day::BatchDay;
 pub(crate) use batches::Partition;
 pub use checkpoint::CheckpointHeader;
+pub use digest::Digest;
 pub use message::Message;
 pub use simulation::World;
 pub use state::State;

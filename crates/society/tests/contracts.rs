@@ -5,8 +5,9 @@ mod common;
 use common::{everything, scenario, society};
 use society::twins::Twins;
 use society::units::Seed;
+use society::world::Digest;
 
-fn digests(citizens: u32, days: u16, batches: usize, threads: usize) -> Vec<u64> {
+fn digests(citizens: u32, days: u16, batches: usize, threads: usize) -> Vec<Digest> {
     let scenario = scenario(society(citizens, days), everything());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start");
     pool.install(|| {

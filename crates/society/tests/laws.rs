@@ -4,15 +4,14 @@ mod common;
 
 use common::{everything, scenario, score, share, society, twin};
 use society::measures::{Stock, Tallies, Tally};
-use society::population::Cell;
+use society::scenario::ListId;
 use society::scenario::*;
-use society::scenario::{ListId, PlaceId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
 use society::units::{
     Citizen, Day, Draw, Neighborhood, PerYear, Points, Resident, RunSeed, Seed, Share,
 };
-use society::world::World;
+use society::world::{Digest, World};
 
 /// Policies that differ in their rhythm and in what they remember.
 fn policies() -> Vec<Policy> {
@@ -100,7 +99,7 @@ fn lived(society: Society, policy: Policy, seed: u64) -> Twins {
     twins
 }
 
-fn digests(twins: &mut Twins) -> Vec<u64> {
+fn digests(twins: &mut Twins) -> Vec<Digest> {
     twins.worlds_mut().iter_mut().map(World::digest).collect()
 }
 
@@ -359,9 +358,9 @@ fn counts_add_up_by_cell_and_stocks_are_what_a_count_of_heads_finds() {
     assert_eq!(level(Stock::FirstList), listed);
     assert_eq!(tallies.days(Stock::Restricted, Day(400)), total_days);
     assert!(restricted > 0 && wronged > 0 && listed > 0 && days >= restricted);
-    let cells =
-        |place| (0..tallies.cells()).map(move |cell| (PlaceId(place as u8), Cell(cell as u16)));
-    let sum: i64 = (0..tallies.places())
+    let cells = |place| tallies.cells().map(move |cell| (place, cell));
+    let sum: i64 = tallies
+        .places()
         .flat_map(cells)
         .map(|(place, cell)| tallies.count(place, cell, Tally::SANCTIONS))
         .sum();

@@ -9,7 +9,7 @@ use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
 use society::units::{Day, Neighborhood, Points, Resident, RunSeed, Score, Seed, Share};
-use society::world::{State, World};
+use society::world::{Digest, State, World};
 
 const CITIZENS: u16 = 1_500;
 
@@ -61,7 +61,7 @@ fn eve(policy: Policy, next: Policy) -> Twins {
     twins
 }
 
-fn digests(twins: &mut Twins) -> Vec<u64> {
+fn digests(twins: &mut Twins) -> Vec<Digest> {
     twins.worlds_mut().iter_mut().map(World::digest).collect()
 }
 
@@ -103,7 +103,12 @@ fn on_list(twins: &mut Twins, world: usize) -> i64 {
     total(twins, world, Tally::LEVEL.stock(Stock::FirstList))
 }
 
-fn days_of(citizens: u32, policy: &Policy, later: Vec<(u16, Policy)>, batches: usize) -> Vec<u64> {
+fn days_of(
+    citizens: u32,
+    policy: &Policy,
+    later: Vec<(u16, Policy)>,
+    batches: usize,
+) -> Vec<Digest> {
     let twins = vec![reformed("policy", policy.clone(), later)];
     let mut twins = Twins::in_batches(&validated(society(citizens, 60), twins), Seed(5), batches);
     (0..60).flat_map(|_| (twins.run_day(), digests(&mut twins)).1).collect()

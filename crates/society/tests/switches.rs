@@ -13,7 +13,7 @@ use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
 use society::units::{Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share};
-use society::world::State;
+use society::world::{Digest, State};
 
 const CITIZENS: u16 = 1_500;
 const DAYS: u16 = 200;
@@ -39,7 +39,7 @@ fn lived(society: Society, policy: Policy) -> Twins {
 }
 
 /// The digest of the world under a policy.
-fn digest(society: Society, policy: Policy) -> u64 {
+fn digest(society: Society, policy: Policy) -> Digest {
     lived(society, policy).worlds_mut()[0].digest()
 }
 

@@ -15,7 +15,6 @@ use rayon::prelude::*;
 use society::chance::{Address, Chance, Purpose};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
-use society::population::Cell;
 use society::scenario::*;
 use society::scenario::{ListId, PlaceId};
 use society::twins::Twins;
@@ -443,9 +442,9 @@ fn patrolled(
         let tallies = twins.worlds_mut()[0].tallies();
         let passed: Vec<f64> = (0..2)
             .map(|place| {
-                let cells = 0..tallies.cells() as u16;
-                cells
-                    .map(|cell| tallies.count(PlaceId(place), Cell(cell), Tally::PASSED))
+                tallies
+                    .cells()
+                    .map(|cell| tallies.count(PlaceId(place), cell, Tally::PASSED))
                     .sum::<i64>() as f64
             })
             .collect();

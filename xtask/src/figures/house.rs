@@ -102,7 +102,7 @@ fn bare(table: &mut Table, one: &Measured) {
     match list.and_then(|text| argued(&text)) {
         Ok(argued) => {
             let found: Vec<_> = one.open_numbers().collect();
-            let (without, gone) = unargued(&found, &argued);
+            let (without, gone) = unargued(&one.name, &found, &argued);
             let value = format!("{}, {}", found.len(), none(without.len()));
             table.line(&name, &value, &goal, found.len() <= BARE && without.is_empty());
             let name = format!("{}: reasons for functions without bare numbers", one.name);

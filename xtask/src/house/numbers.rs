@@ -242,10 +242,20 @@ pub(crate) fn argued(text: &str) -> Result<Argued, String> {
 }
 
 /// Bare numbers without an argument, and arguments without a bare number.
-pub(crate) fn unargued(found: &[&Bare], argued: &Argued) -> (Vec<Finding>, Vec<String>) {
-    let is_argued = |bare: &&&Bare| !argued.contains_key(&bare.item);
+///
+/// In the list an item begins with the name of its crate.
+pub(crate) fn unargued(
+    name: &str,
+    found: &[&Bare],
+    argued: &Argued,
+) -> (Vec<Finding>, Vec<String>) {
+    let item = |bare: &Bare| format!("{name}::{}", bare.item);
+    let is_argued = |bare: &&&Bare| !argued.contains_key(&item(bare));
     let without = found.iter().filter(is_argued).map(|bare| bare.finding.clone()).collect();
-    let is_gone = |item: &&String| !found.iter().any(|bare| bare.item == **item);
+    let here = format!("{name}::");
+    let is_gone = |known: &&String| {
+        known.starts_with(&here) && !found.iter().any(|bare| item(bare) == **known)
+    };
     (without, argued.keys().filter(is_gone).cloned().collect())
 }
 
@@ -298,13 +308,16 @@ mod tests {
 
     #[test]
     fn a_number_needs_a_reason_and_a_reason_needs_a_number() {
-        let list = argued("# A list.\n\na::f | an index of a lane\ngone | no more\n").expect("ok");
+        let list = argued(
+            "# A list.\n\nx::a::f | an index of a lane\nx::gone | no more\ny::h | of another\n",
+        )
+        .expect("ok");
         let found = bare_numbers(&package(&[
             ("lib.rs", "mod a;"),
             ("a.rs", "pub fn f(x: u8) {}\npub fn g(y: u8) {}"),
         ]));
-        let (without, gone) = unargued(&found.iter().collect::<Vec<_>>(), &list);
-        assert_eq!((without.len(), gone), (1, vec!["gone".to_owned()]));
+        let (without, gone) = unargued("x", &found.iter().collect::<Vec<_>>(), &list);
+        assert_eq!((without.len(), gone), (1, vec!["x::gone".to_owned()]));
         assert!(without[0].text.contains("a::g"), "{}", without[0]);
         assert!(argued("a::f |").is_err() && argued("a::f").is_err());
     }

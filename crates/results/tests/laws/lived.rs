@@ -6,7 +6,7 @@ use society::population::Cell;
 use society::scenario::{PlaceId, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Level, Neighborhood, Resident, Seed};
-use society::world::{State, World};
+use society::world::{Digest, State, World};
 
 /// The seed of the world that the laws look at.
 pub(super) fn seed(asked: &LoadedScenario) -> Seed {
@@ -74,7 +74,7 @@ pub(super) fn everyone(twins: &Twins, twin: usize) -> Vec<Person> {
 /// All that one twin came to.
 #[derive(Debug, PartialEq)]
 pub(super) struct TwinState {
-    digest: u64,
+    digest: Digest,
     people: Vec<Person>,
     tallies: Tallies,
 }
@@ -101,10 +101,8 @@ pub(super) fn is_none(paired_differences: &[PairedDifference]) -> bool {
 
 /// Every place and cell of a book.
 pub(super) fn cells(tallies: &Tallies) -> impl Iterator<Item = (PlaceId, Cell)> + use<> {
-    let count = tallies.cells();
-    (0..tallies.places()).flat_map(move |place| {
-        (0..count).map(move |cell| (PlaceId(place as u8), Cell(cell as u16)))
-    })
+    let cells = tallies.cells();
+    tallies.places().flat_map(move |place| cells.clone().map(move |cell| (place, cell)))
 }
 
 /// A count of one twin over everyone.

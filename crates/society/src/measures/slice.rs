@@ -149,15 +149,18 @@ pub fn slices(
     before: Option<Counts<'_>>,
 ) -> Vec<Slice> {
     let tallies = now.tallies;
-    debug_assert_eq!(gauges.len(), tallies.places() * tallies.cells(), "a gauge for each row");
+    debug_assert_eq!(
+        gauges.len(),
+        tallies.places().len() * tallies.cells().len(),
+        "a gauge for each row"
+    );
     let mut slices = vec![empty(now, before); by.len()];
-    for place in tallies.place_ids() {
-        for number in 0..tallies.cells() {
-            let cell = Cell(number as u16);
+    for place in tallies.places() {
+        for cell in tallies.cells() {
             // A row lies strided over its blocks: gathered once, it serves all slices.
             let row = tallies.row(place, cell);
             let earlier = before.map(|before| before.tallies.row(place, cell));
-            let gauge = &gauges[usize::from(place) * tallies.cells() + number];
+            let gauge = &gauges[usize::from(place) * tallies.cells().len() + usize::from(cell.0)];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
                 add(&mut slice.counts[0], &row);
                 add(&mut slice.counts[1], earlier.as_deref().unwrap_or(&[]));

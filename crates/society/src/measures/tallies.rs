@@ -37,7 +37,7 @@ const LANE_BLOCKS: usize = Tally::COUNT.div_ceil(Tally::LANES);
 /// let breaches = Tally::BROKEN.of(Conduct::Driving);
 /// tallies.add(PlaceId(1), Cell(42), breaches, 3);
 /// assert_eq!(tallies.count(PlaceId(1), Cell(42), breaches), 3);
-/// assert_eq!((tallies.total(breaches), tallies.places()), (3, 2));
+/// assert_eq!((tallies.total(breaches), tallies.places().len()), (3, 2));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tallies {
@@ -98,21 +98,15 @@ impl Tallies {
         }
     }
 
-    /// Kinds of place [places].
-    #[must_use]
-    pub fn places(&self) -> usize {
-        self.lanes.len() / (self.cells * LANE_BLOCKS).max(1)
+    /// The kinds of place, in order.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = PlaceId> + use<> {
+        let places = self.lanes.len() / (self.cells * LANE_BLOCKS).max(1);
+        (0..places as u8).map(PlaceId)
     }
 
-    /// The numbers of the kinds of place.
-    pub(crate) fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
-        (0..self.places() as u8).map(PlaceId)
-    }
-
-    /// Cells of a place [cells].
-    #[must_use]
-    pub fn cells(&self) -> usize {
-        self.cells
+    /// The cells of a place, in order.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = Cell> + Clone + use<> {
+        (0..self.cells as u16).map(Cell)
     }
 
     /// The count of one place and cell.
@@ -128,7 +122,7 @@ impl Tallies {
             let from = self.lane_index(place, Cell(0), tally);
             self.lanes[from..from + self.cells].iter()
         };
-        let lanes = self.place_ids().flat_map(stride);
+        let lanes = self.places().flat_map(stride);
         lanes.map(|lanes| lanes[tally.place() % Tally::LANES]).sum()
     }
 
@@ -164,14 +158,8 @@ impl Tallies {
     }
 
     /// Four counts of 16 bits in one word, the first lane lowest.
-    ///
-    /// ```
-    /// use society::measures::Tallies;
-    ///
-    /// assert_eq!(Tallies::packed([1, 0, 2, 0]), 1 | 2 << 32);
-    /// ```
     #[must_use]
-    pub const fn packed([a, b, c, d]: [u16; Tally::LANES]) -> u64 {
+    pub(crate) const fn packed([a, b, c, d]: [u16; Tally::LANES]) -> u64 {
         a as u64 | (b as u64) << 16 | (c as u64) << 32 | (d as u64) << 48
     }
 
@@ -181,7 +169,7 @@ impl Tallies {
         debug_assert!(events <= usize::from(u16::MAX), "{events} events at once");
         // Allocated by the parts alone, on their first day: the sum of a world never counts daily.
         if self.daily.is_empty() {
-            self.daily = vec![0; self.places() * Tally::DAILY * self.cells];
+            self.daily = vec![0; self.places().len() * Tally::DAILY * self.cells];
         }
         // Every event adds one at most to each lane: a bound on the events is a bound on the lanes,
         // and spares a check at each addition.
@@ -288,7 +276,7 @@ impl Tallies {
     pub fn rows(&self) -> impl Iterator<Item = Vec<i64>> {
         let cells = self.cells;
         let both = move |place| (0..cells).map(move |cell| (place, Cell(cell as u16)));
-        self.place_ids().flat_map(both).map(|(place, cell)| self.row(place, cell))
+        self.places().flat_map(both).map(|(place, cell)| self.row(place, cell))
     }
 
     /// The index of a block in the lanes.

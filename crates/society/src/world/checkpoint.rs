@@ -13,6 +13,8 @@
 //!
 //! Batches are no part of it: a world can be resumed in other batches than it was saved from.
 
+use std::num::NonZeroUsize;
+
 use serde::{Deserialize, Serialize};
 
 use super::message::Message;
@@ -28,6 +30,8 @@ use crate::units::{Day, Neighborhood};
 /// through `serde` into the caller's file.
 ///
 /// ```
+/// use std::num::NonZeroUsize;
+///
 /// use society::scenario::Scenario;
 /// use society::twins::Twins;
 /// use society::units::{Neighborhood, Seed};
@@ -40,7 +44,7 @@ use crate::units::{Day, Neighborhood};
 /// let (population, worlds) = resumed.people_and_worlds();
 /// for (from, to) in saved.worlds_mut().iter_mut().zip(worlds) {
 ///     assert!(to.restore_header(from.checkpoint_header()));
-///     for (first, step, states) in from.states(64) {
+///     for (first, step, states) in from.states(NonZeroUsize::MIN) {
 ///         for (number, state) in (first..).step_by(step as usize).zip(states) {
 ///             assert!(to.restore_state(population, Neighborhood(number), state.clone()));
 ///         }
@@ -85,15 +89,11 @@ impl World {
     ///
     /// By reference and batch by batch: a copy of a nation's state would not fit into memory.
     /// Neighborhoods of one batch are `step` apart, since they are dealt out in turn.
-    ///
-    /// # Panics
-    ///
-    /// Where `at_a_time` is 0.
-    pub fn states(&self, at_a_time: usize) -> impl Iterator<Item = (u32, u32, &[State])> {
+    pub fn states(&self, at_a_time: NonZeroUsize) -> impl Iterator<Item = (u32, u32, &[State])> {
         let apart = self.batches.len() as u32;
         let chunks = (0..).zip(&self.batches).flat_map(move |(number, batch)| {
-            let firsts = (number..).step_by(self.batches.len() * at_a_time);
-            firsts.zip(batch.states.chunks(at_a_time))
+            let firsts = (number..).step_by(self.batches.len() * at_a_time.get());
+            firsts.zip(batch.states.chunks(at_a_time.get()))
         });
         chunks.map(move |(first, states)| (first, apart, states))
     }
@@ -109,8 +109,9 @@ impl World {
     /// Reforms of the days in between put their rules in force, without the morning that they once had:
     /// its effects are in the states. A reform that begins on the next day is still to come.
     pub fn restore_header(&mut self, header: CheckpointHeader) -> bool {
-        let fits = (self.tallies.places(), self.tallies.cells(), self.found.len())
-            == (header.tallies.places(), header.tallies.cells(), header.found.len());
+        let shape = |tallies: &Tallies| (tallies.places().len(), tallies.cells().len());
+        let fits = shape(&self.tallies) == shape(&header.tallies)
+            && self.found.len() == header.found.len();
         if !fits || header.density.len() != self.rules.sensors.density().len() {
             return false;
         }

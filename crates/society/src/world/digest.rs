@@ -10,10 +10,19 @@ use super::state::{Deed, State, Timer};
 use crate::ranks::{RankLink, sum};
 use crate::units::Neighborhood;
 
-/// A 64-bit digest after the scheme of Fowler, Noll and Vo (FNV-1a), over words of eight bytes
-/// instead of bytes, and with a rotation after each: it tells worlds apart and is no defense against
-/// forgery.
-struct Digest(u64);
+/// A digest of a world, 64 bits.
+///
+/// After the scheme of Fowler, Noll and Vo (FNV-1a), over words of eight bytes instead of bytes, and
+/// with a rotation after each: it tells worlds apart and is no defense against forgery.
+///
+/// ```
+/// use society::{scenario::Scenario, twins::Twins, units::Seed, world::Digest};
+///
+/// let first: Vec<Digest> = Twins::new(&Scenario::example(), Seed(1)).digests();
+/// assert_eq!(first, Twins::new(&Scenario::example(), Seed(1)).digests());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub u64);
 
 impl Digest {
     /// Nothing digested yet: the offset basis of FNV-1a for 64 bits.
@@ -53,13 +62,13 @@ impl World {
     /// assert_eq!(digest(Seed(1), 1), digest(Seed(1), 4));
     /// assert_ne!(digest(Seed(1), 1), digest(Seed(2), 1));
     /// ```
-    pub fn digest(&mut self) -> u64 {
+    pub fn digest(&mut self) -> Digest {
         self.digest_among(&mut None)
     }
 
     /// The same for a world that several processes run together: each digests its own neighborhoods
     /// and mail, and the sums are digested with the tallies of all.
-    pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> u64 {
+    pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> Digest {
         let of = |neighborhood: Neighborhood| {
             let mut digest = Digest::NEW;
             digest.word(neighborhood.0.into());
@@ -82,7 +91,7 @@ impl World {
         for density in self.rules.sensors.density() {
             digest.word(density.to_bits());
         }
-        digest.0
+        digest
     }
 
     /// A digest of the messages to be read tomorrow, in any order.

@@ -29,7 +29,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
-        let cells = self.tallies.cells();
+        let cells = self.cells();
         let measure = |number, gauges: &mut [Gauge]| {
             let from = usize::from(population.place(number)) * cells;
             let (residents, gauges) =
@@ -58,13 +58,13 @@ impl World {
     /// Cells of the tallies: one for each combination of group, income decile, sex and age band.
     #[must_use]
     pub(crate) fn cells(&self) -> usize {
-        self.tallies.cells()
+        self.tallies.cells().len()
     }
 
     /// Rows of the tallies: places times cells.
     #[must_use]
     pub(crate) fn rows(&self) -> usize {
-        self.tallies.places() * self.tallies.cells()
+        self.tallies.places().len() * self.tallies.cells().len()
     }
 
     /// Outcomes of a citizen that are compared with those of the same citizen in another twin, in

@@ -42,7 +42,7 @@ impl PassersBy {
         if rules.detection_by_group.is_empty() || days.is_empty() {
             return;
         }
-        let cells = tallies.cells();
+        let cells = tallies.cells().len();
         for (number, &adults) in self.adults.iter().enumerate() {
             if adults == 0 {
                 continue;

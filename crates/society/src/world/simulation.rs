@@ -85,7 +85,7 @@ impl World {
             partition,
             later: rules.followed_by(society, &twin.later),
             before: None,
-            passers_by: PassersBy::new(population, tallies.places(), tallies.cells()),
+            passers_by: PassersBy::new(population, tallies.places().len(), tallies.cells().len()),
             rules,
             pool: WorkerPool::new(&tallies),
             tallies,
@@ -218,12 +218,12 @@ impl World {
     /// All processes move them in the same way: their findings are added up over all of them first.
     fn move_cameras(&mut self, ranks: &mut RankLink<'_>) {
         let tallies = self.tallies();
-        let cells = 0..tallies.cells() as u16;
+        let cells = tallies.cells();
         let found = |place| {
-            let here = cells.clone().map(|cell| tallies.count(place, Cell(cell), Tally::FOUND));
+            let here = cells.clone().map(|cell| tallies.count(place, cell, Tally::FOUND));
             here.sum::<i64>()
         };
-        let mut found: Vec<i64> = tallies.place_ids().map(found).collect();
+        let mut found: Vec<i64> = tallies.places().map(found).collect();
         sum(ranks, found.iter_mut());
         let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
         self.rules.sensors.relocate_cameras(&since);
