@@ -26,10 +26,15 @@ pub struct Month {
 /// The month of `day`.
 #[must_use]
 pub fn month_of(day: Day) -> Month {
-    let number = (u32::from(day) * 12 / 365) as u16;
+    let number = whole_months(day - Day::FIRST) as u16;
     // Rounded up, so that a month begins on the first day of which `number` is its number.
     let start = |month: u16| Day((u32::from(month) * 365).div_ceil(12) as u16);
     Month { number, start: start(number), end: start(number + 1) }
+}
+
+/// Whole months within so many days, of a twelfth of a year each [months].
+pub(crate) fn whole_months(days: u16) -> usize {
+    usize::from(days) * 12 / 365
 }
 
 impl Month {

@@ -14,6 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Stock, Tally};
+use crate::calendar::whole_months;
 use crate::population::Cell;
 use crate::scenario::{Conduct, PlaceId};
 use crate::units::Day;
@@ -229,8 +230,7 @@ impl Tallies {
         span.level -= 1;
         span.since -= i64::from(day);
         debug_assert!(since <= day, "{since} to {day}");
-        let months = usize::from(day - since) * 12 / 365;
-        self.ended[months.min(MONTHS - 1)] += 1;
+        self.ended[whole_months(day - since).min(MONTHS - 1)] += 1;
     }
 
     /// Adds all counts of `part`, and resets them.

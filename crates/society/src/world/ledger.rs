@@ -38,5 +38,5 @@ mod appeals;
 mod carry_over;
 mod entries;
 
-pub(super) use base::Ledger;
+pub(super) use base::{Aside, Ledger};
 pub(super) use timers::Listing;

@@ -5,6 +5,7 @@
 
 use super::simulation::World;
 use super::state::State;
+use crate::calendar::whole_months;
 use crate::measures::{Gauge, PairedOutcome, add_up};
 use crate::population::Population;
 use crate::units::{Neighborhood, Resident};
@@ -50,7 +51,7 @@ impl World {
         let last = open.len() - 1;
         let states = self.batches.iter().flat_map(|batch| &batch.states);
         for since in states.flat_map(State::restricted_since) {
-            open[(usize::from(self.next_day - since) * 12 / 365).min(last)] += 1;
+            open[whole_months(self.next_day - since).min(last)] += 1;
         }
         open
     }

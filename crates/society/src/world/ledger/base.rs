@@ -72,6 +72,19 @@ impl StandingChange {
     }
 }
 
+/// A decision about an occasion beyond its act, by its number in the address of its draw.
+///
+/// The numbers are permanent, as those of [`Purpose`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Aside {
+    /// Whether a player stages the deed.
+    Staging = 1,
+    /// Whether the gate before the act serves.
+    Gate = 2,
+    /// Who asks for help, and whether their standing is looked up.
+    Help = 3,
+}
+
 impl Ledger<'_> {
     /// Whether a citizen of the neighborhood is 18 or older.
     #[inline]
@@ -115,12 +128,11 @@ impl Ledger<'_> {
         self.chance.draw(Address { who, whom: other, day, ..Address::of(purpose) })
     }
 
-    /// Draws of an occasion beyond its own block, one of several by `number`: its own words decide
-    /// other things already.
-    pub(crate) fn draw_aside(&self, occasion: &Occasion, number: u32) -> [Draw; 4] {
+    /// Draws of an occasion for a decision `aside`: its own words decide other things already.
+    pub(crate) fn draw_aside(&self, occasion: &Occasion, aside: Aside) -> [Draw; 4] {
         let (who, day) = (self.citizen(occasion.who).0, self.day.into());
         let which = occasion.which.into();
-        self.chance.draw(Address { who, whom: number, day, which, purpose: Purpose::Event })
+        self.chance.draw(Address { who, whom: aside as u32, day, which, purpose: Purpose::Event })
     }
 
     /// The acquaintance that a draw falls on, evenly; `None` where that is the citizen or a child.

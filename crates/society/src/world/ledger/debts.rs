@@ -24,8 +24,7 @@ impl Ledger<'_> {
         self.state.debts.push(debt);
         let rules = self.rules;
         for &list in &rules.list_index.by_debt {
-            let days = rules.policy.list(list).entry.debt_unpaid.unwrap_or(0);
-            self.ripens_in(who, list, days.max(1));
+            self.ripens_in(who, list, self.ripening(list));
         }
     }
 
@@ -57,8 +56,12 @@ impl Ledger<'_> {
 
     /// The day on which a list takes a debt to be overdue, the day after it was noted at the earliest.
     fn ripe_on(&self, debt: &Debt, list: ListId) -> Day {
-        let days = self.rules.policy.list(list).entry.debt_unpaid.unwrap_or(0).max(1);
-        debt.since.after(days)
+        debt.since.after(self.ripening(list))
+    }
+
+    /// Days from a debt to its listing: a list can enter it on the next day at the earliest [days].
+    fn ripening(&self, list: ListId) -> u16 {
+        self.rules.policy.list(list).entry.debt_unpaid.unwrap_or(0).max(1)
     }
 
     /// Waits on for debts with a term that a reform has made longer.

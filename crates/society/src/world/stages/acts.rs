@@ -24,7 +24,7 @@ use crate::observation::Sensor;
 use crate::scenario::{Conduct, Gate};
 use crate::units::Resident;
 use crate::world::day_step::DayStep;
-use crate::world::ledger::Ledger;
+use crate::world::ledger::{Aside, Ledger};
 use crate::world::rules::ConductRules;
 use crate::world::scratch::Scratch;
 use choices::{Choices, Split, outcome_counts};
@@ -124,7 +124,7 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
 /// Whether the gate before an occasion serves the citizen. The draw is one of its own: the choice of
 /// the occasion decides the act, and must not decide the gate as well.
 fn is_served(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) -> bool {
-    let [draw, ..] = ledger.draw_aside(occasion, 2);
+    let [draw, ..] = ledger.draw_aside(occasion, Aside::Gate);
     ledger.ask(occasion.who, gate, draw)
 }
 
@@ -224,6 +224,6 @@ fn do_harm(ledger: &mut Ledger<'_>, who: Resident, conduct_rules: &ConductRules)
 
 /// Whether a player stages this good act, by a draw of the occasion's own.
 fn is_staged(ledger: &Ledger<'_>, occasion: &Occasion) -> bool {
-    let [draw, ..] = ledger.draw_aside(occasion, 1);
+    let [draw, ..] = ledger.draw_aside(occasion, Aside::Staging);
     ledger.rules.staged_chance.admits(draw)
 }

@@ -6,7 +6,7 @@
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::units::Resident;
-use crate::world::ledger::Ledger;
+use crate::world::ledger::{Aside, Ledger};
 use crate::world::rules::{COST, HelpRules};
 
 /// A request for help.
@@ -28,7 +28,7 @@ pub(super) fn request(
     help: &HelpRules,
 ) -> Option<Request> {
     let who = occasion.who;
-    let [acquaintance, sight, ..] = ledger.draw_aside(occasion, 3);
+    let [acquaintance, sight, ..] = ledger.draw_aside(occasion, Aside::Help);
     let asker = ledger.acquaintance(who, acquaintance)?;
     // Before any look at the asker: a refusal of the unwilling says nothing about standing.
     if !ledger.state.is_willing(who) {

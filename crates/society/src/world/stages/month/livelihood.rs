@@ -172,7 +172,7 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
 fn is_stuck(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
-    let can_appeal = policy.appeal.is_some_and(|appeal| appeal.lodged > Share::NONE);
+    let can_appeal = ledger.rules.allow_appeals();
     ListId::all(&policy.lists).zip(&policy.lists).any(|(number, list)| {
         lists.has(number) && black.has(number) && list.exit.is_never() && !can_appeal
     })
