@@ -80,7 +80,7 @@ impl Score {
     /// The highest score that 16 bits of grains hold [points].
     pub(crate) const HIGHEST: f64 = 2047.0;
 
-    /// The score of `points`, to the nearest grain, or `None` outside 0 to [`Score::HIGHEST`].
+    /// The score of `points`, to the nearest grain, or `None` outside 0 to 2,047 points.
     #[must_use]
     pub fn from_points(points: f64) -> Option<Score> {
         (0.0..=Score::HIGHEST)

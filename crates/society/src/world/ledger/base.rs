@@ -77,11 +77,11 @@ impl StandingChange {
 /// The numbers are permanent, as those of [`Purpose`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Aside {
-    /// Whether a player stages the deed.
+    /// Whether a player only shows the deed.
     Staging = 1,
     /// Whether the gate before the act serves.
     Gate = 2,
-    /// Who asks for help, and whether their standing is looked up.
+    /// The one who asks for help, and whether their standing is looked up.
     Help = 3,
 }
 
