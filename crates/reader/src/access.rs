@@ -5,6 +5,7 @@ use society::scenario::Bounds;
 use super::document::Document;
 use super::entry::Entry;
 use super::expected::Expected;
+use super::requirement::Requirement;
 use super::value::{Number, Value};
 use super::words::{is_name, readable};
 
@@ -191,7 +192,11 @@ impl Document {
             .get(address)
             .is_some_and(|entry| matches!(entry.value, Value::Word(_) | Value::Words(_)));
         if found.is_none() && is_word {
-            self.refuse(address, format!("\"{word}\""), Expected::OneOf(names(all)).allowed());
+            self.refuse(
+                address,
+                format!("\"{word}\""),
+                Requirement::Kind(Expected::OneOf(names(all))),
+            );
         }
         found
     }

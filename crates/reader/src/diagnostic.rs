@@ -7,14 +7,7 @@ mod syntax;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The allowed value where a measure is expected.
-pub(crate) const MEASURE: &str = "a measure, such as \"wrongful.days\"";
-
-/// The allowed value where a whole table is missing.
-pub(crate) const TABLE: &str = "a table of settings";
-
-/// The first words of the allowed range that a file itself gives.
-pub(crate) const OWN_RANGE: &str = "within its own range";
+use crate::requirement::Requirement;
 
 /// The most diagnostics of one scenario; later ones mostly follow from the first.
 pub(crate) const MOST: usize = 100;
@@ -66,8 +59,8 @@ pub enum Problem {
     Missing {
         /// The setting.
         key: String,
-        /// The allowed values.
-        allowed: String,
+        /// The requirement for its value.
+        allowed: Requirement,
     },
     /// Tables that have to be there and are not.
     NoTables {
@@ -80,8 +73,8 @@ pub enum Problem {
         key: String,
         /// The value found.
         found: String,
-        /// The allowed values.
-        allowed: String,
+        /// The requirement that it does not meet.
+        allowed: Requirement,
     },
     /// A number in another unit than the setting has.
     Unit {
@@ -137,6 +130,16 @@ pub enum Problem {
     },
 }
 
+impl Problem {
+    /// Whether two violations of the scenario are described in the same words.
+    fn reads_like(&self, other: &Problem) -> bool {
+        let of_scenario = |problem: &Problem| {
+            matches!(problem, Problem::NotAllowed { allowed: Requirement::Scenario { .. }, .. })
+        };
+        of_scenario(self) && of_scenario(other) && self.to_string() == other.to_string()
+    }
+}
+
 /// An error in a file: its kind and its place.
 ///
 /// Its `Display` is a whole message: the problem, the line with the place marked, the hint.
@@ -160,11 +163,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Whether another diagnostic is the same: equal file, place and problem.
+    /// Whether another diagnostic says the same of the same place.
+    ///
+    /// Two violations of the scenario can come down to one setting: they differ, and are one message.
     #[must_use]
     pub fn is_same(&self, other: &Diagnostic) -> bool {
-        (&self.source.name, &self.place, &self.wrong)
-            == (&other.source.name, &other.place, &other.wrong)
+        (&self.source.name, &self.place) == (&other.source.name, &other.place)
+            && (self.wrong == other.wrong || self.wrong.reads_like(&other.wrong))
     }
 
     /// Line and column [characters], both from 1; `None` where it concerns the whole file.

@@ -13,6 +13,7 @@ use society::scenario::Bounds;
 use super::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
 use super::entry::{Change, Entry, Spot};
 use super::expected::{Expectations, Expected};
+use super::requirement::Requirement;
 use super::value::Value;
 use super::words::is_name;
 
@@ -147,12 +148,12 @@ impl Document {
             let at = format!("{prefix}.{name}");
             let found =
                 self.entries.get(&at).map_or_else(String::new, |entry| entry.value.render());
-            self.refuse(&at, found, format!("a table of settings: [{at}]"));
+            self.refuse(&at, found, Requirement::TableAt(at.clone()));
             self.known(&at);
         }
         if let Some(name) = names.get(most) {
             let (at, found) = (format!("{prefix}.{name}"), format!("one of {}", names.len()));
-            let allowed = format!("one of at most {most} under [{prefix}.…]");
+            let allowed = Requirement::TablesAtMost { most, under: prefix.to_owned() };
             self.refuse(&at, found, allowed);
             let extra: BTreeSet<String> = names.split_off(most).into_iter().collect();
             let is_kept = |key: &str| {
@@ -164,8 +165,7 @@ impl Document {
         }
         for name in names.iter().filter(|name| !is_name(name)) {
             let at = format!("{prefix}.{name}");
-            let allowed = Expected::Name.allowed().replace(" in quotes", "");
-            self.refuse(&at, format!("called \"{name}\""), format!("called by {allowed}"));
+            self.refuse(&at, format!("called \"{name}\""), Requirement::Heading);
         }
         names
     }
@@ -189,9 +189,9 @@ impl Document {
         entry.is_some_and(|entry| matches!(entry.value, Value::Word(_)))
     }
 
-    /// Allowed values at an address, in words.
-    pub(super) fn allowed(&self, address: &str) -> String {
-        self.asked.get(address).unwrap_or(&Expected::Anything).allowed()
+    /// The requirement for the value at an address.
+    pub(super) fn allowed(&self, address: &str) -> Requirement {
+        Requirement::Kind(self.asked.get(address).unwrap_or(&Expected::Anything).clone())
     }
 
     /// Marks an address as known, with any value.
@@ -200,8 +200,8 @@ impl Document {
     }
 
     /// Reports the value at an address as not allowed.
-    pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: impl ToString) {
-        let (found, allowed) = (found.to_string(), allowed.to_string());
+    pub(super) fn refuse(&mut self, address: &str, found: impl ToString, allowed: Requirement) {
+        let found = found.to_string();
         let wrong = Problem::NotAllowed { key: address.to_owned(), found, allowed };
         let (source, place) = self.place(address);
         self.mistakes.push(Diagnostic { source, place, wrong });

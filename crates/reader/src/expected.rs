@@ -1,55 +1,68 @@
 //! Expected values: the kind of value that a setting takes, and its description for diagnostics.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use society::scenario::Bounds;
 
 use super::words::{LONGEST_NAME, readable};
 
 /// The kind of value that a setting takes.
+///
+/// Its `Display` names the values allowed.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Expected {
-    /// A number within these bounds; whether it must be whole.
+pub enum Expected {
+    /// A number.
     Number {
+        /// The least and the most.
         bounds: Bounds,
+        /// Whether it must be whole.
         whole: bool,
     },
+    /// One number, or two in order.
     Numbers,
+    /// True or false.
     Flag,
+    /// A text.
     Word,
+    /// A list of texts.
     Words,
-    /// A word that can be a name.
+    /// A text that can be a name.
     Name,
+    /// One of these words.
     OneOf(Vec<String>),
+    /// Some of these words.
     SomeOf(Vec<String>),
     /// Any value.
     Anything,
 }
 
-impl Expected {
-    /// The values allowed, in words.
-    pub(super) fn allowed(&self) -> String {
+impl fmt::Display for Expected {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Expected::Number { bounds, .. } if bounds.low == bounds.high => readable(bounds.low),
+            Expected::Number { bounds, .. } if bounds.low == bounds.high => {
+                to.write_str(&readable(bounds.low))
+            }
             Expected::Number { bounds, whole } => {
                 let kind = if *whole { "a whole number" } else { "a number" };
-                format!("{kind}, {} to {}", readable(bounds.low), readable(bounds.high))
+                write!(to, "{kind}, {} to {}", readable(bounds.low), readable(bounds.high))
             }
-            Expected::Numbers => "a number, or two in order: [32, 256]".to_owned(),
-            Expected::Flag => "true or false".to_owned(),
-            Expected::Word => "words in quotes".to_owned(),
-            Expected::Words => "a list of words in quotes".to_owned(),
-            Expected::Name => format!(
+            Expected::Numbers => to.write_str("a number, or two in order: [32, 256]"),
+            Expected::Flag => to.write_str("true or false"),
+            Expected::Word => to.write_str("words in quotes"),
+            Expected::Words => to.write_str("a list of words in quotes"),
+            Expected::Name => write!(
+                to,
                 "a name in quotes: letters, digits, - and _, at most {LONGEST_NAME} of them"
             ),
             Expected::OneOf(names) | Expected::SomeOf(names) if names.is_empty() => {
-                "left out: there is none to name".to_owned()
+                to.write_str("left out: there is none to name")
             }
-            Expected::OneOf(names) => format!("one of {}", names.join(", ")),
+            Expected::OneOf(names) => write!(to, "one of {}", names.join(", ")),
             Expected::SomeOf(names) => {
-                format!("a list of words in quotes, of these: {}", names.join(", "))
+                write!(to, "a list of words in quotes, of these: {}", names.join(", "))
             }
-            Expected::Anything => "what it shall be".to_owned(),
+            Expected::Anything => to.write_str("what it shall be"),
         }
     }
 }

@@ -6,7 +6,9 @@ use super::Overrides;
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
 use super::entry::Change;
+use super::expected::Expected;
 use super::loader::Loader;
+use super::requirement::Requirement;
 use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
@@ -105,7 +107,8 @@ pub(super) fn load(file: Document, loader: &dyn Loader) -> Document {
             Problem::Circle { files: names }
         } else if files.len() == DEEPEST {
             let found = format!("the {DEEPEST}th file in a row that extends another");
-            let (key, allowed) = ("extends".to_owned(), format!("at most the {}th", DEEPEST - 1));
+            let (key, allowed) =
+                ("extends".to_owned(), Requirement::NthAtMost { most: DEEPEST - 1 });
             Problem::NotAllowed { key, found, allowed }
         } else {
             files.push(over);
@@ -123,8 +126,8 @@ pub(super) fn load(file: Document, loader: &dyn Loader) -> Document {
         match SCENARIOS.iter().find(|(known, _)| *known == name) {
             Some(_) => under.underlay(&open(&name, loader), &SOCIETY),
             None => {
-                let names: Vec<&str> = SCENARIOS.iter().map(|(name, _)| *name).collect();
-                let allowed = format!("one of {}", names.join(", "));
+                let names = SCENARIOS.iter().map(|(name, _)| (*name).to_owned()).collect();
+                let allowed = Requirement::Kind(Expected::OneOf(names));
                 under.refuse("society", format!("\"{name}\""), allowed);
             }
         }
@@ -153,12 +156,12 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
         } else if FIXED.contains(&&*change.path) {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);
-            let allowed = "a setting of the policy, of the society or of the run".to_owned();
+            let allowed = Requirement::Changeable;
             let wrong = Problem::NotAllowed { key, found, allowed };
             from.mistakes.push(change.refused(wrong));
         } else if let Some(policy) = &change.policy {
             let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
-            let allowed = format!("left out: `{}` is no setting of a policy", change.path);
+            let allowed = Requirement::NoPolicyFor(change.path.clone());
             let wrong = Problem::NotAllowed { key, found, allowed };
             from.mistakes.push(change.refused_policy(wrong));
         } else if change.from_day > 0 {
@@ -199,7 +202,7 @@ fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
     match said.set(key, key) {
         Some(change) if said.mistakes.is_empty() => Ok(change),
         None if said.mistakes.is_empty() => {
-            said.refuse(key, "a table", "a number, a word, a list, true or false");
+            said.refuse(key, "a table", Requirement::Setting);
             Err(said.mistakes)
         }
         _ => Err(said.mistakes),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Problem;
 use crate::document::Document;
 use crate::entry::{Change, Entry, Spot};
+use crate::requirement::Requirement;
 use crate::retired::present_address;
 use crate::value::Value;
 use crate::words::{matches, nearest};
@@ -68,7 +69,7 @@ impl Document {
             self.mistakes.push(change.refused(Problem::NotAllowed {
                 key: change.path.clone(),
                 found: "a table".to_owned(),
-                allowed: "one setting: change each of a table by itself".to_owned(),
+                allowed: Requirement::SingleSetting,
             }));
             return;
         }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, MOST, OWN_RANGE, Problem, SourceFile, TABLE};
+use crate::diagnostic::{Diagnostic, MOST, Problem, SourceFile};
+use crate::requirement::Requirement;
 
 /// Diagnostics in the order of a report: those of the file called `main` first, by their place;
 /// none twice; a setting that is missing only because its name is misspelled, and a number
@@ -17,7 +18,7 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
             Problem::Unknown { nearest: Some(nearest), .. } => {
                 meant.insert(nearest.clone());
             }
-            Problem::NotAllowed { key, allowed, .. } if !allowed.starts_with(OWN_RANGE) => {
+            Problem::NotAllowed { key, allowed, .. } if !is_own_range(allowed) => {
                 refused.insert((
                     diagnostic.source.name.clone(),
                     diagnostic.place.start,
@@ -30,7 +31,7 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
     let mut diagnostics = gathered(diagnostics);
     let is_reported = |diagnostic: &Diagnostic| match &diagnostic.wrong {
         Problem::Missing { key, .. } => !meant.contains(key),
-        Problem::NotAllowed { key, allowed, .. } if allowed.starts_with(OWN_RANGE) => {
+        Problem::NotAllowed { key, allowed, .. } if is_own_range(allowed) => {
             let (name, start) = (diagnostic.source.name.clone(), diagnostic.place.start);
             !refused.contains(&(name, start, key.clone()))
         }
@@ -50,6 +51,11 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
         }
     }
     reported
+}
+
+/// Whether a requirement is the range that a file gives a number itself.
+fn is_own_range(allowed: &Requirement) -> bool {
+    matches!(allowed, Requirement::OwnRange { .. })
 }
 
 /// Diagnostics with one for each missing table in place of one for each of its settings, and one
@@ -73,7 +79,7 @@ fn gathered(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     for (source, mut keys) in tables.into_values() {
         let wrong = match (keys.pop(), keys.is_empty()) {
-            (Some(key), true) => Problem::Missing { key, allowed: TABLE.to_owned() },
+            (Some(key), true) => Problem::Missing { key, allowed: Requirement::Table },
             (last, _) => Problem::NoTables { keys: keys.into_iter().chain(last).collect() },
         };
         gathered.push(Diagnostic { source, place: 0..0, wrong });

@@ -10,6 +10,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::document::Document;
 use crate::entry::{Change, Entry, Spot};
+use crate::requirement::Requirement;
 use crate::size;
 use crate::value::{ReadValue, Value, is_described, read_value, value_of};
 use crate::words::{is_data_file, is_personal, readable};
@@ -54,7 +55,7 @@ impl Document {
             let name: &str = key.get_ref();
             let address = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
             if name.is_empty() || address.len() > LONGEST {
-                let allowed = format!("of 1 to {LONGEST} letters with all that it lies in");
+                let allowed = Requirement::AddressLength { most: LONGEST };
                 let wrong = Problem::NotAllowed {
                     key: address,
                     found: format!("a name of {} letters", name.chars().count()),
@@ -77,7 +78,7 @@ impl Document {
             }
             if address == "change" {
                 let (key, place, found) = (address, key.span(), value_of(value.get_ref()).render());
-                let allowed = "a list of tables, each headed [[change]]".to_owned();
+                let allowed = Requirement::Rows("change");
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
             }
@@ -141,10 +142,10 @@ impl Document {
     fn read_patterns(&mut self, rows: &DeArray<'_>) {
         for row in rows.iter() {
             let key = "pattern.id".to_owned();
-            let allowed = "a name that no other pattern of the file has".to_owned();
+            let allowed = Requirement::PatternName;
             let Some(table) = row.get_ref().as_table() else {
                 let (key, found) = ("pattern".to_owned(), value_of(row.get_ref()).render());
-                let allowed = "a list of tables, each headed [[pattern]]".to_owned();
+                let allowed = Requirement::Rows("pattern");
                 self.mistake(row.span(), Problem::NotAllowed { key, found, allowed });
                 continue;
             };
@@ -167,7 +168,7 @@ impl Document {
     fn read_changes(&mut self, rows: &DeArray<'_>) {
         if let Some(row) = rows.get(MOST_CHANGES) {
             let found = format!("made {} times", readable(rows.len() as f64));
-            let allowed = format!("made at most {} times", readable(MOST_CHANGES as f64));
+            let allowed = Requirement::TimesAtMost { most: MOST_CHANGES };
             let wrong = Problem::NotAllowed { key: "change".to_owned(), found, allowed };
             self.mistake(row.span(), wrong);
         }
@@ -176,7 +177,7 @@ impl Document {
                 let wrong = Problem::NotAllowed {
                     key: "change".to_owned(),
                     found: value_of(row.get_ref()).render(),
-                    allowed: "a table: [[change]] with path, to, why, src, from_day".to_owned(),
+                    allowed: Requirement::ChangeRow,
                 };
                 self.mistake(row.span(), wrong);
                 continue;

@@ -3,10 +3,10 @@
 use society::measures::catalogue;
 use society::scenario::{Bounds, Society};
 
-use super::diagnostic;
 use super::document::Document;
 use super::value::{Number, Value};
 use crate::facts::facts;
+use crate::requirement::Requirement;
 
 /// How a scenario uses a published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn pattern(from: &mut Document, name: String, twins: &[(String, usize)]) -> Patt
 pub(super) fn measure(from: &mut Document, key: &str) -> String {
     let measure = from.word(key);
     if from.holds_a_word(key) && catalogue().iter().all(|known| known.name != measure) {
-        from.refuse(key, format!("\"{measure}\""), diagnostic::MEASURE);
+        from.refuse(key, format!("\"{measure}\""), Requirement::Measure);
     }
     measure
 }
@@ -141,7 +141,7 @@ fn months(from: &mut Document, key: &str) -> Option<(usize, usize)> {
         }
         _ => {
             let found = Value::Numbers(found).render();
-            let allowed = format!("one month or two in order, {MONTHS}");
+            let allowed = Requirement::Months(MONTHS);
             from.refuse(key, found, allowed);
             None
         }
@@ -161,8 +161,7 @@ fn known(from: &mut Document, key: &str) -> Vec<String> {
     let names = from.words_if(key);
     for name in names.iter().filter(|name| facts().iter().all(|fact| fact.id != **name)) {
         let near = super::nearest(name, facts().iter().map(|fact| fact.id.as_str()));
-        let hint = near.map_or_else(String::new, |near| format!(", such as \"{near}\""));
-        from.refuse(key, format!("\"{name}\""), format!("names of facts{hint}"));
+        from.refuse(key, format!("\"{name}\""), Requirement::Facts(near));
     }
     names
 }

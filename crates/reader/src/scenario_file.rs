@@ -11,6 +11,7 @@ use super::entry::Change;
 use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
+use super::requirement::Requirement;
 use super::resolve::{self, Resolved};
 use super::sections::is_of_policy;
 use super::settings::Setting;
@@ -261,8 +262,7 @@ fn stop(from: &mut Document) -> Stop {
         Some(&[least, most]) if whole(&least) && whole(&most) && least <= most => (least, most),
         Some(found) => {
             let found = Value::Numbers(found.to_vec()).render();
-            let allowed = "one whole number of worlds, 1 to 100_000, or two in order: [32, 256]";
-            from.refuse("stop.worlds", found, allowed);
+            from.refuse("stop.worlds", found, Requirement::Worlds);
             (1.0, 1.0)
         }
         None => {

@@ -8,9 +8,11 @@ use super::diagnostic::MOST;
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
 use super::entry::Change;
+use super::expected::Expected;
 use super::load::{PolicyChanges, open_policy};
 use super::loader::Loader;
 use super::policy_section::policy;
+use super::requirement::Requirement;
 use super::sections::is_of_policy;
 use society::units::Day;
 
@@ -149,7 +151,7 @@ impl Twins<'_> {
         for changes in later.chunk_by(|one, next| one.from_day == next.from_day) {
             if stages.len() == MOST_DAYS {
                 let found = format!("the {}th day on which this policy changes", MOST_DAYS + 1);
-                let allowed = format!("at most the {MOST_DAYS}th");
+                let allowed = Requirement::NthAtMost { most: MOST_DAYS };
                 let key = "change.from_day".to_owned();
                 let wrong = Problem::NotAllowed { key, found, allowed };
                 self.hear(vec![changes[0].refused_day(wrong)]);
@@ -192,12 +194,9 @@ impl Twins<'_> {
         }
         let found = self.lives.iter().position(|life| life.twin.name == wanted);
         if found.is_none() && from.stands("baseline") {
-            let names: Vec<&str> = self.lives.iter().map(|life| life.twin.name.as_str()).collect();
-            from.refuse(
-                "baseline",
-                format!("\"{wanted}\""),
-                format!("one of {}", names.join(", ")),
-            );
+            let names = self.lives.iter().map(|life| life.twin.name.clone()).collect();
+            let allowed = Requirement::Kind(Expected::OneOf(names));
+            from.refuse("baseline", format!("\"{wanted}\""), allowed);
         }
         found.unwrap_or(0)
     }
@@ -207,11 +206,11 @@ impl Twins<'_> {
         for change in &orders.reform {
             let Some(policy) = &change.policy else { continue };
             if !self.lives.iter().any(|life| life.twin.policy.name == *policy) {
-                let mut names: Vec<&str> =
-                    self.lives.iter().map(|life| life.twin.policy.name.as_str()).collect();
+                let mut names: Vec<String> =
+                    self.lives.iter().map(|life| life.twin.policy.name.clone()).collect();
                 names.sort_unstable();
                 names.dedup();
-                let allowed = format!("one of {}", names.join(", "));
+                let allowed = Requirement::Kind(Expected::OneOf(names));
                 let (key, found) = ("change.policy".to_owned(), format!("\"{policy}\""));
                 let wrong = Problem::NotAllowed { key, found, allowed };
                 self.mistakes.push(change.refused_policy(wrong));
@@ -235,7 +234,7 @@ fn source(from: &mut Document, name: &str, key: &str, loader: &dyn Loader) -> Do
     }
     if name.is_empty() {
         if from.holds_a_word(key) {
-            from.refuse(key, "\"\"", "the name of a policy");
+            from.refuse(key, "\"\"", Requirement::PolicyName);
         }
         return Document::unreadable("", String::new());
     }

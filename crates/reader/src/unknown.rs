@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::expected::Expected;
+use crate::requirement::Requirement;
 use crate::retired::present_address;
 use crate::sections::is_of_policy;
 use crate::words::{nearest, nearest_within};
@@ -104,12 +105,13 @@ impl Document {
         let is_setting = |question: &&Expected| **question != Expected::Anything;
         if let Some(question) = self.asked.get(parent).filter(is_setting) {
             let (key, found) = (parent.to_owned(), "a table".to_owned());
-            let wrong = Problem::NotAllowed { key, found, allowed: question.allowed() };
+            let wrong =
+                Problem::NotAllowed { key, found, allowed: Requirement::Kind(question.clone()) };
             return Diagnostic { source, place, wrong };
         }
         if let Some(entry) = self.entries.get(key).filter(|_| self.is_known(key)) {
             let (key, found) = (key.to_owned(), entry.value.render());
-            let (place, allowed) = (entry.place.clone(), format!("a table of settings: [{key}]"));
+            let (place, allowed) = (entry.place.clone(), Requirement::TableAt(key.clone()));
             let wrong = Problem::NotAllowed { key, found, allowed };
             return Diagnostic { source, place, wrong };
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{OWN_RANGE, Problem};
+use super::diagnostic::Problem;
+use super::requirement::Requirement;
 use super::words::{nearest, quoted, readable};
 
 /// A number with its range, unit and sources, as in
@@ -195,25 +196,18 @@ impl ReadValue {
             }
             None => {
                 let key = format!("{address}.value");
-                let allowed = "the number itself".to_owned();
+                let allowed = Requirement::NumberItself;
                 self.wrong.push((self.place.clone(), Problem::Missing { key, allowed }));
             }
         }
         self.cited = self.sources(address, table);
-        let range =
-            self.part(
-                address,
-                table,
-                "range",
-                "two numbers in order: [0, 10]",
-                |value| match value {
-                    Value::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
-                        Some((ends[0], ends[1]))
-                    }
-                    _ => None,
-                },
-            );
-        let unit = self.part(address, table, "unit", "a word in quotes", |value| match value {
+        let range = self.part(address, table, "range", Requirement::Range, |value| match value {
+            Value::Numbers(ends) if ends.len() == 2 && ends[0] <= ends[1] => {
+                Some((ends[0], ends[1]))
+            }
+            _ => None,
+        });
+        let unit = self.part(address, table, "unit", Requirement::Unit, |value| match value {
             Value::Word(unit) => Some(unit),
             _ => None,
         });
@@ -224,7 +218,7 @@ impl ReadValue {
             for part in ["range", "unit"] {
                 let Some((name, _)) = table.get_key_value(part) else { continue };
                 let (key, found) = (format!("{address}.{part}"), "given".to_owned());
-                let allowed = "left out: only a number has one".to_owned();
+                let allowed = Requirement::NumberAlone;
                 self.wrong.push((name.span(), Problem::NotAllowed { key, found, allowed }));
             }
         }
@@ -235,7 +229,7 @@ impl ReadValue {
         if let Some((low, high)) = range
             && !(low..=high).contains(&number.value)
         {
-            let allowed = format!("{OWN_RANGE}, {} to {}", readable(low), readable(high));
+            let allowed = Requirement::OwnRange { low, high };
             let (key, found) = (address.to_owned(), readable(number.value));
             self.wrong.push((self.place.clone(), Problem::NotAllowed { key, found, allowed }));
         }
@@ -247,7 +241,7 @@ impl ReadValue {
         address: &str,
         table: &DeTable<'_>,
         name: &str,
-        allowed: &str,
+        allowed: Requirement,
         read: impl Fn(Value) -> Option<T>,
     ) -> Option<T> {
         let value = table.get(name)?;
@@ -255,7 +249,7 @@ impl ReadValue {
         let read = read(found.clone());
         if read.is_none() {
             let (key, found) = (format!("{address}.{name}"), found.render());
-            let wrong = Problem::NotAllowed { key, found, allowed: allowed.to_owned() };
+            let wrong = Problem::NotAllowed { key, found, allowed };
             self.wrong.push((value.span(), wrong));
         }
         read
@@ -263,7 +257,7 @@ impl ReadValue {
 
     /// The sources.
     fn sources(&mut self, address: &str, table: &DeTable<'_>) -> Vec<(String, Range<usize>)> {
-        let allowed = "a list of names of sources, in quotes: [\"assumed\"]";
+        let allowed = Requirement::Sources;
         let found = self.part(address, table, "src", allowed, |value| match value {
             Value::Words(words) => Some(words),
             Value::Word(word) => Some(vec![word]),

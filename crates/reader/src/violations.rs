@@ -10,6 +10,7 @@ use society::units::Score;
 
 use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
+use super::requirement::Requirement;
 use super::twins::TwinSource;
 use super::words::readable;
 
@@ -29,8 +30,9 @@ impl Finding {
         Finding { key: key.into(), found: found.into(), allowed: allowed.into() }
     }
 
-    fn problem(self) -> Problem {
+    fn problem(self, violation: Violation) -> Problem {
         let Finding { key, found, allowed } = self;
+        let allowed = Requirement::Scenario { violation: Box::new(violation), allowed };
         Problem::NotAllowed { key, found, allowed }
     }
 }
@@ -46,7 +48,9 @@ pub(super) fn mistakes(
 
 fn diagnostic(violation: &Violation, from: &Document, lives: &[TwinSource]) -> Diagnostic {
     let finding = match violation {
-        Violation::Policy { place, violation } => return of_policy(place, violation, lives),
+        Violation::Policy { place, violation: inner } => {
+            return of_policy(violation, place, inner, lives);
+        }
         Violation::OutOfBounds(number) => out_of_bounds(number),
         Violation::Sum { key, found } => {
             Finding::new(*key, format!("{found} in sum"), "shares that sum to 1")
@@ -65,7 +69,7 @@ fn diagnostic(violation: &Violation, from: &Document, lives: &[TwinSource]) -> D
         Violation::TwinNameTaken { name } => twin_name(name, from),
     };
     let (source, place) = from.place_of_change(&finding.key);
-    Diagnostic { source, place, wrong: finding.problem() }
+    Diagnostic { source, place, wrong: finding.problem(violation.clone()) }
 }
 
 /// A twin's name that is taken: by another twin of the file, or by a policy or a reform.
@@ -79,23 +83,28 @@ fn twin_name(name: &str, from: &Document) -> Finding {
 }
 
 /// A violation of a policy: in its file, or at the change that makes it so on a later day.
-fn of_policy(place: &PolicyPlace, violation: &PolicyViolation, lives: &[TwinSource]) -> Diagnostic {
+fn of_policy(
+    whole: &Violation,
+    place: &PolicyPlace,
+    violation: &PolicyViolation,
+    lives: &[TwinSource],
+) -> Diagnostic {
     let life = &lives[place.twin];
     let finding = finding(violation, &life.document);
     let Some(stage) = place.stage else {
         let (source, place) = life.document.place_of_change(&finding.key);
-        return Diagnostic { source, place, wrong: finding.problem() };
+        return Diagnostic { source, place, wrong: finding.problem(whole.clone()) };
     };
     let day = life.twin.later[stage].day;
     let on_that_day = || life.later.iter().filter(|change| change.from_day == day.0);
     let culprit = on_that_day().find(|change| change.path == finding.key);
     let is_day = finding.key == FIRST_DAY;
     match culprit.or(on_that_day().next()) {
-        Some(change) if is_day => change.refused_day(finding.problem()),
-        Some(change) => change.refused_value(finding.problem()),
+        Some(change) if is_day => change.refused_day(finding.problem(whole.clone())),
+        Some(change) => change.refused_value(finding.problem(whole.clone())),
         None => {
             let (source, place) = life.document.place(&finding.key);
-            Diagnostic { source, place, wrong: finding.problem() }
+            Diagnostic { source, place, wrong: finding.problem(whole.clone()) }
         }
     }
 }

@@ -72,7 +72,8 @@ fn says_where_and_what_is_allowed(mistake: &Diagnostic) {
 fn mistakes(text: &str) -> Vec<Diagnostic> {
     let start = Instant::now();
     let mistakes = parse("my.toml", text, &Overrides::default()).expect_err("it has a mistake");
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    // A second or two on an idle machine; minutes where anything is quadratic.
+    assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
     let message = told(&mistakes);
     assert!(message.len() < 100_000, "{} bytes", message.len());
     mistakes

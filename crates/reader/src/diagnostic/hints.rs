@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use society::measures::catalogue;
+use society::scenario::Bounds;
 
+use super::Problem;
 use super::syntax::in_plain_words;
-use super::{MEASURE, Problem, TABLE};
+use crate::expected::Expected;
+use crate::requirement::Requirement;
 use crate::sections::POLICY;
 use crate::words::{nearest, short};
 
@@ -24,7 +27,7 @@ impl Problem {
                  every register"
                     .to_owned(),
             ),
-            Problem::Missing { key, allowed } if allowed == TABLE && POLICY.contains(&key.as_str()) => {
+            Problem::Missing { key, allowed: Requirement::Table } if POLICY.contains(&key.as_str()) => {
                 Some(format!("add [{key}] with its settings, as in policies/as-reported.toml"))
             }
             Problem::NoTables { keys } if keys.contains(&"policy".to_owned()) => Some(
@@ -35,7 +38,7 @@ impl Problem {
                  named by a scenario"
                     .to_owned(),
             ),
-            Problem::Missing { key, allowed } if allowed == TABLE => Some(format!(
+            Problem::Missing { key, allowed: Requirement::Table } => Some(format!(
                 "add [{key}] with its settings, or begin with extends = \"as-reported\" and write \
                  only what differs"
             )),
@@ -113,41 +116,60 @@ fn beside(key: &str, among: &[String]) -> Option<String> {
 }
 
 /// A guess at the value intended by one that is not allowed.
-fn slip(found: &str, allowed: &str) -> Option<String> {
+fn slip(found: &str, allowed: &Requirement) -> Option<String> {
     let word = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    if let (Some(word), true) = (word, allowed == MEASURE) {
-        let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
-        let families = names.iter().map(|name| name.split('.').next().unwrap_or(name));
-        let families: BTreeSet<&str> = families.collect();
-        let families: Vec<&str> = families.into_iter().collect();
-        return Some(match nearest(word, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("their names begin with {}", families.join(", ")),
-        });
-    }
-    if let (Some(word), Some(names)) = (word, allowed.strip_prefix("one of ")) {
-        return nearest(word, names.split(", ")).map(|near| format!("did you mean \"{near}\"?"));
-    }
     let bare = word.unwrap_or(found);
-    let share = bare.trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>();
-    if allowed.ends_with("a number, 0 to 1")
-        && let Ok(percent) = share
-        && ((percent > 1.0 && percent <= 100.0) || (word.is_some() && bare.contains(['%', ','])))
-    {
+    match (word, allowed) {
+        (Some(word), Requirement::Measure) => return Some(similar_measure(word)),
+        (Some(word), Requirement::Kind(Expected::OneOf(names))) => {
+            let near = nearest(word, names.iter().map(String::as_str));
+            return near.map(|near| format!("did you mean \"{near}\"?"));
+        }
+        (_, Requirement::Kind(Expected::Number { bounds: Bounds::SHARE, whole: false })) => {
+            if let Some(hint) = share_meant(bare, word.is_some()) {
+                return Some(hint);
+            }
+        }
+        (_, Requirement::Kind(Expected::Flag)) => return flag_meant(bare),
+        _ => {}
+    }
+    let number = bare.parse::<f64>().ok();
+    match word {
+        Some(_) if allowed.takes_numbers() && number.is_some_and(f64::is_finite) => {
+            Some(format!("write it without quotes: {bare}"))
+        }
+        None if allowed.takes_words() && number.is_some() => {
+            Some(format!("write it in quotes: \"{bare}\""))
+        }
+        _ => None,
+    }
+}
+
+/// The measure most similar to a word, or the families of names where none is.
+fn similar_measure(word: &str) -> String {
+    let names: Vec<String> = catalogue().into_iter().map(|measure| measure.name).collect();
+    if let Some(near) = nearest(word, names.iter().map(String::as_str)) {
+        return format!("did you mean \"{near}\"?");
+    }
+    let families = names.iter().map(|name| name.split('.').next().unwrap_or(name));
+    let families: Vec<&str> = families.collect::<BTreeSet<&str>>().into_iter().collect();
+    format!("their names begin with {}", families.join(", "))
+}
+
+/// The share meant by a percentage, or by a number with a comma or in quotes.
+fn share_meant(bare: &str, is_quoted: bool) -> Option<String> {
+    let percent = bare.trim_end_matches(['%', ' ']).replace(',', ".").parse::<f64>().ok()?;
+    let is_percentage = percent > 1.0 && percent <= 100.0;
+    (is_percentage || (is_quoted && bare.contains(['%', ',']))).then(|| {
         let meant = if percent > 1.0 || bare.contains('%') { percent / 100.0 } else { percent };
-        return Some(format!("did you mean {meant}?"));
-    }
-    if allowed == "true or false" {
-        let is_true = ["true", "yes", "on", "1"].contains(&bare.to_lowercase().as_str());
-        let is_false = ["false", "no", "off", "0"].contains(&bare.to_lowercase().as_str());
-        return (is_true || is_false).then(|| format!("did you mean {is_true}, without quotes?"));
-    }
-    if word.is_some() && allowed.contains("number") && bare.parse::<f64>().is_ok_and(f64::is_finite)
-    {
-        return Some(format!("write it without quotes: {bare}"));
-    }
-    if word.is_none() && allowed.contains("in quotes") && bare.parse::<f64>().is_ok() {
-        return Some(format!("write it in quotes: \"{bare}\""));
-    }
-    None
+        format!("did you mean {meant}?")
+    })
+}
+
+/// The truth meant by a word or a number.
+fn flag_meant(bare: &str) -> Option<String> {
+    let word = bare.to_lowercase();
+    let is_true = ["true", "yes", "on", "1"].contains(&&*word);
+    let is_false = ["false", "no", "off", "0"].contains(&&*word);
+    (is_true || is_false).then(|| format!("did you mean {is_true}, without quotes?"))
 }
