@@ -43,7 +43,7 @@ mod starter;
 
 pub use diagnostic::{Diagnostic, Problem, SourceFile};
 pub use expected::Expected;
-pub use loader::{Loader, ShippedOnly};
+pub use loader::Loader;
 pub use overrides::Overrides;
 pub use patterns::{Pattern, Use};
 pub use requirement::Requirement;

@@ -43,7 +43,7 @@ pub trait Loader {
 
 /// The loader without files of its own: only the scenarios and policies that ship can be read.
 #[derive(Clone, Copy, Debug)]
-pub struct ShippedOnly;
+pub(crate) struct ShippedOnly;
 
 impl Loader for ShippedOnly {
     fn load(&self, _: &Path, _: usize) -> Result<String, String> {

@@ -35,4 +35,4 @@ pub use finish::RunReport;
 pub use finished::{altered, manifest, worlds};
 pub use folder::{FinishedWorlds, RunFolder, folder_name, settings};
 pub use manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
-pub use scenario_files::{ScenarioFiles, read};
+pub use scenario_files::read;

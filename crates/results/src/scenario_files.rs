@@ -8,7 +8,7 @@ use reader::{Diagnostic, LoadedScenario, Loader, Overrides, read_with};
 
 /// The loader of files by their path, from the working directory.
 #[derive(Clone, Copy, Debug)]
-pub struct ScenarioFiles;
+pub(crate) struct ScenarioFiles;
 
 impl Loader for ScenarioFiles {
     fn load(&self, path: &Path, longest: usize) -> Result<String, String> {

@@ -197,6 +197,7 @@ fn hardship_returns_to_its_usual_level_and_falls_with_income() {
     }
     let in_work = |decile| model.usual(Circumstances { decile, works: true });
     assert!(Decile::ALL.map(in_work).is_sorted_by(|a, b| a >= b));
+    assert!(in_work(Decile::POOREST) > in_work(Decile::RICHEST));
 }
 
 #[test]

@@ -197,7 +197,11 @@ fn unnamed(package: &Package, names: &BTreeSet<String>) -> Vec<Finding> {
         surface.iter().partition(|public| names.contains(&public.name));
     let finding = |public: &&Public| {
         let name = &public.name;
-        let carrier = named.iter().find(|other| other.carries.contains(name));
+        let carries = |other: &&&Public| other.carries.contains(name);
+        // Through another carried type as well: a field of a field in use.
+        let carried =
+            unnamed.iter().filter(|other| named.iter().any(|it| it.carries.contains(&other.name)));
+        let carrier = named.iter().find(carries).or_else(|| carried.into_iter().find(carries));
         let carried = carrier.filter(|_| public.sort == Sort::Type);
         let carried = carried.map_or(String::new(), |it| format!("{CARRIED}{}`", it.name));
         let text = format!("`{name}` is public and named nowhere outside{carried}");
