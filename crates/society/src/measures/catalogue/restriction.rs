@@ -61,7 +61,8 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand_years(slice, slice.flow(Tally::DELISTED.at_index(list)))
         }),
     },
-    // Per citizen, unlike most measures, as the published figure counts: children are in neither.
+    // Per citizen, unlike most measures, as the published figure counts: children are counted among
+    // the citizens, and never as barred.
     Entry {
         name: "grounded.ever",
         unit: Unit::PerThousandCitizens,
