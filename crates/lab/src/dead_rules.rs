@@ -40,6 +40,7 @@ impl DeadRule {
 pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
     let (society, policy) = (scenario.society(), &scenario.twins()[0].policy);
     let mut found = conduct_rules(society, policy);
+    // Cameras that follow their findings have nowhere to go where all places are of one kind.
     let moves = policy.cameras.as_ref().is_some_and(|cameras| cameras.moved.get() > 0.0);
     if moves && society.population.places.len() == 1 {
         found.push(DeadRule::new("cameras.moved".to_owned(), "there is one kind of place"));

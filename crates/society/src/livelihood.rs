@@ -95,6 +95,8 @@ impl LivelihoodModel {
             health: Level::of_share(rules.health.start.get()),
             healing: parts(rules.health.recovery),
             waiting: libm::round(rules.health.waiting.get() * 255.0 * 256.0) as i32,
+            // One entry for each level of hardship: a month then adds and looks up, without floating point
+            // in the loop over citizens.
             strain: std::array::from_fn(|at| {
                 Level::of_share(rules.health.hardship.get() * at as f64 / 255.0)
             }),

@@ -54,6 +54,7 @@ impl ResponseModel {
                 Level::NONE
             },
             own: if_learns(parts(rules.certainty.own)),
+            // What a friend's sanction makes of each level is tabulated: the evening looks it up per tie.
             heard: std::array::from_fn(|from| {
                 Level(from as u8).toward(Level::FULL, if_learns(parts(rules.certainty.others)))
             }),

@@ -115,6 +115,7 @@ impl Scale {
                 continue;
             };
             let at = conduct as usize;
+            // A register's weight multiplies the points of its entries; nothing else weighs a conduct.
             let weight = match rule.watch {
                 Watch::Register(register) => weight(policy, register),
                 _ => 1.0,
@@ -125,6 +126,8 @@ impl Scale {
                 *step = Points::from_points(rule.broken.as_points() * factor);
                 factor *= rule.repeat;
             }
+            // Counters are numbered in the order of conducts, caps before repeats: a citizen keeps only
+            // those that this policy needs.
             let mut slot = || {
                 scale.counters += 1;
                 scale.counters - 1

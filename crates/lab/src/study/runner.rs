@@ -303,6 +303,7 @@ impl<'c, P: Progress, E: std::error::Error> Collector<'c, P, E> {
             }
             Message::Finished(world) => self.finish(world, place),
             Message::Failed(error) => {
+                // The first error is the one to tell: what follows it is often its consequence.
                 self.error.get_or_insert(error);
             }
         }

@@ -49,6 +49,7 @@ pub(super) fn people(population: &Population) -> Vec<Line> {
     }
     let place = |citizen| population.place(population.locate(Citizen(citizen)).0).0.into();
     lines.push(line("place", citizens.clone().map(place)));
+    // The least member stands for the group: however groups are numbered, the line is the same.
     for Layer { name, groups } in LAYERS {
         let first = |citizen| first_of_group(population, Citizen(citizen), groups);
         lines.push(line(name, citizens.clone().map(first)));

@@ -147,6 +147,8 @@ impl OccasionSampler {
         };
         self.find_active(home, scratch);
         self.draw_first_two(home, scratch);
+        // Second and later occasions are drawn for those few alone who have them: everyone else takes
+        // two passes over flat arrays.
         for repeat in 0..scratch.repeats.len() {
             self.order_repeat(home, scratch, repeat);
         }

@@ -41,6 +41,7 @@ pub fn mobility(moves: &[[i64; 8]; 8]) -> Option<Mobility> {
         let total: i64 = used.iter().map(|&to| moves[from][to]).sum();
         used.iter().map(|&to| moves[from][to] as f64 / total.max(1) as f64).collect()
     };
+    // Bands that were never occupied are left out: a row of zeros would lose citizens.
     let matrix: Matrix = used.iter().map(row).collect();
     let trace: f64 = (0..used.len()).map(|at| matrix[at][at]).sum();
     let (long_run, second) = long_run(&matrix);

@@ -53,6 +53,8 @@ impl Attributes {
         };
         let man = Share::clamped(marginals.sex_ratio / (100.0 + marginals.sex_ratio)).threshold();
         for (home, decile) in income_deciles(draws, slots.count()).into_iter().enumerate() {
+            // Shared traits are drawn by the household's number, a member's own by their slot: one more
+            // member changes nobody else's draws.
             let words = draws.of(home, Attribute::Household);
             let traits = HouseholdTraits {
                 group: group(&marginals.groups, words[0]),

@@ -89,6 +89,8 @@ impl Residents {
             works,
             age,
         };
+        // Attributes are drawn by slot, so the order of residents is free: adults first, since whatever
+        // changes is kept for adults alone, in arrays as long as they are many.
         residents.renumber_adults_first();
         residents.by_appearance = by_appearance(&residents.cell);
         residents

@@ -116,6 +116,7 @@ impl Rules {
             yearly_counters,
             score_zones: ScoreZones::new(policy),
             filmed_from: Day::FIRST,
+            // Scores over ties and lists by association both make a friend's restriction a cost.
             associates: spread.is_any() || list_index.associates(policy),
             spread,
             list_index,

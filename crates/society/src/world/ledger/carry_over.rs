@@ -65,6 +65,8 @@ impl Ledger<'_> {
             if !self.is_listed(of) {
                 continue;
             }
+            // An exit that was open before would have been taken then: only a new one, or a score that the
+            // new scale has moved, lets anybody go now.
             let by_score = (fitted || was.exit.score != is.exit.score) && is.is_left_at(score);
             let by_payment = rules.repairs(list) && !before.repairs(list) && !self.owes(who, side);
             let score_is_gone = rules.end_score_of(before) && rests_on_score(was);

@@ -101,6 +101,7 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
     if help.is_some() && request.is_none() {
         return;
     }
+    // Unwilling helpers and askers of low standing break the duty whatever the choice would be.
     let refuses = request.is_some_and(|request| !request.is_met);
     let choices = Choices::new(rules, conduct_rules, ledger.residents, ledger.state);
     let open = conduct_rules.is_open(occasion);

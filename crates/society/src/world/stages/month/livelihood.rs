@@ -73,6 +73,8 @@ fn bill_services(ledger: &mut Ledger<'_>, who: Resident) {
             ledger.count_detriment(who, line.context);
         }
     }
+    // A discount is money saved and no detriment; a slower line is one, whoever of the household
+    // earned it.
     if rules.gates.screens(Gate::Fare) {
         let fare = ledger.terms(who, Gate::Fare);
         if fare.discount > 0 {
