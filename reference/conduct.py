@@ -166,14 +166,12 @@ class Mind:
 
     def __init__(self, conduct: Conduct, number: int, policy, response: Section) -> None:
         settings, rule = conduct.settings, policy.rules.get(number)
-        heeded = policy.stake > 0 and policy.minds(number)
+        heeded = policy.minds(number)
         if number in DISFAVOURED and not response["chilling"]:
             heeded = False
-        severity = min(1, -(rule.broken / 32) / 100 + rule.fine_share) if rule else 0
         self.certainty = nearest(1024 * settings["certainty"]) if heeded else 0
-        self.severity = nearest(1024 * settings["severity"] * severity) if heeded else 0
         self.resignation = nearest(1024 * settings["resignation"])
-        earns = policy.stake > 0 and rule is not None and rule.kept > 0
+        earns = rule is not None and rule.kept > 0
         self.gaming = nearest(1024 * response["gaming"]["shift"]) if earns else 0
 
 
@@ -181,11 +179,9 @@ def breaks_rule(world, citizen, number: int, choice: int, in_open: bool) -> bool
     conduct, mind = world.conducts[number], world.minds[number]
     logit = (conduct.level - conduct.disposition * citizen.who.z
              + (conduct.hardship * citizen.hardship >> 8))
-    if world.policy.stake > 0:
-        pressure = citizen.certainty * world.response.stake(citizen.account.score)
+    if world.response.on:
+        pressure = citizen.certainty * world.response.stakes.of(number, citizen.account)
         logit -= mind.certainty * pressure >> 14
-        if pressure > 0:
-            logit -= mind.severity
         logit += mind.resignation * citizen.resignation >> 8
         if citizen.plays:
             logit += -mind.gaming if in_open else mind.gaming

@@ -5,6 +5,7 @@ from .chance import bound, nearest
 from .counts import FALSELY_REPORTED, MISRECORDED
 from .policy import ACCUSED, Policy
 from .scenario import Section
+from .stakes import Stakes
 
 
 def way(here: int, there: int, share: int) -> int:
@@ -42,27 +43,16 @@ class Response:
 
     def __init__(self, section: Section, policy: Policy) -> None:
         certainty = section["certainty"]
-        on = certainty["enabled"] and policy.stake > 0
         self.policy = policy
+        self.stakes = Stakes(section, policy)
+        self.on = section["enabled"] and self.stakes.any
+        on = certainty["enabled"] and self.on
         self.aware = nearest(256 * certainty["aware"])
         self.announced = nearest(255 * certainty["announced"]) if on else 0
         self.own, self.others, self.fades = (nearest(256 * certainty[key]) if on else 0
                                              for key in ("own", "others", "fades"))
         self.resigns = nearest(256 * section["resignation"])
-        self.players = nearest(256 * section["gaming"]["players"]) if policy.stake > 0 else 0
-        self.flat = nearest(64 * policy.stake)
-        self.raised = nearest(self.flat * section["near_stake"])
-        thresholds = list(policy.thresholds)
-        for entry in policy.lists:
-            thresholds += [t for t in (entry.enters_below, entry.enters_from) if t is not None]
-        low, high = policy.floor >> 5, policy.cap >> 5
-        self.lowest = low
-        self.stakes = [
-            self.raised if any(abs(points - t / 32) <= section["near"] for t in thresholds)
-            else self.flat for points in range(low, high + 1)]
-
-    def stake(self, score: int) -> int:
-        return self.stakes[(score >> 5) - self.lowest] if self.policy.scored else self.flat
+        self.players = nearest(256 * section["gaming"]["players"]) if self.on else 0
 
     def own_sanction(self, citizen) -> None:
         citizen.certainty = way(citizen.certainty, 255, self.own)
@@ -102,7 +92,7 @@ def turn(world, citizen, month_words, spurious_words, new_year: bool) -> None:
         health = way(citizen.health, livelihood.start, livelihood.health_recovery)
         wear = nearest(255 * min(1, livelihood.wear * citizen.hardship / 255))
         citizen.health = max(0, health - wear)
-    if policy.stake > 0:
+    if world.response.on:
         world.response.drift(citizen)
     if world.helping is not None:
         helping.take_after(world, citizen, *month_words[2:])

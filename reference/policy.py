@@ -199,7 +199,6 @@ class Policy:
     def __init__(self, scenario: Section, name: str, homes: list[float]) -> None:
         section = scenario["policies"][name]
         groups = list(scenario["group"])
-        self.stake: float = section["policy"]["stake"]
         self.looked_up: float = section["policy"].get("looked_up", 0)
         self.everywhere: bool = section["policy"]["everywhere"]
 
@@ -228,8 +227,8 @@ class Policy:
         self.rhythm = score["update"] if self.scored else None
         self.start, self.floor, self.cap = (
             nearest(32 * score[key]) if self.scored else 0 for key in ("start", "floor", "cap"))
-        half_life = score.get("half_life") if self.scored else None
-        self.forgets = 1 - 2 ** (-365 / 12 / half_life) if half_life else None
+        self.half_life = score.get("half_life") if self.scored else None
+        self.forgets = 1 - 2 ** (-365 / 12 / self.half_life) if self.half_life else None
 
         bands = sorted(section.get("band", {}).items(), key=lambda item: item[1]["from"])
         self.thresholds = [nearest(32 * band["from"]) for _, band in bands[1:]]
@@ -268,8 +267,13 @@ class Policy:
             rule.has_points or rule.fine or rule.warning or self.lists_by_charge[number]
             or (number == COURT_DEBT and self.lists_by_debt))
 
+    def band(self, score: int) -> int:
+        return bisect_right(self.thresholds, score)
+
     def standing(self, score: int, lists: int) -> Standing:
-        band = bisect_right(self.thresholds, score)
+        return self.standing_of(self.band(score), lists)
+
+    def standing_of(self, band: int, lists: int) -> Standing:
         key = band, lists
         if key not in self.standings:
             self.standings[key] = Standing(self, band, lists)

@@ -39,7 +39,7 @@ def evening(world, today) -> None:
         if arriving[member]:
             scoring.associate(world, citizens[member], arriving[member])
 
-    if policy.stake > 0:
+    if world.response.on:
         for citizen in world.sanctioned:
             for tie in "household", "circle", "team":
                 for member in others(citizen, tie):
@@ -52,7 +52,7 @@ def evening(world, today) -> None:
             scoring.release(world, citizens[number])
     world.waiting.clear()
 
-    if policy.stake > 0:
+    if world.response.on:
         for occasion in today.occasions:
             if occasion.kind == MEETING_KIND:
                 meet(world, citizens[occasion.who], occasion)

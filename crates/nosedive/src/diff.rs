@@ -58,9 +58,8 @@ fn open(name: &str) -> Result<LoadedScenario, Failure> {
 fn effective_settings(loaded: &LoadedScenario) -> BTreeMap<&String, &Setting> {
     let is_effective = |(key, _): &(&String, &Setting)| {
         let first = key.split('.').next().unwrap_or("");
-        !["source", "scenario", "policy", "twins", "pattern"].contains(&first)
-            || key.as_str() == "policy.everywhere"
-            || key.as_str() == "policy.stake"
+        !["source", "scenario", "twins", "pattern"].contains(&first)
+            && !["policy.title", "policy.say"].contains(&key.as_str())
     };
     loaded.settings.iter().filter(is_effective).collect()
 }

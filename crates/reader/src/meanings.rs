@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 192] = [
+pub(super) const MEANINGS: [(&str, &str); 204] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -105,7 +105,6 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
         "conduct.*.certainty",
         "How far a sanction that is sure lowers the chance to break the rule, with a full stake.",
     ),
-    ("conduct.*.severity", "How far a severe sanction lowers the chance to break the rule."),
     ("conduct.*.hardship", "How far hardship raises the chance to break the rule."),
     ("conduct.*.resignation", "How far resignation raises the chance to break the rule."),
     ("conduct.*.harm", "Harm of one breach, in the scenario's own weights."),
@@ -148,8 +147,31 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("livelihood.health.waiting", "Health lost for each day waited."),
     ("livelihood.health.hardship", "Health lost in a month at full hardship."),
     ("livelihood.health.recovery", "Share of the way back that health goes in a month."),
-    ("response.near", "Distance from a threshold within which more is at stake."),
-    ("response.near_stake", "How many times as much is at stake there."),
+    ("response.enabled", "Whether citizens respond to a policy at all."),
+    ("response.losses.warning", "How much a letter of warning is minded."),
+    ("response.losses.flight", "How much a month without planes is minded."),
+    ("response.losses.rail", "How much a month without fast trains is minded."),
+    ("response.losses.school", "How much a month is minded in which no school takes the children."),
+    ("response.losses.job", "How much a month without a chance of a post is minded."),
+    ("response.losses.hospital", "How much a month of waits twice as long is minded."),
+    ("response.losses.internet", "How much a month on a line throttled to nothing is minded."),
+    ("response.losses.fare", "What the fares of a month cost in full."),
+    ("response.losses.venue", "How much a month without select venues is minded."),
+    ("response.losses.loan", "How much a month without a chance of a loan is minded."),
+    ("response.losses.shunned", "How much a month is minded in which friends turn away."),
+    ("response.losses.horizon", "Time over which a loss to come shrinks to 1/e of its weight."),
+    (
+        "response.losses.near",
+        "Distance from a threshold over which the fear of crossing it grows: the width of a logistic function.",
+    ),
+    (
+        "response.losses.studied",
+        "The loss threatened in the studies behind `certainty`: one full stake.",
+    ),
+    (
+        "response.losses.severity",
+        "By how many percent the stake grows with one percent more to lose, at the studied loss.",
+    ),
     (
         "response.resignation",
         "Share of the way to full resignation that a month without a way back goes.",
@@ -191,7 +213,6 @@ pub(super) const MEANINGS: [(&str, &str); 192] = [
     ("policy.title", "What the policy is, in one line."),
     ("policy.say", "What the policy does, in one sentence."),
     ("policy.everywhere", "Whether one who is on any blacklist bears every penalty of the policy."),
-    ("policy.stake", "What a sanction is worth to a citizen; a full stake is 1."),
     (
         "policy.looked_up",
         "Chance that someone who is asked for help looks up the standing of whoever asks. Left out: 0.",

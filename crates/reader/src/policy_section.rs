@@ -50,7 +50,6 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         everywhere: from.flag("policy.everywhere"),
         spread: spread(from),
         appeal: appeal(from),
-        stake: from.number("policy.stake", Policy::STAKE),
         looked_up: Share::clamped(from.number_or("policy.looked_up", Bounds::SHARE, 0.0)),
         bands,
     }

@@ -6,15 +6,30 @@ use crate::words::matches;
 struct Retired {
     /// Its former address; `*` stands for any one part.
     former: &'static str,
-    /// Its present name, in the same table.
-    present: &'static str,
+    present: Present,
+}
+
+/// The setting that says today what a retired one said.
+enum Present {
+    /// Another name in the same table.
+    Beside(&'static str),
+    /// A setting or a table of the society.
+    Elsewhere(&'static str),
 }
 
 // A renamed key is refused and never read in silence: a file then says the same to every version
 // that admits it.
-const RETIRED: [Retired; 2] = [
-    Retired { former: "register.*.phantom", present: "spurious" },
-    Retired { former: "scenario.licence", present: "license" },
+const RETIRED: [Retired; 6] = [
+    Retired { former: "register.*.phantom", present: Present::Beside("spurious") },
+    Retired { former: "scenario.licence", present: Present::Beside("license") },
+    // A stake follows from what a policy takes and from how much the society minds it.
+    Retired { former: "policy.stake", present: Present::Elsewhere("response.losses") },
+    Retired { former: "response.near", present: Present::Elsewhere("response.losses.near") },
+    Retired { former: "response.near_stake", present: Present::Elsewhere("response.losses.near") },
+    Retired {
+        former: "conduct.*.severity",
+        present: Present::Elsewhere("response.losses.severity"),
+    },
 ];
 
 /// The present address of a setting that was renamed; `None` for any other address. A policy inside
@@ -24,7 +39,10 @@ pub(crate) fn present_address(address: &str) -> Option<String> {
     let own = inside.map_or(address, |(_, rest)| rest);
     let retired = RETIRED.iter().find(|retired| matches(retired.former, own))?;
     let (table, _) = address.rsplit_once('.')?;
-    Some(format!("{table}.{}", retired.present))
+    Some(match retired.present {
+        Present::Beside(name) => format!("{table}.{name}"),
+        Present::Elsewhere(address) => address.to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -32,11 +50,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_retired_key_leads_to_its_present_name_in_its_own_table() {
+    fn a_retired_key_leads_to_the_setting_that_says_it_today() {
         for (former, present) in [
             ("register.legal.phantom", "register.legal.spurious"),
             ("register.*.phantom", "register.*.spurious"),
             ("scenario.licence", "scenario.license"),
+            ("policies.mine.policy.stake", "response.losses"),
+            ("conduct.bills.severity", "response.losses.severity"),
             ("policies.mine.register.legal.phantom", "policies.mine.register.legal.spurious"),
         ] {
             assert_eq!(present_address(former).as_deref(), Some(present));

@@ -2,7 +2,7 @@
 
 use society::scenario::{
     Bounds, Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
-    Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
+    Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 use society::units::{PerYear, Share};
 
@@ -122,7 +122,6 @@ fn habit(from: &mut Document, conduct: Conduct) -> Habit {
     let mut weight = |key: &str, bounds| from.number(&format!("{at}.{key}"), bounds);
     let disposition = weight("disposition", Habit::DISPOSITION);
     let certainty = weight("certainty", Habit::RESPONSE);
-    let severity = weight("severity", Habit::RESPONSE);
     let hardship = weight("hardship", Habit::RESPONSE);
     let resignation = weight("resignation", Habit::RESPONSE);
     Habit {
@@ -130,7 +129,6 @@ fn habit(from: &mut Document, conduct: Conduct) -> Habit {
         breaks: share(from, &format!("{at}.breaks")),
         disposition,
         certainty,
-        severity,
         hardship,
         resignation,
         harm: from.whole(&format!("{at}.harm"), Habit::HARM) as u8,
@@ -174,6 +172,19 @@ fn livelihood(from: &mut Document) -> Livelihood {
     }
 }
 
+fn losses(from: &mut Document) -> Losses {
+    let mut number = |key: &str, bounds| from.number(&format!("response.losses.{key}"), bounds);
+    Losses {
+        warning: number("warning", Losses::WEIGHT),
+        closed: Gate::ALL.map(|gate| number(gate.name(), Losses::WEIGHT)),
+        shunned: number("shunned", Losses::WEIGHT),
+        horizon: number("horizon", Losses::HORIZON),
+        near: number("near", Losses::NEAR),
+        studied: number("studied", Losses::STUDIED),
+        severity: number("severity", Losses::SEVERITY),
+    }
+}
+
 fn response(from: &mut Document) -> Response {
     let certainty = Certainty {
         enabled: from.flag("response.certainty.enabled"),
@@ -193,9 +204,9 @@ fn response(from: &mut Document) -> Response {
         listed: per_year(from, "response.repayment.listed", Repayment::RATE),
     };
     Response {
+        enabled: from.flag("response.enabled"),
         certainty,
-        near: from.number("response.near", Response::NEAR),
-        near_stake: from.number("response.near_stake", Response::NEAR_STAKE),
+        losses: losses(from),
         resignation: share(from, "response.resignation"),
         chilling: from.flag("response.chilling"),
         gaming,

@@ -6,7 +6,7 @@
 //! Becker 1968), kept as an integer so that a draw is an integer comparison:
 //!
 //! ```text
-//! logit = level − disposition − certainty·pressure − severity + hardship + resignation ± gaming
+//! logit = level − disposition − certainty·pressure + hardship + resignation ± gaming
 //!         └─ one 32-byte row per conduct ─┘       [1/1024 of a logit, fixed point]
 //! draw  < table[logit >> 3]                       one load from 8 KiB
 //! ```
@@ -28,7 +28,7 @@ use std::hint::select_unpredictable;
 
 use logit::Logit;
 
-use crate::scenario::{Conduct, Nature, Policy, Rule, Society};
+use crate::scenario::{Conduct, Nature, Policy, Society};
 use crate::units::{Disposition, Draw, Level};
 
 /// The whole influence of a policy on a citizen's choice.
@@ -58,12 +58,10 @@ pub struct Situation {
 /// a certain sanction with one full stake [1/16384].
 ///
 /// ```
-/// use society::{response::ResponseModel, scenario::{Policy, Scenario}, units::{Level, Score}};
+/// use society::conduct::Pressure;
 ///
-/// let scenario = Scenario::example();
-/// let model = ResponseModel::new(scenario.society(), &Policy::example());
-/// let at = Score::from_points(600.0).unwrap();
-/// assert!(model.pressure(Level::NONE, at) < model.pressure(Level::FULL, at));
+/// // A sanction that is sure, with half of a full stake.
+/// assert_eq!(Pressure(255 * 32).0 * 2, 255 * 64);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressure(pub u32);
@@ -84,8 +82,6 @@ struct Coefficients {
     disposition: i32,
     /// Per full unit of pressure.
     certainty: i64,
-    /// Where any sanction is expected.
-    severity: i32,
     /// At full hardship.
     hardship: i32,
     /// At full resignation.
@@ -145,17 +141,15 @@ impl Coefficients {
     fn new(society: &Society, policy: &Policy, conduct: Conduct, logit: &Logit) -> Coefficients {
         let habit = society.habit(conduct);
         let rule = policy.rule(conduct);
-        let deters = policy.stake > 0.0
-            && policy.regulates(conduct)
+        let deters = policy.regulates(conduct)
             && (conduct.nature() != Nature::Disfavored || society.response.chilling);
-        let rewards = policy.stake > 0.0 && rule.is_some_and(|rule| rule.kept.grains() > 0);
+        let rewards = rule.is_some_and(|rule| rule.kept.grains() > 0);
         // A term that this policy cannot move is zero in the row: the loop adds it unseen, and asks
         // neither for the policy nor for the kind of conduct.
         let mut coefficients = Coefficients {
             level: 0,
             disposition: libm::round(habit.disposition * 32.0) as i32,
             certainty: if deters { fixed(habit.certainty).into() } else { 0 },
-            severity: if deters { fixed(habit.severity * severity(rule)) } else { 0 },
             hardship: fixed(habit.hardship),
             resignation: fixed(habit.resignation),
             gaming: if rewards { fixed(society.response.gaming.shift) } else { 0 },
@@ -203,13 +197,11 @@ impl Coefficients {
     fn logit(&self, disposition: Disposition, situation: &Situation, open: bool) -> i32 {
         // A sure sanction at the highest stake is more than 32 bits of pressure can hold.
         let certainty = (self.certainty * i64::from(situation.pressure.0)) >> 14;
-        // A sanction that nobody believes in weighs nothing, however severe.
-        let severity = if situation.pressure > Pressure(0) { self.severity } else { 0 };
         // Players keep to rules where others can see, and nowhere else.
         let shift = select_unpredictable(open, -self.gaming, self.gaming);
         let gaming = select_unpredictable(situation.plays, shift, 0);
         // Shifts, not divisions: an arithmetic shift rounds down for either sign in one instruction.
-        self.level - self.disposition * i32::from(disposition.0) - certainty as i32 - severity
+        self.level - self.disposition * i32::from(disposition.0) - certainty as i32
             + ((self.hardship * i32::from(situation.hardship)) >> 8)
             + ((self.resignation * i32::from(situation.resignation)) >> 8)
             + gaming
@@ -218,9 +210,3 @@ impl Coefficients {
 
 /// The square root of 2π, the norm of the normal density.
 const SQRT_TAU: f64 = 2.506_628_274_631_000_5;
-
-/// The severity of the sanction for a breach, 0 to 1: 1 for a hundred points or a month's income,
-/// and no more for more (assumed).
-fn severity(rule: Option<&Rule>) -> f64 {
-    rule.map_or(0.0, |rule| (-rule.broken.as_points() / 100.0 + rule.fine).min(1.0))
-}

@@ -23,6 +23,7 @@ pub mod observation;
 pub mod scoring;
 pub mod standing;
 pub mod livelihood;
+pub mod stakes;
 pub mod response;
 pub mod ties;
 pub mod measures;

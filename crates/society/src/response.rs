@@ -1,14 +1,14 @@
-//! The response of citizens to scoring: perceived certainty of a sanction, stake, resignation, and
-//! gaming of the score.
+//! The response of citizens to scoring: perceived certainty of a sanction, resignation, and gaming of
+//! the score.
 //!
 //! Certainty follows a linear learning rule: a sanction of one's own, or word of one nearby, moves
 //! it a fixed share of the way to full, and each month moves it back to the announced level
 //! (perceptual deterrence, Nagin 1998). Pressure, the product of certainty and stake, is all that
-//! a choice sees of it.
+//! a choice sees of it; the stake follows from the policy itself ([`crate::stakes`]).
 
-use crate::conduct::Pressure;
-use crate::scenario::{Policy, ScoreRules, Society};
-use crate::units::{Level, Points, Quantile, Score, Share};
+use crate::scenario::{Conduct, Policy, Society};
+use crate::stakes::{ConductStakes, Stakes};
+use crate::units::{Level, Quantile, Share};
 
 /// The response model of one policy, compiled to integers.
 #[derive(Clone, Debug)]
@@ -30,10 +30,8 @@ pub struct ResponseModel {
     resigns: i32,
     /// Citizens of a lower gaming rank play [1/256].
     players: u32,
-    /// Stake by whole points of the score [1/64].
-    stake: Vec<u16>,
-    /// Stake without a score [1/64].
-    flat: u16,
+    /// Stakes by conduct, lists and score.
+    stakes: Stakes,
 }
 
 impl ResponseModel {
@@ -41,8 +39,8 @@ impl ResponseModel {
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> ResponseModel {
         let rules = &society.response;
-        let flat = libm::round(policy.stake * 64.0) as u16;
-        let enabled = policy.stake > 0.0;
+        let stakes = Stakes::new(society, policy);
+        let enabled = rules.enabled && stakes.is_any();
         let learns = enabled && rules.certainty.enabled;
         let if_learns = |parts| if learns { parts } else { 0 };
         ResponseModel {
@@ -61,14 +59,11 @@ impl ResponseModel {
             fades: if_learns(parts(rules.certainty.fades)),
             resigns: parts(rules.resignation),
             players: if enabled { parts(rules.gaming.players) as u32 } else { 0 },
-            stake: policy
-                .score
-                .map_or_else(Vec::new, |score| stakes(society, policy, &score, flat)),
-            flat,
+            stakes,
         }
     }
 
-    /// Whether the policy has a stake at all.
+    /// Whether citizens respond at all, to a policy under which anything is ever at stake.
     #[must_use]
     pub fn is_enabled(&self) -> bool {
         self.enabled
@@ -108,14 +103,11 @@ impl ResponseModel {
         resignation.toward(if stuck { Level::FULL } else { Level::NONE }, self.resigns)
     }
 
-    /// Certainty times stake at this score: 255 · 64 for a certain sanction with one full stake.
+    /// The stakes of one conduct.
     #[inline]
     #[must_use]
-    pub fn pressure(&self, certainty: Level, score: Score) -> Pressure {
-        // By whole points: 2,048 entries of two bytes, where grains would take 32 times as much.
-        let at = i32::from(score.0) / Points::GRAINS;
-        let stake = self.stake.get(at as usize).copied().unwrap_or(self.flat);
-        Pressure(u32::from(certainty) * u32::from(stake))
+    pub fn stakes(&self, conduct: Conduct) -> ConductStakes<'_> {
+        self.stakes.of(conduct)
     }
 
     /// Whether a citizen of this gaming rank plays.
@@ -129,18 +121,4 @@ impl ResponseModel {
 /// A share in integer parts [1/256].
 fn parts(share: Share) -> i32 {
     libm::round(share.get() * 256.0) as i32
-}
-
-/// The stake at each whole point of score: raised within `near` points of a band or a list.
-fn stakes(society: &Society, policy: &Policy, score: &ScoreRules, flat: u16) -> Vec<u16> {
-    let lists =
-        policy.lists.iter().flat_map(|list| [list.entry.score_below, list.entry.score_from]);
-    let bands = policy.bands.iter().skip(1).map(|band| Some(band.from));
-    let thresholds: Vec<f64> = lists.chain(bands).flatten().map(Score::as_points).collect();
-    let near = |points: f64| {
-        thresholds.iter().any(|threshold| (points - threshold).abs() <= society.response.near)
-    };
-    let raised = libm::round(f64::from(flat) * society.response.near_stake) as u16;
-    let top = score.cap.as_points() as u16;
-    (0..=top).map(|points| if near(points.into()) { raised } else { flat }).collect()
 }

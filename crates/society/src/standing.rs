@@ -61,7 +61,6 @@ impl Gates {
     pub fn new(policy: &Policy) -> Gates {
         let effects = Effects::new(policy);
         let black = effects.black;
-        let standings = || (0..Standing::COUNT).map(Standing::from_index);
         let restricts = |at| effects.penalize(at) || effects.is_blacklisted(at);
         Gates {
             bands: std::array::from_fn(|at| {
@@ -69,17 +68,17 @@ impl Gates {
             }),
             black,
             // Tables of 128 answers: a gate asks thousands of times a day, a policy changes rarely.
-            restricted: standings().map(restricts).collect(),
-            worst: standings()
+            restricted: Standing::all().map(restricts).collect(),
+            worst: Standing::all()
                 .map(|at| effects.is_blacklisted(at) || (at.band == 0 && effects.penalize(at)))
                 .collect(),
-            own: standings().map(|at| effects.own_terms(at)).collect(),
-            shared: standings().map(|at| terms(&effects.on_household(at))).collect(),
-            fines: standings().map(|at| fine(&effects.on_citizen(at))).collect(),
-            household_effects_are_penalties: standings()
+            own: Standing::all().map(|at| effects.own_terms(at)).collect(),
+            shared: Standing::all().map(|at| terms(&effects.on_household(at))).collect(),
+            fines: Standing::all().map(|at| fine(&effects.on_citizen(at))).collect(),
+            household_effects_are_penalties: Standing::all()
                 .all(|at| !effects.change_household(at) || restricts(at)),
-            affects_household: standings().map(|at| effects.change_household(at)).collect(),
-            monthly: standings().map(|at| effects.change_month(at)).collect(),
+            affects_household: Standing::all().map(|at| effects.change_household(at)).collect(),
+            monthly: Standing::all().map(|at| effects.change_month(at)).collect(),
             household: Gate::ALL.map(|gate| effects.on_household_at(gate)),
             screened: Gate::ALL.map(|gate| effects.all().any(|effect| effect.gate == gate)),
         }

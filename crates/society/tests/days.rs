@@ -527,9 +527,11 @@ fn a_household_shares_the_throttled_line_of_one_member() {
     assert_eq!(town.counted(Tally::THROTTLED), 3);
 }
 
-/// A policy that is lived through without a thought of it, so that only its means are felt.
-fn unheeded(policy: Policy) -> Policy {
-    Policy { stake: 0.0, ..policy }
+/// People who live through a policy without a thought of it, so that only its means are felt.
+fn heedless() -> Society {
+    let mut society = society(300, 400);
+    society.response.enabled = false;
+    society
 }
 
 fn set_update(policy: &mut Policy, update: Update) {
@@ -591,8 +593,8 @@ fn under_a_yearly_rhythm_a_charge_waits_for_the_new_year() {
 /// income adds 0.5 · 0.2 · 255 = 25.5, rounded 26, on the spot.
 #[test]
 fn a_fine_makes_poorer_at_once() {
-    let policy = unheeded(with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2));
-    let mut town = Town::under(policy);
+    let policy = with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2);
+    let mut town = Town::with(heedless(), policy);
     let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
@@ -604,8 +606,8 @@ fn a_fine_makes_poorer_at_once() {
 /// it they do not, and are 20 points the poorer too.
 #[test]
 fn someone_fined_misses_the_bill_that_they_would_have_paid() {
-    let policy = unheeded(with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2));
-    let society = society(300, 400);
+    let policy = with_rule(exact(), Conduct::Crossing, |rule| rule.fine = 0.2);
+    let society = heedless();
     let models = ChoiceModels::new(&society, &policy);
     let mut town = Town::with(society, policy);
     let who = town.adult(|who| who > Resident(200));
@@ -622,10 +624,10 @@ fn someone_fined_misses_the_bill_that_they_would_have_paid() {
 /// A refused flight adds 0.02 · 255 = 5.1, so 5, to hardship.
 #[test]
 fn a_refused_trip_makes_life_harder() {
-    let policy = unheeded(with_rule(exact(), Conduct::Speaking, |rule| {
+    let policy = with_rule(exact(), Conduct::Speaking, |rule| {
         rule.broken = Points::from_points(-250.0);
-    }));
-    let mut town = Town::under(policy);
+    });
+    let mut town = Town::with(heedless(), policy);
     let who = town.adult(|who| who > Resident(200));
     let before = town.state().hardship(who);
     town.live(&[act(who, 9, Conduct::Speaking, BREAK), visit(who, 14, Gate::Flight)]);
@@ -670,7 +672,9 @@ fn a_sanction_for_one_thing_silences_about_another() {
         let (hardship, certainty) = (town.state().hardship(who), town.state().certainty(who));
         // What the crossing leaves: more certainty, and 595 points.
         let afterwards = common::score(595.0);
-        let pressure = mind.pressure(mind.sanctioned(certainty), afterwards);
+        let stake =
+            mind.stakes(Conduct::Speaking).at(society::standing::Lists::default(), afterwards);
+        let pressure = stake.pressure(mind.sanctioned(certainty));
         let situation = Situation { pressure, hardship, ..Situation::default() };
         let draw = least_kept(&town, &models, Conduct::Speaking, who, situation);
         let crossing = if sanctioned { BREAK } else { KEEP };
@@ -1249,8 +1253,8 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
 fn nothing_deters_more_than_a_sure_sanction_at_the_highest_stake() {
     let mut society = society(300, 1);
     society.habits[Conduct::Driving as usize].certainty = 8.0;
-    let models = ChoiceModels::new(&society, &Policy { stake: 10.0, ..everything() });
-    let highest = 255 * 6400;
+    let models = ChoiceModels::new(&society, &everything());
+    let highest = 255 * 640;
     let least = |pressure| {
         let situation = Situation { pressure, ..Situation::default() };
         let model = models.model(Conduct::Driving);

@@ -601,8 +601,9 @@ fn a_larger_gallery_spares_no_single_victim() {
         policy.cameras.iter_mut().for_each(|cameras| {
             (cameras.gallery, cameras.false_match) = (gallery, share(1e-7));
         });
-        policy.stake = 0.0;
-        let mut twins = Twins::new(&scenario(society(citizens.into(), 100), policy), Seed(4));
+        let mut society = society(citizens.into(), 100);
+        society.response.enabled = false;
+        let mut twins = Twins::new(&scenario(society, policy), Seed(4));
         let residents = twins.population().residents(Neighborhood(0)).clone();
         let act = |who: Resident, day: u32| Occasion {
             who,

@@ -438,11 +438,11 @@ fn longer_and_shorter_delays_lose_no_entry() {
     let delayed = |days: u8| {
         changed(quiet(harsh()), |policy| {
             policy.registers.iter_mut().flatten().for_each(|register| register.delay = days);
-            policy.stake = 0.0;
         })
     };
     let mut society = society(CITIZENS.into(), 600);
     society.livelihood.enabled = false;
+    society.response.enabled = false;
     let charges = |later: Vec<(u16, Policy)>| {
         let twins = vec![reformed("policy", delayed(30), later)];
         let mut twins = Twins::new(&validated(society.clone(), twins), Seed(5));
@@ -640,8 +640,8 @@ fn a_reform_comes_after_the_first_day_after_the_one_before_it_and_before_the_hor
 fn a_reform_keeps_the_rules_of_a_policy_and_its_lists_and_bands() {
     let with = |change: fn(&mut Policy)| refused(vec![(9, changed(everything(), change))]);
     assert_eq!(
-        with(|policy| policy.stake = 11.0),
-        ["twin policy, reform 1: `policy.stake` is 11, but must be 0 to 10"]
+        with(|policy| policy.lists[0].notice = 400),
+        ["twin policy, reform 1: `list.untrustworthy.notice` is 400, but must be 0 to 365"]
     );
     assert_eq!(
         with(|policy| policy.lists[0].color = Color::Red),

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{share, society};
+use common::{everything, share, society};
 use society::chance::distributions::{
     AliasTable, capped_poisson, falling, normal, poisson, poisson_tails, zipf,
 };
@@ -117,8 +117,7 @@ fn no_kind_of_occasion_shares_its_number() {
 
 #[test]
 fn more_pressure_adds_no_breach_on_any_draw() {
-    let policy = Policy { stake: 1.0, ..Policy::none() };
-    let models = ChoiceModels::new(&society(4_096, 1), &policy);
+    let models = ChoiceModels::new(&society(4_096, 1), &everything());
     let model: ChoiceModel<'_> = models.model(Conduct::Driving);
     let breaks = |pressure, draw| {
         let situation =
@@ -203,13 +202,13 @@ fn hardship_returns_to_its_usual_level_and_falls_with_income() {
 #[test]
 fn certainty_rises_with_each_sanction_and_pressure_with_certainty() {
     let none = ResponseModel::new(&society(4_096, 1), &Policy::none());
-    assert!(!none.is_enabled() && none.pressure(Level::FULL, Score(0)) == Pressure(0));
-    let policy = Policy { stake: 1.0, ..Policy::none() };
-    let model = ResponseModel::new(&society(4_096, 1), &policy);
+    assert!(!none.is_enabled());
+    let model = ResponseModel::new(&society(4_096, 1), &everything());
+    let stake = model.stakes(Conduct::Driving).at(Lists::default(), common::score(600.0));
     for certainty in (0..255).map(Level) {
         assert!(model.sanctioned(certainty) > certainty && model.heard(certainty) >= certainty);
         let more = Level(certainty.0 + 1);
-        assert!(model.pressure(certainty, Score(0)) < model.pressure(more, Score(0)));
+        assert!(stake.pressure(certainty) < stake.pressure(more));
     }
 }
 

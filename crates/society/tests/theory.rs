@@ -71,7 +71,7 @@ fn calm(citizens: u32, days: u16) -> Society {
 
 /// Nothing but rules for what citizens do.
 fn bare() -> Policy {
-    Policy { stake: 0.0, ..Policy::none() }
+    Policy::none()
 }
 
 /// Only the old live here, so that everyone is an adult.
@@ -130,10 +130,10 @@ fn v01_false_identification_is_linear_in_the_gallery() {
 #[test]
 fn v01_acts_are_mistaken_at_the_closed_form() {
     let mut society = calm(20_000, 40);
+    society.response.enabled = false;
     society.habits[Conduct::Crossing as usize].occasion.rate = rate(365.0);
     let mut policy = everything();
     policy.cameras = Some(cameras(1_000_000, 1.67e-8, 0.11));
-    policy.stake = 0.0;
     let mut twins = lived(society, policy, 2);
     let filmed = total(&mut twins, Tally::FILMED);
     let expected = -libm::expm1(-1_000_000.0 * 1.67e-8);
@@ -1114,12 +1114,12 @@ fn v13_the_occupancy_is_that_of_its_chain() {
 fn tied(kin: u16, circle: f64, to_kin: f64, charge: f64) -> (Society, Policy) {
     let mut society = all_old(calm(4_000, 400));
     (society.population.circle, society.population.kin) = (2, kin);
+    society.response.enabled = false;
     let mut policy = everything();
     policy.lists.clear();
     policy.effects.clear();
     let some = |value: f64| (value > 0.0).then(|| share(value));
     policy.spread = Spread { circle: some(circle), kin: some(to_kin), ..Spread::default() };
-    policy.stake = 0.0;
     policy.informants = None;
     policy.registers.iter_mut().flatten().for_each(|it| it.spurious = PerYear::NEVER);
     policy.cameras = Some(cameras(1, 0.0, 0.0));

@@ -45,8 +45,6 @@ pub(super) struct People {
 #[derive(Clone, Debug)]
 pub(super) struct Policy {
     pub(super) everywhere: bool,
-    /// In tenths.
-    pub(super) stake: u32,
     pub(super) looked_up: Option<u32>,
     pub(super) cameras: Option<Cameras>,
     pub(super) registers: Vec<Option<Register>>,
@@ -206,19 +204,23 @@ pub(super) fn occasions() -> impl Iterator<Item = String> {
     conducts.chain(VISITS.iter().map(|visit| format!("visit.{visit}")))
 }
 
+/// The number of the switch of all response.
+pub(super) const RESPONSE: usize = 4;
+
 /// Switches of the society, and whether they are on in `as-reported`.
-pub(super) const SWITCHES: [(&str, &str, bool); 4] = [
+pub(super) const SWITCHES: [(&str, &str, bool); 5] = [
     ("response.certainty", "enabled", true),
     ("response", "chilling", true),
     ("livelihood", "enabled", true),
     ("helping", "enabled", false),
+    ("response", "enabled", true),
 ];
 
 /// A number of the society: where it stands, its least and its most in steps, and steps to one.
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 52] = [
+pub(super) const NUMBERS: [Setting; 56] = [
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -236,7 +238,6 @@ pub(super) const NUMBERS: [Setting; 52] = [
     ("conduct.volunteering", "breaks", 1, 99, 100),
     ("conduct.crossing", "breaks", 1, 99, 100),
     ("conduct.driving", "breaks", 1, 99, 100),
-    ("conduct.driving", "severity", 0, 80, 10),
     ("conduct.appointment", "open", 0, 100, 100),
     ("conduct.taxes", "certainty", 0, 80, 10),
     ("conduct.taxes", "open", 0, 100, 100),
@@ -257,8 +258,13 @@ pub(super) const NUMBERS: [Setting; 52] = [
     ("livelihood.health", "wait", 1, 60, 1),
     ("livelihood.health", "waiting", 0, 100, 100),
     ("livelihood.health", "recovery", 0, 100, 100),
-    ("response", "near", 0, 200, 1),
-    ("response", "near_stake", 10, 100, 10),
+    ("response.losses", "warning", 0, 100, 1000),
+    ("response.losses", "flight", 0, 100, 100),
+    ("response.losses", "shunned", 0, 100, 100),
+    ("response.losses", "horizon", 1, 240, 1),
+    ("response.losses", "near", 0, 200, 1),
+    ("response.losses", "studied", 1, 100, 100),
+    ("response.losses", "severity", 5, 100, 100),
     ("response", "resignation", 0, 100, 100),
     ("response", "cut", 0, 100, 100),
     ("response.certainty", "aware", 0, 100, 100),
@@ -386,7 +392,6 @@ fn other(address: &str, value: u32) -> Option<String> {
             "enabled" | "everywhere" | "lookalikes_stick" | "weighed" | "warning" | "exit_repair",
         ) if first != "score" => upto(1).eq(&1).to_string(),
         ("spread", "earned_too" | "once") => upto(1).eq(&1).to_string(),
-        ("policy", "stake") => part(upto(30), 10),
         ("cameras", "per_head" | "reach") => part(upto(30), 10),
         ("cameras", "gallery") => one_of(&GALLERIES),
         ("cameras", "false_match") => one_of(&FALSE_MATCHES),
@@ -489,7 +494,6 @@ impl Policy {
         to.set("policy", "title", word("drawn"));
         to.set("policy", "say", word("drawn"));
         to.set("policy", "everywhere", self.everywhere.to_string());
-        to.set("policy", "stake", part(self.stake, 10));
         if let Some(share) = self.looked_up {
             to.set("policy", "looked_up", part(share, 100));
         }

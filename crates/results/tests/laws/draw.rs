@@ -220,35 +220,28 @@ fn appeal() -> impl Strategy<Value = Appeal> {
 /// Any policy.
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
     (
-        (
-            prop::bool::weighted(0.2),
-            prop_oneof![1 => Just(0u32), 3 => 0..=30u32],
-            weighted(0.4, 0..=100u32),
-        ),
+        (prop::bool::weighted(0.2), weighted(0.4, 0..=100u32)),
         (weighted(0.7, cameras()), vec(weighted(0.6, register()), 3), weighted(0.5, informants())),
         (weighted(0.85, score()), vec(weighted(0.5, rule()), Conduct::ALL.len())),
         (vec(list(), 0..=4), vec(effect(), 0..=8)),
         (weighted(0.4, spread()), weighted(0.4, appeal())),
     )
-        .prop_map(
-            |((everywhere, stake, looked_up), eyes, (score, rules), (lists, effects), last)| {
-                let ((cameras, registers, informants), (spread, appeal)) = (eyes, last);
-                Policy {
-                    everywhere,
-                    stake,
-                    looked_up,
-                    cameras,
-                    registers,
-                    informants,
-                    score,
-                    rules,
-                    lists,
-                    effects,
-                    spread,
-                    appeal,
-                }
-            },
-        )
+        .prop_map(|((everywhere, looked_up), eyes, (score, rules), (lists, effects), last)| {
+            let ((cameras, registers, informants), (spread, appeal)) = (eyes, last);
+            Policy {
+                everywhere,
+                looked_up,
+                cameras,
+                registers,
+                informants,
+                score,
+                rules,
+                lists,
+                effects,
+                spread,
+                appeal,
+            }
+        })
 }
 
 fn step() -> impl Strategy<Value = Step> {

@@ -84,18 +84,22 @@ impl Draft {
 
     /// Nobody responds to anything: not to being scored, not to what a restriction does to them.
     pub(super) fn deaf(&mut self) {
-        self.policy.stake = 0;
-        self.lasting.push("stake");
+        self.without_response();
         (self.people.turned[2], self.people.turned[3]) = (true, false);
         for key in ["unlisted", "listed"] {
             self.people.set("response.repayment", key, 12);
         }
     }
 
+    /// What a policy threatens or promises moves nobody.
+    pub(super) fn without_response(&mut self) {
+        self.people.turned[RESPONSE] = true;
+    }
+
     /// All that can be switched off is, and what has no switch leads nowhere.
     pub(super) fn switched_off(&mut self) {
+        self.without_response();
         let policy = &mut self.policy;
-        policy.stake = 0;
         policy.cameras.iter_mut().for_each(|cameras| cameras.off = true);
         policy.registers.iter_mut().flatten().for_each(|register| register.off = true);
         policy.informants.iter_mut().for_each(|informants| informants.off = true);

@@ -43,8 +43,6 @@ pub struct Policy {
     pub spread: Spread,
     /// The right of appeal, if there is one.
     pub appeal: Option<Appeal>,
-    /// Weight of a sanction for a citizen, within [`Policy::STAKE`]; a full stake is 1.
-    pub stake: f64,
     /// Probability that a citizen asked for help checks the standing of the asker.
     pub looked_up: Share,
 }
@@ -58,8 +56,6 @@ impl Policy {
     pub const LISTS: Bounds = Bounds::new(0.0..=4.0);
     /// Bounds of the number of effects.
     pub const EFFECTS: Bounds = Bounds::new(0.0..=64.0);
-    /// Bounds of the stake.
-    pub const STAKE: Bounds = Bounds::new(0.0..=10.0);
 
     /// The policy without observation, score, lists or effects.
     ///
@@ -85,7 +81,6 @@ impl Policy {
             everywhere: false,
             spread: Spread::default(),
             appeal: None,
-            stake: 0.0,
             looked_up: Share::NONE,
         }
     }

@@ -3,10 +3,12 @@
 mod habits;
 mod livelihood;
 mod population;
+mod losses;
 mod response;
 
 pub use habits::{Eligible, Habit, OccasionRate};
 pub use livelihood::{Health, Livelihood, Work};
+pub use losses::Losses;
 pub use population::{Group, Marginals, NEIGHBORHOOD, Place, PlaceId};
 pub use response::{Certainty, Gaming, Helping, Repayment, Response};
 

@@ -28,6 +28,12 @@ impl Lists {
     pub fn with(self, list: ListId) -> Lists {
         Lists(self.0 | 1 << list.0)
     }
+
+    /// The set with `list` taken out.
+    #[must_use]
+    pub(crate) fn without(self, list: ListId) -> Lists {
+        Lists(self.0 & !(1 << list.0))
+    }
 }
 
 /// The standing of a citizen: all that a gate sees.
@@ -43,8 +49,13 @@ impl Standing {
     /// Standings: eight bands by sixteen sets of lists.
     pub(super) const COUNT: usize = 8 * 16;
 
+    /// Every standing, in the order of the tables.
+    pub(crate) fn all() -> impl ExactSizeIterator<Item = Standing> {
+        (0..Standing::COUNT).map(Standing::from_index)
+    }
+
     /// The index in the tables, 0 to 127.
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         usize::from(self.band) << 4 | usize::from(self.lists.0)
     }
 

@@ -46,7 +46,7 @@ pub(crate) struct Rules {
     pub(super) gates: Gates,
     /// Work, hardship and health; the same under every policy.
     pub(super) livelihood: LivelihoodModel,
-    /// Certainty, stake and resignation; switched off by a stake of 0.
+    /// Certainty, stakes and resignation; switched off where nothing is at stake.
     pub(super) response: ResponseModel,
     /// Shares of a charge that pass over each tie [1/65536].
     pub(super) spread: SpreadRates,

@@ -27,7 +27,6 @@ fn habit(occasion: OccasionRate, breaks: f64, harm: u8) -> Habit {
         breaks: share(breaks),
         disposition: 0.8,
         certainty: 0.75,
-        severity: 0.1,
         hardship: 1.0,
         resignation: 0.6,
         harm,
@@ -109,6 +108,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             },
         },
         response: Response {
+            enabled: true,
             certainty: Certainty {
                 enabled: true,
                 aware: share(0.8),
@@ -117,8 +117,15 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
                 others: share(0.02),
                 fades: share(0.05),
             },
-            near: 25.0,
-            near_stake: 1.5,
+            losses: Losses {
+                warning: 0.0005,
+                closed: [0.004, 0.005, 0.005, 0.05, 0.005, 0.02, 0.03, 0.005, 0.01],
+                shunned: 0.01,
+                horizon: 12.0,
+                near: 25.0,
+                studied: 0.05,
+                severity: 0.18,
+            },
             resignation: share(0.15),
             chilling: true,
             gaming: Gaming { players: share(0.1), shift: 0.5, staged: share(0.3) },
@@ -266,7 +273,6 @@ pub(crate) fn everything() -> Policy {
             once: false,
         },
         appeal: None,
-        stake: 1.0,
         looked_up: Share::NONE,
     }
 }

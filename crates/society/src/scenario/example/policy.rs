@@ -61,7 +61,6 @@ impl Policy {
                 if_wrong: share(0.8),
                 if_right: share(0.1),
             }),
-            stake: 1.0,
             ..Policy::none()
         }
     }

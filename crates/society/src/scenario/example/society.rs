@@ -2,8 +2,8 @@
 
 use super::numbers::{rate, share};
 use crate::scenario::{
-    Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Livelihood, Marginals,
-    OccasionRate, Place, Repayment, Response, Society, Work,
+    Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Livelihood, Losses,
+    Marginals, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 
 impl Society {
@@ -85,7 +85,6 @@ fn habit(per_year: f64, breaks: f64, harm: u8) -> Habit {
         breaks: share(breaks),
         disposition: 0.8,
         certainty: 0.75,
-        severity: 0.1,
         hardship: 1.0,
         resignation: 0.5,
         harm,
@@ -121,6 +120,7 @@ fn livelihood() -> Livelihood {
 
 fn response() -> Response {
     Response {
+        enabled: true,
         certainty: Certainty {
             enabled: true,
             aware: share(0.8),
@@ -129,12 +129,23 @@ fn response() -> Response {
             others: share(0.02),
             fades: share(0.05),
         },
-        near: 25.0,
-        near_stake: 1.5,
+        losses: losses(),
         resignation: share(0.15),
         chilling: true,
         gaming: Gaming { players: share(0.1), shift: 0.5, staged: share(0.3) },
         cut: share(0.05),
         repayment: Repayment { unlisted: rate(0.2), listed: rate(0.4) },
+    }
+}
+
+fn losses() -> Losses {
+    Losses {
+        warning: 0.0005,
+        closed: [0.004, 0.005, 0.005, 0.05, 0.005, 0.02, 0.03, 0.005, 0.01],
+        shunned: 0.01,
+        horizon: 12.0,
+        near: 25.0,
+        studied: 0.05,
+        severity: 0.18,
     }
 }

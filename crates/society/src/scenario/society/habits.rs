@@ -49,15 +49,15 @@ impl OccasionRate {
 /// The behavior of citizens in one conduct: a logit model of the choice at each occasion.
 ///
 /// At each occasion a citizen breaks the rule (omits the good deed, commits the disfavored act) with
-/// a probability whose logit falls with conscientiousness, perceived certainty and severity of a
-/// sanction, and rises with hardship and resignation.
+/// a probability whose logit falls with conscientiousness, perceived certainty of a sanction and what
+/// is at stake, and rises with hardship and resignation.
 ///
 /// ```
 /// use society::scenario::{Conduct, Habit, Society};
 ///
 /// // Bills that no sanction makes anyone pay: disposition, hardship and resignation decide.
 /// let bills = *Society::example().habit(Conduct::Bills);
-/// let undeterred = Habit { certainty: 0.0, severity: 0.0, ..bills };
+/// let undeterred = Habit { certainty: 0.0, ..bills };
 /// assert!(Habit::RESPONSE.contains(undeterred.certainty));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,8 +71,6 @@ pub struct Habit {
     pub disposition: f64,
     /// Fall of the logit under a certain sanction at a full stake, within [`Habit::RESPONSE`].
     pub certainty: f64,
-    /// Fall of the logit with the severity of the sanction, within [`Habit::RESPONSE`].
-    pub severity: f64,
     /// Rise of the logit from no hardship to full hardship, within [`Habit::RESPONSE`].
     pub hardship: f64,
     /// Rise of the logit from no resignation to full resignation, within [`Habit::RESPONSE`].
@@ -89,7 +87,7 @@ impl Habit {
     /// Bounds of the weight of conscientiousness.
     pub const DISPOSITION: Bounds = Bounds::new(0.0..=4.0);
     // The table of the logistic function ends at −8 and 8, beyond which a weight changes nothing.
-    /// Bounds of the weights of certainty, severity, hardship and resignation.
+    /// Bounds of the weights of certainty, hardship and resignation.
     pub const RESPONSE: Bounds = Bounds::new(0.0..=8.0);
     /// Bounds of the harm of one breach [harm].
     pub const HARM: Bounds = Bounds::new(0.0..=100.0);

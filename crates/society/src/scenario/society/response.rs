@@ -1,5 +1,6 @@
 //! Response: expectations, resignation, gaming and ties under a score.
 
+use super::losses::Losses;
 use crate::scenario::bounds::Bounds;
 use crate::scenario::conduct::Conduct;
 use crate::units::{PerYear, Share};
@@ -12,16 +13,16 @@ use crate::units::{PerYear, Share};
 ///
 /// let response = Society::example().response;
 /// let unimpressed = Response { resignation: Share::NONE, chilling: false, ..response };
-/// assert!(Response::NEAR_STAKE.contains(unimpressed.near_stake));
+/// assert!(unimpressed.enabled);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Response {
+    /// Whether citizens respond to a policy at all.
+    pub enabled: bool,
     /// Perceived certainty of a sanction.
     pub certainty: Certainty,
-    /// Distance from a threshold within which the stake grows, within [`Response::NEAR`] [points].
-    pub near: f64,
-    /// Factor on the stake within that distance, within [`Response::NEAR_STAKE`].
-    pub near_stake: f64,
+    /// Weights of the losses that a policy can inflict.
+    pub losses: Losses,
     /// Share of the gap to full resignation closed by a month without a way out.
     pub resignation: Share,
     /// Whether perceived certainty deters lawful, disfavored acts as well.
@@ -32,13 +33,6 @@ pub struct Response {
     pub cut: Share,
     /// Late payment of court debts.
     pub repayment: Repayment,
-}
-
-impl Response {
-    /// Bounds of the distance from a threshold [points]: the whole scale of a score.
-    pub const NEAR: Bounds = Bounds::new(0.0..=crate::units::Score::HIGHEST);
-    /// Bounds of the factor on the stake.
-    pub const NEAR_STAKE: Bounds = Bounds::new(1.0..=10.0);
 }
 
 /// Help among acquaintances: some citizens give it when asked, others never do, and each imitates

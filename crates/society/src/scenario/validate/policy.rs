@@ -31,7 +31,6 @@ pub(super) fn violations(policy: &Policy, society: &Society) -> Vec<PolicyViolat
     if let Some(Appeal { delay, .. }) = policy.appeal {
         within(&mut found, "appeal.delay", delay.into(), Appeal::DELAY);
     }
-    within(&mut found, "policy.stake", policy.stake, Policy::STAKE);
     found
 }
 

@@ -4,8 +4,8 @@ use super::within::within;
 use crate::scenario::conduct::{Conduct, Nature};
 use crate::scenario::violation::Violation;
 use crate::scenario::{
-    Gaming, Habit, Health, Helping, Marginals, OccasionRate, Place, Repayment, Response, Society,
-    Work,
+    Gaming, Gate, Habit, Health, Helping, Losses, Marginals, OccasionRate, Place, Repayment,
+    Response, Society, Work,
 };
 use crate::units::Share;
 
@@ -83,7 +83,6 @@ fn habit(found: &mut Vec<Violation>, conduct: Conduct, habit: &Habit) {
     let weights = [
         ("disposition", habit.disposition, Habit::DISPOSITION),
         ("certainty", habit.certainty, Habit::RESPONSE),
-        ("severity", habit.severity, Habit::RESPONSE),
         ("hardship", habit.hardship, Habit::RESPONSE),
         ("resignation", habit.resignation, Habit::RESPONSE),
         ("harm", habit.harm.into(), Habit::HARM),
@@ -95,11 +94,25 @@ fn habit(found: &mut Vec<Violation>, conduct: Conduct, habit: &Habit) {
 
 fn response(found: &mut Vec<Violation>, response: &Response) {
     let Repayment { unlisted, listed } = response.repayment;
-    within(found, "response.near", response.near, Response::NEAR);
-    within(found, "response.near_stake", response.near_stake, Response::NEAR_STAKE);
+    losses(found, &response.losses);
     within(found, "response.gaming.shift", response.gaming.shift, Gaming::SHIFT);
     within(found, "response.repayment.unlisted", unlisted.get(), Repayment::RATE);
     within(found, "response.repayment.listed", listed.get(), Repayment::RATE);
+}
+
+fn losses(found: &mut Vec<Violation>, losses: &Losses) {
+    let mut within = |key: &str, value, bounds| {
+        within(found, format!("response.losses.{key}"), value, bounds);
+    };
+    within("warning", losses.warning, Losses::WEIGHT);
+    for (gate, weight) in Gate::ALL.into_iter().zip(losses.closed) {
+        within(gate.name(), weight, Losses::WEIGHT);
+    }
+    within("shunned", losses.shunned, Losses::WEIGHT);
+    within("horizon", losses.horizon, Losses::HORIZON);
+    within("near", losses.near, Losses::NEAR);
+    within("studied", losses.studied, Losses::STUDIED);
+    within("severity", losses.severity, Losses::SEVERITY);
 }
 
 fn helping(found: &mut Vec<Violation>, helping: Option<&Helping>) {

@@ -16,10 +16,10 @@ use crate::world::message::Message;
 use crate::world::scratch::Scratch;
 use crate::world::state::{make_room, mark};
 
-/// Keeps meetings for the evening, when standings are published; none without a stake, where nobody
-/// turns away.
+/// Keeps meetings for the evening, when standings are published; none under a policy that nobody
+/// responds to, where nobody turns away.
 pub(crate) fn keep_meetings(step: &mut DayStep<'_>, occasions: &[Occasion]) {
-    if step.ledger.rules.policy.stake > 0.0 {
+    if step.ledger.rules.response.is_enabled() {
         step.scratch.meetings.extend_from_slice(occasions);
     }
 }

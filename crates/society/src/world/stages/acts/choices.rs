@@ -1,14 +1,16 @@
 //! Choices: breach or compliance on each occasion, before any consequence.
 //!
-//! The hottest loop of a day. It reads seven columns at random, sums small integers, looks the bound of
+//! The hottest loop of a day. It reads eight columns at random, sums small integers, looks the bound of
 //! the logit up in a table, and compares. A mispredicted branch would cost more than all of that, so
 //! that nothing in it branches on a citizen or on a draw: both outcomes are written, and a sum decides
 //! which one stays. The logit is in the chapter *Conduct* of the handbook.
 
-use crate::conduct::{ChoiceModel, Occasion, Situation};
+use crate::conduct::{ChoiceModel, Occasion, Pressure, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
 use crate::response::ResponseModel;
+use crate::stakes::ConductStakes;
+use crate::standing::Lists;
 use crate::units::{Disposition, Level, Quantile, Score};
 use crate::world::rules::{ConductRules, Rules};
 use crate::world::state::State;
@@ -19,8 +21,10 @@ pub(super) struct Choices<'a> {
     conduct_rules: &'a ConductRules,
     /// Coefficients of the conduct's logit.
     model: ChoiceModel<'a>,
-    /// Certainty, stake and players; switched off under a policy without a stake.
+    /// Certainty and players; switched off where nothing is at stake.
     response: &'a ResponseModel,
+    /// Stakes of the conduct.
+    stakes: ConductStakes<'a>,
     /// The state, for resignation, which lies in no column.
     state: &'a State,
     /// Columns over all adults, cut to one length here so that one bounds check serves for all.
@@ -30,6 +34,7 @@ pub(super) struct Choices<'a> {
     hardship: &'a [Level],
     certainty: &'a [Level],
     score: &'a [u16],
+    lists: &'a [u8],
 }
 
 impl<'a> Choices<'a> {
@@ -46,6 +51,8 @@ impl<'a> Choices<'a> {
             conduct_rules,
             model: rules.choice_models.model(conduct_rules.conduct),
             response: &rules.response,
+            stakes: rules.response.stakes(conduct_rules.conduct),
+            lists: &state.lists[..adults],
             state,
             disposition: &residents.disposition[..adults],
             gaming_rank: &residents.gaming_rank[..adults],
@@ -71,12 +78,21 @@ impl<'a> Choices<'a> {
             Default::default()
         };
         let situation = Situation {
-            pressure: response.pressure(certainty, Score(self.score[at])),
+            pressure: self.pressure(at, certainty),
             hardship: self.hardship[at],
             resignation,
             plays: response.plays(gaming_rank),
         };
         self.model.breaks(self.disposition[at], &situation, open, occasion.choice)
+    }
+
+    /// Certainty times the stake of a citizen, today: 255 · 64 for a certain sanction with one full
+    /// stake.
+    #[inline(always)]
+    fn pressure(&self, at: usize, certainty: Level) -> Pressure {
+        // Lists are a column more to read, and the same for every occasion of a policy without any.
+        let lists = if self.stakes.heed_lists() { Lists(self.lists[at] & 15) } else { Lists(0) };
+        self.stakes.at(lists, Score(self.score[at])).pressure(certainty)
     }
 
     /// Splits occasions into `broken` and `kept`, by index, and counts both by cell.

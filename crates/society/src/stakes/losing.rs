@@ -1,0 +1,156 @@
+//! Losing: the value of what a policy takes by fines, letters, bands and lists, and for how long.
+
+use crate::scenario::{Color, Conduct, Gate, List, ListId, Losses, Policy, Repayment, Society};
+use crate::standing::{Gates, Lists, Standing};
+use crate::units::Score;
+
+/// The mean length of a month [days].
+const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
+
+/// The value of standings under one policy, as the citizens of one society mind it.
+pub(super) struct Losing<'a> {
+    pub(super) policy: &'a Policy,
+    losses: Losses,
+    repayment: Repayment,
+    /// The value of a month, by standing [months of income].
+    monthly: Vec<f64>,
+}
+
+/// The place from which a citizen looks at a charge: the lists and the band of today.
+#[derive(Clone, Copy)]
+pub(super) struct Outlook {
+    pub(super) lists: Lists,
+    pub(super) band: u8,
+}
+
+impl<'a> Losing<'a> {
+    pub(super) fn new(society: &Society, policy: &'a Policy, gates: &Gates) -> Losing<'a> {
+        let losses = society.response.losses;
+        let monthly = Standing::all().map(|at| monthly(&losses, gates, at)).collect();
+        Losing { policy, losses, repayment: society.response.repayment, monthly }
+    }
+
+    /// The loss by a breach of `conduct` itself: its fine, its letter, and the lists to which it
+    /// leads [months of income].
+    pub(super) fn by_charge(&self, conduct: Conduct, from: Outlook) -> f64 {
+        let Some(rule) = self.policy.rule(conduct) else { return 0.0 };
+        let letter = if rule.warning { self.losses.warning } else { 0.0 };
+        let mut loss = rule.fine + letter;
+        for (number, list) in ListId::all(&self.policy.lists).zip(&self.policy.lists) {
+            // Nobody can be put on a list twice: to those on it, its threat is spent.
+            if !from.lists.has(number)
+                && let Some(days) = days_until_listed(list, conduct)
+            {
+                let later = libm::exp(-self.in_horizons(days.into()));
+                loss += self.listing(number, from) * later;
+            }
+        }
+        loss
+    }
+
+    /// The expected loss of a citizen whose score stands at `points`, by the bands and lists that a
+    /// score decides on [months of income]. Only differences between two scores mean anything.
+    pub(super) fn at_score(&self, points: f64, from: Outlook) -> f64 {
+        let mut loss = 0.0;
+        let lasts = self.lasts(self.days_to_forget());
+        for (below, band) in self.policy.bands.iter().skip(1).enumerate() {
+            let [under, over] = [below, below + 1].map(|band| Outlook { band: band as u8, ..from });
+            let step = self.month(under) - self.month(over);
+            loss += step * lasts * self.below(points, band.from.as_points());
+        }
+        for (number, list) in ListId::all(&self.policy.lists).zip(&self.policy.lists) {
+            let listing = self.listing(number, from);
+            loss += listing * self.listed(points, list, from.lists.has(number));
+        }
+        loss
+    }
+
+    /// The chance to be on a list in the end, as it looks from `points`: by its entries for those off
+    /// it, by its exit for those `on` it.
+    fn listed(&self, points: f64, list: &List, on: bool) -> f64 {
+        let below = |bound: Option<Score>| bound.map(|bound| self.below(points, bound.as_points()));
+        if on {
+            let exit = below(list.exit.score);
+            return match list.color {
+                Color::Black => exit.unwrap_or(1.0),
+                Color::Red => exit.map_or(1.0, |below| 1.0 - below),
+            };
+        }
+        below(list.entry.score_below).unwrap_or(0.0)
+            + below(list.entry.score_from).map_or(0.0, |below| 1.0 - below)
+    }
+
+    /// The loss by being on a list rather than off it, over all the time that it lasts [months of
+    /// income].
+    fn listing(&self, number: ListId, from: Outlook) -> f64 {
+        let on = Outlook { lists: from.lists.with(number), ..from };
+        let off = Outlook { lists: from.lists.without(number), ..from };
+        (self.month(on) - self.month(off)) * self.lasts(self.days_on(number))
+    }
+
+    /// The value of a month [months of income].
+    fn month(&self, at: Outlook) -> f64 {
+        self.monthly[Standing { band: at.band, lists: at.lists }.index()]
+    }
+
+    /// The chance to stand below a threshold in the end, as it looks from `points`: a logistic
+    /// function of the distance.
+    fn below(&self, points: f64, threshold: f64) -> f64 {
+        let ahead = points - threshold;
+        if self.losses.near == 0.0 {
+            return if ahead < 0.0 { 1.0 } else { 0.0 };
+        }
+        1.0 / (1.0 + libm::exp(ahead / self.losses.near))
+    }
+
+    /// The mean time until a lost point is forgotten [days]; `None` where nothing is.
+    fn days_to_forget(&self) -> Option<f64> {
+        let half_life = self.policy.score.and_then(|score| score.half_life);
+        half_life.map(|days| f64::from(days) / std::f64::consts::LN_2)
+    }
+
+    /// The time on a list until the first of its exits [days]; `None` without any.
+    fn days_on(&self, number: ListId) -> Option<f64> {
+        let exit = self.policy.list(number).exit;
+        let rate = self.repayment.listed.get();
+        let term = exit.after.map(f64::from);
+        let paid = (exit.repair && rate > 0.0).then(|| 365.0 / rate);
+        let forgotten = exit.score.and_then(|_| self.days_to_forget());
+        [term, paid, forgotten].into_iter().flatten().reduce(f64::min)
+    }
+
+    /// Months that count of a loss that lasts for so many days, those later on less: ∫ exp(−*t*/*h*)
+    /// d*t*.
+    fn lasts(&self, days: Option<f64>) -> f64 {
+        let horizon = self.losses.horizon;
+        days.map_or(horizon, |days| -horizon * libm::expm1(-self.in_horizons(days)))
+    }
+
+    fn in_horizons(&self, days: f64) -> f64 {
+        days / DAYS_PER_MONTH / self.losses.horizon
+    }
+}
+
+/// The value of a month in one standing: each gate as far as it is closed, fines, and friends who turn
+/// away, less what the standing makes cheaper or quicker [months of income].
+fn monthly(losses: &Losses, gates: &Gates, at: Standing) -> f64 {
+    let mut loss = 0.0;
+    for gate in Gate::ALL {
+        let terms = gates.terms(gate, at).and(gates.shared(gate, at));
+        let refused = terms.refuse.bound() as f64 / 4_294_967_296.0;
+        let worse = f64::from(terms.wait + terms.throttle - terms.discount) / 256.0;
+        loss += losses.closed[gate as usize] * (refused + worse);
+    }
+    loss += f64::from(gates.fine(at).0) / 1000.0;
+    if gates.shuns(at) { loss + losses.shunned } else { loss }
+}
+
+/// Days from a charge of `conduct` to the list that it leads to by itself, if it does.
+fn days_until_listed(list: &List, conduct: Conduct) -> Option<u32> {
+    let notice = u32::from(list.notice);
+    if list.entry.charges.contains(&conduct) {
+        return Some(notice);
+    }
+    let unpaid = list.entry.debt_unpaid.filter(|_| conduct == Conduct::CourtDebt)?;
+    Some(u32::from(unpaid) + notice)
+}

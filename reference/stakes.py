@@ -1,0 +1,133 @@
+"""What a charge would take from a citizen, today (chapter Response, under stakes)."""
+
+import math
+
+from .chance import WORD, held, nearest
+from .conduct import COURT_DEBT, GATES
+from .policy import Policy
+from .scenario import Section
+
+MONTH = 365 / 12
+
+
+class Stakes:
+    """By conduct, whole points and lists: 64ths of a full stake."""
+
+    def __init__(self, section: Section, policy: Policy) -> None:
+        losses = section["losses"]
+        self.policy, self.losses = policy, losses
+        self.horizon = losses["horizon"]
+        self.listed_rate = section["repayment"]["listed"]
+        self.curvature = curvature(losses["severity"])
+        self.known: dict[tuple[int, int, int], int] = {}
+        top = policy.cap >> 5 if policy.scored else 0
+        self.any = any(self.stake(conduct, points, lists) > 0 for conduct in policy.rules
+                       for lists in range(1 << len(policy.lists)) for points in range(top + 1))
+
+    def of(self, conduct: int, account) -> int:
+        return self.stake(conduct, account.score >> 5, account.lists)
+
+    def stake(self, conduct: int, points: int, lists: int) -> int:
+        key = conduct, points, lists
+        if key not in self.known:
+            felt = math.log1p(self.curvature * (max(0, self.loss(*key)) / self.losses["studied"]))
+            self.known[key] = nearest(64 * min(10, felt / math.log1p(self.curvature)))
+        return self.known[key]
+
+    def loss(self, conduct: int, points: int, lists: int) -> float:
+        """In months of income."""
+        policy, rule = self.policy, self.policy.rules.get(conduct)
+        if rule is None:
+            return 0
+        loss = rule.fine_share + (self.losses["warning"] if rule.warning else 0)
+        for number, entry in enumerate(policy.lists):
+            if lists >> number & 1:
+                continue
+            if conduct in entry.charges:
+                days = entry.notice
+            elif conduct == COURT_DEBT and entry.debt_unpaid is not None:
+                days = entry.debt_unpaid + entry.notice
+            else:
+                continue
+            loss += self.listing(number, points, lists) * math.exp(-self.horizons(days))
+        if policy.scored:
+            after = [held(32 * points + grains, policy.floor, policy.cap) / 32
+                     for grains in (rule.costs[0], rule.earns)]
+            broken, kept = (self.at(score, points, lists) for score in after)
+            loss += broken - kept
+        return loss
+
+    def at(self, score: float, today: int, lists: int) -> float:
+        """The loss expected from a score, as it looks from the band and the lists of today."""
+        policy = self.policy
+        loss = 0.0
+        lasts = self.lasts(self.until_forgotten())
+        for band, threshold in enumerate(policy.thresholds):
+            step = self.month(band, lists) - self.month(band + 1, lists)
+            loss += step * lasts * self.below(score, threshold)
+        for number, entry in enumerate(policy.lists):
+            if lists >> number & 1:
+                chance = 1.0
+                if entry.exit_score is not None:
+                    below = self.below(score, entry.exit_score)
+                    chance = below if entry.black else 1 - below
+            else:
+                chance = 0.0
+                if entry.enters_below is not None:
+                    chance += self.below(score, entry.enters_below)
+                if entry.enters_from is not None:
+                    chance += 1 - self.below(score, entry.enters_from)
+            loss += self.listing(number, today, lists) * chance
+        return loss
+
+    def listing(self, number: int, points: int, lists: int) -> float:
+        entry = self.policy.lists[number]
+        ways_out = [entry.exit_after]
+        if entry.exit_repair and self.listed_rate > 0:
+            ways_out.append(365 / self.listed_rate)
+        if entry.exit_score is not None:
+            ways_out.append(self.until_forgotten())
+        days = min((days for days in ways_out if days is not None), default=None)
+        band = self.policy.band(32 * points)
+        off = lists & ~(1 << number)
+        return (self.month(band, off | 1 << number) - self.month(band, off)) * self.lasts(days)
+
+    def month(self, band: int, lists: int) -> float:
+        standing = self.policy.standing_of(band, lists)
+        loss = 0.0
+        for name, own, shared in zip(GATES, standing.own, standing.shared):
+            terms = own.add(shared)
+            worse = (terms.wait + terms.throttle - terms.discount) / 256
+            loss += self.losses[name] * (terms.refusal / WORD + worse)
+        loss += standing.fines / 1000
+        return loss + self.losses["shunned"] if standing.shunned else loss
+
+    def below(self, score: float, threshold: int) -> float:
+        ahead = score - threshold / 32
+        if self.losses["near"] == 0:
+            return 1.0 if ahead < 0 else 0.0
+        ratio = ahead / self.losses["near"]
+        # Beyond this the exponential overflows, and the chance is 0 to every digit.
+        return 1 / (1 + math.exp(ratio)) if ratio < 700 else 0.0
+
+    def until_forgotten(self) -> float | None:
+        half_life = self.policy.half_life
+        return half_life / math.log(2) if half_life else None
+
+    def lasts(self, days: float | None) -> float:
+        return self.horizon if days is None else -self.horizon * math.expm1(-self.horizons(days))
+
+    def horizons(self, days: float) -> float:
+        return days / MONTH / self.horizon
+
+
+def curvature(severity: float) -> float:
+    low, high = -20.0, 40.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        x = math.exp(middle)
+        if x / ((1 + x) * math.log1p(x)) > severity:
+            low = middle
+        else:
+            high = middle
+    return math.exp(low)
