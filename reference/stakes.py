@@ -103,6 +103,10 @@ class Stakes:
         return loss + self.losses["shunned"] if standing.shunned else loss
 
     def below(self, score: float, threshold: int) -> float:
+        if threshold <= self.policy.floor:
+            return 0.0
+        if threshold > self.policy.cap:
+            return 1.0
         ahead = score - threshold / 32
         if self.losses["near"] == 0:
             return 1.0 if ahead < 0 else 0.0

@@ -73,12 +73,12 @@ impl Stake {
 ///
 /// let scenario = Scenario::example();
 /// let at = Score::from_points(600.0).unwrap();
-/// let stake = |policy| {
-///     let stakes = Stakes::new(scenario.society(), policy);
+/// let stake = |policy: Policy| {
+///     let stakes = Stakes::new(scenario.society(), &policy);
 ///     stakes.of(Conduct::Driving).at(Lists::default(), at)
 /// };
-/// assert!(stake(&Policy::example()) > Stake::NONE);
-/// assert_eq!(stake(&Policy::none()), Stake::NONE);
+/// assert!(stake(Policy::example()) > Stake::NONE);
+/// assert_eq!(stake(Policy::none()), Stake::NONE);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Stakes {

@@ -51,6 +51,7 @@ fn four_of_share(share: f64, trials: f64) -> f64 {
 fn calm(citizens: u32, days: u16) -> Society {
     let mut calm = society(citizens, days);
     calm.livelihood.enabled = false;
+    calm.response.enabled = false;
     (calm.livelihood.poorest, calm.livelihood.richest) = (Share::NONE, Share::NONE);
     calm.livelihood.idle = Share::NONE;
     calm.response.gaming.players = Share::NONE;

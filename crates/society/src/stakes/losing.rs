@@ -97,6 +97,13 @@ impl<'a> Losing<'a> {
     /// function of the distance.
     fn below(&self, points: f64, threshold: f64) -> f64 {
         let ahead = points - threshold;
+        // Beyond the ends of the scale nobody comes: such a threshold threatens nobody.
+        let scale = self.policy.score.map(|score| [score.floor, score.cap].map(Score::as_points));
+        match scale {
+            Some([floor, _]) if threshold <= floor => return 0.0,
+            Some([_, cap]) if threshold > cap => return 1.0,
+            _ => {}
+        }
         if self.losses.near == 0.0 {
             return if ahead < 0.0 { 1.0 } else { 0.0 };
         }
