@@ -67,6 +67,7 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
     else {
         return String::new();
     };
+    // Even worlds find the cell, odd ones measure it: no world does both.
     let half = |cell: Cell, first: usize| {
         let worlds = figures.results.iter().skip(first).step_by(2);
         estimate(worlds.map(|world| world.twins[twin.0].cell(cell).values[column]))

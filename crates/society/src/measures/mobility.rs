@@ -43,6 +43,8 @@ pub fn mobility(moves: &[[i64; 8]; 8]) -> Option<Mobility> {
     };
     // Bands that were never occupied are left out: a row of zeros would lose citizens.
     let matrix: Matrix = used.iter().map(row).collect();
+    // The trace tells who stays, the long run weighs the bands, the second eigenvalue tells how fast
+    // the start is forgotten: together all four indices.
     let trace: f64 = (0..used.len()).map(|at| matrix[at][at]).sum();
     let (long_run, second) = long_run(&matrix);
     let crossed = |from: usize| -> f64 {

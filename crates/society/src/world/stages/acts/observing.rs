@@ -78,6 +78,7 @@ pub(super) fn count_sightings(ledger: &mut Ledger<'_>, occasions: &[Occasion], s
     let cell = |occasion: &Occasion| cells[usize::from(occasion.who)];
     match sensor {
         Sensor::Cameras(detections) => {
+            // Counted as a block before any charge: the loop touches three columns and no state.
             let counts = ledger.tallies.daily_mut(place, Tally::FILMED);
             for occasion in occasions {
                 let cell = cell(occasion);
