@@ -217,6 +217,6 @@ impl Sensors {
 fn unenrolled_breaches(society: &Society, policy: &Policy) -> f64 {
     let watched =
         Conduct::ALL.into_iter().filter(|&conduct| policy.watches(Watch::Cameras, conduct));
-    let breaches: f64 = watched.map(|conduct| society.habit(conduct).breaches()).sum();
+    let breaches: f64 = watched.map(|conduct| society.habit(conduct).breaches().get()).sum();
     policy.cameras.as_ref().map_or(0.0, |cameras| cameras.unenrolled * breaches / 12.0)
 }

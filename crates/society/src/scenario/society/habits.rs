@@ -86,10 +86,10 @@ pub struct Habit {
 }
 
 impl Habit {
-    /// Breaches of an eligible citizen where nothing is scored [1/year].
+    /// Breaches of an eligible citizen where nothing is scored.
     #[must_use]
-    pub fn breaches(&self) -> f64 {
-        self.occasion.rate.get() * self.breaks.get()
+    pub fn breaches(&self) -> PerYear {
+        self.occasion.rate.part(self.breaks)
     }
 
     /// Bounds of the weight of conscientiousness.

@@ -23,7 +23,7 @@ pub(crate) struct UnfoundedRules {
 impl UnfoundedRules {
     /// The unfounded charges that happen under `policy`.
     pub(crate) fn new(society: &Society, policy: &Policy) -> UnfoundedRules {
-        let breaches = |conduct| society.habit(conduct).breaches();
+        let breaches = |conduct| society.habit(conduct).breaches().get();
         let by_cameras = |conduct: &Conduct| policy.watches(Watch::Cameras, *conduct);
         let before_cameras = Conduct::ALL.into_iter().filter(by_cameras);
         let lies = policy.informants.map(|informants| informants.lies.get() / 12.0);
