@@ -137,6 +137,7 @@ class Conduct:
         self.behind = None if behind == "nothing" else GATES.index(behind)
         self.disposition = nearest(32 * settings["disposition"])
         self.hardship = nearest(1024 * settings["hardship"])
+        self.breaches = settings["rate"] * settings["breaks"]
         self.level = self.find_level(settings["breaks"], scenario["livelihood"])
 
     def find_level(self, breaks: float, livelihood: Section) -> int:

@@ -17,7 +17,8 @@ class Counts(dict[str, list[int]]):
         by_list = [str(number) for number in range(lists)]
         table = [
             ("occasions broken open open-broken", CONDUCTS),
-            ("staged harm filmed named found mistaken passed passed-named passed-mistaken", BARE),
+            ("staged harm filmed named found mistaken passed passed-named passed-mistaken "
+             "unenrolled-mistaken", BARE),
             ("entries missed misjoined phantom", REGISTERS), ("told lies", BARE),
             ("charges points deducted", CAUSES),
             ("passed-on came-over floor cap delay sanctions warnings fines", BARE),

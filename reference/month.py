@@ -2,8 +2,8 @@
 
 from . import gates, helping, scoring, standing
 from .chance import bound, nearest
-from .counts import FALSELY_REPORTED, MISRECORDED
-from .policy import ACCUSED, Policy
+from .counts import FALSELY_REPORTED, MISIDENTIFIED, MISRECORDED
+from .policy import ACCUSED, Policy, chosen
 from .scenario import Section
 from .stakes import Stakes
 
@@ -70,7 +70,7 @@ class Response:
         citizen.resignation = way(citizen.resignation, 255 if no_way_back else 0, self.resigns)
 
 
-def turn(world, citizen, month_words, spurious_words, new_year: bool) -> None:
+def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     """The monthly turn of an adult."""
     policy, livelihood = world.policy, world.livelihood
     for account in citizen.account, citizen.shadow:
@@ -80,7 +80,8 @@ def turn(world, citizen, month_words, spurious_words, new_year: bool) -> None:
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
-    errors_without_a_deed(world, citizen, spurious_words)
+    errors_without_a_deed(world, citizen, unfounded[0])
+    taken_for_another(world, citizen, unfounded[1])
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
     gates.monthly(world, citizen)
@@ -112,6 +113,16 @@ def errors_without_a_deed(world, citizen, words) -> None:
             conduct = policy.liable[words[3] * len(policy.liable) >> 32]
             world.counts["lies"][0] += 1
             world.letters.append((other.who.number, conduct, FALSELY_REPORTED, False, 0))
+
+
+def taken_for_another(world, citizen, words) -> None:
+    """A breach of somebody who is not enrolled, put to the citizen."""
+    cameras = world.policy.cameras
+    if cameras is not None and words[0] < cameras.accused[citizen.who.kind][citizen.who.group]:
+        conduct = chosen(world.policy.before_cameras, words[1])
+        if conduct is not None:
+            world.counts["unenrolled-mistaken"][0] += 1
+            scoring.enter(world, citizen, scoring.Charge(conduct, True, MISIDENTIFIED))
 
 
 def work(world, citizen, words) -> None:

@@ -1,7 +1,7 @@
 """What follows a deed, and what is seen of it (chapters Conduct, Observation)."""
 
 from . import gates, helping
-from .chance import EVENT, LAST, LOOKALIKE, WORD, held, poisson
+from .chance import EVENT, LAST, LOOKALIKE, WORD, poisson
 from .conduct import COURT_DEBT, LOAN, LOAN_KIND, VIRTUES, Occasion, breaks_rule
 from .counts import DEED, MISIDENTIFIED, MISRECORDED
 from .scoring import Charge, enter
@@ -79,12 +79,17 @@ def observe(world, citizen, occasion: Occasion, conduct: int, in_open: bool, bro
     start = 0
     if rule.cameras and policy.cameras is not None:
         cameras = policy.cameras
-        mistaken, named, filmed = cameras.bounds[citizen.who.kind][citizen.who.group]
+        named, mistaken, filmed = cameras.bounds[citizen.who.kind][citizen.who.group]
         if sight < filmed:
             counts["filmed"][0] += 1
-            if sight < named and broken:
+            if sight < mistaken and broken:
                 counts["found"][0] += 1
                 cameras.found[citizen.who.kind] += 1
+            if sight < named:
+                counts["named"][0] += 1
+                if counting:
+                    charge()
+                return
             if sight < mistaken:
                 counts["mistaken"][0] += 1
                 if counting:
@@ -92,12 +97,7 @@ def observe(world, citizen, occasion: Occasion, conduct: int, in_open: bool, bro
                                              occasion.which)[0]
                     letter(world.society.lookalike(citizen.who, word, world.day, cameras.stick),
                            MISIDENTIFIED)
-                    perfect_eyes(0)
-            elif sight < named:
-                counts["named"][0] += 1
-                if counting:
-                    charge()
-            elif counting:
+            if counting:
                 perfect_eyes(0, earned=told(named, filmed, alone=False))
             return
         start = filmed
@@ -129,10 +129,12 @@ def passers_by(world, today) -> None:
     if cameras is None:
         return
     for group, kind, adults, first, second in today.passing:
-        m, n = cameras.shares[group]
+        missed, m = cameras.rates[group]
+        strangers = missed + cameras.unenrolled
         mean = adults * cameras.passes * cameras.per_head * cameras.density[kind] * today.length
         mistaken, named, unnamed = (poisson(mean * share, first[at], second[at])
-                                    for at, share in enumerate((m, n, held(1 - (m + n), 0, 1))))
+                                    for at, share in
+                                    enumerate((strangers * m, 1 - missed, strangers * (1 - m))))
         counts["passed"][0] += mistaken + named + unnamed
         counts["passed-named"][0] += named
         counts["passed-mistaken"][0] += mistaken

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .chance import WORD, bound, nearest
 from .conduct import (APPOINTMENT, BILLS, CONDUCTS, CONTEXTS, COURT_DEBT, DRIVING, GATES,
-                      VIRTUES)
+                      VIRTUES, Conduct)
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
@@ -39,6 +39,24 @@ def numbered(names: list[str], name: str, where: str) -> int:
     return names.index(name)
 
 
+def cumulated(weights: list[tuple[int, float]]) -> list[tuple[int, int]]:
+    """Conducts with the bound below which a word chooses them, the last one in any case."""
+    weights = [(number, weight) for number, weight in weights if weight > 0]
+    found, total, upto = [], 0.0, 0.0
+    for _, weight in weights:
+        total += weight
+    for number, weight in weights:
+        upto += weight
+        found.append((number, bound(upto / total)))
+    return found
+
+
+def chosen(choices: list[tuple[int, int]], word: int) -> int | None:
+    """The conduct that a word chooses, if there is any."""
+    fitting = [number for number, limit in choices if word < limit] or [n for n, _ in choices[-1:]]
+    return fitting[0] if fitting else None
+
+
 class Register:
     def __init__(self, section: Section, groups: list[str]) -> None:
         self.delay = int(section["delay"])
@@ -51,17 +69,18 @@ class Register:
 
 
 class Cameras:
-    """The shares that a camera mistakes, names and leaves unnamed, by group; what it covers."""
+    """The rates of searches for a face in the gallery, by group; what a camera covers."""
 
     def __init__(self, section: Section, scenario: Section, homes: list[float]) -> None:
         self.stick = section["lookalikes_stick"]
         false, missed = section.get("false_match_by_group", {}), section.get("missed_by_group", {})
-        self.shares = []
+        self.rates = []
         for group in scenario["group"]:
             m = -math.expm1(-(section["gallery"] * section["false_match"]
                               * (section["quality"] * false.get(group, 1))))
-            n = (1 - m) * (1 - min(1, section["missed"] * missed.get(group, 1)))
-            self.shares.append((m, n))
+            self.rates.append((min(1, section["missed"] * missed.get(group, 1)), m))
+        self.unenrolled = section["unenrolled"]
+        self.breaches = 0.0
         places = scenario["place"].values()
         mean = 0.0
         for home, place in zip(homes, places):
@@ -72,15 +91,24 @@ class Cameras:
         self.density = [place["cameras"] / (mean or 1) for place in places]
         self.moved, self.weighed = section.get("moved", 0), section.get("weighed", False)
         self.found = [0] * len(self.homes)
+
+    def watch(self, weights: list[tuple[int, float]]) -> None:
+        """Takes note of how often people would break the rules that cameras watch."""
+        breaches = 0.0
+        for _, weight in weights:
+            breaches += weight
+        self.breaches = self.unenrolled * breaches / 12
         self.focus()
 
     def focus(self) -> None:
         """The bounds of what is seen in each place by each group, as the cameras stand."""
-        self.bounds = []
+        self.bounds, self.accused = [], []
         for density in self.density:
             f = -math.expm1(-(self.reach * (self.per_head * density)))
-            self.bounds.append([(bound(f * m), bound(f * (m + n)), bound(f))
-                                for m, n in self.shares])
+            self.bounds.append([(bound(f * (1 - missed)),
+                                 bound(f * min(1, 1 - missed + missed * m)), bound(f))
+                                for missed, m in self.rates])
+            self.accused.append([bound(min(1, self.breaches * (f * m))) for _, m in self.rates])
 
     def move(self) -> None:
         """Moves a share of the cameras to where breaches were found since they moved last."""
@@ -196,7 +224,8 @@ class Standing:
 
 
 class Policy:
-    def __init__(self, scenario: Section, name: str, homes: list[float]) -> None:
+    def __init__(self, scenario: Section, name: str, homes: list[float],
+                 conducts: list[Conduct]) -> None:
         section = scenario["policies"][name]
         groups = list(scenario["group"])
         self.looked_up: float = section["policy"].get("looked_up", 0)
@@ -213,6 +242,10 @@ class Policy:
         rules = section.get("rule", {})
         self.rules = {number: Rule(rules[key], self.registers)
                       for number, key in enumerate(CONDUCTS) if key in rules}
+        watched = [(n, conducts[n].breaches) for n, rule in self.rules.items() if rule.cameras]
+        self.before_cameras = cumulated(watched)
+        if self.cameras is not None:
+            self.cameras.watch(watched)
         self.liable = [n for n, rule in self.rules.items() if rule.hurts and n not in VIRTUES
                        and CONTEXTS[n] in ("road", "speech", "transport")]
         self.spurious_entries = []

@@ -66,7 +66,8 @@ class Today:
             adults = society.grown[n]
             for i in range(first + adults * (day - begin) // self.length,
                            first + adults * (day - begin + 1) // self.length):
-                self.turns.append((i, draw(MONTH, i, 0, day, 0), draw(SPURIOUS, i, 0, day, 0)))
+                unfounded = [draw(SPURIOUS, i, 0, day, which) for which in (0, 1)]
+                self.turns.append((i, draw(MONTH, i, 0, day, 0), unfounded))
         self.occasions = calendar.occasions(day)
         self.passing = []
         if day + 1 == end:
@@ -86,7 +87,7 @@ class World:
         self.chance: Chance = society.chance
         self.society = society
         self.conducts = conducts
-        self.policy = Policy(scenario, policy, society.homes)
+        self.policy = Policy(scenario, policy, society.homes, conducts)
         self.livelihood = month.Livelihood(scenario["livelihood"])
         self.response = month.Response(response, self.policy)
         self.minds = [conduct.Mind(entry, number, self.policy, response)
@@ -117,8 +118,8 @@ class World:
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
         standing.happen(self)
-        for number, month_words, spurious_words in today.turns:
-            month.turn(self, self.citizens[number], month_words, spurious_words, today.new_year)
+        for number, month_words, unfounded in today.turns:
+            month.turn(self, self.citizens[number], month_words, unfounded, today.new_year)
         for occasion in today.occasions:
             if occasion.kind < 12 or occasion.kind == conduct.LOAN_KIND:
                 observation.act(self, self.citizens[occasion.who], occasion)

@@ -112,7 +112,7 @@ fn off(twin: &str, measure: &str) -> f64 {
 
 #[test]
 fn c01_faces_are_recognized_rightly_and_wrongly_and_more_wrongly_in_one_group() {
-    assert!(on("sightings.identified") > 0.8 && on("sightings.mistaken") > 0.01);
+    assert!(on("sightings.identified") > 0.75 && on("sightings.mistaken") > 0.005);
     let mistaken =
         |group| lab().by("as-reported", "sightings.mistaken", Breakdown::Group(GroupId(group)));
     assert!(mistaken(1) > 5.0 * mistaken(0));

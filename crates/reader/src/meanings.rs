@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 204] = [
+pub(super) const MEANINGS: [(&str, &str); 205] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -224,12 +224,19 @@ pub(super) const MEANINGS: [(&str, &str); 204] = [
         "How much of public places a camera covers: e to the minus this stays unfilmed at one camera a head.",
     ),
     ("cameras.passes", "How often an adult passes before a camera."),
-    ("cameras.gallery", "Faces that each sighting is compared with."),
-    ("cameras.false_match", "Chance that one comparison with a wrong face matches."),
+    ("cameras.gallery", "Faces that each sighting is compared with; all citizens are among them."),
+    (
+        "cameras.false_match",
+        "Chance that one comparison with a wrong face matches, where the right one is not found.",
+    ),
     ("cameras.false_match_by_group.*", "Factor on false matches for this group. Left out: 1."),
     ("cameras.missed", "Chance that the right face is not found."),
     ("cameras.missed_by_group.*", "Factor on missed faces for this group. Left out: 1."),
     ("cameras.quality", "Factor on false matches for how poor the pictures are."),
+    (
+        "cameras.unenrolled",
+        "People before the cameras who are not in the gallery, for each one who is.",
+    ),
     ("cameras.lookalikes_stick", "Whether errors return to the same lookalikes."),
     (
         "cameras.moved",

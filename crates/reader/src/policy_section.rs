@@ -82,6 +82,7 @@ fn cameras(from: &mut Document, groups: &[String]) -> Option<Cameras> {
     let passes = number("passes", Cameras::PASSES);
     let gallery = number("gallery", Cameras::GALLERY) as u64;
     let quality = number("quality", Cameras::QUALITY);
+    let unenrolled = number("unenrolled", Cameras::UNENROLLED);
     let missed = share(from, "cameras.missed");
     let factors = by_group(from, "cameras.missed_by_group", groups, Cameras::MISSED_BY_GROUP);
     let cameras = Cameras {
@@ -101,6 +102,7 @@ fn cameras(from: &mut Document, groups: &[String]) -> Option<Cameras> {
             .map(|factor| Share::clamped(missed.get() * factor))
             .collect(),
         quality,
+        unenrolled,
         lookalikes_stick: from.flag("cameras.lookalikes_stick"),
         moved: Share::clamped(from.number_or("cameras.moved", Bounds::SHARE, 0.0)),
         weighed: from.flag_or("cameras.weighed", false),

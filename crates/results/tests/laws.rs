@@ -376,8 +376,8 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
 }
 
 /// The sixth law, on shared draws where nobody responds, everyone is lent to and nothing passes
-/// between people: more false matches, a larger gallery, a poorer picture, more false links and
-/// more lies never mean fewer wrongful charges.
+/// between people: more false matches, a larger gallery, a poorer picture, more people who are
+/// not in it, more false links and more lies never mean fewer wrongful charges.
 #[test]
 fn more_errors_never_mean_fewer_wrongful_charges() {
     let cases = (draft(), draw::cameras(), draw::register(), draw::informants(), draw::rule());
@@ -401,6 +401,7 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
             ("larger", "cameras.gallery", more(&GALLERIES, gallery)),
             ("alike", "cameras.false_match", more(&FALSE_MATCHES, rate)),
             ("poorer", "cameras.quality", "30"),
+            ("crowded", "cameras.unenrolled", "4"),
             ("misjoined", "register.*.false_link", "0.15"),
             ("lying", "informants.lies", "12"),
         ];
@@ -408,12 +409,13 @@ fn more_errors_never_mean_fewer_wrongful_charges() {
         draft.text_and(&twins.concat())
     };
     let charges = |cause: Cause| vec![Tally::CHARGES.by(cause)];
-    let cameras = [charges(Cause::Misidentified), vec![Tally::MISTAKEN]].concat();
+    let cameras =
+        [charges(Cause::Misidentified), vec![Tally::MISTAKEN, Tally::UNENROLLED_MISTAKEN]].concat();
     let misjoined = Register::ALL.map(|it| Tally::MISLINKED.in_register(it)).to_vec();
     let registers = [charges(Cause::Misrecorded), misjoined].concat();
     let lies = [charges(Cause::FalselyReported), vec![Tally::FALSE_REPORTS]].concat();
-    let grow = [cameras.clone(), cameras.clone(), cameras, registers, lies];
-    let more = Tell::new([0; 5]);
+    let grow = [cameras.clone(), cameras.clone(), cameras.clone(), cameras, registers, lies];
+    let more = Tell::new([0; 6]);
     hold(cases, text, |draft| {
         let mut twins = lived(&read(&text(draft))?);
         let books: Vec<_> = twins.worlds_mut().iter_mut().map(|world| world.tallies()).collect();

@@ -53,7 +53,7 @@ pub enum Purpose {
     Grouping = 11,
     /// Kin in other households.
     Kin = 12,
-    /// Register entries without any deed behind them.
+    /// Charges without any deed of the accused behind them.
     Spurious = 13,
     /// Entry to a list by association.
     Listing = 14,

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! Sensors.detections   place 0: group 0, 1, … | place 1: group 0, 1, … | …   24 bytes each
+//! Sensors.accusations  the same                                               8 bytes each
 //! ```
 //!
 //! An act looks up one entry by place and group; all of a policy's entries lie in a few cache
@@ -16,13 +17,13 @@ mod interval;
 mod linkage;
 
 pub(crate) use detection::coverage;
-pub use detection::{Detection, Sighting, false_identification};
+pub use detection::{Detection, Recognition, Sighting, false_identification};
 pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 
 use crate::population::GroupId;
-use crate::scenario::{Cameras, PlaceId, Policy, Register, Society, Watch};
-use crate::units::Share;
+use crate::scenario::{Cameras, Conduct, PlaceId, Policy, Register, Society, Watch};
+use crate::units::{Share, Threshold};
 
 /// The sensor for acts of one conduct in one kind of place.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,11 @@ pub struct Sensors {
     cameras: Option<Cameras>,
     /// Error models by place and group.
     detections: Vec<Detection>,
+    /// Chances that a citizen is taken for somebody not enrolled who has broken a rule, by place and
+    /// group [1/month].
+    accusations: Vec<Threshold>,
+    /// Breaches that cameras watch for, of those not enrolled, for each citizen [1/month].
+    unenrolled_breaches: f64,
     groups: usize,
     registers: [Option<Linkage>; 3],
     /// Share of the neighborhoods in each place.
@@ -63,6 +69,8 @@ impl Sensors {
         let sensors = Sensors {
             cameras: policy.cameras.clone(),
             detections: Vec::new(),
+            accusations: Vec::new(),
+            unenrolled_breaches: unenrolled_breaches(society, policy),
             groups: people.groups.len(),
             registers: policy.registers.each_ref().map(|rules| rules.as_ref().map(Linkage::new)),
             homes,
@@ -107,7 +115,7 @@ impl Sensors {
             for ((density, home), weight) in places.filter(|it| *it.0.1 > 0.0) {
                 *density = stay * *density + moved * (weight / all) / home;
             }
-            self.detections = self.detections();
+            (self.detections, self.accusations) = (self.detections(), self.accusations());
         }
     }
 
@@ -126,17 +134,54 @@ impl Sensors {
     }
 
     fn with_detections(self) -> Sensors {
-        Sensors { detections: self.detections(), ..self }
+        Sensors { detections: self.detections(), accusations: self.accusations(), ..self }
     }
 
     /// The error models of each place and group, at the present density.
     fn detections(&self) -> Vec<Detection> {
+        self.by_place_and_group(|filmed, rates| Detection::new(rates, filmed))
+    }
+
+    /// The chances of each place and group to be accused in place of one who is not enrolled, at the
+    /// present density.
+    ///
+    /// The factor of the one accused counts: a face whose group is confused more easily answers to more
+    /// of the searches for strangers.
+    fn accusations(&self) -> Vec<Threshold> {
+        self.by_place_and_group(|filmed, rates| {
+            let found = filmed.get() * rates.false_identification.get();
+            Share::clamped(self.unenrolled_breaches * found).threshold()
+        })
+    }
+
+    /// A value for each place, by the share of its acts that is filmed, and group; none without cameras.
+    fn by_place_and_group<T>(&self, value: impl Fn(Share, Recognition) -> T) -> Vec<T> {
         let Some(cameras) = &self.cameras else { return Vec::new() };
-        let filmed = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
         let groups = (0..self.groups as u8).map(GroupId);
-        let detection =
-            |filmed| groups.clone().map(move |group| Detection::new(cameras, filmed, group));
-        self.density.iter().map(filmed).flat_map(detection).collect()
+        let rates: Vec<Recognition> =
+            groups.map(|group| Recognition::new(cameras, group)).collect();
+        let filmed = |&density: &f64| coverage(cameras.reach, cameras.per_head * density);
+        let places = self.density.iter().map(filmed);
+        places
+            .flat_map(|filmed| rates.iter().map(|&rates| value(filmed, rates)).collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// Whether any citizen can be taken for somebody not enrolled.
+    #[must_use]
+    pub fn accuse(&self) -> bool {
+        self.accusations.iter().any(|chance| chance.bound() > 0)
+    }
+
+    /// The chance that a citizen of `group` in a place of kind `place` is taken, this month, for
+    /// somebody not enrolled who has broken a rule before a camera.
+    ///
+    /// # Panics
+    ///
+    /// Without cameras.
+    #[must_use]
+    pub fn accusation(&self, place: PlaceId, group: GroupId) -> Threshold {
+        self.accusations[usize::from(place) * self.groups + usize::from(group)]
     }
 
     /// The sensor for acts watched by `watch` in a place of kind `place`.
@@ -165,4 +210,13 @@ impl Sensors {
             cameras.passes * cameras.per_head * self.density[usize::from(place)]
         })
     }
+}
+
+/// Breaches that cameras watch for, of people not enrolled, for each citizen [1/month]: the rate at
+/// which citizens would break the rule where nothing is scored, times the people not enrolled.
+fn unenrolled_breaches(society: &Society, policy: &Policy) -> f64 {
+    let watched =
+        Conduct::ALL.into_iter().filter(|&conduct| policy.watches(Watch::Cameras, conduct));
+    let breaches: f64 = watched.map(|conduct| society.habit(conduct).breaches().get()).sum();
+    policy.cameras.as_ref().map_or(0.0, |cameras| cameras.unenrolled * breaches / 12.0)
 }

@@ -32,6 +32,7 @@ fn exact() -> Policy {
         reach: 100.0,
         false_match: Share::NONE,
         missed_by_group: vec![Share::NONE; 2],
+        unenrolled: 0.0,
         ..cameras
     });
     policy.registers = [Some(exact_register()); 3];
@@ -218,13 +219,14 @@ fn good_deeds_earn_so_often_a_month_and_no_more() {
     assert_eq!(town.points(who), 630.0);
 }
 
-/// A camera that takes every face for another: the deed of one is charged to a lookalike the
+/// A camera that misses every face and takes it for another: the deed of one is charged to a lookalike the
 /// next morning, whose shadow score stays at 600; the doer's score stays and the shadow falls.
 #[test]
 fn a_mistaken_face_is_charged_to_a_lookalike_the_next_morning() {
     let mut policy = exact();
     policy.cameras.iter_mut().for_each(|cameras| {
         (cameras.false_match, cameras.gallery) = (Share::ALL, 1_000);
+        cameras.missed_by_group = vec![Share::ALL; 2];
     });
     let mut town = Town::under(policy);
     let population = town.twins.population();
@@ -450,6 +452,7 @@ fn an_appeal_that_is_granted_gives_back_what_others_cost() {
         with_rule(exact(), Conduct::Speaking, |rule| rule.broken = Points::from_points(-250.0));
     policy.cameras.iter_mut().for_each(|cameras| {
         (cameras.false_match, cameras.gallery) = (Share::ALL, 1_000);
+        cameras.missed_by_group = vec![Share::ALL; 2];
     });
     policy.appeal =
         Some(Appeal { lodged: Share::ALL, delay: 10, if_wrong: Share::ALL, if_right: Share::NONE });
@@ -1093,6 +1096,7 @@ fn the_error_behind_a_listing_without_points_is_known() {
         policy.effects.retain(|effect| effect.bands.is_empty());
         policy.cameras.iter_mut().for_each(|cameras| {
             (cameras.false_match, cameras.gallery) = (Share::ALL, 1_000);
+            cameras.missed_by_group = vec![Share::ALL; 2];
         });
         policy.registers.iter_mut().flatten().for_each(|register| {
             register.false_link = Share::ALL;
@@ -1290,8 +1294,8 @@ fn each_place_and_group_has_its_own_lens() {
         for (group, factor, missed) in [(0, 1.0, 0.1), (1, 5.0, 0.3)] {
             let wrong = -libm::expm1(-0.1 * factor);
             let (mistaken, named) = lenses(&eyes, place)[group].shares();
-            assert!((mistaken - filmed * wrong).abs() < 1e-9, "{place} {group}");
-            assert!((named - filmed * (1.0 - wrong) * (1.0 - missed)).abs() < 1e-9);
+            assert!((mistaken - filmed * missed * wrong).abs() < 1e-9, "{place} {group}");
+            assert!((named - filmed * (1.0 - missed)).abs() < 1e-9);
         }
     }
 }

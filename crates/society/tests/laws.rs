@@ -590,6 +590,67 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
     }
 }
 
+/// Wrongful days by group and charges for deeds, on shared draws where nobody responds and no mistake
+/// does anyone good.
+fn wronged_by_faces(change: impl Fn(&mut Cameras)) -> ([i64; 2], i64) {
+    let mut society = society(6_000, 300);
+    society.response.certainty.enabled = false;
+    society.response.resignation = Share::NONE;
+    society.response.gaming.players = Share::NONE;
+    society.livelihood.enabled = false;
+    let mut policy = everything();
+    policy.spread = Spread::default();
+    policy.score.iter_mut().for_each(|rules| rules.start = score(560.0));
+    policy.rules.iter_mut().flatten().filter(|rule| rule.watch == Watch::Cameras).for_each(
+        |rule| {
+            rule.kept = Points::ZERO;
+        },
+    );
+    let cameras = policy.cameras.as_mut().expect("it has cameras");
+    (cameras.gallery, cameras.false_match) = (1_000_000, share(1e-8));
+    cameras.false_match_by_group = vec![1.0; 2];
+    change(cameras);
+    let mut twins = lived(society, policy, 9);
+    let tallies = twins.worlds_mut()[0].tallies();
+    let days = |group: usize| {
+        let cells = tallies.cells().filter(|cell| usize::from(cell.group()) == group);
+        let counts = cells.flat_map(|cell| tallies.places().map(move |place| (place, cell)));
+        let stocks = |(place, cell)| {
+            let days = |stock: Stock| {
+                tallies.count(place, cell, Tally::LEVEL.stock(stock)) * 300
+                    - tallies.count(place, cell, Tally::SINCE.stock(stock))
+            };
+            Stock::WRONGFUL.map(days).iter().sum::<i64>()
+        };
+        counts.map(stocks).sum::<i64>()
+    };
+    ([days(0), days(1)], tallies.total(Tally::CHARGES.by(Cause::Deed)))
+}
+
+/// More false matches mean more wrongful days and take no charge from those who acted.
+#[test]
+fn wrongful_days_rise_with_false_matches_and_no_deed_is_charged_less() {
+    let found = [0.0, 1e-9, 1e-8, 1e-7, 1e-6]
+        .map(|rate| wronged_by_faces(|cameras| cameras.false_match = share(rate)));
+    let days = found.map(|([river, hill], _)| river + hill);
+    assert!(days.is_sorted() && days[0] < days[2] && days[2] < days[4], "{days:?}");
+    assert!(found.iter().all(|it| it.1 == found[0].1), "{found:?}");
+    let others = [0.0, 0.1, 1.0].map(|others| wronged_by_faces(|it| it.unenrolled = others).0);
+    let others = others.map(|[river, hill]| river + hill);
+    assert!(others.is_sorted() && others[0] < others[2], "{others:?}");
+}
+
+/// A factor on the false matches of one group harms that group, and nobody else.
+#[test]
+fn wrongful_days_of_a_group_rise_with_its_own_factor() {
+    let found = [0.0, 1.0, 10.0, 100.0].map(|factor| {
+        wronged_by_faces(|cameras| cameras.false_match_by_group = vec![1.0, factor]).0
+    });
+    let hill = found.map(|it| it[1]);
+    assert!(hill.is_sorted() && hill[0] < hill[2] && hill[2] < hill[3], "{hill:?}");
+    assert!(found.iter().all(|it| it[0] == found[0][0]), "{found:?}");
+}
+
 /// Half of the adults cross against the law every day, before cameras; the other half do nothing
 /// at all. On shared draws a larger gallery only adds to what the idle are charged, one by one.
 #[test]
@@ -600,6 +661,7 @@ fn a_larger_gallery_spares_no_single_victim() {
         let mut policy = perfect(everything());
         policy.cameras.iter_mut().for_each(|cameras| {
             (cameras.gallery, cameras.false_match) = (gallery, share(1e-7));
+            cameras.missed_by_group = vec![share(0.5); 2];
         });
         let mut society = society(citizens.into(), 100);
         society.response.enabled = false;

@@ -12,7 +12,8 @@ use society::conduct::{ChoiceModel, ChoiceModels, KindCode, OccasionKind, Pressu
 use society::livelihood::{Circumstances, Condition, LivelihoodModel};
 use society::measures::{Gauge, Mobility, mobility};
 use society::observation::{
-    Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sensors, Sighting, false_identification,
+    Detection, DrawInterval, LinkOutcome, Linkage, Recognition, Sensor, Sensors, Sighting,
+    false_identification,
 };
 use society::population::{Decile, GroupId};
 use society::response::ResponseModel;
@@ -129,17 +130,17 @@ fn more_pressure_adds_no_breach_on_any_draw() {
     }
 }
 
-/// Of the draws that name the right citizen, half lie in the upper half.
+/// Of the draws that miss the right citizen, half lie in the upper half.
 #[test]
 fn a_second_decision_is_independent_of_the_first() {
-    let detection = Detection::before(&cameras(10_000_000), GroupId(0));
-    let named: DrawInterval = detection.span(Sighting::Named);
+    let detection = detection(10_000_000, 0);
+    let missed: DrawInterval = detection.missed();
     let half: Threshold = share(0.5).threshold();
     let (mut all, mut upper) = (0, 0);
     for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
-        if detection.outcome(draw) == Sighting::Named {
+        if matches!(detection.outcome(draw), Sighting::Mistaken | Sighting::Unnamed) {
             all += 1;
-            upper += i32::from(named.upper(half, draw));
+            upper += i32::from(missed.upper(half, draw));
         }
     }
     assert!((upper - all / 2).abs() <= 1, "{upper} of {all}");
@@ -350,10 +351,16 @@ fn cameras(gallery: u64) -> Cameras {
         false_match_by_group: vec![1.0, 10.0],
         missed_by_group: vec![Share::clamped(0.11); 2],
         quality: 1.0,
+        unenrolled: 0.1,
         lookalikes_stick: true,
         moved: Share::NONE,
         weighed: false,
     }
+}
+
+/// The error model of a camera that films all.
+fn detection(gallery: u64, group: u8) -> Detection {
+    Detection::new(Recognition::new(&cameras(gallery), GroupId(group)), Share::ALL)
 }
 
 /// National Physical Laboratory 2023: 1 in 60,000 at 1,000 faces, 1 in 6,000 at 10,000.
@@ -367,29 +374,36 @@ fn false_identifications_meet_the_two_published_rates() {
 
 #[test]
 fn the_shares_of_a_detection_are_those_of_its_rates() {
-    let (mistaken, named) = Detection::before(&cameras(10_000_000), GroupId(0)).shares();
+    let (mistaken, named) = detection(10_000_000, 0).shares();
     let wrong = 1.0 - libm::exp(-0.167);
-    assert!((mistaken - wrong).abs() < 1e-9, "{mistaken}");
-    assert!((named - (1.0 - wrong) * 0.89).abs() < 1e-9, "{named}");
+    assert!((mistaken - 0.11 * wrong).abs() < 1e-9, "{mistaken}");
+    assert!((named - 0.89).abs() < 1e-9, "{named}");
+}
+
+/// For each enrolled face that passes two others do, and they are mistaken as one that is missed.
+#[test]
+fn faces_not_in_the_gallery_are_mistaken_at_the_whole_rate() {
+    let rates = Recognition::new(&cameras(10_000_000), GroupId(0));
+    let wrong = 1.0 - libm::exp(-0.167);
+    let [mistaken, named, unnamed] = rates.passing(2.0);
+    assert!((mistaken - 2.11 * wrong).abs() < 1e-9, "{mistaken}");
+    assert!((named - 0.89).abs() < 1e-9, "{named}");
+    assert!((unnamed - 2.11 * (1.0 - wrong)).abs() < 1e-9, "{unnamed}");
 }
 
 #[test]
-fn a_larger_gallery_loses_no_false_match_on_any_draw() {
-    let (small, large) = (
-        Detection::before(&cameras(1 << 20), GroupId(0)),
-        Detection::before(&cameras(1 << 24), GroupId(0)),
-    );
+fn a_larger_gallery_loses_no_false_match_and_no_right_one_on_any_draw() {
+    let (small, large) = (detection(1 << 20, 0), detection(1 << 24, 0));
     for draw in (0..u32::MAX).step_by(65_521).map(Draw) {
-        if small.outcome(draw) == Sighting::Mistaken {
-            assert_eq!(large.outcome(draw), Sighting::Mistaken);
+        match small.outcome(draw) {
+            Sighting::Unnamed => assert_ne!(large.outcome(draw), Sighting::Named),
+            other => assert_eq!(large.outcome(draw), other),
         }
     }
 }
 
 #[test]
 fn the_group_with_ten_times_the_false_matches_has_about_ten_times_the_mistakes() {
-    let cameras = cameras(100_000);
-    let (river, _) = Detection::before(&cameras, GroupId(0)).shares();
-    let (hill, _) = Detection::before(&cameras, GroupId(1)).shares();
+    let [(river, _), (hill, _)] = [0, 1].map(|group| detection(100_000, group).shares());
     assert!((9.8..10.0).contains(&(hill / river)), "{}", hill / river);
 }

@@ -106,7 +106,28 @@ fn cameras_without_false_matches_mistake_nobody() {
     let mut twins = lived(people(), policy);
     assert_eq!(total(&mut twins, Tally::MISTAKEN), 0);
     assert_eq!(total(&mut twins, Tally::PASSED_MISTAKEN), 0);
+    assert_eq!(total(&mut twins, Tally::UNENROLLED_MISTAKEN), 0);
     assert!(total(&mut twins, Tally::NAMED) > 0);
+}
+
+/// Where everyone is in the gallery and found, no one is taken for another; one in ten elsewhere is
+/// enough for mistakes, and leaves the acts of citizens as they were.
+#[test]
+fn a_gallery_of_all_who_pass_mistakes_nobody_who_is_found() {
+    let mistaken = |unenrolled, missed| {
+        let policy = but(|policy| {
+            policy.cameras.iter_mut().for_each(|cameras| {
+                (cameras.unenrolled, cameras.false_match) = (unenrolled, share(1e-7));
+                cameras.missed_by_group = vec![share(missed); 2];
+            });
+        });
+        let mut twins = lived(people(), policy);
+        [Tally::MISTAKEN, Tally::UNENROLLED_MISTAKEN].map(|tally| total(&mut twins, tally))
+    };
+    assert_eq!(mistaken(0.0, 0.0), [0, 0]);
+    let (found, missed) = (mistaken(0.1, 0.0), mistaken(0.1, 0.1));
+    assert!(found[0] == 0 && missed[0] > 0, "{missed:?}");
+    assert!(found[1] > 0 && missed[1] == found[1], "{found:?}, {missed:?}");
 }
 
 #[test]
@@ -433,6 +454,7 @@ fn victims(stick: bool) -> usize {
         policy.registers = [None; 3];
         policy.cameras.iter_mut().for_each(|cameras| {
             (cameras.false_match, cameras.reach) = (Share::ALL, 100.0);
+            (cameras.missed_by_group, cameras.unenrolled) = (vec![Share::ALL; 2], 0.0);
             cameras.lookalikes_stick = stick;
         });
     });

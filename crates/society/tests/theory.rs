@@ -102,6 +102,7 @@ fn cameras(gallery: u64, false_match: f64, missed: f64) -> Cameras {
         false_match_by_group: vec![1.0; 2],
         missed_by_group: vec![share(missed); 2],
         quality: 1.0,
+        unenrolled: 0.0,
         lookalikes_stick: true,
         moved: Share::NONE,
         weighed: false,
@@ -119,7 +120,9 @@ fn passers(cameras: Cameras) -> [f64; 3] {
 #[test]
 fn v01_false_identification_is_linear_in_the_gallery() {
     for (gallery, published) in [(1_000, 1.0 / 60_000.0), (10_000, 1.0 / 6_000.0)] {
-        let [passed, _, mistaken] = passers(cameras(gallery, 1.67e-8, 0.11));
+        // The study's crowd was not in its gallery: of a thousand who pass, one is.
+        let crowd = Cameras { unenrolled: 1_000.0, ..cameras(gallery, 1.67e-8, 0.11) };
+        let [passed, _, mistaken] = passers(crowd);
         let what = format!("faces mistaken in a gallery of {gallery}");
         // The published rate for one comparison is rounded to three digits: half a hundredth.
         let apart = four_of_share(published, passed) + 0.005 * published;
@@ -127,7 +130,7 @@ fn v01_false_identification_is_linear_in_the_gallery() {
     }
 }
 
-/// V1 for acts: the same rate where a rule minds what is seen, and an innocent pays.
+/// V1 for acts of the enrolled: the same rate among those that are missed, and an innocent pays.
 #[test]
 fn v01_acts_are_mistaken_at_the_closed_form() {
     let mut society = calm(20_000, 40);
@@ -137,7 +140,7 @@ fn v01_acts_are_mistaken_at_the_closed_form() {
     policy.cameras = Some(cameras(1_000_000, 1.67e-8, 0.11));
     let mut twins = lived(society, policy, 2);
     let filmed = total(&mut twins, Tally::FILMED);
-    let expected = -libm::expm1(-1_000_000.0 * 1.67e-8);
+    let expected = 0.11 * -libm::expm1(-1_000_000.0 * 1.67e-8);
     let found = total(&mut twins, Tally::MISTAKEN) / filmed;
     told(
         "V1",
@@ -146,6 +149,42 @@ fn v01_acts_are_mistaken_at_the_closed_form() {
         found,
         four_of_share(expected, filmed),
     );
+}
+
+/// V1 for acts of people not in the gallery: a citizen answers to them at the whole rate, times the
+/// factor of the own group and whatever it is in another.
+#[test]
+fn v01_citizens_answer_for_those_not_in_the_gallery() {
+    let mut society = calm(20_000, 365);
+    let crossing = &mut society.habits[Conduct::Crossing as usize];
+    (crossing.occasion.rate, crossing.breaks) = (rate(80.0), share(0.25));
+    let mut policy = bare();
+    policy.rules[Conduct::Crossing as usize] =
+        Some(Rule { warning: true, ..rule(Watch::Cameras, 0.0, 0.0) });
+    let others = Cameras { unenrolled: 0.6, ..cameras(1_000_000, 1.67e-8, 0.0) };
+    policy.cameras = Some(Cameras { false_match_by_group: vec![1.0, 8.0], ..others });
+    policy.stake = 0.0;
+    let mut twins = lived(society, policy, 3);
+    let mut adults = [0.0; 2];
+    for number in twins.population().neighborhoods() {
+        let residents = twins.population().residents(number);
+        for who in residents.adults() {
+            adults[usize::from(residents.cell[usize::from(who)].group())] += 1.0;
+        }
+    }
+    let tallies = twins.worlds_mut()[0].tallies();
+    assert_eq!(tallies.total(Tally::MISTAKEN), 0);
+    for (group, factor) in [(0, 1.0), (1, 8.0)] {
+        let cells = tallies.cells().filter(|cell| usize::from(cell.group()) == group);
+        let here = cells.flat_map(|cell| tallies.places().map(move |place| (place, cell)));
+        let found: i64 =
+            here.map(|(place, cell)| tallies.count(place, cell, Tally::UNENROLLED_MISTAKEN)).sum();
+        // Twelve updates of each adult, a chance at each.
+        let updates = 12.0 * adults[group];
+        let chance = 0.6 * 80.0 * 0.25 / 12.0 * -libm::expm1(-1_000_000.0 * 1.67e-8 * factor);
+        let what = format!("citizens of group {group} taken for others");
+        told("V1", &what, chance, found as f64 / updates, four_of_share(chance, updates));
+    }
 }
 
 /// V2. Two trials in the field (`swp-alerts`, `swp-false`, `swp-crowd`; `met-2025-faces`,
@@ -157,10 +196,13 @@ fn v02_the_precision_of_alerts_is_that_of_two_trials() {
         ("2025, streets", 3_147_436.0, 2_077.0, 10.0),
     ] {
         let (mistaken, named) = (wrong / faces, (alerts - wrong) / faces);
-        // From the share of faces mistaken, 1 − exp(−N · FMR), the rate for one comparison.
-        let false_match = -libm::log1p(-mistaken) / 10_000.0;
-        let missed = 1.0 - named / (1.0 - mistaken);
-        let [_, right, false_ones] = passers(cameras(10_000, false_match, missed));
+        // As many in the gallery as 11 % missed leave named; all the others are not.
+        let unenrolled = (1.0 - 0.11) / named - 1.0;
+        let found = mistaken * (1.0 + unenrolled) / (0.11 + unenrolled);
+        // From the share of these mistaken, 1 − exp(−N · FMR), the rate for one comparison.
+        let false_match = -libm::log1p(-found) / 10_000.0;
+        let crowd = Cameras { unenrolled, ..cameras(10_000, false_match, 0.11) };
+        let [_, right, false_ones] = passers(crowd);
         let precision = (alerts - wrong) / alerts;
         let apart = four_of_share(precision, right + false_ones);
         told(

@@ -80,6 +80,7 @@ fn sensors() -> Vec<Count> {
             ("passed", Tally::PASSED),
             ("passed-named", Tally::PASSED_NAMED),
             ("passed-mistaken", Tally::PASSED_MISTAKEN),
+            ("unenrolled-mistaken", Tally::UNENROLLED_MISTAKEN),
         ]),
         by_register("entries", Tally::ENTRIES),
         by_register("missed", Tally::MISSED),

@@ -69,6 +69,8 @@ pub(super) struct Cameras {
     /// By [`FALSE_MATCHES`].
     pub(super) false_match: usize,
     pub(super) missed: u32,
+    /// In tenths.
+    pub(super) unenrolled: u32,
     pub(super) sticks: bool,
     /// Share that moves each month, in hundredths, and whether what is found is weighed.
     pub(super) follows: Option<(u32, bool)>,
@@ -392,7 +394,7 @@ fn other(address: &str, value: u32) -> Option<String> {
             "enabled" | "everywhere" | "lookalikes_stick" | "weighed" | "warning" | "exit_repair",
         ) if first != "score" => upto(1).eq(&1).to_string(),
         ("spread", "earned_too" | "once") => upto(1).eq(&1).to_string(),
-        ("cameras", "per_head" | "reach") => part(upto(30), 10),
+        ("cameras", "per_head" | "reach" | "unenrolled") => part(upto(30), 10),
         ("cameras", "gallery") => one_of(&GALLERIES),
         ("cameras", "false_match") => one_of(&FALSE_MATCHES),
         ("policy", "looked_up") | ("cameras", "missed" | "moved") => part(upto(100), 100),
@@ -562,6 +564,7 @@ impl Cameras {
         set("gallery", GALLERIES[self.gallery].to_owned());
         set("false_match", FALSE_MATCHES[self.false_match].to_owned());
         set("quality", "1".to_owned());
+        set("unenrolled", part(self.unenrolled, 10));
         set("missed", part(self.missed, 100));
         set("lookalikes_stick", self.sticks.to_string());
         if let Some((moved, weighed)) = self.follows {

@@ -72,12 +72,12 @@ pub(super) fn cameras() -> impl Strategy<Value = Cameras> {
         off(),
         (0..=30u32, 0..=30u32, 0..=40u32),
         (0..GALLERIES.len(), 0..FALSE_MATCHES.len()),
-        (share(), any::<bool>(), weighted(0.4, (share(), any::<bool>()))),
+        (share(), 0..=30u32, any::<bool>(), weighted(0.4, (share(), any::<bool>()))),
         weighted(0.4, (0..=20u32, 0..=3u32)),
     )
         .prop_map(
             |(off, (per_head, reach, passes), (gallery, false_match), seen, by_group)| {
-                let (missed, sticks, follows) = seen;
+                let (missed, unenrolled, sticks, follows) = seen;
                 Cameras {
                     off,
                     per_head,
@@ -86,6 +86,7 @@ pub(super) fn cameras() -> impl Strategy<Value = Cameras> {
                     gallery,
                     false_match,
                     missed,
+                    unenrolled,
                     sticks,
                     follows,
                     by_group,

@@ -81,6 +81,8 @@ tallies! {
     pub PASSED_NAMED: 1;
     /// Of these, identified wrongly.
     pub PASSED_MISTAKEN: 1;
+    /// Breaches of people not enrolled that a camera put to a citizen.
+    pub UNENROLLED_MISTAKEN: 1;
     /// True reports by informants.
     pub REPORTED: 1;
     /// False reports by informants.

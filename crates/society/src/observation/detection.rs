@@ -8,80 +8,127 @@ use crate::units::{Draw, Share, Threshold};
 /// The outcome of an act before a camera, in the order of the draws that lead to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sighting {
-    /// Filmed, and attributed to another citizen: a false match.
-    Mistaken,
     /// Filmed, and attributed to the right citizen.
     Named,
+    /// Filmed, missed, and attributed to another citizen: a false match.
+    Mistaken,
     /// Filmed, and attributed to no one: a miss.
     Unnamed,
     /// Not filmed.
     Unfilmed,
 }
 
+/// The two published rates of a search among the faces of a gallery, for one group.
+///
+/// One is of *mated* searches, of people who are enrolled in the gallery, the other of *non-mated*
+/// searches, of people who are not (NISTIR 8271). For an enrolled face the right identity competes: a
+/// published miss is any search that does not return it, an outranked one included, so that another
+/// face can come back only where the right one is missed.
+///
+/// ```
+/// use society::{observation::Recognition, population::GroupId, scenario::Policy};
+///
+/// let cameras = Policy::example().cameras.expect("the example has cameras");
+/// let rates = Recognition::new(&cameras, GroupId(0));
+/// // Enrolled, nobody is mistaken more often than missed; others, at the whole rate.
+/// let [mistaken, named, unnamed] = rates.passing(0.0);
+/// assert!(mistaken < rates.missed.get() && (mistaken + named + unnamed - 1.0).abs() < 1e-12);
+/// let among = rates.passing(1_000.0)[0] / 1_001.0;
+/// assert!((among / rates.false_identification.get() - 1.0).abs() < 0.001);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recognition {
+    /// Probability that a mated search does not return the right identity.
+    pub missed: Share,
+    /// Probability that a non-mated search returns an identity.
+    pub false_identification: Share,
+}
+
+impl Recognition {
+    /// The rates of `cameras` for `group`.
+    #[must_use]
+    pub fn new(cameras: &Cameras, group: GroupId) -> Recognition {
+        let factor = cameras.quality * cameras.false_match_by_group[usize::from(group)];
+        Recognition {
+            missed: cameras.missed_by_group[usize::from(group)],
+            false_identification: false_identification(
+                cameras.gallery,
+                cameras.false_match,
+                factor,
+            ),
+        }
+    }
+
+    /// Sightings mistaken, named and unnamed for each sighting of an enrolled face, where
+    /// `unenrolled` others come with it.
+    #[must_use]
+    pub fn passing(self, unenrolled: f64) -> [f64; 3] {
+        // Whoever is missed is to the machine one who is not enrolled.
+        let strangers = self.missed.get() + unenrolled;
+        let wrong = self.false_identification;
+        [strangers * wrong.get(), self.missed.rest().get(), strangers * wrong.rest().get()]
+    }
+}
+
 /// The error model of cameras for one kind of place and one group, as bounds of one draw.
 ///
 /// ```text
-/// draw   0 ······ mistaken ······ named ······ filmed ······ 2³²
-///          Mistaken        Named        Unnamed      Unfilmed
+/// draw   0 ······ named ······ mistaken ······ filmed ······ 2³²
+///          Named       Mistaken         Unnamed       Unfilmed
+///                      └──────── missed ──────┘
 /// ```
 ///
-/// False matches take the lowest draws, so that a larger gallery or poorer pictures only ever add to
-/// them on shared draws. 24 bytes, and one lookup is three comparisons without a branch.
+/// False matches grow from the lower end of the misses, and informants take the upper end: on shared
+/// draws a larger gallery or poorer pictures only ever add false matches, and take no act from those
+/// named or reported. 24 bytes, and one lookup is three comparisons without a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detection {
-    mistaken: Threshold,
     named: Threshold,
+    mistaken: Threshold,
     filmed: Threshold,
 }
 
 impl Detection {
-    /// The error model for `group` where `filmed` of the acts are filmed.
-    pub(super) fn new(cameras: &Cameras, filmed: Share, group: GroupId) -> Detection {
-        let group = usize::from(group);
-        let factor = cameras.quality * cameras.false_match_by_group[group];
-        let mistaken = false_identification(cameras.gallery, cameras.false_match, factor).get();
-        // A search that returns a wrong face returns it alone: only the others can name the right one.
-        let named = (1.0 - mistaken) * cameras.missed_by_group[group].rest().get();
+    /// The error model for an enrolled face with these `rates` where `filmed` of the acts are filmed.
+    #[must_use]
+    pub fn new(rates: Recognition, filmed: Share) -> Detection {
+        let [mistaken, named, _] = rates.passing(0.0);
+        let upto = |share: f64| Share::clamped(filmed.get() * share.min(1.0)).threshold();
         Detection {
-            mistaken: Share::clamped(filmed.get() * mistaken).threshold(),
-            named: Share::clamped(filmed.get() * (mistaken + named)).threshold(),
+            named: upto(named),
+            mistaken: upto(named + mistaken),
             filmed: filmed.threshold(),
         }
-    }
-
-    /// The error model of a sure sighting: of a face that passes before a camera.
-    #[must_use]
-    pub fn before(cameras: &Cameras, group: GroupId) -> Detection {
-        Detection::new(cameras, Share::ALL, group)
     }
 
     /// The outcome of an act by `draw`.
     #[inline]
     #[must_use]
     pub fn outcome(self, draw: Draw) -> Sighting {
-        let bounds = [self.mistaken, self.named, self.filmed];
+        let bounds = [self.named, self.mistaken, self.filmed];
         debug_assert!(bounds.is_sorted(), "{self:?}");
         // The bounds ascend, so that the number of those passed is the outcome: a sum, which costs
         // the same on every draw, where a chain of conditions would be mispredicted.
         match bounds.map(|bound| u8::from(!bound.admits(draw))).iter().sum() {
-            0 => Sighting::Mistaken,
-            1 => Sighting::Named,
+            0 => Sighting::Named,
+            1 => Sighting::Mistaken,
             2 => Sighting::Unnamed,
             3.. => Sighting::Unfilmed,
         }
     }
 
-    /// The draws that lead to this sighting.
+    /// The draws of a face that is missed, be it mistaken or unnamed.
     #[inline]
     #[must_use]
-    pub fn span(self, sighting: Sighting) -> DrawInterval {
-        let (from, upto) = match sighting {
-            Sighting::Mistaken => (0, self.mistaken.bound()),
-            Sighting::Named => (self.mistaken.bound(), self.named.bound()),
-            Sighting::Unnamed => (self.named.bound(), self.filmed.bound()),
-            Sighting::Unfilmed => (self.filmed.bound(), 1 << 32),
-        };
-        DrawInterval { from, upto }
+    pub fn missed(self) -> DrawInterval {
+        DrawInterval { from: self.named.bound(), upto: self.filmed.bound() }
+    }
+
+    /// The draws of an act that is not filmed.
+    #[inline]
+    #[must_use]
+    pub fn unfilmed(self) -> DrawInterval {
+        DrawInterval::above(self.filmed)
     }
 
     /// The shares of acts mistaken and named.
@@ -89,11 +136,11 @@ impl Detection {
     pub fn shares(self) -> (f64, f64) {
         let share = |bound: u64| bound as f64 / 4_294_967_296.0;
         let (mistaken, named) = (self.mistaken.bound(), self.named.bound());
-        (share(mistaken), share(named.saturating_sub(mistaken)))
+        (share(mistaken.saturating_sub(named)), share(named))
     }
 }
 
-/// The probability that a search of a gallery returns a wrong face.
+/// The probability that a search of a gallery for a face that is not in it returns one.
 ///
 /// 1 − exp(−*N* · FMR · *k*), with *N* faces in the gallery, FMR false matches per comparison, and
 /// a factor *k* for group and picture quality; comparisons are taken as independent. It meets the

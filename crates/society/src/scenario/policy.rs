@@ -113,6 +113,12 @@ impl Policy {
         self.rules[conduct as usize].as_ref()
     }
 
+    /// Whether the policy has a rule about `conduct` with `watch` as its sensor.
+    #[must_use]
+    pub fn watches(&self, watch: Watch, conduct: Conduct) -> bool {
+        self.rule(conduct).is_some_and(|rule| rule.watch == watch)
+    }
+
     /// The list of this number.
     ///
     /// # Panics

@@ -124,6 +124,19 @@ impl PerYear {
         self.0
     }
 
+    /// The rate of a share of the events.
+    ///
+    /// ```
+    /// use society::units::{PerYear, Share};
+    ///
+    /// let weekly = PerYear::new(52.0).expect("a finite rate");
+    /// assert_eq!(weekly.part(Share::clamped(0.25)), PerYear::new(13.0).expect("a finite rate"));
+    /// ```
+    #[must_use]
+    pub fn part(self, share: Share) -> PerYear {
+        PerYear(self.0 * share.get())
+    }
+
     /// The same rate for one day [1/day].
     #[must_use]
     pub fn a_day(self) -> f64 {

@@ -1,7 +1,7 @@
 //! Passers-by: sightings of citizens who do nothing.
 //!
 //! They change nothing for anyone, since no rule is about them, but they are most sightings, and most
-//! errors of recognition. They are independent and many, so that a month of them is drawn as the
+//! errors of recognition. People who are not in the gallery pass with them. They are independent and many, so that a month of them is drawn as the
 //! Poisson counts that they add up to: the same distribution, at a cost that does not grow with the
 //! number of cameras. The formulas are under passers-by in the chapter *Observation* of the handbook.
 
@@ -39,7 +39,8 @@ impl PassersBy {
 
     /// Counts the sightings of a range of days within a month by the cameras of `rules`.
     pub(super) fn count(&self, rules: &Rules, days: Range<Day>, tallies: &mut Tallies) {
-        if rules.detection_by_group.is_empty() || days.is_empty() {
+        let Some(cameras) = &rules.policy.cameras else { return };
+        if days.is_empty() {
             return;
         }
         let cells = tallies.cells().len();
@@ -48,7 +49,8 @@ impl PassersBy {
                 continue;
             }
             let (place, cell) = (PlaceId((number / cells) as u8), Cell((number % cells) as u16));
-            let (mistaken, named) = rules.detection_by_group[usize::from(cell.group())].shares();
+            let rates = rules.recognition[usize::from(cell.group())];
+            let [mistaken, named, unnamed] = rates.passing(cameras.unenrolled);
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             // The last day is the address, also of part of a month: two parts end on different days.
@@ -59,7 +61,7 @@ impl PassersBy {
             let ([a, b, c, _], [d, e, f, _]) = (draws(0), draws(1));
             let wrong = poisson(mean * mistaken, [a, d]);
             let right = poisson(mean * named, [b, e]);
-            let nobody = poisson(mean * (1.0 - mistaken - named).max(0.0), [c, f]);
+            let nobody = poisson(mean * unnamed, [c, f]);
             tallies.add(place, cell, Tally::PASSED, wrong + right + nobody);
             tallies.add(place, cell, Tally::PASSED_NAMED, right);
             tallies.add(place, cell, Tally::PASSED_MISTAKEN, wrong);

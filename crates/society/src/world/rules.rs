@@ -19,7 +19,7 @@ pub(crate) use unfounded_rules::UnfoundedRules;
 
 use crate::conduct::ChoiceModels;
 use crate::livelihood::LivelihoodModel;
-use crate::observation::{Detection, Sensors};
+use crate::observation::{Recognition, Sensors};
 use crate::population::GroupId;
 use crate::response::ResponseModel;
 use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
@@ -66,8 +66,8 @@ pub(crate) struct Rules {
     pub(super) cut_chance: Threshold,
     /// Chance that an onlooker reports an act in the open.
     pub(super) report_chance: Threshold,
-    /// Recognition rates before a camera that is sure to film, by group; empty without cameras.
-    pub(super) detection_by_group: Vec<Detection>,
+    /// Recognition rates by group; empty without cameras.
+    pub(super) recognition: Vec<Recognition>,
     /// Charges with no act behind them.
     pub(super) unfounded: UnfoundedRules,
     /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
@@ -109,8 +109,8 @@ impl Rules {
             staged_chance: society.response.gaming.staged.threshold(),
             cut_chance: society.response.cut.threshold(),
             report_chance: report_chance(policy),
-            detection_by_group: detection_by_group(society, policy),
-            unfounded: UnfoundedRules::new(policy),
+            recognition: recognition(society, policy),
+            unfounded: UnfoundedRules::new(society, policy),
             repayment: repayment(society),
             monthly_counters,
             yearly_counters,
@@ -196,10 +196,10 @@ fn report_chance(policy: &Policy) -> Threshold {
     policy.informants.map_or(Share::NONE, |informants| informants.tells).threshold()
 }
 
-/// Recognition rates by group before a camera that is sure to film.
-fn detection_by_group(society: &Society, policy: &Policy) -> Vec<Detection> {
-    let before = |group| policy.cameras.as_ref().map(|cameras| Detection::before(cameras, group));
-    GroupId::all(&society.population.groups).filter_map(before).collect()
+/// Recognition rates by group, none without cameras.
+fn recognition(society: &Society, policy: &Policy) -> Vec<Recognition> {
+    let rates = |group| policy.cameras.as_ref().map(|cameras| Recognition::new(cameras, group));
+    GroupId::all(&society.population.groups).filter_map(rates).collect()
 }
 
 /// Monthly rates of repaying debts, off the blacklists and on one [1/month].

@@ -44,6 +44,8 @@ pub(super) struct MonthlyDraws {
     pub(super) blocks: Vec<[Draw; 4]>,
     /// A second block each; empty where unfounded charges cannot occur.
     pub(super) unfounded: Vec<[Draw; 4]>,
+    /// A third block each; empty where nobody can be taken for one who is not enrolled.
+    pub(super) faces: Vec<[Draw; 4]>,
     /// Citizens among them with a court debt that is truly owed.
     pub(super) owing: Vec<Resident>,
 }

@@ -36,11 +36,18 @@ pub(super) const SENSORS: &[Entry] = &[
                 / (slice.flow(Tally::FILMED) + slice.flow(Tally::PASSED))
         }),
     },
+    // A rate and not a share: what these people do is not counted where no camera is wrong about it.
+    Entry {
+        name: "sightings.unenrolled",
+        unit: Unit::PerThousandYears,
+        definition: "Breaches of people who are not in the gallery, put to a citizen by a camera.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::UNENROLLED_MISTAKEN))),
+    },
     // Of acts alone: an operator sees alerts, and passers-by raise none.
     Entry {
         name: "alerts.precision",
         unit: Unit::Share,
-        definition: "Share of acts matched to anyone by a camera that were matched to the right citizen.",
+        definition: "Share of citizens' acts matched to anyone by a camera that were matched to the right one.",
         value: One(|slice| {
             slice.flow(Tally::NAMED) / (slice.flow(Tally::NAMED) + slice.flow(Tally::MISTAKEN))
         }),

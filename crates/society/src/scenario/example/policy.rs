@@ -80,6 +80,7 @@ fn cameras() -> Cameras {
         false_match_by_group: vec![1.0, 10.0],
         missed_by_group: vec![share(0.1), share(0.15)],
         quality: 1.0,
+        unenrolled: 0.1,
         lookalikes_stick: true,
         moved: Share::NONE,
         weighed: false,

@@ -44,6 +44,9 @@ pub struct Cameras {
     pub missed_by_group: Vec<Share>,
     /// Factor on false matches for poor pictures, within [`Cameras::QUALITY`].
     pub quality: f64,
+    /// People before the cameras who are not in the gallery, for each one who is, within
+    /// [`Cameras::UNENROLLED`]. Every citizen is in it.
+    pub unenrolled: f64,
     /// Whether errors repeat on the same lookalikes; otherwise each is drawn afresh.
     pub lookalikes_stick: bool,
     /// Monthly share of cameras moved to the places of detected breaches [1/month].
@@ -67,6 +70,9 @@ impl Cameras {
     pub const MISSED_BY_GROUP: Bounds = Bounds::new(0.0..=100.0);
     /// Bounds of the factor for poor pictures.
     pub const QUALITY: Bounds = Bounds::new(0.0..=10_000.0);
+    // A trial in a crowd: a thousand strangers for each face on the list.
+    /// Bounds of the people not in the gallery, for each one who is.
+    pub const UNENROLLED: Bounds = Bounds::new(0.0..=10_000.0);
 }
 
 /// A register of a policy: its delay, its linkage errors and its weight.

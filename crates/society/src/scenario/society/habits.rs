@@ -84,6 +84,12 @@ pub struct Habit {
 }
 
 impl Habit {
+    /// Breaches of an eligible citizen where nothing is scored.
+    #[must_use]
+    pub fn breaches(&self) -> PerYear {
+        self.occasion.rate.part(self.breaks)
+    }
+
     /// Bounds of the weight of conscientiousness.
     pub const DISPOSITION: Bounds = Bounds::new(0.0..=4.0);
     // The table of the logistic function ends at −8 and 8, beyond which a weight changes nothing.

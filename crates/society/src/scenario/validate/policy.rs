@@ -41,6 +41,7 @@ fn cameras(found: &mut Vec<PolicyViolation>, cameras: &Cameras, groups: usize) {
         ("passes", cameras.passes, Cameras::PASSES),
         ("gallery", cameras.gallery as f64, Cameras::GALLERY),
         ("quality", cameras.quality, Cameras::QUALITY),
+        ("unenrolled", cameras.unenrolled, Cameras::UNENROLLED),
     ];
     for (key, number, bounds) in numbers {
         within(found, format!("cameras.{key}"), number, bounds);

@@ -44,6 +44,9 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
         if let Some(&block) = draws.unfounded.get(at) {
             unfounded::run(ledger, who, block);
         }
+        if let Some(&block) = draws.faces.get(at) {
+            unfounded::mistake_face(ledger, who, block);
+        }
         livelihood::run(ledger, who, draws.blocks[at], draws.owing.contains(&who));
         ledger.draw_in_household(who);
     }
@@ -74,6 +77,12 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
         ledger.chance.draw_each(first(Purpose::Spurious), &draws.who, &mut draws.unfounded);
     } else {
         draws.unfounded.clear();
+    }
+    if ledger.rules.sensors.accuse() {
+        let second = Address { which: 1, ..first(Purpose::Spurious) };
+        ledger.chance.draw_each(second, &draws.who, &mut draws.faces);
+    } else {
+        draws.faces.clear();
     }
     // No update of another citizen makes or pays a debt of theirs.
     let debts = ledger.state.debts.between(Resident(from)..Resident(upto));

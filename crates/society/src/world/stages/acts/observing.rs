@@ -1,14 +1,15 @@
 //! Observation of an act: by cameras, a register or people, and the charges that come of it.
 //!
-//! One word of the occasion, its *sight*, decides everything that a sensor makes of it. The first part
-//! of its range is an error, then comes recognition, then a miss; an informant decides by the upper end
-//! of the part that is left. A larger gallery or a better camera so moves bounds and never reshuffles:
-//! twins stay comparable act by act. The bounds are in the chapter *Observation* of the handbook.
+//! One word of the occasion, its *sight*, decides everything that a sensor makes of it: by ranges of
+//! recognition, error and miss, and an informant decides by the upper end of the part that is left. A
+//! larger gallery or a better camera so moves bounds and never reshuffles: twins stay comparable act by
+//! act. The bounds are in the chapter *Observation* of the handbook.
 //!
 //! | outcome | on record | in truth |
 //! | --- | --- | --- |
 //! | named, linked | the deed | the deed |
-//! | mistaken, falsely linked | somebody else, by message | the deed, unless staged |
+//! | mistaken | somebody else, by message; the deed too, if an informant reports it | the deed, unless staged |
+//! | falsely linked | somebody else, by message | the deed, unless staged |
 //! | unnamed, missed | the deed, if an informant reports it | the deed, unless staged |
 //! | unfilmed | the deed, if an informant reports it | the same |
 
@@ -25,8 +26,8 @@ use crate::world::rules::ConductRules;
 
 /// Daily counts of each sighting: filmed, named, mistaken. Breaches found are counted apart.
 const FILMED: [u64; 4] = [
-    Tallies::packed([1, 0, 1, 0]),
     Tallies::packed([1, 1, 0, 0]),
+    Tallies::packed([1, 0, 1, 0]),
     Tallies::packed([1, 0, 0, 0]),
     Tallies::packed([0, 0, 0, 0]),
 ];
@@ -108,8 +109,7 @@ pub(super) fn observe(ledger: &mut Ledger<'_>, occasion: &Occasion, sensor: Sens
             let detection = detections[usize::from(group)];
             match detection.outcome(draw) {
                 Sighting::Unfilmed => {
-                    let rest = detection.span(Sighting::Unfilmed);
-                    observe_by_people(ledger, occasion, act, rest);
+                    observe_by_people(ledger, occasion, act, detection.unfilmed());
                 }
                 sighting => observe_by_camera(ledger, occasion, act, detection, sighting),
             }
@@ -133,10 +133,11 @@ fn observe_by_people(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act, res
     }
 }
 
-/// An act that a camera films: the deed is charged, or a lookalike, or nobody unless an informant
-/// helps.
+/// An act that a camera films: the deed is charged; or, where the face is missed, a lookalike or nobody,
+/// and the deed if an informant helps.
 ///
-/// Found is a breach with a name on it, right or wrong: cameras that follow their findings cannot tell.
+/// A false match takes no charge away: it needs a face that is missed, and an informant reports of that
+/// one whomever the camera accuses. Found is a breach with a name on it, right or wrong: cameras that follow their findings cannot tell.
 fn observe_by_camera(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
@@ -147,17 +148,14 @@ fn observe_by_camera(
     let who = occasion.who;
     let found = matches!(sighting, Sighting::Named | Sighting::Mistaken) && !act.seems_kept;
     ledger.count(who, Tally::FOUND, i64::from(found));
-    let reported = match sighting {
-        Sighting::Named => {
-            ledger.charge(who, act.charge(Cause::Deed, 0));
-            return;
-        }
-        Sighting::Mistaken => {
-            accuse_lookalike(ledger, occasion, act);
-            false
-        }
-        _ => report_missed(ledger, occasion, act, detection.span(sighting)),
-    };
+    if sighting == Sighting::Named {
+        ledger.charge(who, act.charge(Cause::Deed, 0));
+        return;
+    }
+    if sighting == Sighting::Mistaken {
+        accuse_lookalike(ledger, occasion, act);
+    }
+    let reported = report_missed(ledger, occasion, act, detection.missed());
     charge_missed(ledger, who, act, 0, (!reported).then_some(Cause::Misidentified));
 }
 

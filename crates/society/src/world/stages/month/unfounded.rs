@@ -1,4 +1,5 @@
-//! Unfounded charges: spurious entries in registers, and false reports of informants.
+//! Unfounded charges: spurious entries in registers, false reports of informants, and deeds of people
+//! who are not in the gallery of the cameras.
 
 use crate::measures::Tally;
 use crate::scoring::Cause;
@@ -26,5 +27,20 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, block: [Draw; 4]) {
         ledger.count(who, Tally::FALSE_REPORTS, 1);
         let charge = Charge::unfounded(conduct, Cause::FalselyReported);
         ledger.send(ledger.citizen(victim), charge);
+    }
+}
+
+/// Charges the citizen with a breach of somebody not enrolled, for whom a camera takes them this month.
+///
+/// One chance a month for each citizen and not a search for each stranger: whom a search falls on is
+/// decided by the face that is confused. The words of the block decide, in turn, whether and of what.
+pub(crate) fn mistake_face(ledger: &mut Ledger<'_>, who: Resident, block: [Draw; 4]) {
+    let rules = ledger.rules;
+    let [mistaken, conduct, ..] = block;
+    if rules.sensors.accusation(ledger.place, ledger.cell(who).group()).admits(mistaken)
+        && let Some(conduct) = rules.unfounded.before_cameras(conduct)
+    {
+        ledger.count(who, Tally::UNENROLLED_MISTAKEN, 1);
+        ledger.charge(who, Charge::unfounded(conduct, Cause::Misidentified));
     }
 }
