@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use reader::{Overrides, POLICIES, SCENARIOS, parse, read, starter};
-use society::conduct::OccasionSampler;
-use society::population::Class;
+use society::conduct::{ChoiceModels, OccasionSampler, Pressure, Situation};
+use society::livelihood::{Circumstances, LivelihoodModel};
+use society::population::{Class, Decile};
+use society::scenario::Conduct;
+use society::stakes::Stake;
 use society::twins::Twins;
-use society::units::Seed;
+use society::units::{Disposition, Draw, Level, Seed};
 use society::world::Digest;
 
 #[test]
@@ -86,4 +89,41 @@ fn sixteen_bytes_hold_what_can_change_about_a_citizen() {
     twins.run(&mut ());
     let bytes = twins.worlds()[0].bytes() as f64 / 20_000.0;
     assert!(bytes <= 16.0, "{bytes}");
+}
+
+/// The share of breaches of `conduct` under `as-reported` with this pressure, over a normal
+/// disposition and the usual hardship of each income tenth.
+fn share_of_breaches(conduct: Conduct, pressure: Pressure) -> f64 {
+    let loaded = read("as-reported", &Overrides::default()).expect("it ships");
+    let (society, policy) = (loaded.scenario.society(), &loaded.scenario.twins()[0].policy);
+    let models = ChoiceModels::new(society, policy);
+    let livelihood = LivelihoodModel::new(society);
+    let draws = || (0..512u32).map(|at| Draw((at << 23) + (1 << 22)));
+    let (mut breaches, mut all) = (0.0, 0.0);
+    for z in -96..=96i8 {
+        let sigma = f64::from(z) / 32.0;
+        let weight = libm::exp(-sigma * sigma / 2.0);
+        for decile in Decile::ALL {
+            let hardship = livelihood.usual(Circumstances { decile, works: true });
+            let at = Situation { pressure, hardship, ..Situation::default() };
+            let breaks =
+                |&draw: &Draw| models.model(conduct).breaks(Disposition(z), &at, false, draw);
+            breaches += weight * draws().filter(breaks).count() as f64 / 512.0;
+            all += weight;
+        }
+    }
+    breaches / all
+}
+
+/// The weights of certainty hold at the condition of their studies: a sanction that is sure, and what
+/// those studies threatened at stake.
+#[test]
+fn a_sure_sanction_deters_as_much_as_the_studies_found() {
+    let sure = Stake::FULL.pressure(Level::FULL);
+    // Vehicles over the limit at speed cameras; sensitive views after June 2013.
+    for (conduct, published) in [(Conduct::Driving, -0.52), (Conduct::Speaking, -0.235)] {
+        let [free, watched] = [Pressure(0), sure].map(|at| share_of_breaches(conduct, at));
+        let change = watched / free - 1.0;
+        assert!((change - published).abs() < 0.01, "{conduct:?}: {change:.4}, not {published}");
+    }
 }

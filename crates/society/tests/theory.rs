@@ -163,7 +163,6 @@ fn v01_citizens_answer_for_those_not_in_the_gallery() {
         Some(Rule { warning: true, ..rule(Watch::Cameras, 0.0, 0.0) });
     let others = Cameras { unenrolled: 0.6, ..cameras(1_000_000, 1.67e-8, 0.0) };
     policy.cameras = Some(Cameras { false_match_by_group: vec![1.0, 8.0], ..others });
-    policy.stake = 0.0;
     let mut twins = lived(society, policy, 3);
     let mut adults = [0.0; 2];
     for number in twins.population().neighborhoods() {

@@ -91,7 +91,7 @@ impl Draft {
         }
     }
 
-    /// What a policy threatens or promises moves nobody.
+    /// Threats and promises of a policy move nobody.
     pub(super) fn without_response(&mut self) {
         self.people.turned[RESPONSE] = true;
     }

@@ -1,6 +1,6 @@
 //! Perception: a loss as it is felt, which grows far more slowly than the loss itself.
 
-use super::Stake;
+use super::stake::Stake;
 use crate::scenario::Losses;
 
 /// The stake felt in a loss, ln(1 + *x l*) / ln(1 + *x*) for *l* studied losses: nothing in no loss,

@@ -11,11 +11,10 @@ const PER_MONTH: f64 = 365.0 / 12.0;
 
 fn society() -> Society {
     let mut society = Society::example();
-    let closed = [0.0; Gate::COUNT];
-    society.response.losses =
-        Losses { warning: 0.001, closed, shunned: 0.0, ..society.response.losses }
-            .with(Gate::Flight, 0.04)
-            .with(Gate::Fare, 0.1);
+    let mut closed = [0.0; Gate::COUNT];
+    (closed[Gate::Flight as usize], closed[Gate::Fare as usize]) = (0.04, 0.1);
+    let losses = &mut society.response.losses;
+    *losses = Losses { warning: 0.001, closed, shunned: 0.0, ..*losses };
     society
 }
 
