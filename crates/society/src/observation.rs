@@ -12,10 +12,14 @@
 //! An act looks up one entry by place and group; all of a policy's entries lie in a few cache
 //! lines, since a society has at most a dozen kinds of place and four groups.
 
+mod accusations;
 mod detection;
 mod interval;
 mod linkage;
 
+pub use accusations::{
+    WeightedConducts, conducts_before_cameras, reportable_conducts, spurious_conducts,
+};
 pub(crate) use detection::coverage;
 pub use detection::{Detection, Recognition, Sighting, false_identification};
 pub use interval::DrawInterval;
