@@ -320,7 +320,7 @@ fn v03_entries_from_nothing_accuse_by_weight() {
         society.habits.iter_mut().for_each(|habit| habit.occasion.by_age = [0.0; 4]);
         let mut policy = bare();
         let financial = Watch::Register(Register::Financial);
-        policy.score = everything().score;
+        (policy.score, policy.bands) = (everything().score, everything().bands);
         policy.rules[Conduct::Bills as usize] = Some(rule(financial, 0.0, -1.0));
         policy.rules[Conduct::Taxes as usize] = Some(rule(financial, 0.0, 0.0));
         policy.registers[Register::Financial as usize] =
