@@ -317,7 +317,10 @@ fn v03_entries_from_nothing_accuse_by_weight() {
     let accused = |weights: Option<[f64; Conduct::COUNT]>| {
         let mut society = calm(20_000, 365);
         // No occasion: all that is entered is made up. Weights of rates stay what they are.
-        society.habits.iter_mut().for_each(|habit| habit.occasion.by_age = [0.0; 4]);
+        for (conduct, a_year) in [(Conduct::Bills, 12.0), (Conduct::Taxes, 5.0)] {
+            let occasion = &mut society.habits[conduct as usize].occasion;
+            (occasion.rate, occasion.by_age) = (rate(a_year), [0.0; 4]);
+        }
         let mut policy = bare();
         let financial = Watch::Register(Register::Financial);
         (policy.score, policy.bands) = (everything().score, everything().bands);
