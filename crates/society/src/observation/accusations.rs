@@ -57,8 +57,8 @@ impl FromIterator<(Conduct, f64)> for WeightedConducts {
     }
 }
 
-/// What an entry of `register` without a deed accuses of: a conduct that the register watches, by the
-/// weights of the policy, or else as often as it is broken where nothing is scored.
+/// The conducts that an entry of `register` without a deed accuses of: those that the register watches,
+/// by the weights of the policy, or else each as often as it is broken where nothing is scored.
 #[must_use]
 pub fn spurious_conducts(
     society: &Society,
@@ -74,16 +74,16 @@ pub fn spurious_conducts(
     watched.map(weight).collect()
 }
 
-/// What somebody not enrolled has done for whom a camera takes a citizen: a conduct that cameras watch,
-/// as often as it is broken where nothing is scored.
+/// The conducts of somebody not enrolled for whom a camera takes a citizen: those that cameras watch,
+/// each as often as it is broken where nothing is scored.
 #[must_use]
 pub fn conducts_before_cameras(society: &Society, policy: &Policy) -> WeightedConducts {
     let weight = |conduct| (conduct, society.habit(conduct).breaches().get());
     watched(policy, Watch::Cameras).map(weight).collect()
 }
 
-/// What a false report can accuse of: breaches with a consequence that an onlooker could claim to have
-/// seen.
+/// The conducts that a false report can accuse of: breaches with a consequence that an onlooker could
+/// claim to have seen.
 #[must_use]
 pub fn reportable_conducts(policy: &Policy) -> Vec<Conduct> {
     Conduct::ALL.into_iter().filter(|&conduct| is_reportable(policy, conduct)).collect()
