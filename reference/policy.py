@@ -242,7 +242,8 @@ class Policy:
         rules = section.get("rule", {})
         self.rules = {number: Rule(rules[key], self.registers)
                       for number, key in enumerate(CONDUCTS) if key in rules}
-        watched = [(n, conducts[n].breaches) for n, rule in self.rules.items() if rule.cameras]
+        watched = [(n, conducts[n].breaches) for n, rule in self.rules.items()
+                   if rule.cameras and n not in VIRTUES]
         self.before_cameras = cumulated(watched)
         if self.cameras is not None:
             self.cameras.watch(watched)
@@ -253,7 +254,8 @@ class Policy:
             given = register.spurious_of
             self.invented[number] = cumulated(
                 [(n, conducts[n].breaches if given is None else given.get(CONDUCTS[n], 0))
-                 for n, rule in self.rules.items() if rule.register == number])
+                 for n, rule in self.rules.items()
+                 if rule.register == number and n not in VIRTUES])
 
         score = section.on("score")
         self.scored = score is not None

@@ -4,10 +4,10 @@
 //! trigger; [`smoke_run`] simulates a small society and finds those that nothing did trigger.
 
 use society::measures::MeasureId;
-use society::observation::{reportable_conducts, spurious_conducts};
+use society::observation::{conducts_before_cameras, reportable_conducts, spurious_conducts};
 use society::scenario::{
-    Cameras, Color, Conduct, Effect, EffectKind, Gate, Habit, List, ListId, OccasionRate, Policy,
-    Register, RegisterRules, Rule, Scenario, Society, TwinId, Watch,
+    Cameras, Color, Conduct, Effect, EffectKind, Gate, Habit, List, ListId, Nature, OccasionRate,
+    Policy, Register, RegisterRules, Rule, Scenario, Society, TwinId, Watch,
 };
 use society::units::{PerYear, Points, Share};
 
@@ -107,7 +107,7 @@ fn unseen(policy: &Policy, rule: &Rule) -> Option<&'static str> {
 fn errors(society: &Society, policy: &Policy) -> Vec<DeadRule> {
     let mut found = Vec::new();
     if let Some(cameras) = &policy.cameras {
-        found.extend(errors_of_cameras(policy, cameras));
+        found.extend(errors_of_cameras(society, policy, cameras));
     }
     for register in Register::ALL {
         if let Some(rules) = &policy.registers[register as usize] {
@@ -123,7 +123,7 @@ fn errors(society: &Society, policy: &Policy) -> Vec<DeadRule> {
 }
 
 /// False matches, misses and strangers that lead nowhere.
-fn errors_of_cameras(policy: &Policy, cameras: &Cameras) -> Vec<DeadRule> {
+fn errors_of_cameras(society: &Society, policy: &Policy, cameras: &Cameras) -> Vec<DeadRule> {
     let mistakes = cameras.false_match > Share::NONE;
     let missed = cameras.missed_by_group.iter().any(|&missed| missed > Share::NONE);
     let why = if !is_watched(policy, Watch::Cameras) {
@@ -134,10 +134,13 @@ fn errors_of_cameras(policy: &Policy, cameras: &Cameras) -> Vec<DeadRule> {
     let all_found = (!missed && cameras.unenrolled == 0.0)
         .then_some("everyone is in the gallery, and no face is missed");
     let no_match = (!mistakes).then_some("no comparison ever matches a wrong face");
+    let no_breach = conducts_before_cameras(society, policy)
+        .is_empty()
+        .then_some("cameras watch no breach that ever happens");
     let rates = [
         ("false_match", mistakes, why.or(all_found)),
         ("missed", missed, why),
-        ("unenrolled", cameras.unenrolled > 0.0, why.or(no_match)),
+        ("unenrolled", cameras.unenrolled > 0.0, why.or(no_match).or(no_breach)),
     ];
     let dead = rates.into_iter().filter(|&(_, is_given, _)| is_given);
     dead.filter_map(|(key, _, why)| Some(DeadRule::new(format!("cameras.{key}"), why?))).collect()
@@ -155,7 +158,7 @@ fn errors_of_register(
     let nothing = (!is_watched(policy, watch))
         .then_some("the register watches no conduct that the policy has a rule about");
     let accuses = !spurious_conducts(society, policy, register).is_empty();
-    let no_entry = (!accuses).then_some("no conduct that the register watches has a weight");
+    let no_entry = (!accuses).then_some("no breach that the register watches has a weight");
     let is_made_up = rules.spurious > PerYear::NEVER;
     let rates = [
         ("missed", rules.missed > Share::NONE, nothing),
@@ -171,13 +174,23 @@ fn errors_of_register(
     let dead = rates.into_iter().filter(|&(_, is_given, _)| is_given);
     let dead = dead.filter_map(|(key, _, why)| Some(DeadRule::new(at(key), why?)));
     let weights = Conduct::ALL.into_iter().zip(rules.spurious_of.into_iter().flatten());
-    let stray =
-        weights.filter(|&(conduct, weight)| weight > 0.0 && !policy.watches(watch, conduct));
-    let stray = stray.map(|(conduct, _)| {
-        let key = at(&format!("spurious_of.{}", conduct.name()));
-        DeadRule::new(key, "the register does not watch it")
+    let weighted = weights.filter(|&(_, weight)| weight > 0.0).map(|(conduct, _)| conduct);
+    let stray = weighted.filter_map(|conduct| {
+        let why = not_accused(policy, watch, conduct)?;
+        Some(DeadRule::new(at(&format!("spurious_of.{}", conduct.name())), why))
     });
     dead.chain(stray).collect()
+}
+
+/// The reason why no entry without a deed accuses of a conduct.
+fn not_accused(policy: &Policy, watch: Watch, conduct: Conduct) -> Option<&'static str> {
+    if !policy.watches(watch, conduct) {
+        Some("the register does not watch it")
+    } else if conduct.nature() == Nature::Virtue {
+        Some("nobody is accused of a good deed left undone")
+    } else {
+        None
+    }
 }
 
 /// Whether the policy has a rule with this sensor.

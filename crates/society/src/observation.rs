@@ -26,7 +26,7 @@ pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 
 use crate::population::GroupId;
-use crate::scenario::{Cameras, Conduct, PlaceId, Policy, Register, Society, Watch};
+use crate::scenario::{Cameras, PlaceId, Policy, Register, Society, Watch};
 use crate::units::{Share, Threshold};
 
 /// The sensor for acts of one conduct in one kind of place.
@@ -219,8 +219,7 @@ impl Sensors {
 /// Breaches that cameras watch for, of people not enrolled, for each citizen [1/month]: the rate at
 /// which citizens would break the rule where nothing is scored, times the people not enrolled.
 fn unenrolled_breaches(society: &Society, policy: &Policy) -> f64 {
-    let watched =
-        Conduct::ALL.into_iter().filter(|&conduct| policy.watches(Watch::Cameras, conduct));
+    let watched = accusations::watched(policy, Watch::Cameras);
     let breaches: f64 = watched.map(|conduct| society.habit(conduct).breaches().get()).sum();
     policy.cameras.as_ref().map_or(0.0, |cameras| cameras.unenrolled * breaches / 12.0)
 }

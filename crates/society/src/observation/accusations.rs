@@ -58,7 +58,7 @@ impl FromIterator<(Conduct, f64)> for WeightedConducts {
 }
 
 /// The conducts that an entry of `register` without a deed accuses of: those that the register watches,
-/// by the weights of the policy, or else each as often as it is broken where nothing is scored.
+/// but for good deeds, which nobody owes; by the weights of the policy, or else each as often as it is broken where nothing is scored.
 #[must_use]
 pub fn spurious_conducts(
     society: &Society,
@@ -75,7 +75,7 @@ pub fn spurious_conducts(
 }
 
 /// The conducts of somebody not enrolled for whom a camera takes a citizen: those that cameras watch,
-/// each as often as it is broken where nothing is scored.
+/// but for good deeds, each as often as it is broken where nothing is scored.
 #[must_use]
 pub fn conducts_before_cameras(society: &Society, policy: &Policy) -> WeightedConducts {
     let weight = |conduct| (conduct, society.habit(conduct).breaches().get());
@@ -89,8 +89,12 @@ pub fn reportable_conducts(policy: &Policy) -> Vec<Conduct> {
     Conduct::ALL.into_iter().filter(|&conduct| is_reportable(policy, conduct)).collect()
 }
 
-fn watched(policy: &Policy, watch: Watch) -> impl Iterator<Item = Conduct> {
-    Conduct::ALL.into_iter().filter(move |&conduct| policy.watches(watch, conduct))
+/// The conducts under this sensor with breaches: a good deed left undone is nothing to be entered.
+pub(super) fn watched(policy: &Policy, watch: Watch) -> impl Iterator<Item = Conduct> {
+    let is_watched = move |conduct: &Conduct| {
+        conduct.nature() != Nature::Virtue && policy.watches(watch, *conduct)
+    };
+    Conduct::ALL.into_iter().filter(is_watched)
 }
 
 fn is_reportable(policy: &Policy, conduct: Conduct) -> bool {
