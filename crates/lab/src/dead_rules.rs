@@ -126,11 +126,8 @@ fn errors(society: &Society, policy: &Policy) -> Vec<DeadRule> {
 fn errors_of_cameras(society: &Society, policy: &Policy, cameras: &Cameras) -> Vec<DeadRule> {
     let mistakes = cameras.false_match > Share::NONE;
     let missed = cameras.missed_by_group.iter().any(|&missed| missed > Share::NONE);
-    let why = if !is_watched(policy, Watch::Cameras) {
-        Some("cameras watch no conduct that the policy has a rule about")
-    } else {
-        None
-    };
+    let why = (!is_watched(policy, Watch::Cameras))
+        .then_some("cameras watch no conduct that the policy has a rule about");
     let all_found = (!missed && cameras.unenrolled == 0.0)
         .then_some("everyone is in the gallery, and no face is missed");
     let no_match = (!mistakes).then_some("no comparison ever matches a wrong face");
