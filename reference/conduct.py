@@ -16,7 +16,7 @@ GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "commu
                  "transport", "leisure", "money"]
 VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
 LOAN, LOAN_KIND = 12, 18
-BILLS, COURT_DEBT, DRIVING, APPOINTMENT = 0, 1, 6, 8
+COURT_DEBT = 1
 NOBODY = 13  # the conduct behind what comes over ties
 VIRTUES, DISFAVOURED, MEETING_KIND = (2, 3), (10, 11), 17
 HOURS = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1]

@@ -3,7 +3,7 @@
 from . import gates, helping, scoring, standing
 from .chance import bound, nearest
 from .counts import FALSELY_REPORTED, MISIDENTIFIED, MISRECORDED
-from .policy import ACCUSED, Policy, chosen
+from .policy import Policy, chosen
 from .scenario import Section
 from .stakes import Stakes
 
@@ -80,7 +80,7 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
-    errors_without_a_deed(world, citizen, unfounded[0])
+    errors_without_a_deed(world, citizen, unfounded)
     taken_for_another(world, citizen, unfounded[1])
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
@@ -99,18 +99,19 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
         helping.take_after(world, citizen, *month_words[2:])
 
 
-def errors_without_a_deed(world, citizen, words) -> None:
+def errors_without_a_deed(world, citizen, unfounded) -> None:
     policy = world.policy
-    for limit, number in policy.spurious_entries:
-        if words[0] < limit:
+    first, second, third = unfounded
+    for number, register in policy.registers.items():
+        conduct = chosen(policy.invented[number], third[number])
+        if first[number] < register.spurious and conduct is not None:
             world.counts["phantom"][number] += 1
-            scoring.enter(world, citizen, scoring.Charge(ACCUSED[number], True, MISRECORDED))
-            break
-    if words[1] < policy.lies and policy.liable:
+            scoring.enter(world, citizen, scoring.Charge(conduct, True, MISRECORDED))
+    if first[3] < policy.lies and policy.liable:
         known = citizen.who.acquaintances
-        other = world.citizens[known[words[2] * len(known) >> 32]]
+        other = world.citizens[known[second[2] * len(known) >> 32]]
         if other is not citizen and other.who.adult:
-            conduct = policy.liable[words[3] * len(policy.liable) >> 32]
+            conduct = policy.liable[second[3] * len(policy.liable) >> 32]
             world.counts["lies"][0] += 1
             world.letters.append((other.who.number, conduct, FALSELY_REPORTED, False, 0))
 

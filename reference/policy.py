@@ -5,12 +5,10 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from .chance import WORD, bound, nearest
-from .conduct import (APPOINTMENT, BILLS, CONDUCTS, CONTEXTS, COURT_DEBT, DRIVING, GATES,
-                      VIRTUES, Conduct)
+from .conduct import CONDUCTS, CONTEXTS, COURT_DEBT, GATES, VIRTUES, Conduct
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
-ACCUSED = [BILLS, DRIVING, APPOINTMENT]
 PENALTIES = ("refuse", "slow", "fine", "throttle")
 
 
@@ -61,7 +59,8 @@ class Register:
     def __init__(self, section: Section, groups: list[str]) -> None:
         self.delay = int(section["delay"])
         self.weight = section["weight"]
-        self.spurious = section["spurious"]
+        self.spurious = bound(min(1, section["spurious"] / 12))
+        self.spurious_of = section.get("spurious_of")
         factors = section.get("false_link_by_group", {})
         self.missed = bound(1 - section["missed"])
         self.misjoined = [bound(min(1, section["false_link"] * factors.get(group, 1)))
@@ -242,18 +241,20 @@ class Policy:
         rules = section.get("rule", {})
         self.rules = {number: Rule(rules[key], self.registers)
                       for number, key in enumerate(CONDUCTS) if key in rules}
-        watched = [(n, conducts[n].breaches) for n, rule in self.rules.items() if rule.cameras]
+        watched = [(n, conducts[n].breaches) for n, rule in self.rules.items()
+                   if rule.cameras and n not in VIRTUES]
         self.before_cameras = cumulated(watched)
         if self.cameras is not None:
             self.cameras.watch(watched)
         self.liable = [n for n, rule in self.rules.items() if rule.hurts and n not in VIRTUES
                        and CONTEXTS[n] in ("road", "speech", "transport")]
-        self.spurious_entries = []
-        rate = 0.0
+        self.invented: dict[int, list[tuple[int, int]]] = {}
         for number, register in self.registers.items():
-            if ACCUSED[number] in self.rules:
-                rate += register.spurious / 12
-                self.spurious_entries.append((bound(rate), number))
+            given = register.spurious_of
+            self.invented[number] = cumulated(
+                [(n, conducts[n].breaches if given is None else given.get(CONDUCTS[n], 0))
+                 for n, rule in self.rules.items()
+                 if rule.register == number and n not in VIRTUES])
 
         score = section.on("score")
         self.scored = score is not None

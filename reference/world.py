@@ -66,7 +66,7 @@ class Today:
             adults = society.grown[n]
             for i in range(first + adults * (day - begin) // self.length,
                            first + adults * (day - begin + 1) // self.length):
-                unfounded = [draw(SPURIOUS, i, 0, day, which) for which in (0, 1)]
+                unfounded = [draw(SPURIOUS, i, 0, day, which) for which in (0, 1, 2)]
                 self.turns.append((i, draw(MONTH, i, 0, day, 0), unfounded))
         self.occasions = calendar.occasions(day)
         self.passing = []

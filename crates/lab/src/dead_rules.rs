@@ -4,11 +4,12 @@
 //! trigger; [`smoke_run`] simulates a small society and finds those that nothing did trigger.
 
 use society::measures::MeasureId;
+use society::observation::{conducts_before_cameras, reportable_conducts, spurious_conducts};
 use society::scenario::{
-    Color, Conduct, Effect, EffectKind, Gate, Habit, List, ListId, OccasionRate, Policy, Rule,
-    Scenario, Society, TwinId, Watch,
+    Cameras, Color, Conduct, Effect, EffectKind, Gate, Habit, List, ListId, Nature, OccasionRate,
+    Policy, Register, RegisterRules, Rule, Scenario, Society, TwinId, Watch,
 };
-use society::units::Points;
+use society::units::{PerYear, Points, Share};
 
 use crate::study::first_worlds;
 use crate::world::TwinResult;
@@ -40,6 +41,7 @@ impl DeadRule {
 pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
     let (society, policy) = (scenario.society(), &scenario.twins()[0].policy);
     let mut found = conduct_rules(society, policy);
+    found.extend(errors(society, policy));
     // Cameras that follow their findings have nowhere to go where all places are of one kind.
     let moves = policy.cameras.as_ref().is_some_and(|cameras| cameras.moved.get() > 0.0);
     if moves && society.population.places.len() == 1 {
@@ -99,6 +101,98 @@ fn unseen(policy: &Policy, rule: &Rule) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Rates of errors that can wrong nobody under the policy, whatever their size.
+fn errors(society: &Society, policy: &Policy) -> Vec<DeadRule> {
+    let mut found = Vec::new();
+    if let Some(cameras) = &policy.cameras {
+        found.extend(errors_of_cameras(society, policy, cameras));
+    }
+    for register in Register::ALL {
+        if let Some(rules) = &policy.registers[register as usize] {
+            found.extend(errors_of_register(society, policy, register, rules));
+        }
+    }
+    let lies = policy.informants.is_some_and(|people| people.lies > PerYear::NEVER);
+    if lies && reportable_conducts(policy).is_empty() {
+        let why = "no breach in public has a consequence that a report could lead to";
+        found.push(DeadRule::new("informants.lies".to_owned(), why));
+    }
+    found
+}
+
+/// False matches, misses and strangers that lead nowhere.
+fn errors_of_cameras(society: &Society, policy: &Policy, cameras: &Cameras) -> Vec<DeadRule> {
+    let mistakes = cameras.false_match > Share::NONE;
+    let missed = cameras.missed_by_group.iter().any(|&missed| missed > Share::NONE);
+    let why = (!is_watched(policy, Watch::Cameras))
+        .then_some("cameras watch no conduct that the policy has a rule about");
+    let all_found = (!missed && cameras.unenrolled == 0.0)
+        .then_some("everyone is in the gallery, and no face is missed");
+    let no_match = (!mistakes).then_some("no comparison ever matches a wrong face");
+    let no_breach = conducts_before_cameras(society, policy)
+        .is_empty()
+        .then_some("cameras watch no breach that ever happens");
+    let rates = [
+        ("false_match", mistakes, why.or(all_found)),
+        ("missed", missed, why),
+        ("unenrolled", cameras.unenrolled > 0.0, why.or(no_match).or(no_breach)),
+    ];
+    let dead = rates.into_iter().filter(|&(_, is_given, _)| is_given);
+    dead.filter_map(|(key, _, why)| Some(DeadRule::new(format!("cameras.{key}"), why?))).collect()
+}
+
+/// Missed links, false links and spurious entries that lead nowhere, and weights of the latter that
+/// count for nothing.
+fn errors_of_register(
+    society: &Society,
+    policy: &Policy,
+    register: Register,
+    rules: &RegisterRules,
+) -> Vec<DeadRule> {
+    let watch = Watch::Register(register);
+    let nothing = (!is_watched(policy, watch))
+        .then_some("the register watches no conduct that the policy has a rule about");
+    let accuses = !spurious_conducts(society, policy, register).is_empty();
+    let no_entry = (!accuses).then_some("no breach that the register watches has a weight");
+    let is_made_up = rules.spurious > PerYear::NEVER;
+    let rates = [
+        ("missed", rules.missed > Share::NONE, nothing),
+        ("false_link", rules.false_link > Share::NONE, nothing),
+        ("spurious", is_made_up, nothing.or(no_entry)),
+        (
+            "spurious_of",
+            rules.spurious_of.is_some() && !is_made_up,
+            Some("the register has no entry without a deed"),
+        ),
+    ];
+    let at = |key: &str| format!("register.{}.{key}", register.name());
+    let dead = rates.into_iter().filter(|&(_, is_given, _)| is_given);
+    let dead = dead.filter_map(|(key, _, why)| Some(DeadRule::new(at(key), why?)));
+    let weights = Conduct::ALL.into_iter().zip(rules.spurious_of.into_iter().flatten());
+    let weighted = weights.filter(|&(_, weight)| weight > 0.0).map(|(conduct, _)| conduct);
+    let stray = weighted.filter_map(|conduct| {
+        let why = not_accused(policy, watch, conduct)?;
+        Some(DeadRule::new(at(&format!("spurious_of.{}", conduct.name())), why))
+    });
+    dead.chain(stray).collect()
+}
+
+/// The reason why no entry without a deed accuses of a conduct.
+fn not_accused(policy: &Policy, watch: Watch, conduct: Conduct) -> Option<&'static str> {
+    if !policy.watches(watch, conduct) {
+        Some("the register does not watch it")
+    } else if conduct.nature() == Nature::Virtue {
+        Some("nobody is accused of a good deed left undone")
+    } else {
+        None
+    }
+}
+
+/// Whether the policy has a rule with this sensor.
+fn is_watched(policy: &Policy, watch: Watch) -> bool {
+    Conduct::ALL.into_iter().any(|conduct| policy.watches(watch, conduct))
 }
 
 /// Whether any way leads to a list.

@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 205] = [
+pub(super) const MEANINGS: [(&str, &str); 206] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -252,6 +252,10 @@ pub(super) const MEANINGS: [(&str, &str); 205] = [
     ("register.*.false_link", "Share of entries linked to the wrong citizen."),
     ("register.*.false_link_by_group.*", "Factor on false links for this group. Left out: 1."),
     ("register.*.spurious", "How often an entry about an adult has no deed behind it."),
+    (
+        "register.*.spurious_of.*",
+        "Weight of this conduct among such entries. Left out: 0; without any, all that the register watches, as often as it is broken.",
+    ),
     ("register.*.weight", "Factor on the points of every entry of this register."),
     ("informants.enabled", "Whether reports by people count."),
     (

@@ -134,9 +134,22 @@ fn register_rules(
             factors.get(group).copied().unwrap_or(1.0)
         }),
         spurious: per_year(from, &format!("{at}.spurious"), RegisterRules::SPURIOUS),
+        spurious_of: spurious_of(from, &at),
         weight: from.number(&format!("{at}.weight"), RegisterRules::WEIGHT),
     };
     enabled.then_some(rules)
+}
+
+/// Weights of the conducts that entries without a deed accuse of, 0 for those left out; `None` where the
+/// file gives none at all.
+fn spurious_of(from: &mut Document, register: &str) -> Option<[f64; Conduct::COUNT]> {
+    let mut weight = |conduct: Conduct| {
+        let at = format!("{register}.spurious_of.{}", conduct.name());
+        from.number_within(&at, RegisterRules::SPURIOUS_OF)
+    };
+    let weights = Conduct::ALL.map(&mut weight);
+    let is_given = weights.iter().any(Option::is_some);
+    is_given.then(|| weights.map(Option::unwrap_or_default))
 }
 
 fn informants(from: &mut Document) -> Option<Informants> {

@@ -124,6 +124,11 @@ fn finding(violation: &PolicyViolation, document: &Document) -> Finding {
             format!("{found} for missed and false links together"),
             "0 to 1",
         ),
+        PolicyViolation::SpuriousOfNothing { register } => Finding::new(
+            format!("register.{}.spurious_of", register.name()),
+            "0 for every conduct",
+            "above 0 for one at least (write spurious = 0 for no such entries)",
+        ),
         PolicyViolation::BandsWithoutScore { .. }
         | PolicyViolation::PointsWithoutScore { .. }
         | PolicyViolation::ListByScore { .. } => without_score(violation, document),

@@ -12,17 +12,21 @@
 //! An act looks up one entry by place and group; all of a policy's entries lie in a few cache
 //! lines, since a society has at most a dozen kinds of place and four groups.
 
+mod accusations;
 mod detection;
 mod interval;
 mod linkage;
 
+pub use accusations::{
+    WeightedConducts, conducts_before_cameras, reportable_conducts, spurious_conducts,
+};
 pub(crate) use detection::coverage;
 pub use detection::{Detection, Recognition, Sighting, false_identification};
 pub use interval::DrawInterval;
 pub use linkage::{LinkOutcome, Linkage};
 
 use crate::population::GroupId;
-use crate::scenario::{Cameras, Conduct, PlaceId, Policy, Register, Society, Watch};
+use crate::scenario::{Cameras, PlaceId, Policy, Register, Society, Watch};
 use crate::units::{Share, Threshold};
 
 /// The sensor for acts of one conduct in one kind of place.
@@ -215,8 +219,7 @@ impl Sensors {
 /// Breaches that cameras watch for, of people not enrolled, for each citizen [1/month]: the rate at
 /// which citizens would break the rule where nothing is scored, times the people not enrolled.
 fn unenrolled_breaches(society: &Society, policy: &Policy) -> f64 {
-    let watched =
-        Conduct::ALL.into_iter().filter(|&conduct| policy.watches(Watch::Cameras, conduct));
+    let watched = accusations::watched(policy, Watch::Cameras);
     let breaches: f64 = watched.map(|conduct| society.habit(conduct).breaches().get()).sum();
     policy.cameras.as_ref().map_or(0.0, |cameras| cameras.unenrolled * breaches / 12.0)
 }

@@ -867,19 +867,58 @@ fn what_informants_make_up_never_shows_in_a_shadow() {
     assert!(wronged[2] > 0 && wronged[0] + wronged[1] + wronged[3] == 0, "{wronged:?}");
 }
 
+/// A policy with a register that invents an entry about everyone each month, of these conducts alone.
+fn inventing(register: Register, of: &[Conduct]) -> Policy {
+    let mut policy = exact();
+    policy.registers[register as usize].iter_mut().for_each(|rules| {
+        rules.spurious = PerYear::new(12.0).expect("a rate");
+        rules.spurious_of = Some(Conduct::ALL.map(|it| f64::from(u8::from(of.contains(&it)))));
+    });
+    policy
+}
+
 /// A financial register that invents an entry about everyone each month: within the first
 /// month every adult loses 20 points for a bill, and no shadow does.
 #[test]
 fn a_register_that_invents_entries_charges_for_nothing() {
-    let mut policy = exact();
-    policy.registers[0].iter_mut().for_each(|register| {
-        register.spurious = PerYear::new(12.0).expect("a rate");
-    });
-    let mut town = Town::under(policy);
+    let mut town = Town::under(inventing(Register::Financial, &[Conduct::Bills]));
     town.rest(31);
-    let residents = town.residents().clone();
-    for who in Resident::all(0..300).filter(|&who| residents.class[usize::from(who)].is_adult()) {
+    for who in town.adults() {
         assert_eq!((town.points(who), town.state().shadow(who).as_points()), (580.0, 600.0));
+    }
+}
+
+/// Court debts that nobody has: charged in the first month, they are on record and not owed, and lead
+/// to the list of debtors after 90 days, wrongly.
+#[test]
+fn an_invented_debt_is_on_record_and_leads_to_the_list() {
+    let policy =
+        with_rule(inventing(Register::Legal, &[Conduct::CourtDebt]), Conduct::CourtDebt, |rule| {
+            rule.broken = Points::ZERO;
+        });
+    let mut town = Town::under(policy);
+    town.rest(90);
+    let on_the_list =
+        |town: &Town| town.adults().filter(|&who| town.state().lists(who).has(ListId(0))).count();
+    assert_eq!(on_the_list(&town), 0);
+    town.rest(31);
+    assert_eq!(on_the_list(&town), town.adults().count());
+    assert!(town.adults().all(|who| town.state().is_wronged(who)));
+    assert_eq!((town.counted(Tally::DEBTS), town.counted(Tally::REPAID)), (0, 0));
+}
+
+/// A register accuses of nothing where it watches nothing that has a weight.
+#[test]
+fn a_register_invents_nothing_of_what_it_does_not_watch() {
+    // Charity is watched; that it was left undone is no entry.
+    for (register, of) in [
+        (Register::Legal, Conduct::Bills),
+        (Register::Legal, Conduct::Driving),
+        (Register::Financial, Conduct::Charity),
+    ] {
+        let mut town = Town::under(inventing(register, &[of]));
+        town.rest(60);
+        assert_eq!(town.counted(Tally::SPURIOUS.in_register(register)), 0);
     }
 }
 

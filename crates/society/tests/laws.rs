@@ -591,8 +591,8 @@ fn an_error_that_cannot_happen_is_never_at_fault() {
 }
 
 /// Wrongful days by group and charges for deeds, on shared draws where nobody responds and no mistake
-/// does anyone good.
-fn wronged_by_faces(change: impl Fn(&mut Cameras)) -> ([i64; 2], i64) {
+/// does anyone good; by default only faces are mistaken, and those of all groups alike.
+fn wronged(change: impl Fn(&mut Policy)) -> ([i64; 2], i64) {
     let mut society = society(6_000, 300);
     society.response.certainty.enabled = false;
     society.response.resignation = Share::NONE;
@@ -609,7 +609,9 @@ fn wronged_by_faces(change: impl Fn(&mut Cameras)) -> ([i64; 2], i64) {
     let cameras = policy.cameras.as_mut().expect("it has cameras");
     (cameras.gallery, cameras.false_match) = (1_000_000, share(1e-8));
     cameras.false_match_by_group = vec![1.0; 2];
-    change(cameras);
+    policy.registers.iter_mut().flatten().for_each(|it| it.spurious = PerYear::NEVER);
+    policy.informants.iter_mut().for_each(|it| it.lies = PerYear::NEVER);
+    change(&mut policy);
     let mut twins = lived(society, policy, 9);
     let tallies = twins.worlds_mut()[0].tallies();
     let days = |group: usize| {
@@ -625,6 +627,37 @@ fn wronged_by_faces(change: impl Fn(&mut Cameras)) -> ([i64; 2], i64) {
         counts.map(stocks).sum::<i64>()
     };
     ([days(0), days(1)], tallies.total(Tally::CHARGES.by(Cause::Deed)))
+}
+
+fn wronged_by_faces(change: impl Fn(&mut Cameras)) -> ([i64; 2], i64) {
+    wronged(|policy| policy.cameras.iter_mut().for_each(&change))
+}
+
+/// More entries from nothing mean more wrongful days in each register, whatever they accuse of, and so
+/// do more lies; no deed is charged less.
+#[test]
+fn wrongful_days_rise_with_entries_from_nothing_and_with_lies() {
+    let rates = [0.0, 0.1, 1.0, 12.0].map(common::rate);
+    let rising = |what: &str, change: &dyn Fn(&mut Policy, PerYear)| {
+        let found = rates.map(|rate| wronged(|policy| change(policy, rate)));
+        let days = found.map(|([river, hill], _)| river + hill);
+        assert!(days.is_sorted() && days[0] < days[2] && days[2] < days[3], "{what}: {days:?}");
+        assert!(found.iter().all(|it| it.1 == found[0].1), "{what}: {found:?}");
+    };
+    let entries = |register: Register, of: Option<Conduct>| {
+        move |policy: &mut Policy, rate: PerYear| {
+            policy.registers[register as usize].iter_mut().for_each(|rules| {
+                rules.spurious = rate;
+                rules.spurious_of =
+                    of.map(|of| Conduct::ALL.map(|it| f64::from(u8::from(it == of))));
+            });
+        }
+    };
+    for register in Register::ALL {
+        rising(register.name(), &entries(register, None));
+    }
+    rising("court debts", &entries(Register::Legal, Some(Conduct::CourtDebt)));
+    rising("lies", &|policy, rate| policy.informants.iter_mut().for_each(|it| it.lies = rate));
 }
 
 /// More false matches mean more wrongful days and take no charge from those who acted.

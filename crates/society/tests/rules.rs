@@ -154,6 +154,7 @@ fn a_register_errs_at_its_rates_and_by_group() {
         false_link: share(0.01),
         false_link_by_group: [1.0, 5.0, 1.0, 1.0],
         spurious: PerYear::NEVER,
+        spurious_of: None,
         weight: 1.0,
     };
     let policy = Policy { registers: [Some(court); 3], ..Policy::none() };

@@ -17,6 +17,7 @@ use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::scenario::*;
 use society::scenario::{ListId, PlaceId};
+use society::scoring::Cause;
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, PerYear, Points, Resident, Seed, Share};
 
@@ -307,6 +308,45 @@ fn turns(who: usize, size: usize, days: usize) -> Vec<usize> {
         start(month) + passed.unwrap_or(length - 1)
     };
     (0..).map(turn).take_while(|&day| day < days).collect()
+}
+
+/// V03 for entries from nothing: of two conducts that one register watches, each is accused of by its
+/// weight, or as often as it is broken where the file has no weights.
+#[test]
+fn v03_entries_from_nothing_accuse_by_weight() {
+    let accused = |weights: Option<[f64; Conduct::COUNT]>| {
+        let mut society = calm(20_000, 365);
+        // No occasion: all that is entered is made up. Weights of rates stay what they are.
+        for (conduct, a_year) in [(Conduct::Bills, 12.0), (Conduct::Taxes, 5.0)] {
+            let occasion = &mut society.habits[conduct as usize].occasion;
+            (occasion.rate, occasion.by_age) = (rate(a_year), [0.0; 4]);
+        }
+        let mut policy = bare();
+        let financial = Watch::Register(Register::Financial);
+        (policy.score, policy.bands) = (everything().score, everything().bands);
+        policy.rules[Conduct::Bills as usize] = Some(rule(financial, 0.0, -1.0));
+        policy.rules[Conduct::Taxes as usize] = Some(rule(financial, 0.0, 0.0));
+        policy.registers[Register::Financial as usize] =
+            Some(RegisterRules { spurious: rate(0.6), spurious_of: weights, ..exact_register() });
+        let [bills, taxes] =
+            [Conduct::Bills, Conduct::Taxes].map(|it| society.habit(it).breaches().get());
+        let mut twins = lived(society, policy, 4);
+        let made_up = total(&mut twins, Tally::SPURIOUS.in_register(Register::Financial));
+        assert_eq!(total(&mut twins, Tally::CHARGES.by(Cause::Misrecorded)), made_up);
+        let points = total(&mut twins, Tally::DEDUCTED.by(Cause::Misrecorded));
+        (points / f64::from(Points::GRAINS) / made_up, made_up, bills / (bills + taxes))
+    };
+    let (found, made_up, by_rate) = accused(None);
+    told("V3", "entries from nothing about bills", by_rate, found, four_of_share(by_rate, made_up));
+    let mut weights = [0.0; Conduct::COUNT];
+    // The third of these is of a conduct that the register does not watch.
+    for (conduct, weight) in
+        [(Conduct::Bills, 1.0), (Conduct::Taxes, 3.0), (Conduct::Driving, 50.0)]
+    {
+        weights[conduct as usize] = weight;
+    }
+    let (found, made_up, _) = accused(Some(weights));
+    told("V3", "the same by given weights", 0.25, found, four_of_share(0.25, made_up));
 }
 
 /// V4. Published (`list-2023-stock`, `list-2025-new`, `list-2025-repaired`): of 8.54 million, 2.34

@@ -166,6 +166,7 @@ fn address(path: &[String]) -> String {
         (1, "register") => "REGISTER",
         (1, "visit") => "VISIT",
         (at, _) if at > 0 && path[at - 1] == "by_age" => "AGE",
+        (at, _) if at > 0 && path[at - 1] == "spurious_of" => "CONDUCT",
         (at, _) if at > 0 && path[at - 1].ends_with("_by_group") => "GROUP",
         (at, _) if path[at] == "*" => "NAME",
         (at, _) => &path[at],

@@ -3,7 +3,7 @@
 //! A [`Draft`] says nothing that the reader could refuse: shares, bands and lists are told by
 //! how far along a scale they lie, and become settings when the text is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::sample::Index;
 use reader::SCENARIOS;
@@ -86,6 +86,8 @@ pub(super) struct Register {
     pub(super) false_link: u32,
     /// In tenths a year.
     pub(super) spurious: u32,
+    /// Weights of the conducts, by number, that spurious entries accuse of.
+    pub(super) spurious_of: Option<BTreeMap<usize, u32>>,
     /// In tenths.
     pub(super) weight: u32,
     /// A factor on false links of the first group.
@@ -585,6 +587,10 @@ impl Register {
         to.set(at, "missed", part(self.missed, 100));
         to.set(at, "false_link", part(self.false_link, 100));
         to.set(at, "spurious", part(self.spurious, 10));
+        for (&conduct, weight) in self.spurious_of.iter().flatten() {
+            let name = Conduct::ALL[conduct].name();
+            to.set(&format!("{at}.spurious_of"), name, weight.to_string());
+        }
         to.set(at, "weight", part(self.weight, 10));
         if let Some(factor) = self.by_group {
             to.set(&format!("{at}.false_link_by_group"), GROUPS[0], factor.to_string());

@@ -1,7 +1,7 @@
 //! How drafts are drawn: everything that a policy can do, and simpler values first, so that a
 //! draw that breaks a law shrinks to a short file.
 
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -102,10 +102,12 @@ pub(super) fn register() -> impl Strategy<Value = Register> {
         prop_oneof![0..=6u32, 0..=40u32],
         (0..=30u32, 0..=15u32),
         (0..=120u32, 0..=30u32),
+        weighted(0.3, btree_map(0..Conduct::COUNT, 1..=9u32, 1..=4)),
         weighted(0.4, 0..=4u32),
     )
-        .prop_map(|(off, delay, (missed, false_link), (spurious, weight), by_group)| {
-            Register { off, delay, missed, false_link, spurious, weight, by_group }
+        .prop_map(|(off, delay, (missed, false_link), made_up, spurious_of, by_group)| {
+            let (spurious, weight) = made_up;
+            Register { off, delay, missed, false_link, spurious, spurious_of, weight, by_group }
         })
 }
 

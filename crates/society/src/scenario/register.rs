@@ -1,14 +1,12 @@
 //! The three registers of official records.
 
-use super::conduct::Conduct;
-
 /// A register of official records, each linked to a citizen with some error.
 ///
 /// ```
-/// use society::scenario::{Conduct, Register};
+/// use society::scenario::Register;
 ///
 /// assert_eq!(Register::Legal.name(), "legal");
-/// assert_eq!(Register::Medical.spurious(), Conduct::Appointment);
+/// assert_eq!(Register::ALL[Register::Medical as usize], Register::Medical);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -32,16 +30,6 @@ impl Register {
             Register::Financial => "financial",
             Register::Legal => "legal",
             Register::Medical => "medical",
-        }
-    }
-
-    /// The conduct charged by a spurious entry, one without any deed behind it.
-    #[must_use]
-    pub const fn spurious(self) -> Conduct {
-        match self {
-            Register::Financial => Conduct::Bills,
-            Register::Legal => Conduct::Driving,
-            Register::Medical => Conduct::Appointment,
         }
     }
 }

@@ -124,6 +124,11 @@ pub enum PolicyViolation {
         /// Their sum.
         found: f64,
     },
+    /// Weights of entries without a deed that are all 0.
+    SpuriousOfNothing {
+        /// The register.
+        register: Register,
+    },
     /// Bands where there is no score.
     BandsWithoutScore {
         /// The number of bands.
@@ -240,6 +245,9 @@ impl fmt::Display for PolicyViolation {
             }
             It::LinkErrors { register, found } => {
                 write!(to, "missed and false links of `{}` sum to {found}", register.name())
+            }
+            It::SpuriousOfNothing { register } => {
+                write!(to, "spurious entries of `{}` accuse of nothing", register.name())
             }
             It::BandsWithoutScore { found } => write!(to, "{found} bands without a score"),
             It::PointsWithoutScore { conduct } => {

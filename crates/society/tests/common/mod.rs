@@ -157,6 +157,7 @@ pub(crate) fn exact_register() -> RegisterRules {
         false_link: Share::NONE,
         false_link_by_group: [1.0; 4],
         spurious: PerYear::NEVER,
+        spurious_of: None,
         weight: 1.0,
     }
 }
@@ -168,6 +169,7 @@ fn register(delay: u8) -> Option<RegisterRules> {
         false_link: share(0.002),
         false_link_by_group: [1.0, 2.0, 1.0, 1.0],
         spurious: rate(0.02),
+        spurious_of: None,
         weight: 1.0,
     })
 }

@@ -27,6 +27,7 @@ impl Policy {
             missed: share(0.05),
             false_link: share(0.01),
             false_link_by_group: [1.0, 2.0, 1.0, 1.0],
+            spurious_of: None,
             spurious: rate(0.02),
             weight: 1.0,
         });

@@ -1,6 +1,7 @@
 //! Observation: cameras, registers and informants, with published error rates.
 
 use crate::scenario::bounds::Bounds;
+use crate::scenario::conduct::Conduct;
 use crate::scenario::register::Register;
 use crate::units::{PerYear, Share};
 
@@ -99,6 +100,10 @@ pub struct RegisterRules {
     pub false_link_by_group: [f64; 4],
     /// Rate of entries without any deed, per adult, within [`RegisterRules::SPURIOUS`] [1/year].
     pub spurious: PerYear,
+    /// Weights of the conducts that such entries accuse of, each within
+    /// [`RegisterRules::SPURIOUS_OF`] and not all 0; `None` for as often as each is broken. Those of
+    /// conducts that the register does not watch count for nothing.
+    pub spurious_of: Option<[f64; Conduct::COUNT]>,
     /// Factor on the points of every entry, within [`RegisterRules::WEIGHT`].
     pub weight: f64,
 }
@@ -109,9 +114,11 @@ impl RegisterRules {
     pub const DELAY: Bounds = Bounds::new(0.0..=255.0);
     /// Bounds of a group's factor on false links.
     pub const FALSE_LINK_BY_GROUP: Bounds = Bounds::new(0.0..=1000.0);
-    // Drawn once a month, from one number for all registers: a higher rate could not show.
+    // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of entries without any deed [1/year].
     pub const SPURIOUS: Bounds = Bounds::new(0.0..=12.0);
+    /// Bounds of the weight of a conduct among entries without any deed.
+    pub const SPURIOUS_OF: Bounds = Bounds::new(0.0..=1000.0);
     /// Bounds of the factor on points.
     pub const WEIGHT: Bounds = Bounds::new(0.0..=10.0);
 }

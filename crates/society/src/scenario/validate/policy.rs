@@ -74,6 +74,14 @@ fn register(found: &mut Vec<PolicyViolation>, register: Register, rules: &Regist
         }
     }
     within(found, at("spurious"), rules.spurious.get(), RegisterRules::SPURIOUS);
+    let Some(weights) = rules.spurious_of else { return };
+    for (conduct, weight) in Conduct::ALL.into_iter().zip(weights) {
+        let key = at(&format!("spurious_of.{}", conduct.name()));
+        within(found, key, weight, RegisterRules::SPURIOUS_OF);
+    }
+    if weights.iter().all(|&weight| weight == 0.0) {
+        found.push(PolicyViolation::SpuriousOfNothing { register });
+    }
 }
 
 fn rule(found: &mut Vec<PolicyViolation>, conduct: Conduct, rule: &Rule) {

@@ -79,7 +79,7 @@ fn draw(ledger: &Ledger<'_>, draws: &mut MonthlyDraws, citizens: Range<usize>) {
         draws.unfounded.clear();
     }
     if ledger.rules.sensors.accuse() {
-        let second = Address { which: 1, ..first(Purpose::Spurious) };
+        let second = Address { which: unfounded::FACES, ..first(Purpose::Spurious) };
         ledger.chance.draw_each(second, &draws.who, &mut draws.faces);
     } else {
         draws.faces.clear();
