@@ -59,7 +59,7 @@ def make(world, citizen, charge: Charge) -> None:
                 error = charge.cause - 1
                 citizen.blamed[error] = True
                 citizen.losses[error] = min(65535, citizen.losses[error] + abs(points))
-            sanction(world, citizen, rule, points, conduct)
+            sanction(world, citizen, rule, points, charge)
         if reaches(policy, points):
             world.setting_out.append((citizen, points))
     standing.compare(world, citizen, conduct)
@@ -76,8 +76,7 @@ def put_to_account(world, citizen, points: int, conduct: int, cause: int) -> Non
     counts["charges"][cause] += 1
     if world.policy.scored:
         counts["points"][cause] += points
-        if cause != FORGETTING:
-            counts["deducted"][cause] += max(0, -points)
+        counts["deducted"][cause] += max(0, -points)
     put(world, citizen, citizen.account, points, conduct)
 
 
@@ -126,17 +125,21 @@ def forget(world, citizen) -> None:
     if steps[0]:
         world.counts["charges"][FORGETTING] += 1
         world.counts["points"][FORGETTING] += steps[0]
+        world.counts["deducted"][FORGETTING] += max(0, -steps[0])
     move(world, citizen, citizen.account, steps[0], NOBODY)
     move(world, citizen, citizen.shadow, steps[1], NOBODY)
     standing.compare(world, citizen, NOBODY)
 
 
-def sanction(world, citizen, rule, points: int, conduct: int) -> None:
+def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
     """What follows for one whose account is charged with a breach."""
-    counts, lists = world.counts, world.policy.lists_by_charge[conduct]
+    counts, conduct = world.counts, charge.conduct
+    lists, wrongly = world.policy.lists_by_charge[conduct], charge.cause != DEED
     if rule.fine:
         world.fine(citizen, rule.fine)
+        counts["fined-wrongly"][0] += wrongly
     counts["warnings"][0] += rule.warning
+    counts["warned-wrongly"][0] += rule.warning and wrongly
     if points < 0 or rule.fine or rule.warning or lists:
         counts["sanctions"][0] += 1
         world.sanctioned.append(citizen)

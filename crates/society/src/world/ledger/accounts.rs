@@ -40,7 +40,7 @@ impl Ledger<'_> {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
             // the error behind it.
             self.note_error_loss(who, charge.cause, points);
-            change = change.then(self.sanction(who, conduct, points));
+            change = change.then(self.sanction(who, charge, points));
         }
         if rules.spread.reach(points) {
             self.evening.charges.push((who, points));
@@ -66,14 +66,17 @@ impl Ledger<'_> {
     ///
     /// A breach without any of them, nor a deduction, is no sanction: nobody would notice it. A fine
     /// comes before the listings, since a restriction records the hardship that it begins with.
-    fn sanction(&mut self, who: Resident, conduct: Conduct, points: Points) -> StandingChange {
-        let rules = self.rules;
+    fn sanction(&mut self, who: Resident, charge: Charge, points: Points) -> StandingChange {
+        let (rules, conduct) = (self.rules, charge.conduct);
+        let wrongly = i64::from(charge.cause != Cause::Deed);
         let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
         if rule.fine > 0.0 {
             self.fine(who, rules.fines[conduct as usize]);
+            self.count(who, Tally::FINED_WRONGLY, wrongly);
         }
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
+            self.count(who, Tally::WARNED_WRONGLY, wrongly);
         }
         let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
         // A rule can count conduct without any consequence; then there is nothing to hear of.
