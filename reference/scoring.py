@@ -1,5 +1,6 @@
 """Charges, the rhythm of the score, and sanctions (chapter Scoring)."""
 
+from itertools import count
 from typing import NamedTuple
 
 from . import standing
@@ -53,7 +54,7 @@ def make(world, citizen, charge: Charge) -> None:
         points = tariff(rule, citizen.account, charge)
         put_to_account(world, citizen, points, conduct, charge.cause)
         if charge.cause == DEED:
-            world.counts["delay"][0] += charge.delay
+            world.counts["delay"][0] += charge.delay + until_update(world, citizen, charge.delay > 0)
         if charge.broken:
             if charge.cause != DEED:
                 error = charge.cause - 1
@@ -63,6 +64,23 @@ def make(world, citizen, charge: Charge) -> None:
         if reaches(policy, points):
             world.setting_out.append((citizen, points))
     standing.compare(world, citizen, conduct)
+
+
+def until_update(world, citizen, morning: bool) -> int:
+    """Days until points put today move the score; turns of today are over but in the morning."""
+    society, rhythm = world.society, world.policy.rhythm
+    if not world.policy.scored or rhythm in ("real-time", "daily"):
+        return 0
+    place = citizen.who.neighbourhood
+    adults, index = society.grown[place], citizen.who.number - society.firsts[place]
+    for day in count(world.day if morning else world.day + 1):
+        months = 12 * day // 365
+        begin, end = -(-365 * months // 12), -(-365 * (months + 1) // 12)
+        due = rhythm == "monthly" or months > 0 and months % 12 == 0
+        if due and index < adults * (day - begin + 1) // (end - begin) and (
+                index >= adults * (day - begin) // (end - begin)):
+            return day - world.day
+    raise AssertionError("a turn comes every month")
 
 
 def reaches(policy, points: int) -> bool:

@@ -590,6 +590,27 @@ fn under_a_yearly_rhythm_a_charge_waits_for_the_new_year() {
     assert_eq!(town.points(who), 590.0);
 }
 
+/// From the act of the first morning to the score: on the day at once or in the evening, and for the
+/// citizen whose turn of that day is over, a month of 31 days or a year.
+#[test]
+fn a_delay_is_counted_until_the_points_move_the_score() {
+    let schedules =
+        [(Update::RealTime, 0), (Update::Daily, 0), (Update::Monthly, 31), (Update::Yearly, 365)];
+    for (update, days) in schedules {
+        let mut policy = exact();
+        set_update(&mut policy, update);
+        let mut town = Town::under(policy);
+        let who = town.adult(|_| true);
+        town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
+        assert_eq!(town.counted(Tally::DELAY), i64::from(days), "{update:?}");
+        for _ in 0..days {
+            assert_eq!(town.points(who), 600.0, "{update:?}");
+            town.live(&[]);
+        }
+        assert_eq!(town.points(who), 590.0, "{update:?}");
+    }
+}
+
 /// Half a month's income more or less is half of hardship: a fine of a fifth of a month's
 /// income adds 0.5 · 0.2 · 255 = 25.5, rounded 26, on the spot.
 #[test]

@@ -95,7 +95,7 @@ tallies! {
     pub FLOOR: 1;
     /// Points that the cap cut off gains [grains].
     pub CAP: 1;
-    /// Days from deed to charge, summed over charges for deeds [days].
+    /// Days from deed to the update of the score, summed over charges for deeds [days].
     pub DELAY: 1;
     /// Sanctions: deductions, fines and letters for deeds attributed to the citizen.
     pub SANCTIONS: 1;

@@ -6,10 +6,11 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
+use crate::calendar::month_of;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::{Points, Resident, Thousandths};
+use crate::units::{Day, Points, Resident, Thousandths};
 use crate::world::charge::{Charge, Side};
 use crate::world::state::{Deed, ErrorLoss};
 
@@ -31,8 +32,11 @@ impl Ledger<'_> {
         let conduct = charge.conduct;
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
         // Of deeds alone: an error has no act that the entry could be late for.
-        if charge.cause == Cause::Deed && charge.delay > 0 {
-            self.count(who, Tally::DELAY, charge.delay.into());
+        if charge.cause == Cause::Deed {
+            let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
+            if days > 0 {
+                self.count(who, Tally::DELAY, days.into());
+            }
         }
         self.count_charge(who, charge.cause, points);
         let mut change = self.put(who, points, conduct.into());
@@ -106,6 +110,26 @@ impl Ledger<'_> {
     pub(crate) fn count_charge(&mut self, who: Resident, cause: Cause, points: Points) {
         let cell = self.cell(who);
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
+    }
+
+    /// Days until points put today move the score, by the schedule in force; 0 without a score.
+    ///
+    /// A late entry comes in the `morning`, before the updates of the day, and an act after them.
+    fn days_until_update(&self, who: Resident, morning: bool) -> u16 {
+        let scale = &self.rules.scale;
+        if !scale.waits() || scale.is_daily() {
+            return 0;
+        }
+        let adults = self.residents.adults().len();
+        let first = Day(self.day.0 + u16::from(!morning));
+        let mut month = month_of(first);
+        loop {
+            let turn = month.turn_of(who.into(), adults);
+            if turn >= first && scale.is_due(month.is_new_year()) {
+                return turn - self.day;
+            }
+            month = month_of(month.end);
+        }
     }
 
     /// Notes points lost through an error, so that a wrongful restriction has a cause. Other causes
