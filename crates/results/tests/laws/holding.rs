@@ -38,7 +38,19 @@ pub(super) fn hold<C: Strategy>(
 ) where
     C::Value: Debug,
 {
-    let mut runner = TestRunner::new(config());
+    hold_among(config(), cases, text, law);
+}
+
+/// The same, with cases drawn in another way.
+pub(super) fn hold_among<C: Strategy>(
+    config: Config,
+    cases: C,
+    text: impl Fn(&C::Value) -> String,
+    law: impl Fn(&C::Value) -> Verdict,
+) where
+    C::Value: Debug,
+{
+    let mut runner = TestRunner::new(config);
     let found = runner.run(&cases, |case| law(&case).map_err(TestCaseError::fail));
     match found {
         Ok(()) => {}
