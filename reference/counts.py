@@ -21,7 +21,8 @@ class Counts(dict[str, list[int]]):
              "unenrolled-mistaken", BARE),
             ("entries missed misjoined phantom", REGISTERS), ("told lies", BARE),
             ("charges points deducted", CAUSES),
-            ("passed-on came-over floor cap delay sanctions warnings fines", BARE),
+            ("passed-on came-over floor cap delay sanctions warnings fines "
+             "warned-wrongly fined-wrongly", BARE),
             ("asked refused refused-wrongly", GATES),
             ("waited waited-for-others hurried slowed saved-fares throttled detriments unrelated",
              BARE), ("listed delisted", by_list),

@@ -1,5 +1,6 @@
 """Charges, the rhythm of the score, and sanctions (chapter Scoring)."""
 
+from itertools import count
 from typing import NamedTuple
 
 from . import standing
@@ -53,16 +54,33 @@ def make(world, citizen, charge: Charge) -> None:
         points = tariff(rule, citizen.account, charge)
         put_to_account(world, citizen, points, conduct, charge.cause)
         if charge.cause == DEED:
-            world.counts["delay"][0] += charge.delay
+            world.counts["delay"][0] += charge.delay + until_update(world, citizen, charge.delay > 0)
         if charge.broken:
             if charge.cause != DEED:
                 error = charge.cause - 1
                 citizen.blamed[error] = True
                 citizen.losses[error] = min(65535, citizen.losses[error] + abs(points))
-            sanction(world, citizen, rule, points, conduct)
+            sanction(world, citizen, rule, points, charge)
         if reaches(policy, points):
             world.setting_out.append((citizen, points))
     standing.compare(world, citizen, conduct)
+
+
+def until_update(world, citizen, morning: bool) -> int:
+    """Days until points put today move the score; turns of today are over but in the morning."""
+    society, rhythm = world.society, world.policy.rhythm
+    if not world.policy.scored or rhythm in ("real-time", "daily"):
+        return 0
+    place = citizen.who.neighbourhood
+    adults, index = society.grown[place], citizen.who.number - society.firsts[place]
+    for day in count(world.day if morning else world.day + 1):
+        months = 12 * day // 365
+        begin, end = -(-365 * months // 12), -(-365 * (months + 1) // 12)
+        due = rhythm == "monthly" or months > 0 and months % 12 == 0
+        if due and index < adults * (day - begin + 1) // (end - begin) and (
+                index >= adults * (day - begin) // (end - begin)):
+            return day - world.day
+    raise AssertionError("a turn comes every month")
 
 
 def reaches(policy, points: int) -> bool:
@@ -76,8 +94,7 @@ def put_to_account(world, citizen, points: int, conduct: int, cause: int) -> Non
     counts["charges"][cause] += 1
     if world.policy.scored:
         counts["points"][cause] += points
-        if cause != FORGETTING:
-            counts["deducted"][cause] += max(0, -points)
+        counts["deducted"][cause] += max(0, -points)
     put(world, citizen, citizen.account, points, conduct)
 
 
@@ -126,17 +143,21 @@ def forget(world, citizen) -> None:
     if steps[0]:
         world.counts["charges"][FORGETTING] += 1
         world.counts["points"][FORGETTING] += steps[0]
+        world.counts["deducted"][FORGETTING] += max(0, -steps[0])
     move(world, citizen, citizen.account, steps[0], NOBODY)
     move(world, citizen, citizen.shadow, steps[1], NOBODY)
     standing.compare(world, citizen, NOBODY)
 
 
-def sanction(world, citizen, rule, points: int, conduct: int) -> None:
+def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
     """What follows for one whose account is charged with a breach."""
-    counts, lists = world.counts, world.policy.lists_by_charge[conduct]
+    counts, conduct = world.counts, charge.conduct
+    lists, wrongly = world.policy.lists_by_charge[conduct], charge.cause != DEED
     if rule.fine:
         world.fine(citizen, rule.fine)
+        counts["fined-wrongly"][0] += wrongly
     counts["warnings"][0] += rule.warning
+    counts["warned-wrongly"][0] += rule.warning and wrongly
     if points < 0 or rule.fine or rule.warning or lists:
         counts["sanctions"][0] += 1
         world.sanctioned.append(citizen)

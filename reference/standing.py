@@ -20,7 +20,8 @@ def compare(world, citizen, conduct: int) -> None:
         if citizen.first_hardship is None:
             citizen.first_hardship = citizen.hardship
             counts["ever-restricted"][0] += 1
-        elif citizen.hardship > citizen.first_hardship:
+        elif citizen.hardship > citizen.first_hardship and "spirals" not in citizen.ever:
+            citizen.ever.add("spirals")
             counts["spirals"][0] += 1
     elif citizen.restricted and not real.restricts:
         citizen.restricted = False

@@ -59,6 +59,20 @@ impl Month {
         // Adjacent days share the same quotient as end and begin: no index is lost or taken twice.
         (size * passed / length, size * (passed + 1) / length)
     }
+
+    /// The day of this month on which `index` of `0..size` has its monthly update: that whose
+    /// [share](Month::share_of) it is in.
+    pub(crate) fn turn_of(self, index: usize, size: usize) -> Day {
+        let length = usize::from(self.end - self.start);
+        // The first day whose share ends beyond the index.
+        Day(self.start.0 + ((index + 1) * length).div_ceil(size) as u16 - 1)
+    }
+
+    /// Whether counters of the year are reset, and a yearly schedule updates, in this month. The first
+    /// month has no year behind it.
+    pub(crate) fn is_new_year(self) -> bool {
+        self.number > 0 && self.number.is_multiple_of(12)
+    }
 }
 
 #[cfg(test)]
@@ -83,5 +97,11 @@ mod tests {
             Day::all(month.start.0..month.end.0).map(|day| month.share_of(day, 1000)).collect();
         assert_eq!((turns[0].0, turns[turns.len() - 1].1), (0, 1000));
         assert!(turns.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        for size in [1, 7, 31, 1000] {
+            for index in 0..size {
+                let (from, upto) = month.share_of(month.turn_of(index, size), size);
+                assert!((from..upto).contains(&index), "{index} of {size}");
+            }
+        }
     }
 }

@@ -592,6 +592,27 @@ fn under_a_yearly_rhythm_a_charge_waits_for_the_new_year() {
     assert_eq!(town.points(who), 590.0);
 }
 
+/// From the act of the first morning to the score: on the day at once or in the evening, and for the
+/// citizen whose turn of that day is over, a month of 31 days or a year.
+#[test]
+fn a_delay_is_counted_until_the_points_move_the_score() {
+    let schedules =
+        [(Update::RealTime, 0), (Update::Daily, 0), (Update::Monthly, 31), (Update::Yearly, 365)];
+    for (update, days) in schedules {
+        let mut policy = exact();
+        set_update(&mut policy, update);
+        let mut town = Town::under(policy);
+        let who = town.adult(|_| true);
+        town.live(&[act(who, 9, Conduct::Speaking, BREAK)]);
+        assert_eq!(town.counted(Tally::DELAY), i64::from(days), "{update:?}");
+        for _ in 0..days {
+            assert_eq!(town.points(who), 600.0, "{update:?}");
+            town.live(&[]);
+        }
+        assert_eq!(town.points(who), 590.0, "{update:?}");
+    }
+}
+
 /// Half a month's income more or less is half of hardship: a fine of a fifth of a month's
 /// income adds 0.5 · 0.2 · 255 = 25.5, rounded 26, on the spot.
 #[test]
@@ -1263,6 +1284,64 @@ fn a_scheme_with_a_half_life_of_a_month_forgets_half_at_the_turn() {
     assert_eq!(town.state().score(who).0, 500 * 32 + 1615);
     assert_eq!(town.state().shadow(who), town.state().score(who));
     assert_eq!(town.counted(Tally::POINTS.by(Cause::Forgetting)), 1615);
+    assert_eq!(town.counted(Tally::DEDUCTED.by(Cause::Forgetting)), 0);
+}
+
+/// 100 points above the start, of which as many are forgotten, and count as deducted.
+#[test]
+fn what_is_forgotten_of_a_high_score_counts_as_deducted() {
+    let mut policy =
+        with_rule(exact(), Conduct::Taxes, |rule| rule.kept = Points::from_points(100.0));
+    policy.score.iter_mut().for_each(|score| score.half_life = Some(30));
+    let mut town = Town::under(policy);
+    let who = town.last();
+    town.live(&[act(who, 9, Conduct::Taxes, KEEP)]);
+    town.rest(30);
+    assert_eq!(town.state().score(who).0, 700 * 32 - 1615);
+    let counted = [Tally::CHARGES, Tally::POINTS, Tally::DEDUCTED]
+        .map(|tally| town.counted(tally.by(Cause::Forgetting)));
+    assert_eq!(counted, [1, -1615, 1615]);
+}
+
+/// Fined and restricted three times in a day, and free between: the second and the third time in
+/// more hardship than the first. That is one adult in a spiral, and not two.
+#[test]
+fn an_adult_in_a_spiral_counts_once() {
+    let mut policy = unheeded(with_rule(exact(), Conduct::Speaking, |rule| {
+        rule.broken = Points::from_points(-100.0);
+        rule.fine = 0.2;
+    }));
+    policy = with_rule(policy, Conduct::Taxes, |rule| rule.kept = Points::from_points(100.0));
+    let mut town = Town::under(policy);
+    let who = town.adult(|_| true);
+    town.live(&[
+        act(who, 9, Conduct::Speaking, BREAK),
+        act(who, 10, Conduct::Taxes, KEEP),
+        act(who, 11, Conduct::Speaking, BREAK),
+        act(who, 12, Conduct::Taxes, KEEP),
+        act(who, 13, Conduct::Speaking, BREAK),
+    ]);
+    let counted = [Tally::SPELLS, Tally::EVER_RESTRICTED, Tally::SPIRALS];
+    assert_eq!(counted.map(|tally| town.counted(tally)), [3, 1, 1]);
+}
+
+/// Letters and fines for what informants make up are wrong, all of them; one for a deed is not.
+#[test]
+fn fines_and_letters_for_lies_are_wrong() {
+    let mut policy = exact();
+    for rule in policy.rules.iter_mut().flatten() {
+        (rule.fine, rule.warning) = (0.01, true);
+    }
+    let lies = PerYear::new(12.0).expect("a rate");
+    policy.informants = Some(Informants { tells: Share::NONE, lies });
+    let mut town = Town::under(policy);
+    let who = town.adult(|_| true);
+    town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
+    town.rest(60);
+    let lies = town.counted(Tally::CHARGES.by(Cause::FalselyReported));
+    assert!(lies > 0 && town.counted(Tally::CHARGES.by(Cause::Deed)) == 1);
+    let counted = [Tally::WARNED_WRONGLY, Tally::FINED_WRONGLY, Tally::WARNINGS];
+    assert_eq!(counted.map(|tally| town.counted(tally)), [lies, lies, lies + 1]);
 }
 
 /// A sanction of one's own goes 77/256 of the way to certainty; word of it 5/256, once over each

@@ -3,9 +3,13 @@
 mod common;
 
 use common::{everything, scenario, score, share, society, twin};
-use society::measures::{Stock, Tallies, Tally};
-use society::scenario::ListId;
+use society::measures::{
+    Breakdown, Counts, Gauge, MeasureId, Stock, Tallies, Tally, catalogue, slices,
+};
+use society::population::Cell;
+use society::recorder::{MonthReport, Recorder};
 use society::scenario::*;
+use society::scenario::{ListId, PlaceId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
 use society::units::{
@@ -324,6 +328,65 @@ fn points_are_conserved_every_day() {
             let cut = tallies.total(Tally::FLOOR) - tallies.total(Tally::CAP);
             assert_eq!(change, charged + cut, "policy {number}, day {day}");
         }
+    }
+}
+
+/// The gauges of the studied twin in the last month.
+#[derive(Default)]
+struct LastGauges(Vec<Gauge>);
+
+impl Recorder for LastGauges {
+    fn month(&mut self, report: MonthReport<'_>) {
+        if report.twin == TwinId::STUDIED {
+            self.0 = report.gauges.to_vec();
+        }
+    }
+}
+
+/// Spread and correlation are those of the citizens themselves, in two passes over them: also where a
+/// scheme forgets, and few scores are whole points.
+#[test]
+fn spread_and_correlation_are_those_of_a_pass_over_the_citizens() {
+    for policy in policies() {
+        let mut twins = Twins::new(&scenario(society(3_000, 400), policy), Seed(14));
+        let mut last = LastGauges::default();
+        twins.run(&mut last);
+        let (people, worlds) = twins.people_and_worlds();
+        let mut both = Vec::new();
+        for number in people.neighborhoods() {
+            let state = worlds[0].state(number);
+            let of = |who| (state.score(who).as_points(), f64::from(state.harm(who)));
+            both.extend(people.residents(number).adults().map(of));
+        }
+        let adults = both.len() as f64;
+        let mean = |of: &dyn Fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>() / adults;
+        let (score, harm) = (mean(&|it| it.0), mean(&|it| it.1));
+        let scores = mean(&|it| (it.0 - score).powi(2)).sqrt();
+        let harms = mean(&|it| (it.1 - harm).powi(2)).sqrt();
+        let wanted = mean(&|it| (it.0 - score) * (it.1 - harm)) / scores / harms;
+        let now = Counts { tallies: worlds[0].tallies(), days: 400 };
+        let slice = &slices(&[Breakdown::All], now, &last.0, None)[0];
+        let of = |name| catalogue()[MeasureId::named(name).expect("a measure").number()].of(slice);
+        assert!((of("score.spread") - scores).abs() < 1e-9 * scores);
+        assert!((of("score-harm") - wanted).abs() < 1e-9, "{} for {wanted}", of("score-harm"));
+    }
+}
+
+/// A refusal at any gate weighs in the sums over gates, at the venue in that of wrong ones alone.
+#[test]
+fn no_gate_is_left_out_of_the_sums_over_gates() {
+    let named = |name| MeasureId::named(name).expect("a measure").number();
+    for gate in Gate::ALL {
+        let mut tallies = Tallies::new(1, 1);
+        for (tally, by) in [(Tally::ASKED, 10), (Tally::REFUSED, 4), (Tally::REFUSED_WRONGLY, 1)] {
+            tallies.add(PlaceId(0), Cell(0), tally.at(gate), by);
+        }
+        let now = Counts { tallies: &tallies, days: 365 };
+        let slice = &slices(&[Breakdown::All], now, &[Gauge::default()], None)[0];
+        let of = |name| catalogue()[named(name)].of(slice);
+        assert_eq!(of("refused.wrongly"), 0.25, "{}", gate.name());
+        assert_eq!(of("open.all").is_nan(), gate == Gate::Venue, "{}", gate.name());
+        assert!(gate == Gate::Venue || of("open.all") == 0.6, "{}", gate.name());
     }
 }
 

@@ -10,6 +10,7 @@ use crate::estimate::Estimate;
 use crate::figures::Figures;
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
+use crate::summary::sentences::{studied, wrong_sanctions};
 
 /// Chief measures, each with the label of its row.
 const HEADLINES: [(MeasureId, &str); 9] = [
@@ -83,6 +84,9 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
             percent_more(figures, twin),
         );
     }
+    // Columns of restriction say 0 of a policy that only fines or warns, however often it is wrong.
+    let others = figures.scenario.twin_ids().filter(|&twin| twin != studied(figures));
+    text.extend(others.filter_map(|twin| wrong_sanctions(figures, twin)));
     text
 }
 

@@ -15,8 +15,7 @@ use crate::numbers::{clumped, duration, grouped, with_range};
 /// of sentences asks how a society may fare, and not how well a mean is known.
 pub(super) fn describe(figures: &Figures<'_>) -> String {
     let scenario = figures.scenario;
-    let mut twins = scenario.twin_ids().filter(|&twin| twin != scenario.baseline());
-    let twin = twins.next().unwrap_or(TwinId::STUDIED);
+    let twin = studied(figures);
     let Some(ever) = figures.of(MeasureId::RESTRICTED_EVER, twin) else { return String::new() };
     let society = scenario.society();
     let mut text = format!(
@@ -37,10 +36,38 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
             "{wronged} of them were restricted wrongly: their true deeds would not have led to it."
         );
     }
+    text.push_str(&wrong_sanctions(figures, twin).unwrap_or_default());
     if twin != scenario.baseline() {
         text.push_str(&duties(figures, twin));
     }
     text
+}
+
+/// The policy under study: the first twin that is not the baseline.
+pub(super) fn studied(figures: &Figures<'_>) -> TwinId {
+    figures.others().next().unwrap_or(TwinId::STUDIED)
+}
+
+/// Wrong fines and letters of a policy that restricts nobody; `None` where it restricts, or none is
+/// wrong.
+pub(super) fn wrong_sanctions(figures: &Figures<'_>, twin: TwinId) -> Option<String> {
+    // Whoever is restricted has more to lose than a fine, and their number stands above.
+    figures.of(MeasureId::RESTRICTED_EVER, twin).filter(|ever| ever.mean == 0.0)?;
+    let kinds =
+        [(MeasureId::FINES_WRONGLY, "fines"), (MeasureId::WARNINGS_WRONGLY, "letters of warning")];
+    let told = kinds.into_iter().filter_map(|(measure, name)| {
+        let found = figures.of(measure, twin).filter(|found| found.mean > 0.0)?;
+        Some(format!("{} {name}", in_words(figures, measure, twin, &found)))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Under {}, {} a year of 1,000 adults\n\
+             were for the acts of others, or of nobody.\n",
+            figures.name(twin),
+            told.join(" and ")
+        )
+    })
 }
 
 /// A measure in words; its two clumps where the worlds fall into two.

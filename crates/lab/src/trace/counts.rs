@@ -106,6 +106,8 @@ fn ledger() -> Vec<Count> {
             ("sanctions", Tally::SANCTIONS),
             ("warnings", Tally::WARNINGS),
             ("fines", Tally::FINES),
+            ("warned-wrongly", Tally::WARNED_WRONGLY),
+            ("fined-wrongly", Tally::FINED_WRONGLY),
         ]),
     ]
     .concat()

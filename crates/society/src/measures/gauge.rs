@@ -20,13 +20,13 @@ pub struct Gauge {
     pub adults: i64,
     /// Scores of adults [grains].
     pub score: i64,
-    /// Scores squared [points²].
+    /// Scores squared [grains²].
     pub score_squared: i64,
     /// Harm done so far by adults [harm].
     pub harm: i64,
     /// Harm squared [harm²].
     pub harm_squared: i64,
-    /// Score times harm [points · harm].
+    /// Score times harm [grains · harm].
     pub score_harm: i64,
     /// Adults at the cap [citizens].
     pub at_cap: i64,

@@ -77,12 +77,16 @@ constants! {
     pub WRONGFUL_DAYS = 86, "wrongful.days";
     /// Days of wrongful restriction that began with a false match by a camera.
     pub MISIDENTIFIED_DAYS = 87, "wrongful.days.misidentified";
+    /// Fines for acts that an error put to the wrong adult.
+    pub FINES_WRONGLY = 93, "fines.wrongly";
+    /// Letters of warning for such acts.
+    pub WARNINGS_WRONGLY = 94, "warnings.wrongly";
     /// Adults free whose true deeds would restrict them.
-    pub SPARED = 93, "spared";
+    pub SPARED = 95, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 101, "over-ties.share";
+    pub OVER_TIES_SHARE = 103, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 115, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 117, "lawful.speaking";
 }
 
 #[cfg(test)]

@@ -88,10 +88,12 @@ impl Slice {
         (self.counts[0][tally.place()] - self.count_before(tally)) as f64
     }
 
-    /// The sum of `width` counts over the days, from `tally` on: over conducts, causes or lists.
+    /// The sum of a count over the days, over every conduct, gate, cause, error or list.
+    ///
+    /// The tally knows its own parts: a number beside it would leave out what is added later.
     #[must_use]
-    pub(crate) fn flows(&self, tally: Tally, width: usize) -> f64 {
-        (0..width).map(|number| self.flow(tally.at_index(number))).sum()
+    pub(crate) fn flows(&self, tally: Tally) -> f64 {
+        (0..tally.parts()).map(|number| self.flow(tally.at_index(number))).sum()
     }
 
     /// Citizens in a stock at the end [citizens].

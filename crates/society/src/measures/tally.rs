@@ -32,6 +32,8 @@ pub struct Tally {
     place: u16,
     /// Columns from one conduct, gate, cause or list to the next.
     stride: u16,
+    /// Conducts, gates, causes or lists that it counts by; 1 where it has no parts.
+    parts: u16,
 }
 
 /// Lays out the columns of a row, one tally after another, and defines a constant for each.
@@ -55,7 +57,7 @@ macro_rules! tallies {
             sum as u16
         }
         impl Tally {
-            $( $(#[$doc])* $vis const $name: Tally = Tally { place: start(Order::$name as usize), stride: 1 }; )*
+            $( $(#[$doc])* $vis const $name: Tally = Tally { place: start(Order::$name as usize), stride: 1, parts: $width as u16 }; )*
             /// Columns of a row.
             pub const COUNT: usize = start(Order::Last as usize) as usize;
         }
@@ -93,12 +95,16 @@ tallies! {
     pub FLOOR: 1;
     /// Points that the cap cut off gains [grains].
     pub CAP: 1;
-    /// Days from deed to charge, summed over charges for deeds [days].
+    /// Days from deed to the update of the score, summed over charges for deeds [days].
     pub DELAY: 1;
     /// Sanctions: deductions, fines and letters for deeds attributed to the citizen.
     pub SANCTIONS: 1;
     /// Letters of warning.
     pub WARNINGS: 1;
+    /// Of these, for what an error attributed to the citizen.
+    pub WARNED_WRONGLY: 1;
+    /// Fines taken for what an error attributed to the citizen.
+    pub FINED_WRONGLY: 1;
     /// Answers of gates: three lanes for each gate.
     GATE_LANES: 3 * Gate::COUNT;
     /// Answers of gates that check standing: two lanes for each band.
@@ -139,7 +145,7 @@ tallies! {
     pub EVER_OFF_RAIL: 1;
     /// Citizens put on a blacklist for the first time.
     pub EVER_BLACKLISTED: 1;
-    /// Restrictions of citizens with an earlier one and more hardship than at its start: spirals.
+    /// Citizens restricted again in more hardship than at their first restriction, for the first time.
     pub SPIRALS: 1;
     /// Ties cut.
     pub TIES_CUT: 1;
@@ -219,12 +225,13 @@ impl Tally {
     /// Lane `lane` of `lanes` interleaved tallies that begin here.
     const fn interleaved(self, lane: u16, lanes: u16) -> Tally {
         debug_assert!(lane < lanes);
-        Tally { place: self.place + lane, stride: lanes }
+        Tally { place: self.place + lane, stride: lanes, parts: self.parts / lanes }
     }
 
     /// The tally `steps` conducts, gates, causes or lists after this one.
     const fn offset(self, steps: usize) -> Tally {
-        Tally { place: self.place + self.stride * steps as u16, stride: self.stride }
+        debug_assert!(steps < self.parts as usize);
+        Tally { place: self.place + self.stride * steps as u16, stride: self.stride, parts: 1 }
     }
 
     /// This tally for one conduct.
@@ -267,6 +274,11 @@ impl Tally {
     #[must_use]
     pub const fn at_index(self, index: usize) -> Tally {
         self.offset(index)
+    }
+
+    /// Conducts, gates, causes or lists that it counts by.
+    pub(super) const fn parts(self) -> usize {
+        self.parts as usize
     }
 
     /// Lanes of a block: tallies stored side by side for each cell.

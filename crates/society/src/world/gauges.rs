@@ -7,14 +7,14 @@ use super::rules::Rules;
 use super::state::{State, mark};
 use crate::measures::Gauge;
 use crate::population::Residents;
-use crate::units::{Points, Resident, Score};
+use crate::units::{Resident, Score};
 
 impl State {
     /// Adds the citizens of the neighborhood to the gauges of their cells: children to the number of
     /// citizens alone, adults to all the rest.
     ///
-    /// `gauges` are those of the neighborhood's place, by cell. Squares are of whole points, so that a
-    /// nation's sum fits into 64 bits.
+    /// `gauges` are those of the neighborhood's place, by cell. Squares are of grains, as the sums are:
+    /// those of 2.1 billion adults fit into 64 bits.
     pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
         for cell in &residents.cell {
@@ -23,13 +23,13 @@ impl State {
         for who in 0..self.score.len() {
             let gauge = &mut gauges[usize::from(residents.cell[who].0)];
             let (score, harm) = (self.score[who], i64::from(self.harm[who]));
-            let points = i64::from(score) / i64::from(Points::GRAINS);
             gauge.adults += 1;
-            gauge.score += i64::from(score);
-            gauge.score_squared += points * points;
+            let grains = i64::from(score);
+            gauge.score += grains;
+            gauge.score_squared += grains * grains;
             gauge.harm += harm;
             gauge.harm_squared += harm * harm;
-            gauge.score_harm += points * harm;
+            gauge.score_harm += grains * harm;
             gauge.at_cap += i64::from(score == cap);
             gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
             gauge.hardship += i64::from(self.hardship[who]);

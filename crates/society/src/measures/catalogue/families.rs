@@ -144,7 +144,9 @@ impl Family {
                 "Wrong means wrong by the policy's own rules: a rule that is unjust and free of \
                  error wrongs nobody here. Perfect detection uses the same cameras and the same \
                  registers, so a deed that nobody could have seen counts for neither side. Each \
-                 wrongful restriction is put to one error, the one that took most."
+                 wrongful restriction is put to one error, the one that took most. Wrong fines and \
+                 letters are those for one act; what a band or a list takes each month is part of \
+                 the restriction."
             }
             Family::LockIn => {
                 "What has not ended when the run ends counts as not ended, so a short run shows \

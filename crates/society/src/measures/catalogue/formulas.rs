@@ -58,23 +58,30 @@ pub(super) fn wronged(slice: &Slice) -> f64 {
     Stock::WRONGFUL.into_iter().map(|stock| slice.level(stock)).sum()
 }
 
+/// Adults² times the covariance of two quantities, from the sums of both over `adults` and of their
+/// products.
+///
+/// In whole numbers of 128 bits: the two terms are often equal in their first ten digits, and a
+/// difference of rounded ones can be anything, or below nothing.
+fn covariance(adults: i64, products: i64, one: i64, other: i64) -> f64 {
+    (i128::from(adults) * i128::from(products) - i128::from(one) * i128::from(other)) as f64
+}
+
 /// The correlation of score and harm done so far, over adults.
 pub(super) fn correlation(slice: &Slice) -> f64 {
     // From integer sums of the end: no pass over citizens, and the same bits in any order.
-    let (n, gauge) = (slice.adults(), &slice.gauge);
-    let (score, harm) = (grains(gauge.score as f64) / n, gauge.harm as f64 / n);
-    let covariance = gauge.score_harm as f64 / n - score * harm;
-    let scores = gauge.score_squared as f64 / n - score * score;
-    let harms = gauge.harm_squared as f64 / n - harm * harm;
-    covariance / libm::sqrt(scores * harms)
+    let gauge = &slice.gauge;
+    let both = covariance(gauge.adults, gauge.score_harm, gauge.score, gauge.harm);
+    let scores = covariance(gauge.adults, gauge.score_squared, gauge.score, gauge.score);
+    let harms = covariance(gauge.adults, gauge.harm_squared, gauge.harm, gauge.harm);
+    both / (libm::sqrt(scores) * libm::sqrt(harms))
 }
 
 /// The standard deviation of the score, over adults [points].
 pub(super) fn spread(slice: &Slice) -> f64 {
-    let (n, gauge) = (slice.adults(), &slice.gauge);
-    let mean = grains(gauge.score as f64) / n;
-    // Rounding can carry the variance of equal scores below nothing.
-    libm::sqrt((gauge.score_squared as f64 / n - mean * mean).max(0.0))
+    let gauge = &slice.gauge;
+    let squared = covariance(gauge.adults, gauge.score_squared, gauge.score, gauge.score);
+    grains(libm::sqrt(squared) / slice.adults())
 }
 
 /// The mean difference from the baseline, over adults.

@@ -107,8 +107,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         unit: Unit::Share,
         definition: "Share of requests at all gates but the select venue that were served.",
         value: One(|slice| {
-            let sum =
-                |tally: Tally| (0..7).map(|gate| slice.flow(tally.at_index(gate))).sum::<f64>();
+            let sum = |tally: Tally| slice.flows(tally) - slice.flow(tally.at(Gate::Venue));
             1.0 - sum(Tally::REFUSED) / sum(Tally::ASKED)
         }),
     },

@@ -41,11 +41,12 @@ pub(super) const SCORE: &[Entry] = &[
         definition: "Points of deductions that the floor cut off.",
         value: One(|slice| per_year(slice, grains(slice.flow(Tally::FLOOR)))),
     },
-    // Of charges for own deeds: points over ties and errors have no deed to count from.
+    // Of charges for own deeds: points over ties and errors have no deed to count from. To the
+    // score and not to the charge: under a yearly schedule a charge of today closes no gate for months.
     Entry {
         name: "score.delay",
         unit: Unit::Days,
-        definition: "Days from a deed to its charge.",
+        definition: "Days from a deed to the day on which its points move the score, by the schedule in force.",
         value: One(|slice| slice.flow(Tally::DELAY) / slice.flow(Tally::CHARGES.by(Cause::Deed))),
     },
     Entry {

@@ -22,7 +22,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         name: "wronged.ever",
         unit: Unit::PerThousand,
         definition: "Adults who were wrongly restricted at some time.",
-        value: One(|slice| per_thousand(slice, slice.flows(Tally::EVER_WRONGED, 4))),
+        value: One(|slice| per_thousand(slice, slice.flows(Tally::EVER_WRONGED))),
     },
     // By the error at the first time: a citizen counts once, and the parts add up to the whole.
     Entry {
@@ -58,7 +58,21 @@ pub(super) const WRONGFUL: &[Entry] = &[
         name: "refused.wrongly",
         unit: Unit::Share,
         definition: "Share of refusals that true deeds would not bring, at all gates.",
-        value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY, 8) / slice.flows(Tally::REFUSED, 8)),
+        value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY) / slice.flows(Tally::REFUSED)),
+    },
+    // A fine or a letter is wrong one by one, where restriction is compared as a whole: it is for one
+    // act, and no other act would have brought it.
+    Entry {
+        name: "fines.wrongly",
+        unit: Unit::PerThousandYears,
+        definition: "Fines for acts that an error attributed to the wrong adult, or that nobody did.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::FINED_WRONGLY))),
+    },
+    Entry {
+        name: "warnings.wrongly",
+        unit: Unit::PerThousandYears,
+        definition: "Letters of warning for acts that an error attributed to the wrong adult, or that nobody did.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::WARNED_WRONGLY))),
     },
     // The counterpart of `wronged`: errors free some while they restrict others.
     Entry {
@@ -108,13 +122,14 @@ pub(super) const LOCK_IN: &[Entry] = &[
         name: "delisted",
         unit: Unit::Share,
         definition: "Share of entries on lists that have ended.",
-        value: One(|slice| slice.flows(Tally::DELISTED, 4) / slice.flows(Tally::LISTED, 4)),
+        value: One(|slice| slice.flows(Tally::DELISTED) / slice.flows(Tally::LISTED)),
     },
-    // Deeper hardship and not a second time alone: returning is common, sinking is the claim.
+    // Deeper hardship and not a second time alone: returning is common, sinking is the claim. Adults and
+    // not restrictions, so that one who comes and goes every month does not stand for twelve.
     Entry {
         name: "spirals",
         unit: Unit::PerThousand,
-        definition: "Restrictions after the first that begin in more hardship than it did.",
+        definition: "Adults in a spiral: restricted again in more hardship than when first restricted, at some time.",
         value: One(|slice| per_thousand(slice, slice.flow(Tally::SPIRALS))),
     },
 ];
@@ -125,10 +140,12 @@ pub(super) const CONTAGION: &[Entry] = &[
     Entry {
         name: "over-ties.share",
         unit: Unit::Share,
-        definition: "Share of points deducted that came over ties.",
+        definition: "Share of points deducted, for what anybody did or is held to have done, that came over ties.",
         value: One(|slice| {
-            slice.flow(Tally::DEDUCTED.by(Cause::Association))
-                / slice.flows(Tally::DEDUCTED, Cause::ALL.len())
+            // What a scheme forgets of a high score is no deduction for what anybody did.
+            let deducted =
+                slice.flows(Tally::DEDUCTED) - slice.flow(Tally::DEDUCTED.by(Cause::Forgetting));
+            slice.flow(Tally::DEDUCTED.by(Cause::Association)) / deducted
         }),
     },
     // A reproduction number: below 1 a charge dies out, above it one charge reaches everybody.

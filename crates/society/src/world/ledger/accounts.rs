@@ -6,10 +6,11 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
+use crate::calendar::month_of;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::Cause;
-use crate::units::{Points, Resident, Thousandths};
+use crate::units::{Day, Points, Resident, Thousandths};
 use crate::world::charge::{Charge, Side};
 use crate::world::state::{Deed, ErrorLoss};
 
@@ -31,8 +32,11 @@ impl Ledger<'_> {
         let conduct = charge.conduct;
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
         // Of deeds alone: an error has no act that the entry could be late for.
-        if charge.cause == Cause::Deed && charge.delay > 0 {
-            self.count(who, Tally::DELAY, charge.delay.into());
+        if charge.cause == Cause::Deed {
+            let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
+            if days > 0 {
+                self.count(who, Tally::DELAY, days.into());
+            }
         }
         self.count_charge(who, charge.cause, points);
         let mut change = self.put(who, points, conduct.into());
@@ -40,7 +44,7 @@ impl Ledger<'_> {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
             // the error behind it.
             self.note_error_loss(who, charge.cause, points);
-            change = change.then(self.sanction(who, conduct, points));
+            change = change.then(self.sanction(who, charge, points));
         }
         if rules.spread.reach(points) {
             self.evening.charges.push((who, points));
@@ -66,14 +70,17 @@ impl Ledger<'_> {
     ///
     /// A breach without any of them, nor a deduction, is no sanction: nobody would notice it. A fine
     /// comes before the listings, since a restriction records the hardship that it begins with.
-    fn sanction(&mut self, who: Resident, conduct: Conduct, points: Points) -> StandingChange {
-        let rules = self.rules;
+    fn sanction(&mut self, who: Resident, charge: Charge, points: Points) -> StandingChange {
+        let (rules, conduct) = (self.rules, charge.conduct);
+        let wrongly = i64::from(charge.cause != Cause::Deed);
         let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
         if rule.fine > 0.0 {
             self.fine(who, rules.fines[conduct as usize]);
+            self.count(who, Tally::FINED_WRONGLY, wrongly);
         }
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
+            self.count(who, Tally::WARNED_WRONGLY, wrongly);
         }
         let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
         // A rule can count conduct without any consequence; then there is nothing to hear of.
@@ -103,6 +110,26 @@ impl Ledger<'_> {
     pub(crate) fn count_charge(&mut self, who: Resident, cause: Cause, points: Points) {
         let cell = self.cell(who);
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
+    }
+
+    /// Days until points put today move the score, by the schedule in force; 0 without a score.
+    ///
+    /// A late entry comes in the `morning`, before the updates of the day, and an act after them.
+    fn days_until_update(&self, who: Resident, morning: bool) -> u16 {
+        let scale = &self.rules.scale;
+        if !scale.waits() || scale.is_daily() {
+            return 0;
+        }
+        let adults = self.residents.adults().len();
+        let first = Day(self.day.0 + u16::from(!morning));
+        let mut month = month_of(first);
+        loop {
+            let turn = month.turn_of(who.into(), adults);
+            if turn >= first && scale.is_due(month.is_new_year()) {
+                return turn - self.day;
+            }
+            month = month_of(month.end);
+        }
     }
 
     /// Notes points lost through an error, so that a wrongful restriction has a cause. Other causes

@@ -85,10 +85,7 @@ impl Ledger<'_> {
         let real = scale.forgotten(self.state.score(who));
         let shadow = scale.forgotten(self.state.shadow(who));
         if real != Points::ZERO {
-            let grains = i64::from(real.grains());
-            self.count(who, Tally::CHARGES.by(Cause::Forgetting), 1);
-            self.count(who, Tally::POINTS.by(Cause::Forgetting), grains);
-            self.count(who, Tally::MOVED.by(Cause::Forgetting), grains.abs());
+            self.count_charge(who, Cause::Forgetting, real);
         }
         let change = self.move_score(who, Side::Real, real, Deed::OVER_TIES);
         let change = change.then(self.move_score(who, Side::Shadow, shadow, Deed::OVER_TIES));

@@ -57,8 +57,8 @@ impl Ledger<'_> {
         }
     }
 
-    /// Begins a restriction over `deed`, and counts it: as the first, or as one of a spiral where
-    /// hardship is above that of the first.
+    /// Begins a restriction over `deed`, and counts it. Where hardship is above that of the first
+    /// restriction, the citizen is in a spiral, and counts once.
     fn begin_restriction(&mut self, who: Resident, deed: Deed) {
         self.state.set_restricted(self.residents, who, true);
         self.shift_stock(who, Stock::Restricted, 1);
@@ -74,8 +74,11 @@ impl Ledger<'_> {
         }
         self.count(who, Tally::SPELLS, 1);
         // The first restriction has no earlier hardship to compare with: it counts, and as the first.
-        let tally = if first { Tally::EVER_RESTRICTED } else { Tally::SPIRALS };
-        self.count(who, tally, i64::from(first || harder));
+        if first {
+            self.count(who, Tally::EVER_RESTRICTED, 1);
+        } else if harder && self.is_first_time(who, ever::SPIRALED) {
+            self.count(who, Tally::SPIRALS, 1);
+        }
         self.tallies.restriction_begins(deed.number(), day);
     }
 

@@ -36,8 +36,7 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     let (from, upto) = month.share_of(ledger.day, ledger.residents.adults().len());
     let draws = &mut scratch.monthly;
     draw(ledger, draws, from..upto);
-    // The first month has no year behind it.
-    let is_new_year = month.number > 0 && month.number.is_multiple_of(12);
+    let is_new_year = month.is_new_year();
     reset_counters(ledger, from..upto, is_new_year);
     for (at, &who) in draws.who.iter().enumerate() {
         release_and_forget(ledger, who, is_new_year);

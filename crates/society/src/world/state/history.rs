@@ -50,6 +50,8 @@ pub(crate) mod ever {
     pub(crate) const OFF_RAIL: u8 = 4;
     /// On a blacklist.
     pub(crate) const BLACKLISTED: u8 = 8;
+    /// Restricted again in more hardship than the first time.
+    pub(crate) const SPIRALED: u8 = 16;
 }
 
 /// The restriction histories of a neighborhood.
