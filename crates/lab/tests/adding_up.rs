@@ -105,7 +105,9 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
     for text in [screen(&loaded, &worlds), summary(&loaded, &worlds)] {
         for line in text.lines() {
             let is_figure = line.split_whitespace().any(|word| word.parse::<f64>().is_ok());
-            let is_sure = ["±", " to ", "[in all worlds]", "(no interval)"].iter().any(|sign| line.contains(sign));
+            let is_sure = ["±", " to ", "[in all worlds]", "(no interval)"]
+                .iter()
+                .any(|sign| line.contains(sign));
             let is_count = counts.iter().any(|count| line.contains(count));
             assert!(!is_figure || is_sure || is_count, "no error beside: {line}");
         }
