@@ -1307,12 +1307,12 @@ fn what_is_forgotten_of_a_high_score_counts_as_deducted() {
 /// more hardship than the first. That is one adult in a spiral, and not two.
 #[test]
 fn an_adult_in_a_spiral_counts_once() {
-    let mut policy = unheeded(with_rule(exact(), Conduct::Speaking, |rule| {
+    let mut policy = with_rule(exact(), Conduct::Speaking, |rule| {
         rule.broken = Points::from_points(-100.0);
         rule.fine = 0.2;
-    }));
+    });
     policy = with_rule(policy, Conduct::Taxes, |rule| rule.kept = Points::from_points(100.0));
-    let mut town = Town::under(policy);
+    let mut town = Town::with(heedless(), policy);
     let who = town.adult(|_| true);
     town.live(&[
         act(who, 9, Conduct::Speaking, BREAK),
