@@ -361,8 +361,8 @@ fn spread_and_correlation_are_those_of_a_pass_over_the_citizens() {
         let adults = both.len() as f64;
         let mean = |of: &dyn Fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>() / adults;
         let (score, harm) = (mean(&|it| it.0), mean(&|it| it.1));
-        let scores = mean(&|it| (it.0 - score).powi(2)).sqrt();
-        let harms = mean(&|it| (it.1 - harm).powi(2)).sqrt();
+        let scores = mean(&|it| (it.0 - score) * (it.0 - score)).sqrt();
+        let harms = mean(&|it| (it.1 - harm) * (it.1 - harm)).sqrt();
         let wanted = mean(&|it| (it.0 - score) * (it.1 - harm)) / scores / harms;
         let now = Counts { tallies: worlds[0].tallies(), days: 400 };
         let slice = &slices(&[Breakdown::All], now, &last.0, None)[0];
