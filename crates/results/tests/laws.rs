@@ -784,6 +784,6 @@ fn a_resumed_world_goes_on_to_the_same_end() {
             Ok(())
         },
     );
-    came_up("worlds saved after a reform", reformed.get(), 30);
+    came_up("worlds saved after a reform", reformed.get(), 20);
     came_up("worlds of several neighborhoods", letters.get(), 5);
 }

@@ -125,7 +125,13 @@ impl State {
         self.waiting_deed.iter().for_each(|deed| to.word(deed.number().into()));
         self.digest_histories(to);
         self.digest_sparse(to);
-        self.timers.iter().for_each(|timer| to.word(timer_word(timer)));
+        // A sum, since timers stand in the order of events, and points over ties arrive in that of the mail.
+        let timers = self.timers.iter().map(|timer| {
+            let mut digest = Digest::NEW;
+            digest.word(timer_word(timer));
+            digest.0
+        });
+        to.word(timers.fold(0, u64::wrapping_add));
         for late in &self.late {
             to.word(late.len() as u64);
             // In their order: charges are made in it.
