@@ -18,7 +18,7 @@ VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
 LOAN, LOAN_KIND = 12, 18
 COURT_DEBT = 1
 NOBODY = 13  # the conduct behind what comes over ties
-VIRTUES, DISFAVOURED, MEETING_KIND = (2, 3), (10, 11), 17
+VIRTUES, DISFAVORED, MEETING_KIND = (2, 3), (10, 11), 17
 HOURS = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1]
 PARTS = [(3600 * hour + 3600 // g * p, 3600 // g)
          for hour, g in enumerate(HOURS) for p in range(g)]
@@ -168,7 +168,7 @@ class Mind:
     def __init__(self, conduct: Conduct, number: int, policy, response: Section) -> None:
         settings, rule = conduct.settings, policy.rules.get(number)
         heeded = policy.minds(number)
-        if number in DISFAVOURED and not response["chilling"]:
+        if number in DISFAVORED and not response["chilling"]:
             heeded = False
         self.certainty = nearest(1024 * settings["certainty"]) if heeded else 0
         self.resignation = nearest(1024 * settings["resignation"])

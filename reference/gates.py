@@ -61,7 +61,7 @@ def visit(world, citizen, occasion: Occasion) -> None:
 
 def wait(world, citizen, found: Terms, aside: int) -> None:
     """The queue of a hospital is fixed: what a hurried patient is spared, others wait."""
-    counts, livelihood, here = world.counts, world.livelihood, citizen.who.neighbourhood
+    counts, livelihood, here = world.counts, world.livelihood, citizen.who.neighborhood
     usual = livelihood.wait
     change = math.trunc(found.wait * usual / 256)
     taken = held(world.queues[here], -usual, usual) if change == 0 else 0

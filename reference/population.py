@@ -18,7 +18,7 @@ class Person:
 
     number: int
     inside: int
-    neighbourhood: int
+    neighborhood: int
     kind: int
     place: int
     age: int
@@ -133,9 +133,9 @@ def parts(items: list[int], most: int) -> list[list[int]]:
     return [items[j * m // p:(j + 1) * m // p] for j in range(p)]
 
 
-def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cast: int,
+def settle(chance: Chance, scenario: Section, neighborhood: int, kind: int, cast: int,
            first: int, size: int) -> list[Person]:
-    """The people of one neighbourhood."""
+    """The people of one neighborhood."""
     settings = scenario["population"]
 
     def of(item: int, which: int):
@@ -168,7 +168,7 @@ def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cas
                  + math.sqrt(1 - alike) * normal(w[2], w[3]))
             head = place == 0 and years >= 18
             people.append(Person(
-                number=first + inside[who], inside=inside[who], neighbourhood=neighbourhood, kind=kind, place=place,
+                number=first + inside[who], inside=inside[who], neighborhood=neighborhood, kind=kind, place=place,
                 age=years, band=sum(years >= least for least in (18, 30, 45, 60)),
                 adult=years >= 18, tenth=tenth, group=first_above(shares, by_home[0] / WORD),
                 man=int(w[0] < men), mobility=mobility, z=held(nearest(32 * z), -127, 127),
@@ -199,7 +199,7 @@ def settle(chance: Chance, scenario: Section, neighbourhood: int, kind: int, cas
 
 
 class Society:
-    """All citizens, neighbourhood by neighbourhood, and who is taken for whom."""
+    """All citizens, neighborhood by neighborhood, and who is taken for whom."""
 
     def __init__(self, chance: Chance, scenario: Section) -> None:
         self.chance = chance
@@ -218,7 +218,7 @@ class Society:
             cast = n % 256 if here == size else 256
             self.people += settle(chance, scenario, n, kind, cast, first, here)
         self.adults = [person for person in self.people if person.adult]
-        self.grown = Counter(person.neighbourhood for person in self.adults)
+        self.grown = Counter(person.neighborhood for person in self.adults)
 
         for which in range(int(scenario["population"]["kin"])):
             order = KeyedOrder(chance, KIN, which, total)
@@ -228,7 +228,7 @@ class Society:
 
         self.looks: list[dict] = [{} for _ in self.firsts]
         for person in self.people:
-            self.looks[person.neighbourhood].setdefault(person.look, []).append(person.number)
+            self.looks[person.neighborhood].setdefault(person.look, []).append(person.number)
 
     def lookalike(self, person: Person, word: int, day: int, stick: bool) -> int | None:
         """Who is taken for a citizen whom a camera mistakes."""

@@ -71,7 +71,7 @@ def until_update(world, citizen, morning: bool) -> int:
     society, rhythm = world.society, world.policy.rhythm
     if not world.policy.scored or rhythm in ("real-time", "daily"):
         return 0
-    place = citizen.who.neighbourhood
+    place = citizen.who.neighborhood
     adults, index = society.grown[place], citizen.who.number - society.firsts[place]
     for day in count(world.day if morning else world.day + 1):
         months = 12 * day // 365

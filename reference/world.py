@@ -78,7 +78,7 @@ class Today:
 
 
 class World:
-    """A society under a policy. Neighbourhoods meet through letters alone, so that each part of a
+    """A society under a policy. Neighborhoods meet through letters alone, so that each part of a
     day can be lived in all of them before the next part begins."""
 
     def __init__(self, scenario: Section, society: Society, conducts: list[conduct.Conduct],

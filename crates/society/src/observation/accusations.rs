@@ -58,7 +58,8 @@ impl FromIterator<(Conduct, f64)> for WeightedConducts {
 }
 
 /// The conducts that an entry of `register` without a deed accuses of: those that the register watches,
-/// but for good deeds, which nobody owes; by the weights of the policy, or else each as often as it is broken where nothing is scored.
+/// but for good deeds, which nobody owes; by the weights of the policy, or else each as often as it is
+/// broken where nothing is scored.
 #[must_use]
 pub fn spurious_conducts(
     society: &Society,

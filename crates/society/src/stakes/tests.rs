@@ -70,7 +70,7 @@ fn banded(half_life: Option<u16>) -> Policy {
     policy
 }
 
-/// Whoever is charged with driving is barred from planes.
+/// A charge of driving bars from planes.
 fn listed(exit: ExitRule) -> Policy {
     let mut policy = driving(rule(0.0, 0.0));
     let entry = EntryRule { charges: vec![Conduct::Driving], ..EntryRule::default() };
@@ -129,7 +129,7 @@ fn a_list_is_at_stake_as_long_as_it_lasts_and_once() {
     let year = 12.0 * (1.0 - libm::exp(-1.0));
     let off = Lists::default();
     let on = off.with(crate::scenario::ListId(0));
-    // Losses by lists are the sum over months at the rate of e-fold a year.
+    // A term of one horizon counts for 1 - 1/e of a listing without end.
     assert_eq!(stake(&listed(term), off, 0.0), stake_of(0.04 * year * later));
     assert_eq!(stake(&listed(ExitRule::default()), off, 0.0), stake_of(0.04 * 12.0 * later));
     assert_eq!(stake(&listed(term), on, 0.0), Stake::NONE);

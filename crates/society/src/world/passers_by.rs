@@ -1,9 +1,9 @@
 //! Passers-by: sightings of citizens who do nothing.
 //!
 //! They change nothing for anyone, since no rule is about them, but they are most sightings, and most
-//! errors of recognition. People who are not in the gallery pass with them. They are independent and many, so that a month of them is drawn as the
-//! Poisson counts that they add up to: the same distribution, at a cost that does not grow with the
-//! number of cameras. The formulas are under passers-by in the chapter *Observation* of the handbook.
+//! errors of recognition. People who are not in the gallery pass with them. They are independent and
+//! many, so that a month of them is drawn as the Poisson counts that they add up to: the same
+//! distribution, at a cost that does not grow with the number of cameras. The formulas are under passers-by in the chapter *Observation* of the handbook.
 
 use std::ops::Range;
 

@@ -136,8 +136,9 @@ fn observe_by_people(ledger: &mut Ledger<'_>, occasion: &Occasion, act: Act, res
 /// An act that a camera films: the deed is charged; or, where the face is missed, a lookalike or nobody,
 /// and the deed if an informant helps.
 ///
-/// A false match takes no charge away: it needs a face that is missed, and an informant reports of that
-/// one whomever the camera accuses. Found is a breach with a name on it, right or wrong: cameras that follow their findings cannot tell.
+/// A false match takes no charge away: it needs a face that is missed, and an informant can report the
+/// act whomever the camera accuses. Found is a breach with a name on it, right or wrong: cameras that
+/// follow their findings cannot tell.
 fn observe_by_camera(
     ledger: &mut Ledger<'_>,
     occasion: &Occasion,
