@@ -128,6 +128,7 @@ fn errors_of_cameras(society: &Society, policy: &Policy, cameras: &Cameras) -> V
     let missed = cameras.missed_by_group.iter().any(|&missed| missed > Share::NONE);
     let why = (!is_watched(policy, Watch::Cameras))
         .then_some("cameras watch no conduct that the policy has a rule about");
+    // Strangers are in no gallery: with any of them about, a false match needs no miss.
     let all_found = (!missed && cameras.unenrolled == 0.0)
         .then_some("everyone is in the gallery, and no face is missed");
     let no_match = (!mistakes).then_some("no comparison ever matches a wrong face");

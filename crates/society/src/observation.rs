@@ -173,7 +173,7 @@ impl Sensors {
 
     /// Whether any citizen can be taken for somebody not enrolled.
     #[must_use]
-    pub fn accuse(&self) -> bool {
+    pub(crate) fn accuse(&self) -> bool {
         self.accusations.iter().any(|chance| chance.bound() > 0)
     }
 
@@ -184,7 +184,7 @@ impl Sensors {
     ///
     /// Without cameras.
     #[must_use]
-    pub fn accusation(&self, place: PlaceId, group: GroupId) -> Threshold {
+    pub(crate) fn accusation(&self, place: PlaceId, group: GroupId) -> Threshold {
         self.accusations[usize::from(place) * self.groups + usize::from(group)]
     }
 

@@ -74,6 +74,7 @@ impl Stakes {
         let mut table = Vec::with_capacity(Conduct::COUNT * sets * points);
         for conduct in Conduct::ALL {
             for lists in (0..sets as u8).map(Lists) {
+                // Whole points alone: between two of them no loss changes by what anyone would feel.
                 table.extend((0..points).map(|at| {
                     let score = Score(at as u16 * Points::GRAINS as u16);
                     let from = Outlook { lists, band: gates.band(score) };
@@ -86,7 +87,7 @@ impl Stakes {
 
     /// Whether anything is ever at stake.
     #[must_use]
-    pub fn is_any(&self) -> bool {
+    pub(crate) fn is_any(&self) -> bool {
         self.table.iter().any(|&stake| stake > Stake::NONE)
     }
 
@@ -111,7 +112,7 @@ impl ConductStakes<'_> {
     /// Whether lists change anything: without any list of the policy, they need not be looked up.
     #[inline]
     #[must_use]
-    pub fn heed_lists(self) -> bool {
+    pub(crate) fn heed_lists(self) -> bool {
         self.table.len() > self.points
     }
 

@@ -384,9 +384,10 @@ fn the_shares_of_a_detection_are_those_of_its_rates() {
 /// For each enrolled face that passes two others do, and they are mistaken as one that is missed.
 #[test]
 fn faces_not_in_the_gallery_are_mistaken_at_the_whole_rate() {
-    let rates = Recognition::new(&cameras(10_000_000), GroupId(0));
+    let cameras = Cameras { unenrolled: 2.0, ..cameras(10_000_000) };
+    let rates = Recognition::new(&cameras, GroupId(0));
     let wrong = 1.0 - libm::exp(-0.167);
-    let [mistaken, named, unnamed] = rates.passing(2.0);
+    let [mistaken, named, unnamed] = rates.passing(&cameras);
     assert!((mistaken - 2.11 * wrong).abs() < 1e-9, "{mistaken}");
     assert!((named - 0.89).abs() < 1e-9, "{named}");
     assert!((unnamed - 2.11 * (1.0 - wrong)).abs() < 1e-9, "{unnamed}");

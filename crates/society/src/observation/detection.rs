@@ -26,14 +26,15 @@ pub enum Sighting {
 /// face can come back only where the right one is missed.
 ///
 /// ```
-/// use society::{observation::Recognition, population::GroupId, scenario::Policy};
+/// use society::{observation::Recognition, population::GroupId, scenario::{Cameras, Policy}};
 ///
 /// let cameras = Policy::example().cameras.expect("the example has cameras");
 /// let rates = Recognition::new(&cameras, GroupId(0));
 /// // Enrolled, nobody is mistaken more often than missed; others, at the whole rate.
-/// let [mistaken, named, unnamed] = rates.passing(0.0);
+/// let passing = |unenrolled| rates.passing(&Cameras { unenrolled, ..cameras.clone() });
+/// let [mistaken, named, unnamed] = passing(0.0);
 /// assert!(mistaken < rates.missed.get() && (mistaken + named + unnamed - 1.0).abs() < 1e-12);
-/// let among = rates.passing(1_000.0)[0] / 1_001.0;
+/// let among = passing(1_000.0)[0] / 1_001.0;
 /// assert!((among / rates.false_identification.get() - 1.0).abs() < 0.001);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,10 +60,15 @@ impl Recognition {
         }
     }
 
-    /// Sightings mistaken, named and unnamed for each sighting of an enrolled face, where
-    /// `unenrolled` others come with it.
+    /// Sightings mistaken, named and unnamed for each sighting of an enrolled face, among the people
+    /// who pass these cameras.
     #[must_use]
-    pub fn passing(self, unenrolled: f64) -> [f64; 3] {
+    pub fn passing(self, cameras: &Cameras) -> [f64; 3] {
+        self.with_unenrolled(cameras.unenrolled)
+    }
+
+    /// The same, where `unenrolled` others come with each enrolled face.
+    fn with_unenrolled(self, unenrolled: f64) -> [f64; 3] {
         // Whoever is missed is to the machine one who is not enrolled.
         let strangers = self.missed.get() + unenrolled;
         let wrong = self.false_identification;
@@ -92,7 +98,8 @@ impl Detection {
     /// The error model for an enrolled face with these `rates` where `filmed` of the acts are filmed.
     #[must_use]
     pub fn new(rates: Recognition, filmed: Share) -> Detection {
-        let [mistaken, named, _] = rates.passing(0.0);
+        // An act is a citizen's, and every citizen is enrolled: no stranger dilutes its rates.
+        let [mistaken, named, _] = rates.with_unenrolled(0.0);
         let upto = |share: f64| Share::clamped(filmed.get() * share.min(1.0)).threshold();
         Detection {
             named: upto(named),
@@ -127,7 +134,7 @@ impl Detection {
     /// The draws of an act that is not filmed.
     #[inline]
     #[must_use]
-    pub fn unfilmed(self) -> DrawInterval {
+    pub(crate) fn unfilmed(self) -> DrawInterval {
         DrawInterval::above(self.filmed)
     }
 

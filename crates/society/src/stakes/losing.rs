@@ -36,6 +36,7 @@ impl<'a> Losing<'a> {
         let Some(rule) = self.policy.rule(conduct) else { return 0.0 };
         let letter = if rule.warning { self.losses.warning } else { 0.0 };
         let mut loss = rule.fine + letter;
+        // Lists on which the charge itself puts; those by score are part of the expected loss.
         for (number, list) in ListId::all(&self.policy.lists).zip(&self.policy.lists) {
             // Nobody can be put on a list twice: to those on it, its threat is spent.
             if !from.lists.has(number)
@@ -52,6 +53,7 @@ impl<'a> Losing<'a> {
     /// score decides on [months of income]. Only differences between two scores mean anything.
     pub(super) fn at_score(&self, points: f64, from: Outlook) -> f64 {
         let mut loss = 0.0;
+        // A band is left as it was entered, by points, and most points come back by being forgotten.
         let lasts = self.lasts(self.days_to_forget());
         for (below, band) in self.policy.bands.iter().skip(1).enumerate() {
             let [under, over] = [below, below + 1].map(|band| Outlook { band: band as u8, ..from });
@@ -143,6 +145,7 @@ impl<'a> Losing<'a> {
 fn monthly(losses: &Losses, gates: &Gates, at: Standing) -> f64 {
     let mut loss = 0.0;
     for gate in Gate::ALL {
+        // A citizen minds what the household suffers for their standing as if it fell on them.
         let terms = gates.terms(gate, at).and(gates.shared(gate, at));
         let refused = terms.refuse.bound() as f64 / 4_294_967_296.0;
         let worse = f64::from(terms.wait + terms.throttle - terms.discount) / 256.0;

@@ -50,7 +50,7 @@ impl PassersBy {
             }
             let (place, cell) = (PlaceId((number / cells) as u8), Cell((number % cells) as u16));
             let rates = rules.recognition[usize::from(cell.group())];
-            let [mistaken, named, unnamed] = rates.passing(cameras.unenrolled);
+            let [mistaken, named, unnamed] = rates.passing(cameras);
             let mean =
                 f64::from(adults) * rules.sensors.passing(place) * f64::from(days.end - days.start);
             // The last day is the address, also of part of a month: two parts end on different days.

@@ -117,6 +117,7 @@ impl Ledger<'_> {
     /// A late entry comes in the `morning`, before the updates of the day, and an act after them.
     fn days_until_update(&self, who: Resident, morning: bool) -> u16 {
         let scale = &self.rules.scale;
+        // Daily updates come in the evening of the charge, and count as its day.
         if !scale.waits() || scale.is_daily() {
             return 0;
         }
