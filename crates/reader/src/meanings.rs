@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 206] = [
+pub(super) const MEANINGS: [(&str, &str); 210] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -182,19 +182,35 @@ pub(super) const MEANINGS: [(&str, &str); 206] = [
     ("response.certainty.aware", "Share of adults who know of the scheme on the first day."),
     (
         "response.certainty.announced",
-        "How sure a sanction seems to those who know of the scheme, before anything has happened.",
+        "How sure a sanction seems, by any channel in use, to those who know of the scheme, before anything has happened.",
     ),
     (
         "response.certainty.own",
-        "How far a sanction of one's own moves perceived certainty toward the full.",
+        "How far a sanction for one's own deed moves perceived certainty toward the full, in the channel that saw it.",
+    ),
+    (
+        "response.certainty.learns_from_error",
+        "How far a sanction for a deed of somebody else, or of nobody, moves perceived certainty down.",
     ),
     (
         "response.certainty.others",
-        "How far word of a sanction nearby moves perceived certainty toward the full.",
+        "How far word of such a sanction nearby moves perceived certainty toward the full.",
     ),
     (
         "response.certainty.fades",
-        "How far a month moves perceived certainty back to what was expected.",
+        "How far a month moves perceived certainty to what is expected.",
+    ),
+    (
+        "response.certainty.wears_off.*",
+        "How far a month moves what is expected of this channel from the announced level down to nothing.",
+    ),
+    (
+        "response.certainty.halo",
+        "Share of the pressure before a known camera that counts where none is known: 1 is the same everywhere.",
+    ),
+    (
+        "response.certainty.displaced",
+        "Share of what known cameras prevent that is made up for where none is known.",
     ),
     ("response.gaming.players", "Share of adults who play the system."),
     ("response.gaming.shift", "How far players shift from where nobody sees to where others see."),

@@ -6,6 +6,7 @@
 //! the subject of the crate `reader`.
 
 mod bounds;
+mod channel;
 mod context;
 mod conduct;
 mod gate;
@@ -18,6 +19,7 @@ mod validate;
 mod example;
 
 pub use bounds::Bounds;
+pub use channel::Channel;
 pub use conduct::{Conduct, Nature};
 pub use context::Context;
 pub use gate::Gate;

@@ -693,12 +693,13 @@ fn a_sanction_for_one_thing_silences_about_another() {
         society.response.chilling = chilling;
         let mut town = Town::with(society, exact());
         let who = town.adult(|who| who > Resident(200));
-        let (hardship, certainty) = (town.state().hardship(who), town.state().certainty(who));
+        let (hardship, certainty) =
+            (town.state().hardship(who), town.state().certainty(who, Channel::Cameras));
         // What the crossing leaves: more certainty, and 595 points.
         let afterwards = common::score(595.0);
         let stake =
             mind.stakes(Conduct::Speaking).at(society::standing::Lists::default(), afterwards);
-        let pressure = stake.pressure(mind.sanctioned(certainty));
+        let pressure = stake.pressure(mind.certainty().sanctioned(certainty));
         let situation = Situation { pressure, hardship, ..Situation::default() };
         let draw = least_kept(&town, &models, Conduct::Speaking, who, situation);
         let crossing = if sanctioned { BREAK } else { KEEP };
@@ -1351,7 +1352,7 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
     let residents = town.residents().clone();
     let who = town.adult(|who| who > Resident(200) && residents.teams.of(who) != TieGroup::NONE);
-    let before: Vec<Level> = town.adults().map(|one| town.state().certainty(one)).collect();
+    let before: Vec<Level> = town.adults().map(|one| town.state().certainty(one, Channel::Cameras)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |Level(from): Level, parts: i32| {
         Level(from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8)
@@ -1366,7 +1367,7 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
             true => toward(start, 77),
             false => (0..times).fold(start, |from, _| toward(from, 5)),
         };
-        assert_eq!(town.state().certainty(one), expected, "{one:?}");
+        assert_eq!(town.state().certainty(one, Channel::Cameras), expected, "{one:?}");
     }
 }
 

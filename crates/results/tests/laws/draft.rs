@@ -224,7 +224,7 @@ pub(super) const SWITCHES: [(&str, &str, bool); 5] = [
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 56] = [
+pub(super) const NUMBERS: [Setting; 62] = [
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -276,6 +276,12 @@ pub(super) const NUMBERS: [Setting; 56] = [
     ("response.certainty", "own", 0, 100, 100),
     ("response.certainty", "others", 0, 100, 100),
     ("response.certainty", "fades", 0, 100, 100),
+    ("response.certainty", "learns_from_error", 0, 100, 100),
+    ("response.certainty", "halo", 0, 100, 100),
+    ("response.certainty", "displaced", 0, 100, 100),
+    ("response.certainty.wears_off", "cameras", 0, 100, 100),
+    ("response.certainty.wears_off", "registers", 0, 100, 100),
+    ("response.certainty.wears_off", "people", 0, 100, 100),
     ("response.gaming", "players", 0, 100, 100),
     ("response.gaming", "shift", 0, 40, 10),
     ("response.gaming", "staged", 0, 100, 100),

@@ -3,7 +3,7 @@
 use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
-use society::scenario::{PlaceId, TwinId};
+use society::scenario::{Channel, PlaceId, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Level, Neighborhood, Resident, Seed};
 use society::world::{Digest, State, World};
@@ -30,7 +30,7 @@ pub(super) fn lived(asked: &LoadedScenario) -> Twins {
 pub(super) struct Person {
     pub(super) scores: [u16; 2],
     pub(super) lists: [u8; 2],
-    pub(super) means: [Level; 4],
+    pub(super) means: [Level; 6],
     pub(super) harm: u16,
     pub(super) waiting: i32,
     /// In work, restricted, wronged, spared, cut off.
@@ -45,7 +45,9 @@ pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
         means: [
             state.hardship(who),
             state.health(who),
-            state.certainty(who),
+            state.certainty(who, Channel::Cameras),
+            state.certainty(who, Channel::Registers),
+            state.certainty(who, Channel::People),
             state.resignation(who),
         ],
         harm: state.harm(who),

@@ -36,8 +36,8 @@ pub struct Gauge {
     pub hardship: i64,
     /// Health [1/255].
     pub health: i64,
-    /// Perceived certainty [1/255].
-    pub certainty: i64,
+    /// Perceived certainty by channel [1/255].
+    pub certainty: [i64; 3],
     /// Resignation [1/255].
     pub resignation: i64,
     /// Adults under 60 in work [citizens].
@@ -63,8 +63,9 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 26] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
+        let [cameras, registers, people] = &mut self.certainty;
         [
             &mut self.citizens,
             &mut self.adults,
@@ -84,7 +85,9 @@ impl Gauge {
             h,
             &mut self.hardship,
             &mut self.health,
-            &mut self.certainty,
+            cameras,
+            registers,
+            people,
             &mut self.resignation,
             &mut self.working,
             &mut self.working_age,

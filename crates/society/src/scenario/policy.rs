@@ -11,6 +11,7 @@ pub use observation::{Cameras, Informants, RegisterRules, Watch};
 pub use scoring::{Band, Rule, ScoreRules, Update};
 
 use super::bounds::Bounds;
+use super::channel::Channel;
 use super::conduct::Conduct;
 use crate::units::{Points, Share};
 
@@ -111,6 +112,20 @@ impl Policy {
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {
         self.rules[conduct as usize].as_ref()
+    }
+
+    /// The channel by which `conduct` is observed: that of its rule, if the policy has the sensor.
+    ///
+    /// None where no camera stands, the register is off or nobody tells: the rule is then on paper alone.
+    #[must_use]
+    pub fn channel(&self, conduct: Conduct) -> Option<Channel> {
+        let watch = self.rule(conduct)?.watch;
+        let has_sensor = match watch {
+            Watch::Cameras => self.cameras.as_ref().is_some_and(|cameras| cameras.per_head > 0.0),
+            Watch::Register(register) => self.registers[register as usize].is_some(),
+            Watch::People => self.informants.is_some_and(|people| people.tells > Share::NONE),
+        };
+        has_sensor.then(|| watch.channel())
     }
 
     /// Whether the policy has a rule about `conduct` with `watch` as its sensor.

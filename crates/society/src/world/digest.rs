@@ -113,8 +113,8 @@ impl State {
             to.column(column);
         }
         [&self.lists, &self.marks].iter().for_each(|column| to.column(column));
-        let levels = [&self.certainty, &self.hardship, &self.health];
-        levels.iter().for_each(|column| to.column(column));
+        let levels = self.certainty.iter().chain([&self.hardship, &self.health]);
+        levels.for_each(|column| to.column(column));
         to.column(&self.unearned);
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));

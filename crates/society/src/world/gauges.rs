@@ -34,7 +34,10 @@ impl State {
             gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
             gauge.hardship += i64::from(self.hardship[who]);
             gauge.health += i64::from(self.health[who]);
-            gauge.certainty += i64::from(self.certainty[who]);
+            for (sum, column) in gauge.certainty.iter_mut().zip(&self.certainty) {
+                // A channel that no rule uses has no column, and a certainty of zero.
+                *sum += column.get(who).copied().map_or(0, i64::from);
+            }
             gauge.resignation += i64::from(self.resignation(Resident(who as u16)));
             let working_age = residents.class[who].band().is_under_60();
             gauge.working_age += i64::from(working_age);

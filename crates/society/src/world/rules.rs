@@ -22,7 +22,7 @@ use crate::livelihood::LivelihoodModel;
 use crate::observation::{Recognition, Sensors};
 use crate::population::GroupId;
 use crate::response::ResponseModel;
-use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
+use crate::scenario::{Channel, Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
@@ -81,6 +81,9 @@ pub(crate) struct Rules {
     pub(super) score_zones: ScoreZones,
     /// The lists that each event can lead to.
     pub(super) list_index: ListIndex,
+    /// The day on which sanctions through each channel were announced: the first one of rules that have used
+    /// it ever since [day].
+    pub(super) announced: [Day; Channel::COUNT],
     /// First day with these cameras, or without any: passers-by are counted from there [day].
     pub(super) filmed_from: Day,
     /// Whether a citizen can be penalized for people around them.
@@ -115,6 +118,7 @@ impl Rules {
             monthly_counters,
             yearly_counters,
             score_zones: ScoreZones::new(policy),
+            announced: [Day::FIRST; Channel::COUNT],
             filmed_from: Day::FIRST,
             // Scores over ties and lists by association both make a friend's restriction a cost.
             associates: spread.is_any() || list_index.associates(policy),
@@ -145,6 +149,12 @@ impl Rules {
     fn after(mut self, before: &Rules, day: Day) -> Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
+        for channel in Channel::ALL {
+            // News is a channel that is new, and not every reform of what it leads to.
+            let was_used = before.response.certainty().uses(channel);
+            let then = before.announced[channel as usize];
+            self.announced[channel as usize] = if was_used { then } else { day };
+        }
         self.list_index.add_debt_lists(&before.list_index);
         self
     }

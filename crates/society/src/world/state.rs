@@ -6,7 +6,7 @@
 //! ```text
 //! adult        0   1   2   3 …
 //! score     [500|498|500|371 …]  u16   dense: some 15 bytes a citizen in all
-//! certainty [ 26|  0| 26| 90 …]  u8
+//! certainty [ 26|  0| 26| 90 …]  u8    three columns: by cameras, by registers, by people
 //! histories           [3]        sparse: citizen 3 alone was ever restricted
 //! debts           [1] [3][3]
 //! ```
@@ -44,6 +44,7 @@ use super::charge::LateEntry;
 use super::rules::Rules;
 use crate::livelihood::Circumstances;
 use crate::population::{Cell, Residents};
+use crate::scenario::Channel;
 use crate::scoring::Counters;
 use crate::units::{Level, Points, Resident, Score};
 
@@ -100,8 +101,9 @@ pub struct State {
     /// A bit a household with a restricted member: every gate that looks at families asks, and most
     /// households have none.
     restricted_households: Vec<u64>,
-    /// Perceived certainty of a sanction, full where it is sure.
-    pub(super) certainty: Vec<Level>,
+    /// Perceived certainty of a sanction, full where it is sure, by channel; empty where no rule was ever
+    /// enforced through it.
+    pub(super) certainty: [Vec<Level>; Channel::COUNT],
     /// Hardship.
     pub(super) hardship: Vec<Level>,
     /// Health.
@@ -191,10 +193,15 @@ fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
     works.map(|&works| (u8::from(works) * mark::WORKS) | (band << mark::BAND)).collect()
 }
 
-/// Certainty on the first day, by awareness rank: not everyone has heard of the scheme.
-fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<Level> {
-    let ranks = residents.awareness_rank.iter().take(residents.adults().len());
-    ranks.map(|&rank| rules.response.expected(rank)).collect()
+/// Certainty on the first day, by channel and awareness rank: not everyone has heard of the scheme.
+fn first_certainty(rules: &Rules, residents: &Residents) -> [Vec<Level>; Channel::COUNT] {
+    let model = rules.response.certainty();
+    Channel::ALL.map(|channel| {
+        // Without anything to expect there is no column: the memory of a nation for a policy of one channel.
+        let size = if model.uses(channel) { residents.adults().len() } else { 0 };
+        let expected = model.expectation(channel, 0);
+        residents.awareness_rank[..size].iter().map(|&rank| expected.of(rank)).collect()
+    })
 }
 
 /// The usual hardship of income and work.

@@ -1,6 +1,6 @@
 //! Series of names over which a row of the catalogue repeats.
 
-use crate::scenario::{Conduct, Gate, Nature, Register};
+use crate::scenario::{Channel, Conduct, Gate, Nature, Register};
 use crate::scoring::{Cause, WRONGS};
 
 /// A series of names, each with the number of its column.
@@ -14,6 +14,8 @@ pub(super) enum Names {
     Gates,
     /// Every register.
     Registers,
+    /// Every channel of observation.
+    Channels,
     /// The lists of a policy, by their order.
     Lists,
     /// The bands of a score, from the lowest.
@@ -35,6 +37,7 @@ impl Names {
             }
             Names::Gates => Gate::ALL.map(|gate| (gate as usize, gate.name())).to_vec(),
             Names::Registers => Register::ALL.map(|it| (it as usize, it.name())).to_vec(),
+            Names::Channels => Channel::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Lists => counted(["first", "second", "third", "fourth"]),
             Names::Bands => counted(["0", "1", "2", "3", "4", "5", "6", "7"]),
             Names::Causes => Cause::ALL.map(|cause| (cause as usize, cause.name())).to_vec(),

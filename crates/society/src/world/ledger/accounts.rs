@@ -88,12 +88,24 @@ impl Ledger<'_> {
             return StandingChange::NONE;
         }
         self.count(who, Tally::SANCTIONS, 1);
-        self.evening.sanctioned.push(who);
-        if rules.response.is_enabled() {
-            let certainty = &mut self.state.certainty[usize::from(who)];
-            *certainty = rules.response.sanctioned(*certainty);
-        }
+        self.teach(who, charge);
         self.list_for(who, conduct, Side::Real)
+    }
+
+    /// Moves the certainty of a sanctioned citizen, in the channel that watches the conduct: up, with word
+    /// of it in the evening, where the deed was their own, and down by an error.
+    ///
+    /// An error goes round as an error: whoever hears of it learns nothing about deeds.
+    fn teach(&mut self, who: Resident, charge: Charge) {
+        let certainty = self.rules.response.certainty();
+        let Some(channel) = certainty.channel(charge.conduct) else { return };
+        let level = &mut self.state.certainty[channel as usize][usize::from(who)];
+        if charge.cause == Cause::Deed {
+            *level = certainty.sanctioned(*level);
+            self.evening.sanctioned.push((who, channel));
+        } else {
+            *level = certainty.mistaken(*level);
+        }
     }
 
     /// Schedules the listings that a breach of `conduct` leads to by itself, on one side.

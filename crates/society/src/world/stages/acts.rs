@@ -62,7 +62,8 @@ fn run_all(
     for list in [&mut *broken, &mut *kept] {
         list.resize(list.len().max(occasions.len()), 0);
     }
-    let choices = Choices::new(ledger.rules, conduct_rules, ledger.residents, ledger.state);
+    let choices = Choices::new(ledger.rules, conduct_rules, ledger.residents, ledger.state)
+        .at(ledger.place, ledger.rules);
     // Counts go straight into the tallies of the place, a word a cell; room was made for the whole day.
     let counts = ledger.tallies.daily_mut(ledger.place, Tally::OCCASIONS.of(conduct_rules.conduct));
     let Split { breakers, keepers } = choices.split(occasions, counts, broken, kept);
@@ -103,7 +104,8 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
     }
     // Unwilling helpers and askers of low standing break the duty whatever the choice would be.
     let refuses = request.is_some_and(|request| !request.is_met);
-    let choices = Choices::new(rules, conduct_rules, ledger.residents, ledger.state);
+    let choices = Choices::new(rules, conduct_rules, ledger.residents, ledger.state)
+        .at(ledger.place, rules);
     let open = conduct_rules.is_open(occasion);
     let breaks = refuses || choices.breaks(occasion, open);
     let (place, cell) = (ledger.place, ledger.cell(occasion.who));

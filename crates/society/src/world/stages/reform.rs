@@ -4,9 +4,9 @@
 //! batches can change a result. The effects of a reform are listed at
 //! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
 
-use crate::scenario::{List, ListId};
+use crate::scenario::{Channel, List, ListId};
 use crate::standing::Lists;
-use crate::units::{Day, Resident, Score};
+use crate::units::{Day, Level, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
@@ -101,6 +101,10 @@ impl State {
         if now.scale.waits() {
             self.waiting.resize(size, [0; 2]);
             self.waiting_deed.resize(size, Deed::OVER_TIES);
+        }
+        // A channel that is new begins without any certainty, and its expectation draws it up.
+        for channel in Channel::ALL.into_iter().filter(|&it| now.response.certainty().uses(it)) {
+            self.certainty[channel as usize].resize(size, Level::NONE);
         }
         let (moves, counters) = (before.scale.lasting(&now.scale), now.scale.counters());
         for column in [&mut self.counters, &mut self.shadow_counters] {

@@ -47,7 +47,7 @@ impl State {
             prefetch(&self.health);
         }
         if rules.response.is_enabled() {
-            prefetch(&self.certainty);
+            self.certainty.iter().for_each(|column| prefetch(column));
         }
     }
 
@@ -60,8 +60,8 @@ impl State {
     /// Memory of the columns with an element for each adult [bytes].
     fn dense_bytes(&self) -> usize {
         let bytes = [&self.lists, &self.marks, &self.unearned].map(held);
-        let levels = [&self.certainty, &self.hardship, &self.health].map(held);
-        bytes.into_iter().chain(levels).sum::<usize>()
+        let levels = [&self.hardship, &self.health].map(held);
+        bytes.into_iter().chain(levels).chain(self.certainty.each_ref().map(held)).sum::<usize>()
             + held(&self.score)
             + held(&self.shadow)
             + held(&self.harm)

@@ -4,6 +4,7 @@
 //! and the trace that a second program is compared with.
 
 use super::{State, mark};
+use crate::scenario::Channel;
 use crate::standing::{Lists, Standing};
 use crate::units::{Day, Level, Points, Resident, Score};
 use crate::world::charge::Side;
@@ -65,10 +66,10 @@ impl State {
         one(&self.health, who)
     }
 
-    /// Perceived certainty of a sanction.
+    /// Perceived certainty of a sanction through `channel`; none where no rule is enforced through it.
     #[must_use]
-    pub fn certainty(&self, who: Resident) -> Level {
-        one(&self.certainty, who)
+    pub fn certainty(&self, who: Resident, channel: Channel) -> Level {
+        one(&self.certainty[channel as usize], who)
     }
 
     /// Resignation; none for a citizen who was never restricted or listed.

@@ -8,7 +8,8 @@
 use crate::conduct::{ChoiceModel, Occasion, Pressure, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
-use crate::response::ResponseModel;
+use crate::response::{PlaceWeights, ResponseModel};
+use crate::scenario::{Channel, PlaceId};
 use crate::stakes::ConductStakes;
 use crate::standing::Lists;
 use crate::units::{Disposition, Level, Quantile, Score};
@@ -32,7 +33,10 @@ pub(super) struct Choices<'a> {
     gaming_rank: &'a [Quantile],
     cell: &'a [Cell],
     hardship: &'a [Level],
+    /// Certainty of the channel that watches the conduct.
     certainty: &'a [Level],
+    /// Weights of pressure where the channel is known to watch, and elsewhere.
+    weights: PlaceWeights,
     score: &'a [u16],
     lists: &'a [u8],
 }
@@ -47,6 +51,11 @@ impl<'a> Choices<'a> {
         state: &'a State,
     ) -> Choices<'a> {
         let adults = state.score.len();
+        // The channel is chosen here, once for all occasions of a conduct: the loop has one column to read.
+        let channel = rules.response.certainty().channel(conduct_rules.conduct);
+        // Where nobody watches, any column does: its weight is zero, and hardship is read in any case.
+        let certainty =
+            channel.map_or(&state.hardship, |channel| &state.certainty[channel as usize]);
         Choices {
             conduct_rules,
             model: rules.choice_models.model(conduct_rules.conduct),
@@ -58,9 +67,22 @@ impl<'a> Choices<'a> {
             gaming_rank: &residents.gaming_rank[..adults],
             cell: &residents.cell[..adults],
             hardship: &state.hardship[..adults],
-            certainty: &state.certainty[..adults],
+            certainty: &certainty[..adults],
+            weights: PlaceWeights::ANYWHERE,
             score: &state.score[..adults],
         }
+    }
+
+    /// These choices in a neighborhood of this kind of place, where cameras stand as `rules` have it.
+    #[inline(always)]
+    pub(super) fn at(self, place: PlaceId, rules: &Rules) -> Choices<'a> {
+        let certainty = self.response.certainty();
+        let weights = match certainty.channel(self.conduct_rules.conduct) {
+            Some(Channel::Cameras) => certainty.before_cameras(rules.sensors.filmed(place)),
+            Some(Channel::Registers | Channel::People) => PlaceWeights::ANYWHERE,
+            None => PlaceWeights::NOWHERE,
+        };
+        Choices { weights, ..self }
     }
 
     /// Whether a citizen breaks the rule, in their situation at this moment.
@@ -78,7 +100,7 @@ impl<'a> Choices<'a> {
             Default::default()
         };
         let situation = Situation {
-            pressure: self.pressure(at, certainty),
+            pressure: self.pressure(at, certainty).weighed(self.weights.at(occasion.sight)),
             hardship: self.hardship[at],
             resignation,
             plays: response.plays(gaming_rank),

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::calendar::month_of;
 use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Context, Gate, ListId};
+use crate::scenario::{Channel, Context, Gate, ListId};
 use crate::units::{Draw, Resident, Share, Thousandths};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
@@ -153,13 +154,19 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     }
 }
 
-/// Moves certainty back toward the expectation, and resignation up for the stuck and down for the
-/// rest. Only a citizen with a history has any resignation to move.
+/// Moves certainty of each channel in use toward the expectation, and resignation up for the stuck and
+/// down for the rest. Only a citizen with a history has any resignation to move.
 fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
-    let (rules, residents) = (ledger.rules, ledger.residents);
-    let minds = ledger.state.certainty[citizens.clone()].iter_mut();
-    for (certainty, &rank) in minds.zip(&residents.awareness_rank[citizens.clone()]) {
-        *certainty = rules.response.faded(*certainty, rank);
+    let (rules, ranks) = (ledger.rules, &ledger.residents.awareness_rank[citizens.clone()]);
+    let (model, month) = (rules.response.certainty(), month_of(ledger.day).number);
+    for (channel, column) in Channel::ALL.into_iter().zip(&mut ledger.state.certainty) {
+        // Only a channel in use has a column; one kept from earlier rules is expected to do nothing, and fades.
+        let Some(levels) = column.get_mut(citizens.clone()) else { continue };
+        let since = month_of(rules.announced[channel as usize]).number;
+        let expected = model.expectation(channel, month - since);
+        for (certainty, &rank) in levels.iter_mut().zip(ranks) {
+            *certainty = model.faded(*certainty, expected.of(rank));
+        }
     }
     for who in citizens.map(|at| Resident(at as u16)) {
         let stuck = ledger.state.is(who, mark::RESTRICTED) && is_stuck(ledger, who);
