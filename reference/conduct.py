@@ -176,14 +176,17 @@ class Mind:
         self.gaming = nearest(1024 * response["gaming"]["shift"]) if earns else 0
 
 
-def breaks_rule(world, citizen, number: int, choice: int, in_open: bool) -> bool:
-    conduct, mind = world.conducts[number], world.minds[number]
+def breaks_rule(world, citizen, number: int, occasion: Occasion, in_open: bool) -> bool:
+    conduct, mind, response = world.conducts[number], world.minds[number], world.response
     logit = (conduct.level - conduct.disposition * citizen.who.z
              + (conduct.hardship * citizen.hardship >> 8))
-    if world.response.on:
-        pressure = citizen.certainty * world.response.stakes.of(number, citizen.account)
+    if response.on:
+        channel, pressure = response.channels[number], 0
+        if channel is not None:
+            pressure = citizen.certainty[channel] * response.stakes.of(number, citizen.account)
+            pressure = pressure * response.weight(number, citizen.who.kind, occasion.sight) >> 8
         logit -= mind.certainty * pressure >> 14
         logit += mind.resignation * citizen.resignation >> 8
         if citizen.plays:
             logit += -mind.gaming if in_open else mind.gaming
-    return choice < logit_bound(logit)
+    return occasion.choice < logit_bound(logit)

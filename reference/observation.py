@@ -22,7 +22,7 @@ def act(world, citizen, occasion: Occasion) -> None:
         if asker is None:
             return
     in_open = occasion.aside < conduct.open
-    seems_broken = refuses or breaks_rule(world, citizen, number, occasion.choice, in_open)
+    seems_broken = refuses or breaks_rule(world, citizen, number, occasion, in_open)
     broken = seems_broken
     if (number in VIRTUES and in_open and not broken and citizen.plays and number in policy.rules):
         word = world.chance.draw(EVENT, occasion.who, 1, world.day, occasion.which)[0]

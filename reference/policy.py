@@ -9,6 +9,8 @@ from .conduct import CONDUCTS, CONTEXTS, COURT_DEBT, GATES, VIRTUES, Conduct
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
+BY_CAMERAS, BY_REGISTERS, BY_PEOPLE = range(3)
+CHANNELS = ["cameras", "registers", "people"]
 PENALTIES = ("refuse", "slow", "fine", "throttle")
 
 
@@ -300,6 +302,17 @@ class Policy:
         return rule is not None and bool(
             rule.has_points or rule.fine or rule.warning or self.lists_by_charge[number]
             or (number == COURT_DEBT and self.lists_by_debt))
+
+    def channel(self, number: int) -> int | None:
+        """The channel by which a conduct is watched, and answered for (chapter Response)."""
+        rule = self.rules.get(number)
+        if rule is None or not self.minds(number):
+            return None
+        if rule.cameras:
+            return BY_CAMERAS if self.cameras is not None and self.cameras.per_head > 0 else None
+        if rule.register is not None:
+            return BY_REGISTERS if rule.register in self.registers else None
+        return BY_PEOPLE if self.tells else None
 
     def band(self, score: int) -> int:
         return bisect_right(self.thresholds, score)

@@ -160,8 +160,11 @@ def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
     counts["warned-wrongly"][0] += rule.warning and wrongly
     if points < 0 or rule.fine or rule.warning or lists:
         counts["sanctions"][0] += 1
-        world.sanctioned.append(citizen)
-        world.response.own_sanction(citizen)
+        channel = world.response.channels[conduct]
+        if channel is not None:
+            world.response.sanction(citizen, channel, own=not wrongly)
+            if not wrongly:
+                world.sanctioned.append((citizen, channel))
         for number in lists:
             standing.enter(world, citizen, citizen.account, number, conduct)
 

@@ -34,8 +34,7 @@ class Citizen:
         self.works = who.works
         self.hardship = livelihood.usual(who, who.works) if who.adult else 0
         self.health = livelihood.start if who.adult else 0
-        self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
-        self.certainty = self.expected
+        self.certainty = response.expects(who)
         self.plays = who.guile < response.players
         self.resignation = self.harm = self.gains = self.last_gains = 0
         self.willing = (world.helping is not None and who.adult
@@ -106,7 +105,7 @@ class World:
         self.letters: list[tuple] = []
         self.from_kin: dict[int, int] = defaultdict(int)
         self.setting_out: list[tuple[Citizen, int]] = []
-        self.sanctioned: list[Citizen] = []
+        self.sanctioned: list[tuple[Citizen, int]] = []
         self.waiting: set[int] = set()
 
     def live(self, today: Today) -> None:

@@ -34,10 +34,10 @@ use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScrat
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::observation::spurious_conducts;
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Conduct, Gate, ListId, Policy, Register, Society, TwinId};
+use society::scenario::{Channel, Conduct, Gate, ListId, Policy, Register, Society, TwinId};
 use society::scoring::{Cause, WRONGS};
 use society::twins::Twins;
-use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
+use society::units::{Day, Draw, Level, Neighborhood, Resident, Share, WorldId};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
@@ -338,6 +338,70 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
         Ok(())
     });
     came_up("citizens restricted rightly", restricted.get(), 1_000);
+}
+
+/// Everyone of every twin at the end, where a setting of the society has this value.
+fn with_setting(text: &str, path: &str, value: &str) -> Result<Vec<Vec<lived::Person>>, String> {
+    let twins = lived(&read_with(text, &[(path, value)])?);
+    Ok((0..twins.worlds().len()).map(|twin| everyone(&twins, twin)).collect())
+}
+
+/// Whoever is never sanctioned in error learns nothing from errors.
+#[test]
+fn without_errors_it_makes_no_difference_what_errors_teach() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.without_errors();
+        draft
+    });
+    hold(cases, Draft::text, |draft| {
+        let with = |value| {
+            with_setting(&draft.text(), "response.certainty.learns_from_error", value)
+        };
+        same(&with("0")?, &with("1")?, "what errors teach")
+    });
+}
+
+/// Where the pressure before cameras counts everywhere, nothing is made up for anywhere.
+#[test]
+fn with_a_halo_of_all_nothing_is_displaced() {
+    let text = |draft: &Draft| {
+        let mut draft = draft.clone();
+        draft.people.set("response.certainty", "halo", 100);
+        draft.text()
+    };
+    hold(draft(), text, |draft| {
+        let with = |value| with_setting(&text(draft), "response.certainty.displaced", value);
+        same(&with("0")?, &with("1")?, "what is displaced")
+    });
+}
+
+/// Nobody is certain of anything through a channel that no policy of the twin ever used.
+#[test]
+fn of_a_channel_without_rules_or_sensors_nobody_expects_anything() {
+    let (used, unused) = (Tell::new(0), Tell::new(0));
+    hold(draft(), Draft::text, |draft| {
+        let asked = read(&draft.text())?;
+        let twins = lived(&asked);
+        for (number, twin) in asked.scenario.twins().iter().enumerate() {
+            let stages = twin.later.iter().map(|stage| &stage.policy);
+            let policies: Vec<&Policy> = std::iter::once(&twin.policy).chain(stages).collect();
+            for channel in Channel::ALL {
+                let watches = |policy: &&Policy| {
+                    Conduct::ALL.iter().any(|&it| policy.channel(it) == Some(channel))
+                };
+                let count = if policies.iter().any(watches) { &used } else { &unused };
+                count.set(count.get() + 1);
+                let expects = |person: &lived::Person| person.certainty(channel) > Level::NONE;
+                must!(
+                    policies.iter().any(watches) || !everyone(&twins, number).iter().any(expects),
+                    "twin {number} expects something of {}",
+                    channel.name()
+                );
+            }
+        }
+        Ok(())
+    });
+    [used, unused].iter().for_each(|count| came_up("channels", count.get(), 100));
 }
 
 /// The fifth law: without a policy nothing is charged or refused, and a policy with everything

@@ -38,6 +38,13 @@ pub(super) struct Person {
     pub(super) days: (u16, u16),
 }
 
+impl Person {
+    /// Perceived certainty through one channel.
+    pub(super) fn certainty(&self, channel: Channel) -> Level {
+        self.means[2 + channel as usize]
+    }
+}
+
 pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
     Person {
         scores: [state.score(who).0, state.shadow(who).0],
