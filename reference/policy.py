@@ -9,8 +9,8 @@ from .conduct import CONDUCTS, CONTEXTS, COURT_DEBT, GATES, VIRTUES, Conduct
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
-BY_CAMERAS, BY_REGISTERS, BY_PEOPLE = range(3)
-CHANNELS = ["cameras", "registers", "people"]
+BY_CAMERAS, BY_REGISTERS, BY_INFORMANTS = range(3)
+CHANNELS = ["cameras", "registers", "informants"]
 PENALTIES = ("refuse", "slow", "fine", "throttle")
 
 
@@ -312,7 +312,7 @@ class Policy:
             return BY_CAMERAS if self.cameras is not None and self.cameras.per_head > 0 else None
         if rule.register is not None:
             return BY_REGISTERS if rule.register in self.registers else None
-        return BY_PEOPLE if self.tells else None
+        return BY_INFORMANTS if self.tells else None
 
     def band(self, score: int) -> int:
         return bisect_right(self.thresholds, score)

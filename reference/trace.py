@@ -22,7 +22,7 @@ def state(citizen: Citizen, day: int, scored: bool) -> tuple[int, ...]:
 
 
 COLUMNS = ["score", "shadow", "lists", "true-lists", "works", "restricted", "wronged", "spared",
-           "cut-off", "certainty-cameras", "certainty-registers", "certainty-people",
+           "cut-off", "certainty-cameras", "certainty-registers", "certainty-informants",
            "resignation", "hardship", "health", "harm", "waiting",
            "restricted-days", "wrongful-days", "willing", "gains", "last-gains"]
 
@@ -91,7 +91,7 @@ def outcomes(name: str, world: World, days: int) -> dict:
     for key in "restricted", "wronged", "restricted-days", "wrongful-days":
         result[key] = sum(row[key] for row in last)
     result["score"] = sum(row["score"] for row in last) / 32
-    for key in ("certainty-cameras", "certainty-registers", "certainty-people", "hardship",
+    for key in ("certainty-cameras", "certainty-registers", "certainty-informants", "hardship",
                 "resignation", "health", "willing"):
         result[key] = sum(row[key] for row in last)
     return result

@@ -43,7 +43,7 @@ const COLUMNS: [Column; 22] = [
     Column::new("cut-off", |state, who, _| state.is_cut_off(who).into()),
     Column::new("certainty-cameras", |state, who, _| certainty(state, who, Channel::Cameras)),
     Column::new("certainty-registers", |state, who, _| certainty(state, who, Channel::Registers)),
-    Column::new("certainty-people", |state, who, _| certainty(state, who, Channel::People)),
+    Column::new("certainty-informants", |state, who, _| certainty(state, who, Channel::Informants)),
     Column::new("resignation", |state, who, _| state.resignation(who).into()),
     Column::new("hardship", |state, who, _| state.hardship(who).into()),
     Column::new("health", |state, who, _| state.health(who).into()),

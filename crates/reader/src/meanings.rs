@@ -196,10 +196,7 @@ pub(super) const MEANINGS: [(&str, &str); 210] = [
         "response.certainty.others",
         "How far word of such a sanction nearby moves perceived certainty toward the full.",
     ),
-    (
-        "response.certainty.fades",
-        "How far a month moves perceived certainty to what is expected.",
-    ),
+    ("response.certainty.fades", "How far a month moves perceived certainty to what is expected."),
     (
         "response.certainty.wears_off.*",
         "How far a month moves what is expected of this channel from the announced level down to nothing.",

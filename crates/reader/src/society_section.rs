@@ -1,8 +1,8 @@
 //! Sections of a society, read into a `Society`.
 
 use society::scenario::{
-    Bounds, Certainty, Channel, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
-    Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
+    Bounds, Certainty, Channel, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping,
+    Livelihood, Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 use society::units::{PerYear, Share};
 

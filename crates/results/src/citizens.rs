@@ -70,7 +70,7 @@ fn rows(twins: &Twins, twin: usize, home: Neighborhood) -> impl Iterator<Item = 
                 state.health(who),
                 state.certainty(who, Channel::Cameras),
                 state.certainty(who, Channel::Registers),
-                state.certainty(who, Channel::People),
+                state.certainty(who, Channel::Informants),
                 state.resignation(who),
             ],
         }
@@ -172,7 +172,7 @@ fn condition(rows: &[CitizenRow]) -> [Column; 7] {
         column("health", "health", 1),
         column("certainty_cameras", "perceived certainty of a sanction through cameras", 2),
         column("certainty_registers", "the same through registers", 3),
-        column("certainty_people", "the same through people who tell", 4),
+        column("certainty_informants", "the same through people who tell", 4),
         column("resignation", "resignation", 5),
     ]
 }

@@ -354,9 +354,8 @@ fn without_errors_it_makes_no_difference_what_errors_teach() {
         draft
     });
     hold(cases, Draft::text, |draft| {
-        let with = |value| {
-            with_setting(&draft.text(), "response.certainty.learns_from_error", value)
-        };
+        let with =
+            |value| with_setting(&draft.text(), "response.certainty.learns_from_error", value);
         same(&with("0")?, &with("1")?, "what errors teach")
     });
 }

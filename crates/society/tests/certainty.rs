@@ -69,7 +69,8 @@ fn driven(society: Society, policy: Policy) -> [[i64; 2]; 2] {
 fn share_broken(society: &Society, pressure: Pressure) -> f64 {
     let models = ChoiceModels::new(society, &fine(1.0));
     let at = Situation { pressure, ..Situation::default() };
-    let breaks = |draw| models.model(Conduct::Driving).breaks(Disposition(0), &at, true, Draw(draw));
+    let breaks =
+        |draw| models.model(Conduct::Driving).breaks(Disposition(0), &at, true, Draw(draw));
     let bits = (0..32).rev().fold(0u32, |least, bit| {
         let more = least | 1 << bit;
         if breaks(more - 1) { more } else { least }
@@ -204,7 +205,7 @@ fn a_sanction_teaches_about_the_channel_that_saw_the_deed() {
     for (conduct, channel) in [
         (Conduct::Crossing, Channel::Cameras),
         (Conduct::Bills, Channel::Registers),
-        (Conduct::LateGaming, Channel::People),
+        (Conduct::LateGaming, Channel::Informants),
     ] {
         let mut town = Town::new(exact(), |certainty| certainty.others = Share::NONE);
         let who = town.adults().last().expect("the town has adults");
@@ -272,7 +273,7 @@ fn certainty_follows_an_expectation_that_wears_off() {
         assert_eq!(town.levels(who).map(i32::from), expected.map(|levels| levels[1]), "{day}");
     }
     assert_eq!(town.state().certainty(who, Channel::Cameras), Level(153));
-    assert_eq!(town.state().certainty(who, Channel::People), Level::NONE);
+    assert_eq!(town.state().certainty(who, Channel::Informants), Level::NONE);
 }
 
 /// A reform that begins to use a channel announces it, and one that changes what a channel leads to

@@ -1352,7 +1352,8 @@ fn word_of_a_sanction_goes_round_once_over_each_tie() {
     let mut town = Town::under(exact());
     let residents = town.residents().clone();
     let who = town.adult(|who| who > Resident(200) && residents.teams.of(who) != TieGroup::NONE);
-    let before: Vec<Level> = town.adults().map(|one| town.state().certainty(one, Channel::Cameras)).collect();
+    let before: Vec<Level> =
+        town.adults().map(|one| town.state().certainty(one, Channel::Cameras)).collect();
     town.live(&[act(who, 9, Conduct::Crossing, BREAK)]);
     let toward = |Level(from): Level, parts: i32| {
         Level(from + (((255 - i32::from(from)) * parts + 255) >> 8) as u8)

@@ -28,13 +28,14 @@ grade. `nosedive facts` searches all rows, those that nothing rests on among the
 
 /// Sources as files name them, and the figures that each stands for; with the file where a name
 /// means another thing in each.
-const SOURCES: [(&str, &[&str]); 30] = [
+const SOURCES: [(&str, &[&str]); 31] = [
     ("census2020", &["ages-0-14", "ages-15-59", "ages-60", "household", "sex-ratio", "urban"]),
     ("layers", &["layer-1", "layer-2", "layer-3", "layer-4"]),
     ("axtell", &["firms", "firms-exponent"]),
     ("cameras2017", &["speed-cameras-over-limit"]),
     ("certainty", &["elasticity-violent", "elasticity-property", "elasticity-severity"]),
     ("chilling", &["chilling-reading"]),
+    ("licenses", &["point-licenses", "point-licenses-last"]),
     ("spc2026", &["list-2025-new", "list-inflow"]),
     ("exit2025", &["list-2025-repaired", "list-2023-stock", "list-exit-hazard"]),
     ("abc2018", &["press-cap"]),

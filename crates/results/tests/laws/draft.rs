@@ -281,7 +281,7 @@ pub(super) const NUMBERS: [Setting; 62] = [
     ("response.certainty", "displaced", 0, 100, 100),
     ("response.certainty.wears_off", "cameras", 0, 100, 100),
     ("response.certainty.wears_off", "registers", 0, 100, 100),
-    ("response.certainty.wears_off", "people", 0, 100, 100),
+    ("response.certainty.wears_off", "informants", 0, 100, 100),
     ("response.gaming", "players", 0, 100, 100),
     ("response.gaming", "shift", 0, 40, 10),
     ("response.gaming", "staged", 0, 100, 100),

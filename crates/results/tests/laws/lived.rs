@@ -54,7 +54,7 @@ pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
             state.health(who),
             state.certainty(who, Channel::Cameras),
             state.certainty(who, Channel::Registers),
-            state.certainty(who, Channel::People),
+            state.certainty(who, Channel::Informants),
             state.resignation(who),
         ],
         harm: state.harm(who),

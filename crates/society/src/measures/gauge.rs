@@ -65,7 +65,7 @@ impl Gauge {
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
     pub(crate) fn fields(&mut self) -> [&mut i64; 26] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
-        let [cameras, registers, people] = &mut self.certainty;
+        let [cameras, registers, informants] = &mut self.certainty;
         [
             &mut self.citizens,
             &mut self.adults,
@@ -87,7 +87,7 @@ impl Gauge {
             &mut self.health,
             cameras,
             registers,
-            people,
+            informants,
             &mut self.resignation,
             &mut self.working,
             &mut self.working_age,

@@ -40,9 +40,8 @@ impl CertaintyModel {
     /// The certainty of sanctions of `policy`; `responds` where anything is at stake under it.
     pub(super) fn new(rules: &Certainty, policy: &Policy, responds: bool) -> CertaintyModel {
         let learns = responds && rules.enabled;
-        let channel = |conduct| {
-            policy.channel(conduct).filter(|_| learns && policy.regulates(conduct))
-        };
+        let channel =
+            |conduct| policy.channel(conduct).filter(|_| learns && policy.regulates(conduct));
         let channels = Conduct::ALL.map(channel);
         let others = parts(rules.others);
         let expectations = Channel::ALL.map(|channel| {
@@ -121,7 +120,8 @@ impl CertaintyModel {
         let odds = filmed.bound() as f64 / (Threshold::ALWAYS.bound() - filmed.bound()) as f64;
         let made_up = self.displaced * (1.0 - self.halo);
         // Of a place that is filmed throughout, or not at all, the weight elsewhere is never asked for, or none.
-        let elsewhere = if odds > 0.0 && odds.is_finite() { self.halo - made_up * odds } else { 0.0 };
+        let elsewhere =
+            if odds > 0.0 && odds.is_finite() { self.halo - made_up * odds } else { 0.0 };
         let held = elsewhere.max(PlaceWeights::LEAST);
         PlaceWeights { known: filmed, elsewhere: libm::round(held * 256.0) as i32 }
     }
@@ -129,7 +129,8 @@ impl CertaintyModel {
 
 /// The expectation month by month, from the announcement until it moves no more.
 fn wearing_off(announced: Level, wears_off: i32) -> Vec<Level> {
-    let next = |&level: &Level| Some(level.toward(Level::NONE, wears_off)).filter(|&it| it != level);
+    let next =
+        |&level: &Level| Some(level.toward(Level::NONE, wears_off)).filter(|&it| it != level);
     std::iter::successors(Some(announced), next).collect()
 }
 
@@ -164,7 +165,8 @@ pub(crate) struct PlaceWeights {
 
 impl PlaceWeights {
     /// Of a channel without places: registers and people are anywhere.
-    pub(crate) const ANYWHERE: PlaceWeights = PlaceWeights { known: Threshold::ALWAYS, elsewhere: 0 };
+    pub(crate) const ANYWHERE: PlaceWeights =
+        PlaceWeights { known: Threshold::ALWAYS, elsewhere: 0 };
     /// Of a channel that the policy lacks.
     pub(crate) const NOWHERE: PlaceWeights = PlaceWeights { known: Threshold::NEVER, elsewhere: 0 };
     /// The heaviest urge to make up for rules kept, where nearly every place has a camera.

@@ -16,7 +16,7 @@ pub enum Channel {
     /// Registers of any kind.
     Registers,
     /// People who tell.
-    People,
+    Informants,
 }
 
 impl Channel {
@@ -24,7 +24,7 @@ impl Channel {
     pub const COUNT: usize = 3;
     /// Every channel, in the order of its number.
     pub const ALL: [Channel; Channel::COUNT] =
-        [Channel::Cameras, Channel::Registers, Channel::People];
+        [Channel::Cameras, Channel::Registers, Channel::Informants];
 
     /// The channel's name in files and tables.
     #[must_use]
@@ -32,7 +32,7 @@ impl Channel {
         match self {
             Channel::Cameras => "cameras",
             Channel::Registers => "registers",
-            Channel::People => "people",
+            Channel::Informants => "informants",
         }
     }
 }

@@ -6,7 +6,7 @@
 //! ```text
 //! adult        0   1   2   3 …
 //! score     [500|498|500|371 …]  u16   dense: some 15 bytes a citizen in all
-//! certainty [ 26|  0| 26| 90 …]  u8    three columns: by cameras, by registers, by people
+//! certainty [ 26|  0| 26| 90 …]  u8    three columns: by cameras, registers, informants
 //! histories           [3]        sparse: citizen 3 alone was ever restricted
 //! debts           [1] [3][3]
 //! ```

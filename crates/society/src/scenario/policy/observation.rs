@@ -24,7 +24,7 @@ impl Watch {
         match self {
             Watch::Cameras => Channel::Cameras,
             Watch::Register(_) => Channel::Registers,
-            Watch::People => Channel::People,
+            Watch::People => Channel::Informants,
         }
     }
 }

@@ -104,8 +104,8 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
     }
     // Unwilling helpers and askers of low standing break the duty whatever the choice would be.
     let refuses = request.is_some_and(|request| !request.is_met);
-    let choices = Choices::new(rules, conduct_rules, ledger.residents, ledger.state)
-        .at(ledger.place, rules);
+    let choices =
+        Choices::new(rules, conduct_rules, ledger.residents, ledger.state).at(ledger.place, rules);
     let open = conduct_rules.is_open(occasion);
     let breaks = refuses || choices.breaks(occasion, open);
     let (place, cell) = (ledger.place, ledger.cell(occasion.who));

@@ -79,7 +79,7 @@ impl<'a> Choices<'a> {
         let certainty = self.response.certainty();
         let weights = match certainty.channel(self.conduct_rules.conduct) {
             Some(Channel::Cameras) => certainty.before_cameras(rules.sensors.filmed(place)),
-            Some(Channel::Registers | Channel::People) => PlaceWeights::ANYWHERE,
+            Some(Channel::Registers | Channel::Informants) => PlaceWeights::ANYWHERE,
             None => PlaceWeights::NOWHERE,
         };
         Choices { weights, ..self }
