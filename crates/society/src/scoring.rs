@@ -4,8 +4,10 @@
 //! of the scale.
 
 mod counters;
+mod deed;
 
 pub(crate) use counters::{Counters, Slot};
+pub use deed::Deed;
 
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,7 @@ use society::population::{Groups, Kinship, Residents, TieGroup};
 use society::response::ResponseModel;
 use society::scenario::*;
 use society::scenario::{ListId, PlaceId};
-use society::scoring::Cause;
+use society::scoring::{Cause, Deed};
 use society::twins::Twins;
 use society::units::{
     Citizen, Day, Disposition, Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share,
@@ -89,6 +89,13 @@ impl Town {
 
     fn points(&self, who: Resident) -> f64 {
         self.state().score(who).as_points()
+    }
+
+    /// Restrictions begun, by the reason behind them, where there are any.
+    fn reasons(&mut self) -> Vec<(Deed, i64)> {
+        let deeds = self.twins.worlds_mut()[0].tallies().deeds;
+        let begun = Deed::all().zip(deeds.map(|spells| spells.begun));
+        begun.filter(|&(_, begun)| begun > 0).collect()
     }
 
     fn counted(&mut self, tally: Tally) -> i64 {
@@ -746,6 +753,7 @@ fn a_household_follows_one_of_its_own_onto_a_list() {
     assert!(listed.iter().all(|&one| town.state().is_wronged(one)));
     assert_eq!(town.counted(Tally::EVER_WRONGED.at_index(3)), 2);
     assert!(!town.state().is_wronged(who));
+    assert_eq!(town.reasons(), [(Deed::Conduct(Conduct::Taxes), 1), (Deed::Association, 2)]);
 }
 
 /// A listing over taxes lasts 40 days. At the turn of the month that falls into them, and on no
@@ -1095,6 +1103,44 @@ fn a_first_score_in_a_penal_band_restricts_from_the_first_day() {
             && !town.state().is_wronged(who)
     }));
     assert_eq!(town.counted(Tally::EVER_WRONGED), 0);
+    let adults = town.adults().len() as i64;
+    assert_eq!(town.reasons(), [(Deed::FirstDay, adults)]);
+}
+
+/// From 552 points, a debt of 100 brings the debtor below 550, and with 5 of it everyone at home: the
+/// debtor over the debt, and the others over ties, which are not the first day nor a listing.
+#[test]
+fn points_of_another_restrict_over_ties() {
+    let mut policy = exact();
+    policy.spread = Spread { household: Some(share(0.05)), ..Spread::default() };
+    policy.score.iter_mut().for_each(|rules| rules.start = common::score(552.0));
+    let mut town = Town::under(policy);
+    let residents = town.residents().clone();
+    let adults = |who: Resident| {
+        let home = residents.households.around(who).iter();
+        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
+    };
+    let who = town.adult(|who| adults(who) == 3);
+    town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
+    assert_eq!(town.reasons(), [(Deed::Conduct(Conduct::CourtDebt), 1), (Deed::Ties, 2)]);
+}
+
+/// A start of 500 points restricts below 550; 100 for taxes set free, and what is forgotten of them in
+/// a month, 50.5, restricts again: over forgetting.
+#[test]
+fn a_score_that_is_forgotten_restricts_over_forgetting() {
+    let mut policy =
+        with_rule(exact(), Conduct::Taxes, |rule| rule.kept = Points::from_points(100.0));
+    policy.score.iter_mut().for_each(|rules| {
+        (rules.start, rules.half_life) = (common::score(500.0), Some(30));
+    });
+    let mut town = Town::under(policy);
+    let (who, adults) = (town.last(), town.adults().len() as i64);
+    town.live(&[act(who, 9, Conduct::Taxes, KEEP)]);
+    assert!(!town.state().is_restricted(who));
+    town.rest(30);
+    assert!(town.state().is_restricted(who));
+    assert_eq!(town.reasons(), [(Deed::FirstDay, adults), (Deed::Forgetting, 1)]);
 }
 
 /// 540 points after 60 for speaking; 20 for taxes lift score and shadow together over 550: at no

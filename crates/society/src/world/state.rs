@@ -35,7 +35,7 @@ mod changing;
 mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
-pub(crate) use rows::{Debt, Deed, ErrorLoss, Timer, TimerKind};
+pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ use super::charge::LateEntry;
 use super::rules::Rules;
 use crate::livelihood::Circumstances;
 use crate::population::{Cell, Residents};
-use crate::scoring::Counters;
+use crate::scoring::{Counters, Deed};
 use crate::units::{Level, Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
@@ -178,7 +178,7 @@ impl State {
             histories: RestrictionHistories::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; waiting],
-            waiting_deed: vec![Deed::OVER_TIES; waiting],
+            waiting_deed: vec![Deed::Gains; waiting],
             // Tables of what few citizens have, and none has yet.
             ..State::default()
         }

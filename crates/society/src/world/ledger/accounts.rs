@@ -9,10 +9,10 @@ use super::timers::Listing;
 use crate::calendar::month_of;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
-use crate::scoring::Cause;
+use crate::scoring::{Cause, Deed};
 use crate::units::{Day, Points, Resident, Thousandths};
 use crate::world::charge::{Charge, Side};
-use crate::world::state::{Deed, ErrorLoss};
+use crate::world::state::ErrorLoss;
 
 /// Adds a charge to its four tallies: charges [1], points, points deducted, points moved either way
 /// [grains].
@@ -160,6 +160,6 @@ impl Ledger<'_> {
     /// The shadow account never lost them.
     pub(crate) fn redress(&mut self, who: Resident, points: Points) -> StandingChange {
         self.count_charge(who, Cause::Redress, points);
-        self.put(who, points, Deed::OVER_TIES)
+        self.put(who, points, Deed::Redress)
     }
 }

@@ -13,9 +13,9 @@
 use super::base::{Ledger, StandingChange};
 use crate::measures::{Stock, Tally};
 use crate::scenario::Gate;
-use crate::scoring::WRONGS;
+use crate::scoring::{Deed, WRONGS};
 use crate::units::{Points, Resident, Threshold};
-use crate::world::state::{Deed, RestrictionHistory, ever, mark};
+use crate::world::state::{RestrictionHistory, ever, mark};
 
 impl Ledger<'_> {
     /// Compares the two standings of a citizen once both have moved, if either did.
@@ -79,7 +79,7 @@ impl Ledger<'_> {
         } else if harder && self.is_first_time(who, ever::SPIRALED) {
             self.count(who, Tally::SPIRALS, 1);
         }
-        self.tallies.restriction_begins(deed.number(), day);
+        self.tallies.restriction_begins(deed, day);
     }
 
     /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.
@@ -91,7 +91,7 @@ impl Ledger<'_> {
         let (since, deed) = (history.since, history.deed);
         history.days += day - since;
         self.count(who, Tally::SPELLS_ENDED, 1);
-        self.tallies.restriction_ends(deed.number(), since, day);
+        self.tallies.restriction_ends(deed, since, day);
     }
 
     /// Begins a wrongful restriction. At fault is the error that cost the citizen most by then.
