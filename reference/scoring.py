@@ -15,6 +15,7 @@ class Charge(NamedTuple):
     delay: int = 0
     account: bool = True
     shadow: bool = False
+    hour: int = 0
 
 
 def enter(world, citizen, charge: Charge) -> None:
@@ -53,8 +54,13 @@ def make(world, citizen, charge: Charge) -> None:
     if charge.account:
         points = tariff(rule, citizen.account, charge)
         put_to_account(world, citizen, points, conduct, charge.cause)
+        if policy.scored:
+            world.counts["won" if points > 0 else "lost"][conduct] += abs(points)
         if charge.cause == DEED:
-            world.counts["delay"][0] += charge.delay + until_update(world, citizen, charge.delay > 0)
+            days = charge.delay + until_update(world, citizen, charge.delay > 0)
+            world.counts["delay"][0] += days
+            midnights = days + (policy.scored and policy.rhythm == "daily")
+            world.counts["hours"][0] += 24 * midnights - charge.hour if midnights else 0
         if charge.broken:
             if charge.cause != DEED:
                 error = charge.cause - 1

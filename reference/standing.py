@@ -2,7 +2,7 @@
 
 from . import scoring
 from .chance import APPEAL, LISTING, MONTH, bound
-from .conduct import AT_HOME, COURT_DEBT, GIVEN_BACK, LIST_ENDS
+from .conduct import AT_HOME, COURT_DEBT, GIVEN_BACK, LIST_ENDS, OVER_TIES
 from .counts import REDRESS
 
 APPEALS, TERMS, DEBTS, BITES = range(4)
@@ -20,6 +20,7 @@ def compare(world, citizen, reason: int | None = None) -> None:
     if real.restricts and not citizen.restricted:
         citizen.restricted, citizen.since, citizen.behind = True, day, reason
         counts["spells"][0] += 1
+        counts["begun"][reason] += 1
         if citizen.first_hardship is None:
             citizen.first_hardship = citizen.hardship
             counts["ever-restricted"][0] += 1
@@ -39,12 +40,22 @@ def compare(world, citizen, reason: int | None = None) -> None:
     elif citizen.wronged and not wronged:
         citizen.wronged_days += day - citizen.wronged_since
     citizen.wronged = wronged
-    citizen.spared = true.restricts and not real.restricts
+    spared = true.restricts and not real.restricts
+    if spared and not citizen.spared:
+        counts["spared-begun"][cause_of_sparing(citizen, reason)] += 1
+    citizen.spared = spared
     if citizen.restricted:
         for gate, count in (0, "ever-grounded"), (1, "ever-off-rail"):
             if real.own[gate].refusal > 0 and count not in citizen.ever:
                 citizen.ever.add(count)
                 counts[count][0] += 1
+
+
+def cause_of_sparing(citizen, reason: int) -> int:
+    """The cause of being free despite true deeds: the move itself, or the last breach missed."""
+    if reason in (OVER_TIES, GIVEN_BACK):
+        return 2 if reason == OVER_TIES else 3
+    return 4 if citizen.last_missed is None else citizen.last_missed
 
 
 def taken_by_errors(citizen) -> list[int]:
@@ -188,6 +199,8 @@ def decide(world, citizen, number: int) -> None:
         scoring.put_to_account(world, citizen, taken, GIVEN_BACK, REDRESS)
     citizen.losses, citizen.blamed, citizen.unearned = [0, 0, 0], [False] * 3, [0, 0]
     leave(world, citizen, citizen.account, number)
+    if citizen.moved_by is not None:
+        citizen.moved_by = GIVEN_BACK
 
 
 def happen(world) -> None:

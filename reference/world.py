@@ -32,6 +32,7 @@ class Citizen:
         self.account, self.shadow = Account(start), Account(start)
         self.last_deduction, self.behind = conduct.GAINS, conduct.FIRST_DAY
         self.moved_by: int | None = None
+        self.last_missed: int | None = None
         self.works = who.works
         self.hardship = livelihood.usual(who, who.works) if who.adult else 0
         self.health = livelihood.start if who.adult else 0

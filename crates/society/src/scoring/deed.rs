@@ -17,7 +17,7 @@ use crate::scenario::Conduct;
 /// assert!(Deed::all().enumerate().all(|(number, deed)| deed.number() == number));
 /// assert_eq!(size_of::<Deed>(), 1);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
     /// A conduct of the citizen, or one put to them by an error.
     Conduct(Conduct),
@@ -25,7 +25,8 @@ pub enum Deed {
     Ties,
     /// The listing of somebody at home.
     Association,
-    /// The score of the first day.
+    /// The score of the first day; a history is opened with it, and overwritten at once.
+    #[default]
     FirstDay,
     /// The return of the score toward its start.
     Forgetting,
@@ -124,12 +125,5 @@ impl Ord for Deed {
 impl PartialOrd for Deed {
     fn partial_cmp(&self, other: &Deed) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
-    }
-}
-
-impl Default for Deed {
-    // A history is opened before anything is charged: its first reason is overwritten at once.
-    fn default() -> Deed {
-        Deed::FirstDay
     }
 }

@@ -116,6 +116,7 @@ impl State {
         let levels = [&self.certainty, &self.hardship, &self.health];
         levels.iter().for_each(|column| to.column(column));
         to.column(&self.unearned);
+        to.column(&self.last_missed.bits);
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }

@@ -28,6 +28,7 @@
 //! ```
 
 mod history;
+mod missed;
 mod rows;
 mod table;
 mod reading;
@@ -35,6 +36,7 @@ mod changing;
 mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
+use missed::LastMissed;
 pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
@@ -124,6 +126,8 @@ pub struct State {
     /// Points not earned for good deeds, 15 at most each: through errors of cameras in the lower four
     /// bits, of registers in the upper four; empty without a score [points].
     pub(super) unearned: Vec<u8>,
+    /// The sensor that last missed a breach of each citizen.
+    pub(super) last_missed: LastMissed,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
@@ -173,6 +177,7 @@ impl State {
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
+            last_missed: LastMissed::new(size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: helps.collect(),
             histories: RestrictionHistories::new(size),

@@ -33,12 +33,10 @@ impl Ledger<'_> {
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
         // Of deeds alone: an error has no act that the entry could be late for.
         if charge.cause == Cause::Deed {
-            let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
-            if days > 0 {
-                self.count(who, Tally::DELAY, days.into());
-            }
+            self.count_delay(who, charge);
         }
         self.count_charge(who, charge.cause, points);
+        self.count_points(who, conduct, points);
         let mut change = self.put(who, points, conduct.into());
         if !charge.kept {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
@@ -110,6 +108,30 @@ impl Ledger<'_> {
     pub(crate) fn count_charge(&mut self, who: Resident, cause: Cause, points: Points) {
         let cell = self.cell(who);
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
+    }
+
+    /// Counts points won or lost by a conduct, whether it is the citizen's own or an error's.
+    fn count_points(&mut self, who: Resident, conduct: Conduct, points: Points) {
+        // Most rules pay nothing for keeping to them: no cache line is touched for nothing.
+        if points != Points::ZERO {
+            let tally = if points.is_deduction() { Tally::LOST } else { Tally::WON };
+            self.count(who, tally.of(conduct), points.grains().abs().into());
+        }
+    }
+
+    /// Counts the days from a deed to the day on which its points move the score, and the hours until
+    /// gates see them.
+    ///
+    /// A monthly or yearly update and a late entry come with the morning, a daily update at the end of
+    /// the evening; what moves at once is seen in the same hour.
+    fn count_delay(&mut self, who: Resident, charge: Charge) {
+        let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
+        let midnights = days + u16::from(self.rules.scale.is_daily());
+        // Under real-time updates most charges move the score at once, and count nothing.
+        if midnights > 0 {
+            self.count(who, Tally::DELAY, days.into());
+            self.count(who, Tally::HOURS, 24 * i64::from(midnights) - i64::from(charge.hour));
+        }
     }
 
     /// Days until points put today move the score, by the schedule in force; 0 without a score.

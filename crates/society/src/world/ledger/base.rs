@@ -67,6 +67,11 @@ impl StandingChange {
         StandingChange(later.0.or(self.0))
     }
 
+    /// The same change, if there is one, for another reason.
+    pub(crate) fn because_of(self, deed: Deed) -> StandingChange {
+        StandingChange(self.0.map(|_| deed))
+    }
+
     /// The reason behind it; `None` where nothing changed.
     pub(crate) fn deed(self) -> Option<Deed> {
         self.0
