@@ -45,7 +45,7 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
 
 /// The policy under study: the first twin that is not the baseline.
 pub(super) fn studied(figures: &Figures<'_>) -> TwinId {
-    figures.others().next().unwrap_or(TwinId::STUDIED)
+    crate::figures::studied(figures.scenario)
 }
 
 /// Wrong fines and letters of a policy that restricts nobody; `None` where it restricts, or none is
