@@ -4,7 +4,7 @@ use lab::estimate::estimate;
 use lab::layout::Layout;
 use lab::numbers::digits;
 use lab::study::{WorldOutcome, worlds};
-use lab::summary::{screen, summary};
+use lab::summary::{Findings, screen, summary};
 use reader::{LoadedScenario, Overrides, read};
 use society::measures::{Breakdown, Unit};
 
@@ -102,7 +102,8 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "numbers:",
         "mean   ±error",
     ];
-    for text in [screen(&loaded, &worlds), summary(&loaded, &worlds)] {
+    let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] };
+    for text in [screen(&findings), summary(&findings)] {
         for line in text.lines() {
             let is_figure = line.split_whitespace().any(|word| word.parse::<f64>().is_ok());
             let is_sure = ["±", " to ", "[in all worlds]", "(no interval)"]

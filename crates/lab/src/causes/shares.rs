@@ -101,7 +101,8 @@ impl<'a> CauseFigures<'a> {
         let coalitions: Vec<Vec<f64>> =
             (0..=everyone).map(|coalition| value(self.twin_of(&players, coalition))).collect();
         // World by world: shares add up in each, and so they do in the mean.
-        let game = |world: usize| Game::new(players.len(), |coalition| coalitions[coalition][world]);
+        let game =
+            |world: usize| Game::new(players.len(), |coalition| coalitions[coalition][world]);
         let shares: Vec<Vec<f64>> = (0..self.worlds()).map(|world| game(world).shares()).collect();
         let of = |coalition: usize| estimate(coalitions[coalition].iter().copied());
         let share = |(place, &cause): (usize, &RestrictionCause)| {

@@ -6,16 +6,18 @@ use serde_json::{Value, json};
 use society::measures::MeasureId;
 use society::scenario::{Scenario, TwinId};
 
+use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
-use crate::figures::Figures;
+use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
-use crate::summary::sentences::{studied, wrong_sanctions};
+use crate::summary::causes::{headline_sum, label};
+use crate::summary::wrap::wrapped;
+use crate::summary::wrongs::wrong_sanctions;
 
 /// Chief measures, each with the label of its row.
-const HEADLINES: [(MeasureId, &str); 9] = [
+const HEADLINES: [(MeasureId, &str); 8] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
-    (MeasureId::WRONGED_EVER, "  wrongly: their true deeds would not"),
     (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
     (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
@@ -25,8 +27,13 @@ const HEADLINES: [(MeasureId, &str); 9] = [
     (MeasureId::OVER_TIES_SHARE, "share of deducted points that came over ties"),
 ];
 
-/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
-pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
+/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline; the
+/// first of them with its parts by cause.
+pub(super) fn of_twin(
+    figures: &Figures<'_>,
+    twin: TwinId,
+    causes: Option<&CauseFigures<'_>>,
+) -> String {
     let minus = format!("minus {}", figures.baseline());
     let mut text = format!(
         "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
@@ -43,8 +50,18 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
             None => row(label, &found, figures.difference(measure, twin)),
         };
         let _ = writeln!(text, "{}", row.trim_end());
+        if measure == MeasureId::RESTRICTED_EVER {
+            text.push_str(&rows_of_causes(causes));
+        }
     }
     text
+}
+
+/// A row for each cause of restriction, from the worlds of the sum over causes.
+fn rows_of_causes(causes: Option<&CauseFigures<'_>>) -> String {
+    let shares = causes.and_then(headline_sum).map_or_else(Vec::new, |sum| sum.shares);
+    let row = |share| row(label(share), &share.share, None).trim_end().to_owned() + "\n";
+    shares.iter().map(row).collect()
 }
 
 /// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
@@ -67,11 +84,11 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
         "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
         "±error of the mean",
         "restricted at some time",
-        "of these wrongly",
+        "days of it wrongful",
         "duties broken [%]",
         "",
         "of 1,000 adults",
-        "of 1,000 adults",
+        "a year of 1,000 adults",
         format!("more than {}", figures.baseline()),
     );
     for twin in figures.scenario.twin_ids() {
@@ -80,13 +97,17 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
             "{:<18}{:>24}{:>24}{:>30}",
             figures.name(twin),
             cell(figures, MeasureId::RESTRICTED_EVER, twin),
-            cell(figures, MeasureId::WRONGED_EVER, twin),
+            cell(figures, MeasureId::WRONGFUL_DAYS, twin),
             percent_more(figures, twin),
         );
     }
     // Columns of restriction say 0 of a policy that only fines or warns, however often it is wrong.
-    let others = figures.scenario.twin_ids().filter(|&twin| twin != studied(figures));
-    text.extend(others.filter_map(|twin| wrong_sanctions(figures, twin)));
+    let others = figures.scenario.twin_ids().filter(|&twin| twin != studied(figures.scenario));
+    let is_free = |twin: &TwinId| {
+        figures.of(MeasureId::RESTRICTED_EVER, *twin).is_some_and(|ever| ever.mean == 0.0)
+    };
+    let wrong = others.filter(is_free).filter_map(|twin| wrong_sanctions(figures, twin));
+    text.extend(wrong.map(|text| wrapped(&text)));
     text
 }
 

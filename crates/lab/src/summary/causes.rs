@@ -1,0 +1,133 @@
+//! The headline as a sum: for what adults were restricted, and for whom errors and ties decided.
+
+use society::measures::{Breakdown, MeasureId};
+use society::scenario::RestrictionCause;
+
+use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
+use crate::estimate::Estimate;
+use crate::numbers::roughly;
+
+/// Errors of both kinds: those that accuse, and those that spare.
+const ERRORS: [RestrictionCause; 2] =
+    [RestrictionCause::FalseAccusations, RestrictionCause::Misses];
+
+/// Errors and ties: everything but the citizen's own deeds.
+const ERRORS_AND_TIES: [RestrictionCause; 3] =
+    [ERRORS[0], ERRORS[1], RestrictionCause::OthersDeeds];
+
+/// Adults restricted at some time as a sum over causes, of 1,000 adults; `None` where nobody is.
+pub(super) fn headline_sum(causes: &CauseFigures<'_>) -> Option<CauseSum> {
+    let sum = causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?;
+    (sum.total.mean > 0.0).then_some(sum)
+}
+
+/// The parts of a whole number of adults: "28 for their own breaches of duty, …, less 11 whom errors
+/// spared".
+///
+/// The worlds of the sum are fewer than those of the run. Each part is its share of the total there
+/// times the total here, so that parts add up to the number that stands before them.
+pub(super) fn parts(sum: &CauseSum, total: Estimate) -> String {
+    let times = total.mean / sum.total.mean;
+    let mut values: Vec<f64> = sum.shares.iter().map(|it| it.share.mean * times).collect();
+    values.push(sum.of_none.mean * times);
+    let whole = whole_numbers(&values);
+    let causes = sum.shares.iter().map(|it| Some(it.cause)).chain([None]);
+    let parts: Vec<(Option<RestrictionCause>, i64)> = causes.zip(whole).collect();
+    let said = |wanted: fn(i64) -> bool| parts.iter().filter(move |(_, number)| wanted(*number));
+    // Parts that round to nothing are not told: the others add up without them.
+    let mut told: Vec<String> = said(|number| number > 0)
+        .map(|&(cause, number)| format!("{number} for {}", reason(cause)))
+        .collect();
+    let spared = said(|number| number < 0);
+    told.extend(spared.map(|&(cause, number)| format!("less {} {}", -number, sparing(cause))));
+    told.join(", ")
+}
+
+/// A cause as the reason of a restriction.
+fn reason(cause: Option<RestrictionCause>) -> &'static str {
+    match cause {
+        Some(RestrictionCause::OwnBreaches) => "their own breaches of duty",
+        Some(RestrictionCause::LawfulActs) => "lawful acts",
+        Some(RestrictionCause::OthersDeeds) => "what others did",
+        Some(RestrictionCause::FalseAccusations) => "errors that accused them",
+        Some(RestrictionCause::Misses) => "errors that missed their good deeds",
+        None => "the score of the first day",
+    }
+}
+
+/// A cause that restricts fewer than would be restricted without it.
+fn sparing(cause: Option<RestrictionCause>) -> &'static str {
+    match cause {
+        Some(RestrictionCause::FalseAccusations | RestrictionCause::Misses) => "whom errors spared",
+        Some(RestrictionCause::OthersDeeds) => "whom others spared",
+        _ => "whom their own deeds spared",
+    }
+}
+
+/// The label of a cause in the table of headlines.
+pub(super) fn label(share: &CauseShare) -> &'static str {
+    match share.cause {
+        RestrictionCause::OwnBreaches => "  for own breaches of duty",
+        RestrictionCause::LawfulActs => "  for lawful acts",
+        RestrictionCause::OthersDeeds => "  for what others did",
+        RestrictionCause::FalseAccusations => "  for errors that accuse",
+        RestrictionCause::Misses => "  for errors that miss deeds (less: spared)",
+    }
+}
+
+/// Sentences about persons: how many errors alone restricted, and how many errors and ties.
+pub(super) fn persons(causes: &CauseFigures<'_>) -> String {
+    let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
+    let free = |without: &[RestrictionCause]| {
+        let found =
+            causes.free_without(without, Breakdown::All).filter(|_| without.iter().any(has));
+        found.map(interval)
+    };
+    let mut text = String::new();
+    if let Some(found) = free(&ERRORS) {
+        text = format!("Of them {found} would never have been restricted without errors");
+        if let Some(found) = free(&ERRORS_AND_TIES).filter(|_| has(&RestrictionCause::OthersDeeds))
+        {
+            text.push_str(&format!(", and {found} without errors and ties"));
+        }
+        let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
+        let others = others
+            .map(interval)
+            .map_or_else(String::new, |found| format!("; but {found} others would have been"));
+        text.push_str(&format!("{others}. "));
+    } else if let Some(found) = free(&ERRORS_AND_TIES) {
+        text = format!("Of them {found} would never have been restricted without ties. ");
+    }
+    text
+}
+
+/// How many own breaches of duty alone would have restricted; empty where nothing else restricts.
+pub(super) fn own_alone(sum: &CauseSum) -> String {
+    let own = sum.shares.iter().find(|it| it.cause == RestrictionCause::OwnBreaches);
+    own.filter(|_| sum.shares.len() > 1).map_or_else(String::new, |own| {
+        format!(
+            "Own breaches of duty alone, all of them seen, would have restricted {}. ",
+            interval(own.alone)
+        )
+    })
+}
+
+/// The worlds and twins of the sum.
+pub(super) fn extent(causes: &CauseFigures<'_>) -> String {
+    format!(
+        "The sum over causes is from {} worlds of {} policies each (Shapley values, exact twins).\n",
+        causes.worlds(),
+        causes.twins().scenario().twins().len(),
+    )
+}
+
+/// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
+fn interval(of: Estimate) -> String {
+    let show = |value: f64| roughly(value, of.error.unwrap_or(0.0));
+    match of.interval {
+        Some((low, high)) if show(low) != show(high) => {
+            format!("{} ({} to {})", show(of.mean), show(low.max(0.0)), show(high))
+        }
+        _ => show(of.mean),
+    }
+}
