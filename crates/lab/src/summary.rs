@@ -50,9 +50,14 @@ pub struct Findings<'a> {
 /// ```
 #[must_use]
 pub fn screen(of: &Findings<'_>) -> String {
+    with_causes(of, |causes| screen_with(of, causes))
+}
+
+/// A text about the sum over causes, or about a run without it.
+fn with_causes<T>(of: &Findings<'_>, tell: impl FnOnce(Option<&CauseFigures<'_>>) -> T) -> T {
     let twins = CauseTwins::of(&of.loaded.scenario).filter(|_| !of.cause_worlds.is_empty());
     let causes = twins.as_ref().map(|twins| CauseFigures::new(twins, of.cause_worlds));
-    screen_with(of, causes.filter(|causes| causes.worlds() > 0).as_ref())
+    tell(causes.filter(|causes| causes.worlds() > 0).as_ref())
 }
 
 /// The screen, with the sum over causes where there is one.
@@ -68,16 +73,14 @@ fn screen_with(of: &Findings<'_>, causes: Option<&CauseFigures<'_>>) -> String {
         _ => headlines::of_all_twins(&figures),
     };
     let confidence = confidence::describe(&figures, &of.loaded.stop, of.worlds);
-    let extent = causes.map_or_else(String::new, causes::extent);
-    format!("{}\n{table}{confidence}{extent}", sentences::describe(&figures, causes))
+    format!("{}\n{table}{confidence}", sentences::describe(&figures, causes))
 }
 
 /// The sum over causes of adults ever restricted as JSON: an object for each cause, with its share
 /// of 1,000 adults; empty where the run leaves the sum out.
 #[must_use]
 pub fn causes_json(of: &Findings<'_>) -> Value {
-    let twins = CauseTwins::of(&of.loaded.scenario).filter(|_| !of.cause_worlds.is_empty());
-    let sum = twins.and_then(|twins| headline_sum(&CauseFigures::new(&twins, of.cause_worlds)));
+    let sum = with_causes(of, |causes| headline_sum(causes?));
     let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
     let row = |it: CauseShare| {
         json!({
@@ -98,6 +101,7 @@ pub fn summary(of: &Findings<'_>) -> String {
     if figures.results.is_empty() {
         return text;
     }
+    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));

@@ -12,8 +12,7 @@ use society::scenario::{CauseSet, RestrictionCause, TwinId};
 /// A small society under a policy, with some settings changed.
 fn small(name: &str, changes: &[(&str, &str)]) -> LoadedScenario {
     let set = changes.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let changes =
-        Overrides { citizens: Some(3_000), days: Some(500), set, ..Overrides::default() };
+    let changes = Overrides { citizens: Some(3_000), days: Some(500), set, ..Overrides::default() };
     read(name, &changes).expect("it ships, and the changes are valid")
 }
 
@@ -106,12 +105,8 @@ fn lawful_acts_alone_are_the_whole_of_a_policy_about_speech() {
 }
 
 /// No shares over ties.
-const ALONE: [(&str, &str); 4] = [
-    ("spread.household", "0"),
-    ("spread.kin", "0"),
-    ("spread.circle", "0"),
-    ("spread.team", "0"),
-];
+const ALONE: [(&str, &str); 4] =
+    [("spread.household", "0"), ("spread.kin", "0"), ("spread.circle", "0"), ("spread.team", "0")];
 
 /// No error of any sensor.
 const FAULTLESS: [(&str, &str); 12] = [

@@ -86,6 +86,7 @@ pub(crate) fn demo(args: &Demo, output: Output) -> Result<Exit, Failure> {
     let overrides = Overrides {
         citizens: Some(10_000),
         worlds: Some(8),
+        cause_worlds: Some(2),
         set: vec![("scenario.id".to_owned(), format!("\"{DEMO}\""))],
         ..Overrides::default()
     };

@@ -8,12 +8,8 @@ use reader::{LoadedScenario, Overrides, read};
 use results::{RunFolder, RunReport};
 
 fn small() -> LoadedScenario {
-    let changes = Overrides {
-        citizens: Some(400),
-        days: Some(60),
-        worlds: Some(2),
-        ..Overrides::default()
-    };
+    let changes =
+        Overrides { citizens: Some(400), days: Some(60), worlds: Some(2), ..Overrides::default() };
     read("as-reported", &changes).expect("it ships")
 }
 

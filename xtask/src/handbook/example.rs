@@ -22,7 +22,12 @@ pub(super) struct Example {
 impl Example {
     /// Lives the example: a few seconds.
     pub(super) fn live() -> Example {
-        let changes = Overrides { citizens: Some(10_000), worlds: Some(8), ..Overrides::default() };
+        let changes = Overrides {
+            citizens: Some(10_000),
+            worlds: Some(8),
+            cause_worlds: Some(2),
+            ..Overrides::default()
+        };
         let loaded = read("as-reported", &changes)
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
         let worlds = worlds(&loaded.scenario, loaded.stop.least);

@@ -49,7 +49,7 @@ fn reason(cause: Option<RestrictionCause>) -> &'static str {
         Some(RestrictionCause::OwnBreaches) => "their own breaches of duty",
         Some(RestrictionCause::LawfulActs) => "lawful acts",
         Some(RestrictionCause::OthersDeeds) => "what others did",
-        Some(RestrictionCause::FalseAccusations) => "errors that accused them",
+        Some(RestrictionCause::FalseAccusations) => "errors",
         Some(RestrictionCause::Misses) => "errors that missed their good deeds",
         None => "the score of the first day",
     }
@@ -75,55 +75,55 @@ pub(super) fn label(share: &CauseShare) -> &'static str {
     }
 }
 
-/// Sentences about persons: how many errors alone restricted, and how many errors and ties.
+/// A sentence about persons: how many errors alone restricted, how many errors and ties, and how many
+/// others errors spared. Empty under a policy without errors and ties.
 pub(super) fn persons(causes: &CauseFigures<'_>) -> String {
     let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
     let free = |without: &[RestrictionCause]| {
-        let found =
-            causes.free_without(without, Breakdown::All).filter(|_| without.iter().any(has));
-        found.map(interval)
+        let found = causes.free_without(without, Breakdown::All);
+        found.filter(|_| without.iter().any(has)).map(interval)
     };
-    let mut text = String::new();
-    if let Some(found) = free(&ERRORS) {
-        text = format!("Of them {found} would never have been restricted without errors");
-        if let Some(found) = free(&ERRORS_AND_TIES).filter(|_| has(&RestrictionCause::OthersDeeds))
-        {
-            text.push_str(&format!(", and {found} without errors and ties"));
-        }
-        let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
-        let others = others
-            .map(interval)
-            .map_or_else(String::new, |found| format!("; but {found} others would have been"));
-        text.push_str(&format!("{others}. "));
-    } else if let Some(found) = free(&ERRORS_AND_TIES) {
-        text = format!("Of them {found} would never have been restricted without ties. ");
+    let of_errors = free(&ERRORS).map(|found| format!("without errors {found}"));
+    let name = if of_errors.is_some() { "errors and ties" } else { "ties" };
+    let with_ties = free(&ERRORS_AND_TIES).filter(|_| has(&RestrictionCause::OthersDeeds));
+    let with_ties = with_ties.map(|found| format!("without {name} {found}"));
+    let told: Vec<String> = of_errors.into_iter().chain(with_ties).collect();
+    if told.is_empty() {
+        return String::new();
     }
-    text
+    let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
+    let others = others.map_or_else(String::new, |found| {
+        format!("; {} others would have been but for errors", interval(found))
+    });
+    format!("Of them {} would never have been restricted{others}. ", told.join(" and "))
 }
 
-/// How many own breaches of duty alone would have restricted; empty where nothing else restricts.
-pub(super) fn own_alone(sum: &CauseSum) -> String {
-    let own = sum.shares.iter().find(|it| it.cause == RestrictionCause::OwnBreaches);
-    own.filter(|_| sum.shares.len() > 1).map_or_else(String::new, |own| {
+/// How many own breaches of duty alone would have restricted, as a line of its own; empty where nothing
+/// else restricts.
+pub(super) fn own_alone(causes: &CauseFigures<'_>) -> String {
+    let sum = headline_sum(causes);
+    let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
+    let own = shares.iter().find(|it| it.cause == RestrictionCause::OwnBreaches);
+    own.filter(|_| shares.len() > 1).map_or_else(String::new, |own| {
         format!(
-            "Own breaches of duty alone, all of them seen, would have restricted {}. ",
+            "\nOwn breaches of duty alone, all of them seen, would have restricted {}.\n",
             interval(own.alone)
         )
     })
 }
 
-/// The worlds and twins of the sum.
-pub(super) fn extent(causes: &CauseFigures<'_>) -> String {
-    format!(
-        "The sum over causes is from {} worlds of {} policies each (Shapley values, exact twins).\n",
-        causes.worlds(),
-        causes.twins().scenario().twins().len(),
-    )
+/// The meaning of brackets of both kinds, and the worlds of the sum.
+pub(super) fn legend(causes: &CauseFigures<'_>) -> String {
+    let twins = causes.twins().scenario().twins().len();
+    let worlds = causes.worlds();
+    format!("[9 of 10 worlds] (95 % interval, from {worlds} worlds of {twins} policies)")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
 fn interval(of: Estimate) -> String {
-    let show = |value: f64| roughly(value, of.error.unwrap_or(0.0));
+    // To a hundredth of the mean at most: from few worlds an error itself is hardly known.
+    let step = of.error.unwrap_or(0.0).max(of.mean.abs() / 100.0);
+    let show = |value: f64| roughly(value, step);
     match of.interval {
         Some((low, high)) if show(low) != show(high) => {
             format!("{} ({} to {})", show(of.mean), show(low.max(0.0)), show(high))

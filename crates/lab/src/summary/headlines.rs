@@ -15,16 +15,27 @@ use crate::summary::causes::{headline_sum, label};
 use crate::summary::wrap::wrapped;
 use crate::summary::wrongs::wrong_sanctions;
 
-/// Chief measures, each with the label of its row.
-const HEADLINES: [(MeasureId, &str); 8] = [
+/// Chief measures of a run, as programs read them.
+const HEADLINES: [MeasureId; 9] = [
+    MeasureId::RESTRICTED_EVER,
+    MeasureId::WRONGED_EVER,
+    MeasureId::SPARED,
+    MeasureId::GROUNDED_EVER,
+    MeasureId::OFF_RAIL_EVER,
+    MeasureId::WRONGFUL_DAYS,
+    MeasureId::TRANSGRESSIONS,
+    MeasureId::LAWFUL_SPEAKING,
+    MeasureId::OVER_TIES_SHARE,
+];
+
+// Few enough for a window of thirty lines, with a row for each cause and the sentences above.
+/// Those of them on the screen, each with the label of its row.
+const ROWS: [(MeasureId, &str); 5] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
-    (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
-    (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
     (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
     (MeasureId::TRANSGRESSIONS, "duties broken, a day of 1,000 adults"),
     (MeasureId::LAWFUL_SPEAKING, "lawful critical speech, a year of an adult"),
-    (MeasureId::OVER_TIES_SHARE, "share of deducted points that came over ties"),
 ];
 
 /// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline; the
@@ -42,7 +53,7 @@ pub(super) fn of_twin(
         "±error",
         "9 of 10 worlds"
     );
-    for (measure, label) in HEADLINES {
+    for (measure, label) in ROWS {
         let Some(found) = figures.of(measure, twin) else { continue };
         // A mean between two clumps describes no world, so the clumps stand in its place.
         let row = match figures.clumps(measure, twin) {
@@ -134,7 +145,7 @@ fn percent_more(figures: &Figures<'_>, twin: TwinId) -> String {
 pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     let figures = Figures::new(scenario, worlds);
     let twins = scenario.twin_ids();
-    let rows = twins.flat_map(|twin| HEADLINES.map(|(measure, _)| (twin, measure)));
+    let rows = twins.flat_map(|twin| HEADLINES.map(|measure| (twin, measure)));
     rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
 }
 

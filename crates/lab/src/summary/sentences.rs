@@ -3,7 +3,7 @@
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use super::causes::{headline_sum, own_alone, parts, persons};
+use super::causes::{headline_sum, legend, parts, persons};
 use super::wrap::wrapped;
 use super::wrongs::wrong_sanctions;
 use crate::causes::CauseFigures;
@@ -32,17 +32,13 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
     );
     text.push_str(&sum.as_ref().map_or_else(String::new, |sum| format!(": {}", parts(sum, ever))));
     text.push_str(". ");
-    if let (Some(causes), Some(sum)) = (causes, &sum) {
-        text.push_str(&own_alone(sum));
-        text.push_str(&persons(causes));
-    }
+    text.push_str(&sum.as_ref().and(causes).map_or_else(String::new, persons));
     text.push_str(&wrong_sanctions(figures, twin).unwrap_or_default());
     if twin != scenario.baseline() {
         text.push_str(&duties(figures, twin));
     }
-    text.push_str("[9 of 10 worlds]");
-    text.push_str(if sum.is_some() { ", (95 % interval)." } else { "." });
-    wrapped(&text)
+    let legend = sum.as_ref().and(causes).map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
+    wrapped(&(text + &legend))
 }
 
 /// A measure in words; its two clumps where the worlds fall into two.

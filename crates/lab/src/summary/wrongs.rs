@@ -25,7 +25,7 @@ pub(super) fn wrong_sanctions(figures: &Figures<'_>, twin: TwinId) -> Option<Str
     let listed =
         if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
     Some(format!(
-        "In a year of 1,000 adults, {listed} under {} were wrong: for the acts of others, or of nobody. ",
+        "True deeds would not have brought {listed} in a year of 1,000 adults under {}. ",
         figures.name(twin),
     ))
 }

@@ -105,10 +105,9 @@ impl CauseWatcher {
     }
 
     fn start(&mut self, known: usize) {
-        let CauseWatcher { output, twins, worlds, .. } = *self;
-        output.note(&format!("The sum over causes: {worlds} worlds each under {twins} policies"));
-        if !output.quiet && !output.json {
-            self.bar = bar(u64::from(worlds), known);
+        if !self.output.quiet && !self.output.json {
+            self.bar = bar(self.worlds.into(), known);
+            self.bar.set_message(format!("for the sum over causes, {} policies each", self.twins));
         }
     }
 }
