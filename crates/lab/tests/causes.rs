@@ -91,6 +91,7 @@ fn lawful_acts_alone_are_the_whole_of_a_policy_about_speech() {
     let keys: Vec<String> = unruled.iter().map(|it| format!("rule.{it}.broken")).collect();
     let mut changes: Vec<(&str, &str)> = keys.iter().map(|key| (&**key, "0")).collect();
     changes.extend([("rule.recycling.broken", "0"), ("rule.speaking.broken", "-60")]);
+    changes.push(("list.untrustworthy.debt_unpaid", "36500"));
     // Nothing leads to the list but the score, nothing comes over ties, and no machine errs.
     changes.extend(ALONE.into_iter().chain(FAULTLESS));
     let loaded = small("as-reported", &changes);
@@ -149,7 +150,7 @@ fn errors_that_do_not_count_are_errors_that_do_not_happen() {
 /// Deeds that do not count on the record of whoever did them pass over ties all the same.
 #[test]
 fn deeds_of_others_restrict_though_own_deeds_do_not_count() {
-    let strong = [("spread.household", "0.5"), ("spread.circle", "0.2"), STRICT[0], STRICT[1]];
+    let strong = [("spread.household", "0.5"), ("spread.circle", "0.1"), STRICT[0], STRICT[1]];
     let loaded = small("as-reported", &strong);
     let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
     let found = worlds(&twins, 1);

@@ -131,3 +131,49 @@ fn interval(of: Estimate) -> String {
         _ => show(of.mean),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::estimate;
+
+    fn sum(shares: &[(RestrictionCause, f64)]) -> CauseSum {
+        let of = |value: f64| estimate([value]).expect("it is a number");
+        let share = |&(cause, value): &(RestrictionCause, f64)| CauseShare {
+            cause,
+            share: of(value),
+            alone: of(0.0),
+            without: of(0.0),
+        };
+        let total = shares.iter().map(|(_, value)| value).sum();
+        CauseSum { total: of(total), of_none: of(0.0), shares: shares.iter().map(share).collect() }
+    }
+
+    #[test]
+    fn the_parts_add_up_to_the_number_before_them() {
+        let sum = sum(&[
+            (RestrictionCause::OwnBreaches, 59.39),
+            (RestrictionCause::LawfulActs, 31.93),
+            (RestrictionCause::OthersDeeds, 19.46),
+            (RestrictionCause::FalseAccusations, 6.01),
+            (RestrictionCause::Misses, -8.37),
+        ]);
+        let total = estimate([108.74]).expect("it is a number");
+        assert_eq!(
+            parts(&sum, total),
+            "60 for their own breaches of duty, 32 for lawful acts, 19 for what others did, \
+             6 for errors, less 8 whom errors spared"
+        );
+        assert_eq!(60 + 32 + 19 + 6 - 8, 109);
+    }
+
+    #[test]
+    fn a_cause_that_rounds_to_nothing_is_not_told() {
+        let sum = sum(&[
+            (RestrictionCause::OwnBreaches, 7.2),
+            (RestrictionCause::FalseAccusations, 0.1),
+            (RestrictionCause::Misses, -0.2),
+        ]);
+        assert_eq!(parts(&sum, sum.total), "7 for their own breaches of duty");
+    }
+}
