@@ -16,13 +16,15 @@ use crate::summary::wrap::wrapped;
 use crate::summary::wrongs::wrong_sanctions;
 
 /// Chief measures of a run, as programs read them.
-const HEADLINES: [MeasureId; 9] = [
+const HEADLINES: [MeasureId; 11] = [
     MeasureId::RESTRICTED_EVER,
     MeasureId::WRONGED_EVER,
     MeasureId::SPARED,
     MeasureId::GROUNDED_EVER,
     MeasureId::OFF_RAIL_EVER,
     MeasureId::WRONGFUL_DAYS,
+    MeasureId::FINES_WRONGLY,
+    MeasureId::WARNINGS_WRONGLY,
     MeasureId::TRANSGRESSIONS,
     MeasureId::LAWFUL_SPEAKING,
     MeasureId::OVER_TIES_SHARE,
@@ -30,13 +32,18 @@ const HEADLINES: [MeasureId; 9] = [
 
 // Few enough for a window of thirty lines, with a row for each cause and the sentences above.
 /// Those of them on the screen, each with the label of its row.
-const ROWS: [(MeasureId, &str); 5] = [
+const ROWS: [(MeasureId, &str); 7] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
     (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
+    (MeasureId::FINES_WRONGLY, "fines for others' acts, a year of 1,000"),
+    (MeasureId::WARNINGS_WRONGLY, "letters for others' acts, a year of 1,000"),
     (MeasureId::TRANSGRESSIONS, "duties broken, a day of 1,000 adults"),
     (MeasureId::LAWFUL_SPEAKING, "lawful critical speech, a year of an adult"),
 ];
+
+/// Wrong sanctions other than restriction: on the screen where there are any.
+const SANCTIONS: [MeasureId; 2] = [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY];
 
 /// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline; the
 /// first of them with its parts by cause.
@@ -55,6 +62,10 @@ pub(super) fn of_twin(
     );
     for (measure, label) in ROWS {
         let Some(found) = figures.of(measure, twin) else { continue };
+        // A policy that fines nobody wrongs nobody by a fine, and its screen is full without that.
+        if SANCTIONS.contains(&measure) && found.mean == 0.0 {
+            continue;
+        }
         // A mean between two clumps describes no world, so the clumps stand in its place.
         let row = match figures.clumps(measure, twin) {
             Some(split) => format!("{label:<45} {}", clumped(&split)),
