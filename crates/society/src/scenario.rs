@@ -22,8 +22,9 @@ pub use conduct::{Conduct, Nature};
 pub use context::Context;
 pub use gate::Gate;
 pub use policy::{
-    Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
-    Informants, List, ListId, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Appeal, Band, ByIncome, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
+    Informants, List, ListId, Objecting, Objections, Policy, RegisterRules, Rule, ScoreRules,
+    Spread, Update, Watch,
 };
 pub use register::Register;
 pub use society::{

@@ -48,6 +48,10 @@ pub struct Gauge {
     pub asked: i64,
     /// Of these, willing helpers [citizens].
     pub willing: i64,
+    /// Restricted adults whose restriction the policy lets them contest [citizens].
+    pub heard: i64,
+    /// Restricted adults with a way out of all that restricts them [citizens].
+    pub way_out: i64,
 }
 
 impl Gauge {
@@ -63,7 +67,7 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 26] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
         [
             &mut self.citizens,
@@ -90,6 +94,8 @@ impl Gauge {
             &mut self.working_age,
             &mut self.asked,
             &mut self.willing,
+            &mut self.heard,
+            &mut self.way_out,
         ]
     }
 }

@@ -2,11 +2,13 @@
 
 mod effects;
 mod lists;
+mod objection;
 mod observation;
 mod scoring;
 
 pub use effects::{Effect, EffectKind, EffectTarget, Spread};
 pub use lists::{Appeal, Color, EntryRule, ExitRule, List, ListId};
+pub use objection::{ByIncome, Objecting, Objections};
 pub use observation::{Cameras, Informants, RegisterRules, Watch};
 pub use scoring::{Band, Rule, ScoreRules, Update};
 
@@ -43,6 +45,8 @@ pub struct Policy {
     pub spread: Spread,
     /// The right of appeal, if there is one.
     pub appeal: Option<Appeal>,
+    /// The right to object to charges and bands, if there is one.
+    pub objections: Option<Objections>,
     /// Probability that a citizen asked for help checks the standing of the asker.
     pub looked_up: Share,
 }
@@ -81,6 +85,7 @@ impl Policy {
             everywhere: false,
             spread: Spread::default(),
             appeal: None,
+            objections: None,
             looked_up: Share::NONE,
         }
     }

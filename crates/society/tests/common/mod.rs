@@ -268,6 +268,7 @@ pub(crate) fn everything() -> Policy {
             once: false,
         },
         appeal: None,
+        objections: None,
         looked_up: Share::NONE,
     }
 }

@@ -16,6 +16,8 @@ pub(crate) fn run(step: &mut DayStep<'_>, inbox: &[Message]) {
     ledger.evening.charges.append(&mut ledger.state.carried);
     read_messages(step, inbox);
     step.ledger.enter_due();
+    // Before the timers: a notice that ends this morning does not outrun the decision.
+    step.ledger.decide_due_objections();
     step.ledger.fire_due_timers();
 }
 
