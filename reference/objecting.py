@@ -1,4 +1,4 @@
-"""Charges on file, objections to them, and corrections (chapter Objections)."""
+"""Charges on file, objections to them, and corrections (chapter Standing)."""
 
 from . import scoring, standing
 from .chance import OBJECTION, WORD, nearest

@@ -1,4 +1,4 @@
-"""The right to object, read into whole numbers (chapter Objections)."""
+"""The right to object, read into whole numbers (chapter Standing)."""
 
 from .chance import bound, nearest
 

@@ -2,7 +2,7 @@
 //!
 //! A charge comes on file before its points move the score, so that a list that these points lead to
 //! can rest on it. Objections of a day reach the office together, in the evening; the handbook has the
-//! rules in its chapter *Objections*.
+//! rules in its chapter *Standing*, under objections.
 
 use super::base::Ledger;
 use crate::chance::{Address, Purpose};
