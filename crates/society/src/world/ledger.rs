@@ -1,4 +1,4 @@
-//! The ledger: accounts, scores, lists, debts, appeals and restrictions of one neighborhood.
+//! The ledger: accounts, scores, lists, debts, appeals, objections and restrictions of one neighborhood.
 //!
 //! Every charge, listing and restriction of a citizen is made here: that keeps the account of true
 //! deeds in step with the one on record, and their comparison in one place. Stages prepare what no
