@@ -5,14 +5,14 @@
 
 mod common;
 
-use common::{exact_register, rule, scenario, score, share, society};
+use common::{exact_register, reformed, rule, scenario, score, share, society};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::population::{Decile, TieGroup};
 use society::scenario::*;
 use society::scoring::Cause;
 use society::twins::Twins;
-use society::units::{Draw, Neighborhood, Points, Resident, Seed, Share};
+use society::units::{Day, Draw, Neighborhood, Points, Resident, RunSeed, Seed, Share};
 use society::world::State;
 
 /// The start of the scale [points].
@@ -171,7 +171,7 @@ fn a_charge_for_what_somebody_else_did_is_taken_back_with_the_list_that_it_led_t
     town.rest(1);
     assert_eq!(town.points(victim), START);
     assert!(!town.state().is_restricted(victim) && !town.state().lists(victim).has(ListId(0)));
-    assert_eq!(town.state().restricted_days(victim, society::units::Day(6)), (3, 3));
+    assert_eq!(town.state().restricted_days(victim, Day(6)), (3, 3));
     let counted = [Tally::OBJECTIONS, Tally::OBJECTIONS_OF_WRONGED, Tally::OBJECTIONS_ACCEPTED];
     assert_eq!(counted.map(|tally| town.counted(tally)), [1; 3]);
     assert_eq!(town.counted(Tally::OBJECTION_DELAY), 3);
@@ -486,4 +486,62 @@ fn a_list_stays_as_long_as_one_charge_behind_it_stands() {
     town.rest(5);
     assert!(town.state().lists(victim).has(ListId(0)));
     assert_eq!(town.points(victim), START - 10.0);
+}
+
+/// The town under one policy, and from the morning of a later day on under another.
+fn reform(from: Policy, day: u16, to: Policy) -> Town {
+    let twins = vec![reformed("policy", from, vec![(day, to)])];
+    let scenario = Scenario::validated(calm(300), twins, TwinId(0), RunSeed(1));
+    Town { twins: Twins::new(&scenario.expect("the parts agree"), Seed(7)) }
+}
+
+#[test]
+fn objections_that_are_abolished_lapse_and_charges_of_before_are_not_on_file() {
+    let heard = || strict(Some(Objections { delay: 5, ..perfect() }));
+    for (from, to, lodged) in [(heard(), strict(None), 1), (strict(None), heard(), 0)] {
+        let mut town = reform(from, 3, to);
+        let who = town.adults()[0];
+        town.breach(&[who], Conduct::Travel);
+        town.rest(1);
+        let victim = town.namesake();
+        town.rest(30);
+        assert_eq!(town.points(victim), START - 100.0);
+        let counted = [Tally::OBJECTIONS, Tally::OBJECTIONS_DECIDED];
+        assert_eq!(counted.map(|tally| town.counted(tally)), [lodged, 0]);
+    }
+}
+
+/// A twentieth of a month's income, where a whole month's fine is half of all hardship: 6 of 255.
+#[test]
+fn a_fee_is_felt_as_a_fine_is_and_counts_as_none() {
+    let fee = ByIncome { poorest: 0.05, richest: 0.05 };
+    let policy = strict(Some(Objections { fee, ..lenient() }));
+    let mut with = calm(300);
+    with.livelihood.enabled = true;
+    let mut town = Town { twins: Twins::new(&scenario(with, policy), Seed(7)) };
+    let who = town.adults().into_iter().next_back().expect("the town has adults");
+    let before = town.state().hardship(who);
+    town.breach(&[who], Conduct::Crossing);
+    assert_eq!(town.state().hardship(who).0 - before.0, 6);
+    assert_eq!([Tally::OBJECTION_FEES, Tally::FINES].map(|it| town.counted(it)), [50, 0]);
+}
+
+/// Without points there is nothing to give back, and the charge is contested all the same.
+#[test]
+fn fines_and_letters_that_were_wrong_are_counted_as_taken_back() {
+    let mut policy = strict(Some(perfect()));
+    policy.rules[Conduct::Travel as usize] =
+        Some(Rule { fine: 0.1, warning: true, ..rule(Watch::Register(Register::Legal), 0.0, 0.0) });
+    let mut town = Town::under(300, policy);
+    let who = town.adults()[0];
+    town.breach(&[who], Conduct::Travel);
+    town.rest(2);
+    let counted = [
+        Tally::FINED_WRONGLY,
+        Tally::FINES_REFUNDED,
+        Tally::WARNED_WRONGLY,
+        Tally::WARNINGS_WITHDRAWN,
+        Tally::POINTS.by(Cause::Redress),
+    ];
+    assert_eq!(counted.map(|tally| town.counted(tally)), [1, 1, 1, 1, 0]);
 }
