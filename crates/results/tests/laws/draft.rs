@@ -192,7 +192,7 @@ pub(super) struct Objection {
     pub(super) if_right: u32,
 }
 
-/// Who is told and who objects, the poorest and the richest.
+/// Chances to be told and to object, the poorest's and the richest's.
 #[derive(Clone, Debug)]
 pub(super) struct Objecting {
     pub(super) told: u32,

@@ -53,7 +53,7 @@ impl State {
     }
 }
 
-/// What a restricted citizen can do about it.
+/// Ways open to a restricted citizen.
 struct Recourse {
     /// Whether the policy lets them contest a reason of the restriction.
     heard: bool,
@@ -62,7 +62,7 @@ struct Recourse {
 }
 
 impl State {
-    /// What a restricted citizen can do about it, by the rules in force and the objections that wait.
+    /// Ways open to a restricted citizen, by the rules in force and the objections that wait.
     ///
     /// A way out is a term, a score that can be reached, a debt that can be paid, somebody to ask; how
     /// likely it is, and how long it takes, is for other measures to say.
