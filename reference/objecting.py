@@ -2,7 +2,7 @@
 
 from . import scoring, standing
 from .chance import OBJECTION, WORD, nearest
-from .conduct import COURT_DEBT, NOBODY
+from .conduct import COURT_DEBT, GIVEN_BACK
 from .counts import DEED, REDRESS
 from .objections import Objections
 
@@ -112,7 +112,7 @@ def decide(world) -> None:
             else:
                 world.counts["upheld-wrongly"][0] += row.wrong
         if due:
-            standing.compare(world, citizen, NOBODY)
+            standing.compare(world, citizen)
 
 
 def correct(world, citizen, row: Filed) -> None:
@@ -121,7 +121,7 @@ def correct(world, citizen, row: Filed) -> None:
         if policy.reach is not None and row.grains >= policy.reach:
             counts["corrected-on"][0] += row.grains
             world.setting_out.append((citizen, row.grains))
-        scoring.put_to_account(world, citizen, row.grains, NOBODY, REDRESS)
+        scoring.put_to_account(world, citizen, row.grains, GIVEN_BACK, REDRESS)
     if row.counted and account.breaches.get(row.conduct, 0):
         account.breaches[row.conduct] -= 1
     if row.wrong and citizen.blamed[row.cause - 1]:
@@ -145,6 +145,8 @@ def correct(world, citizen, row: Filed) -> None:
         if (leads or row.lists >> number & 1) and not has_reason(world, citizen, number):
             standing.drop_bites(world, citizen, account, number)
             standing.leave(world, citizen, account, number)
+    if citizen.moved_by is not None:
+        citizen.moved_by = GIVEN_BACK
 
 
 def has_reason(world, citizen, number: int) -> bool:

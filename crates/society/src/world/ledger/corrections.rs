@@ -7,6 +7,7 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, ListId};
+use crate::scoring::Deed;
 use crate::units::{Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::state::{ChargeOnFile, TimerKind};
@@ -43,7 +44,9 @@ impl Ledger<'_> {
         if row.is_wrong() {
             self.count_refund(who, row.conduct);
         }
-        change.then(self.end_listings_resting_on(row))
+        let change = change.then(self.end_listings_resting_on(row));
+        // As after an appeal: without the decision nothing would have moved.
+        change.because_of(Deed::Redress)
     }
 
     /// Gives back the points of a charge, and in the evening their shares to those who paid with the
