@@ -1,6 +1,6 @@
 """Monthly turns, livelihood, and how certainty and resignation move (chapters Month, Response)."""
 
-from . import gates, helping, scoring, standing
+from . import gates, helping, objecting, scoring, standing
 from .chance import WORD, bound, nearest
 from .conduct import CONDUCTS
 from .counts import FALSELY_REPORTED, MISIDENTIFIED, MISRECORDED
@@ -97,7 +97,8 @@ class Response:
         citizen.certainty = [way(level, expected, self.fades) for level, expected
                              in zip(citizen.certainty, self.expects(citizen.who))]
         no_appeals = policy.appeal is None or bound(policy.appeal["lodged"]) == 0
-        no_way_back = citizen.restricted and no_appeals and any(
+        waits = any(row.phase != objecting.OPEN for row in citizen.file)
+        no_way_back = citizen.restricted and no_appeals and not waits and any(
             entry.black and not entry.has_exit and citizen.account.lists >> number & 1
             for number, entry in enumerate(policy.lists))
         citizen.resignation = way(citizen.resignation, 255 if no_way_back else 0, self.resigns)
@@ -111,6 +112,8 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
         account.kept.clear()
         if new_year:
             account.breaches.clear()
+    for row in citizen.file if new_year else ():
+        row.counted = False
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .chance import WORD, bound, nearest
 from .conduct import CONDUCTS, CONTEXTS, COURT_DEBT, GATES, VIRTUES, Conduct
+from .objections import Objections
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
@@ -294,6 +295,8 @@ class Policy:
         most = max(self.shares.values())
         self.reach = -(-32768 // most) if most else None
         self.appeal = section.on("appeal")
+        asked = section.on("objection")
+        self.objections = Objections(asked) if asked is not None else None
         self.standings: dict[tuple[int, int], Standing] = {}
 
     def minds(self, number: int) -> bool:

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import NamedTuple
 
-from . import standing
+from . import objecting, standing
 from .chance import held, nearest
 from .conduct import COURT_DEBT, DRIFT, GAINS, OVER_TIES
 from .counts import ASSOCIATION, DEED, FORGETTING
@@ -53,6 +53,8 @@ def make(world, citizen, charge: Charge) -> None:
                 standing.enter(world, citizen, citizen.shadow, number, conduct)
     if charge.account:
         points = tariff(rule, citizen.account, charge)
+        if charge.broken:
+            objecting.put_on_file(world, citizen, charge, points)
         put_to_account(world, citizen, points, conduct, charge.cause)
         if policy.scored:
             world.counts["won" if points > 0 else "lost"][conduct] += abs(points)
@@ -174,6 +176,7 @@ def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
             if not wrongly:
                 world.sanctioned.append((citizen, channel))
         for number in lists:
+            objecting.note_reason(world, citizen, number)
             standing.enter(world, citizen, citizen.account, number, conduct)
 
 
@@ -185,5 +188,5 @@ def associate(world, citizen, points: int) -> None:
     world.counts["came-over"][0] += abs(points)
     put_to_account(world, citizen, points, OVER_TIES, ASSOCIATION)
     standing.compare(world, citizen)
-    if reaches(world.policy, points) and not world.policy.once:
+    if world.policy.reach is not None and abs(points) >= world.policy.reach and not world.policy.once:
         world.setting_out.append((citizen, points))

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from . import conduct, gates, helping, month, observation, scoring, standing, ties
+from . import conduct, gates, helping, month, objecting, observation, scoring, standing, ties
 from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
@@ -49,6 +49,8 @@ class Citizen:
         self.cut: set[int] = set()
         self.debts: list[tuple[int, bool, bool]] = []
         self.appeals: dict[int, int] = {}
+        self.file: list[objecting.Filed] = []
+        self.reasons: dict[int, list[int]] = {}
         self.losses, self.blamed, self.unearned = [0, 0, 0], [False] * 3, [0, 0]
 
 
@@ -101,6 +103,7 @@ class World:
         self.counts = Counts(len(self.policy.lists))
         self.citizens = [Citizen(person, self) for person in society.people]
         self.queues = [0] * len(society.firsts)
+        self.offices = [0] * len(society.firsts)
         self.day = 0
         self.due: dict[int, list] = defaultdict(list)
         self.agenda: dict[int, list] = defaultdict(list)
@@ -118,6 +121,7 @@ class World:
         ties.morning(self)
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
+        objecting.decide(self)
         standing.happen(self)
         for number, month_words, unfounded in today.turns:
             month.turn(self, self.citizens[number], month_words, unfounded, today.new_year)
@@ -127,9 +131,13 @@ class World:
             elif occasion.kind != conduct.MEETING_KIND:
                 gates.visit(self, self.citizens[occasion.who], occasion)
         ties.evening(self, today)
+        objecting.lodge(self)
         observation.passers_by(self, today)
 
     def fine(self, citizen: Citizen, thousandths: int) -> None:
         self.counts["fines"][0] += thousandths
+        self.take_money(citizen, thousandths)
+
+    def take_money(self, citizen: Citizen, thousandths: int) -> None:
         felt = nearest(255 * self.livelihood.fine * thousandths / 1000)
         citizen.hardship = min(255, citizen.hardship + felt)

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod world;
 pub mod study;
 pub mod engine;
+mod dead_objections;
 pub mod dead_rules;
 pub mod figures;
 pub mod patterns;

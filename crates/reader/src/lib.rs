@@ -31,6 +31,7 @@ mod loader;
 mod load;
 mod patterns;
 mod society_section;
+mod objection_section;
 mod policy_section;
 mod twins;
 mod violations;

@@ -356,6 +356,61 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("appeal.delay", "Days until the decision."),
     ("appeal.if_wrong", "Chance of success where the listing is wrongful."),
     ("appeal.if_right", "Chance of success where it is not."),
+    ("objection.enabled", "Whether charges and bands can be contested before an office."),
+    (
+        "objection.window",
+        "Days for which a charge stays on file: after them it is not contested any more.",
+    ),
+    ("objection.delay", "Days until the decision, where nobody waits before."),
+    (
+        "objection.capacity",
+        "Decisions that the office makes a month, for 1,000 adults of its neighborhood. Left out: as many as there are objections.",
+    ),
+    (
+        "objection.fee.poorest",
+        "What an objection costs a citizen of the poorest tenth, in months' income. It is felt as a fine is.",
+    ),
+    (
+        "objection.fee.richest",
+        "What it costs one of the richest tenth; in between it changes evenly.",
+    ),
+    ("objection.days_lost", "Days that an objection takes of a citizen's life; they are counted."),
+    ("objection.if_wrong", "Chance of success against a charge for what the citizen did not do."),
+    ("objection.if_right", "Chance of success against a charge for what the citizen did."),
+    ("objection.charge.told", "Share of those charged with a breach who are told."),
+    (
+        "objection.charge.wrong.poorest",
+        "Share of these who object where the charge is for what they did not do, in the poorest tenth.",
+    ),
+    (
+        "objection.charge.wrong.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    (
+        "objection.charge.right.poorest",
+        "Share of these who object where the charge is for what they did, in the poorest tenth.",
+    ),
+    (
+        "objection.charge.right.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    ("objection.band.told", "Share of those who come into a restricting band who are told."),
+    (
+        "objection.band.wrong.poorest",
+        "Share of these who object where the gravest charge behind the band is for what they did not do, in the poorest tenth.",
+    ),
+    (
+        "objection.band.wrong.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    (
+        "objection.band.right.poorest",
+        "Share of these who object where the gravest charge behind the band is for what they did, in the poorest tenth.",
+    ),
+    (
+        "objection.band.right.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
     ("source.*.title", "What the source is and what it says."),
     ("source.*.grade", "How sure the source is."),
     ("source.*.url", "Where it can be read. May be left out."),

@@ -8,6 +8,7 @@ use society::scenario::{
 use society::units::{Points, Score, Share};
 
 use super::document::Document;
+use super::objection_section::objections;
 use super::society_section::{per_year, share};
 
 const WATCH: [(&str, Watch); 5] = [
@@ -50,6 +51,7 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         everywhere: from.flag("policy.everywhere"),
         spread: spread(from),
         appeal: appeal(from),
+        objections: objections(from),
         looked_up: Share::clamped(from.number_or("policy.looked_up", Bounds::SHARE, 0.0)),
         counted: CauseSet::ALL,
         bands,

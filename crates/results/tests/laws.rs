@@ -552,6 +552,62 @@ fn a_longer_term_never_means_fewer_restricted_days() {
     came_up("restricted days more", more.get(), 1_000);
 }
 
+/// Before a perfect office no wrongful charge is upheld, and none stays longer than a day.
+#[test]
+fn no_wrongful_charge_stays_longer_than_the_delay_of_a_perfect_office() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.with_perfect_objections();
+        draft
+    });
+    let corrected = Tell::new(0);
+    hold(cases, Draft::text, |draft| {
+        let asked = read(&draft.text())?;
+        let mut twins = born(&asked);
+        let mut lodged = 0;
+        for day in 0..asked.scenario.society().days {
+            twins.run_day();
+            let total = |twins: &mut Twins, tally| total(twins, 0, tally);
+            let decided = total(&mut twins, Tally::OBJECTIONS_DECIDED);
+            let accepted = total(&mut twins, Tally::OBJECTIONS_ACCEPTED);
+            same(
+                &[decided, accepted],
+                &[lodged; 2],
+                &format!("decided and accepted on day {day}"),
+            )?;
+            same(&0, &total(&mut twins, Tally::UPHELD_WRONGLY), "upheld wrongly")?;
+            lodged = total(&mut twins, Tally::OBJECTIONS);
+            same(
+                &lodged,
+                &total(&mut twins, Tally::OBJECTIONS_OF_WRONGED),
+                "objections of wronged",
+            )?;
+        }
+        corrected.set(corrected.get() + lodged);
+        Ok(())
+    });
+    came_up("wrongful charges taken back", corrected.get(), 1_000);
+}
+
+/// Objections that nobody makes leave every citizen and every count as they are without any.
+#[test]
+fn objections_that_nobody_is_told_of_change_nothing() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.with_perfect_objections();
+        let objection = draft.policy.objection.as_mut().expect("it has just been set");
+        objection.charge.iter_mut().for_each(|objecting| objecting.told = 0);
+        objection.band = objection.charge.clone();
+        draft
+    });
+    let text =
+        |draft: &Draft| draft.text_and(&changed("without", &[("objection.enabled", "false")]));
+    hold(cases, text, |draft| {
+        let mut twins = lived(&read(&text(draft))?);
+        same(&everyone(&twins, 0), &everyone(&twins, 1), "citizens")?;
+        let counts = [0, 1].map(|twin| twins.worlds_mut()[twin].tallies().clone());
+        same(&counts[0], &counts[1], "counts")
+    });
+}
+
 /// The seventh law: by cell and on every day, charges by cause are the change of scores, with what
 /// waits, and with what the floor and the cap cut off.
 #[test]
@@ -640,6 +696,10 @@ fn parts() -> Vec<(Tally, Tally)> {
         (Tally::EVER_OFF_RAIL, Tally::EVER_RESTRICTED),
         (Tally::UNRELATED, Tally::DETRIMENTS),
         (Tally::GRANTED, Tally::APPEALS),
+        (Tally::OBJECTIONS_OF_WRONGED, Tally::OBJECTIONS),
+        (Tally::OBJECTIONS_DECIDED, Tally::OBJECTIONS),
+        (Tally::OBJECTIONS_ACCEPTED, Tally::OBJECTIONS_DECIDED),
+        (Tally::UPHELD_WRONGLY, Tally::OBJECTIONS_DECIDED),
         (Tally::REPAID, Tally::DEBTS),
         (Tally::REPAID_LISTED, Tally::REPAID),
         (Tally::WARNINGS, Tally::SANCTIONS),

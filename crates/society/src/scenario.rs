@@ -24,9 +24,9 @@ pub use conduct::{Conduct, Nature};
 pub use context::Context;
 pub use gate::Gate;
 pub use policy::{
-    Appeal, Band, Cameras, CauseSet, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
-    Informants, List, ListId, Policy, RegisterRules, RestrictionCause, Rule, ScoreRules, Spread,
-    Update, Watch,
+    Appeal, Band, ByIncome, Cameras, CauseSet, Color, Effect, EffectKind, EffectTarget, EntryRule,
+    ExitRule, Informants, List, ListId, Objecting, Objections, Policy, RegisterRules,
+    RestrictionCause, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use register::Register;
 pub use society::{

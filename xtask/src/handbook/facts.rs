@@ -43,6 +43,7 @@ const SOURCES: [(&str, &[&str]); 31] = [
     ("npl2023", &["npl-hit", "npl-false-10000", "npl-false-1000", "false-match"]),
     ("nist8280", &["false-match-by-origin"]),
     ("picanet", &["hesid-false", "hesid-missed", "hesid-missed-1998", "hesid-missed-2015"]),
+    ("disputes", &["credit-alleged", "credit-confirmed", "credit-unresolved"]),
     ("suqian", &["suqian-bill", "suqian-blood"]),
     ("rongcheng", &["rongcheng-ticket"]),
     ("zhima", &["zhima-contacts"]),

@@ -12,6 +12,7 @@ mod formulas;
 mod behavior;
 mod restriction;
 mod wrongful;
+mod recourse;
 mod detection;
 mod scores;
 mod outcomes;
@@ -30,6 +31,7 @@ const TABLES: [(Family, &[Entry]); Family::ALL.len()] = [
     (Family::Benefit, behavior::BENEFIT),
     (Family::Restriction, restriction::RESTRICTION),
     (Family::Wrongful, wrongful::WRONGFUL),
+    (Family::Recourse, recourse::RECOURSE),
     (Family::LockIn, wrongful::LOCK_IN),
     (Family::Contagion, wrongful::CONTAGION),
     (Family::Gaming, behavior::GAMING),

@@ -48,6 +48,10 @@ pub struct Gauge {
     pub asked: i64,
     /// Of these, willing helpers [citizens].
     pub willing: i64,
+    /// Restricted adults whose restriction the policy lets them contest [citizens].
+    pub heard: i64,
+    /// Restricted adults with a way out of all that restricts them [citizens].
+    pub way_out: i64,
 }
 
 impl Gauge {
@@ -93,6 +97,8 @@ impl Gauge {
             &mut self.working_age,
             &mut self.asked,
             &mut self.willing,
+            &mut self.heard,
+            &mut self.way_out,
         ]
     }
 }

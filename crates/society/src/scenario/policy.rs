@@ -3,12 +3,14 @@
 mod causes;
 mod effects;
 mod lists;
+mod objection;
 mod observation;
 mod scoring;
 
 pub use causes::{CauseSet, RestrictionCause};
 pub use effects::{Effect, EffectKind, EffectTarget, Spread};
 pub use lists::{Appeal, Color, EntryRule, ExitRule, List, ListId};
+pub use objection::{ByIncome, Objecting, Objections};
 pub use observation::{Cameras, Informants, RegisterRules, Watch};
 pub use scoring::{Band, Rule, ScoreRules, Update};
 
@@ -46,6 +48,8 @@ pub struct Policy {
     pub spread: Spread,
     /// The right of appeal, if there is one.
     pub appeal: Option<Appeal>,
+    /// The right to object to charges and bands, if there is one.
+    pub objections: Option<Objections>,
     /// Probability that a citizen asked for help checks the standing of the asker.
     pub looked_up: Share,
     /// Causes of restriction that count: all but in twins that tell them apart.
@@ -86,6 +90,7 @@ impl Policy {
             everywhere: false,
             spread: Spread::default(),
             appeal: None,
+            objections: None,
             looked_up: Share::NONE,
             counted: CauseSet::ALL,
         }

@@ -4,9 +4,11 @@
 //! from products the correlation of score and harm.
 
 use super::rules::Rules;
-use super::state::{State, mark};
+use super::state::{Phase, State, mark};
 use crate::measures::Gauge;
 use crate::population::Residents;
+use crate::scenario::{List, ListId};
+use crate::standing::{Lists, Standing};
 use crate::units::{Resident, Score};
 
 impl State {
@@ -45,6 +47,45 @@ impl State {
             gauge.asked += i64::from(!self.willing.is_empty());
             gauge.willing += i64::from(self.is_willing(Resident(who as u16)));
             gauge.working += i64::from(working_age && self.marks[who] & mark::WORKS != 0);
+            if self.marks[who] & mark::RESTRICTED != 0 {
+                let recourse = self.recourse(rules, Resident(who as u16));
+                gauge.heard += i64::from(recourse.heard);
+                gauge.way_out += i64::from(recourse.way_out);
+            }
+        }
+    }
+}
+
+/// Ways open to a restricted citizen.
+struct Recourse {
+    /// Whether the policy lets them contest a reason of the restriction.
+    heard: bool,
+    /// Whether each reason of the restriction has a way out.
+    way_out: bool,
+}
+
+impl State {
+    /// Ways open to a restricted citizen, by the rules in force and the objections that wait.
+    ///
+    /// A way out is a term, a score that can be reached, a debt that can be paid, somebody to ask; how
+    /// likely it is, and how long it takes, is for other measures to say.
+    fn recourse(&self, rules: &Rules, who: Resident) -> Recourse {
+        let standing = self.standing(rules, who);
+        let black = Lists(standing.lists.0 & rules.gates.black().0);
+        let by_band = rules.gates.restricts(Standing { lists: Lists::default(), ..standing });
+        let waits = self.on_file.all(who).iter().any(|row| row.phase != Phase::Open);
+        let appeals = rules.allow_appeals();
+        let objects = rules.objections.as_ref().is_some_and(|rules| rules.band.is_some());
+        let leads_out = |list: &List| appeals || waits || !list.exit.is_never();
+        let lists = ListId::all(&rules.policy.lists).zip(&rules.policy.lists);
+        let mut lists = lists.filter(|&(list, _)| black.has(list));
+        // Points come back where some are earned, and where all are forgotten.
+        let points =
+            rules.rewards() || rules.scale.rules().is_some_and(|it| it.half_life.is_some());
+        Recourse {
+            heard: waits || appeals && black.0 != 0 || objects && by_band,
+            way_out: lists.all(|(_, list)| leads_out(list))
+                && (!by_band || points || objects || waits),
         }
     }
 }

@@ -8,12 +8,14 @@
 mod conduct_rules;
 mod help_rules;
 mod list_index;
+mod objection_rules;
 mod score_zones;
 mod unfounded_rules;
 
 pub(crate) use conduct_rules::ConductRules;
 pub(crate) use help_rules::{COST, HelpRules};
 pub(crate) use list_index::{ListIndex, rests_on_score};
+pub(crate) use objection_rules::ObjectionRules;
 pub(crate) use score_zones::ScoreZones;
 pub(crate) use unfounded_rules::UnfoundedRules;
 
@@ -84,6 +86,8 @@ pub(crate) struct Rules {
     /// The day on which sanctions through each channel were announced: the first one of rules that have used
     /// it ever since [day].
     pub(super) announced: [Day; Channel::COUNT],
+    /// The right to object to charges and bands, if there is one.
+    pub(super) objections: Option<ObjectionRules>,
     /// First day with these cameras, or without any: passers-by are counted from there [day].
     pub(super) filmed_from: Day,
     /// Whether a citizen can be penalized for people around them.
@@ -119,6 +123,7 @@ impl Rules {
             yearly_counters,
             score_zones: ScoreZones::new(policy),
             announced: [Day::FIRST; Channel::COUNT],
+            objections: ObjectionRules::new(policy),
             filmed_from: Day::FIRST,
             // Scores over ties and lists by association both make a friend's restriction a cost.
             associates: spread.is_any() || list_index.associates(policy),

@@ -29,6 +29,7 @@
 
 mod history;
 mod missed;
+mod on_file;
 mod rows;
 mod table;
 mod reading;
@@ -37,6 +38,7 @@ mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
 use missed::LastMissed;
+pub(crate) use on_file::{ChargeOnFile, ListReason, Phase};
 pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
@@ -132,6 +134,13 @@ pub struct State {
     pub(super) last_missed: LastMissed,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
+    /// Charges that can be contested or are, several for one citizen in the order in which they came;
+    /// empty without objections.
+    pub(super) on_file: Table<ChargeOnFile>,
+    /// Charges that listings rest on; empty without objections.
+    pub(super) list_reasons: Table<ListReason>,
+    /// The time at which the office that decides on objections has done with all of them [1/65536 days].
+    pub(super) office_free: u64,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
     pub(super) cuts: Vec<(Resident, Resident)>,
     /// Events due on a later day, in no order: a morning takes out those of its own day and sorts

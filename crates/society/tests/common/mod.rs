@@ -272,6 +272,7 @@ pub(crate) fn everything() -> Policy {
             once: false,
         },
         appeal: None,
+        objections: None,
         looked_up: Share::NONE,
         counted: CauseSet::ALL,
     }

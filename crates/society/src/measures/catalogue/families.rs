@@ -9,6 +9,8 @@ pub enum Family {
     Restriction,
     /// Restrictions without cause, and citizens spared.
     Wrongful,
+    /// Whether anybody can be asked to look again, and with which result.
+    Recourse,
     /// Whether there is a way back.
     LockIn,
     /// Effects that come over ties from other people.
@@ -33,10 +35,11 @@ pub enum Family {
 
 impl Family {
     /// Every family, in the order of the catalogue.
-    pub const ALL: [Family; 13] = [
+    pub const ALL: [Family; 14] = [
         Family::Benefit,
         Family::Restriction,
         Family::Wrongful,
+        Family::Recourse,
         Family::LockIn,
         Family::Contagion,
         Family::Gaming,
@@ -58,6 +61,7 @@ impl Family {
             Family::Benefit => "Benefit",
             Family::Restriction => "Restriction",
             Family::Wrongful => "Wrongful restriction",
+            Family::Recourse => "Recourse",
             Family::LockIn => "Lock-in",
             Family::Contagion => "Contagion",
             Family::Gaming => "Gaming",
@@ -86,6 +90,11 @@ impl Family {
             Family::Wrongful => {
                 "A restriction that true deeds would not bring is an error of the policy by its \
                  own rules. So is its reverse: someone left free whom the same rules would restrict."
+            }
+            Family::Recourse => {
+                "An error that can be contested is one thing and an error without anybody to ask is \
+                 another. These say who can object, how long it takes, what it costs, and how often \
+                 the answer is wrong."
             }
             Family::LockIn => {
                 "A penalty that ends is one thing and a penalty that stays is another. These say \
@@ -155,6 +164,12 @@ impl Family {
                  wrongful restriction is put to one error, the one that took most. Wrong fines and \
                  letters are those for one act; what a band or a list takes each month is part of \
                  the restriction."
+            }
+            Family::Recourse => {
+                "Who objects, and how often an office is right, is assumed: disputes over credit files \
+                 are the nearest that anybody has counted. Nobody else objects for a citizen, and a \
+                 rejected charge cannot be contested again. A fee is felt as hardship; days are \
+                 counted and cost nothing."
             }
             Family::LockIn => {
                 "What has not ended when the run ends counts as not ended, so a short run shows \

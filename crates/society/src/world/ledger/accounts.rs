@@ -37,6 +37,10 @@ impl Ledger<'_> {
         }
         self.count_charge(who, charge.cause, points);
         self.count_points(who, conduct, points);
+        if !charge.kept {
+            // Before the points: a list that they lead to can rest on the charge.
+            self.file_charge(who, charge, points);
+        }
         let mut change = self.put(who, points, conduct.into());
         if !charge.kept {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
@@ -122,6 +126,9 @@ impl Ledger<'_> {
         let lists = &self.rules.list_index.by_charge[conduct as usize];
         lists.iter().fold(StandingChange::NONE, |change, &list| {
             let of = Listing { who, list, side };
+            if side == Side::Real {
+                self.note_reason(who, list);
+            }
             change.then(self.schedule_listing(of, conduct.into()))
         })
     }

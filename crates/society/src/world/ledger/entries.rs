@@ -114,6 +114,18 @@ impl Ledger<'_> {
         }
     }
 
+    /// Decides on the objections that are due today, citizen by citizen; each is compared once, after the
+    /// last.
+    pub(crate) fn decide_due_objections(&mut self) {
+        let due = self.take_due_objections();
+        for rows in due.chunk_by(|one, next| one.who == next.who) {
+            let change = rows
+                .iter()
+                .fold(StandingChange::NONE, |change, row| change.then(self.decide_objection(row)));
+            self.compare_after(rows[0].who, change);
+        }
+    }
+
     /// Brings about the event of a timer.
     fn fire(&mut self, timer: &Timer) -> StandingChange {
         let (who, list) = (timer.who, timer.list);

@@ -85,6 +85,7 @@ impl Ledger<'_> {
             self.count(who, Tally::SPIRALS, 1);
         }
         self.tallies.restriction_begins(deed, day);
+        self.object_to_band(who);
     }
 
     /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.

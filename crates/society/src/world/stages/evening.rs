@@ -39,6 +39,8 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     for meeting in scratch.meetings.drain(..) {
         turn_away(ledger, &meeting);
     }
+    // Last: a score that moves in the evening can be the reason to object.
+    ledger.lodge_objections();
 }
 
 /// Keeps the share of each of the day's charges for relatives, to be forwarded with the whole batch.

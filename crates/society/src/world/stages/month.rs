@@ -98,6 +98,12 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }
+    if is_new_year {
+        // Charges of the old year are in no counter any more, from which a correction could take them.
+        let (from, upto) = (citizens.start as u16, citizens.end as u16);
+        let rows = ledger.state.on_file.between_mut(Resident(from)..Resident(upto));
+        rows.iter_mut().for_each(|row| row.set_counted(false));
+    }
     for who in citizens.filter(|_| is_new_year).map(|at| Resident(at as u16)) {
         let (then, now) =
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));

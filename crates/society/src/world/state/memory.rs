@@ -80,6 +80,8 @@ impl State {
         self.histories.bytes()
             + self.error_losses.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()
+            + self.on_file.bytes()
+            + self.list_reasons.bytes()
             + held(&self.cuts)
             + held(&self.timers)
             + self.late.iter().map(held).sum::<usize>()

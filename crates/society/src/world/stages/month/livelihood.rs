@@ -177,12 +177,12 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
 }
 
 /// Whether a restricted citizen is on a blacklist without a way out: no term, no exit by score or
-/// payment, and no appeal that anyone lodges.
+/// payment, no appeal that anyone lodges, and no objection to be decided.
 fn is_stuck(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
     let can_appeal = ledger.rules.allow_appeals();
     ListId::all(&policy.lists).zip(&policy.lists).any(|(number, list)| {
         lists.has(number) && black.has(number) && list.exit.is_never() && !can_appeal
-    })
+    }) && !ledger.waits_for_decision(who)
 }
