@@ -7,6 +7,7 @@ from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
 from .population import Person, Society
+from .rest import Rest
 from .scenario import Section
 
 
@@ -26,14 +27,13 @@ class Citizen:
     """What changes about a citizen."""
 
     def __init__(self, who: Person, world: "World") -> None:
-        livelihood, response = world.livelihood, world.response
+        response = world.response
         start = world.policy.start if who.adult else 0
         self.who = who
         self.account, self.shadow = Account(start), Account(start)
         self.last_deduction = self.behind = conduct.NOBODY
         self.works = who.works
-        self.hardship = livelihood.usual(who, who.works) if who.adult else 0
-        self.health = livelihood.start if who.adult else 0
+        self.hardship, self.health = world.first_condition(who) if who.adult else (0, 0)
         self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
         self.certainty = self.expected
         self.plays = who.guile < response.players
@@ -89,6 +89,8 @@ class World:
         self.conducts = conducts
         self.policy = Policy(scenario, policy, society.homes, conducts)
         self.livelihood = month.Livelihood(scenario["livelihood"])
+        if society.rest is None:
+            society.rest = Rest(self.livelihood, scenario)
         self.response = month.Response(response, self.policy)
         self.minds = [conduct.Mind(entry, number, self.policy, response)
                       for number, entry in enumerate(conducts)]
@@ -108,6 +110,13 @@ class World:
         self.setting_out: list[tuple[Citizen, int]] = []
         self.sanctioned: list[Citizen] = []
         self.waiting: set[int] = set()
+
+    def first_condition(self, person: Person) -> tuple[int, int]:
+        """Hardship and health on the first morning."""
+        adults = self.society.grown[person.neighborhood]
+        turn = next(day for day in range(31) if adults * (day + 1) // 31 > person.inside)
+        words = self.chance.draw(MONTH, person.number, 0, 0, 1)
+        return self.society.rest.condition(person, 31 - turn, words)
 
     def live(self, today: Today) -> None:
         self.day = today.number

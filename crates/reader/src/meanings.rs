@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 206] = [
+pub(super) const MEANINGS: [(&str, &str); 205] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -138,11 +138,10 @@ pub(super) const MEANINGS: [(&str, &str); 206] = [
     ),
     ("livelihood.fine", "Hardship that a fine of one month's income adds."),
     ("livelihood.refusal", "Hardship that one refused trip or school adds."),
-    ("livelihood.work.employed", "Share in work on the first day."),
     ("livelihood.work.loss", "How often one in work loses it."),
     ("livelihood.work.found", "Chance that a month's search ends in a post, with every gate open."),
     ("livelihood.work.offline", "Share of that chance lost on a line throttled to nothing."),
-    ("livelihood.health.start", "Health on the first day, and the level to which it returns."),
+    ("livelihood.health.start", "Health without strain and waits: the level to which it returns."),
     ("livelihood.health.wait", "Days that a patient waits at the hospital when nobody is hurried."),
     ("livelihood.health.waiting", "Health lost for each day waited."),
     ("livelihood.health.hardship", "Health lost in a month at full hardship."),

@@ -150,12 +150,7 @@ fn livelihood(from: &mut Document) -> Livelihood {
     let mut share = |key: &str| share(from, &format!("livelihood.{key}"));
     Livelihood {
         enabled,
-        work: Work {
-            employed: share("work.employed"),
-            loss,
-            found: share("work.found"),
-            offline: share("work.offline"),
-        },
+        work: Work { loss, found: share("work.found"), offline: share("work.offline") },
         poorest: share("poorest"),
         richest: share("richest"),
         idle: share("idle"),

@@ -24,7 +24,7 @@ use crate::population::Population;
 use crate::ranks::{RankLink, Ranks};
 use crate::scenario::{NEIGHBORHOOD, Scenario, TwinId};
 use crate::units::{Day, Neighborhood, Seed};
-use crate::world::{BatchDay, Digest, Partition, World};
+use crate::world::{BatchDay, Digest, FirstMorning, Partition, World};
 use batch::{BatchScratch, OccasionSource, run_batch};
 
 /// The worlds of one seed: every twin of a scenario over the same people.
@@ -130,7 +130,8 @@ impl Twins {
         let batches = batches.min(population.neighborhoods().len()).max(count as usize);
         let batches = batches.next_power_of_two();
         let partition = Partition { batches, rank, ranks: count };
-        let world = |twin| World::new(society, &population, twin, partition);
+        let morning = FirstMorning::new(society, &population);
+        let world = |twin| World::new(&morning, twin, partition);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             sampler: OccasionSampler::new(society, &population),

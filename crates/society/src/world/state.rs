@@ -42,8 +42,8 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::LateEntry;
 use super::rules::Rules;
-use crate::livelihood::Circumstances;
-use crate::population::{Cell, Residents};
+use crate::livelihood::Condition;
+use crate::population::Residents;
 use crate::scoring::Counters;
 use crate::units::{Level, Points, Resident, Score};
 
@@ -147,11 +147,12 @@ pub struct State {
 }
 
 impl State {
-    /// The first morning of a neighborhood: everyone at the start of the scale and off every list.
+    /// The first morning of a neighborhood: everyone at the start of the scale and off every list, in
+    /// the hardship and health of `conditions`, one an adult.
     ///
     /// Restriction is left to the first day step, since a start can lie in a band with penalties. A
     /// column of a mechanism that the policy does not have stays empty and takes no memory.
-    pub(super) fn new(rules: &Rules, residents: &Residents) -> State {
+    pub(super) fn new(rules: &Rules, residents: &Residents, conditions: &[Condition]) -> State {
         let size = residents.adults().len();
         let has_score = rules.scale.rules().is_some();
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
@@ -166,8 +167,8 @@ impl State {
             lists: vec![0; size],
             marks: first_marks(rules.gates.band(Score(start)), residents),
             certainty: first_certainty(rules, residents),
-            hardship: first_hardship(rules, residents),
-            health: vec![rules.livelihood.health(); size],
+            hardship: conditions.iter().map(|it| it.hardship).collect(),
+            health: conditions.iter().map(|it| it.health).collect(),
             harm: vec![0; size],
             restricted_households: vec![0; residents.households.iter().len().div_ceil(64)],
             counters: Counters::new(counters, size),
@@ -195,15 +196,4 @@ fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
 fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<Level> {
     let ranks = residents.awareness_rank.iter().take(residents.adults().len());
     ranks.map(|&rank| rules.response.expected(rank)).collect()
-}
-
-/// The usual hardship of income and work.
-fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<Level> {
-    let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
-    // The old have left work behind: they are not out of it.
-    let usual = |(cell, &works): (&Cell, &bool)| {
-        let works = works || !cell.band().is_under_60();
-        rules.livelihood.usual(Circumstances { decile: cell.decile(), works })
-    };
-    people.map(usual).collect()
 }

@@ -56,7 +56,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             ],
             alike: share(0.3),
             circle: 8,
-            team: 50,
+            team: 45,
             class: 40,
             workplace: 1000,
             zipf: 1.06,
@@ -87,12 +87,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
         meetings: occasion(6.0, Eligible::Adults, false),
         livelihood: Livelihood {
             enabled: true,
-            work: Work {
-                employed: share(0.75),
-                loss: rate(0.1),
-                found: share(0.15),
-                offline: share(0.4),
-            },
+            work: Work { loss: rate(0.1), found: share(0.15), offline: share(0.4) },
             poorest: share(0.4),
             richest: share(0.02),
             idle: share(0.25),

@@ -96,12 +96,7 @@ fn habit(per_year: f64, breaks: f64, harm: u8) -> Habit {
 fn livelihood() -> Livelihood {
     Livelihood {
         enabled: true,
-        work: Work {
-            employed: share(0.75),
-            loss: rate(0.1),
-            found: share(0.15),
-            offline: share(0.4),
-        },
+        work: Work { loss: rate(0.1), found: share(0.15), offline: share(0.4) },
         poorest: share(0.4),
         richest: share(0.05),
         idle: share(0.25),
