@@ -44,6 +44,30 @@ def compare(world, citizen, conduct: int) -> None:
                 counts[count][0] += 1
 
 
+def begin_anew(world, citizen) -> None:
+    """Drops the restrictions and the harm of the warm-up, and compares as if for the first time."""
+    flags = citizen.restricted or citizen.wronged or citizen.spared
+    known = bool(flags or citizen.ever or citizen.first_hardship is not None)
+    behind = citizen.behind if citizen.first_hardship is not None else NOBODY
+    citizen.harm = 0
+    if not known:
+        return
+    citizen.restricted = citizen.wronged = citizen.spared = citizen.ever_wronged = False
+    citizen.restricted_days = citizen.wronged_days = 0
+    citizen.first_hardship = None
+    citizen.ever = set()
+    if any(entry.black and citizen.account.lists >> number & 1
+           for number, entry in enumerate(world.policy.lists)):
+        first_blacklisting(world, citizen)
+    compare(world, citizen, behind)
+
+
+def first_blacklisting(world, citizen) -> None:
+    if "ever-blacklisted" not in citizen.ever:
+        citizen.ever.add("ever-blacklisted")
+        world.counts["ever-blacklisted"][0] += 1
+
+
 def taken_by_errors(citizen) -> list[int]:
     """What misidentified, misrecorded and falsely reported took, in grains."""
     unearned = [32 * points for points in citizen.unearned] + [0]
@@ -118,9 +142,7 @@ def bite(world, citizen, account, number: int, conduct: int) -> None:
     counts["listed"][number] += 1
     if not entry.black:
         return
-    if "ever-blacklisted" not in citizen.ever:
-        citizen.ever.add("ever-blacklisted")
-        counts["ever-blacklisted"][0] += 1
+    first_blacklisting(world, citizen)
     appeal(world, citizen, number)
     for other, associated in world.policy.lists_by_association:
         if other != number:

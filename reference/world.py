@@ -103,6 +103,7 @@ class World:
         self.citizens = [Citizen(person, self) for person in society.people]
         self.queues = [0] * len(society.firsts)
         self.day = 0
+        self.counts_from = int(scenario["run"].get("warm_up", 0))
         self.due: dict[int, list] = defaultdict(list)
         self.agenda: dict[int, list] = defaultdict(list)
         self.letters: list[tuple] = []
@@ -123,6 +124,8 @@ class World:
         if self.day == 0:
             for person in self.society.adults:
                 standing.compare(self, self.citizens[person.number], conduct.NOBODY)
+        elif self.day == self.counts_from:
+            self.begin_counting()
         ties.morning(self)
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
@@ -136,6 +139,13 @@ class World:
                 gates.visit(self, self.citizens[occasion.who], occasion)
         ties.evening(self, today)
         observation.passers_by(self, today)
+
+    def begin_counting(self) -> None:
+        """Nothing of the warm-up is counted; whoever is restricted is so from today."""
+        for totals in self.counts.values():
+            totals[:] = [0] * len(totals)
+        for person in self.society.adults:
+            standing.begin_anew(self, self.citizens[person.number])
 
     def fine(self, citizen: Citizen, thousandths: int) -> None:
         self.counts["fines"][0] += thousandths

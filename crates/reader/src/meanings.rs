@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 205] = [
+pub(super) const MEANINGS: [(&str, &str); 206] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -29,6 +29,10 @@ pub(super) const MEANINGS: [(&str, &str); 205] = [
     ("change.policy", "The policy that is changed, where it is not the one under study."),
     ("run.citizens", "How many citizens there are."),
     ("run.days", "How many days are simulated; a year has 365."),
+    (
+        "run.warm_up",
+        "How many days are simulated before those that measures count, in whole years; left out: none.",
+    ),
     ("run.seed", "The seed of the run. The same seed gives the same bytes."),
     ("stop.measure", "The measure that has to be known before the run ends."),
     (

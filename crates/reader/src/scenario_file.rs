@@ -247,8 +247,10 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
 pub(super) fn settings(from: &mut Document) -> (Society, RunSeed, Stop) {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
+    let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
-    (society_section::society(from, citizens, days), seed, stop(from))
+    let society = Society { warm_up, ..society_section::society(from, citizens, days) };
+    (society, seed, stop(from))
 }
 
 /// The rule by which a run ends.

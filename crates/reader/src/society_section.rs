@@ -28,6 +28,7 @@ pub(super) fn society(from: &mut Document, citizens: u32, days: u16) -> Society 
     Society {
         citizens,
         days,
+        warm_up: 0,
         population: population(from),
         habits: Conduct::ALL.map(|conduct| habit(from, conduct)),
         flights: occasion(from, "visit.flight"),

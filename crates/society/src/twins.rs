@@ -57,7 +57,9 @@ pub struct Twins {
     batch_scratch: Vec<BatchScratch>,
     /// The index of the twin that the others are compared with.
     baseline: TwinId,
-    /// The day after the last of the scenario, day 1 to day 36,500.
+    /// The first day that is counted: earlier ones are the warm-up.
+    counts_from: Day,
+    /// The day after the last of the scenario.
     horizon: Day,
     /// The other processes, where this one does not run every neighborhood.
     ranks: Option<Box<dyn Ranks>>,
@@ -138,7 +140,8 @@ impl Twins {
             worlds,
             batch_scratch: vec![BatchScratch::default(); batches],
             baseline: scenario.baseline(),
-            horizon: Day(society.days),
+            counts_from: society.counts_from(),
+            horizon: society.horizon(),
             ranks,
             population,
         }
@@ -170,6 +173,12 @@ impl Twins {
     #[must_use]
     pub fn next_day(&self) -> Day {
         self.worlds[0].next_day()
+    }
+
+    /// The day after the last of the scenario.
+    #[must_use]
+    pub fn horizon(&self) -> Day {
+        self.horizon
     }
 
     /// A digest of each world, over all processes; see [`World::digest`].

@@ -26,6 +26,13 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
         figures.name(twin),
         in_words(figures, MeasureId::RESTRICTED_EVER, twin, &ever),
     );
+    if society.warm_up > 0 {
+        let _ = writeln!(
+            text,
+            "The {} before them are warm-up and not counted.",
+            duration(society.warm_up)
+        );
+    }
     // Where nobody is restricted, nobody can be restricted wrongly, and a sentence about 0 of 0 says
     // nothing.
     let wronged = figures.of(MeasureId::WRONGED_EVER, twin).filter(|_| ever.mean > 0.0);

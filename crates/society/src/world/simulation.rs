@@ -156,6 +156,7 @@ impl World {
 
     /// Begins a day: its batches, each of which can run on a thread of its own.
     pub(crate) fn batch_days(&mut self) -> Vec<BatchDay<'_>> {
+        self.begin_counting();
         self.begin_reform();
         let (rules, before, pool) = (&self.rules, self.before.as_ref(), &self.pool);
         let (partition, day) = (self.partition, self.next_day);
@@ -170,6 +171,21 @@ impl World {
             day,
         };
         (0..).zip(&mut self.batches).map(batch_day).collect()
+    }
+
+    /// Drops the counts of the warm-up on the first day after it.
+    fn begin_counting(&mut self) {
+        if self.next_day != self.rules.counts_from || self.next_day == Day::FIRST {
+            return;
+        }
+        let tallies = self.tallies();
+        let (places, cells) = (tallies.places(), tallies.cells());
+        let here = |place| cells.clone().map(move |cell| (place, cell));
+        let found = |(place, cell)| tallies.count(place, cell, Tally::FOUND);
+        // Cameras move by what they found since they last moved, though its count is gone.
+        let dropped: Vec<i64> = places.map(|place| here(place).map(found).sum()).collect();
+        self.found.iter_mut().zip(dropped).for_each(|(found, dropped)| *found -= dropped);
+        self.tallies.begin_counting();
     }
 
     /// Puts the rules that begin today in force, if any do.

@@ -42,6 +42,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
     Society {
         citizens,
         days,
+        warm_up: 0,
         population: Marginals {
             ages: [share(0.1795), share(0.6335), share(0.187)],
             sex_ratio: 105.07,

@@ -22,6 +22,7 @@ impl Society {
         Society {
             citizens: 200,
             days: 60,
+            warm_up: 0,
             population: marginals(),
             habits: habits(),
             flights: occasions(0.5, Eligible::Adults),

@@ -79,6 +79,7 @@ impl Ledger<'_> {
         } else if harder && self.is_first_time(who, ever::SPIRALED) {
             self.count(who, Tally::SPIRALS, 1);
         }
+        let day = self.counted(day);
         self.tallies.restriction_begins(deed.number(), day);
     }
 
@@ -91,6 +92,7 @@ impl Ledger<'_> {
         let (since, deed) = (history.since, history.deed);
         history.days += day - since;
         self.count(who, Tally::SPELLS_ENDED, 1);
+        let (since, day) = (self.counted(since), self.counted(day));
         self.tallies.restriction_ends(deed.number(), since, day);
     }
 

@@ -98,10 +98,12 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }
+    // A move in the year before the first that counts is none of the run's.
+    let counts = month_of(ledger.day).start > rules.counts_from;
     for who in citizens.filter(|_| is_new_year).map(|at| Resident(at as u16)) {
         let (then, now) =
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
-        ledger.tallies.moves[usize::from(then)][usize::from(now)] += 1;
+        ledger.tallies.moves[usize::from(then)][usize::from(now)] += i64::from(counts);
         ledger.state.record_band(who, now);
     }
 }
