@@ -117,10 +117,8 @@ fn a_reform_is_dated_from_the_first_day_that_counts() {
     let reform = |warm_up: u16, day: u16| {
         let mut society = society(CITIZENS, WARM_UP + DAYS - warm_up);
         society.warm_up = warm_up;
-        let twins = vec![
-            twin("none", Policy::none()),
-            reformed("new", everything(), vec![(day, harsh())]),
-        ];
+        let twins =
+            vec![twin("none", Policy::none()), reformed("new", everything(), vec![(day, harsh())])];
         Scenario::validated(society, twins, TwinId(0), RunSeed(1)).expect("the parts agree")
     };
     let (warm, whole) = (reform(WARM_UP, 40), reform(0, WARM_UP + 40));
