@@ -31,7 +31,9 @@ class Citizen:
         start = world.policy.start if who.adult else 0
         self.who = who
         self.account, self.shadow = Account(start), Account(start)
-        self.last_deduction = self.behind = conduct.NOBODY
+        self.last_deduction, self.behind = conduct.GAINS, conduct.FIRST_DAY
+        self.moved_by: int | None = None
+        self.last_missed: int | None = None
         self.works = who.works
         self.hardship, self.health = world.first_condition(who) if who.adult else (0, 0)
         self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
@@ -123,7 +125,7 @@ class World:
         self.day = today.number
         if self.day == 0:
             for person in self.society.adults:
-                standing.compare(self, self.citizens[person.number], conduct.NOBODY)
+                standing.compare(self, self.citizens[person.number], conduct.FIRST_DAY)
         elif self.day == self.counts_from:
             self.begin_counting()
         ties.morning(self)

@@ -1,8 +1,9 @@
 //! Changes of packed columns: a bit of one citizen, and the bit of their household with it.
 
-use super::{Deed, State, mark};
+use super::{State, mark};
 use crate::population::{Residents, TieGroup};
 use crate::scenario::ListId;
+use crate::scoring::Deed;
 use crate::units::Resident;
 use crate::world::charge::Side;
 
@@ -54,7 +55,7 @@ impl State {
         self.marks[usize::from(who)] &= !COMPARED;
         // Opened only where there is one: most of the spared were never restricted.
         let row = has_history.then(|| std::mem::take(self.histories.open(who)));
-        Some(row.map_or(Deed::OVER_TIES, |row| row.deed))
+        Some(row.map_or(Deed::FirstDay, |row| row.deed))
     }
 
     /// Begins or ends the restriction of a citizen, for the household too.
