@@ -40,7 +40,8 @@ def live(given: argparse.Namespace) -> None:
     names = {scenario["policy"]: scenario["policy"]}
     names.update((name, twin["policy"]) for name, twin in scenario.get("twins", {}).items())
     worlds = {name: World(scenario, society, conducts, policy) for name, policy in names.items()}
-    days = int(scenario["run"]["days"]) if given.days is None else given.days
+    days = int(scenario["run"]["days"] + scenario["run"].get("warm_up", 0))
+    days = days if given.days is None else given.days
 
     if given.outcomes:
         for day in range(days):

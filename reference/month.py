@@ -38,6 +38,15 @@ class Livelihood:
         in_work = works or person.age >= 60
         return (self.usual_in_work if in_work else self.usual_idle)[person.tenth]
 
+    def hardship_after(self, hardship: int, usual: int) -> int:
+        return way(hardship, usual, self.recovery)
+
+    def wear_of(self, hardship: int) -> int:
+        return nearest(255 * min(1, self.wear * hardship / 255))
+
+    def health_after(self, health: int, wear: int) -> int:
+        return max(0, way(health, self.start, self.health_recovery) - wear)
+
 
 class Response:
     """How certainty, stake and resignation move under one policy."""
@@ -126,10 +135,9 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     standing.take_along(world, citizen)
     if livelihood.on:
         usual = livelihood.usual(citizen.who, citizen.works)
-        citizen.hardship = way(citizen.hardship, usual, livelihood.recovery)
-        health = way(citizen.health, livelihood.start, livelihood.health_recovery)
-        wear = nearest(255 * min(1, livelihood.wear * citizen.hardship / 255))
-        citizen.health = max(0, health - wear)
+        citizen.hardship = livelihood.hardship_after(citizen.hardship, usual)
+        wear = livelihood.wear_of(citizen.hardship)
+        citizen.health = livelihood.health_after(citizen.health, wear)
     if world.response.on:
         world.response.drift(citizen)
     if world.helping is not None:

@@ -52,6 +52,29 @@ def compare(world, citizen, reason: int | None = None) -> None:
                 counts[count][0] += 1
 
 
+def begin_anew(world, citizen) -> None:
+    """Drops the restrictions and the harm of the warm-up, and compares as if for the first time."""
+    flags = citizen.restricted or citizen.wronged or citizen.spared
+    known = bool(flags or citizen.ever or citizen.first_hardship is not None)
+    citizen.harm = 0
+    if not known:
+        return
+    citizen.restricted = citizen.wronged = citizen.spared = citizen.ever_wronged = False
+    citizen.restricted_days = citizen.wronged_days = 0
+    citizen.first_hardship = None
+    citizen.ever = set()
+    if any(entry.black and citizen.account.lists >> number & 1
+           for number, entry in enumerate(world.policy.lists)):
+        first_blacklisting(world, citizen)
+    compare(world, citizen, citizen.behind)
+
+
+def first_blacklisting(world, citizen) -> None:
+    if "ever-blacklisted" not in citizen.ever:
+        citizen.ever.add("ever-blacklisted")
+        world.counts["ever-blacklisted"][0] += 1
+
+
 def cause_of_sparing(citizen, reason: int) -> int:
     """The cause of being free despite true deeds: the move itself, or the last breach missed."""
     if reason in (OVER_TIES, GIVEN_BACK):
@@ -136,9 +159,7 @@ def bite(world, citizen, account, number: int, conduct: int) -> None:
     counts["listed"][number] += 1
     if not entry.black:
         return
-    if "ever-blacklisted" not in citizen.ever:
-        citizen.ever.add("ever-blacklisted")
-        counts["ever-blacklisted"][0] += 1
+    first_blacklisting(world, citizen)
     appeal(world, citizen, number)
     for other, associated in world.policy.lists_by_association:
         if other != number:

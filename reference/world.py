@@ -7,6 +7,7 @@ from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
 from .population import Person, Society
+from .rest import Rest
 from .scenario import Section
 
 
@@ -26,7 +27,7 @@ class Citizen:
     """What changes about a citizen."""
 
     def __init__(self, who: Person, world: "World") -> None:
-        livelihood, response = world.livelihood, world.response
+        response = world.response
         start = world.policy.start if who.adult else 0
         self.who = who
         self.account, self.shadow = Account(start), Account(start)
@@ -34,8 +35,7 @@ class Citizen:
         self.moved_by: int | None = None
         self.last_missed: int | None = None
         self.works = who.works
-        self.hardship = livelihood.usual(who, who.works) if who.adult else 0
-        self.health = livelihood.start if who.adult else 0
+        self.hardship, self.health = world.first_condition(who) if who.adult else (0, 0)
         self.certainty = response.expects(who)
         self.plays = who.guile < response.players
         self.resignation = self.harm = self.gains = self.last_gains = 0
@@ -92,6 +92,8 @@ class World:
         self.conducts = conducts
         self.policy = Policy(scenario, policy, society.homes, conducts)
         self.livelihood = month.Livelihood(scenario["livelihood"])
+        if society.rest is None:
+            society.rest = Rest(self.livelihood, scenario)
         self.response = month.Response(response, self.policy)
         self.minds = [conduct.Mind(entry, number, self.policy, response)
                       for number, entry in enumerate(conducts)]
@@ -105,6 +107,7 @@ class World:
         self.queues = [0] * len(society.firsts)
         self.offices = [0] * len(society.firsts)
         self.day = 0
+        self.counts_from = int(scenario["run"].get("warm_up", 0))
         self.due: dict[int, list] = defaultdict(list)
         self.agenda: dict[int, list] = defaultdict(list)
         self.letters: list[tuple] = []
@@ -113,11 +116,20 @@ class World:
         self.sanctioned: list[tuple[Citizen, int]] = []
         self.waiting: set[int] = set()
 
+    def first_condition(self, person: Person) -> tuple[int, int]:
+        """Hardship and health on the first morning."""
+        adults = self.society.grown[person.neighborhood]
+        turn = next(day for day in range(31) if adults * (day + 1) // 31 > person.inside)
+        words = self.chance.draw(MONTH, person.number, 0, 0, 1)
+        return self.society.rest.condition(person, 31 - turn, words)
+
     def live(self, today: Today) -> None:
         self.day = today.number
         if self.day == 0:
             for person in self.society.adults:
                 standing.compare(self, self.citizens[person.number], conduct.FIRST_DAY)
+        elif self.day == self.counts_from:
+            self.begin_counting()
         ties.morning(self)
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
@@ -133,6 +145,13 @@ class World:
         ties.evening(self, today)
         objecting.lodge(self)
         observation.passers_by(self, today)
+
+    def begin_counting(self) -> None:
+        """Nothing of the warm-up is counted; whoever is restricted is so from today."""
+        for totals in self.counts.values():
+            totals[:] = [0] * len(totals)
+        for person in self.society.adults:
+            standing.begin_anew(self, self.citizens[person.number])
 
     def fine(self, citizen: Citizen, thousandths: int) -> None:
         self.counts["fines"][0] += thousandths

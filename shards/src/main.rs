@@ -166,7 +166,7 @@ fn report(
     seconds: f64,
 ) -> String {
     let society = loaded.scenario.society();
-    let days = f64::from(society.citizens) * f64::from(society.days) * worlds.len() as f64;
+    let days = f64::from(society.citizens) * f64::from(society.horizon() - society::units::Day::FIRST) * worlds.len() as f64;
     let results = worlds.iter().filter_map(|world| world.result.as_ref().ok());
     let digests: Vec<String> =
         results.flat_map(|world| &world.digests).map(|digest| format!("{digest:016x}")).collect();

@@ -16,7 +16,7 @@ use reader::{LoadedScenario, Overrides};
 use results::read;
 
 /// The scenarios that both programs run: a name, and what is changed of the file.
-pub(crate) const LIVED: [&str; 2] = ["six", "everything"];
+pub(crate) const LIVED: [&str; 3] = ["six", "everything", "warm"];
 
 /// The comparison of one scenario.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ pub(crate) fn compare(name: &str) -> Result<PairedOutcome, String> {
     let society = asked.scenario.society();
     let mut found = PairedOutcome {
         citizens: society.citizens,
-        days: society.days,
+        days: society.warm_up + society.days,
         policies: asked.scenario.twins().len(),
         ..PairedOutcome::default()
     };

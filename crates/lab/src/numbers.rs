@@ -1,5 +1,7 @@
 //! Numbers as text, to the precision that their error bears out.
 
+use society::scenario::Society;
+
 use crate::clumps::Clumps;
 use crate::estimate::Estimate;
 
@@ -63,6 +65,24 @@ pub fn duration(days: u16) -> String {
         (1, 0) => "1 year".to_owned(),
         (years, 0) if years > 0 => format!("{years} years"),
         _ => format!("{days} days"),
+    }
+}
+
+/// The time that a society is simulated, in words.
+///
+/// ```
+/// use society::scenario::Society;
+///
+/// let society = Society { days: 365, ..Society::example() };
+/// assert_eq!(lab::numbers::simulated(&society), "1 year");
+/// let society = Society { warm_up: 730, ..society };
+/// assert_eq!(lab::numbers::simulated(&society), "1 year after 2 years of warm-up");
+/// ```
+#[must_use]
+pub fn simulated(society: &Society) -> String {
+    match society.warm_up {
+        0 => duration(society.days),
+        before => format!("{} after {} of warm-up", duration(society.days), duration(before)),
     }
 }
 

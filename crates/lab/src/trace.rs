@@ -126,7 +126,7 @@ impl<'a> Trace<'a> {
     /// Simulates the next day; `None` where the scenario is over.
     pub fn day(&mut self) -> Option<TraceDay> {
         let day = self.twins.next_day();
-        if day >= Day(self.scenario.society().days) {
+        if day >= self.scenario.society().horizon() {
             return None;
         }
         // Sampled apart from the twins, which do not hand their occasions out. The addresses of the

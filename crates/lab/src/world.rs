@@ -161,7 +161,7 @@ impl<'a> WorldRun<'a> {
     /// Whether every day of the scenario is simulated.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.twins.next_day() >= Day(self.recorder.horizon)
+        self.twins.next_day() >= self.twins.horizon()
     }
 
     /// The twins in their present state.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lab::numbers::{duration, grouped};
+use lab::numbers::{grouped, simulated};
 use reader::LoadedScenario;
 use results::folder_name;
 use serde_json::json;
@@ -43,7 +43,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     output.object(
         "plan",
         json!({
-            "citizens": society.citizens, "days": society.days,
+            "citizens": society.citizens, "days": society.days, "warm_up": society.warm_up,
             "twins": loaded.scenario.twins().len(), "worlds": [least, most],
             "seconds": cost.seconds, "memory_bytes": cost.memory, "disk_bytes": cost.disk,
             "folder": folder, "state": state,
@@ -91,7 +91,7 @@ impl Cost {
         format!(
             "{} made-up citizens x {} x {} twins x {} worlds{until}{causes}\n  about {} on {} threads, {} of memory, {} of disk\n",
             grouped(society.citizens.into()),
-            duration(society.days),
+            simulated(society),
             loaded.scenario.twins().len(),
             range([stop.least, stop.most].map(|worlds| worlds.to_string())),
             range(self.seconds.map(time)),

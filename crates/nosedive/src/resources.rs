@@ -9,7 +9,7 @@ use lab::layout::Layout;
 use lab::study::parallel_worlds;
 use reader::LoadedScenario;
 use society::twins::Twins;
-use society::units::Seed;
+use society::units::{Day, Seed};
 
 use crate::output::Failure;
 
@@ -134,7 +134,7 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let Some(mut twins) = small_society(loaded, 50_000) else { return f64::NAN };
     let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
-    let days = society.days.min(120);
+    let days = (society.horizon() - Day::FIRST).min(120);
     (0..days.min(30)).for_each(|_| twins.run_day());
     let began = Instant::now();
     (0..days).for_each(|_| twins.run_day());
@@ -142,7 +142,7 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     // Threads beyond the cores bring nothing.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = rayon::current_num_threads().min(cores) as f64;
-    let all = a_day * f64::from(society.citizens) * f64::from(society.days);
+    let all = a_day * f64::from(society.citizens) * f64::from(society.horizon() - Day::FIRST);
     let start = 0.3 + f64::from(society.citizens) / 2e7;
     // A twin of the sum over causes costs as much as the mean twin of the run, near enough.
     let a_twin = (all + start) / loaded.scenario.twins().len() as f64;

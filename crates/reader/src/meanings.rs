@@ -29,6 +29,10 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("change.policy", "The policy that is changed, where it is not the one under study."),
     ("run.citizens", "How many citizens there are."),
     ("run.days", "How many days are simulated; a year has 365."),
+    (
+        "run.warm_up",
+        "How many days are simulated before those that measures count, in whole years; left out: none.",
+    ),
     ("run.seed", "The seed of the run. The same seed gives the same bytes."),
     ("stop.measure", "The measure that has to be known before the run ends."),
     (
@@ -142,11 +146,10 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ),
     ("livelihood.fine", "Hardship that a fine of one month's income adds."),
     ("livelihood.refusal", "Hardship that one refused trip or school adds."),
-    ("livelihood.work.employed", "Share in work on the first day."),
     ("livelihood.work.loss", "How often one in work loses it."),
     ("livelihood.work.found", "Chance that a month's search ends in a post, with every gate open."),
     ("livelihood.work.offline", "Share of that chance lost on a line throttled to nothing."),
-    ("livelihood.health.start", "Health on the first day, and the level to which it returns."),
+    ("livelihood.health.start", "Health without strain and waits: the level to which it returns."),
     ("livelihood.health.wait", "Days that a patient waits at the hospital when nobody is hurried."),
     ("livelihood.health.waiting", "Health lost for each day waited."),
     ("livelihood.health.hardship", "Health lost in a month at full hardship."),

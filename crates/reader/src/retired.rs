@@ -19,13 +19,18 @@ enum Present {
 
 // A renamed key is refused and never read in silence: a file then says the same to every version
 // that admits it.
-const RETIRED: [Retired; 6] = [
+const RETIRED: [Retired; 7] = [
     Retired { former: "register.*.phantom", present: Present::Beside("spurious") },
     Retired { former: "scenario.licence", present: Present::Beside("license") },
     // A stake follows from what a policy takes and from how much the society minds it.
     Retired { former: "policy.stake", present: Present::Elsewhere("response.losses") },
     Retired { former: "response.near", present: Present::Elsewhere("response.losses.near") },
     Retired { former: "response.near_stake", present: Present::Elsewhere("response.losses.near") },
+    // Work begins at the share that losing and finding it keeps.
+    Retired {
+        former: "livelihood.work.employed",
+        present: Present::Elsewhere("livelihood.work.found"),
+    },
     Retired {
         former: "conduct.*.severity",
         present: Present::Elsewhere("response.losses.severity"),

@@ -272,8 +272,9 @@ pub(super) struct Settings {
 pub(super) fn settings(from: &mut Document) -> Settings {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
+    let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
-    let society = society_section::society(from, citizens, days);
+    let society = Society { warm_up, ..society_section::society(from, citizens, days) };
     // Optional, and none by default: the sum over causes takes up to 32 twins a world.
     let cause_worlds = from.whole_or("causes.worlds", CAUSE_WORLDS, 0) as u32;
     Settings { society, seed, stop: stop(from), cause_worlds }

@@ -28,6 +28,7 @@ pub(super) fn society(from: &mut Document, citizens: u32, days: u16) -> Society 
     Society {
         citizens,
         days,
+        warm_up: 0,
         population: population(from),
         habits: Conduct::ALL.map(|conduct| habit(from, conduct)),
         flights: occasion(from, "visit.flight"),
@@ -150,12 +151,7 @@ fn livelihood(from: &mut Document) -> Livelihood {
     let mut share = |key: &str| share(from, &format!("livelihood.{key}"));
     Livelihood {
         enabled,
-        work: Work {
-            employed: share("work.employed"),
-            loss,
-            found: share("work.found"),
-            offline: share("work.offline"),
-        },
+        work: Work { loss, found: share("work.found"), offline: share("work.offline") },
         poorest: share("poorest"),
         richest: share("richest"),
         idle: share("idle"),

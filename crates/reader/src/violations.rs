@@ -60,6 +60,11 @@ fn diagnostic(violation: &Violation, from: &Document, lives: &[TwinSource]) -> D
             readable(*found),
             "strictly between 0 and 1 (write rate = 0 for what never happens)",
         ),
+        Violation::WarmUp { found } => Finding::new(
+            "run.warm_up",
+            found.to_string(),
+            "a number of whole years: 0, 365, 730, … days",
+        ),
         Violation::HelpByNoVirtue { found } => {
             Finding::new("helping.by", found.name(), "a good deed")
         }

@@ -4,6 +4,9 @@
 
 use crate::units::Day;
 
+/// Days of a year [days].
+pub(crate) const YEAR: u16 = 365;
+
 /// A month of the scenario.
 ///
 /// ```

@@ -2,11 +2,17 @@
 //!
 //! Hardship and health are levels that relax geometrically, by a fixed share of the
 //! remaining way each month, to the usual hardship of an income decile and to the
-//! health of the first day. Fines, refusals, waiting and lost posts disturb them.
+//! health of the scenario. Fines, refusals, waiting and lost posts disturb them.
+
+mod weighted;
+mod chain;
+mod rest;
 
 use crate::population::Decile;
 use crate::scenario::Society;
 use crate::units::{Draw, Level, Share, Thousandths, Threshold};
+
+pub use rest::{AtRest, Beginning};
 
 /// The livelihood model of one society, compiled to integers.
 #[derive(Clone, Debug)]
@@ -20,7 +26,7 @@ pub struct LivelihoodModel {
     fine: f64,
     /// Hardship of a refused trip or school.
     refusal: Level,
-    /// Health on the first day.
+    /// Health to which everyone returns.
     health: Level,
     /// Share of the way back to that health in a month [1/256].
     healing: i32,
@@ -119,7 +125,7 @@ impl LivelihoodModel {
         self.usual[usize::from(of.decile)][usize::from(of.works)]
     }
 
-    /// Health on the first day.
+    /// Health to which everyone returns.
     #[must_use]
     pub fn health(&self) -> Level {
         self.health
@@ -166,11 +172,22 @@ impl LivelihoodModel {
         if !self.enabled {
             return before;
         }
-        let hardship = before.hardship.toward(self.usual(of), self.recovery);
-        let healed = before.health.toward(self.health, self.healing);
+        let hardship = self.relaxed(before.hardship, self.usual(of));
         // The strain is that of the hardship just reached, not of the month before.
-        let strain = self.strain[usize::from(hardship)];
-        Condition { hardship, health: Level(healed.0.saturating_sub(strain.0)) }
+        Condition { hardship, health: self.healed(before.health, hardship) }
+    }
+
+    /// Hardship a month later, on the way to its `usual` level.
+    #[inline]
+    fn relaxed(&self, hardship: Level, usual: Level) -> Level {
+        hardship.toward(usual, self.recovery)
+    }
+
+    /// Health a month later, on the way to that of the scenario and under the strain of `hardship`.
+    #[inline]
+    fn healed(&self, health: Level, hardship: Level) -> Level {
+        let healed = health.toward(self.health, self.healing);
+        Level(healed.0.saturating_sub(self.strain[usize::from(hardship)].0))
     }
 
     /// Whether a citizen in work loses it this month, by `draw`.

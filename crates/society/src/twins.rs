@@ -24,7 +24,7 @@ use crate::population::Population;
 use crate::ranks::{RankLink, Ranks};
 use crate::scenario::{NEIGHBORHOOD, Scenario, TwinId};
 use crate::units::{Day, Neighborhood, Seed};
-use crate::world::{BatchDay, Digest, Partition, World};
+use crate::world::{BatchDay, Digest, FirstMorning, Partition, World};
 use batch::{BatchScratch, OccasionSource, run_batch};
 
 /// The worlds of one seed: every twin of a scenario over the same people.
@@ -57,7 +57,9 @@ pub struct Twins {
     batch_scratch: Vec<BatchScratch>,
     /// The index of the twin that the others are compared with.
     baseline: TwinId,
-    /// The day after the last of the scenario, day 1 to day 36,500.
+    /// The first day that is counted: earlier ones are the warm-up.
+    counts_from: Day,
+    /// The day after the last of the scenario.
     horizon: Day,
     /// The other processes, where this one does not run every neighborhood.
     ranks: Option<Box<dyn Ranks>>,
@@ -130,14 +132,16 @@ impl Twins {
         let batches = batches.min(population.neighborhoods().len()).max(count as usize);
         let batches = batches.next_power_of_two();
         let partition = Partition { batches, rank, ranks: count };
-        let world = |twin| World::new(society, &population, twin, partition);
+        let morning = FirstMorning::new(society, &population);
+        let world = |twin| World::new(&morning, twin, partition);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
         Twins {
             sampler: OccasionSampler::new(society, &population),
             worlds,
             batch_scratch: vec![BatchScratch::default(); batches],
             baseline: scenario.baseline(),
-            horizon: Day(society.days),
+            counts_from: society.counts_from(),
+            horizon: society.horizon(),
             ranks,
             population,
         }
@@ -169,6 +173,12 @@ impl Twins {
     #[must_use]
     pub fn next_day(&self) -> Day {
         self.worlds[0].next_day()
+    }
+
+    /// The day after the last of the scenario.
+    #[must_use]
+    pub fn horizon(&self) -> Day {
+        self.horizon
     }
 
     /// A digest of each world, over all processes; see [`World::digest`].

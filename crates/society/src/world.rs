@@ -11,7 +11,7 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | data | `charge`, `message`, `rules`, `state` |
+//! | data | `charge`, `message`, `rules`, `first_morning`, `state` |
 //! | one citizen's standing | `ledger` |
 //! | one neighborhood's day | `day`, with its `stages` |
 //! | one batch's day | `batch_day`, with `batches` and `workers` |
@@ -24,6 +24,7 @@
 mod charge;
 mod message;
 mod rules;
+mod first_morning;
 mod state;
 mod gauges;
 mod scratch;
@@ -44,6 +45,7 @@ pub(crate) use batch_day::BatchDay;
 pub(crate) use batches::Partition;
 pub use checkpoint::CheckpointHeader;
 pub use digest::Digest;
+pub(crate) use first_morning::FirstMorning;
 pub use message::Message;
 pub use simulation::World;
 pub use state::State;

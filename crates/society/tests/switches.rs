@@ -326,8 +326,9 @@ fn where_nobody_asks_for_help_nobody_is_denied_it() {
 /// last, whatever the policy; so is health, and nobody wins or loses a post.
 #[test]
 fn without_livelihood_nobody_is_poorer_iller_or_out_of_work() {
-    let mut twins = lived(where_(|society| society.livelihood.enabled = false), harsh());
-    let fresh = Twins::new(&scenario(people(), harsh()), Seed(17));
+    let still = || where_(|society| society.livelihood.enabled = false);
+    let mut twins = lived(still(), harsh());
+    let fresh = Twins::new(&scenario(still(), harsh()), Seed(17));
     let first = fresh.worlds()[0].state(Neighborhood(0));
     assert!(all(&twins, |state, who| {
         (state.hardship(who), state.health(who), state.works(who))

@@ -32,6 +32,10 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
     );
     text.push_str(&sum.as_ref().map_or_else(String::new, |sum| format!(": {}", parts(sum, ever))));
     text.push_str(". ");
+    if society.warm_up > 0 {
+        let before = duration(society.warm_up);
+        text.push_str(&format!("The {before} before them are warm-up and not counted. "));
+    }
     text.push_str(&sum.as_ref().and(causes).map_or_else(String::new, persons));
     text.push_str(&wrong_sanctions(figures, twin).unwrap_or_default());
     if twin != scenario.baseline() {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::causes::CauseTwins;
 use lab::estimate::{Estimate, estimate};
-use lab::numbers::{digits, duration, grouped};
+use lab::numbers::{digits, grouped, simulated};
 use lab::study::{Event, Progress, WorldOutcome};
 use reader::LoadedScenario;
 use serde_json::json;
@@ -163,7 +163,7 @@ fn greeting(loaded: &LoadedScenario) -> String {
         loaded.title,
         grouped(society.citizens.into()),
         loaded.scenario.seed().0,
-        duration(society.days),
+        simulated(society),
     )
 }
 

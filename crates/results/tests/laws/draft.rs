@@ -248,7 +248,7 @@ pub(super) const SWITCHES: [(&str, &str, bool); 5] = [
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 62] = [
+pub(super) const NUMBERS: &[Setting] = &[
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -280,7 +280,6 @@ pub(super) const NUMBERS: [Setting; 62] = [
     ("livelihood", "recovery", 0, 100, 100),
     ("livelihood", "fine", 0, 100, 100),
     ("livelihood", "refusal", 0, 100, 100),
-    ("livelihood.work", "employed", 0, 100, 100),
     ("livelihood.work", "loss", 0, 120, 10),
     ("livelihood.work", "found", 0, 100, 100),
     ("livelihood.health", "wait", 1, 60, 1),

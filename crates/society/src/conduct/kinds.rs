@@ -71,7 +71,7 @@ impl OccasionKind {
     }
 
     /// The rate of this kind for each citizen of `class` [1/day].
-    pub(super) fn rate(self, society: &Society, class: Class) -> f64 {
+    pub(crate) fn rate(self, society: &Society, class: Class) -> f64 {
         let occasion = self.setting(society);
         let is_eligible = match occasion.who {
             Eligible::Adults => class.is_adult(),

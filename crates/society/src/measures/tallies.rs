@@ -256,6 +256,22 @@ impl Tallies {
         }
     }
 
+    /// Drops all counts but those of citizens in a state that outlasts the warm-up: on a list, out of work.
+    ///
+    /// Their days begin today, which is the first; spells are begun anew, one by one.
+    pub(crate) fn begin_counting(&mut self) {
+        let mut fresh = Tallies::new(self.places().len(), self.cells);
+        for place in self.places() {
+            for cell in self.cells() {
+                for stock in Stock::LISTED.into_iter().chain([Stock::OutOfWork]) {
+                    let level = Tally::LEVEL.stock(stock);
+                    fresh.add(place, cell, level, self.count(place, cell, level));
+                }
+            }
+        }
+        *self = fresh;
+    }
+
     /// Mutable references to all counts, in a fixed order: the layout of a reduction over processes.
     pub(crate) fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
         let deeds = self.deeds.iter_mut();

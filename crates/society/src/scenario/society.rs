@@ -15,6 +15,7 @@ pub use response::{Certainty, Gaming, Helping, Repayment, Response};
 use super::bounds::Bounds;
 use super::conduct::Conduct;
 use crate::chance::Chance;
+use crate::units::Day;
 
 /// A society: its size, its population, and the behavior of its citizens.
 ///
@@ -29,8 +30,10 @@ use crate::chance::Chance;
 pub struct Society {
     /// Citizens, within [`Society::CITIZENS`].
     pub citizens: u32,
-    /// Length of the simulation, within [`Society::DAYS`] [days].
+    /// Days that are counted, within [`Society::DAYS`] [days].
     pub days: u16,
+    /// Days before them that no measure counts, whole years within [`Society::WARM_UP`] [days].
+    pub warm_up: u16,
     /// Published marginals of the population.
     pub population: Marginals,
     /// Behavior in each conduct, in the order of [`Conduct::ALL`].
@@ -59,8 +62,30 @@ impl Society {
     // Two, since every tie needs another citizen; at most the population of the largest country.
     /// Bounds of the number of citizens.
     pub const CITIZENS: Bounds = Bounds::new(2.0..=1.4e9);
-    /// Bounds of the length of the simulation [days].
+    /// Bounds of the days that are counted [days].
     pub const DAYS: Bounds = Bounds::new(1.0..=36_500.0);
+    // Longer than any term, debt or habit of the shipped files by far.
+    /// Bounds of the warm-up [days].
+    pub const WARM_UP: Bounds = Bounds::new(0.0..=14_600.0);
+
+    /// The first day that measures count; the warm-up is before it.
+    ///
+    /// ```
+    /// use society::{scenario::Society, units::Day};
+    ///
+    /// let society = Society { warm_up: 365, days: 30, ..Society::example() };
+    /// assert_eq!((society.counts_from(), society.horizon()), (Day(365), Day(395)));
+    /// ```
+    #[must_use]
+    pub fn counts_from(&self) -> Day {
+        Day(self.warm_up)
+    }
+
+    /// The day after the last one.
+    #[must_use]
+    pub fn horizon(&self) -> Day {
+        self.counts_from().after(self.days)
+    }
 
     /// The number of neighborhoods, and the number of citizens in each but the last.
     ///

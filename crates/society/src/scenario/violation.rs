@@ -53,6 +53,11 @@ pub enum Violation {
         /// Its share of breaches, 0 or 1.
         found: f64,
     },
+    /// A warm-up that is no number of whole years.
+    WarmUp {
+        /// Its length [days].
+        found: u16,
+    },
     /// Help by a conduct that is no good deed.
     HelpByNoVirtue {
         /// The conduct.
@@ -223,6 +228,9 @@ impl fmt::Display for Violation {
                 "`conduct.{}.breaks` is {found}, but must lie strictly between 0 and 1",
                 conduct.name()
             ),
+            Violation::WarmUp { found } => {
+                write!(to, "`run.warm_up` is {found}, but must be whole years of 365 days")
+            }
             Violation::HelpByNoVirtue { found } => {
                 write!(to, "`helping.by` is {}, which is no good deed", found.name())
             }

@@ -52,7 +52,8 @@ impl Twins {
         }
         self.run_day();
         let tomorrow = self.next_day();
-        if tomorrow == month_of(today).end || tomorrow == self.horizon {
+        let counts = today >= self.counts_from;
+        if counts && (tomorrow == month_of(today).end || tomorrow == self.horizon) {
             self.report(recorder);
         }
         true
@@ -78,7 +79,8 @@ impl Twins {
     ///
     /// The sums go into copies: the counts of a process stay its own, to be added up again next month.
     fn report(&mut self, recorder: &mut impl Recorder) {
-        let days = self.next_day() - Day::FIRST;
+        // Months and days of the warm-up have no number: it lasts whole years.
+        let days = self.next_day() - self.counts_from;
         let month = month_of(Day(days - 1)).number;
         let ranks = &mut link(&mut self.ranks);
         for (twin, world) in (0..).map(TwinId).zip(&mut self.worlds) {

@@ -11,7 +11,8 @@ use crate::units::Day;
 
 /// Runs a day of one neighborhood:
 ///
-/// 1. on the first day of new rules, everything the old ones have left is carried over;
+/// 1. on the first day that counts, what the warm-up has counted is dropped; on the first day of new rules,
+///    everything the old ones have left is carried over;
 /// 2. the morning: messages are read, late entries, decisions on objections and timers fall due;
 /// 3. monthly updates of the citizens with theirs today;
 /// 4. the occasions of the day, first ones before second ones, kind by kind: acts and visits to
@@ -25,6 +26,8 @@ use crate::units::Day;
 pub(super) fn run(step: &mut DayStep<'_>, inbox: &[Message], today: &DayOccasions) {
     if step.ledger.day == Day::FIRST {
         step.ledger.restrict_from_the_start();
+    } else if step.ledger.day == step.ledger.rules.counts_from {
+        step.ledger.begin_counting();
     }
     if let Some(before) = step.before {
         reform::run(step, before);

@@ -88,6 +88,8 @@ pub(crate) struct Rules {
     pub(super) announced: [Day; Channel::COUNT],
     /// The right to object to charges and bands, if there is one.
     pub(super) objections: Option<ObjectionRules>,
+    /// First day that measures count: the day of the warm-up's end [day].
+    pub(super) counts_from: Day,
     /// First day with these cameras, or without any: passers-by are counted from there [day].
     pub(super) filmed_from: Day,
     /// Whether a citizen can be penalized for people around them.
@@ -124,6 +126,7 @@ impl Rules {
             score_zones: ScoreZones::new(policy),
             announced: [Day::FIRST; Channel::COUNT],
             objections: ObjectionRules::new(policy),
+            counts_from: society.counts_from(),
             filmed_from: Day::FIRST,
             // Scores over ties and lists by association both make a friend's restriction a cost.
             associates: spread.is_any() || list_index.associates(policy),
@@ -142,8 +145,10 @@ impl Rules {
         for stage in stages {
             let before = later.last().map_or(self, |(_, rules)| rules);
             // Each after the one before it: the past of a list goes through all reforms in between.
-            let rules = Rules::new(society, &stage.policy).after(before, stage.day);
-            later.push((stage.day, rules));
+            // Reforms are dated from the first day that counts.
+            let day = stage.day.after(society.warm_up);
+            let rules = Rules::new(society, &stage.policy).after(before, day);
+            later.push((day, rules));
         }
         later.reverse();
         later

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::batch_day::BatchDay;
 use super::batches::{Batch, Partition, deliver};
+use super::first_morning::FirstMorning;
 use super::passers_by::PassersBy;
 use super::rules::Rules;
 use super::state::State;
@@ -19,7 +20,7 @@ use crate::calendar::month_of;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population};
 use crate::ranks::{RankLink, sum};
-use crate::scenario::{Society, Twin};
+use crate::scenario::Twin;
 use crate::units::{Day, Neighborhood};
 
 /// One world: a society under one policy, and under those that follow it by reform.
@@ -68,18 +69,14 @@ pub struct World {
 }
 
 impl World {
-    /// The world of `population` on its first morning, under the policies of `twin`.
-    pub(crate) fn new(
-        society: &Society,
-        population: &Population,
-        twin: &Twin,
-        partition: Partition,
-    ) -> World {
+    /// The world of a `morning`, under the policies of `twin`.
+    pub(crate) fn new(morning: &FirstMorning<'_>, twin: &Twin, partition: Partition) -> World {
+        let FirstMorning { society, population, .. } = *morning;
         let rules = Rules::new(society, &twin.policy);
         let people = &society.population;
         // The shape of all tallies: those of the workers are copies of this one.
         let tallies = Tallies::new(people.places.len(), Cell::all(&people.groups).len());
-        let batch = |number| first_morning(&rules, population, partition, number);
+        let batch = |number| first_batch(&rules, morning, partition, number);
         let batches = (0..partition.batches as u32).map(batch).collect();
         let mut world = World {
             partition,
@@ -159,6 +156,7 @@ impl World {
 
     /// Begins a day: its batches, each of which can run on a thread of its own.
     pub(crate) fn batch_days(&mut self) -> Vec<BatchDay<'_>> {
+        self.begin_counting();
         self.begin_reform();
         let (rules, before, pool) = (&self.rules, self.before.as_ref(), &self.pool);
         let (partition, day) = (self.partition, self.next_day);
@@ -173,6 +171,21 @@ impl World {
             day,
         };
         (0..).zip(&mut self.batches).map(batch_day).collect()
+    }
+
+    /// Drops the counts of the warm-up on the first day after it.
+    fn begin_counting(&mut self) {
+        if self.next_day != self.rules.counts_from || self.next_day == Day::FIRST {
+            return;
+        }
+        let tallies = self.tallies();
+        let (places, cells) = (tallies.places(), tallies.cells());
+        let here = |place| cells.clone().map(move |cell| (place, cell));
+        let found = |(place, cell)| tallies.count(place, cell, Tally::FOUND);
+        // Cameras move by what they found since they last moved, though its count is gone.
+        let dropped: Vec<i64> = places.map(|place| here(place).map(found).sum()).collect();
+        self.found.iter_mut().zip(dropped).for_each(|(found, dropped)| *found -= dropped);
+        self.tallies.begin_counting();
     }
 
     /// Puts the rules that begin today in force, if any do.
@@ -235,12 +248,13 @@ impl World {
 ///
 /// A batch of another process has no states, and its own mail stays empty: messages to it wait in the
 /// outboxes of the batches that sent them.
-fn first_morning(
+fn first_batch(
     rules: &Rules,
-    population: &Population,
+    morning: &FirstMorning<'_>,
     partition: Partition,
     number: u32,
 ) -> Batch {
+    let population = morning.population;
     let ours = if partition.has(number) { usize::MAX } else { 0 };
     let numbers: Vec<Neighborhood> = population
         .neighborhoods()
@@ -248,7 +262,9 @@ fn first_morning(
         .step_by(partition.batches)
         .take(ours)
         .collect();
-    let state = |number| State::new(rules, population.residents(number));
+    let state = |number: Neighborhood| {
+        State::new(rules, population.residents(number), &morning.conditions(number))
+    };
     Batch {
         states: numbers.into_par_iter().map(state).collect(),
         outbox: vec![Vec::new(); partition.batches],

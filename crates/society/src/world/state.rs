@@ -46,8 +46,8 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::LateEntry;
 use super::rules::Rules;
-use crate::livelihood::Circumstances;
-use crate::population::{Cell, Residents};
+use crate::livelihood::Condition;
+use crate::population::Residents;
 use crate::scenario::Channel;
 use crate::scoring::{Counters, Deed};
 use crate::units::{Level, Points, Resident, Score};
@@ -162,11 +162,12 @@ pub struct State {
 }
 
 impl State {
-    /// The first morning of a neighborhood: everyone at the start of the scale and off every list.
+    /// The first morning of a neighborhood: everyone at the start of the scale and off every list, in
+    /// the hardship and health of `conditions`, one an adult.
     ///
     /// Restriction is left to the first day step, since a start can lie in a band with penalties. A
     /// column of a mechanism that the policy does not have stays empty and takes no memory.
-    pub(super) fn new(rules: &Rules, residents: &Residents) -> State {
+    pub(super) fn new(rules: &Rules, residents: &Residents, conditions: &[Condition]) -> State {
         let size = residents.adults().len();
         let has_score = rules.scale.rules().is_some();
         let start = rules.scale.rules().map_or(0, |rules| rules.start.0);
@@ -181,8 +182,8 @@ impl State {
             lists: vec![0; size],
             marks: first_marks(rules.gates.band(Score(start)), residents),
             certainty: first_certainty(rules, residents),
-            hardship: first_hardship(rules, residents),
-            health: vec![rules.livelihood.health(); size],
+            hardship: conditions.iter().map(|it| it.hardship).collect(),
+            health: conditions.iter().map(|it| it.health).collect(),
             harm: vec![0; size],
             restricted_households: vec![0; residents.households.iter().len().div_ceil(64)],
             counters: Counters::new(counters, size),
@@ -216,15 +217,4 @@ fn first_certainty(rules: &Rules, residents: &Residents) -> [Vec<Level>; Channel
         let expected = model.expectation(channel, 0);
         residents.awareness_rank[..size].iter().map(|&rank| expected.of(rank)).collect()
     })
-}
-
-/// The usual hardship of income and work.
-fn first_hardship(rules: &Rules, residents: &Residents) -> Vec<Level> {
-    let people = residents.cell.iter().zip(&residents.works).take(residents.adults().len());
-    // The old have left work behind: they are not out of it.
-    let usual = |(cell, &works): (&Cell, &bool)| {
-        let works = works || !cell.band().is_under_60();
-        rules.livelihood.usual(Circumstances { decile: cell.decile(), works })
-    };
-    people.map(usual).collect()
 }

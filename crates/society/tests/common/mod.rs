@@ -42,6 +42,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
     Society {
         citizens,
         days,
+        warm_up: 0,
         population: Marginals {
             ages: [share(0.1795), share(0.6335), share(0.187)],
             sex_ratio: 105.07,
@@ -56,7 +57,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             ],
             alike: share(0.3),
             circle: 8,
-            team: 50,
+            team: 45,
             class: 40,
             workplace: 1000,
             zipf: 1.06,
@@ -87,12 +88,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
         meetings: occasion(6.0, Eligible::Adults, false),
         livelihood: Livelihood {
             enabled: true,
-            work: Work {
-                employed: share(0.75),
-                loss: rate(0.1),
-                found: share(0.15),
-                offline: share(0.4),
-            },
+            work: Work { loss: rate(0.1), found: share(0.15), offline: share(0.4) },
             poorest: share(0.4),
             richest: share(0.02),
             idle: share(0.25),

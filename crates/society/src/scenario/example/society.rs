@@ -22,6 +22,7 @@ impl Society {
         Society {
             citizens: 200,
             days: 60,
+            warm_up: 0,
             population: marginals(),
             habits: habits(),
             flights: occasions(0.5, Eligible::Adults),
@@ -96,12 +97,7 @@ fn habit(per_year: f64, breaks: f64, harm: u8) -> Habit {
 fn livelihood() -> Livelihood {
     Livelihood {
         enabled: true,
-        work: Work {
-            employed: share(0.75),
-            loss: rate(0.1),
-            found: share(0.15),
-            offline: share(0.4),
-        },
+        work: Work { loss: rate(0.1), found: share(0.15), offline: share(0.4) },
         poorest: share(0.4),
         richest: share(0.05),
         idle: share(0.25),

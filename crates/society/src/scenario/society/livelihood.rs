@@ -3,7 +3,8 @@
 use crate::scenario::bounds::Bounds;
 use crate::units::{PerYear, Share};
 
-/// Work, hardship and health; disabled, all three keep their values of the first day.
+/// Work, hardship and health; disabled, all three keep their values of the first day. They begin
+/// where they come to rest without a policy.
 ///
 /// ```
 /// use society::scenario::{Livelihood, Society};
@@ -38,8 +39,6 @@ pub struct Livelihood {
 /// Employment: losing and finding a job.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Work {
-    /// Share of citizens of working age in work on the first day.
-    pub employed: Share,
     /// Rate of job loss of a citizen in work, within [`Work::LOSS`] [1/year].
     pub loss: PerYear,
     /// Probability per month of search to find a job with every gate open.
@@ -52,12 +51,29 @@ impl Work {
     // Drawn once a month: a higher rate could not show.
     /// Bounds of the rate of job loss [1/year].
     pub const LOSS: Bounds = Bounds::new(0.0..=12.0);
+
+    /// Share of those of working age in work in the long run, with every gate open: posts found over
+    /// posts found and lost; everyone where neither happens.
+    ///
+    /// ```
+    /// use society::scenario::Society;
+    /// use society::units::{PerYear, Share};
+    ///
+    /// let mut work = Society::example().livelihood.work;
+    /// (work.loss, work.found) = (PerYear::new(0.6).unwrap(), Share::clamped(0.15));
+    /// assert_eq!(work.at_rest(), Share::clamped(0.75));
+    /// ```
+    #[must_use]
+    pub fn at_rest(&self) -> Share {
+        let (lost, found) = ((self.loss.get() / 12.0).min(1.0), self.found.get());
+        if lost + found > 0.0 { Share::clamped(found / (found + lost)) } else { Share::ALL }
+    }
 }
 
 /// Health, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Health {
-    /// Health on the first day, and the level of recovery.
+    /// Health of a life without strain and waits, and the level of recovery.
     pub start: Share,
     /// Waiting time at the hospital without priority, within [`Health::WAIT`] [days].
     pub wait: u8,

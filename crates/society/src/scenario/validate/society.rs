@@ -1,6 +1,7 @@
 //! Conditions of a society.
 
 use super::within::within;
+use crate::calendar::YEAR;
 use crate::scenario::conduct::{Conduct, Nature};
 use crate::scenario::violation::Violation;
 use crate::scenario::{
@@ -14,6 +15,11 @@ pub(super) fn violations(society: &Society) -> Vec<Violation> {
     let mut found = Vec::new();
     within(&mut found, "run.citizens", society.citizens.into(), Society::CITIZENS);
     within(&mut found, "run.days", society.days.into(), Society::DAYS);
+    within(&mut found, "run.warm_up", society.warm_up.into(), Society::WARM_UP);
+    // Months and years of the run would begin in the middle of those of the calendar.
+    if !society.warm_up.is_multiple_of(YEAR) {
+        found.push(Violation::WarmUp { found: society.warm_up });
+    }
     population(&mut found, &society.population);
     for (&conduct, habit) in Conduct::ALL.iter().zip(&society.habits) {
         self::habit(&mut found, conduct, habit);

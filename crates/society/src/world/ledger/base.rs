@@ -124,7 +124,13 @@ impl Ledger<'_> {
 
     /// Moves a stock by `by` citizens today: its level from today on, and so its citizen-days.
     pub(crate) fn shift_stock(&mut self, who: Resident, stock: Stock, by: i64) {
-        self.tallies.shift(self.place, self.cell(who), stock, by, self.day);
+        self.tallies.shift(self.place, self.cell(who), stock, by, self.counted(self.day));
+    }
+
+    /// A day as measures number it, from the first that counts; that one for any day of the warm-up, whose
+    /// counts are dropped.
+    pub(crate) fn counted(&self, day: Day) -> Day {
+        Day(day.0.saturating_sub(self.rules.counts_from.0))
     }
 
     /// The draws of one decision about a citizen today, and about `other`: a list, a relative, an

@@ -25,6 +25,23 @@ impl Ledger<'_> {
         }
     }
 
+    /// Begins to count after the warm-up: histories and harm so far are dropped, and everyone under a
+    /// penalty or on a blacklist is so from today.
+    ///
+    /// Standings, debts, resignation and whatever else decides stay as they are. Spells are begun anew
+    /// rather than kept, so that a spell and its days are counted from the same day.
+    pub(crate) fn begin_counting(&mut self) {
+        self.state.harm.fill(0);
+        let black = self.rules.gates.black().0;
+        for who in self.residents.adults() {
+            let Some(deed) = self.state.forget_restrictions(self.residents, who) else { continue };
+            if self.state.lists(who).0 & black != 0 {
+                self.count_first_blacklisting(who);
+            }
+            self.update_restriction(who, deed);
+        }
+    }
+
     /// Makes a charge now, or files it until its entry in a register is due.
     ///
     /// The ring has a place for each day up to the longest delay, so that a charge is never filed under

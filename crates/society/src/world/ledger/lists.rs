@@ -87,15 +87,20 @@ impl Ledger<'_> {
         self.state.lists_on(of.who, of.side).has(of.list)
     }
 
+    /// Counts a citizen who is on a blacklist for the first time.
+    pub(super) fn count_first_blacklisting(&mut self, who: Resident) {
+        if self.is_first_time(who, ever::BLACKLISTED) {
+            self.count(who, Tally::EVER_BLACKLISTED, 1);
+        }
+    }
+
     /// Consequences of an entry to a blacklist: the first time is counted, an appeal may be lodged,
     /// and other adults of the household may enter other lists tomorrow.
     ///
     /// Tomorrow, and as a timer: a listing at once would list a third because of the second, in an order
     /// that depends on their numbers.
     fn blacklisted(&mut self, who: Resident, list: ListId) {
-        if self.is_first_time(who, ever::BLACKLISTED) {
-            self.count(who, Tally::EVER_BLACKLISTED, 1);
-        }
+        self.count_first_blacklisting(who);
         self.lodge_appeal(who, list);
         let (rules, residents) = (self.rules, self.residents);
         for (other, rule) in ListId::all(&rules.policy.lists).zip(&rules.policy.lists) {

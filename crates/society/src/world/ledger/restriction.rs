@@ -84,6 +84,7 @@ impl Ledger<'_> {
         } else if harder && self.is_first_time(who, ever::SPIRALED) {
             self.count(who, Tally::SPIRALS, 1);
         }
+        let day = self.counted(day);
         self.tallies.restriction_begins(deed, day);
         self.object_to_band(who);
     }
@@ -97,6 +98,7 @@ impl Ledger<'_> {
         let (since, deed) = (history.since, history.deed);
         history.days += day - since;
         self.count(who, Tally::SPELLS_ENDED, 1);
+        let (since, day) = (self.counted(since), self.counted(day));
         self.tallies.restriction_ends(deed, since, day);
     }
 

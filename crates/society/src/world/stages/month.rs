@@ -104,10 +104,12 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         let rows = ledger.state.on_file.between_mut(Resident(from)..Resident(upto));
         rows.iter_mut().for_each(|row| row.set_counted(false));
     }
+    // A move in the year before the first that counts is none of the run's.
+    let counts = month_of(ledger.day).start > rules.counts_from;
     for who in citizens.filter(|_| is_new_year).map(|at| Resident(at as u16)) {
         let (then, now) =
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
-        ledger.tallies.moves[usize::from(then)][usize::from(now)] += 1;
+        ledger.tallies.moves[usize::from(then)][usize::from(now)] += i64::from(counts);
         ledger.state.record_band(who, now);
     }
 }

@@ -3,6 +3,7 @@
 use super::{State, mark};
 use crate::population::{Residents, TieGroup};
 use crate::scenario::ListId;
+use crate::scoring::Deed;
 use crate::units::Resident;
 use crate::world::charge::Side;
 
@@ -34,6 +35,27 @@ impl State {
     pub(crate) fn record_band(&mut self, who: Resident, band: u8) {
         let marks = &mut self.marks[usize::from(who)];
         *marks = *marks & mark::ALL | band << mark::BAND;
+    }
+
+    /// Drops the restrictions so far of a citizen, the present one too, but not the resignation that they
+    /// have left; the conduct behind the last one, or `None` where there was nothing to drop.
+    pub(crate) fn forget_restrictions(
+        &mut self,
+        residents: &Residents,
+        who: Resident,
+    ) -> Option<Deed> {
+        const COMPARED: u8 = mark::RESTRICTED | mark::WRONGED | mark::SPARED;
+        let has_history = self.histories.of(who).is_some();
+        if !has_history && self.marks[usize::from(who)] & COMPARED == 0 {
+            return None;
+        }
+        if self.is_restricted(who) {
+            self.set_restricted(residents, who, false);
+        }
+        self.marks[usize::from(who)] &= !COMPARED;
+        // Opened only where there is one: most of the spared were never restricted.
+        let row = has_history.then(|| std::mem::take(self.histories.open(who)));
+        Some(row.map_or(Deed::FirstDay, |row| row.deed))
     }
 
     /// Begins or ends the restriction of a citizen, for the household too.
