@@ -77,6 +77,11 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
         account.kept.clear()
         if new_year:
             account.breaches.clear()
+    if new_year:
+        band = policy.band(citizen.account.score)
+        world.counts["ranked"][0] += 1
+        world.counts["rank-kept"][0] += band == citizen.band
+        citizen.band = band
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
@@ -84,6 +89,8 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     taken_for_another(world, citizen, unfounded[1])
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
+    account = citizen.account
+    citizen.gain(world.response.stakes.worth(policy.band(account.score), account.lists))
     gates.monthly(world, citizen)
     standing.repay(world, citizen)
     standing.take_along(world, citizen)

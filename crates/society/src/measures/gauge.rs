@@ -48,6 +48,12 @@ pub struct Gauge {
     pub asked: i64,
     /// Of these, willing helpers [citizens].
     pub willing: i64,
+    /// Adults of the panel [citizens].
+    pub panel: i64,
+    /// Net of what the policy took from and gave to these so far [1/1,000,000 months of income].
+    pub net: i64,
+    /// Adults of the panel by class: big losers, losers, untouched, winners, big winners [citizens].
+    pub classes: [i64; 5],
 }
 
 impl Gauge {
@@ -63,8 +69,9 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 31] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
+        let [big_losers, losers, untouched, winners, big_winners] = &mut self.classes;
         [
             &mut self.citizens,
             &mut self.adults,
@@ -90,6 +97,13 @@ impl Gauge {
             &mut self.working_age,
             &mut self.asked,
             &mut self.willing,
+            &mut self.panel,
+            &mut self.net,
+            big_losers,
+            losers,
+            untouched,
+            winners,
+            big_winners,
         ]
     }
 }

@@ -35,7 +35,7 @@ impl World {
             let from = usize::from(population.place(number)) * cells;
             let (residents, gauges) =
                 (population.residents(number), &mut gauges[from..from + cells]);
-            self.state(number).measure(&self.rules, residents, gauges);
+            self.state(number).measure(&self.rules, residents, self.next_day.0, gauges);
         };
         add_up(self.rows(), self.neighborhoods().collect(), measure, Gauge::and)
     }

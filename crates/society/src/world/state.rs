@@ -29,6 +29,7 @@
 
 mod history;
 mod missed;
+mod panel;
 mod rows;
 mod table;
 mod reading;
@@ -37,6 +38,7 @@ mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
 use missed::LastMissed;
+use panel::Panel;
 pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
@@ -128,6 +130,8 @@ pub struct State {
     pub(super) unearned: Vec<u8>,
     /// The sensor that last missed a breach of each citizen.
     pub(super) last_missed: LastMissed,
+    /// Net of what the policy took from and gave to every sixteenth adult.
+    pub(super) panel: Panel,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
@@ -178,6 +182,7 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
             last_missed: LastMissed::new(size),
+            panel: Panel::new(size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: helps.collect(),
             histories: RestrictionHistories::new(size),
