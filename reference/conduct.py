@@ -16,7 +16,7 @@ GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "commu
                  "transport", "leisure", "money"]
 VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
 LOAN, LOAN_KIND = 12, 18
-COURT_DEBT = 1
+BILLS, COURT_DEBT = 0, 1
 # Reasons for a restriction without a conduct, numbered after the conducts.
 (OVER_TIES, AT_HOME, FIRST_DAY, DRIFT, REFORM, GIVEN_BACK, LIST_ENDS, GAINS) = range(13, 21)
 REASONS = ["over-ties", "association", "first-day", "forgetting", "reform", "redress",
@@ -179,10 +179,12 @@ class Mind:
         self.gaming = nearest(1024 * response["gaming"]["shift"]) if earns else 0
 
 
-def breaks_rule(world, citizen, number: int, occasion: Occasion, in_open: bool) -> bool:
+def breaks_rule(world, citizen, number: int, occasion: Occasion, in_open: bool,
+                hardship: int | None = None) -> bool:
+    hardship = citizen.hardship if hardship is None else hardship
     conduct, mind, response = world.conducts[number], world.minds[number], world.response
     logit = (conduct.level - conduct.disposition * citizen.who.z
-             + (conduct.hardship * citizen.hardship >> 8))
+             + (conduct.hardship * hardship >> 8))
     if response.on:
         channel, pressure = response.channels[number], 0
         if channel is not None:

@@ -123,6 +123,13 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
             account.breaches.clear()
     for row in citizen.file if new_year else ():
         row.counted = False
+    if new_year:
+        band = policy.band(citizen.account.score)
+        months = 12 * world.day // 365
+        counts = -(-365 * months // 12) > world.counts_from
+        world.counts["ranked"][0] += counts
+        world.counts["rank-kept"][0] += counts and band == citizen.band
+        citizen.band = band
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
@@ -130,6 +137,8 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     taken_for_another(world, citizen, unfounded[1])
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
+    account = citizen.account
+    citizen.gain(world.response.stakes.worth(policy.band(account.score), account.lists))
     gates.monthly(world, citizen)
     standing.repay(world, citizen)
     standing.take_along(world, citizen)

@@ -167,6 +167,8 @@ def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
         world.fine(citizen, rule.fine)
         counts["fined-wrongly"][0] += wrongly
     counts["warnings"][0] += rule.warning
+    if rule.warning:
+        citizen.gain(-nearest(world.response.stakes.losses["warning"] * 1e6))
     counts["warned-wrongly"][0] += rule.warning and wrongly
     if points < 0 or rule.fine or rule.warning or lists:
         counts["sanctions"][0] += 1

@@ -56,7 +56,7 @@ def begin_anew(world, citizen) -> None:
     """Drops the restrictions and the harm of the warm-up, and compares as if for the first time."""
     flags = citizen.restricted or citizen.wronged or citizen.spared
     known = bool(flags or citizen.ever or citizen.first_hardship is not None)
-    citizen.harm = 0
+    citizen.harm = citizen.net = 0
     if not known:
         return
     citizen.restricted = citizen.wronged = citizen.spared = citizen.ever_wronged = False

@@ -18,13 +18,13 @@ def state(citizen: Citizen, day: int, scored: bool) -> tuple[int, ...]:
             int(c.cut_off), *c.certainty, c.resignation, c.hardship, c.health, c.harm,
             account.waiting, days_up_to(day, c.restricted_days, c.restricted, c.since),
             days_up_to(day, c.wronged_days, c.wronged, c.wronged_since), int(c.willing),
-            c.gains, c.last_gains)
+            c.gains, c.last_gains, c.net)
 
 
 COLUMNS = ["score", "shadow", "lists", "true-lists", "works", "restricted", "wronged", "spared",
            "cut-off", "certainty-cameras", "certainty-registers", "certainty-informants",
            "resignation", "hardship", "health", "harm", "waiting",
-           "restricted-days", "wrongful-days", "willing", "gains", "last-gains"]
+           "restricted-days", "wrongful-days", "willing", "gains", "last-gains", "net"]
 
 
 class TwinTrace:

@@ -41,6 +41,8 @@ class Citizen:
         self.resignation = self.harm = self.gains = self.last_gains = 0
         self.willing = (world.helping is not None and who.adult
                         and who.guile >= world.helping.first)
+        self.band = world.policy.band(start)
+        self.net = 0
         self.restricted = self.wronged = self.spared = False
         self.since = self.wronged_since = self.restricted_days = self.wronged_days = 0
         self.first_hardship: int | None = None
@@ -52,6 +54,12 @@ class Citizen:
         self.file: list[objecting.Filed] = []
         self.reasons: dict[int, list[int]] = {}
         self.losses, self.blamed, self.unearned = [0, 0, 0], [False] * 3, [0, 0]
+
+
+    def gain(self, millionths: int) -> None:
+        """A gain or a loss of every sixteenth adult, in millionths of months of income."""
+        if self.who.adult and self.who.inside % 16 == 0:
+            self.net += millionths
 
 
 class Today:
@@ -155,6 +163,7 @@ class World:
 
     def fine(self, citizen: Citizen, thousandths: int) -> None:
         self.counts["fines"][0] += thousandths
+        citizen.gain(-1000 * thousandths)
         self.take_money(citizen, thousandths)
 
     def take_money(self, citizen: Citizen, thousandths: int) -> None:

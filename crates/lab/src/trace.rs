@@ -31,7 +31,7 @@ impl Column {
     }
 }
 
-const COLUMNS: [Column; 22] = [
+const COLUMNS: [Column; 23] = [
     Column::new("score", |state, who, _| state.score(who).0.into()),
     Column::new("shadow", |state, who, _| state.shadow(who).0.into()),
     Column::new("lists", |state, who, _| state.lists(who).0.into()),
@@ -54,6 +54,7 @@ const COLUMNS: [Column; 22] = [
     Column::new("willing", |state, who, _| state.is_willing(who).into()),
     Column::new("gains", |state, who, _| state.gains(who)[0].into()),
     Column::new("last-gains", |state, who, _| state.gains(who)[1].into()),
+    Column::new("net", |state, who, _| state.net(who).into()),
 ];
 
 /// Perceived certainty through one channel [1/255].

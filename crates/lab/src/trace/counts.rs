@@ -193,5 +193,8 @@ fn lives() -> Vec<Count> {
         ("debts", Tally::DEBTS),
         ("repaid", Tally::REPAID),
         ("repaid-listed", Tally::REPAID_LISTED),
+        ("late-in-hardship", Tally::LATE_IN_HARDSHIP),
+        ("ranked", Tally::RANKED),
+        ("rank-kept", Tally::RANK_KEPT),
     ])
 }

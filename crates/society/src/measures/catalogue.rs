@@ -17,6 +17,7 @@ mod detection;
 mod scores;
 mod outcomes;
 mod reasons;
+mod fairness;
 
 pub use families::Family;
 pub use measure::Measure;
@@ -42,6 +43,7 @@ const TABLES: [(Family, &[Entry]); Family::ALL.len()] = [
     (Family::Law, scores::LAW),
     (Family::PairedDifference, outcomes::PAIRED),
     (Family::Reasons, reasons::REASONS),
+    (Family::Fairness, fairness::FAIRNESS),
 ];
 
 /// Every measure, family by family, each in the place of its [`MeasureId`].

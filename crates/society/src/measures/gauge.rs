@@ -52,6 +52,12 @@ pub struct Gauge {
     pub heard: i64,
     /// Restricted adults with a way out of all that restricts them [citizens].
     pub way_out: i64,
+    /// Adults of the panel [citizens].
+    pub panel: i64,
+    /// Net of what the policy took from and gave to these so far [1/1,000,000 months of income].
+    pub net: i64,
+    /// Adults of the panel by class: big losers, losers, untouched, winners, big winners [citizens].
+    pub classes: [i64; 5],
 }
 
 impl Gauge {
@@ -67,9 +73,10 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 26] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 35] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
         let [cameras, registers, informants] = &mut self.certainty;
+        let [big_losers, losers, untouched, winners, big_winners] = &mut self.classes;
         [
             &mut self.citizens,
             &mut self.adults,
@@ -99,6 +106,13 @@ impl Gauge {
             &mut self.willing,
             &mut self.heard,
             &mut self.way_out,
+            &mut self.panel,
+            &mut self.net,
+            big_losers,
+            losers,
+            untouched,
+            winners,
+            big_winners,
         ]
     }
 }

@@ -197,6 +197,12 @@ tallies! {
     pub SPARED_BEGUN: Sparing::COUNT;
     /// Hours from deeds until gates see their charges [hours].
     pub HOURS: 1;
+    /// Bills left late that the same citizen would have paid in no hardship, on the same draw.
+    pub LATE_IN_HARDSHIP: 1;
+    /// Adults whose band is compared with that of a year ago.
+    pub RANKED: 1;
+    /// Of these, adults in the same band.
+    pub RANK_KEPT: 1;
     /// Levels of the stocks.
     pub LEVEL: Stock::COUNT;
     /// Sums of the days of changes of the stocks, signed like the changes [days].

@@ -117,6 +117,9 @@ impl State {
         levels.for_each(|column| to.column(column));
         to.column(&self.unearned);
         to.column(&self.last_missed.bits);
+        for net in &self.panel.net {
+            to.word(*net as u64);
+        }
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }

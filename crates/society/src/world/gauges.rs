@@ -15,9 +15,15 @@ impl State {
     /// Adds the citizens of the neighborhood to the gauges of their cells: children to the number of
     /// citizens alone, adults to all the rest.
     ///
-    /// `gauges` are those of the neighborhood's place, by cell. Squares are of grains, as the sums are:
+    /// `days` have passed. `gauges` are those of the neighborhood's place, by cell. Squares are of grains, as the sums are:
     /// those of 2.1 billion adults fit into 64 bits.
-    pub(super) fn measure(&self, rules: &Rules, residents: &Residents, gauges: &mut [Gauge]) {
+    pub(super) fn measure(
+        &self,
+        rules: &Rules,
+        residents: &Residents,
+        days: u16,
+        gauges: &mut [Gauge],
+    ) {
         let cap = rules.scale.rules().map_or(u16::MAX, |rules| rules.cap.0);
         for cell in &residents.cell {
             gauges[usize::from(cell.0)].citizens += 1;
@@ -51,6 +57,11 @@ impl State {
                 let recourse = self.recourse(rules, Resident(who as u16));
                 gauge.heard += i64::from(recourse.heard);
                 gauge.way_out += i64::from(recourse.way_out);
+            }
+            if let Some(net) = self.panel.of(Resident(who as u16)) {
+                gauge.panel += 1;
+                gauge.net += i64::from(net);
+                gauge.classes[class(net, days)] += 1;
             }
         }
     }
@@ -87,5 +98,30 @@ impl State {
             way_out: lists.all(|(_, list)| leads_out(list))
                 && (!by_band || points || objects || waits),
         }
+    }
+}
+
+/// The class of an adult with this net after so many days, by the net of a year: 0 loses much, 1 loses,
+/// 2 neither, 3 wins, 4 wins much. Much is a tenth of a month's income, three days of it; less than a
+/// tenth of that is neither.
+fn class(net: i32, days: u16) -> usize {
+    let a_year = i64::from(net) * 365 / i64::from(days.max(1));
+    [-MUCH + 1, -LITTLE + 1, LITTLE, MUCH].iter().filter(|&&bound| a_year >= bound).count()
+}
+
+/// From here on a year's gain or loss is much [1/1,000,000 months of income].
+const MUCH: i64 = 100_000;
+
+/// From here on it is one at all [1/1,000,000 months of income].
+const LITTLE: i64 = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_by_the_net_of_a_year() {
+        let nets = [-200_000, -199_999, -20_000, -19_999, 0, 19_999, 20_000, 199_999, 200_000];
+        assert_eq!(nets.map(|net| class(net, 730)), [0, 1, 1, 2, 2, 2, 3, 3, 4]);
     }
 }

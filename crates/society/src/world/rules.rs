@@ -26,6 +26,7 @@ use crate::population::GroupId;
 use crate::response::ResponseModel;
 use crate::scenario::{Channel, Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
+use crate::stakes::worth_of_months;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
 use crate::units::{Day, Quantile, Share, Thousandths, Threshold};
@@ -72,6 +73,10 @@ pub(crate) struct Rules {
     pub(super) recognition: Vec<Recognition>,
     /// Charges with no act behind them.
     pub(super) unfounded: UnfoundedRules,
+    /// The worth of a month by standing, fines left out [1/1,000,000 months of income].
+    pub(super) worth: Vec<i32>,
+    /// The worth of a letter of warning, a loss [1/1,000,000 months of income].
+    pub(super) letter: i32,
     /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
     /// [1/month].
     pub(super) repayment: [f64; 2],
@@ -120,6 +125,8 @@ impl Rules {
             report_chance: report_chance(policy),
             recognition: recognition(society, policy),
             unfounded: UnfoundedRules::new(society, policy),
+            worth: worth_of_months(society, policy),
+            letter: -libm::round(society.response.losses.warning * 1e6) as i32,
             repayment: repayment(society),
             monthly_counters,
             yearly_counters,

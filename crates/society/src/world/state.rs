@@ -30,6 +30,7 @@
 mod history;
 mod missed;
 mod on_file;
+mod panel;
 mod rows;
 mod table;
 mod reading;
@@ -39,6 +40,7 @@ mod memory;
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
 use missed::LastMissed;
 pub(crate) use on_file::{ChargeOnFile, ListReason, Phase};
+use panel::Panel;
 pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
@@ -132,6 +134,8 @@ pub struct State {
     pub(super) unearned: Vec<u8>,
     /// The sensor that last missed a breach of each citizen.
     pub(super) last_missed: LastMissed,
+    /// Net of what the policy took from and gave to every sixteenth adult.
+    pub(super) panel: Panel,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
     /// Charges that can be contested or are, several for one citizen in the order in which they came;
@@ -190,6 +194,7 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
             last_missed: LastMissed::new(size),
+            panel: Panel::new(size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: helps.collect(),
             histories: RestrictionHistories::new(size),

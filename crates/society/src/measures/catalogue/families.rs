@@ -31,6 +31,8 @@ pub enum Family {
     PairedDifference,
     /// The conduct behind restrictions, points and misses.
     Reasons,
+    /// Whom a policy costs and whom it serves.
+    Fairness,
 }
 
 impl Family {
@@ -50,6 +52,7 @@ impl Family {
         Family::Law,
         Family::PairedDifference,
         Family::Reasons,
+        Family::Fairness,
     ];
 }
 
@@ -72,6 +75,7 @@ impl Family {
             Family::Law => "Law",
             Family::PairedDifference => "Paired comparison",
             Family::Reasons => "Reasons",
+            Family::Fairness => "Winners and losers",
         }
     }
 
@@ -135,6 +139,10 @@ impl Family {
             Family::Reasons => {
                 "A policy is named after what it punishes, and restricts for much else. These say what \
                  restrictions and points are for, why others go free, and how fast a deed closes a gate."
+            }
+            Family::Fairness => {
+                "The same rules cost one tenth of incomes what they bring another. These are best read by \
+                 tenth, beside restricted days, fares saved, fines and hardship."
             }
         }
     }
@@ -220,6 +228,11 @@ impl Family {
                 "The reason of a restriction is that of the last move before it, so small charges \
                  before it have no part. Points are as charged, also where an error put the act to the adult. \
                  An adult who goes free is put to the sensor that missed their last breach."
+            }
+            Family::Fairness => {
+                "Hardship is a scale that moves by assumed steps, and so is its weight in a choice. Bands \
+                 are few, and an adult can lose many points within one. Net and classes are of every \
+                 sixteenth adult, by assumed weights, and by terms that few may have asked for."
             }
         }
     }

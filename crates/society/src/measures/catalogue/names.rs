@@ -16,6 +16,8 @@ pub(super) enum Names {
     Deeds,
     /// Causes of being free despite true deeds.
     Sparings,
+    /// Classes of losers and winners.
+    Classes,
     /// Every gate.
     Gates,
     /// Every register.
@@ -44,6 +46,9 @@ impl Names {
             Names::AllConducts => Conduct::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Deeds => Deed::all().map(|it| (it.number(), it.name())).collect(),
             Names::Sparings => counted(Sparing::ALL.map(Sparing::name)),
+            Names::Classes => {
+                counted(["big-losers", "losers", "untouched", "winners", "big-winners"])
+            }
             Names::Gates => Gate::ALL.map(|gate| (gate as usize, gate.name())).to_vec(),
             Names::Registers => Register::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Channels => Channel::ALL.map(|it| (it as usize, it.name())).to_vec(),

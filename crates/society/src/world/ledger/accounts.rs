@@ -93,6 +93,7 @@ impl Ledger<'_> {
         }
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
+            self.state.panel.add(who, rules.letter);
             self.count(who, Tally::WARNED_WRONGLY, wrongly);
         }
         let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
@@ -204,6 +205,7 @@ impl Ledger<'_> {
     /// Takes a fine: hardship rises by it at once.
     pub(crate) fn fine(&mut self, who: Resident, fine: Thousandths) {
         self.count(who, Tally::FINES, fine.0.into());
+        self.state.panel.add(who, -1000 * fine.0);
         let hardship = &mut self.state.hardship[usize::from(who)];
         *hardship = self.rules.livelihood.fined(*hardship, fine);
     }

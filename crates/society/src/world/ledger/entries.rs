@@ -32,6 +32,7 @@ impl Ledger<'_> {
     /// rather than kept, so that a spell and its days are counted from the same day.
     pub(crate) fn begin_counting(&mut self) {
         self.state.harm.fill(0);
+        self.state.panel.net.fill(0);
         let black = self.rules.gates.black().0;
         for who in self.residents.adults() {
             let Some(deed) = self.state.forget_restrictions(self.residents, who) else { continue };

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use crate::calendar::month_of;
 use crate::chance::{Address, Purpose};
+use crate::measures::Tally;
 use crate::units::{Draw, Resident};
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
@@ -111,6 +112,8 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
         ledger.tallies.moves[usize::from(then)][usize::from(now)] += i64::from(counts);
         ledger.state.record_band(who, now);
+        ledger.count(who, Tally::RANKED, i64::from(counts));
+        ledger.count(who, Tally::RANK_KEPT, i64::from(counts && then == now));
     }
 }
 

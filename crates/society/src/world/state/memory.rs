@@ -68,6 +68,7 @@ impl State {
             + self.counters.bytes()
             + self.shadow_counters.bytes()
             + held(&self.last_missed.bits)
+            + held(&self.panel.net)
             + held(&self.waiting)
             + held(&self.waiting_deed)
             + held(&self.restricted_households)

@@ -157,6 +157,13 @@ impl State {
         one(&self.willing, who)
     }
 
+    /// What the policy gave a citizen less what it took so far, where they are in the panel of every
+    /// sixteenth adult; 0 elsewhere [1/1,000,000 months of income].
+    #[must_use]
+    pub fn net(&self, who: Resident) -> i32 {
+        self.panel.of(who).unwrap_or(0)
+    }
+
     /// Net gain of a citizen from help since the last monthly update, and in the month before it
     /// [1/16 costs].
     #[must_use]

@@ -90,6 +90,20 @@ impl<'a> Choices<'a> {
     /// The [`Situation`] is all of a policy that reaches a choice.
     #[inline(always)]
     pub(super) fn breaks(&self, occasion: &Occasion, open: bool) -> bool {
+        self.breaks_in(self.hardship[usize::from(occasion.who)], occasion, open)
+    }
+
+    /// Whether hardship breaks the rule: the same citizen in none would keep it, on the same draw. Only
+    /// of an occasion on which it is broken.
+    ///
+    /// Exact for each occasion, since hardship moves a bound and not the draw.
+    pub(super) fn is_out_of_hardship(&self, occasion: &Occasion) -> bool {
+        !self.breaks_in(Level::NONE, occasion, self.conduct_rules.is_open(occasion))
+    }
+
+    /// Whether a citizen breaks the rule, in so much hardship, in their situation otherwise.
+    #[inline(always)]
+    fn breaks_in(&self, hardship: Level, occasion: &Occasion, open: bool) -> bool {
         let (at, response) = (usize::from(occasion.who), self.response);
         // Without a response nobody games the system and nothing deters: these columns need not be
         // read, which spares memory traffic.
@@ -101,7 +115,7 @@ impl<'a> Choices<'a> {
         };
         let situation = Situation {
             pressure: self.pressure(at, certainty).weighed(self.weights.at(occasion.sight)),
-            hardship: self.hardship[at],
+            hardship,
             resignation,
             plays: response.plays(gaming_rank),
         };
@@ -123,7 +137,7 @@ impl<'a> Choices<'a> {
     /// list must have room for every occasion, since the write goes first.
     #[inline(always)]
     pub(super) fn split(
-        self,
+        &self,
         occasions: &[Occasion],
         counts: &mut [u64],
         broken: &mut [u16],

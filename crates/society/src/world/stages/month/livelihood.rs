@@ -26,6 +26,8 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [Draw; 4], owes
             update_work(ledger, who, words[0], words[1]);
         }
     }
+    let month = ledger.rules.worth[ledger.state.standing(ledger.rules, who).index()];
+    ledger.state.panel.add(who, month);
     bill_services(ledger, who);
     if owes {
         repay(ledger, who);
