@@ -17,7 +17,10 @@ GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "commu
 VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
 LOAN, LOAN_KIND = 12, 18
 COURT_DEBT = 1
-NOBODY = 13  # the conduct behind what comes over ties
+# Reasons for a restriction without a conduct, numbered after the conducts.
+(OVER_TIES, AT_HOME, FIRST_DAY, DRIFT, REFORM, GIVEN_BACK, LIST_ENDS, GAINS) = range(13, 21)
+REASONS = ["over-ties", "association", "first-day", "forgetting", "reform", "redress",
+           "end-of-listing", "gains"]
 VIRTUES, DISFAVORED, MEETING_KIND = (2, 3), (10, 11), 17
 HOURS = [1, 1, 0, 0, 0, 1, 2, 4, 5, 4, 3, 3, 4, 4, 3, 3, 4, 5, 5, 4, 3, 2, 2, 1]
 PARTS = [(3600 * hour + 3600 // g * p, 3600 // g)

@@ -1,12 +1,13 @@
 """What is counted (chapter Counts), here for the whole society."""
 
-from .conduct import CONDUCTS, GATES
+from .conduct import CONDUCTS, GATES, REASONS
 from .policy import REGISTERS
 
 DEED, MISIDENTIFIED, MISRECORDED, FALSELY_REPORTED, ASSOCIATION, FORGETTING, REDRESS = range(7)
 CAUSES = ["deed", "misidentified", "misrecorded", "falsely-reported", "association", "forgetting",
           "redress"]
 ERRORS = CAUSES[1:5]
+SPARINGS = ["missed-by-cameras", "missed-by-registers", "over-ties", "redress", "otherwise"]
 BARE = [""]
 
 
@@ -21,12 +22,14 @@ class Counts(dict[str, list[int]]):
              "unenrolled-mistaken", BARE),
             ("entries missed misjoined phantom", REGISTERS), ("told lies", BARE),
             ("charges points deducted", CAUSES),
-            ("passed-on came-over floor cap delay sanctions warnings fines "
+            ("won lost", CONDUCTS),
+            ("passed-on came-over floor cap delay hours sanctions warnings fines "
              "warned-wrongly fined-wrongly", BARE),
             ("asked refused refused-wrongly", GATES),
             ("waited waited-for-others hurried slowed saved-fares throttled detriments unrelated",
              BARE), ("listed delisted", by_list),
             ("spells spells-ended ever-restricted spirals", BARE), ("ever-wronged", ERRORS),
+            ("begun", [*CONDUCTS, *REASONS]), ("spared-begun", SPARINGS),
             ("ever-grounded ever-off-rail ever-blacklisted ties-cut cut-off denied appeals granted "
              "lost-work found-work debts repaid repaid-listed", BARE)]
         self.labels = {name: labels for names, labels in table for name in names.split()}

@@ -3,7 +3,7 @@
 import math
 
 from .chance import bound, held
-from .conduct import CONTEXTS, GATE_CONTEXTS, GATES, NOBODY, VISITS, Occasion
+from .conduct import CONTEXTS, GATE_CONTEXTS, GATES, VISITS, Occasion
 from .policy import OPEN, Terms
 
 HOSPITAL, INTERNET, FARE = (GATES.index(name) for name in ("hospital", "internet", "fare"))
@@ -31,7 +31,7 @@ def feel(world, citizen, context: str) -> None:
     """A penalty that is felt."""
     if citizen.restricted:
         world.counts["detriments"][0] += 1
-        if citizen.behind == NOBODY or CONTEXTS[citizen.behind] != context:
+        if citizen.behind >= len(CONTEXTS) or CONTEXTS[citizen.behind] != context:
             world.counts["unrelated"][0] += 1
 
 

@@ -52,7 +52,8 @@ def observe(world, citizen, occasion: Occasion, conduct: int, in_open: bool, bro
     counting = broken or rule.earns > 0
 
     def charge(delay: int = 0, shadow: bool = True) -> None:
-        enter(world, citizen, Charge(conduct, broken, DEED, delay, True, shadow and honest))
+        enter(world, citizen, Charge(conduct, broken, DEED, delay, True, shadow and honest,
+                                     occasion.second // 3600))
 
     def letter(to: int | None, cause: int, delay: int = 0) -> None:
         if to is not None:
@@ -74,6 +75,8 @@ def observe(world, citizen, occasion: Occasion, conduct: int, in_open: bool, bro
         if not broken and not earned and policy.scored:
             points = citizen.unearned[means] + rule.earns // 32
             citizen.unearned[means] = min(15, points)
+        if broken and not earned:
+            citizen.last_missed = means
         enter(world, citizen, Charge(conduct, broken, DEED, delay, False, True))
 
     start = 0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from . import standing
 from .chance import held, nearest
-from .conduct import COURT_DEBT, NOBODY
+from .conduct import COURT_DEBT, DRIFT, GAINS, OVER_TIES
 from .counts import ASSOCIATION, DEED, FORGETTING
 
 class Charge(NamedTuple):
@@ -15,6 +15,7 @@ class Charge(NamedTuple):
     delay: int = 0
     account: bool = True
     shadow: bool = False
+    hour: int = 0
 
 
 def enter(world, citizen, charge: Charge) -> None:
@@ -53,8 +54,13 @@ def make(world, citizen, charge: Charge) -> None:
     if charge.account:
         points = tariff(rule, citizen.account, charge)
         put_to_account(world, citizen, points, conduct, charge.cause)
+        if policy.scored:
+            world.counts["won" if points > 0 else "lost"][conduct] += abs(points)
         if charge.cause == DEED:
-            world.counts["delay"][0] += charge.delay + until_update(world, citizen, charge.delay > 0)
+            days = charge.delay + until_update(world, citizen, charge.delay > 0)
+            world.counts["delay"][0] += days
+            midnights = days + (policy.scored and policy.rhythm == "daily")
+            world.counts["hours"][0] += 24 * midnights - charge.hour if midnights else 0
         if charge.broken:
             if charge.cause != DEED:
                 error = charge.cause - 1
@@ -63,7 +69,7 @@ def make(world, citizen, charge: Charge) -> None:
             sanction(world, citizen, rule, points, charge)
         if reaches(policy, points):
             world.setting_out.append((citizen, points))
-    standing.compare(world, citizen, conduct)
+    standing.compare(world, citizen)
 
 
 def until_update(world, citizen, morning: bool) -> int:
@@ -117,8 +123,8 @@ def release(world, citizen) -> None:
         points, account.waiting = account.waiting, 0
         if points:
             move(world, citizen, account, points, citizen.last_deduction)
-    standing.compare(world, citizen, citizen.last_deduction)
-    citizen.last_deduction = NOBODY
+    standing.compare(world, citizen)
+    citizen.last_deduction = GAINS
 
 
 def move(world, citizen, account, points: int, conduct: int) -> None:
@@ -132,6 +138,8 @@ def move(world, citizen, account, points: int, conduct: int) -> None:
         world.counts["cap"][0] += max(0, wanted - policy.cap)
     for number, entry in policy.lists_by_score:
         standing.by_score(world, citizen, account, number, entry, before, conduct)
+    if policy.band(before) != policy.band(account.score):
+        citizen.moved_by = conduct
 
 
 def forget(world, citizen) -> None:
@@ -144,9 +152,9 @@ def forget(world, citizen) -> None:
         world.counts["charges"][FORGETTING] += 1
         world.counts["points"][FORGETTING] += steps[0]
         world.counts["deducted"][FORGETTING] += max(0, -steps[0])
-    move(world, citizen, citizen.account, steps[0], NOBODY)
-    move(world, citizen, citizen.shadow, steps[1], NOBODY)
-    standing.compare(world, citizen, NOBODY)
+    move(world, citizen, citizen.account, steps[0], DRIFT)
+    move(world, citizen, citizen.shadow, steps[1], DRIFT)
+    standing.compare(world, citizen)
 
 
 def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
@@ -172,7 +180,7 @@ def associate(world, citizen, points: int) -> None:
         return
     points = held(points, -65535, 65535)
     world.counts["came-over"][0] += abs(points)
-    put_to_account(world, citizen, points, NOBODY, ASSOCIATION)
-    standing.compare(world, citizen, NOBODY)
+    put_to_account(world, citizen, points, OVER_TIES, ASSOCIATION)
+    standing.compare(world, citizen)
     if reaches(world.policy, points) and not world.policy.once:
         world.setting_out.append((citizen, points))

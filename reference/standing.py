@@ -2,21 +2,25 @@
 
 from . import scoring
 from .chance import APPEAL, LISTING, MONTH, bound
-from .conduct import COURT_DEBT, NOBODY
+from .conduct import AT_HOME, COURT_DEBT, GIVEN_BACK, LIST_ENDS, OVER_TIES
 from .counts import REDRESS
 
 APPEALS, TERMS, DEBTS, BITES = range(4)
 REAL, TRUE = 0, 1
 
 
-def compare(world, citizen, conduct: int) -> None:
-    """Compares the standing that gates look at with the one of true deeds alone."""
+def compare(world, citizen, reason: int | None = None) -> None:
+    """Compares the standing that gates look at with the one of true deeds alone. Behind a restriction
+    that begins is the last move that changed a band or a list, where there is one."""
+    if citizen.moved_by is not None:
+        reason, citizen.moved_by = citizen.moved_by, None
     policy, counts, day = world.policy, world.counts, world.day
     real = policy.standing(citizen.account.score, citizen.account.lists)
     true = policy.standing(citizen.shadow.score, citizen.shadow.lists)
     if real.restricts and not citizen.restricted:
-        citizen.restricted, citizen.since, citizen.behind = True, day, conduct
+        citizen.restricted, citizen.since, citizen.behind = True, day, reason
         counts["spells"][0] += 1
+        counts["begun"][reason] += 1
         if citizen.first_hardship is None:
             citizen.first_hardship = citizen.hardship
             counts["ever-restricted"][0] += 1
@@ -36,12 +40,22 @@ def compare(world, citizen, conduct: int) -> None:
     elif citizen.wronged and not wronged:
         citizen.wronged_days += day - citizen.wronged_since
     citizen.wronged = wronged
-    citizen.spared = true.restricts and not real.restricts
+    spared = true.restricts and not real.restricts
+    if spared and not citizen.spared:
+        counts["spared-begun"][cause_of_sparing(citizen, reason)] += 1
+    citizen.spared = spared
     if citizen.restricted:
         for gate, count in (0, "ever-grounded"), (1, "ever-off-rail"):
             if real.own[gate].refusal > 0 and count not in citizen.ever:
                 citizen.ever.add(count)
                 counts[count][0] += 1
+
+
+def cause_of_sparing(citizen, reason: int) -> int:
+    """The cause of being free despite true deeds: the move itself, or the last breach missed."""
+    if reason in (OVER_TIES, GIVEN_BACK):
+        return 2 if reason == OVER_TIES else 3
+    return 4 if citizen.last_missed is None else citizen.last_missed
 
 
 def taken_by_errors(citizen) -> list[int]:
@@ -66,7 +80,7 @@ def error_at_fault(policy, citizen) -> int:
 
 
 def set_to_happen(world, day: int, citizen, what: int, number: int, side: int,
-                  conduct: int = NOBODY) -> None:
+                  conduct: int = AT_HOME) -> None:
     world.agenda[day].append((citizen.who.number, what, number, side, conduct))
 
 
@@ -113,6 +127,7 @@ def bite(world, citizen, account, number: int, conduct: int) -> None:
     if account.lists >> number & 1:
         return
     account.lists |= 1 << number
+    citizen.moved_by = conduct
     if account is citizen.shadow:
         return
     counts["listed"][number] += 1
@@ -151,6 +166,7 @@ def leave(world, citizen, account, number: int) -> None:
     if not account.lists >> number & 1:
         return
     account.lists &= ~(1 << number)
+    citizen.moved_by = LIST_ENDS
     account.ends.pop(number, None)
     if account is citizen.account:
         citizen.appeals.pop(number, None)
@@ -180,9 +196,11 @@ def decide(world, citizen, number: int) -> None:
     citizen.debts = [debt for debt in citizen.debts if debt[1]]
     taken = sum(citizen.losses)
     if world.policy.scored and taken > 0:
-        scoring.put_to_account(world, citizen, taken, NOBODY, REDRESS)
+        scoring.put_to_account(world, citizen, taken, GIVEN_BACK, REDRESS)
     citizen.losses, citizen.blamed, citizen.unearned = [0, 0, 0], [False] * 3, [0, 0]
     leave(world, citizen, citizen.account, number)
+    if citizen.moved_by is not None:
+        citizen.moved_by = GIVEN_BACK
 
 
 def happen(world) -> None:
@@ -197,11 +215,10 @@ def happen(world) -> None:
             leave(world, citizen, account, number)
         elif what == DEBTS:
             ripen(world, citizen, number)
-            conduct = COURT_DEBT
         elif what == BITES:
             bite(world, citizen, account, number, conduct)
         if at + 1 == len(entries) or entries[at + 1][0] != who:
-            compare(world, citizen, conduct)
+            compare(world, citizen)
 
 
 def note_debt(world, citizen, owed: bool, on_file: bool) -> None:
@@ -242,4 +259,4 @@ def repay(world, citizen) -> None:
                 continue
             drop_bites(world, citizen, account, number)
             leave(world, citizen, account, number)
-    compare(world, citizen, NOBODY)
+    compare(world, citizen)

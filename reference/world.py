@@ -30,7 +30,9 @@ class Citizen:
         start = world.policy.start if who.adult else 0
         self.who = who
         self.account, self.shadow = Account(start), Account(start)
-        self.last_deduction = self.behind = conduct.NOBODY
+        self.last_deduction, self.behind = conduct.GAINS, conduct.FIRST_DAY
+        self.moved_by: int | None = None
+        self.last_missed: int | None = None
         self.works = who.works
         self.hardship = livelihood.usual(who, who.works) if who.adult else 0
         self.health = livelihood.start if who.adult else 0
@@ -113,7 +115,7 @@ class World:
         self.day = today.number
         if self.day == 0:
             for person in self.society.adults:
-                standing.compare(self, self.citizens[person.number], conduct.NOBODY)
+                standing.compare(self, self.citizens[person.number], conduct.FIRST_DAY)
         ties.morning(self)
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)

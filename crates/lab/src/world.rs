@@ -28,8 +28,7 @@ pub struct TwinResult {
     pub mobility: Option<[f64; 4]>,
     /// Share of restrictions that last longer than 1, 2, … months.
     pub survival: Vec<f64>,
-    /// Restrictions by the conduct that was charged when they began; the last entry holds those
-    /// that came over ties.
+    /// Restrictions by the reason that began them, in the order of [`society::scoring::Deed`].
     pub deeds: Vec<DeedResult>,
 }
 
@@ -42,7 +41,7 @@ pub struct CellResult {
     pub adults: i64,
 }
 
-/// Restrictions that began with a charge for one conduct.
+/// Restrictions that began for one reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeedResult {
     /// Restrictions begun.

@@ -4,7 +4,7 @@ use lab::estimate::estimate;
 use lab::layout::Layout;
 use lab::numbers::digits;
 use lab::study::{WorldOutcome, worlds};
-use lab::summary::{screen, summary};
+use lab::summary::{headlines_json, screen, summary};
 use reader::{LoadedScenario, Overrides, read};
 use society::measures::{Breakdown, Unit};
 
@@ -18,6 +18,32 @@ fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
     let loaded = read("as-reported", &changes).expect("it ships");
     let worlds = worlds(&loaded.scenario, 4);
     (loaded, worlds)
+}
+
+/// Fines and letters that an error puts to the wrong adult stand on the screen of the policy that makes
+/// them and of no other, and in the figures of every policy.
+#[test]
+fn wrong_fines_and_letters_are_among_the_headlines() {
+    for (policy, row, silent) in [
+        ("fines-only", "fines for others' acts", "letters for others'"),
+        ("warnings-only", "letters for others' acts", "fines for others'"),
+        ("as-reported", "days of wrongful restriction", "for others' acts"),
+    ] {
+        let changes = Overrides {
+            citizens: Some(3_000),
+            days: Some(400),
+            set: vec![("policy".into(), policy.into())],
+            ..Overrides::default()
+        };
+        let loaded = read("as-reported", &changes).expect("it ships");
+        let worlds = worlds(&loaded.scenario, 2);
+        let screen = screen(&loaded, &worlds);
+        let table: Vec<&str> = screen.lines().filter(|line| !line.contains("Under")).collect();
+        assert!(table.iter().any(|line| line.starts_with(row)), "{screen}");
+        assert!(!table.iter().any(|line| line.starts_with(silent)), "{screen}");
+        let json = headlines_json(&loaded.scenario, &worlds).to_string();
+        assert!(json.contains("fines.wrongly") && json.contains("warnings.wrongly"), "{policy}");
+    }
 }
 
 /// Groups, tenths, age bands, sexes and places each make up the whole.

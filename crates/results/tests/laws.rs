@@ -35,7 +35,7 @@ use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::observation::spurious_conducts;
 use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Conduct, Gate, ListId, Policy, Register, Society, TwinId};
-use society::scoring::{Cause, WRONGS};
+use society::scoring::{Cause, Deed, WRONGS};
 use society::twins::Twins;
 use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
 
@@ -662,6 +662,19 @@ fn counts_add_up(draft: &Draft) -> Verdict {
                 let points = count(Tally::POINTS.by(cause)) + count(Tally::DEDUCTED.by(cause));
                 must!(points >= 0, "{}", said(cause.name()));
             }
+            // Every charge is for one conduct and by one of four causes.
+            let by_conduct = |tally: Tally| sum(&Conduct::ALL.map(|conduct| tally.of(conduct)));
+            let causes =
+                [Cause::Deed, Cause::Misidentified, Cause::Misrecorded, Cause::FalselyReported];
+            let [points, lost] = [Tally::POINTS, Tally::DEDUCTED]
+                .map(|tally| sum(&causes.map(|cause| tally.by(cause))));
+            same(&by_conduct(Tally::LOST), &lost, &said("points lost by conduct"))?;
+            same(&by_conduct(Tally::WON), &(points + lost), &said("points won by conduct"))?;
+            let begun: i64 =
+                Deed::all().map(|deed| count(Tally::BEGUN.at_index(deed.number()))).sum();
+            same(&begun, &count(Tally::SPELLS), &said("restrictions by reason"))?;
+            let hours = count(Tally::HOURS) - 24 * count(Tally::DELAY);
+            must!(hours.abs() <= 24 * count(Tally::CHARGES.by(Cause::Deed)), "{}", said("hours"));
             let level = |stock: Stock| count(Tally::LEVEL.stock(stock));
             let spells = count(Tally::SPELLS) - count(Tally::SPELLS_ENDED);
             same(&level(Stock::Restricted), &heads(1), &said("restricted"))?;
@@ -671,6 +684,8 @@ fn counts_add_up(draft: &Draft) -> Verdict {
             let ever = |error| Tally::EVER_WRONGED.at_index(error);
             must!(sum(&[0, 1, 2, 3].map(ever)) >= heads(2), "{}", said("ever wronged"));
             same(&level(Stock::Spared), &heads(3), &said("spared"))?;
+            let spared = sum(&[0, 1, 2, 3, 4].map(|cause| Tally::SPARED_BEGUN.at_index(cause)));
+            must!(spared >= heads(3), "{}", said("spared by cause"));
             same(&count(Tally::CUT_OFF), &heads(4), &said("cut off"))?;
             for list in 0..4 {
                 let on = here().filter(|one| one.lists[0] >> list & 1 == 1).count() as i64;

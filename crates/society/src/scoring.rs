@@ -4,8 +4,12 @@
 //! of the scale.
 
 mod counters;
+mod deed;
+mod sparing;
 
 pub(crate) use counters::{Counters, Slot};
+pub use deed::Deed;
+pub use sparing::Sparing;
 
 use serde::{Deserialize, Serialize};
 

@@ -13,17 +13,22 @@ use crate::study::WorldOutcome;
 use crate::summary::sentences::{studied, wrong_sanctions};
 
 /// Chief measures, each with the label of its row.
-const HEADLINES: [(MeasureId, &str); 9] = [
+const HEADLINES: [(MeasureId, &str); 11] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
     (MeasureId::WRONGED_EVER, "  wrongly: their true deeds would not"),
     (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
     (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
     (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
+    (MeasureId::FINES_WRONGLY, "fines for others' acts, a year of 1,000"),
+    (MeasureId::WARNINGS_WRONGLY, "letters for others' acts, a year of 1,000"),
     (MeasureId::TRANSGRESSIONS, "duties broken, a day of 1,000 adults"),
     (MeasureId::LAWFUL_SPEAKING, "lawful critical speech, a year of an adult"),
     (MeasureId::OVER_TIES_SHARE, "share of deducted points that came over ties"),
 ];
+
+/// Wrong sanctions other than restriction: on the screen where there are any.
+const SANCTIONS: [MeasureId; 2] = [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY];
 
 /// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
 pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
@@ -37,6 +42,10 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
     );
     for (measure, label) in HEADLINES {
         let Some(found) = figures.of(measure, twin) else { continue };
+        // A policy that fines nobody wrongs nobody by a fine, and its screen is full without that.
+        if SANCTIONS.contains(&measure) && found.mean == 0.0 {
+            continue;
+        }
         // A mean between two clumps describes no world, so the clumps stand in its place.
         let row = match figures.clumps(measure, twin) {
             Some(split) => format!("{label:<45} {}", clumped(&split)),

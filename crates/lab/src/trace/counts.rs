@@ -2,7 +2,7 @@
 
 use society::measures::Tally;
 use society::scenario::{Conduct, Gate, ListId, Register};
-use society::scoring::{Cause, WRONGS};
+use society::scoring::{Cause, Deed, Sparing, WRONGS};
 
 /// A count with its name.
 #[derive(Clone, Debug)]
@@ -97,12 +97,15 @@ fn ledger() -> Vec<Count> {
         by_cause("charges", Tally::CHARGES),
         by_cause("points", Tally::POINTS),
         by_cause("deducted", Tally::DEDUCTED),
+        by_conduct("won", Tally::WON),
+        by_conduct("lost", Tally::LOST),
         single(&[
             ("passed-on", Tally::PASSED_ON),
             ("came-over", Tally::CAME_OVER),
             ("floor", Tally::FLOOR),
             ("cap", Tally::CAP),
             ("delay", Tally::DELAY),
+            ("hours", Tally::HOURS),
             ("sanctions", Tally::SANCTIONS),
             ("warnings", Tally::WARNINGS),
             ("fines", Tally::FINES),
@@ -138,6 +141,13 @@ fn lists() -> Vec<Count> {
     let wronged = WRONGS.iter().enumerate().map(|(number, cause)| {
         Count::new(format!("ever-wronged.{}", cause.name()), Tally::EVER_WRONGED.at_index(number))
     });
+    let begun = Deed::all().map(|deed| {
+        Count::new(format!("begun.{}", deed.name()), Tally::BEGUN.at_index(deed.number()))
+    });
+    let spared = Sparing::ALL.into_iter().map(|cause| {
+        let tally = Tally::SPARED_BEGUN.at_index(cause as usize);
+        Count::new(format!("spared-begun.{}", cause.name()), tally)
+    });
     [
         by_list("listed", Tally::LISTED),
         by_list("delisted", Tally::DELISTED),
@@ -148,6 +158,8 @@ fn lists() -> Vec<Count> {
             ("spirals", Tally::SPIRALS),
         ]),
         wronged.collect(),
+        begun.collect(),
+        spared.collect(),
         single(&[
             ("ever-grounded", Tally::EVER_GROUNDED),
             ("ever-off-rail", Tally::EVER_OFF_RAIL),

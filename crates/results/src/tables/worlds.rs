@@ -3,7 +3,8 @@
 use lab::layout::MOBILITY;
 use lab::study::WorldOutcome;
 use lab::world::{TwinResult, WorldResult};
-use society::scenario::{Conduct, Scenario};
+use society::scenario::Scenario;
+use society::scoring::Deed;
 use society::units::WorldId;
 
 use super::column::{Column, counts, numbers, reals, texts, world_and_twin};
@@ -85,23 +86,23 @@ pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Col
     ]
 }
 
-/// Restrictions by the conduct that was charged when they began.
+/// Restrictions by the reason that began them: a conduct, ties, the first day and others.
 pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column> {
     let deeds =
         |of: OfTwin<'_>| (0..of.result.deeds.len()).map(move |deed| (of.world, of.twin, deed));
     let rows: Vec<(WorldId, usize, usize)> = of_twins(results).flat_map(deeds).collect();
     let all: Vec<_> = of_twins(results).flat_map(|of| of.result.deeds.clone()).collect();
     let habit = |deed: usize| scenario.society().habits.get(deed);
-    // One deed more than there are conducts: restrictions that came over ties.
-    let name = |deed: usize| Conduct::ALL.get(deed).map_or("over-ties", |conduct| conduct.name());
+    // Only conducts do harm: ties, a reform or the first day have no breach behind them.
+    let name: Vec<&str> = Deed::all().map(Deed::name).collect();
     let [world, twin] = world_and_twin(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
         world,
         twin,
         texts(
             "deed",
-            "the conduct that was charged when a restriction began",
-            rows.iter().map(|row| name(row.2)),
+            "the conduct behind a restriction, or another reason for it",
+            rows.iter().map(|row| name[row.2]),
         ),
         counts(
             "harm",

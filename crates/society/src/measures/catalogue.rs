@@ -15,6 +15,7 @@ mod wrongful;
 mod detection;
 mod scores;
 mod outcomes;
+mod reasons;
 
 pub use families::Family;
 pub use measure::Measure;
@@ -38,6 +39,7 @@ const TABLES: [(Family, &[Entry]); Family::ALL.len()] = [
     (Family::Score, scores::SCORE),
     (Family::Law, scores::LAW),
     (Family::PairedDifference, outcomes::PAIRED),
+    (Family::Reasons, reasons::REASONS),
 ];
 
 /// Every measure, family by family, each in the place of its [`MeasureId`].

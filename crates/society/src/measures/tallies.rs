@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::{Stock, Tally};
 use crate::calendar::whole_months;
 use crate::population::Cell;
-use crate::scenario::{Conduct, PlaceId};
+use crate::scenario::PlaceId;
+use crate::scoring::Deed;
 use crate::units::Day;
 
 /// Lengths of spells in months, 0 to 119, and one for all longer ones.
@@ -55,12 +56,11 @@ pub struct Tallies {
     pub moves: [[i64; 8]; 8],
     /// Restrictions ended, by their length in months.
     pub ended: Vec<i64>,
-    /// Restrictions by the conduct behind the charge that began them; the last entry is for charges
-    /// over ties.
-    pub deeds: [SpellSums; Conduct::ALL.len() + 1],
+    /// Restrictions by the reason that began them, in the order of [`Deed::number`].
+    pub deeds: [SpellSums; Deed::COUNT],
 }
 
-/// The restrictions begun by charges for one conduct: a stock and a count.
+/// The restrictions begun for one reason: a stock and a count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpellSums {
     /// Restrictions in force [citizens].
@@ -216,17 +216,17 @@ impl Tallies {
         &mut self.lanes[from..from + self.cells]
     }
 
-    /// Counts a restriction that begins on `day`, by the number of the `deed` behind it.
-    pub(crate) fn restriction_begins(&mut self, deed: u8, day: Day) {
-        let span = &mut self.deeds[usize::from(deed)];
+    /// Counts a restriction that begins on `day`, by the `deed` behind it.
+    pub(crate) fn restriction_begins(&mut self, deed: Deed, day: Day) {
+        let span = &mut self.deeds[deed.number()];
         span.level += 1;
         span.begun += 1;
         span.since += i64::from(day);
     }
 
     /// Counts the end on `day` of a restriction that began on `since`.
-    pub(crate) fn restriction_ends(&mut self, deed: u8, since: Day, day: Day) {
-        let span = &mut self.deeds[usize::from(deed)];
+    pub(crate) fn restriction_ends(&mut self, deed: Deed, since: Day, day: Day) {
+        let span = &mut self.deeds[deed.number()];
         span.level -= 1;
         span.since -= i64::from(day);
         debug_assert!(since <= day, "{since} to {day}");
@@ -290,6 +290,7 @@ impl Tallies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Conduct;
 
     #[test]
     fn daily_counts_are_full_before_they_spill_into_each_other() {

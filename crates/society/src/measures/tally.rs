@@ -14,7 +14,7 @@
 
 use super::stock::Stock;
 use crate::scenario::{Conduct, Gate, ListId, Register};
-use crate::scoring::Cause;
+use crate::scoring::{Cause, Deed, Sparing};
 
 /// One kind of event that is counted, by its column.
 ///
@@ -133,6 +133,8 @@ tallies! {
     pub DELISTED: 4;
     /// Restrictions begun.
     pub SPELLS: 1;
+    /// Restrictions begun, by the reason behind them.
+    pub BEGUN: Deed::COUNT;
     /// Restrictions ended.
     pub SPELLS_ENDED: 1;
     /// Citizens restricted for the first time.
@@ -167,6 +169,12 @@ tallies! {
     pub REPAID: 1;
     /// Of these, by debtors on a blacklist.
     pub REPAID_LISTED: 1;
+    /// Points charged for conducts: two lanes for each.
+    CONDUCT_LANES: 2 * Conduct::COUNT;
+    /// Citizens free despite their true deeds from now on, by the cause.
+    pub SPARED_BEGUN: Sparing::COUNT;
+    /// Hours from deeds until gates see their charges [hours].
+    pub HOURS: 1;
     /// Levels of the stocks.
     pub LEVEL: Stock::COUNT;
     /// Sums of the days of changes of the stocks, signed like the changes [days].
@@ -208,6 +216,10 @@ impl Tally {
     pub const MISLINKED: Tally = Tally::REGISTER_LANES.interleaved(2, 4);
     /// Register entries without any deed, by register.
     pub const SPURIOUS: Tally = Tally::REGISTER_LANES.interleaved(3, 4);
+    /// Points won, as charged, by conduct [grains].
+    pub const WON: Tally = Tally::CONDUCT_LANES.interleaved(0, 2);
+    /// Points lost, as charged, by conduct [grains, counted as positive].
+    pub const LOST: Tally = Tally::CONDUCT_LANES.interleaved(1, 2);
     /// Points received over ties [grains, all counted as positive].
     pub const CAME_OVER: Tally = Tally::MOVED.by(Cause::Association);
     /// Citizens at a gate, by gate.

@@ -45,6 +45,8 @@ pub(crate) struct Charge {
     pub(crate) cause: Cause,
     /// Delay since the act, 0 to 255 [days].
     pub(crate) delay: u8,
+    /// The hour of the act, 0 to 23; 0 where an error has none [hours].
+    pub(crate) hour: u8,
     /// Whether it goes to the real account.
     pub(crate) real: bool,
     /// Whether it goes to the shadow account.
@@ -54,7 +56,7 @@ pub(crate) struct Charge {
 impl Charge {
     /// A breach on record with no act of the citizen behind it.
     pub(crate) fn unfounded(conduct: Conduct, cause: Cause) -> Charge {
-        Charge { conduct, kept: false, cause, delay: 0, real: true, shadow: false }
+        Charge { conduct, kept: false, cause, delay: 0, hour: 0, real: true, shadow: false }
     }
 }
 
@@ -65,7 +67,7 @@ impl Charge {
 /// ```text
 /// byte    0    1    2         3       4       5
 ///       [ citizen | conduct | cause | delay | marks ]
-/// marks   bit 0 kept, bit 1 to the real account, bit 2 to the shadow account
+/// marks   bit 0 kept, bit 1 to the real account, bit 2 to the shadow account, from bit 3 the hour
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LateEntry {
@@ -77,15 +79,16 @@ pub(crate) struct LateEntry {
     cause: Cause,
     /// Delay from the act to the entry, counted as a statistic when the charge is made [days].
     delay: u8,
-    /// A bit each: kept, to the real account, to the shadow account.
+    /// A bit each: kept, to the real account, to the shadow account; and the hour of the act.
     marks: u8,
 }
 
 impl LateEntry {
     /// The entry of `charge` against a citizen of the neighborhood.
     pub(crate) fn new(who: Resident, charge: Charge) -> LateEntry {
-        let Charge { conduct, kept, cause, delay, real, shadow } = charge;
-        let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2;
+        let Charge { conduct, kept, cause, delay, hour, real, shadow } = charge;
+        // Five bits are just enough for 24 hours.
+        let marks = u8::from(kept) | u8::from(real) << 1 | u8::from(shadow) << 2 | hour << 3;
         LateEntry { who, conduct, cause, delay, marks }
     }
 
@@ -93,7 +96,7 @@ impl LateEntry {
     pub(crate) fn charge(self) -> Charge {
         let LateEntry { conduct, cause, delay, marks, .. } = self;
         let [kept, real, shadow] = [0, 1, 2].map(|place| marks >> place & 1 == 1);
-        Charge { conduct, kept, cause, delay, real, shadow }
+        Charge { conduct, kept, cause, delay, hour: marks >> 3, real, shadow }
     }
 
     /// The entry as one word, for digests.

@@ -6,7 +6,7 @@
 
 use super::charge::LateEntry;
 use super::simulation::World;
-use super::state::{Deed, State, Timer};
+use super::state::{State, Timer};
 use crate::ranks::{RankLink, sum};
 use crate::units::Neighborhood;
 
@@ -116,13 +116,14 @@ impl State {
         let levels = [&self.certainty, &self.hardship, &self.health];
         levels.iter().for_each(|column| to.column(column));
         to.column(&self.unearned);
+        to.column(&self.last_missed.bits);
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }
         for grains in self.waiting.iter().flatten() {
             to.word(*grains as u64);
         }
-        self.waiting_deed.iter().for_each(|deed| to.word(deed.number().into()));
+        self.waiting_deed.iter().for_each(|deed| to.word(deed.number() as u64));
         self.digest_histories(to);
         self.digest_sparse(to);
         // A sum, since timers stand in the order of events, and points over ties arrive in that of the mail.
@@ -149,7 +150,7 @@ impl State {
             let spans = [history.since.0, history.days, history.wrong_since.0, history.wrong_days];
             to.word(who.0.into());
             to.column(&spans);
-            to.column(&[history.spells, history.ever, history.error, history.deed.number()]);
+            to.column(&[history.spells, history.ever, history.error, history.deed.number() as u8]);
             to.column(&[history.hardship, self.histories.resignation(who)]);
         }
     }
@@ -178,6 +179,6 @@ impl State {
 /// A timer as one word.
 fn timer_word(timer: &Timer) -> u64 {
     let &Timer { due, who, kind, list, shadow, deed } = timer;
-    let small = [kind as u8, list.0, u8::from(shadow), Deed::number(deed)];
+    let small = [kind as u8, list.0, u8::from(shadow), deed.number() as u8];
     u64::from(due.0) << 48 | u64::from(who.0) << 32 | u64::from(u32::from_le_bytes(small))
 }

@@ -106,6 +106,8 @@ impl Message {
             cause: Cause::ALL[(self.content >> 9 & 255) as usize],
             kept: self.content >> 8 & 1 == 1,
             delay: self.content as u8,
+            // The one charged did nothing, at no hour.
+            hour: 0,
             real: true,
             shadow: false,
         }
@@ -124,7 +126,8 @@ mod tests {
         }
         for (conduct, cause) in Conduct::ALL.into_iter().zip(Cause::ALL.into_iter().cycle()) {
             for (kept, delay) in [(false, 0), (true, 255)] {
-                let charge = Charge { conduct, kept, cause, delay, real: true, shadow: false };
+                let charge =
+                    Charge { conduct, kept, cause, delay, hour: 0, real: true, shadow: false };
                 let message = Message::with(Citizen(u32::MAX), charge);
                 let read = message.charge();
                 assert_eq!(message.kin(), None);

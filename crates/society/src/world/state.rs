@@ -28,6 +28,7 @@
 //! ```
 
 mod history;
+mod missed;
 mod rows;
 mod table;
 mod reading;
@@ -35,7 +36,8 @@ mod changing;
 mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
-pub(crate) use rows::{Debt, Deed, ErrorLoss, Timer, TimerKind};
+use missed::LastMissed;
+pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
 use serde::{Deserialize, Serialize};
@@ -44,7 +46,7 @@ use super::charge::LateEntry;
 use super::rules::Rules;
 use crate::livelihood::Circumstances;
 use crate::population::{Cell, Residents};
-use crate::scoring::Counters;
+use crate::scoring::{Counters, Deed};
 use crate::units::{Level, Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
@@ -124,6 +126,8 @@ pub struct State {
     /// Points not earned for good deeds, 15 at most each: through errors of cameras in the lower four
     /// bits, of registers in the upper four; empty without a score [points].
     pub(super) unearned: Vec<u8>,
+    /// The sensor that last missed a breach of each citizen.
+    pub(super) last_missed: LastMissed,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
@@ -173,12 +177,13 @@ impl State {
             counters: Counters::new(counters, size),
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
+            last_missed: LastMissed::new(size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: helps.collect(),
             histories: RestrictionHistories::new(size),
             gains: vec![[0; 2]; asked],
             waiting: vec![[0; 2]; waiting],
-            waiting_deed: vec![Deed::OVER_TIES; waiting],
+            waiting_deed: vec![Deed::Gains; waiting],
             // Tables of what few citizens have, and none has yet.
             ..State::default()
         }

@@ -27,11 +27,13 @@ pub enum Family {
     Law,
     /// The same citizens without the scheme.
     PairedDifference,
+    /// The conduct behind restrictions, points and misses.
+    Reasons,
 }
 
 impl Family {
     /// Every family, in the order of the catalogue.
-    pub const ALL: [Family; 12] = [
+    pub const ALL: [Family; 13] = [
         Family::Benefit,
         Family::Restriction,
         Family::Wrongful,
@@ -44,6 +46,7 @@ impl Family {
         Family::Score,
         Family::Law,
         Family::PairedDifference,
+        Family::Reasons,
     ];
 }
 
@@ -64,6 +67,7 @@ impl Family {
             Family::Score => "Score",
             Family::Law => "Law",
             Family::PairedDifference => "Paired comparison",
+            Family::Reasons => "Reasons",
         }
     }
 
@@ -118,6 +122,10 @@ impl Family {
             Family::PairedDifference => {
                 "They compare each citizen with the same citizen in the baseline, who has the \
                  same luck. Means can hide that some gain and others lose; these do not."
+            }
+            Family::Reasons => {
+                "A policy is named after what it punishes, and restricts for much else. These say what \
+                 restrictions and points are for, why others go free, and how fast a deed closes a gate."
             }
         }
     }
@@ -192,6 +200,11 @@ impl Family {
             Family::PairedDifference => {
                 "More and less count any difference, however small. There is no value where a \
                  twin is not compared with another, and all are 0 for the baseline itself."
+            }
+            Family::Reasons => {
+                "The reason of a restriction is that of the last move before it, so small charges \
+                 before it have no part. Points are as charged, also where an error put the act to the adult. \
+                 An adult who goes free is put to the sensor that missed their last breach."
             }
         }
     }

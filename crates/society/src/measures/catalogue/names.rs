@@ -1,7 +1,7 @@
 //! Series of names over which a row of the catalogue repeats.
 
 use crate::scenario::{Conduct, Gate, Nature, Register};
-use crate::scoring::{Cause, WRONGS};
+use crate::scoring::{Cause, Deed, Sparing, WRONGS};
 
 /// A series of names, each with the number of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,12 @@ pub(super) enum Names {
     Conducts(Nature),
     /// Conducts whose good deeds can be done for show: the virtues, and recycling.
     Showable,
+    /// Every conduct.
+    AllConducts,
+    /// Reasons for a restriction.
+    Deeds,
+    /// Causes of being free despite true deeds.
+    Sparings,
     /// Every gate.
     Gates,
     /// Every register.
@@ -33,6 +39,9 @@ impl Names {
                 let recycling = (Conduct::Recycling as usize, Conduct::Recycling.name());
                 conducts(Nature::Virtue).chain([recycling]).collect()
             }
+            Names::AllConducts => Conduct::ALL.map(|it| (it as usize, it.name())).to_vec(),
+            Names::Deeds => Deed::all().map(|it| (it.number(), it.name())).collect(),
+            Names::Sparings => counted(Sparing::ALL.map(Sparing::name)),
             Names::Gates => Gate::ALL.map(|gate| (gate as usize, gate.name())).to_vec(),
             Names::Registers => Register::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Lists => counted(["first", "second", "third", "fourth"]),

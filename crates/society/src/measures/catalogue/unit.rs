@@ -21,6 +21,8 @@ pub enum Unit {
     Points,
     /// Days.
     Days,
+    /// Hours.
+    Hours,
     /// From −1 to 1.
     Correlation,
     /// A pure number.
@@ -43,6 +45,7 @@ impl Unit {
             Unit::Share => "share",
             Unit::Points => "points",
             Unit::Days => "days",
+            Unit::Hours => "hours",
             Unit::Correlation => "correlation",
             Unit::Ratio => "ratio",
             Unit::Harm => "harm per adult",

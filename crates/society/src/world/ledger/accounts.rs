@@ -9,10 +9,10 @@ use super::timers::Listing;
 use crate::calendar::month_of;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
-use crate::scoring::Cause;
+use crate::scoring::{Cause, Deed};
 use crate::units::{Day, Points, Resident, Thousandths};
 use crate::world::charge::{Charge, Side};
-use crate::world::state::{Deed, ErrorLoss};
+use crate::world::state::ErrorLoss;
 
 /// Adds a charge to its four tallies: charges [1], points, points deducted, points moved either way
 /// [grains].
@@ -33,12 +33,10 @@ impl Ledger<'_> {
         let points = rules.scale.tariff(&mut self.state.counters, who, conduct, charge.kept);
         // Of deeds alone: an error has no act that the entry could be late for.
         if charge.cause == Cause::Deed {
-            let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
-            if days > 0 {
-                self.count(who, Tally::DELAY, days.into());
-            }
+            self.count_delay(who, charge);
         }
         self.count_charge(who, charge.cause, points);
+        self.count_points(who, conduct, points);
         let mut change = self.put(who, points, conduct.into());
         if !charge.kept {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
@@ -112,6 +110,30 @@ impl Ledger<'_> {
         tally_charge(self.tallies.lanes_mut(self.place, cell, Tally::CHARGES.by(cause)), points);
     }
 
+    /// Counts points won or lost by a conduct, whether it is the citizen's own or an error's.
+    fn count_points(&mut self, who: Resident, conduct: Conduct, points: Points) {
+        // Most rules pay nothing for keeping to them: no cache line is touched for nothing.
+        if points != Points::ZERO {
+            let tally = if points.is_deduction() { Tally::LOST } else { Tally::WON };
+            self.count(who, tally.of(conduct), points.grains().abs().into());
+        }
+    }
+
+    /// Counts the days from a deed to the day on which its points move the score, and the hours until
+    /// gates see them.
+    ///
+    /// A monthly or yearly update and a late entry come with the morning, a daily update at the end of
+    /// the evening; what moves at once is seen in the same hour.
+    fn count_delay(&mut self, who: Resident, charge: Charge) {
+        let days = u16::from(charge.delay) + self.days_until_update(who, charge.delay > 0);
+        let midnights = days + u16::from(self.rules.scale.is_daily());
+        // Under real-time updates most charges move the score at once, and count nothing.
+        if midnights > 0 {
+            self.count(who, Tally::DELAY, days.into());
+            self.count(who, Tally::HOURS, 24 * i64::from(midnights) - i64::from(charge.hour));
+        }
+    }
+
     /// Days until points put today move the score, by the schedule in force; 0 without a score.
     ///
     /// A late entry comes in the `morning`, before the updates of the day, and an act after them.
@@ -160,6 +182,6 @@ impl Ledger<'_> {
     /// The shadow account never lost them.
     pub(crate) fn redress(&mut self, who: Resident, points: Points) -> StandingChange {
         self.count_charge(who, Cause::Redress, points);
-        self.put(who, points, Deed::OVER_TIES)
+        self.put(who, points, Deed::Redress)
     }
 }

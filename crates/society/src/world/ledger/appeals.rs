@@ -8,6 +8,7 @@ use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::Tally;
 use crate::scenario::ListId;
+use crate::scoring::Deed;
 use crate::units::{Points, Resident};
 use crate::world::charge::Side;
 
@@ -39,7 +40,9 @@ impl Ledger<'_> {
             // can have ended it.
             change = self.redress(who, lost);
         }
-        change.then(self.leave_list(on_record))
+        let change = change.then(self.leave_list(on_record));
+        // Whatever of the two moved a standing last: without the appeal neither would have.
+        change.because_of(Deed::Redress)
     }
 
     /// Clears every note of points lost through errors; returns the points to be given back.

@@ -8,12 +8,13 @@ use crate::conduct::Occasion;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population, Residents};
 use crate::scenario::PlaceId;
+use crate::scoring::Deed;
 use crate::units::{Citizen, Day, Draw, Resident};
 use crate::world::charge::Charge;
 use crate::world::message::Message;
 use crate::world::rules::Rules;
 use crate::world::scratch::ForEvening;
-use crate::world::state::{Deed, State};
+use crate::world::state::State;
 
 /// The ledger of one neighborhood for one day.
 ///
@@ -44,7 +45,7 @@ pub(crate) struct Ledger<'a> {
     pub(crate) evening: &'a mut ForEvening,
 }
 
-/// A change of a citizen's standing, with the conduct behind it, or none.
+/// A change of a citizen's standing, with the reason behind it, or none.
 ///
 /// Moves report it upward, and the entry point that made them compares the standings once. A flag in
 /// the ledger would do the same and could be forgotten; this has to be used.
@@ -61,12 +62,17 @@ impl StandingChange {
         StandingChange(Some(deed))
     }
 
-    /// This change and a `later` one: the later one names the conduct.
+    /// This change and a `later` one: the later one names the reason.
     pub(crate) fn then(self, later: StandingChange) -> StandingChange {
         StandingChange(later.0.or(self.0))
     }
 
-    /// The conduct behind it; `None` where nothing changed.
+    /// The same change, if there is one, for another reason.
+    pub(crate) fn because_of(self, deed: Deed) -> StandingChange {
+        StandingChange(self.0.map(|_| deed))
+    }
+
+    /// The reason behind it; `None` where nothing changed.
     pub(crate) fn deed(self) -> Option<Deed> {
         self.0
     }

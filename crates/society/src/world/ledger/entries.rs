@@ -9,11 +9,11 @@ use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
-use crate::scoring::Cause;
+use crate::scoring::{Cause, Deed};
 use crate::units::{Points, Resident};
 use crate::world::charge::{Charge, LateEntry, Side};
 use crate::world::rules::Rules;
-use crate::world::state::{Debt, Deed, Timer, TimerKind};
+use crate::world::state::{Debt, Timer, TimerKind};
 
 impl Ledger<'_> {
     /// Restricts every adult under a penalty by the score of the first day.
@@ -21,7 +21,7 @@ impl Ledger<'_> {
     /// On the first day and not when the state is made: a restriction is counted, and has a first day.
     pub(crate) fn restrict_from_the_start(&mut self) {
         for who in self.residents.adults() {
-            self.update_restriction(who, Deed::OVER_TIES);
+            self.update_restriction(who, Deed::FirstDay);
         }
     }
 
@@ -87,8 +87,8 @@ impl Ledger<'_> {
         if real != Points::ZERO {
             self.count_charge(who, Cause::Forgetting, real);
         }
-        let change = self.move_score(who, Side::Real, real, Deed::OVER_TIES);
-        let change = change.then(self.move_score(who, Side::Shadow, shadow, Deed::OVER_TIES));
+        let change = self.move_score(who, Side::Real, real, Deed::Forgetting);
+        let change = change.then(self.move_score(who, Side::Shadow, shadow, Deed::Forgetting));
         self.compare_after(who, change);
     }
 
@@ -128,7 +128,7 @@ impl Ledger<'_> {
     pub(crate) fn adopt_rules(&mut self, who: Resident, before: &Rules) {
         let change = self.carry_over(who, before);
         // Gates and bands differ though nothing may have moved.
-        self.update_restriction(who, change.deed().unwrap_or(Deed::OVER_TIES));
+        self.update_restriction(who, change.deed().unwrap_or(Deed::Reform));
     }
 
     /// Puts points that came over ties to the real accounts of citizens, each named once in
@@ -173,7 +173,7 @@ impl Ledger<'_> {
         }
         // A move within a zone changes no standing, so that all of them can come first.
         for (who, points) in slow.drain(..) {
-            let change = self.put(who, points, Deed::OVER_TIES);
+            let change = self.put(who, points, Deed::Ties);
             self.compare_after(who, change);
         }
     }

@@ -8,9 +8,10 @@ use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Color, ListId};
+use crate::scoring::Deed;
 use crate::units::{Resident, Threshold};
 use crate::world::charge::Side;
-use crate::world::state::{Deed, TimerKind, ever};
+use crate::world::state::{TimerKind, ever};
 
 impl Ledger<'_> {
     /// Schedules a listing at the end of the list's notice, or begins it at once where there is
@@ -57,8 +58,8 @@ impl Ledger<'_> {
         StandingChange::over(deed)
     }
 
-    /// Ends a listing, where there is one. The change names no conduct: none brings a citizen off a
-    /// list.
+    /// Ends a listing, where there is one. No conduct is behind the change: none brings a citizen off
+    /// a list.
     pub(crate) fn leave_list(&mut self, of: Listing) -> StandingChange {
         if !self.is_listed(of) {
             return StandingChange::NONE;
@@ -71,7 +72,7 @@ impl Ledger<'_> {
             self.count(of.who, Tally::DELISTED.on_list(of.list), 1);
             self.shift_stock(of.who, Stock::list(of.list), -1);
         }
-        StandingChange::over(Deed::OVER_TIES)
+        StandingChange::over(Deed::ListEnd)
     }
 
     /// Whether the citizen of a listing is on the list, on its side.
@@ -132,7 +133,7 @@ impl Ledger<'_> {
     /// Schedules a listing by association for tomorrow, on record alone.
     fn list_tomorrow(&mut self, who: Resident, list: ListId) {
         let of = Listing { who, list, side: Side::Real };
-        self.set_timer(TimerKind::ListBegins, of, Deed::OVER_TIES, 1);
+        self.set_timer(TimerKind::ListBegins, of, Deed::Association, 1);
     }
 
     /// Lodges an appeal against a blacklisting, by chance, where the policy has appeals; the decision
@@ -143,7 +144,7 @@ impl Ledger<'_> {
         if appeal.lodged.threshold().admits(draw) {
             self.count(who, Tally::APPEALS, 1);
             let of = Listing { who, list, side: Side::Real };
-            self.set_timer(TimerKind::AppealEnds, of, Deed::OVER_TIES, appeal.delay);
+            self.set_timer(TimerKind::AppealEnds, of, Deed::Redress, appeal.delay);
         }
     }
 }

@@ -13,9 +13,9 @@
 use super::base::{Ledger, StandingChange};
 use crate::measures::{Stock, Tally};
 use crate::scenario::Gate;
-use crate::scoring::WRONGS;
+use crate::scoring::{Deed, Sparing, WRONGS};
 use crate::units::{Points, Resident, Threshold};
-use crate::world::state::{Deed, RestrictionHistory, ever, mark};
+use crate::world::state::{RestrictionHistory, ever, mark};
 
 impl Ledger<'_> {
     /// Compares the two standings of a citizen once both have moved, if either did.
@@ -50,6 +50,10 @@ impl Ledger<'_> {
         if spared != self.state.is(who, mark::SPARED) {
             self.state.set(who, mark::SPARED, spared);
             self.shift_stock(who, Stock::Spared, if spared { 1 } else { -1 });
+            if spared {
+                let cause = Sparing::of(deed, self.state.last_missed.of(who));
+                self.count(who, Tally::SPARED_BEGUN.at_index(cause as usize), 1);
+            }
         }
         // Effects are the policy's penalties: no citizen who is free can be barred.
         if is_restricted {
@@ -73,13 +77,14 @@ impl Ledger<'_> {
             history.hardship = hardship;
         }
         self.count(who, Tally::SPELLS, 1);
+        self.count(who, Tally::BEGUN.at_index(deed.number()), 1);
         // The first restriction has no earlier hardship to compare with: it counts, and as the first.
         if first {
             self.count(who, Tally::EVER_RESTRICTED, 1);
         } else if harder && self.is_first_time(who, ever::SPIRALED) {
             self.count(who, Tally::SPIRALS, 1);
         }
-        self.tallies.restriction_begins(deed.number(), day);
+        self.tallies.restriction_begins(deed, day);
     }
 
     /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.
@@ -91,7 +96,7 @@ impl Ledger<'_> {
         let (since, deed) = (history.since, history.deed);
         history.days += day - since;
         self.count(who, Tally::SPELLS_ENDED, 1);
-        self.tallies.restriction_ends(deed.number(), since, day);
+        self.tallies.restriction_ends(deed, since, day);
     }
 
     /// Begins a wrongful restriction. At fault is the error that cost the citizen most by then.

@@ -3,10 +3,10 @@
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
 use crate::measures::Tally;
-use crate::scoring::ScoreMove;
+use crate::scoring::{Deed, ScoreMove};
 use crate::units::{Points, Resident, Score};
 use crate::world::charge::Side;
-use crate::world::state::{Deed, TimerKind};
+use crate::world::state::TimerKind;
 
 impl Ledger<'_> {
     /// Puts points to the real account, now or when the schedule of the policy says; none where
@@ -38,11 +38,11 @@ impl Ledger<'_> {
         self.move_score(who, side, points, deed)
     }
 
-    /// Adds points to those that wait; the last deduction on record names the conduct of all.
+    /// Adds points to those that wait; the last deduction on record is the reason of all.
     fn wait(&mut self, who: Resident, side: Side, points: Points, deed: Deed) {
         let at = usize::from(who);
         self.state.waiting[at][side as usize] += points.grains();
-        // A restriction needs a conduct behind it, and a reward restricts nobody.
+        // Gains hardly restrict anybody: where they do, no single one of a month is the reason.
         if side == Side::Real && points.is_deduction() {
             self.state.waiting_deed[at] = deed;
         }
@@ -59,7 +59,7 @@ impl Ledger<'_> {
     pub(crate) fn move_by_waiting(&mut self, who: Resident) -> StandingChange {
         let at = usize::from(who);
         let waiting = std::mem::take(&mut self.state.waiting[at]);
-        let deed = std::mem::replace(&mut self.state.waiting_deed[at], Deed::OVER_TIES);
+        let deed = std::mem::replace(&mut self.state.waiting_deed[at], Deed::Gains);
         Side::BOTH.into_iter().fold(StandingChange::NONE, |change, side| {
             let points = Points::from_grains(waiting[side as usize]);
             change.then(self.move_score(who, side, points, deed))

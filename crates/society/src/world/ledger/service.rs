@@ -124,7 +124,7 @@ impl Ledger<'_> {
             return;
         }
         self.count(who, Tally::DETRIMENTS, 1);
-        let deed = self.state.histories.of(who).and_then(|history| history.deed.0);
+        let deed = self.state.histories.of(who).and_then(|history| history.deed.conduct());
         if deed.is_none_or(|conduct| conduct.context() != context) {
             self.count(who, Tally::UNRELATED, 1);
         }

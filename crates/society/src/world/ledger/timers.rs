@@ -5,9 +5,10 @@
 
 use super::base::Ledger;
 use crate::scenario::ListId;
+use crate::scoring::Deed;
 use crate::units::Resident;
 use crate::world::charge::Side;
-use crate::world::state::{Deed, Timer, TimerKind, make_room};
+use crate::world::state::{Timer, TimerKind, make_room};
 
 /// A listing: a citizen on a list, on one side. It names one, whether the citizen is on it or not.
 #[derive(Clone, Copy, Debug)]

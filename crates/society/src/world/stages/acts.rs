@@ -141,7 +141,8 @@ fn break_rule(
         (occasion.who, conduct_rules.conduct, conduct_rules.is_open(occasion));
     do_harm(ledger, who, conduct_rules);
     if conduct_rules.watch.is_some() {
-        let act = Act { conduct, seems_kept: false, is_kept: false, open };
+        let hour = occasion.hour();
+        let act = Act { conduct, seems_kept: false, is_kept: false, open, hour };
         observing::observe(ledger, occasion, sensor, act);
     } else if conduct == Conduct::CourtDebt {
         ledger.owe(who, false, true);
@@ -211,7 +212,8 @@ fn earn(
     is_kept: bool,
 ) {
     let (conduct, open) = (conduct_rules.conduct, conduct_rules.is_open(occasion));
-    observing::observe(ledger, occasion, sensor, Act { conduct, seems_kept: true, is_kept, open });
+    let act = Act { conduct, seems_kept: true, is_kept, open, hour: occasion.hour() };
+    observing::observe(ledger, occasion, sensor, act);
 }
 
 /// Adds the harm of a breach to the citizen's sum, which stops at 65,535 [harm].

@@ -5,13 +5,14 @@
 //! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
 
 use crate::scenario::{List, ListId};
+use crate::scoring::Deed;
 use crate::standing::Lists;
 use crate::units::{Day, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
 use crate::world::rules::{Rules, rests_on_score};
-use crate::world::state::{Deed, State, Table, TimerKind};
+use crate::world::state::{State, Table, TimerKind};
 
 /// Puts one neighborhood under today's rules: first its columns, then its timers, then its citizens.
 ///
@@ -71,7 +72,7 @@ fn renew_terms(ledger: &mut Ledger<'_>, list: ListId, days: u16) {
         for side in Side::BOTH {
             let of = Listing { who, list, side };
             if ledger.is_listed(of) {
-                ledger.set_timer(TimerKind::ListEnds, of, Deed::OVER_TIES, days);
+                ledger.set_timer(TimerKind::ListEnds, of, Deed::Reform, days);
             }
         }
     }
@@ -100,7 +101,7 @@ impl State {
         }
         if now.scale.waits() {
             self.waiting.resize(size, [0; 2]);
-            self.waiting_deed.resize(size, Deed::OVER_TIES);
+            self.waiting_deed.resize(size, Deed::Gains);
         }
         let (moves, counters) = (before.scale.lasting(&now.scale), now.scale.counters());
         for column in [&mut self.counters, &mut self.shadow_counters] {

@@ -12,8 +12,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::Deed;
 use super::table::make_room;
+use crate::scoring::Deed;
 use crate::units::{Day, Level, Resident};
 
 /// The restriction history of one citizen.
@@ -34,7 +34,7 @@ pub(crate) struct RestrictionHistory {
     /// The error behind the present wrongful restriction, by number in
     /// [`WRONGS`](crate::scoring::WRONGS).
     pub(crate) error: u8,
-    /// The conduct behind the present restriction.
+    /// The reason behind the present restriction, or the last one.
     pub(crate) deed: Deed,
     /// Hardship when the first restriction began: a spiral is a later one in deeper hardship.
     pub(crate) hardship: Level,

@@ -67,6 +67,7 @@ impl State {
             + held(&self.harm)
             + self.counters.bytes()
             + self.shadow_counters.bytes()
+            + held(&self.last_missed.bits)
             + held(&self.waiting)
             + held(&self.waiting_deed)
             + held(&self.restricted_households)

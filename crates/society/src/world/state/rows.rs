@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::table::SparseRow;
-use crate::scenario::{Conduct, ListId};
+use crate::scenario::ListId;
+use crate::scoring::Deed;
 use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 
@@ -56,7 +57,7 @@ pub(crate) struct Timer {
     pub(crate) list: ListId,
     /// Whether it concerns the shadow account.
     pub(crate) shadow: bool,
-    /// The conduct behind it; none for what came over ties.
+    /// The reason behind it.
     pub(crate) deed: Deed,
 }
 
@@ -64,48 +65,6 @@ impl Timer {
     /// The account that it concerns.
     pub(crate) fn side(&self) -> Side {
         if self.shadow { Side::Shadow } else { Side::Real }
-    }
-}
-
-/// The conduct behind a charge or a restriction; none where it came over ties.
-///
-/// `None` compares and counts as the number after the last conduct, and takes no memory: a conduct
-/// has one byte, with values to spare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Deed(pub(crate) Option<Conduct>);
-
-impl Deed {
-    /// No conduct of the citizen: ties, time, an appeal.
-    pub(crate) const OVER_TIES: Deed = Deed(None);
-
-    /// The number of the conduct, or the one after the last.
-    pub(crate) fn number(self) -> u8 {
-        self.0.map_or(Conduct::COUNT as u8, |conduct| conduct as u8)
-    }
-}
-
-impl From<Conduct> for Deed {
-    fn from(conduct: Conduct) -> Deed {
-        Deed(Some(conduct))
-    }
-}
-
-impl Ord for Deed {
-    fn cmp(&self, other: &Deed) -> std::cmp::Ordering {
-        self.number().cmp(&other.number())
-    }
-}
-
-impl PartialOrd for Deed {
-    fn partial_cmp(&self, other: &Deed) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Default for Deed {
-    // A history is opened before anything is charged: its first conduct is overwritten at once.
-    fn default() -> Deed {
-        Deed(Some(Conduct::ALL[0]))
     }
 }
 

@@ -47,13 +47,16 @@ pub(super) struct Act {
     pub(super) is_kept: bool,
     /// Whether it is done in the open.
     pub(super) open: bool,
+    /// The hour of the day, 0 to 23 [hours].
+    pub(super) hour: u8,
 }
 
 impl Act {
     /// The charge of an observer; it counts in truth too where nothing is staged.
     fn charge(self, cause: Cause, delay: u8) -> Charge {
         let (real, shadow) = (true, self.seems_kept == self.is_kept);
-        Charge { conduct: self.conduct, kept: self.seems_kept, cause, delay, real, shadow }
+        let Act { conduct, seems_kept: kept, hour, .. } = self;
+        Charge { conduct, kept, cause, delay, hour, real, shadow }
     }
 
     /// The charge that error-free observation alone would have made.
@@ -220,8 +223,10 @@ fn charge_missed(
     if charge.shadow {
         // Noted first: the charge itself can make a restriction wrongful.
         let earns = charge.kept && ledger.rules.scale.kept(charge.conduct) != Points::ZERO;
-        if let Some(error) = error.filter(|_| earns) {
-            note_unearned(ledger, who, charge.conduct, error);
+        match error {
+            Some(error) if earns => note_unearned(ledger, who, charge.conduct, error),
+            Some(error) if !charge.kept => ledger.state.last_missed.note(who, error),
+            _ => {}
         }
         ledger.enter(who, charge);
     }
