@@ -18,6 +18,7 @@ pub mod dead_rules;
 pub mod figures;
 pub mod patterns;
 pub mod causes;
+pub mod claims;
 pub mod summary;
 pub mod table;
 pub mod trace;

@@ -49,15 +49,21 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
     Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
-    let (manifest, loaded) = open(&show.run)?;
-    let Some(manifest) = manifest else {
-        return Err(Failure::wrong(format!(
+/// The manifest and the scenario of a run that is finished.
+pub(crate) fn finished(run: &Path) -> Result<(Manifest, LoadedScenario), Failure> {
+    let (manifest, loaded) = open(run)?;
+    let unfinished = || {
+        Failure::wrong(format!(
             "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
-            show.run.display(),
-            results::settings(&show.run).display()
-        )));
+            run.display(),
+            results::settings(run).display()
+        ))
     };
+    Ok((manifest.ok_or_else(unfinished)?, loaded))
+}
+
+pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
+    let (manifest, loaded) = finished(&show.run)?;
     let worlds = results::worlds(&show.run, &manifest)?;
     let cause_worlds = results::cause_worlds(&show.run, &manifest)?;
     let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &cause_worlds };

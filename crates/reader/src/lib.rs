@@ -9,6 +9,7 @@ mod words;
 mod retired;
 mod shipped;
 pub mod facts;
+pub mod claims;
 mod sections;
 mod expected;
 mod requirement;

@@ -37,7 +37,7 @@ pub enum Family {
 
 impl Family {
     /// Every family, in the order of the catalogue.
-    pub const ALL: [Family; 14] = [
+    pub const ALL: [Family; 15] = [
         Family::Benefit,
         Family::Restriction,
         Family::Wrongful,
