@@ -78,7 +78,7 @@ impl CertaintyModel {
         self.channels.contains(&Some(channel))
     }
 
-    /// What those who know of the scheme expect `today` of a channel that was `announced` on a day, by the
+    /// The level that those who know of the scheme expect `today` of a channel that was `announced` on a day, by the
     /// months of the calendar in between.
     #[must_use]
     pub fn expectation(&self, channel: Channel, announced: Day, today: Day) -> Expectation {
