@@ -7,14 +7,17 @@
 //! certainty and stake, weighed by place, is all that a choice sees of it; the stake follows from the
 //! policy itself ([`crate::stakes`]).
 
+mod parts;
 mod certainty;
 
 pub(crate) use certainty::PlaceWeights;
 pub use certainty::{CertaintyModel, Expectation};
 
+use parts::parts;
+
 use crate::scenario::{Conduct, Policy, Society};
 use crate::stakes::{ConductStakes, Stakes};
-use crate::units::{Level, Quantile, Share};
+use crate::units::{Level, Quantile};
 
 /// The response model of one policy, compiled to integers.
 #[derive(Clone, Debug)]
@@ -79,9 +82,4 @@ impl ResponseModel {
     pub(crate) fn plays(&self, gaming: Quantile) -> bool {
         gaming.is_below(self.players)
     }
-}
-
-/// A share in integer parts [1/256].
-fn parts(share: Share) -> i32 {
-    libm::round(share.get() * 256.0) as i32
 }

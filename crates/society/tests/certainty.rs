@@ -6,7 +6,7 @@
 mod common;
 
 use common::{everything, exact_register, rate, rule, scenario, share, society};
-use society::conduct::{ChoiceModels, Occasion, OccasionKind, Pressure, Situation};
+use society::conduct::{ChoiceModels, Occasion, OccasionKind, PlaceWeight, Pressure, Situation};
 use society::measures::Tally;
 use society::response::ResponseModel;
 use society::scenario::*;
@@ -82,7 +82,12 @@ fn share_broken(society: &Society, pressure: Pressure) -> f64 {
 fn before_a_camera(society: &Society) -> Pressure {
     let model = ResponseModel::new(society, &fine(1.0));
     let stake = model.stakes(Conduct::Driving).at(Lists::default(), Score(0));
-    stake.pressure(model.certainty().expectation(Channel::Cameras, 0).of(Default::default()))
+    stake.pressure(
+        model
+            .certainty()
+            .expectation(Channel::Cameras, Day::FIRST, Day::FIRST)
+            .of(Default::default()),
+    )
 }
 
 /// Places of equal density, so that one share of the acts is filmed everywhere.
@@ -102,7 +107,7 @@ fn breaches_are_a_mean_of_those_at_cameras_and_those_elsewhere() {
         let (per_head, at_camera) = (0.4, before_a_camera(&society));
         let filmed = -f64::exp_m1(-per_head);
         let weight = halo - displaced * (1.0 - halo) * filmed / (1.0 - filmed);
-        let elsewhere = at_camera.weighed((weight * 256.0).round() as i32);
+        let elsewhere = at_camera.weighed(PlaceWeight((weight * 256.0).round() as i32));
         let [there, here] = [elsewhere, at_camera].map(|at| share_broken(&society, at));
         let expected = filmed * here + (1.0 - filmed) * there;
         let [[occasions, broken], _] = driven(society, fine(per_head));

@@ -28,7 +28,7 @@ grade. `nosedive facts` searches all rows, those that nothing rests on among the
 
 /// Sources as files name them, and the figures that each stands for; with the file where a name
 /// means another thing in each.
-const SOURCES: [(&str, &[&str]); 31] = [
+const SOURCES: &[(&str, &[&str])] = &[
     ("census2020", &["ages-0-14", "ages-15-59", "ages-60", "household", "sex-ratio", "urban"]),
     ("layers", &["layer-1", "layer-2", "layer-3", "layer-4"]),
     ("axtell", &["firms", "firms-exponent"]),

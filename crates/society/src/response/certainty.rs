@@ -8,9 +8,11 @@
 //! pressure   = certainty · stake · weight              weight 1 before a known camera, else `elsewhere`
 //! ```
 
-use super::parts;
+use super::parts::parts;
+use crate::calendar::month_of;
+use crate::conduct::PlaceWeight;
 use crate::scenario::{Certainty, Channel, Conduct, Policy};
-use crate::units::{Draw, Level, Quantile, Threshold};
+use crate::units::{Day, Draw, Level, Quantile, Threshold};
 
 /// Certainty under one policy, compiled to integers.
 #[derive(Clone, Debug)]
@@ -76,12 +78,13 @@ impl CertaintyModel {
         self.channels.contains(&Some(channel))
     }
 
-    /// What those who know of the scheme expect of `channel`, `months` after its announcement.
+    /// The level that those who know of the scheme expect `today` of a channel that was `announced` on a day, by the
+    /// months of the calendar in between.
     #[must_use]
-    pub fn expectation(&self, channel: Channel, months: u16) -> Expectation {
+    pub fn expectation(&self, channel: Channel, announced: Day, today: Day) -> Expectation {
         let levels = &self.expectations[channel as usize];
-        let at = usize::from(months).min(levels.len() - 1);
-        Expectation { aware: self.aware, level: levels[at] }
+        let months = usize::from(month_of(today).number - month_of(announced).number);
+        Expectation { aware: self.aware, level: levels[months.min(levels.len() - 1)] }
     }
 
     /// Certainty after a sanction for one's own deed: higher, unless it is full.
@@ -123,7 +126,7 @@ impl CertaintyModel {
         let elsewhere =
             if odds > 0.0 && odds.is_finite() { self.halo - made_up * odds } else { 0.0 };
         let held = elsewhere.max(PlaceWeights::LEAST);
-        PlaceWeights { known: filmed, elsewhere: libm::round(held * 256.0) as i32 }
+        PlaceWeights { known: filmed, elsewhere: PlaceWeight(libm::round(held * 256.0) as i32) }
     }
 }
 
@@ -160,23 +163,26 @@ pub(crate) struct PlaceWeights {
     /// Draws of occasions at a place where the sensor is known.
     known: Threshold,
     /// Weight of the pressure at all others, within [`PlaceWeights::LEAST`] and 1 [1/256].
-    elsewhere: i32,
+    elsewhere: PlaceWeight,
 }
 
 impl PlaceWeights {
-    /// Of a channel without places: registers and people are anywhere.
+    /// Of a channel without places: registers and informants are anywhere.
     pub(crate) const ANYWHERE: PlaceWeights =
-        PlaceWeights { known: Threshold::ALWAYS, elsewhere: 0 };
+        PlaceWeights { known: Threshold::ALWAYS, elsewhere: PlaceWeight(0) };
     /// Of a channel that the policy lacks.
-    pub(crate) const NOWHERE: PlaceWeights = PlaceWeights { known: Threshold::NEVER, elsewhere: 0 };
+    pub(crate) const NOWHERE: PlaceWeights =
+        PlaceWeights { known: Threshold::NEVER, elsewhere: PlaceWeight(0) };
+    /// All of the pressure.
+    const ALL: PlaceWeight = PlaceWeight(256);
     /// The heaviest urge to make up for rules kept, where nearly every place has a camera.
     const LEAST: f64 = -16.0;
 
-    /// The weight at the occasion with this draw of sight [1/256].
+    /// The weight at the occasion with this draw of sight.
     #[inline(always)]
-    pub(crate) fn at(self, sight: Draw) -> i32 {
+    pub(crate) fn at(self, sight: Draw) -> PlaceWeight {
         // Selected, not branched on: where a camera stands differs from occasion to occasion.
-        std::hint::select_unpredictable(self.known.admits(sight), 256, self.elsewhere)
+        std::hint::select_unpredictable(self.known.admits(sight), Self::ALL, self.elsewhere)
     }
 }
 

@@ -52,7 +52,7 @@ use crate::livelihood::Condition;
 use crate::population::Residents;
 use crate::scenario::Channel;
 use crate::scoring::{Counters, Deed};
-use crate::units::{Level, Points, Resident, Score};
+use crate::units::{Day, Level, Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
 ///
@@ -219,7 +219,7 @@ fn first_certainty(rules: &Rules, residents: &Residents) -> [Vec<Level>; Channel
     Channel::ALL.map(|channel| {
         // Without anything to expect there is no column: the memory of a nation for a policy of one channel.
         let size = if model.uses(channel) { residents.adults().len() } else { 0 };
-        let expected = model.expectation(channel, 0);
+        let expected = model.expectation(channel, Day::FIRST, Day::FIRST);
         residents.awareness_rank[..size].iter().map(|&rank| expected.of(rank)).collect()
     })
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::calendar::month_of;
 use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
@@ -160,12 +159,11 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
 /// down for the rest. Only a citizen with a history has any resignation to move.
 fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     let (rules, ranks) = (ledger.rules, &ledger.residents.awareness_rank[citizens.clone()]);
-    let (model, month) = (rules.response.certainty(), month_of(ledger.day).number);
+    let (model, today) = (rules.response.certainty(), ledger.day);
     for (channel, column) in Channel::ALL.into_iter().zip(&mut ledger.state.certainty) {
         // Only a channel in use has a column; one kept from earlier rules is expected to do nothing, and fades.
         let Some(levels) = column.get_mut(citizens.clone()) else { continue };
-        let since = month_of(rules.announced[channel as usize]).number;
-        let expected = model.expectation(channel, month - since);
+        let expected = model.expectation(channel, rules.announced[channel as usize], today);
         for (certainty, &rank) in levels.iter_mut().zip(ranks) {
             *certainty = model.faded(*certainty, expected.of(rank));
         }
