@@ -1,7 +1,7 @@
 //! The sum over causes: it adds up, and each cause gets what is its own.
 
 use lab::causes::{CauseFigures, CauseTwins};
-use lab::study::{WorldOutcome, first_worlds};
+use lab::study::{StopRule, WorldOutcome, first_worlds};
 use reader::{LoadedScenario, Overrides, read};
 use society::measures::{Breakdown, MeasureId};
 use society::scenario::RestrictionCause::{
@@ -18,7 +18,7 @@ fn small(name: &str, changes: &[(&str, &str)]) -> LoadedScenario {
 
 /// Worlds of the twins of a policy.
 fn worlds(twins: &CauseTwins, count: u32) -> Vec<WorldOutcome> {
-    twins.study(count).run(&mut ()).expect("nothing is saved").worlds
+    twins.study(StopRule::Worlds(count)).run(&mut ()).expect("nothing is saved").worlds
 }
 
 /// Adults restricted at some time, of 1,000, in the first world under the twin where these count.

@@ -187,7 +187,7 @@ fn simulate_causes(
     };
     let (known, store) = (known(folder.cause_worlds(), output), folder.cause_store());
     let study = twins
-        .study(loaded.cause_worlds)
+        .study(StopRule::Worlds(loaded.cause_worlds))
         .saved_in(&store, CheckpointInterval::Never)
         .with_known(known)
         .interrupted_by(interrupt);

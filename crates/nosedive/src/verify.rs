@@ -83,7 +83,7 @@ fn run_causes_again(
     let Some(twins) = CauseTwins::of(&loaded.scenario).filter(|_| count > 0) else {
         return Vec::new();
     };
-    let Ok(outcome) = twins.study(count).run(&mut ());
+    let Ok(outcome) = twins.study(StopRule::Worlds(count)).run(&mut ());
     outcome.worlds
 }
 

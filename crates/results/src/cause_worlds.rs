@@ -30,7 +30,7 @@ impl RunFolder<'_> {
     ///
     /// ```
     /// use lab::causes::CauseTwins;
-    /// use lab::study::CheckpointInterval;
+    /// use lab::study::{CheckpointInterval, StopRule};
     /// use results::RunFolder;
     ///
     /// let small = reader::Overrides {
@@ -41,7 +41,7 @@ impl RunFolder<'_> {
     /// let folder = RunFolder::open(parent.path(), &loaded).expect("nothing is in the way");
     /// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
     /// let store = folder.cause_store();
-    /// let study = twins.study(1).saved_in(&store, CheckpointInterval::Never);
+    /// let study = twins.study(StopRule::Worlds(1)).saved_in(&store, CheckpointInterval::Never);
     /// study.run(&mut ()).expect("the disk takes it");
     /// assert_eq!(folder.cause_worlds().results.len(), 1);
     /// ```

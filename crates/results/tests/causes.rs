@@ -3,7 +3,7 @@
 use std::fs;
 
 use lab::causes::CauseTwins;
-use lab::study::{CheckpointInterval, Study, WorldOutcome};
+use lab::study::{CheckpointInterval, StopRule, Study, WorldOutcome};
 use reader::{LoadedScenario, Overrides, read};
 use results::{RunFolder, RunReport};
 
@@ -16,7 +16,7 @@ fn small() -> LoadedScenario {
 /// Runs the worlds of the sum over causes that the folder does not hold yet.
 fn causes(folder: &RunFolder<'_>, twins: &CauseTwins, count: u32) -> Vec<WorldOutcome> {
     let store = folder.cause_store();
-    let study = twins.study(count).saved_in(&store, CheckpointInterval::Never);
+    let study = twins.study(StopRule::Worlds(count)).saved_in(&store, CheckpointInterval::Never);
     let known = folder.cause_worlds().results;
     study.with_known(known).run(&mut ()).expect("the disk takes it").worlds
 }

@@ -13,6 +13,7 @@ mod gate;
 mod register;
 mod society;
 mod policy;
+mod counting;
 mod twin;
 mod violation;
 mod validate;

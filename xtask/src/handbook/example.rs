@@ -5,7 +5,7 @@ use lab::estimate::Estimate;
 use lab::figures::Figures;
 use lab::layout::Layout;
 use lab::numbers::digits;
-use lab::study::{WorldOutcome, worlds};
+use lab::study::{StopRule, WorldOutcome, worlds};
 use lab::summary::{Findings, screen};
 use reader::{LoadedScenario, Overrides};
 use results::read;
@@ -32,7 +32,7 @@ impl Example {
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
         let worlds = worlds(&loaded.scenario, loaded.stop.least);
         let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
-        let Ok(causes) = twins.study(loaded.cause_worlds).run(&mut ());
+        let Ok(causes) = twins.study(StopRule::Worlds(loaded.cause_worlds)).run(&mut ());
         Example { loaded, worlds, cause_worlds: causes.worlds }
     }
 

@@ -17,12 +17,13 @@ const MEASURES: [MeasureId; 3] =
 ///
 /// ```
 /// use lab::causes::{CauseFigures, CauseTwins};
+/// use lab::study::StopRule;
 /// use society::measures::{Breakdown, MeasureId};
 ///
 /// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
-/// let worlds = twins.study(2).run(&mut ()).expect("nothing is saved").worlds;
+/// let worlds = twins.study(StopRule::Worlds(2)).run(&mut ()).expect("nothing is saved").worlds;
 /// let figures = CauseFigures::new(&twins, &worlds);
 /// let sum = figures.sum(MeasureId::RESTRICTED_EVER, Breakdown::All).expect("there are worlds");
 /// assert_eq!(sum.shares.len(), 5);
@@ -66,8 +67,7 @@ impl<'a> CauseFigures<'a> {
     }
 
     /// Worlds behind the figures.
-    #[must_use]
-    pub fn worlds(&self) -> usize {
+    pub(crate) fn worlds(&self) -> usize {
         self.figures.results.len()
     }
 

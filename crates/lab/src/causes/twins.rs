@@ -65,10 +65,10 @@ impl CauseTwins {
         &self.causes
     }
 
-    /// A study of this many worlds under all twins.
+    /// A study of worlds under all twins.
     #[must_use]
-    pub fn study(&self, worlds: u32) -> Study<'_> {
-        let study = Study::new(&self.scenario, StopRule::Worlds(worlds));
+    pub fn study(&self, stop: StopRule) -> Study<'_> {
+        let study = Study::new(&self.scenario, stop);
         study.with_layout(Layout::of_end(&self.scenario))
     }
 

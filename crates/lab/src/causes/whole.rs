@@ -19,9 +19,10 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_their_rounded_sum() {
-        // 28.4 + 58.4 + 26.4 + 4.4 − 11.2 = 106.4: each part alone would round to 105 in all.
-        assert_eq!(whole_numbers(&[28.4, 58.4, 26.4, 4.4, -11.2]), [29, 58, 26, 4, -11]);
-        assert_eq!(whole_numbers(&[0.4, 0.4, 0.4]), [1, 0, 0]);
+        // The sum is 105.875: each part alone would round to 105 in all. Fractions are binary, so that
+        // equal remainders are equal.
+        assert_eq!(whole_numbers(&[28.25, 58.25, 26.25, 4.25, -11.125]), [29, 58, 26, 4, -11]);
+        assert_eq!(whole_numbers(&[0.375, 0.375, 0.375]), [1, 0, 0]);
         assert_eq!(whole_numbers(&[2.0, -3.0]), [2, -3]);
         assert!(whole_numbers(&[]).is_empty());
     }

@@ -12,7 +12,7 @@ use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
 use crate::summary::causes::{headline_sum, label};
-use crate::summary::wrap::wrapped;
+use crate::summary::words::wrapped;
 use crate::summary::wrongs::wrong_sanctions;
 
 /// Chief measures of a run, as programs read them.

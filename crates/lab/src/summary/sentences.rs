@@ -4,12 +4,12 @@ use society::measures::MeasureId;
 use society::scenario::TwinId;
 
 use super::causes::{headline_sum, legend, parts, persons};
-use super::wrap::wrapped;
+use super::words::{in_words, wrapped};
 use super::wrongs::wrong_sanctions;
 use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
-use crate::numbers::{clumped, duration, grouped, with_range};
+use crate::numbers::{duration, grouped, with_range};
 
 /// The sentences about the policy under study: the first twin that is not the baseline.
 ///
@@ -43,17 +43,6 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
     }
     let legend = sum.as_ref().and(causes).map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
     wrapped(&(text + &legend))
-}
-
-/// A measure in words; its two clumps where the worlds fall into two.
-pub(super) fn in_words(
-    figures: &Figures<'_>,
-    measure: MeasureId,
-    twin: TwinId,
-    of: &Estimate,
-) -> String {
-    let split = figures.clumps(measure, twin);
-    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
 }
 
 /// Whether duties were broken less often than under the baseline, and in how many worlds.

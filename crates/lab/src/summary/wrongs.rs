@@ -3,7 +3,7 @@
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use super::sentences::in_words;
+use super::words::in_words;
 use crate::figures::Figures;
 
 /// Kinds of sanction, each with its noun.

@@ -27,11 +27,12 @@ struct Row {
 ///
 /// ```
 /// use lab::causes::CauseTwins;
+/// use lab::study::StopRule;
 ///
 /// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
-/// let worlds = twins.study(2).run(&mut ()).expect("nothing is saved").worlds;
+/// let worlds = twins.study(StopRule::Worlds(2)).run(&mut ()).expect("nothing is saved").worlds;
 /// let table = results::tables::causes(&loaded.scenario, &worlds);
 /// let rows = table.batch().expect("its columns are of one length").num_rows();
 /// // Everyone, 2 groups, 10 tenths: two measures with 7 rows and one with 5, and 3 of persons.

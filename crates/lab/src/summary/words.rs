@@ -1,4 +1,11 @@
-//! Sentences broken into lines.
+//! Figures in words, and sentences broken into lines.
+
+use society::measures::MeasureId;
+use society::scenario::TwinId;
+
+use crate::estimate::Estimate;
+use crate::figures::Figures;
+use crate::numbers::{clumped, with_range};
 
 /// Width of a line of sentences [characters].
 const WIDTH: usize = 80;
@@ -20,6 +27,17 @@ pub(super) fn wrapped(text: &str) -> String {
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// A measure in words; its two clumps where the worlds fall into two.
+pub(super) fn in_words(
+    figures: &Figures<'_>,
+    measure: MeasureId,
+    twin: TwinId,
+    of: &Estimate,
+) -> String {
+    let split = figures.clumps(measure, twin);
+    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
 }
 
 #[cfg(test)]
