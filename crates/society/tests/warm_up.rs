@@ -36,7 +36,7 @@ fn run(scenario: &Scenario, days: u16) -> Twins {
     twins
 }
 
-/// What decides the days to come of a citizen.
+/// The state that decides the days to come of a citizen.
 fn decisive(state: &State, who: Resident) -> impl PartialEq + std::fmt::Debug + use<> {
     let standing = (state.score(who), state.shadow(who), state.lists(who).0);
     let flags = (state.is_restricted(who), state.is_wronged(who), state.is_spared(who));

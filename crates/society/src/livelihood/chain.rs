@@ -11,8 +11,8 @@
 
 use std::ops::Range;
 
+use super::model::{Circumstances, Condition, LivelihoodModel};
 use super::weighted::{NONE, Weighted};
-use super::{Circumstances, Condition, LivelihoodModel};
 use crate::population::Decile;
 use crate::units::Level;
 

@@ -8,8 +8,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::chain::{Months, health_lost};
+use super::model::{Circumstances, Condition, LivelihoodModel};
 use super::weighted::Weighted;
-use super::{Circumstances, Condition, LivelihoodModel};
 use crate::calendar::month_of;
 use crate::conduct::OccasionKind;
 use crate::population::{Class, Decile};
