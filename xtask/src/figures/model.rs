@@ -62,11 +62,8 @@ impl Arms {
     fn read(self, citizens: u32, worlds: u32) -> LoadedScenario {
         let twins = self.0.iter().map(|(name, arm)| format!("[twins.{name}]\nsay = \"\"\n{arm}\n"));
         let text = format!("{HEAD}{}", twins.collect::<String>());
-        let changes = Overrides {
-            citizens: Some(citizens),
-            worlds: Some(worlds),
-            ..Overrides::default()
-        };
+        let changes =
+            Overrides { citizens: Some(citizens), worlds: Some(worlds), ..Overrides::default() };
         parse("arms.toml", &text, &changes).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
     }
 }
@@ -152,20 +149,17 @@ const ACCUSATIONS: [(&str, &str); 4] = [
 ];
 
 /// Rates at which each is tried, in their own units.
-const RATES: [[&str; 3]; 4] = [
-    ["0", "1e-7", "1e-6"],
-    ["0", "0.005", "0.01"],
-    ["0", "0.02", "0.2"],
-    ["0", "0.02", "0.2"],
-];
+const RATES: [[&str; 3]; 4] =
+    [["0", "1e-7", "1e-6"], ["0", "0.005", "0.01"], ["0", "0.02", "0.2"], ["0", "0.02", "0.2"]];
 
 /// Wrongful days rise with every rate of false accusation, those of a group with its own factor.
 fn errors(table: &mut Table) {
     for ((name, set), rates) in ACCUSATIONS.iter().zip(RATES) {
         let names = ["none", "some", "many"];
-        let arms = names.iter().zip(rates).fold(Arms(Vec::new()), |arms, (name, rate)| {
-            arms.with(name, &set.replace('R', rate))
-        });
+        let arms = names
+            .iter()
+            .zip(rates)
+            .fold(Arms(Vec::new()), |arms, (name, rate)| arms.with(name, &set.replace('R', rate)));
         let days = days_by_twin(arms, &names, Breakdown::All);
         let holds = days.windows(2).all(|pair| pair[0].mean < pair[1].mean);
         let told: Vec<String> = days.iter().map(|it| with_error(Some(it))).collect();
@@ -173,9 +167,10 @@ fn errors(table: &mut Table) {
         table.line(&name, &told.join(", "), "rising", holds);
     }
     let names = ["one", "ten", "hundred"];
-    let arms = names.iter().zip(["1", "10", "100"]).fold(Arms(Vec::new()), |arms, (name, factor)| {
-        arms.with(name, &format!("\"cameras.false_match_by_group.hill\" = {factor}"))
-    });
+    let arms =
+        names.iter().zip(["1", "10", "100"]).fold(Arms(Vec::new()), |arms, (name, factor)| {
+            arms.with(name, &format!("\"cameras.false_match_by_group.hill\" = {factor}"))
+        });
     let days = days_by_twin(arms, &names, Breakdown::Group(GroupId(1)));
     let holds = days.windows(2).all(|pair| pair[0].mean < pair[1].mean);
     let told: Vec<String> = days.iter().map(|it| with_error(Some(it))).collect();
