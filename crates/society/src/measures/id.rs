@@ -86,13 +86,13 @@ constants! {
     /// Adults free whose true deeds would restrict them.
     pub SPARED = 96, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 104, "over-ties.share";
+    pub OVER_TIES_SHARE = 115, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 118, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 129, "lawful.speaking";
     /// Adults restricted at some time here, and never in the baseline.
-    pub RESTRICTED_ONLY_HERE = 183, "twin.restricted.only-here";
+    pub RESTRICTED_ONLY_HERE = 196, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
-    pub RESTRICTED_ONLY_THERE = 184, "twin.restricted.only-there";
+    pub RESTRICTED_ONLY_THERE = 197, "twin.restricted.only-there";
 }
 
 #[cfg(test)]
