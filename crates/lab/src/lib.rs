@@ -16,6 +16,7 @@ pub mod engine;
 pub mod dead_rules;
 pub mod figures;
 pub mod patterns;
+pub mod causes;
 pub mod summary;
 pub mod table;
 pub mod trace;

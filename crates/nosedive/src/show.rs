@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use lab::numbers::grouped;
-use lab::{summary, table};
+use lab::summary::{self, Findings};
+use lab::table;
 use reader::{LoadedScenario, Overrides};
 use results::read;
 use results::{Manifest, ResultsError};
@@ -58,14 +59,13 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
         )));
     };
     let worlds = results::worlds(&show.run, &manifest)?;
+    let cause_worlds = results::cause_worlds(&show.run, &manifest)?;
+    let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &cause_worlds };
     let text = if show.all {
         table::table(&loaded.scenario, &worlds, &Family::ALL)
     } else {
-        let summary = if show.more {
-            summary::summary(&loaded, &worlds)
-        } else {
-            summary::screen(&loaded, &worlds)
-        };
+        let summary =
+            if show.more { summary::summary(&findings) } else { summary::screen(&findings) };
         let folder = show.run.display();
         format!(
             "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
@@ -77,6 +77,7 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
         json!({
             "folder": show.run, "manifest": manifest,
             "estimates": summary::headlines_json(&loaded.scenario, &worlds),
+            "causes": summary::causes_json(&findings),
         }),
     );
     Ok(Exit::Done)

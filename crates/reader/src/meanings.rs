@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 210] = [
+pub(super) const MEANINGS: [(&str, &str); 211] = [
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -36,6 +36,10 @@ pub(super) const MEANINGS: [(&str, &str); 210] = [
         "Half the width of the 95 % interval of that measure, as a share of its mean, that is narrow enough.",
     ),
     ("stop.worlds", "The fewest and the most worlds, or just so many."),
+    (
+        "causes.worlds",
+        "Worlds in which restriction is told apart by cause, each under up to 32 twins. Left out: none.",
+    ),
     ("pattern", "The published figures that the scenario is compared with."),
     ("pattern.*.id", "The name of a published figure that the scenario is compared with."),
     (

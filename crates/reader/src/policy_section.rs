@@ -1,9 +1,9 @@
 //! Sections of a policy file, read into a `Policy`.
 
 use society::scenario::{
-    Appeal, Band, Bounds, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget,
-    EntryRule, ExitRule, Gate, Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules,
-    Spread, Update, Watch,
+    Appeal, Band, Bounds, Cameras, CauseSet, Color, Conduct, Context, Effect, EffectKind,
+    EffectTarget, EntryRule, ExitRule, Gate, Informants, List, Policy, Register, RegisterRules,
+    Rule, ScoreRules, Spread, Update, Watch,
 };
 use society::units::{Points, Score, Share};
 
@@ -51,6 +51,7 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         spread: spread(from),
         appeal: appeal(from),
         looked_up: Share::clamped(from.number_or("policy.looked_up", Bounds::SHARE, 0.0)),
+        counted: CauseSet::ALL,
         bands,
     }
 }

@@ -13,6 +13,7 @@ mod gate;
 mod register;
 mod society;
 mod policy;
+mod counting;
 mod twin;
 mod violation;
 mod validate;
@@ -24,8 +25,9 @@ pub use conduct::{Conduct, Nature};
 pub use context::Context;
 pub use gate::Gate;
 pub use policy::{
-    Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
-    Informants, List, ListId, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Appeal, Band, Cameras, CauseSet, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
+    Informants, List, ListId, Policy, RegisterRules, RestrictionCause, Rule, ScoreRules, Spread,
+    Update, Watch,
 };
 pub use register::Register;
 pub use society::{

@@ -1,10 +1,12 @@
 //! The policy: observation, scoring, standing, consequences and remedies, which twins can change.
 
+mod causes;
 mod effects;
 mod lists;
 mod observation;
 mod scoring;
 
+pub use causes::{CauseSet, RestrictionCause};
 pub use effects::{Effect, EffectKind, EffectTarget, Spread};
 pub use lists::{Appeal, Color, EntryRule, ExitRule, List, ListId};
 pub use observation::{Cameras, Informants, RegisterRules, Watch};
@@ -46,6 +48,8 @@ pub struct Policy {
     pub appeal: Option<Appeal>,
     /// Probability that a citizen asked for help checks the standing of the asker.
     pub looked_up: Share,
+    /// Causes of restriction that count: all but in twins that tell them apart.
+    pub counted: CauseSet,
 }
 
 impl Policy {
@@ -83,6 +87,7 @@ impl Policy {
             spread: Spread::default(),
             appeal: None,
             looked_up: Share::NONE,
+            counted: CauseSet::ALL,
         }
     }
 

@@ -83,6 +83,7 @@ impl World {
             wronged.into(),
             state.hardship(who).into(),
             state.health(who).into(),
+            state.was_restricted(who).into(),
         ]
     }
 }

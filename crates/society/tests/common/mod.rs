@@ -273,6 +273,7 @@ pub(crate) fn everything() -> Policy {
         },
         appeal: None,
         looked_up: Share::NONE,
+        counted: CauseSet::ALL,
     }
 }
 

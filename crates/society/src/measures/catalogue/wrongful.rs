@@ -60,6 +60,12 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Share of refusals that true deeds would not bring, at all gates.",
         value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY) / slice.flows(Tally::REFUSED)),
     },
+    Entry {
+        name: "refusals.wrongly",
+        unit: Unit::PerThousandYears,
+        definition: "Refusals that true deeds would not bring, at all gates.",
+        value: One(|slice| per_thousand_years(slice, slice.flows(Tally::REFUSED_WRONGLY))),
+    },
     // A fine or a letter is wrong one by one, where restriction is compared as a whole: it is for one
     // act, and no other act would have brought it.
     Entry {

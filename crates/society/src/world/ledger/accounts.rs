@@ -50,6 +50,17 @@ impl Ledger<'_> {
         change
     }
 
+    /// Passes a deed over ties that does not count on the record of its citizen.
+    pub(crate) fn charge_ties(&mut self, who: Resident, charge: Charge) {
+        let rules = self.rules;
+        // By the same counters as on record: a repeated deed passes on as much as in every twin.
+        let Charge { conduct, kept, .. } = charge;
+        let points = rules.scale.tariff(&mut self.state.counters, who, conduct, kept);
+        if rules.spread.reach(points) {
+            self.evening.charges.push((who, points));
+        }
+    }
+
     /// Makes a charge in the shadow account, by counters of its own: of it follow points and listings
     /// alone.
     pub(crate) fn charge_shadow(&mut self, who: Resident, charge: Charge) -> StandingChange {

@@ -51,17 +51,25 @@ impl Ledger<'_> {
     /// Makes a charge to the real account, the shadow account, or both, the truth first.
     ///
     /// A court debt is noted before: both listings that the charge leads to may ask for it.
+    ///
+    /// In a twin where its cause does not count, an accusation comes to nothing; a deed leaves the
+    /// record as it is, and still passes over ties.
     pub(crate) fn charge(&mut self, who: Resident, charge: Charge) {
+        let counts = charge.counts_where(self.rules.policy.counted);
+        if !counts && !charge.is_own() {
+            return;
+        }
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
-            let Charge { real: on_file, shadow: owed, .. } = charge;
-            self.owe(who, on_file, owed);
+            self.owe(who, charge.real && counts, charge.shadow);
         }
         let mut change = StandingChange::NONE;
         if charge.shadow {
             change = change.then(self.charge_shadow(who, charge));
         }
-        if charge.real {
+        if charge.real && counts {
             change = change.then(self.charge_real(who, charge));
+        } else if charge.real {
+            self.charge_ties(who, charge);
         }
         self.compare_after(who, change);
     }

@@ -120,6 +120,12 @@ impl State {
         (restricted, so_far(self.is_wronged(who), history.wrong_days, history.wrong_since))
     }
 
+    /// Whether a citizen was ever restricted, for however short a time.
+    #[must_use]
+    pub fn was_restricted(&self, who: Resident) -> bool {
+        self.histories.of(who).is_some_and(|history| history.spells > 0)
+    }
+
     /// The first days of the restrictions that last still [day].
     pub(crate) fn restricted_since(&self) -> impl Iterator<Item = Day> {
         let restricted = self.histories.all().filter(|(who, _)| self.is_restricted(*who));
