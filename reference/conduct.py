@@ -16,7 +16,7 @@ GATE_CONTEXTS = ["transport", "transport", "education", "work", "health", "commu
                  "transport", "leisure", "money"]
 VISITS = ["flight", "rail", "school", "hospital", "venue", "meeting"]
 LOAN, LOAN_KIND = 12, 18
-COURT_DEBT = 1
+BILLS, COURT_DEBT = 0, 1
 # Reasons for a restriction without a conduct, numbered after the conducts.
 (OVER_TIES, AT_HOME, FIRST_DAY, DRIFT, REFORM, GIVEN_BACK, LIST_ENDS, GAINS) = range(13, 21)
 REASONS = ["over-ties", "association", "first-day", "forgetting", "reform", "redress",
@@ -179,14 +179,19 @@ class Mind:
         self.gaming = nearest(1024 * response["gaming"]["shift"]) if earns else 0
 
 
-def breaks_rule(world, citizen, number: int, choice: int, in_open: bool) -> bool:
-    conduct, mind = world.conducts[number], world.minds[number]
+def breaks_rule(world, citizen, number: int, occasion: Occasion, in_open: bool,
+                hardship: int | None = None) -> bool:
+    hardship = citizen.hardship if hardship is None else hardship
+    conduct, mind, response = world.conducts[number], world.minds[number], world.response
     logit = (conduct.level - conduct.disposition * citizen.who.z
-             + (conduct.hardship * citizen.hardship >> 8))
-    if world.response.on:
-        pressure = citizen.certainty * world.response.stakes.of(number, citizen.account)
+             + (conduct.hardship * hardship >> 8))
+    if response.on:
+        channel, pressure = response.channels[number], 0
+        if channel is not None:
+            pressure = citizen.certainty[channel] * response.stakes.of(number, citizen.account)
+            pressure = pressure * response.weight(number, citizen.who.kind, occasion.sight) >> 8
         logit -= mind.certainty * pressure >> 14
         logit += mind.resignation * citizen.resignation >> 8
         if citizen.plays:
             logit += -mind.gaming if in_open else mind.gaming
-    return choice < logit_bound(logit)
+    return occasion.choice < logit_bound(logit)

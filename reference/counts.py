@@ -31,7 +31,12 @@ class Counts(dict[str, list[int]]):
             ("spells spells-ended ever-restricted spirals", BARE), ("ever-wronged", ERRORS),
             ("begun", [*CONDUCTS, *REASONS]), ("spared-begun", SPARINGS),
             ("ever-grounded ever-off-rail ever-blacklisted ties-cut cut-off denied appeals granted "
+             "objections objections-wronged objection-delay objection-fees objection-days "
+             "objections-decided objections-accepted upheld-wrongly corrected-on fines-refunded "
+             "warnings-withdrawn "
              "lost-work found-work debts repaid repaid-listed", BARE)]
+             "lost-work found-work debts repaid repaid-listed late-in-hardship ranked "
+             "rank-kept", BARE)]
         self.labels = {name: labels for names, labels in table for name in names.split()}
         super().__init__((name, [0] * len(labels)) for name, labels in self.labels.items())
 

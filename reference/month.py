@@ -1,9 +1,10 @@
 """Monthly turns, livelihood, and how certainty and resignation move (chapters Month, Response)."""
 
-from . import gates, helping, scoring, standing
-from .chance import bound, nearest
+from . import gates, helping, objecting, scoring, standing
+from .chance import WORD, bound, nearest
+from .conduct import CONDUCTS
 from .counts import FALSELY_REPORTED, MISIDENTIFIED, MISRECORDED
-from .policy import Policy, chosen
+from .policy import BY_CAMERAS, CHANNELS, Policy, chosen
 from .scenario import Section
 from .stakes import Stakes
 
@@ -56,24 +57,57 @@ class Response:
         self.stakes = Stakes(section, policy)
         self.on = section["enabled"] and self.stakes.any
         on = certainty["enabled"] and self.on
+        self.channels = [policy.channel(number) if on else None for number in range(len(CONDUCTS))]
         self.aware = nearest(256 * certainty["aware"])
-        self.announced = nearest(255 * certainty["announced"]) if on else 0
-        self.own, self.others, self.fades = (nearest(256 * certainty[key]) if on else 0
-                                             for key in ("own", "others", "fades"))
+        self.wears_off = [nearest(256 * certainty["wears_off"][name]) for name in CHANNELS]
+        # What those who know of the scheme expect of each channel this month.
+        self.month = 0
+        self.expected = [nearest(255 * certainty["announced"]) if number in self.channels else 0
+                         for number in range(len(CHANNELS))]
+        self.own, self.errors, self.others, self.fades = (
+            nearest(256 * certainty[key]) for key in ("own", "learns_from_error", "others", "fades"))
+        self.halo, self.displaced = certainty["halo"], certainty["displaced"]
         self.resigns = nearest(256 * section["resignation"])
         self.players = nearest(256 * section["gaming"]["players"]) if self.on else 0
 
-    def own_sanction(self, citizen) -> None:
-        citizen.certainty = way(citizen.certainty, 255, self.own)
+    def begin(self, day: int) -> None:
+        """Another month after the announcement it has worn off a little more."""
+        while self.month < 12 * day // 365:
+            self.month += 1
+            self.expected = [way(level, 0, share)
+                             for level, share in zip(self.expected, self.wears_off)]
 
-    def word_of_sanction(self, citizen) -> None:
-        citizen.certainty = way(citizen.certainty, 255, self.others)
+    def expects(self, person) -> list[int]:
+        knows = person.adult and person.hearsay < self.aware
+        return [level if knows else 0 for level in self.expected]
+
+    def sanction(self, citizen, channel: int, own: bool) -> None:
+        to, share = (255, self.own) if own else (0, self.errors)
+        citizen.certainty[channel] = way(citizen.certainty[channel], to, share)
+
+    def word_of_sanction(self, citizen, channel: int) -> None:
+        citizen.certainty[channel] = way(citizen.certainty[channel], 255, self.others)
+
+    def weight(self, number: int, kind: int, sight: int) -> int:
+        """The part of the pressure (in 256ths) that counts at an occasion of a conduct."""
+        channel = self.channels[number]
+        if channel != BY_CAMERAS:
+            return 0 if channel is None else 256
+        filmed = self.policy.cameras.bounds[kind][0][2]
+        if sight < filmed:
+            return 256
+        if filmed == 0:
+            return 0
+        odds = filmed / (WORD - filmed)
+        return nearest(256 * max(-16.0, self.halo - self.displaced * (1 - self.halo) * odds))
 
     def drift(self, citizen) -> None:
         policy = self.policy
-        citizen.certainty = way(citizen.certainty, citizen.expected, self.fades)
+        citizen.certainty = [way(level, expected, self.fades) for level, expected
+                             in zip(citizen.certainty, self.expects(citizen.who))]
         no_appeals = policy.appeal is None or bound(policy.appeal["lodged"]) == 0
-        no_way_back = citizen.restricted and no_appeals and any(
+        waits = any(row.phase != objecting.OPEN for row in citizen.file)
+        no_way_back = citizen.restricted and no_appeals and not waits and any(
             entry.black and not entry.has_exit and citizen.account.lists >> number & 1
             for number, entry in enumerate(policy.lists))
         citizen.resignation = way(citizen.resignation, 255 if no_way_back else 0, self.resigns)
@@ -82,10 +116,20 @@ class Response:
 def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     """The monthly turn of an adult."""
     policy, livelihood = world.policy, world.livelihood
+    world.response.begin(world.day)
     for account in citizen.account, citizen.shadow:
         account.kept.clear()
         if new_year:
             account.breaches.clear()
+    for row in citizen.file if new_year else ():
+        row.counted = False
+    if new_year:
+        band = policy.band(citizen.account.score)
+        months = 12 * world.day // 365
+        counts = -(-365 * months // 12) > world.counts_from
+        world.counts["ranked"][0] += counts
+        world.counts["rank-kept"][0] += counts and band == citizen.band
+        citizen.band = band
     if policy.rhythm == "monthly" or (policy.rhythm == "yearly" and new_year):
         scoring.release(world, citizen)
     scoring.forget(world, citizen)
@@ -93,6 +137,8 @@ def turn(world, citizen, month_words, unfounded, new_year: bool) -> None:
     taken_for_another(world, citizen, unfounded[1])
     if livelihood.on and citizen.who.age < 60:
         work(world, citizen, month_words)
+    account = citizen.account
+    citizen.gain(world.response.stakes.worth(policy.band(account.score), account.lists))
     gates.monthly(world, citizen)
     standing.repay(world, citizen)
     standing.take_along(world, citizen)

@@ -2,7 +2,7 @@
 
 from . import gates, helping
 from .chance import EVENT, LAST, LOOKALIKE, WORD, poisson
-from .conduct import COURT_DEBT, LOAN, LOAN_KIND, VIRTUES, Occasion, breaks_rule
+from .conduct import BILLS, COURT_DEBT, LOAN, LOAN_KIND, VIRTUES, Occasion, breaks_rule
 from .counts import DEED, MISIDENTIFIED, MISRECORDED
 from .scoring import Charge, enter
 from .standing import note_debt
@@ -22,8 +22,11 @@ def act(world, citizen, occasion: Occasion) -> None:
         if asker is None:
             return
     in_open = occasion.aside < conduct.open
-    seems_broken = refuses or breaks_rule(world, citizen, number, occasion.choice, in_open)
+    seems_broken = refuses or breaks_rule(world, citizen, number, occasion, in_open)
     broken = seems_broken
+    if number == BILLS and broken and not refuses:
+        counts["late-in-hardship"][0] += not breaks_rule(
+            world, citizen, number, occasion, in_open, hardship=0)
     if (number in VIRTUES and in_open and not broken and citizen.plays and number in policy.rules):
         word = world.chance.draw(EVENT, occasion.who, 1, world.day, occasion.which)[0]
         if word < world.staged:

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from .chance import WORD, bound, nearest
 from .conduct import CONDUCTS, CONTEXTS, COURT_DEBT, GATES, VIRTUES, Conduct
+from .objections import Objections
 from .scenario import NotResolved, Section
 
 REGISTERS = ["financial", "legal", "medical"]
+BY_CAMERAS, BY_REGISTERS, BY_INFORMANTS = range(3)
+CHANNELS = ["cameras", "registers", "informants"]
 PENALTIES = ("refuse", "slow", "fine", "throttle")
 
 
@@ -292,6 +295,8 @@ class Policy:
         most = max(self.shares.values())
         self.reach = -(-32768 // most) if most else None
         self.appeal = section.on("appeal")
+        asked = section.on("objection")
+        self.objections = Objections(asked) if asked is not None else None
         self.standings: dict[tuple[int, int], Standing] = {}
 
     def minds(self, number: int) -> bool:
@@ -300,6 +305,17 @@ class Policy:
         return rule is not None and bool(
             rule.has_points or rule.fine or rule.warning or self.lists_by_charge[number]
             or (number == COURT_DEBT and self.lists_by_debt))
+
+    def channel(self, number: int) -> int | None:
+        """The channel by which a conduct is watched, and answered for (chapter Response)."""
+        rule = self.rules.get(number)
+        if rule is None or not self.minds(number):
+            return None
+        if rule.cameras:
+            return BY_CAMERAS if self.cameras is not None and self.cameras.per_head > 0 else None
+        if rule.register is not None:
+            return BY_REGISTERS if rule.register in self.registers else None
+        return BY_INFORMANTS if self.tells else None
 
     def band(self, score: int) -> int:
         return bisect_right(self.thresholds, score)

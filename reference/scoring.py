@@ -3,7 +3,7 @@
 from itertools import count
 from typing import NamedTuple
 
-from . import standing
+from . import objecting, standing
 from .chance import held, nearest
 from .conduct import COURT_DEBT, DRIFT, GAINS, OVER_TIES
 from .counts import ASSOCIATION, DEED, FORGETTING
@@ -53,6 +53,8 @@ def make(world, citizen, charge: Charge) -> None:
                 standing.enter(world, citizen, citizen.shadow, number, conduct)
     if charge.account:
         points = tariff(rule, citizen.account, charge)
+        if charge.broken:
+            objecting.put_on_file(world, citizen, charge, points)
         put_to_account(world, citizen, points, conduct, charge.cause)
         if policy.scored:
             world.counts["won" if points > 0 else "lost"][conduct] += abs(points)
@@ -165,12 +167,18 @@ def sanction(world, citizen, rule, points: int, charge: Charge) -> None:
         world.fine(citizen, rule.fine)
         counts["fined-wrongly"][0] += wrongly
     counts["warnings"][0] += rule.warning
+    if rule.warning:
+        citizen.gain(-nearest(world.response.stakes.losses["warning"] * 1e6))
     counts["warned-wrongly"][0] += rule.warning and wrongly
     if points < 0 or rule.fine or rule.warning or lists:
         counts["sanctions"][0] += 1
-        world.sanctioned.append(citizen)
-        world.response.own_sanction(citizen)
+        channel = world.response.channels[conduct]
+        if channel is not None:
+            world.response.sanction(citizen, channel, own=not wrongly)
+            if not wrongly:
+                world.sanctioned.append((citizen, channel))
         for number in lists:
+            objecting.note_reason(world, citizen, number)
             standing.enter(world, citizen, citizen.account, number, conduct)
 
 
@@ -182,5 +190,5 @@ def associate(world, citizen, points: int) -> None:
     world.counts["came-over"][0] += abs(points)
     put_to_account(world, citizen, points, OVER_TIES, ASSOCIATION)
     standing.compare(world, citizen)
-    if reaches(world.policy, points) and not world.policy.once:
+    if world.policy.reach is not None and abs(points) >= world.policy.reach and not world.policy.once:
         world.setting_out.append((citizen, points))

@@ -102,6 +102,13 @@ class Stakes:
         loss += standing.fines / 1000
         return loss + self.losses["shunned"] if standing.shunned else loss
 
+    def worth(self, band: int, lists: int) -> int:
+        """The worth of a month in a standing, without its fines, in millionths of months of income."""
+        fines = self.policy.standing_of(band, lists).fines
+        select = sum(self.losses[name] for gate, name in enumerate(GATES)
+                     if gate in self.policy.admitting)
+        return nearest((select - (self.month(band, lists) - fines / 1000)) * 1e6)
+
     def below(self, score: float, threshold: int) -> float:
         if threshold <= self.policy.floor:
             return 0.0

@@ -1,6 +1,6 @@
 """Standings compared, lists, debts, appeals, blame (chapter Standing)."""
 
-from . import scoring
+from . import objecting, scoring
 from .chance import APPEAL, LISTING, MONTH, bound
 from .conduct import AT_HOME, COURT_DEBT, GIVEN_BACK, LIST_ENDS, OVER_TIES
 from .counts import REDRESS
@@ -27,6 +27,7 @@ def compare(world, citizen, reason: int | None = None) -> None:
         elif citizen.hardship > citizen.first_hardship and "spirals" not in citizen.ever:
             citizen.ever.add("spirals")
             counts["spirals"][0] += 1
+        objecting.object_to_band(world, citizen)
     elif citizen.restricted and not real.restricts:
         citizen.restricted = False
         citizen.restricted_days += day - citizen.since
@@ -55,7 +56,7 @@ def begin_anew(world, citizen) -> None:
     """Drops the restrictions and the harm of the warm-up, and compares as if for the first time."""
     flags = citizen.restricted or citizen.wronged or citizen.spared
     known = bool(flags or citizen.ever or citizen.first_hardship is not None)
-    citizen.harm = 0
+    citizen.harm = citizen.net = 0
     if not known:
         return
     citizen.restricted = citizen.wronged = citizen.spared = citizen.ever_wronged = False
@@ -134,6 +135,8 @@ def drop_bites(world, citizen, account, number: int) -> None:
 
 def enter(world, citizen, account, number: int, conduct: int) -> None:
     entry = world.policy.lists[number]
+    if account is citizen.account and not account.lists >> number & 1:
+        objecting.note_listing(citizen, number)
     if entry.notice == 0:
         bite(world, citizen, account, number, conduct)
     elif entry.exit_after is not None or not account.lists >> number & 1:
@@ -184,6 +187,8 @@ def take_along(world, citizen) -> None:
 
 
 def leave(world, citizen, account, number: int) -> None:
+    if account is citizen.account:
+        citizen.reasons.pop(number, None)
     if not account.lists >> number & 1:
         return
     account.lists &= ~(1 << number)
@@ -219,6 +224,7 @@ def decide(world, citizen, number: int) -> None:
     if world.policy.scored and taken > 0:
         scoring.put_to_account(world, citizen, taken, GIVEN_BACK, REDRESS)
     citizen.losses, citizen.blamed, citizen.unearned = [0, 0, 0], [False] * 3, [0, 0]
+    citizen.file = [row for row in citizen.file if not row.wrong]
     leave(world, citizen, citizen.account, number)
     if citizen.moved_by is not None:
         citizen.moved_by = GIVEN_BACK

@@ -40,11 +40,11 @@ def evening(world, today) -> None:
             scoring.associate(world, citizens[member], arriving[member])
 
     if world.response.on:
-        for citizen in world.sanctioned:
+        for citizen, channel in world.sanctioned:
             for tie in "household", "circle", "team":
                 for member in others(citizen, tie):
                     if citizens[member].who.adult:
-                        world.response.word_of_sanction(citizens[member])
+                        world.response.word_of_sanction(citizens[member], channel)
     world.sanctioned = []
 
     if policy.rhythm == "daily":

@@ -15,15 +15,16 @@ def state(citizen: Citizen, day: int, scored: bool) -> tuple[int, ...]:
     c, account, shadow = citizen, citizen.account, citizen.shadow
     return (account.score if scored else 0, shadow.score if scored else 0, account.lists,
             shadow.lists, int(c.works), int(c.restricted), int(c.wronged), int(c.spared),
-            int(c.cut_off), c.certainty, c.resignation, c.hardship, c.health, c.harm,
+            int(c.cut_off), *c.certainty, c.resignation, c.hardship, c.health, c.harm,
             account.waiting, days_up_to(day, c.restricted_days, c.restricted, c.since),
             days_up_to(day, c.wronged_days, c.wronged, c.wronged_since), int(c.willing),
-            c.gains, c.last_gains)
+            c.gains, c.last_gains, c.net)
 
 
 COLUMNS = ["score", "shadow", "lists", "true-lists", "works", "restricted", "wronged", "spared",
-           "cut-off", "certainty", "resignation", "hardship", "health", "harm", "waiting",
-           "restricted-days", "wrongful-days", "willing", "gains", "last-gains"]
+           "cut-off", "certainty-cameras", "certainty-registers", "certainty-informants",
+           "resignation", "hardship", "health", "harm", "waiting",
+           "restricted-days", "wrongful-days", "willing", "gains", "last-gains", "net"]
 
 
 class TwinTrace:
@@ -90,6 +91,7 @@ def outcomes(name: str, world: World, days: int) -> dict:
     for key in "restricted", "wronged", "restricted-days", "wrongful-days":
         result[key] = sum(row[key] for row in last)
     result["score"] = sum(row["score"] for row in last) / 32
-    for key in "certainty", "hardship", "resignation", "health", "willing":
+    for key in ("certainty-cameras", "certainty-registers", "certainty-informants", "hardship",
+                "resignation", "health", "willing"):
         result[key] = sum(row[key] for row in last)
     return result

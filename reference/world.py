@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from . import conduct, gates, helping, month, observation, scoring, standing, ties
+from . import conduct, gates, helping, month, objecting, observation, scoring, standing, ties
 from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
@@ -36,12 +36,13 @@ class Citizen:
         self.last_missed: int | None = None
         self.works = who.works
         self.hardship, self.health = world.first_condition(who) if who.adult else (0, 0)
-        self.expected = response.announced if who.adult and who.hearsay < response.aware else 0
-        self.certainty = self.expected
+        self.certainty = response.expects(who)
         self.plays = who.guile < response.players
         self.resignation = self.harm = self.gains = self.last_gains = 0
         self.willing = (world.helping is not None and who.adult
                         and who.guile >= world.helping.first)
+        self.band = world.policy.band(start)
+        self.net = 0
         self.restricted = self.wronged = self.spared = False
         self.since = self.wronged_since = self.restricted_days = self.wronged_days = 0
         self.first_hardship: int | None = None
@@ -50,7 +51,15 @@ class Citizen:
         self.cut: set[int] = set()
         self.debts: list[tuple[int, bool, bool]] = []
         self.appeals: dict[int, int] = {}
+        self.file: list[objecting.Filed] = []
+        self.reasons: dict[int, list[int]] = {}
         self.losses, self.blamed, self.unearned = [0, 0, 0], [False] * 3, [0, 0]
+
+
+    def gain(self, millionths: int) -> None:
+        """A gain or a loss of every sixteenth adult, in millionths of months of income."""
+        if self.who.adult and self.who.inside % 16 == 0:
+            self.net += millionths
 
 
 class Today:
@@ -104,6 +113,7 @@ class World:
         self.counts = Counts(len(self.policy.lists))
         self.citizens = [Citizen(person, self) for person in society.people]
         self.queues = [0] * len(society.firsts)
+        self.offices = [0] * len(society.firsts)
         self.day = 0
         self.counts_from = int(scenario["run"].get("warm_up", 0))
         self.due: dict[int, list] = defaultdict(list)
@@ -111,7 +121,7 @@ class World:
         self.letters: list[tuple] = []
         self.from_kin: dict[int, int] = defaultdict(int)
         self.setting_out: list[tuple[Citizen, int]] = []
-        self.sanctioned: list[Citizen] = []
+        self.sanctioned: list[tuple[Citizen, int]] = []
         self.waiting: set[int] = set()
 
     def first_condition(self, person: Person) -> tuple[int, int]:
@@ -131,6 +141,7 @@ class World:
         ties.morning(self)
         for citizen, charge in self.due.pop(self.day, []):
             scoring.make(self, citizen, charge)
+        objecting.decide(self)
         standing.happen(self)
         for number, month_words, unfounded in today.turns:
             month.turn(self, self.citizens[number], month_words, unfounded, today.new_year)
@@ -140,6 +151,7 @@ class World:
             elif occasion.kind != conduct.MEETING_KIND:
                 gates.visit(self, self.citizens[occasion.who], occasion)
         ties.evening(self, today)
+        objecting.lodge(self)
         observation.passers_by(self, today)
 
     def begin_counting(self) -> None:
@@ -151,5 +163,9 @@ class World:
 
     def fine(self, citizen: Citizen, thousandths: int) -> None:
         self.counts["fines"][0] += thousandths
+        citizen.gain(-1000 * thousandths)
+        self.take_money(citizen, thousandths)
+
+    def take_money(self, citizen: Citizen, thousandths: int) -> None:
         felt = nearest(255 * self.livelihood.fine * thousandths / 1000)
         citizen.hardship = min(255, citizen.hardship + felt)

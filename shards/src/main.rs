@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use lab::study::{Study, WorldOutcome, WorldStore};
+use lab::summary::Findings;
 use mpi::collective::SystemOperation;
 use mpi::datatype::{Partition, PartitionMut};
 use mpi::topology::SimpleCommunicator;
@@ -189,7 +190,8 @@ fn save(
         folder.save(result).map_err(|error| error.to_string())?;
     }
     let report = RunReport {
-        summary: &lab::summary::summary(loaded, worlds),
+        cause_worlds: &[],
+        summary: &lab::summary::summary(&Findings { loaded, worlds, cause_worlds: &[] }),
         is_known: false,
         began: "",
         ended: "",

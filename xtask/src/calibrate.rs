@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use lab::figures::Figures;
 use lab::numbers::with_error;
-use lab::patterns;
+use lab::patterns::{self, Agreement};
 use lab::study::worlds;
 use reader::{LoadedScenario, Overrides, Setting, Use, parse};
 use results::read;
@@ -16,7 +16,7 @@ use society::scenario::TwinId;
 
 const HEADER: &str = "\
 This only prints; it edits no file. Beside each value: the error of its mean over worlds.
-\"agrees\": its 95 % interval meets what agrees with the published figure.
+\"agrees\": its whole 95 % interval lies in the range that agrees with the published figure.
 The weight of certainty rests on speed-cameras-over-limit, for a sanction that is sure; how sure
 it becomes, and so how much the breaches fall, is predicted.
 ";
@@ -76,20 +76,17 @@ pub(crate) fn calibrate() -> ExitCode {
         let lived = worlds(&asked.scenario, asked.stop.least);
         for found in patterns::found(asked, &lived) {
             let pattern = found.pattern;
-            let how = match (pattern.part, found.agrees) {
-                (Use::Fit, true) => "fitted",
-                (Use::Fit, false) => "fitted, falls short",
-                (Use::Check, true) => "predicted, agrees",
-                (Use::Check, false) => "predicted, does not agree",
-            };
-            all_hold &= pattern.part == Use::Check || found.agrees;
+            let how = if pattern.part == Use::Fit { "fitted" } else { "predicted" };
+            let agreement = found.agreement;
+            all_hold &= pattern.part == Use::Check || agreement == Agreement::Agrees;
             let (low, high) = pattern.range();
             println!(
-                "{}: {} | {} | {low} to {high} | {} | {how}",
+                "{}: {} | {} | {low} to {high} | {} | {how}, {}",
                 asked.id,
                 pattern.say,
                 with_error(found.estimate.as_ref()),
                 pattern.facts.join(", "),
+                agreement.name(),
             );
         }
     }

@@ -2,6 +2,7 @@
 
 mod belief;
 mod house;
+mod model;
 mod nation;
 mod program;
 mod society;
@@ -11,6 +12,7 @@ use std::process::{Command, ExitCode};
 
 pub(crate) use belief::belief;
 pub(crate) use house::house;
+pub(crate) use model::model;
 pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;

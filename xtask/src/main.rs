@@ -19,6 +19,7 @@ const HELP: &str = "\
 cargo xtask figures society   measure what the society must show; a line each
 cargo xtask figures program   the same for the program; a number after it: minutes of fuzzing [30]
 cargo xtask figures belief    the same for what makes it believable; `quick` after it: no mutants
+cargo xtask figures model     the same for what the model says; `quick` after it: no drawn laws, no mutants
 cargo xtask figures nation    the same for a nation, which takes 17 GiB of memory; `quick` after it: a
                               thousandth of one, and fewer kills
 cargo xtask figures house     the same for the source tree, its speed and its patience; `quick` after it:
@@ -49,6 +50,8 @@ fn main() -> ExitCode {
         ["figures", "program", minutes] => figures::program(minutes),
         ["figures", "belief"] => figures::belief(false),
         ["figures", "belief", "quick"] => figures::belief(true),
+        ["figures", "model"] => figures::model(false),
+        ["figures", "model", "quick"] => figures::model(true),
         ["figures", "nation"] => figures::nation(false),
         ["figures", "nation", "quick"] => figures::nation(true),
         ["figures", "house"] => figures::house(false),

@@ -11,6 +11,7 @@ use society::scenario::{
 };
 use society::units::{PerYear, Points, Share};
 
+use crate::dead_objections::dead_objections;
 use crate::study::first_worlds;
 use crate::world::TwinResult;
 
@@ -42,10 +43,18 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
     let (society, policy) = (scenario.society(), &scenario.twins()[0].policy);
     let mut found = conduct_rules(society, policy);
     found.extend(errors(society, policy));
+    let objections = dead_objections(policy).into_iter();
+    found.extend(objections.map(|(key, why)| DeadRule::new(key.to_owned(), why)));
     // Cameras that follow their findings have nowhere to go where all places are of one kind.
     let moves = policy.cameras.as_ref().is_some_and(|cameras| cameras.moved.get() > 0.0);
     if moves && society.population.places.len() == 1 {
         found.push(DeadRule::new("cameras.moved".to_owned(), "there is one kind of place"));
+    }
+    // Made up for is the difference between places, and a halo of all leaves none.
+    let certainty = &society.response.certainty;
+    if certainty.displaced > Share::NONE && certainty.halo == Share::ALL {
+        let why = "the pressure of a camera counts in full everywhere";
+        found.push(DeadRule::new("response.certainty.displaced".to_owned(), why));
     }
     for list in policy.lists.iter().filter(|list| !can_be_entered(policy, list)) {
         found.push(DeadRule::new(format!("list.{}", list.name), "nobody can enter it"));

@@ -38,6 +38,11 @@ impl<'a> Figures<'a> {
         Figures { scenario, layout: Layout::new(scenario), results }
     }
 
+    /// Figures of worlds with results at the end alone, as [`Layout::of_end`] has them.
+    pub(crate) fn of_end(scenario: &'a Scenario, worlds: &'a [WorldOutcome]) -> Figures<'a> {
+        Figures { scenario, layout: Layout::of_end(scenario), results: results(worlds).collect() }
+    }
+
     /// Place of the twin of this name.
     #[must_use]
     pub fn twin(&self, name: &str) -> Option<TwinId> {
@@ -103,4 +108,10 @@ impl<'a> Figures<'a> {
     pub(crate) fn clumps(&self, measure: MeasureId, twin: TwinId) -> Option<Clumps> {
         clumps(self.values(measure, twin, Breakdown::All))
     }
+}
+
+/// The policy under study: the first twin that is not the baseline.
+pub(crate) fn studied(scenario: &Scenario) -> TwinId {
+    let baseline = scenario.baseline();
+    scenario.twin_ids().find(|&twin| twin != baseline).unwrap_or(TwinId::STUDIED)
 }

@@ -103,6 +103,20 @@ impl Layout {
         }
     }
 
+    /// Layout of results at the end alone: for everyone, each group and each income tenth, without
+    /// months and cells.
+    ///
+    /// For studies of many twins, of which nobody reads more.
+    #[must_use]
+    pub fn of_end(scenario: &Scenario) -> Layout {
+        let whole = Layout::new(scenario);
+        let is_kept = |by: &Breakdown| {
+            matches!(by, Breakdown::All | Breakdown::Group(_) | Breakdown::Decile(_))
+        };
+        let by = whole.by.into_iter().filter(is_kept).collect();
+        Layout { by, monthly: Vec::new(), by_cell: Vec::new(), ..whole }
+    }
+
     /// Every cell of group, income decile, sex and age band, in the order of results by cell.
     pub fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
         (0..self.cells as u16).map(Cell)

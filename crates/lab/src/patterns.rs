@@ -22,8 +22,54 @@ pub struct PatternResult<'a> {
     pub pattern: &'a Pattern,
     /// Estimate over the worlds; `None` where the measure has no value in any of them.
     pub estimate: Option<Estimate>,
-    /// Whether the 95 % interval meets the range that agrees with the published figure.
-    pub agrees: bool,
+    /// Agreement of the estimate with the published figure.
+    pub agreement: Agreement,
+}
+
+/// Agreement of an estimate with a published range, by a test of equivalence: more worlds can decide
+/// what is undecided, and fewer never make anything agree.
+///
+/// ```
+/// use lab::patterns::Agreement;
+///
+/// assert_eq!(Agreement::of((-0.14, -0.12), (-0.15, -0.11)), Agreement::Agrees);
+/// assert_eq!(Agreement::of((-0.16, -0.12), (-0.15, -0.11)), Agreement::Undecided);
+/// assert_eq!(Agreement::of((-0.24, -0.22), (-0.15, -0.11)), Agreement::Disagrees);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The whole 95 % interval lies within the range.
+    Agrees,
+    /// No part of it does.
+    Disagrees,
+    /// It lies across an end of the range, or there are too few worlds for an interval.
+    Undecided,
+}
+
+impl Agreement {
+    /// The agreement of a 95 % interval with a range; the ends of both belong to them.
+    #[must_use]
+    pub fn of(interval: (f64, f64), range: (f64, f64)) -> Agreement {
+        // Two one-sided tests at 2.5 % (Schuirmann 1987). An interval that merely meets the range would
+        // agree the more easily, the fewer the worlds and the wider it is.
+        if range.0 <= interval.0 && interval.1 <= range.1 {
+            Agreement::Agrees
+        } else if interval.1 < range.0 || range.1 < interval.0 {
+            Agreement::Disagrees
+        } else {
+            Agreement::Undecided
+        }
+    }
+
+    /// The words for it in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Agreement::Agrees => "agrees",
+            Agreement::Disagrees => "disagrees",
+            Agreement::Undecided => "undecided",
+        }
+    }
 }
 
 /// Every pattern of a scenario beside its estimate; one about a month after the horizon has none.
@@ -51,14 +97,9 @@ fn result<'a>(
     let citizens = f64::from(loaded.scenario.society().citizens);
     let formula = Formula::of(pattern, citizens);
     let estimate = estimate(results(worlds).map(|world| formula.value(world)));
-    let (low, high) = pattern.range();
-    // The interval meets the range or it does not. A mean inside the range is too much to ask of few
-    // worlds, and from one world there is only the mean.
-    let meets = |it: &Estimate| {
-        let (from, upto) = it.interval.unwrap_or((it.mean, it.mean));
-        from <= high && upto >= low
-    };
-    PatternResult { pattern, agrees: estimate.as_ref().is_some_and(meets), estimate }
+    let interval = estimate.as_ref().and_then(|it| it.interval);
+    let agreement = interval.map_or(Agreement::Undecided, |it| Agreement::of(it, pattern.range()));
+    PatternResult { pattern, estimate, agreement }
 }
 
 /// A pattern as a formula of the results of a world.
@@ -128,29 +169,32 @@ pub fn table(found: &[PatternResult<'_>]) -> String {
 fn row(result: &PatternResult<'_>) -> String {
     let (low, high) = result.pattern.range();
     let say: String = result.pattern.say.chars().take(44).collect();
-    let agrees = match (result.agrees, &result.estimate) {
-        (true, _) => "agrees",
-        (false, Some(_)) => "does not agree",
-        (false, None) => "-",
-    };
+    let agreement = if result.estimate.is_some() { result.agreement.name() } else { "-" };
     format!(
-        "{:<5} {say:<44} {:>19} {:>22}  {agrees}\n",
+        "{:<5} {say:<44} {:>19} {:>22}  {agreement}\n",
         result.pattern.part.name(),
         format!("{} to {}", published(low), published(high)),
         with_error(result.estimate.as_ref()),
     )
 }
 
-/// One sentence: how many patterns agree, of those that were fitted and of the others.
+/// One sentence in two lines: how many patterns agree, of those that were fitted and of the others.
 #[must_use]
 pub fn verdict(found: &[PatternResult<'_>]) -> String {
-    let count = |part: Use| {
-        let ours = || found.iter().filter(|result| result.pattern.part == part);
-        (ours().filter(|result| result.agrees).count(), ours().count())
+    let ours = |part: Use| found.iter().filter(move |result| result.pattern.part == part);
+    let count = |part: Use, agreement: Agreement| {
+        ours(part).filter(|result| result.agreement == agreement).count()
     };
-    let ((fitted, fits), (agree, checks)) = (count(Use::Fit), count(Use::Check));
+    let (fits, checks) = (ours(Use::Fit).count(), ours(Use::Check).count());
+    let fitted = count(Use::Fit, Agreement::Agrees);
+    let agree = count(Use::Check, Agreement::Agrees);
+    let undecided = match count(Use::Check, Agreement::Undecided) {
+        0 => String::new(),
+        undecided => format!("; {undecided} are undecided at this number of worlds"),
+    };
     format!(
-        "Of {fits} published figures used for fitting, {fitted} agree, which is no evidence; of {checks} others, {agree}."
+        "Of {fits} published figures used for fitting, {fitted} agree, which is no evidence;\n\
+         of {checks} others, {agree} agree{undecided}."
     )
 }
 

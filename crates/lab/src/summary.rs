@@ -3,57 +3,105 @@
 //! Each figure stands with the error of its mean or with the range of worlds, and the two are never
 //! mixed.
 
+mod words;
+mod causes;
 mod confidence;
 mod headlines;
 mod impact;
 mod sentences;
+mod wrongs;
 
 use std::fmt::Write as _;
 
 use reader::{LoadedScenario, ReformLine};
+use serde_json::{Value, json};
 use society::scenario::TwinId;
 
+use crate::causes::{CauseFigures, CauseShare, CauseTwins};
 use crate::figures::Figures;
 use crate::patterns;
 use crate::study::WorldOutcome;
 
+use causes::headline_sum;
 pub use headlines::headlines_json;
+
+/// The worlds of a run, to be reported.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The scenario of the run.
+    pub loaded: &'a LoadedScenario,
+    /// Its worlds, under every twin.
+    pub worlds: &'a [WorldOutcome],
+    /// Worlds of its [`CauseTwins`]; none where the run leaves the sum over causes out.
+    pub cause_worlds: &'a [WorldOutcome],
+}
 
 /// The run on one screen: sentences, headlines of every twin, and how certain they are.
 ///
 /// ```
-/// use lab::{study::worlds, summary::screen};
+/// use lab::{study::worlds, summary::{Findings, screen}};
 ///
 /// let small = reader::Overrides { citizens: Some(300), days: Some(90), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
-/// let screen = screen(&loaded, &worlds(&loaded.scenario, 2));
+/// let worlds = worlds(&loaded.scenario, 2);
+/// let screen = screen(&Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] });
 /// assert!(screen.starts_with("In this made-up society of 300"));
 /// assert!(screen.lines().count() < 24);
 /// ```
 #[must_use]
-pub fn screen(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
-    let figures = Figures::new(&loaded.scenario, worlds);
+pub fn screen(of: &Findings<'_>) -> String {
+    with_causes(of, |causes| screen_with(of, causes))
+}
+
+/// A text about the sum over causes, or about a run without it.
+fn with_causes<T>(of: &Findings<'_>, tell: impl FnOnce(Option<&CauseFigures<'_>>) -> T) -> T {
+    let twins = CauseTwins::of(&of.loaded.scenario).filter(|_| !of.cause_worlds.is_empty());
+    let causes = twins.as_ref().map(|twins| CauseFigures::new(twins, of.cause_worlds));
+    tell(causes.filter(|causes| causes.worlds() > 0).as_ref())
+}
+
+/// The screen, with the sum over causes where there is one.
+fn screen_with(of: &Findings<'_>, causes: Option<&CauseFigures<'_>>) -> String {
+    let figures = Figures::new(&of.loaded.scenario, of.worlds);
     if figures.results.is_empty() {
         return "No world was run to its end.\n".to_owned();
     }
     let others: Vec<TwinId> = figures.others().collect();
     // One policy beside its baseline fills the screen with details; of several, a row each fits.
     let table = match others[..] {
-        [only] if only == TwinId::STUDIED => headlines::of_twin(&figures, only),
+        [only] if only == TwinId::STUDIED => headlines::of_twin(&figures, only, causes),
         _ => headlines::of_all_twins(&figures),
     };
-    let confidence = confidence::describe(&figures, &loaded.stop, worlds);
-    format!("{}\n{table}{confidence}", sentences::describe(&figures))
+    let confidence = confidence::describe(&figures, &of.loaded.stop, of.worlds);
+    format!("{}\n{table}{confidence}", sentences::describe(&figures, causes))
+}
+
+/// The sum over causes of adults ever restricted as JSON: an object for each cause, with its share
+/// of 1,000 adults; empty where the run leaves the sum out.
+#[must_use]
+pub fn causes_json(of: &Findings<'_>) -> Value {
+    let sum = with_causes(of, |causes| headline_sum(causes?));
+    let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
+    let row = |it: CauseShare| {
+        json!({
+            "cause": it.cause.name(), "worlds": it.share.worlds, "mean": it.share.mean,
+            "error": it.share.error, "interval95": it.share.interval,
+            "alone": it.alone.mean, "without": it.without.mean,
+        })
+    };
+    shares.into_iter().map(row).collect()
 }
 
 /// Everything that a run reports in words and chief figures: the text of `summary.txt`.
 #[must_use]
-pub fn summary(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> String {
-    let mut text = format!("{}\n{}\n\n{}", loaded.title, loaded.question, screen(loaded, worlds));
+pub fn summary(of: &Findings<'_>) -> String {
+    let Findings { loaded, worlds, .. } = *of;
+    let mut text = format!("{}\n{}\n\n{}", loaded.title, loaded.question, screen(of));
     let figures = Figures::new(&loaded.scenario, worlds);
     if figures.results.is_empty() {
         return text;
     }
+    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use society::conduct::{DayOccasions, OccasionSampler, SamplerScratch};
 use society::measures::Tallies;
-use society::scenario::Scenario;
+use society::scenario::{Channel, Scenario};
 use society::twins::Twins;
 use society::units::{Citizen, Day, Resident, WorldId};
 use society::world::State;
@@ -31,7 +31,7 @@ impl Column {
     }
 }
 
-const COLUMNS: [Column; 20] = [
+const COLUMNS: [Column; 23] = [
     Column::new("score", |state, who, _| state.score(who).0.into()),
     Column::new("shadow", |state, who, _| state.shadow(who).0.into()),
     Column::new("lists", |state, who, _| state.lists(who).0.into()),
@@ -41,7 +41,9 @@ const COLUMNS: [Column; 20] = [
     Column::new("wronged", |state, who, _| state.is_wronged(who).into()),
     Column::new("spared", |state, who, _| state.is_spared(who).into()),
     Column::new("cut-off", |state, who, _| state.is_cut_off(who).into()),
-    Column::new("certainty", |state, who, _| state.certainty(who).into()),
+    Column::new("certainty-cameras", |state, who, _| certainty(state, who, Channel::Cameras)),
+    Column::new("certainty-registers", |state, who, _| certainty(state, who, Channel::Registers)),
+    Column::new("certainty-informants", |state, who, _| certainty(state, who, Channel::Informants)),
     Column::new("resignation", |state, who, _| state.resignation(who).into()),
     Column::new("hardship", |state, who, _| state.hardship(who).into()),
     Column::new("health", |state, who, _| state.health(who).into()),
@@ -52,7 +54,13 @@ const COLUMNS: [Column; 20] = [
     Column::new("willing", |state, who, _| state.is_willing(who).into()),
     Column::new("gains", |state, who, _| state.gains(who)[0].into()),
     Column::new("last-gains", |state, who, _| state.gains(who)[1].into()),
+    Column::new("net", |state, who, _| state.net(who).into()),
 ];
+
+/// Perceived certainty through one channel [1/255].
+fn certainty(state: &State, who: Resident, channel: Channel) -> i64 {
+    state.certainty(who, channel).into()
+}
 
 /// A day of a trace.
 #[derive(Clone, Debug)]

@@ -230,10 +230,12 @@ struct MonthEnd {
 impl Recorder for ResultRecorder<'_> {
     fn month(&mut self, report: MonthReport<'_>) {
         let (layout, progress) = (self.layout, &mut self.twins[report.twin.0]);
-        progress.add_month(layout, report);
+        if !layout.monthly.is_empty() {
+            progress.add_month(layout, report);
+        }
         if report.days == self.horizon {
             progress.add_end(layout, report);
-        } else {
+        } else if !layout.monthly.is_empty() {
             let tallies = report.tallies.clone();
             progress.before = Some(MonthEnd { tallies, day: report.days });
         }
@@ -272,8 +274,10 @@ impl TwinProgress {
             values: layout.by_cell.iter().map(|&id| layout.measure(id).of(slice)).collect(),
             adults: slice.gauge.adults,
         };
-        let cells = slices(&layout.every_cell(), now, report.gauges, None);
-        self.result.cells = cells.iter().map(cell).collect();
+        if !layout.by_cell.is_empty() {
+            let cells = slices(&layout.every_cell(), now, report.gauges, None);
+            self.result.cells = cells.iter().map(cell).collect();
+        }
         self.ended.clone_from(&report.tallies.ended);
         self.moves = report.tallies.moves;
         let deed = |spells: &SpellSums| DeedResult {

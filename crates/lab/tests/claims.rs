@@ -3,9 +3,10 @@
 
 use std::sync::OnceLock;
 
+use lab::claims;
 use lab::estimate::estimate;
 use lab::layout::Layout;
-use lab::study::first_worlds;
+use lab::study::{first_worlds, worlds};
 use lab::world::WorldResult;
 use reader::{LoadedScenario, Overrides, SCENARIOS, parse};
 use society::measures::{Breakdown, MeasureId};
@@ -108,6 +109,26 @@ fn on(measure: &str) -> f64 {
 
 fn off(twin: &str, measure: &str) -> f64 {
     lab().of(twin, measure)
+}
+
+/// Every claim is answered by the policy of the run itself, on a screen of 80 columns.
+#[test]
+fn no_claim_is_without_a_figure_that_speaks_to_it() {
+    let small = Overrides { citizens: Some(4_000), days: Some(400), ..Overrides::default() };
+    let loaded = parse("claims.toml", shipped(), &small).expect("it is valid");
+    let answers = claims::answers(&loaded.scenario, &worlds(&loaded.scenario, 2));
+    assert_eq!(answers.len(), 25);
+    for answer in &answers {
+        let id = &answer.claim.id;
+        assert!(answer.figures.iter().any(|figure| figure.estimate.is_some()), "{id}");
+        let of_run = answer.figures.iter().filter(|figure| figure.is_in_run);
+        assert!(of_run.clone().all(|figure| figure.twin == "as-reported"), "{id}");
+    }
+    let text = claims::text(&answers);
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(text.contains("C17  9 million barred") && text.contains("weak point: "));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use lab::estimate::Estimate;
 use lab::layout::Layout;
-use lab::patterns::{PatternResult, found, verdict};
+use lab::patterns::{Agreement, PatternResult, found, verdict};
 use lab::study::WorldOutcome;
 use lab::world::{TwinResult, WorldResult};
 use reader::{LoadedScenario, Overrides, SCENARIOS, Use, parse, read};
@@ -65,14 +65,14 @@ fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<Wor
 fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
     let asked = asked(pattern);
     let worlds = worlds(&asked, "restricted.ever", ends);
-    let PatternResult { estimate, agrees, .. } = found(&asked, &worlds).swap_remove(0);
-    Found { estimate, agrees }
+    let PatternResult { estimate, agreement, .. } = found(&asked, &worlds).swap_remove(0);
+    Found { estimate, agreement }
 }
 
 /// The result of a pattern over the worlds, without the pattern.
 struct Found {
     estimate: Option<Estimate>,
-    agrees: bool,
+    agreement: Agreement,
 }
 
 fn mean(found: &Found) -> f64 {
@@ -82,24 +82,30 @@ fn mean(found: &Found) -> f64 {
 #[test]
 fn a_pattern_is_its_measure_at_the_end_over_all_worlds() {
     let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
-    let found = one(pattern, [[3.0, 0.0], [4.0, 0.0], [5.0, 0.0]]);
+    let found = one(pattern, [[3.99, 0.0], [4.0, 0.0], [4.01, 0.0]]);
     assert_eq!(mean(&found), 4.0);
-    assert!(found.agrees);
-    assert!(!one(pattern, [[9.0, 0.0], [9.1, 0.0], [9.2, 0.0]]).agrees);
+    assert_eq!(found.agreement, Agreement::Agrees);
+    let far = one(pattern, [[9.0, 0.0], [9.1, 0.0], [9.2, 0.0]]);
+    assert_eq!(far.agreement, Agreement::Disagrees);
 }
 
 #[test]
-fn it_agrees_when_its_interval_meets_the_range_and_not_only_when_its_mean_lies_in_it() {
+fn an_interval_across_an_end_of_the_range_decides_nothing() {
     let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
-    assert!(one(pattern, [[4.0, 0.0], [5.0, 0.0], [6.0, 0.0]]).agrees);
-    assert!(!one(pattern, [[4.9, 0.0], [5.0, 0.0], [5.1, 0.0]]).agrees);
+    // A mean in the middle of the range, and an interval wider than it.
+    let wide = one(pattern, [[3.0, 0.0], [4.0, 0.0], [5.0, 0.0]]);
+    assert_eq!(wide.agreement, Agreement::Undecided);
+    let beside = one(pattern, [[4.09, 0.0], [4.1, 0.0], [4.11, 0.0]]);
+    assert_eq!(beside.agreement, Agreement::Undecided);
+    let apart = one(pattern, [[4.9, 0.0], [5.0, 0.0], [5.1, 0.0]]);
+    assert_eq!(apart.agreement, Agreement::Disagrees);
 }
 
 #[test]
 fn a_figure_without_a_range_is_met_within_a_tenth() {
     let pattern = "measure = \"restricted.ever\"\npublished = -4";
-    assert!(one(pattern, [[-4.39, 0.0]; 3]).agrees);
-    assert!(!one(pattern, [[-4.41, 0.0]; 3]).agrees);
+    assert_eq!(one(pattern, [[-4.39, 0.0]; 3]).agreement, Agreement::Agrees);
+    assert_eq!(one(pattern, [[-4.41, 0.0]; 3]).agreement, Agreement::Disagrees);
 }
 
 #[test]
@@ -108,7 +114,7 @@ fn it_can_be_a_mean_of_months_over_another_measure_and_of_all_citizens() {
     assert_eq!(mean(&one(months, [[3.0, 0.0]; 3])), 12.0);
     let late = "measure = \"restricted.ever\"\nmonths = [2, 4]\npublished = 1";
     let late = one(late, [[3.0, 0.0]; 3]);
-    assert!(late.estimate.is_none() && !late.agrees);
+    assert!(late.estimate.is_none() && late.agreement == Agreement::Undecided);
     let over = "measure = \"restricted.ever\"\nover = \"wronged.ever\"\npublished = 1";
     assert_eq!(mean(&one(over, [[3.0, 0.0]; 3])), 1.5);
     let citizens = "measure = \"restricted.ever\"\nof_citizens = true\npublished = 1";
@@ -134,13 +140,16 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
         .patterns
         .iter()
         .enumerate()
-        .map(|(number, pattern)| PatternResult { pattern, estimate: None, agrees: number < 3 })
+        .map(|(number, pattern)| {
+            let agreement = if number < 3 { Agreement::Agrees } else { Agreement::Disagrees };
+            PatternResult { pattern, estimate: None, agreement }
+        })
         .collect();
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
     assert!(fits == 1 && asked.patterns[0].part == Use::Fit);
     let said = verdict(&all);
     assert!(said.contains("Of 1 published figures used for fitting, 1 agree"), "{said}");
-    assert!(said.contains(&format!("of {} others, 2", all.len() - 1)), "{said}");
+    assert!(said.contains(&format!("of {} others, 2 agree.", all.len() - 1)), "{said}");
 }
 
 /// A scenario that is written out keeps its patterns, and a reform inherits them.

@@ -31,6 +31,9 @@ pub(crate) struct OverrideArgs {
     /// Number of worlds [default: by the stop rule of the scenario].
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     worlds: Option<u32>,
+    /// Worlds in which restriction is told apart by cause, 0 for none [default: the scenario's].
+    #[arg(long, value_name = "WORLDS", value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    causes: Option<u32>,
     /// The seed of the run [default: the scenario's].
     #[arg(long, value_parser = clap::value_parser!(u64).range(0..=9_000_000_000_000_000))]
     seed: Option<u64>,
@@ -53,6 +56,7 @@ impl OverrideArgs {
             citizens: self.citizens,
             days: self.years.map(|years| (years * 365.0).round() as u16),
             worlds: self.worlds,
+            cause_worlds: self.causes,
             seed: self.seed,
             set: self.set.clone(),
         }

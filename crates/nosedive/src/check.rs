@@ -3,7 +3,7 @@
 use clap::Args;
 use lab::dead_rules::{DeadRule, SmokeRun, dead_rules, smoke_run};
 use lab::numbers::{duration, grouped};
-use lab::patterns::{self, PatternResult};
+use lab::patterns::{self, Agreement, PatternResult};
 use lab::study::worlds;
 use lab::summary::reform_line;
 use reader::{LoadedScenario, Use};
@@ -116,7 +116,10 @@ fn compare_patterns(
     let (table, verdict) = (patterns::table(&found), patterns::verdict(&found));
     output.result(&format!("{table}{verdict}\nNext  {next}\n"));
     found.iter().for_each(|result| output.object("pattern", pattern_object(result)));
-    let holds = |it: &PatternResult<'_>| it.pattern.part == Use::Check || it.agrees;
+    // Too few worlds to decide are no failure of the scenario.
+    let holds = |it: &PatternResult<'_>| {
+        it.pattern.part == Use::Check || it.agreement != Agreement::Disagrees
+    };
     Ok(if found.iter().all(holds) { Exit::Done } else { Exit::Failed })
 }
 
@@ -128,6 +131,6 @@ fn pattern_object(found: &PatternResult<'_>) -> Value {
         "unit": pattern.published.unit, "src": pattern.published.sources,
         "facts": pattern.facts, "mean": estimate.map(|it| it.mean),
         "error": estimate.and_then(|it| it.error),
-        "interval95": estimate.and_then(|it| it.interval), "agrees": found.agrees,
+        "interval95": estimate.and_then(|it| it.interval), "agreement": found.agreement.name(),
     })
 }

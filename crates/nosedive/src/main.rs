@@ -15,6 +15,7 @@ mod new;
 mod plan;
 mod run;
 mod show;
+mod claims;
 mod verify;
 
 use std::process::ExitCode;
@@ -62,6 +63,8 @@ enum Command {
     Run(run::Run),
     /// Show the results of a run.
     Show(show::Show),
+    /// Answer the claims of the press, C1 to C25, by the figures of a run.
+    Claims(claims::Claims),
     /// List all runs.
     List(show::List),
     /// Compare two scenarios, setting by setting.
@@ -168,6 +171,7 @@ fn carry_out(command: Command, output: Output) -> Result<Exit, Failure> {
         Command::Plan(args) => plan::plan(&args, output),
         Command::Run(args) => run::run(&args, output),
         Command::Show(args) => show::show(&args, output),
+        Command::Claims(args) => claims::claims(&args, output),
         Command::List(args) => show::list(&args, output),
         Command::Diff(args) => diff::diff(&args, output),
         Command::Verify(args) => verify::verify(&args, output),

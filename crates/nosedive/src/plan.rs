@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::args::{ScenarioArgs, typed_for};
 use crate::output::{Exit, Failure, Output};
-use crate::resources::{bytes, disk, fits, memory, seconds, time, use_threads};
+use crate::resources::{bytes, cause_twins, disk, fits, memory, seconds, time, use_threads};
 
 #[derive(Args)]
 pub(crate) struct Plan {
@@ -81,8 +81,15 @@ impl Cost {
             let percent = 100.0 * stop.within;
             format!("\n  stops when {} is known to ±{percent:.0} %", stop.measure)
         };
+        let causes = match cause_twins(loaded) {
+            0.0 => String::new(),
+            twins => {
+                let worlds = loaded.cause_worlds;
+                format!("\n  then {worlds} worlds x {twins} twins for the sum over causes")
+            }
+        };
         format!(
-            "{} made-up citizens x {} x {} twins x {} worlds{until}\n  about {} on {} threads, {} of memory, {} of disk\n",
+            "{} made-up citizens x {} x {} twins x {} worlds{until}{causes}\n  about {} on {} threads, {} of memory, {} of disk\n",
             grouped(society.citizens.into()),
             simulated(society),
             loaded.scenario.twins().len(),

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use lab::causes::CauseTwins;
 use lab::layout::Layout;
 use lab::study::parallel_worlds;
 use reader::LoadedScenario;
@@ -38,7 +39,21 @@ pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
     let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
     let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
     let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
-    PROGRAM + parallel_worlds(scenario.society()).get() as f64 * world + kept
+    let causes = citizens * cause_twins(loaded) * a_twin(loaded) + casts * RESIDENTS;
+    PROGRAM + parallel_worlds(scenario.society()).get() as f64 * world.max(causes) + kept
+}
+
+/// Twins of the sum over causes; 0 where the run leaves it out.
+pub(crate) fn cause_twins(loaded: &LoadedScenario) -> f64 {
+    let twins = CauseTwins::of(&loaded.scenario).filter(|_| loaded.cause_worlds > 0);
+    twins.map_or(0.0, |twins| twins.scenario().twins().len() as f64)
+}
+
+/// Memory that a citizen takes in one of the twins of the sum over causes, from the mean of all twins
+/// of the run [bytes].
+fn a_twin(loaded: &LoadedScenario) -> f64 {
+    // Most of a baseline's memory is missing: twice the mean is what a policy takes beside it.
+    2.0 * a_citizen(loaded) / loaded.scenario.twins().len() as f64
 }
 
 /// Memory that a citizen takes in all twins together [bytes].
@@ -101,10 +116,12 @@ pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     }
     let citizens = f64::from(loaded.scenario.society().citizens);
     let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
+    let without_causes =
+        if cause_twins(loaded) > 0.0 { ", or fewer twins: --causes 0" } else { "" };
     Err(Failure::wrong(format!(
-        "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}",
+        "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}{without_causes}",
         lab::numbers::grouped(citizens as u64),
-        loaded.scenario.twins().len(),
+        cause_twins(loaded).max(loaded.scenario.twins().len() as f64),
         bytes(needed),
         bytes(free),
         lab::numbers::grouped(fit as u64),
@@ -127,7 +144,10 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let threads = rayon::current_num_threads().min(cores) as f64;
     let all = a_day * f64::from(society.citizens) * f64::from(society.horizon() - Day::FIRST);
     let start = 0.3 + f64::from(society.citizens) / 2e7;
-    (all + start) * f64::from(worlds) / threads
+    // A twin of the sum over causes costs as much as the mean twin of the run, near enough.
+    let a_twin = (all + start) / loaded.scenario.twins().len() as f64;
+    let causes = a_twin * cause_twins(loaded) * f64::from(loaded.cause_worlds);
+    ((all + start) * f64::from(worlds) + causes) / threads
 }
 
 /// Bytes in words.

@@ -3,25 +3,29 @@
 mod report;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use lab::causes::CauseTwins;
 use lab::estimate::{Precision, is_known};
 use lab::study::{CheckpointInterval, RunOutcome, StopRule, Study, WorldOutcome};
-use lab::summary;
+use lab::summary::{self, Findings};
+use lab::world::WorldResult;
 use reader::{LoadedScenario, Overrides};
 use results::read;
-use results::{Manifest, ResultsError, RunFolder, RunReport, WorldRecord};
+use results::{FinishedWorlds, Manifest, ResultsError, RunFolder, RunReport, WorldRecord};
 use serde_json::json;
+use society::units::WorldId;
 
 use crate::args::ScenarioArgs;
 use crate::output::{Exit, Failure, Output};
 use crate::resources;
 use report::{DEMO, Extent, report};
-use watch::Watcher;
+use watch::{CauseWatcher, Watcher};
 
 #[derive(Args)]
 pub(crate) struct Run {
@@ -82,6 +86,7 @@ pub(crate) fn demo(args: &Demo, output: Output) -> Result<Exit, Failure> {
     let overrides = Overrides {
         citizens: Some(10_000),
         worlds: Some(8),
+        cause_worlds: Some(2),
         set: vec![("scenario.id".to_owned(), format!("\"{DEMO}\""))],
         ..Overrides::default()
     };
@@ -101,34 +106,100 @@ fn carry_out(
     if let Some((manifest, worlds)) = finished(&folder)? {
         output.note("This run is finished already; these are its results.");
         link_latest(&how.out, folder.path());
-        report(loaded, &worlds, &manifest, folder.path(), extent, output);
+        report(&worlds.findings(loaded), &manifest, folder.path(), extent, output);
         return Ok(Exit::Done);
     }
     let (began, clock) = (now(), Instant::now());
-    let outcome = simulate(loaded, &folder, how, output)?;
-    if !outcome.is_complete {
+    let Some(worlds) = simulate_all(loaded, &folder, how, output)? else {
         return Ok(stopped(&folder, how, output));
-    }
+    };
     let times = Times { began: &began, ended: &now(), seconds: clock.elapsed().as_secs_f64() };
-    let manifest = finish(loaded, &folder, &outcome.worlds, times)?;
+    let findings = worlds.findings(loaded);
+    let manifest = finish(&findings, &folder, times)?;
     link_latest(&how.out, folder.path());
-    report(loaded, &outcome.worlds, &manifest, folder.path(), extent, output);
-    let has_failed = outcome.worlds.iter().any(|world| world.result.is_err());
-    Ok(if has_failed { Exit::SomeFailed } else { Exit::Done })
+    report(&findings, &manifest, folder.path(), extent, output);
+    let mut all = worlds.worlds.iter().chain(&worlds.causes);
+    Ok(if all.any(|world| world.result.is_err()) { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// The worlds of a run, and those of its sum over causes.
+struct RunWorlds {
+    worlds: Vec<WorldOutcome>,
+    causes: Vec<WorldOutcome>,
+}
+
+impl RunWorlds {
+    fn findings<'a>(&'a self, loaded: &'a LoadedScenario) -> Findings<'a> {
+        Findings { loaded, worlds: &self.worlds, cause_worlds: &self.causes }
+    }
 }
 
 /// The manifest and the worlds of a run that is finished and undamaged.
-fn finished(folder: &RunFolder<'_>) -> Result<Option<(Manifest, Vec<WorldOutcome>)>, ResultsError> {
+fn finished(folder: &RunFolder<'_>) -> Result<Option<(Manifest, RunWorlds)>, ResultsError> {
     let Some(manifest) = results::manifest(folder.path())? else { return Ok(None) };
-    let mut results = folder.worlds().results;
-    let mut worlds = Vec::new();
-    for record in &manifest.worlds {
-        let world = results.remove(&record.number).map(WorldOutcome::of);
-        let is_same = |it: &WorldOutcome| WorldRecord::of(it).digests == record.digests;
-        let Some(world) = world.filter(is_same) else { return Ok(None) };
-        worlds.push(world);
+    let worlds = undamaged(&manifest.worlds, folder.worlds().results);
+    let causes = undamaged(&manifest.cause_worlds, folder.cause_worlds().results);
+    Ok(worlds.zip(causes).map(|(worlds, causes)| (manifest, RunWorlds { worlds, causes })))
+}
+
+/// The worlds of these records, where each is there with the digests of its record.
+fn undamaged(
+    records: &[WorldRecord],
+    mut results: BTreeMap<WorldId, WorldResult>,
+) -> Option<Vec<WorldOutcome>> {
+    let world = |record: &WorldRecord| {
+        let world = results.remove(&record.number).map(WorldOutcome::of)?;
+        (WorldRecord::of(&world).digests == record.digests).then_some(world)
+    };
+    records.iter().map(world).collect()
+}
+
+/// Runs the worlds that are not there yet, then those of the sum over causes; `None` where the run
+/// was interrupted.
+fn simulate_all(
+    loaded: &LoadedScenario,
+    folder: &RunFolder<'_>,
+    how: &How,
+    output: Output,
+) -> Result<Option<RunWorlds>, Failure> {
+    let interrupt = Arc::new(AtomicBool::new(false));
+    stop_at_interrupt(&interrupt, output);
+    let outcome = simulate(loaded, folder, how, &interrupt, output)?;
+    if !outcome.is_complete {
+        return Ok(None);
     }
-    Ok(Some((manifest, worlds)))
+    let causes = simulate_causes(loaded, folder, &interrupt, output)?;
+    let worlds = outcome.worlds;
+    Ok(causes.is_complete.then_some(RunWorlds { worlds, causes: causes.worlds }))
+}
+
+/// Runs the worlds of the sum over causes that are not there yet; none where the scenario asks for
+/// none, or its policy restricts nobody.
+fn simulate_causes(
+    loaded: &LoadedScenario,
+    folder: &RunFolder<'_>,
+    interrupt: &AtomicBool,
+    output: Output,
+) -> Result<RunOutcome, Failure> {
+    let twins = CauseTwins::of(&loaded.scenario).filter(|_| loaded.cause_worlds > 0);
+    let Some(twins) = twins else {
+        return Ok(RunOutcome { worlds: Vec::new(), is_complete: true });
+    };
+    let (known, store) = (known(folder.cause_worlds(), output), folder.cause_store());
+    let study = twins
+        .study(StopRule::Worlds(loaded.cause_worlds))
+        .saved_in(&store, CheckpointInterval::Never)
+        .with_known(known)
+        .interrupted_by(interrupt);
+    Ok(study.run(&mut CauseWatcher::new(&twins, loaded.cause_worlds, output))?)
+}
+
+/// The results among finished worlds, after a warning for each that is damaged.
+fn known(found: FinishedWorlds, output: Output) -> BTreeMap<WorldId, WorldResult> {
+    for error in found.damaged {
+        output.note(&format!("warning: {error}; this world is run again"));
+    }
+    found.results
 }
 
 /// Runs the worlds that are not there yet.
@@ -136,18 +207,13 @@ fn simulate(
     loaded: &LoadedScenario,
     folder: &RunFolder<'_>,
     how: &How,
+    interrupt: &AtomicBool,
     output: Output,
 ) -> Result<RunOutcome, Failure> {
-    let known = folder.worlds();
-    for error in known.damaged {
-        output.note(&format!("warning: {error}; this world is run again"));
-    }
-    let interrupt = Arc::new(AtomicBool::new(false));
-    stop_at_interrupt(&interrupt, output);
     let study = Study::of(loaded)
         .saved_in(folder, how.checkpoint)
-        .with_known(known.results)
-        .interrupted_by(&interrupt);
+        .with_known(known(folder.worlds(), output))
+        .interrupted_by(interrupt);
     Ok(study.run(&mut Watcher::new(loaded, output))?)
 }
 
@@ -186,15 +252,16 @@ struct Times<'a> {
 }
 
 fn finish(
-    loaded: &LoadedScenario,
+    findings: &Findings<'_>,
     folder: &RunFolder<'_>,
-    worlds: &[WorldOutcome],
     times: Times<'_>,
 ) -> Result<Manifest, ResultsError> {
+    let Findings { loaded, worlds, cause_worlds } = *findings;
     let results = worlds.iter().filter_map(|world| world.result.as_ref().ok());
     let found = StopRule::of(&loaded.stop).estimate(results);
     let report = RunReport {
-        summary: &summary::summary(loaded, worlds),
+        summary: &summary::summary(findings),
+        cause_worlds,
         is_known: found.is_some_and(|found| is_known(&found, Precision(loaded.stop.within))),
         began: times.began,
         ended: times.ended,

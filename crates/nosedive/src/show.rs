@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use lab::numbers::grouped;
-use lab::{summary, table};
+use lab::summary::{self, Findings};
+use lab::table;
 use reader::{LoadedScenario, Overrides};
 use results::read;
 use results::{Manifest, ResultsError};
@@ -48,24 +49,29 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
     Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
 }
 
-pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
-    let (manifest, loaded) = open(&show.run)?;
-    let Some(manifest) = manifest else {
-        return Err(Failure::wrong(format!(
+/// The manifest and the scenario of a run that is finished.
+pub(crate) fn finished(run: &Path) -> Result<(Manifest, LoadedScenario), Failure> {
+    let (manifest, loaded) = open(run)?;
+    let unfinished = || {
+        Failure::wrong(format!(
             "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
-            show.run.display(),
-            results::settings(&show.run).display()
-        )));
+            run.display(),
+            results::settings(run).display()
+        ))
     };
+    Ok((manifest.ok_or_else(unfinished)?, loaded))
+}
+
+pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
+    let (manifest, loaded) = finished(&show.run)?;
     let worlds = results::worlds(&show.run, &manifest)?;
+    let cause_worlds = results::cause_worlds(&show.run, &manifest)?;
+    let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &cause_worlds };
     let text = if show.all {
         table::table(&loaded.scenario, &worlds, &Family::ALL)
     } else {
-        let summary = if show.more {
-            summary::summary(&loaded, &worlds)
-        } else {
-            summary::screen(&loaded, &worlds)
-        };
+        let summary =
+            if show.more { summary::summary(&findings) } else { summary::screen(&findings) };
         let folder = show.run.display();
         format!(
             "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
@@ -77,6 +83,7 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
         json!({
             "folder": show.run, "manifest": manifest,
             "estimates": summary::headlines_json(&loaded.scenario, &worlds),
+            "causes": summary::causes_json(&findings),
         }),
     );
     Ok(Exit::Done)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
+use lab::causes::CauseTwins;
 use lab::engine::fingerprint;
 use lab::study::{Event, StopRule, Study, WorldOutcome};
 use reader::LoadedScenario;
@@ -37,6 +38,10 @@ struct Findings {
     count: u32,
     /// Numbers of those with other digests than before.
     differ: Vec<WorldId>,
+    /// Worlds of the sum over causes that were run again.
+    cause_count: u32,
+    /// Numbers of those with other digests than before.
+    causes_differ: Vec<WorldId>,
     is_same_engine: bool,
 }
 
@@ -48,17 +53,38 @@ pub(crate) fn verify(verify: &Verify, output: Output) -> Result<Exit, Failure> {
         return Err(Failure::wrong(format!("the run at {folder} is not finished")));
     };
     let worlds = run_again(verify, &manifest, &loaded, output);
-    let differs = |(world, was): &(&WorldOutcome, &WorldRecord)| {
-        WorldRecord::of(world).digests != was.digests
-    };
-    let pairs = worlds.iter().zip(&manifest.worlds);
+    let causes = run_causes_again(verify, &manifest, &loaded);
     let findings = Findings {
         altered: altered(verify, &manifest, &loaded),
         count: worlds.len() as u32,
-        differ: pairs.filter(differs).map(|(world, _)| world.number).collect(),
+        differ: differing(&worlds, &manifest.worlds),
+        cause_count: causes.len() as u32,
+        causes_differ: differing(&causes, &manifest.cause_worlds),
         is_same_engine: manifest.program.engine == fingerprint(),
     };
     Ok(findings.report(verify, &manifest, output))
+}
+
+/// Numbers of the worlds with other digests than in their records.
+fn differing(worlds: &[WorldOutcome], records: &[WorldRecord]) -> Vec<WorldId> {
+    let pairs = worlds.iter().zip(records);
+    let differ = pairs.filter(|(world, was)| WorldRecord::of(world).digests != was.digests);
+    differ.map(|(world, _)| world.number).collect()
+}
+
+/// The worlds of the sum over causes, run again: all of them, or as many as of the others.
+fn run_causes_again(
+    verify: &Verify,
+    manifest: &Manifest,
+    loaded: &LoadedScenario,
+) -> Vec<WorldOutcome> {
+    let all = manifest.cause_worlds.len() as u32;
+    let count = verify.worlds.unwrap_or(all).min(all);
+    let Some(twins) = CauseTwins::of(&loaded.scenario).filter(|_| count > 0) else {
+        return Vec::new();
+    };
+    let Ok(outcome) = twins.study(StopRule::Worlds(count)).run(&mut ());
+    outcome.worlds
 }
 
 /// Files that are not as they were written; the manifest is one of them if it contradicts itself
@@ -100,16 +126,22 @@ fn run_again(
 
 impl Findings {
     fn report(&self, verify: &Verify, manifest: &Manifest, output: Output) -> Exit {
-        let holds = self.altered.is_empty() && self.differ.is_empty();
+        let holds = self.holds();
         output.result(&self.describe(verify, manifest));
         output.object(
             "verify",
             json!({
                 "folder": verify.run, "worlds": self.count, "differ": self.differ,
+                "cause_worlds": self.cause_count, "causes_differ": self.causes_differ,
                 "altered": self.altered, "same_engine": self.is_same_engine, "holds": holds,
             }),
         );
         if holds { Exit::Done } else { Exit::Failed }
+    }
+
+    /// Whether every file and every digest is as it was.
+    fn holds(&self) -> bool {
+        self.altered.is_empty() && self.differ.is_empty() && self.causes_differ.is_empty()
     }
 
     fn describe(&self, verify: &Verify, manifest: &Manifest) -> String {
@@ -124,14 +156,23 @@ impl Findings {
         for number in &self.differ {
             text.push_str(&format!("differs: world {number} ends with other digests\n"));
         }
-        let verdict = if self.altered.is_empty() && self.differ.is_empty() {
+        for number in &self.causes_differ {
+            text.push_str(&format!(
+                "differs: world {number} of the causes ends with other digests\n"
+            ));
+        }
+        let causes = self.cause_count;
+        let of_causes =
+            if causes > 0 { format!(" and {causes} of the causes") } else { String::new() };
+        let verdict = if self.holds() {
             format!(
-                "Verified: {count} worlds run again to the same digests; {files} files unaltered."
+                "Verified: {count} worlds{of_causes} run again to the same digests; {files} files unaltered."
             )
         } else {
             format!(
-                "Not verified: {} of {count} worlds differ, {} of {files} files are altered.",
-                self.differ.len(),
+                "Not verified: {} of {} worlds differ, {} of {files} files are altered.",
+                self.differ.len() + self.causes_differ.len(),
+                count + causes,
                 self.altered.len()
             )
         };

@@ -177,6 +177,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
         number("run.days", asked.days.map(u64::from)),
         number("run.seed", asked.seed),
         number("stop.worlds", asked.worlds.map(u64::from)),
+        number("causes.worlds", asked.cause_worlds.map(u64::from)),
     ];
     let wanted = asked.set.iter().cloned().chain(numbers.into_iter().flatten());
     for (key, value) in wanted {

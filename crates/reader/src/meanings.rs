@@ -1,7 +1,7 @@
 //! Meanings of the settings, in words: for editors, and for the page of settings.
 
 /// Settings by their address, with `*` for a name, and the meaning of each.
-pub(super) const MEANINGS: [(&str, &str); 206] = [
+pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("schema", "The version of the grammar of files: 1."),
     ("extends", "The scenario that this file changes: one that ships, or a file."),
     ("society", "The scenario that gives the society, where this file has none of its own."),
@@ -40,6 +40,10 @@ pub(super) const MEANINGS: [(&str, &str); 206] = [
         "Half the width of the 95 % interval of that measure, as a share of its mean, that is narrow enough.",
     ),
     ("stop.worlds", "The fewest and the most worlds, or just so many."),
+    (
+        "causes.worlds",
+        "Worlds in which restriction is told apart by cause, each under up to 32 twins. Left out: none.",
+    ),
     ("pattern", "The published figures that the scenario is compared with."),
     ("pattern.*.id", "The name of a published figure that the scenario is compared with."),
     (
@@ -185,19 +189,32 @@ pub(super) const MEANINGS: [(&str, &str); 206] = [
     ("response.certainty.aware", "Share of adults who know of the scheme on the first day."),
     (
         "response.certainty.announced",
-        "How sure a sanction seems to those who know of the scheme, before anything has happened.",
+        "How sure a sanction seems, by any channel in use, to those who know of the scheme, before anything has happened.",
     ),
     (
         "response.certainty.own",
-        "How far a sanction of one's own moves perceived certainty toward the full.",
+        "How far a sanction for one's own deed moves perceived certainty toward the full, in the channel that saw it.",
+    ),
+    (
+        "response.certainty.learns_from_error",
+        "How far a sanction for a deed of somebody else, or of nobody, moves perceived certainty down.",
     ),
     (
         "response.certainty.others",
-        "How far word of a sanction nearby moves perceived certainty toward the full.",
+        "How far word of such a sanction nearby moves perceived certainty toward the full.",
+    ),
+    ("response.certainty.fades", "How far a month moves perceived certainty to what is expected."),
+    (
+        "response.certainty.wears_off.*",
+        "How far a month moves what is expected of this channel from the announced level down to nothing.",
     ),
     (
-        "response.certainty.fades",
-        "How far a month moves perceived certainty back to what was expected.",
+        "response.certainty.halo",
+        "Share of the pressure before a known camera that counts where none is known: 1 is the same everywhere.",
+    ),
+    (
+        "response.certainty.displaced",
+        "Share of what known cameras prevent that is made up for where none is known.",
     ),
     ("response.gaming.players", "Share of adults who play the system."),
     ("response.gaming.shift", "How far players shift from where nobody sees to where others see."),
@@ -342,6 +359,61 @@ pub(super) const MEANINGS: [(&str, &str); 206] = [
     ("appeal.delay", "Days until the decision."),
     ("appeal.if_wrong", "Chance of success where the listing is wrongful."),
     ("appeal.if_right", "Chance of success where it is not."),
+    ("objection.enabled", "Whether charges and bands can be contested before an office."),
+    (
+        "objection.window",
+        "Days for which a charge stays on file: after them it is not contested any more.",
+    ),
+    ("objection.delay", "Days until the decision, where nobody waits before."),
+    (
+        "objection.capacity",
+        "Decisions that the office makes a month, for 1,000 adults of its neighborhood. Left out: as many as there are objections.",
+    ),
+    (
+        "objection.fee.poorest",
+        "What an objection costs a citizen of the poorest tenth, in months' income. It is felt as a fine is.",
+    ),
+    (
+        "objection.fee.richest",
+        "What it costs one of the richest tenth; in between it changes evenly.",
+    ),
+    ("objection.days_lost", "Days that an objection takes of a citizen's life; they are counted."),
+    ("objection.if_wrong", "Chance of success against a charge for what the citizen did not do."),
+    ("objection.if_right", "Chance of success against a charge for what the citizen did."),
+    ("objection.charge.told", "Share of those charged with a breach who are told."),
+    (
+        "objection.charge.wrong.poorest",
+        "Share of these who object where the charge is for what they did not do, in the poorest tenth.",
+    ),
+    (
+        "objection.charge.wrong.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    (
+        "objection.charge.right.poorest",
+        "Share of these who object where the charge is for what they did, in the poorest tenth.",
+    ),
+    (
+        "objection.charge.right.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    ("objection.band.told", "Share of those who come into a restricting band who are told."),
+    (
+        "objection.band.wrong.poorest",
+        "Share of these who object where the gravest charge behind the band is for what they did not do, in the poorest tenth.",
+    ),
+    (
+        "objection.band.wrong.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
+    (
+        "objection.band.right.poorest",
+        "Share of these who object where the gravest charge behind the band is for what they did, in the poorest tenth.",
+    ),
+    (
+        "objection.band.right.richest",
+        "The same in the richest tenth; in between it changes evenly.",
+    ),
     ("source.*.title", "What the source is and what it says."),
     ("source.*.grade", "How sure the source is."),
     ("source.*.url", "Where it can be read. May be left out."),

@@ -18,6 +18,8 @@ pub struct Overrides {
     pub days: Option<u16>,
     /// Just so many worlds, in place of the file's rule.
     pub worlds: Option<u32>,
+    /// Worlds told apart by cause, in place of the file's; 0 for none.
+    pub cause_worlds: Option<u32>,
     /// The seed in place of the file's.
     pub seed: Option<u64>,
     /// Settings in place of the file's, by address, as a file would write them.

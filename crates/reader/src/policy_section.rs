@@ -1,13 +1,14 @@
 //! Sections of a policy file, read into a `Policy`.
 
 use society::scenario::{
-    Appeal, Band, Bounds, Cameras, Color, Conduct, Context, Effect, EffectKind, EffectTarget,
-    EntryRule, ExitRule, Gate, Informants, List, Policy, Register, RegisterRules, Rule, ScoreRules,
-    Spread, Update, Watch,
+    Appeal, Band, Bounds, Cameras, CauseSet, Color, Conduct, Context, Effect, EffectKind,
+    EffectTarget, EntryRule, ExitRule, Gate, Informants, List, Policy, Register, RegisterRules,
+    Rule, ScoreRules, Spread, Update, Watch,
 };
 use society::units::{Points, Score, Share};
 
 use super::document::Document;
+use super::objection_section::objections;
 use super::society_section::{per_year, share};
 
 const WATCH: [(&str, Watch); 5] = [
@@ -50,7 +51,9 @@ pub(super) fn policy(from: &mut Document, name: &str, groups: &[String]) -> Poli
         everywhere: from.flag("policy.everywhere"),
         spread: spread(from),
         appeal: appeal(from),
+        objections: objections(from),
         looked_up: Share::clamped(from.number_or("policy.looked_up", Bounds::SHARE, 0.0)),
+        counted: CauseSet::ALL,
         bands,
     }
 }

@@ -58,6 +58,8 @@ pub struct LoadedScenario {
     pub question: String,
     /// The stopping rule.
     pub stop: Stop,
+    /// Worlds in which restriction is told apart by cause, 0 to 1,000; 0 for none.
+    pub cause_worlds: u32,
     /// The scenario to simulate.
     pub scenario: Scenario,
     /// Every setting by address, defaults included; those of the policy under study as a reform
@@ -81,6 +83,9 @@ impl Stop {
 /// The only version of the format of scenario files.
 pub(super) const SCHEMA: Bounds = Bounds::new(1.0..=1.0);
 
+/// Bounds of the number of worlds in which restriction is told apart by cause.
+const CAUSE_WORLDS: Bounds = Bounds::new(0.0..=1_000.0);
+
 /// Bounds of a seed: whole numbers that a float holds exactly.
 const SEED: Bounds = Bounds::new(0.0..=9.0e15);
 
@@ -93,7 +98,8 @@ impl LoadedScenario {
     pub fn inventory(&self) -> Vec<(&str, &Setting)> {
         let is_number = |(address, setting): &(&String, &Setting)| {
             let first = address.split('.').next().unwrap_or("");
-            let is_outside = ["schema", "run", "stop", "pattern", "policies"].contains(&first);
+            let is_outside =
+                ["schema", "run", "stop", "causes", "pattern", "policies"].contains(&first);
             setting.number().is_some() && !setting.is_default() && !is_outside
         };
         let numbers = self.settings.iter().filter(is_number);
@@ -196,7 +202,7 @@ fn validated(
     from.whole("schema", SCHEMA);
     let orders = load::changes(&mut from, changes);
     let said = preamble(&mut from);
-    let (society, seed, stop) = settings(&mut from);
+    let Settings { society, seed, stop, cause_worlds } = settings(&mut from);
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
     let twins = twins::twins(&mut from, &orders, &groups, loader);
@@ -223,7 +229,18 @@ fn validated(
     };
     let reform = from.changes.iter().map(told).collect();
     let [id, title, question] = said;
-    Ok(LoadedScenario { id, title, question, stop, scenario, settings, reform, patterns, resolved })
+    Ok(LoadedScenario {
+        id,
+        title,
+        question,
+        stop,
+        cause_worlds,
+        scenario,
+        settings,
+        reform,
+        patterns,
+        resolved,
+    })
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
@@ -244,13 +261,23 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
     [id, title, why]
 }
 
-pub(super) fn settings(from: &mut Document) -> (Society, RunSeed, Stop) {
+/// The society of a file, and the size and the seed of its runs.
+pub(super) struct Settings {
+    society: Society,
+    seed: RunSeed,
+    stop: Stop,
+    cause_worlds: u32,
+}
+
+pub(super) fn settings(from: &mut Document) -> Settings {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
     let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
     let society = Society { warm_up, ..society_section::society(from, citizens, days) };
-    (society, seed, stop(from))
+    // Optional, and none by default: the sum over causes takes up to 32 twins a world.
+    let cause_worlds = from.whole_or("causes.worlds", CAUSE_WORLDS, 0) as u32;
+    Settings { society, seed, stop: stop(from), cause_worlds }
 }
 
 /// The rule by which a run ends.

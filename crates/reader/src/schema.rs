@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn every_meaning_belongs_to_a_setting() {
         let schema = schema().to_string();
-        for (address, meaning) in meanings::MEANINGS {
+        for (address, meaning) in meanings::MEANINGS.iter().copied() {
             assert!(schema.contains(meaning), "{address} is no setting");
         }
     }

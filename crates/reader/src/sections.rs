@@ -1,7 +1,7 @@
 //! Sections of a scenario file: those of a policy, and those of a society.
 
 /// The sections of a policy.
-pub(super) const POLICY: [&str; 11] = [
+pub(super) const POLICY: [&str; 12] = [
     "policy",
     "cameras",
     "register",
@@ -13,6 +13,7 @@ pub(super) const POLICY: [&str; 11] = [
     "effect",
     "spread",
     "appeal",
+    "objection",
 ];
 
 /// The sections of a society.

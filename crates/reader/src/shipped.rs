@@ -4,12 +4,13 @@
 pub type Shipped = (&'static str, &'static str);
 
 /// The scenarios that ship.
-pub const SCENARIOS: [Shipped; 7] = [
+pub const SCENARIOS: [Shipped; 8] = [
     ("as-reported", include_str!("../../../scenarios/as-reported.toml")),
     ("courts", include_str!("../../../scenarios/courts.toml")),
     ("lending", include_str!("../../../scenarios/lending.toml")),
     ("nation", include_str!("../../../scenarios/nation.toml")),
     ("strangers", include_str!("../../../scenarios/strangers.toml")),
+    ("studies", include_str!("../../../scenarios/studies.toml")),
     ("twins", include_str!("../../../scenarios/twins.toml")),
     ("way-out", include_str!("../../../scenarios/way-out.toml")),
 ];

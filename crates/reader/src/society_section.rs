@@ -1,8 +1,8 @@
 //! Sections of a society, read into a `Society`.
 
 use society::scenario::{
-    Bounds, Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping, Livelihood,
-    Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
+    Bounds, Certainty, Channel, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping,
+    Livelihood, Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 use society::units::{PerYear, Share};
 
@@ -187,8 +187,14 @@ fn response(from: &mut Document) -> Response {
         aware: share(from, "response.certainty.aware"),
         announced: share(from, "response.certainty.announced"),
         own: share(from, "response.certainty.own"),
+        learns_from_error: share(from, "response.certainty.learns_from_error"),
         others: share(from, "response.certainty.others"),
         fades: share(from, "response.certainty.fades"),
+        wears_off: Channel::ALL.map(|channel| {
+            share(from, &format!("response.certainty.wears_off.{}", channel.name()))
+        }),
+        halo: share(from, "response.certainty.halo"),
+        displaced: share(from, "response.certainty.displaced"),
     };
     let gaming = Gaming {
         players: share(from, "response.gaming.players"),

@@ -4,7 +4,7 @@
 //! has a row under each twin, with the same number, so that twins can be compared person by person.
 
 use society::population::Cell;
-use society::scenario::{PlaceId, Scenario};
+use society::scenario::{Channel, PlaceId, Scenario};
 use society::twins::Twins;
 
 use crate::tables::{Column, Table, numbers, reals, texts};
@@ -25,8 +25,8 @@ struct CitizenRow {
     /// Days of restriction, and of wrongful restriction [days].
     days: [u16; 2],
     harm: u16,
-    /// Hardship, health, certainty, resignation.
-    feels: [Level; 4],
+    /// Hardship, health, certainty by channel, resignation.
+    feels: [Level; 6],
 }
 
 /// Neighborhoods in one part of the table, each with about 4,000 citizens.
@@ -68,7 +68,9 @@ fn rows(twins: &Twins, twin: usize, home: Neighborhood) -> impl Iterator<Item = 
             feels: [
                 state.hardship(who),
                 state.health(who),
-                state.certainty(who),
+                state.certainty(who, Channel::Cameras),
+                state.certainty(who, Channel::Registers),
+                state.certainty(who, Channel::Informants),
                 state.resignation(who),
             ],
         }
@@ -156,7 +158,7 @@ fn restriction(rows: &[CitizenRow]) -> [Column; 4] {
 }
 
 /// Columns of harm, hardship, health and perception.
-fn condition(rows: &[CitizenRow]) -> [Column; 5] {
+fn condition(rows: &[CitizenRow]) -> [Column; 7] {
     let harm = rows.iter().map(|row| row.harm.into());
     let column = |name, meaning, which: usize| {
         let share = move |row: &CitizenRow| {
@@ -166,9 +168,11 @@ fn condition(rows: &[CitizenRow]) -> [Column; 5] {
     };
     [
         numbers("harm", "harm", "harm done to others", harm),
-        column("hardship", "hardship; empty for children, as are the next three", 0),
+        column("hardship", "hardship; empty for children, as are the next five", 0),
         column("health", "health", 1),
-        column("certainty", "perceived certainty of a sanction", 2),
-        column("resignation", "resignation", 3),
+        column("certainty_cameras", "perceived certainty of a sanction through cameras", 2),
+        column("certainty_registers", "the same through registers", 3),
+        column("certainty_informants", "the same through people who tell", 4),
+        column("resignation", "resignation", 5),
     ]
 }

@@ -14,16 +14,17 @@ use lab::engine::fingerprint;
 use lab::study::WorldOutcome;
 use society::units::WorldId;
 
+use crate::cause_worlds::{CAUSES, cause_file};
 use crate::checkpoint::remove;
 use crate::citizens::no_citizens;
 use crate::dictionary;
 use crate::error::ResultsError;
 use crate::files;
 use crate::finished::MANIFEST;
-use crate::folder::RunFolder;
+use crate::folder::{RunFolder, numbers_in};
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
 use crate::research_object;
-use crate::tables::{Table, patterns, tables};
+use crate::tables::{Table, causes, patterns, tables};
 
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";
@@ -35,6 +36,8 @@ const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";
 pub struct RunReport<'a> {
     /// The run in sentences.
     pub summary: &'a str,
+    /// Worlds of the sum over causes; none where the run leaves it out.
+    pub cause_worlds: &'a [WorldOutcome],
     /// Whether the deciding measure is known as exactly as the scenario asks.
     pub is_known: bool,
     /// Start of the run (RFC 3339).
@@ -61,7 +64,7 @@ impl RunFolder<'_> {
     /// let study = Study::of(&loaded).saved_in(&folder, CheckpointInterval::Never);
     /// let outcome = study.run(&mut ()).expect("the disk takes it");
     /// let report = RunReport {
-    ///     summary: "", is_known: false, began: "", ended: "", seconds: 0.0,
+    ///     summary: "", cause_worlds: &[], is_known: false, began: "", ended: "", seconds: 0.0,
     /// };
     /// let manifest = folder.finish(&outcome.worlds, report).expect("the disk takes it");
     /// assert_eq!(manifest.worlds.len(), 2);
@@ -78,7 +81,11 @@ impl RunFolder<'_> {
     ) -> Result<Manifest, ResultsError> {
         let count = worlds.len() as u32;
         self.remove_surplus(count);
+        self.remove_surplus_causes(report.cause_worlds);
         let mut tables = tables(&self.loaded.scenario, worlds);
+        if !report.cause_worlds.is_empty() {
+            tables.push(causes(&self.loaded.scenario, report.cause_worlds));
+        }
         if !self.loaded.patterns.is_empty() {
             tables.push(patterns(self.loaded, worlds));
         }
@@ -107,6 +114,14 @@ impl RunFolder<'_> {
         }
     }
 
+    /// Removes worlds of the sum over causes that are none of these.
+    fn remove_surplus_causes(&self, worlds: &[WorldOutcome]) {
+        let numbers = numbers_in(&self.path().join(CAUSES), ".world");
+        for number in numbers.into_iter().filter(|number| number.0 as usize >= worlds.len()) {
+            remove(&cause_file(self.path(), number));
+        }
+    }
+
     /// Writes the tables and the data dictionary.
     fn write_tables(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
         let mut described = Vec::new();
@@ -114,7 +129,7 @@ impl RunFolder<'_> {
             files::parquet(self.path(), table.name, [table].into_iter())?;
             let mut names = vec![format!("{}.parquet", table.name)];
             // As CSV, too, where a table is short enough for a spreadsheet.
-            if ["worlds", "estimates"].contains(&table.name) {
+            if ["worlds", "estimates", "causes"].contains(&table.name) {
                 files::csv(self.path(), table)?;
                 names.push(format!("{}.csv", table.name));
             }
@@ -142,6 +157,7 @@ impl RunFolder<'_> {
             },
             scenario: ScenarioRecord::of(self.loaded),
             worlds: records,
+            cause_worlds: report.cause_worlds.iter().map(WorldRecord::of).collect(),
             is_known: report.is_known,
             machine: Machine::here(),
             began: report.began.to_owned(),
@@ -173,6 +189,10 @@ impl RunFolder<'_> {
                 let digest = digest_of(&self.citizens(number))?;
                 found.insert(format!("citizens/{number:05}.parquet"), digest);
             }
+        }
+        for number in numbers_in(&self.path().join(CAUSES), ".world") {
+            let digest = digest_of(&cause_file(self.path(), number))?;
+            found.insert(format!("{CAUSES}/{number:05}.world"), digest);
         }
         Ok(found)
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use lab::study::{WorldError, WorldOutcome};
 
+use crate::cause_worlds::cause_file;
 use crate::error::ResultsError;
 use crate::files;
 use crate::folder::{settings, world_file};
@@ -47,14 +48,33 @@ pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
 ///
 /// [`ResultsError`] where the file of a world is missing or damaged.
 pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, ResultsError> {
-    let world = |record: &WorldRecord| {
-        let result = match &record.failed {
-            Some(message) => Err(WorldError::new(message)),
-            None => Ok(files::saved(&world_file(folder, record.number))?),
-        };
-        Ok(WorldOutcome { number: record.number, result })
+    manifest
+        .worlds
+        .iter()
+        .map(|record| outcome(record, &world_file(folder, record.number)))
+        .collect()
+}
+
+/// The worlds of the sum over causes of a finished run, failed ones with their error.
+///
+/// # Errors
+///
+/// As [`worlds`].
+pub fn cause_worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, ResultsError> {
+    manifest
+        .cause_worlds
+        .iter()
+        .map(|record| outcome(record, &cause_file(folder, record.number)))
+        .collect()
+}
+
+/// The outcome of a world, from its record and its file.
+fn outcome(record: &WorldRecord, file: &Path) -> Result<WorldOutcome, ResultsError> {
+    let result = match &record.failed {
+        Some(message) => Err(WorldError::new(message)),
+        None => Ok(files::saved(file)?),
     };
-    manifest.worlds.iter().map(world).collect()
+    Ok(WorldOutcome { number: record.number, result })
 }
 
 /// Files of a run that are missing, or have another digest than the one in its manifest.

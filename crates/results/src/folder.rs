@@ -130,20 +130,7 @@ impl<'a> RunFolder<'a> {
     /// Every digest is checked. A damaged file is no error but a world that has to be run again.
     #[must_use]
     pub fn worlds(&self) -> FinishedWorlds {
-        let mut found = FinishedWorlds::default();
-        for number in self.numbers(".world") {
-            let path = self.world(number);
-            match files::saved::<WorldResult>(&path) {
-                Ok(world) if world.number == number => {
-                    found.results.insert(number, world);
-                }
-                Ok(_) => {
-                    let why = "it is another world than its name says".to_owned();
-                    found.damaged.push(ResultsError::Invalid(path, why));
-                }
-                Err(error) => found.damaged.push(error),
-            }
-        }
+        let mut found = worlds_in(&self.path.join("worlds"));
         if self.saves_citizens {
             found.results.retain(|&number, _| self.has_citizens(number));
         }
@@ -152,9 +139,7 @@ impl<'a> RunFolder<'a> {
 
     /// Numbers of the worlds that have a file with this ending.
     pub(crate) fn numbers(&self, ending: &str) -> BTreeSet<WorldId> {
-        let names = fs::read_dir(self.path.join("worlds")).into_iter().flatten().flatten();
-        let number = |name: &str| name.strip_suffix(ending)?.parse().ok().map(WorldId);
-        names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
+        numbers_in(&self.path.join("worlds"), ending)
     }
 
     /// Path of the results of a world.
@@ -193,6 +178,32 @@ pub struct FinishedWorlds {
     pub results: BTreeMap<WorldId, WorldResult>,
     /// Damaged files; their worlds have to be run again.
     pub damaged: Vec<ResultsError>,
+}
+
+/// Finished worlds of a folder of worlds, and damaged ones.
+pub(crate) fn worlds_in(folder: &Path) -> FinishedWorlds {
+    let mut found = FinishedWorlds::default();
+    for number in numbers_in(folder, ".world") {
+        let path = folder.join(format!("{number:05}.world"));
+        match files::saved::<WorldResult>(&path) {
+            Ok(world) if world.number == number => {
+                found.results.insert(number, world);
+            }
+            Ok(_) => {
+                let why = "it is another world than its name says".to_owned();
+                found.damaged.push(ResultsError::Invalid(path, why));
+            }
+            Err(error) => found.damaged.push(error),
+        }
+    }
+    found
+}
+
+/// Numbers of the worlds that have a file with this ending in a folder; none where it is missing.
+pub(crate) fn numbers_in(folder: &Path, ending: &str) -> BTreeSet<WorldId> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let number = |name: &str| name.strip_suffix(ending)?.parse().ok().map(WorldId);
+    names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
 }
 
 /// Whether a folder holds nothing but the traces of a run that was killed as it began.

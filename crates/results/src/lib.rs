@@ -5,6 +5,7 @@
 //!   scenario.lock.toml        every setting spelled out; it runs again to the same bytes
 //!   worlds/00000.world …      one file for each finished world
 //!   worlds/00001.checkpoint … one for each that was interrupted
+//!   causes/00000.world …      one for each world of the sum over causes
 //!   citizens/00000.parquet …  everyone at the end of a world, on request
 //!   *.parquet                 the tables; worlds and estimates also as CSV
 //!   summary.txt               the run in sentences
@@ -26,13 +27,15 @@ mod manifest;
 mod dictionary;
 mod research_object;
 mod folder;
+mod cause_worlds;
 mod checkpoint;
 mod finished;
 mod finish;
 
+pub use cause_worlds::CauseStore;
 pub use error::ResultsError;
 pub use finish::RunReport;
-pub use finished::{altered, manifest, worlds};
+pub use finished::{altered, cause_worlds, manifest, worlds};
 pub use folder::{FinishedWorlds, RunFolder, folder_name, settings};
 pub use manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
 pub use scenario_files::read;

@@ -25,6 +25,9 @@ pub struct Manifest {
     pub scenario: ScenarioRecord,
     /// Every world that counts, in the order of the numbers.
     pub worlds: Vec<WorldRecord>,
+    /// Every world of the sum over causes, in the order of the numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub cause_worlds: Vec<WorldRecord>,
     /// Whether the deciding measure is known as exactly as the scenario asks.
     pub is_known: bool,
     /// The machine that computed the run.

@@ -9,6 +9,7 @@
 //! | `series` | world, twin, month, group and measure: value in the month |
 //! | `survival` | world, twin and month: share of restrictions that last longer |
 //! | `deeds` | world, twin and conduct: restrictions, and their days |
+//! | `causes` | measure, part of society and cause: its share of the measure |
 //! | `patterns` | published figure: its range, the estimate, whether they agree |
 //! | `citizens` | citizen and twin, on request: attributes, score, restriction, condition |
 //!
@@ -16,6 +17,7 @@
 //! measure is then a new row, and queries that worked go on working.
 
 mod column;
+mod causes;
 mod worlds;
 mod estimates;
 mod outcomes;
@@ -26,11 +28,12 @@ use lab::study::WorldOutcome;
 use lab::world::WorldResult;
 use society::scenario::Scenario;
 
+pub use causes::causes;
 pub use column::{Column, Table};
 pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
 
-/// Every table of these worlds, except for those of patterns and of citizens.
+/// Every table of these worlds, except for those of causes, of patterns and of citizens.
 ///
 /// ```
 /// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };

@@ -34,10 +34,10 @@ use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScrat
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::observation::spurious_conducts;
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Conduct, Gate, ListId, Policy, Register, Society, TwinId};
+use society::scenario::{Channel, Conduct, Gate, ListId, Policy, Register, Society, TwinId};
 use society::scoring::{Cause, Deed, WRONGS};
 use society::twins::Twins;
-use society::units::{Day, Draw, Neighborhood, Resident, Share, WorldId};
+use society::units::{Day, Draw, Level, Neighborhood, Resident, Share, WorldId};
 
 use draft::{Draft, FALSE_MATCHES, GALLERIES};
 use draw::{draft, of_any_width, policy};
@@ -340,6 +340,69 @@ fn without_errors_ties_and_gaming_nobody_is_wronged() {
     came_up("citizens restricted rightly", restricted.get(), 1_000);
 }
 
+/// Everyone of every twin at the end, where a setting of the society has this value.
+fn with_setting(text: &str, path: &str, value: &str) -> Result<Vec<Vec<lived::Person>>, String> {
+    let twins = lived(&read_with(text, &[(path, value)])?);
+    Ok((0..twins.worlds().len()).map(|twin| everyone(&twins, twin)).collect())
+}
+
+/// Whoever is never sanctioned in error learns nothing from errors.
+#[test]
+fn without_errors_it_makes_no_difference_what_errors_teach() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.without_errors();
+        draft
+    });
+    hold(cases, Draft::text, |draft| {
+        let with =
+            |value| with_setting(&draft.text(), "response.certainty.learns_from_error", value);
+        same(&with("0")?, &with("1")?, "what errors teach")
+    });
+}
+
+/// Where the pressure before cameras counts everywhere, nothing is made up for anywhere.
+#[test]
+fn with_a_halo_of_all_nothing_is_displaced() {
+    let text = |draft: &Draft| {
+        let mut draft = draft.clone();
+        draft.people.set("response.certainty", "halo", 100);
+        draft.text()
+    };
+    hold(draft(), text, |draft| {
+        let with = |value| with_setting(&text(draft), "response.certainty.displaced", value);
+        same(&with("0")?, &with("1")?, "what is displaced")
+    });
+}
+
+/// Nobody is certain of anything through a channel that no policy of the twin ever used.
+#[test]
+fn of_a_channel_without_rules_or_sensors_nobody_expects_anything() {
+    let (used, unused) = (Tell::new(0), Tell::new(0));
+    hold(draft(), Draft::text, |draft| {
+        let asked = read(&draft.text())?;
+        let twins = lived(&asked);
+        for (number, twin) in asked.scenario.twins().iter().enumerate() {
+            let stages = twin.later.iter().map(|stage| &stage.policy);
+            let policies: Vec<&Policy> = std::iter::once(&twin.policy).chain(stages).collect();
+            for channel in Channel::ALL {
+                let watches = |policy: &&Policy| {
+                    Conduct::ALL.iter().any(|&it| policy.channel(it) == Some(channel))
+                };
+                let count = if policies.iter().any(watches) { &used } else { &unused };
+                count.set(count.get() + 1);
+                let expects = |person: &lived::Person| person.certainty(channel) > Level::NONE;
+                must!(
+                    policies.iter().any(watches) || !everyone(&twins, number).iter().any(expects),
+                    "twin {number} expects something of {}",
+                    channel.name()
+                );
+            }
+        }
+        Ok(())
+    });
+    [used, unused].iter().for_each(|count| came_up("channels", count.get(), 100));
+}
+
 /// The fifth law: without a policy nothing is charged or refused, and a policy with everything
 /// switched off is as good as none.
 #[test]
@@ -489,6 +552,62 @@ fn a_longer_term_never_means_fewer_restricted_days() {
     came_up("restricted days more", more.get(), 1_000);
 }
 
+/// Before a perfect office no wrongful charge is upheld, and none stays longer than a day.
+#[test]
+fn no_wrongful_charge_stays_longer_than_the_delay_of_a_perfect_office() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.with_perfect_objections();
+        draft
+    });
+    let corrected = Tell::new(0);
+    hold(cases, Draft::text, |draft| {
+        let asked = read(&draft.text())?;
+        let mut twins = born(&asked);
+        let mut lodged = 0;
+        for day in 0..asked.scenario.society().days {
+            twins.run_day();
+            let total = |twins: &mut Twins, tally| total(twins, 0, tally);
+            let decided = total(&mut twins, Tally::OBJECTIONS_DECIDED);
+            let accepted = total(&mut twins, Tally::OBJECTIONS_ACCEPTED);
+            same(
+                &[decided, accepted],
+                &[lodged; 2],
+                &format!("decided and accepted on day {day}"),
+            )?;
+            same(&0, &total(&mut twins, Tally::UPHELD_WRONGLY), "upheld wrongly")?;
+            lodged = total(&mut twins, Tally::OBJECTIONS);
+            same(
+                &lodged,
+                &total(&mut twins, Tally::OBJECTIONS_OF_WRONGED),
+                "objections of wronged",
+            )?;
+        }
+        corrected.set(corrected.get() + lodged);
+        Ok(())
+    });
+    came_up("wrongful charges taken back", corrected.get(), 1_000);
+}
+
+/// Objections that nobody makes leave every citizen and every count as they are without any.
+#[test]
+fn objections_that_nobody_is_told_of_change_nothing() {
+    let cases = draft().prop_map(|mut draft| {
+        draft.with_perfect_objections();
+        let objection = draft.policy.objection.as_mut().expect("it has just been set");
+        objection.charge.iter_mut().for_each(|objecting| objecting.told = 0);
+        objection.band = objection.charge.clone();
+        draft
+    });
+    let text =
+        |draft: &Draft| draft.text_and(&changed("without", &[("objection.enabled", "false")]));
+    hold(cases, text, |draft| {
+        let mut twins = lived(&read(&text(draft))?);
+        same(&everyone(&twins, 0), &everyone(&twins, 1), "citizens")?;
+        let counts = [0, 1].map(|twin| twins.worlds_mut()[twin].tallies().clone());
+        same(&counts[0], &counts[1], "counts")
+    });
+}
+
 /// The seventh law: by cell and on every day, charges by cause are the change of scores, with what
 /// waits, and with what the floor and the cap cut off.
 #[test]
@@ -577,6 +696,10 @@ fn parts() -> Vec<(Tally, Tally)> {
         (Tally::EVER_OFF_RAIL, Tally::EVER_RESTRICTED),
         (Tally::UNRELATED, Tally::DETRIMENTS),
         (Tally::GRANTED, Tally::APPEALS),
+        (Tally::OBJECTIONS_OF_WRONGED, Tally::OBJECTIONS),
+        (Tally::OBJECTIONS_DECIDED, Tally::OBJECTIONS),
+        (Tally::OBJECTIONS_ACCEPTED, Tally::OBJECTIONS_DECIDED),
+        (Tally::UPHELD_WRONGLY, Tally::OBJECTIONS_DECIDED),
         (Tally::REPAID, Tally::DEBTS),
         (Tally::REPAID_LISTED, Tally::REPAID),
         (Tally::WARNINGS, Tally::SANCTIONS),

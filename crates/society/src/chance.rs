@@ -59,6 +59,8 @@ pub enum Purpose {
     Listing = 14,
     /// The seeds of the worlds of a run.
     World = 15,
+    /// Notice of a charge or a band, whether it is contested, and the decision.
+    Objection = 16,
 }
 
 /// The address of a draw: one decision about one citizen.

@@ -55,16 +55,33 @@ pub struct Situation {
 }
 
 /// The pressure of a policy on a choice: perceived certainty of a sanction times the stake; 2¹⁴ is
-/// a certain sanction with one full stake [1/16384].
+/// a certain sanction with one full stake; below 0 where the rule is broken to make up for keeping it
+/// elsewhere [1/16384].
 ///
 /// ```
-/// use society::conduct::Pressure;
+/// use society::conduct::{PlaceWeight, Pressure};
 ///
 /// // A sanction that is sure, with half of a full stake.
 /// assert_eq!(Pressure(255 * 32).0 * 2, 255 * 64);
+/// // At a place where a quarter of that counts.
+/// assert_eq!(Pressure(255 * 32).weighed(PlaceWeight(64)), Pressure(255 * 8));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Pressure(pub u32);
+pub struct Pressure(pub i32);
+
+impl Pressure {
+    /// This pressure where `weight` of it counts, rounded down.
+    #[inline]
+    #[must_use]
+    pub fn weighed(self, weight: PlaceWeight) -> Pressure {
+        // Ten full stakes at the heaviest weight still fit into 32 bits.
+        Pressure((self.0 * weight.0) >> 8)
+    }
+}
+
+/// The part of a pressure that counts at a place, all of it at 256 [1/256].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlaceWeight(pub i32);
 
 /// The choice models of all conducts under one policy, compiled from the scenario.
 #[derive(Clone, Debug)]

@@ -207,6 +207,15 @@ impl Sensors {
         }
     }
 
+    /// The draws of sight at which an act in a place of kind `place` is filmed: none without cameras.
+    ///
+    /// The same for every group, since a camera stands where it stands.
+    #[must_use]
+    pub(crate) fn filmed(&self, place: PlaceId) -> Threshold {
+        let of = self.detections.get(usize::from(place) * self.groups);
+        of.map_or(Threshold::NEVER, |detection| detection.filmed())
+    }
+
     /// Passages of one adult before cameras in a place of kind `place` [1/day].
     #[must_use]
     pub fn passing(&self, place: PlaceId) -> f64 {

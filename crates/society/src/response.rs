@@ -1,31 +1,31 @@
 //! The response of citizens to scoring: perceived certainty of a sanction, resignation, and gaming of
 //! the score.
 //!
-//! Certainty follows a linear learning rule: a sanction of one's own, or word of one nearby, moves
-//! it a fixed share of the way to full, and each month moves it back to the announced level
-//! (perceptual deterrence, Nagin 1998). Pressure, the product of certainty and stake, is all that
-//! a choice sees of it; the stake follows from the policy itself ([`crate::stakes`]).
+//! Certainty follows a linear learning rule, channel by channel: a sanction for one's own deed, or word
+//! of one nearby, moves it a fixed share of the way to full, a sanction in error moves it down, and each
+//! month moves it to what is expected (perceptual deterrence, Nagin 1998). Pressure, the product of
+//! certainty and stake, weighed by place, is all that a choice sees of it; the stake follows from the
+//! policy itself ([`crate::stakes`]).
+
+mod parts;
+mod certainty;
+
+pub(crate) use certainty::PlaceWeights;
+pub use certainty::{CertaintyModel, Expectation};
+
+use parts::parts;
 
 use crate::scenario::{Conduct, Policy, Society};
 use crate::stakes::{ConductStakes, Stakes};
-use crate::units::{Level, Quantile, Share};
+use crate::units::{Level, Quantile};
 
 /// The response model of one policy, compiled to integers.
 #[derive(Clone, Debug)]
 pub struct ResponseModel {
     /// Whether there is anything to respond to.
     enabled: bool,
-    /// Citizens of a lower awareness rank expect sanctions from the start [1/256].
-    aware: u32,
-    /// Their certainty.
-    announced: Level,
-    /// Share of the way to full certainty after a sanction of one's own [1/256].
-    own: i32,
-    /// Certainty after word of one sanction nearby, by certainty before: a table, since word goes
-    /// to dozens for each sanction.
-    heard: [Level; 256],
-    /// Share of the way back to the announced level in a month [1/256].
-    fades: i32,
+    /// Perceived certainty of a sanction.
+    certainty: CertaintyModel,
     /// Share of the way of resignation in a month [1/256].
     resigns: i32,
     /// Citizens of a lower gaming rank play [1/256].
@@ -41,22 +41,9 @@ impl ResponseModel {
         let rules = &society.response;
         let stakes = Stakes::new(society, policy);
         let enabled = rules.enabled && stakes.is_any();
-        let learns = enabled && rules.certainty.enabled;
-        let if_learns = |parts| if learns { parts } else { 0 };
         ResponseModel {
             enabled,
-            aware: parts(rules.certainty.aware) as u32,
-            announced: if learns {
-                Level::of_share(rules.certainty.announced.get())
-            } else {
-                Level::NONE
-            },
-            own: if_learns(parts(rules.certainty.own)),
-            // What a friend's sanction makes of each level is tabulated: the evening looks it up per tie.
-            heard: std::array::from_fn(|from| {
-                Level(from as u8).toward(Level::FULL, if_learns(parts(rules.certainty.others)))
-            }),
-            fades: if_learns(parts(rules.certainty.fades)),
+            certainty: CertaintyModel::new(&rules.certainty, policy, enabled),
             resigns: parts(rules.resignation),
             players: if enabled { parts(rules.gaming.players) as u32 } else { 0 },
             stakes,
@@ -69,32 +56,11 @@ impl ResponseModel {
         self.enabled
     }
 
-    /// The certainty of a citizen of this awareness rank before any experience.
+    /// Perceived certainty of a sanction; of no channel where nobody responds.
     #[inline]
     #[must_use]
-    pub fn expected(&self, awareness: Quantile) -> Level {
-        // A product instead of a branch: ranks are uniform, so that no branch could be foreseen.
-        Level(self.announced.0 * u8::from(awareness.is_below(self.aware)))
-    }
-
-    /// Certainty after a sanction of one's own: higher, unless it is full.
-    #[must_use]
-    pub fn sanctioned(&self, certainty: Level) -> Level {
-        certainty.toward(Level::FULL, self.own)
-    }
-
-    /// Certainty after word of a sanction nearby.
-    #[inline]
-    #[must_use]
-    pub fn heard(&self, certainty: Level) -> Level {
-        self.heard[usize::from(certainty)]
-    }
-
-    /// Certainty a month later, for a citizen of this awareness rank: nearer to the announced.
-    #[inline]
-    #[must_use]
-    pub(crate) fn faded(&self, certainty: Level, awareness: Quantile) -> Level {
-        certainty.toward(self.expected(awareness), self.fades)
+    pub fn certainty(&self) -> &CertaintyModel {
+        &self.certainty
     }
 
     /// Resignation a month later: higher for the `stuck`, without a way back, and lower for others.
@@ -116,9 +82,4 @@ impl ResponseModel {
     pub(crate) fn plays(&self, gaming: Quantile) -> bool {
         gaming.is_below(self.players)
     }
-}
-
-/// A share in integer parts [1/256].
-fn parts(share: Share) -> i32 {
-    libm::round(share.get() * 256.0) as i32
 }

@@ -6,24 +6,28 @@
 //! the subject of the crate `reader`.
 
 mod bounds;
+mod channel;
 mod context;
 mod conduct;
 mod gate;
 mod register;
 mod society;
 mod policy;
+mod counting;
 mod twin;
 mod violation;
 mod validate;
 mod example;
 
 pub use bounds::Bounds;
+pub use channel::Channel;
 pub use conduct::{Conduct, Nature};
 pub use context::Context;
 pub use gate::Gate;
 pub use policy::{
-    Appeal, Band, Cameras, Color, Effect, EffectKind, EffectTarget, EntryRule, ExitRule,
-    Informants, List, ListId, Policy, RegisterRules, Rule, ScoreRules, Spread, Update, Watch,
+    Appeal, Band, ByIncome, Cameras, CauseSet, Color, Effect, EffectKind, EffectTarget, EntryRule,
+    ExitRule, Informants, List, ListId, Objecting, Objections, Policy, RegisterRules,
+    RestrictionCause, Rule, ScoreRules, Spread, Update, Watch,
 };
 pub use register::Register;
 pub use society::{

@@ -40,7 +40,7 @@ pub enum Cause {
     Association,
     /// Decay of the score towards its start.
     Forgetting,
-    /// A granted appeal.
+    /// A granted appeal, or an accepted objection.
     Redress,
 }
 

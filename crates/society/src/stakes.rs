@@ -101,6 +101,15 @@ impl Stakes {
     }
 }
 
+/// The worth of a month in each standing under `policy`, by [`Standing::index`], as citizens of `society`
+/// mind it: gains above 0, losses below, fines left out [1/1,000,000 months of income].
+///
+/// [`Standing::index`]: crate::standing::Standing::index
+#[must_use]
+pub(crate) fn worth_of_months(society: &Society, policy: &Policy) -> Vec<i32> {
+    losing::worth(&society.response.losses, policy, &Gates::new(policy))
+}
+
 /// The stakes of one conduct, by lists and score.
 #[derive(Clone, Copy, Debug)]
 pub struct ConductStakes<'a> {

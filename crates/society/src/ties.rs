@@ -95,14 +95,24 @@ impl SpreadRates {
     #[inline]
     #[must_use]
     pub fn reach(&self, points: Points) -> bool {
-        points.grains().abs() >= self.smallest_charge && (self.earned_too || points.is_deduction())
+        self.carries(points) && (self.earned_too || points.is_deduction())
     }
 
     /// Whether a charge of `points` that itself came over a tie reaches anyone.
+    ///
+    /// Whatever its sign: where rewards do not spread, points that come over ties are gains only through
+    /// corrections, and these go as far as what they correct.
     #[inline]
     #[must_use]
     pub(crate) fn pass_on(&self, points: Points) -> bool {
-        !self.once && self.reach(points)
+        !self.once && self.carries(points)
+    }
+
+    /// Whether `points` are enough for a share of half a grain or more over the closest tie.
+    #[inline]
+    #[must_use]
+    pub(crate) fn carries(&self, points: Points) -> bool {
+        points.grains().abs() >= self.smallest_charge
     }
 
     /// Whether charges spread over ties within a neighborhood.

@@ -215,7 +215,7 @@ fn one_citizen_different_changes_nobody_out_of_reach() {
             (
                 state.score(one),
                 state.shadow(one),
-                state.certainty(one),
+                Channel::ALL.map(|channel| state.certainty(one, channel)),
                 state.hardship(one),
                 state.harm(one),
             )

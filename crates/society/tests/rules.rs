@@ -208,7 +208,9 @@ fn certainty_rises_with_each_sanction_and_pressure_with_certainty() {
     let model = ResponseModel::new(&society(4_096, 1), &everything());
     let stake = model.stakes(Conduct::Driving).at(Lists::default(), common::score(600.0));
     for certainty in (0..255).map(Level) {
+        let model = model.certainty();
         assert!(model.sanctioned(certainty) > certainty && model.heard(certainty) >= certainty);
+        assert!(model.mistaken(certainty) <= certainty);
         let more = Level(certainty.0 + 1);
         assert!(stake.pressure(certainty) < stake.pressure(more));
     }

@@ -359,7 +359,8 @@ fn without_responses_nothing_is_at_stake() {
 #[test]
 fn without_certainty_nobody_expects_a_sanction() {
     let twins = lived(where_(|society| society.response.certainty.enabled = false), harsh());
-    assert!(all(&twins, |state, who| state.certainty(who) == Level::NONE));
+    assert!(all(&twins, |state, who| Channel::ALL.map(|channel| state.certainty(who, channel))
+        == [Level::NONE; 3]));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod common;
 use common::{everything, reformed, scenario, score, society, twin};
 use society::measures::{Stock, Tallies, Tally};
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Conduct, Policy, Scenario, TwinId};
+use society::scenario::{Channel, Conduct, Policy, Scenario, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Neighborhood, Resident, RunSeed, Seed};
 use society::world::State;
@@ -46,7 +46,7 @@ fn decisive(state: &State, who: Resident) -> impl PartialEq + std::fmt::Debug + 
         state.hardship(who),
         state.health(who),
         state.works(who),
-        state.certainty(who),
+        Channel::ALL.map(|channel| state.certainty(who, channel)),
     )
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 
 use lab::numbers::with_error;
-use lab::patterns;
+use lab::patterns::{self, Agreement};
 use lab::study::worlds;
 use reader::{Overrides, Use};
 use results::read;
@@ -115,12 +115,12 @@ fn published(table: &mut Table) {
             let (low, high) = pattern.range();
             let line = format!("{name}, {}: {}", pattern.part.name(), pattern.say);
             let value = with_error(found.estimate.as_ref());
-            let agrees = if found.agrees { "agrees" } else { "does not agree" };
+            let agreement = found.agreement.name();
             let goal = format!("{low} to {high}");
             if pattern.part == Use::Fit {
-                table.line(&line, &value, &goal, found.agrees);
+                table.line(&line, &value, &goal, found.agreement == Agreement::Agrees);
             } else {
-                println!("{line} | {value} | {goal} | - ({agrees})");
+                println!("{line} | {value} | {goal} | - ({agreement})");
             }
         }
     }

@@ -1,11 +1,12 @@
 //! The run from which the handbook takes its examples: that of `nosedive demo`.
 
+use lab::causes::CauseTwins;
 use lab::estimate::Estimate;
 use lab::figures::Figures;
 use lab::layout::Layout;
 use lab::numbers::digits;
-use lab::study::{WorldOutcome, worlds};
-use lab::summary::screen;
+use lab::study::{StopRule, WorldOutcome, worlds};
+use lab::summary::{Findings, screen};
 use reader::{LoadedScenario, Overrides};
 use results::read;
 use society::measures::{Measure, MeasureId};
@@ -15,21 +16,30 @@ use society::scenario::TwinId;
 pub(super) struct Example {
     loaded: LoadedScenario,
     worlds: Vec<WorldOutcome>,
+    cause_worlds: Vec<WorldOutcome>,
 }
 
 impl Example {
     /// Lives the example: a few seconds.
     pub(super) fn live() -> Example {
-        let changes = Overrides { citizens: Some(10_000), worlds: Some(8), ..Overrides::default() };
+        let changes = Overrides {
+            citizens: Some(10_000),
+            worlds: Some(8),
+            cause_worlds: Some(2),
+            ..Overrides::default()
+        };
         let loaded = read("as-reported", &changes)
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
         let worlds = worlds(&loaded.scenario, loaded.stop.least);
-        Example { loaded, worlds }
+        let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+        let Ok(causes) = twins.study(StopRule::Worlds(loaded.cause_worlds)).run(&mut ());
+        Example { loaded, worlds, cause_worlds: causes.worlds }
     }
 
     /// The screen of the run.
     pub(super) fn screen(&self) -> String {
-        screen(&self.loaded, &self.worlds)
+        let Example { loaded, worlds, cause_worlds } = self;
+        screen(&Findings { loaded, worlds, cause_worlds })
     }
 
     /// Every measure.

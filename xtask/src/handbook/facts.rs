@@ -28,13 +28,14 @@ grade. `nosedive facts` searches all rows, those that nothing rests on among the
 
 /// Sources as files name them, and the figures that each stands for; with the file where a name
 /// means another thing in each.
-const SOURCES: [(&str, &[&str]); 30] = [
+const SOURCES: &[(&str, &[&str])] = &[
     ("census2020", &["ages-0-14", "ages-15-59", "ages-60", "household", "sex-ratio", "urban"]),
     ("layers", &["layer-1", "layer-2", "layer-3", "layer-4"]),
     ("axtell", &["firms", "firms-exponent"]),
     ("cameras2017", &["speed-cameras-over-limit"]),
     ("certainty", &["elasticity-violent", "elasticity-property", "elasticity-severity"]),
     ("chilling", &["chilling-reading"]),
+    ("licenses", &["point-licenses", "point-licenses-last"]),
     ("spc2026", &["list-2025-new", "list-inflow"]),
     ("exit2025", &["list-2025-repaired", "list-2023-stock", "list-exit-hazard"]),
     ("abc2018", &["press-cap"]),
@@ -42,6 +43,7 @@ const SOURCES: [(&str, &[&str]); 30] = [
     ("npl2023", &["npl-hit", "npl-false-10000", "npl-false-1000", "false-match"]),
     ("nist8280", &["false-match-by-origin"]),
     ("picanet", &["hesid-false", "hesid-missed", "hesid-missed-1998", "hesid-missed-2015"]),
+    ("disputes", &["credit-alleged", "credit-confirmed", "credit-unresolved"]),
     ("suqian", &["suqian-bill", "suqian-blood"]),
     ("rongcheng", &["rongcheng-ticket"]),
     ("zhima", &["zhima-contacts"]),

@@ -19,7 +19,7 @@ and meanings stand under [settings](settings.md); the policies in words under
 ";
 
 /// The sections of a policy, in the order in which its file reads.
-const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("policy", "The whole"),
     ("cameras", "Cameras"),
     ("register", "Registers"),
@@ -30,7 +30,8 @@ const SECTIONS: [(&str, &str); 11] = [
     ("list", "Lists"),
     ("effect", "What standing opens and closes"),
     ("spread", "Through other people"),
-    ("appeal", "A way to object"),
+    ("appeal", "A way to object to a listing"),
+    ("objection", "A way to object to charges and bands"),
 ];
 
 /// The settings of one policy, by address.

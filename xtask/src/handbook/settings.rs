@@ -46,6 +46,7 @@ const SECTIONS: [(&str, &[&str]); 10] = [
             "effect",
             "spread",
             "appeal",
+            "objection",
         ],
     ),
     ("Who says so", &["source"]),

@@ -12,7 +12,7 @@ use lab::trace::counts;
 use rayon::prelude::*;
 use reader::LoadedScenario;
 use serde_json::Value;
-use society::scenario::Scenario;
+use society::scenario::{Channel, Scenario};
 use society::twins::Twins;
 use society::units::WorldId;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -135,13 +135,15 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
         let (residents, state) = (people.residents(home), twins.worlds()[twin].state(home));
         for who in residents.adults() {
             let (restricted, wronged) = state.restricted_days(who, tomorrow);
-            let here: [f64; 10] = [
+            let here: [f64; 12] = [
                 state.is_restricted(who).into(),
                 state.is_wronged(who).into(),
                 restricted.into(),
                 wronged.into(),
                 state.score(who).as_points(),
-                state.certainty(who).into(),
+                state.certainty(who, Channel::Cameras).into(),
+                state.certainty(who, Channel::Registers).into(),
+                state.certainty(who, Channel::Informants).into(),
                 state.hardship(who).into(),
                 state.resignation(who).into(),
                 state.health(who).into(),
@@ -156,7 +158,9 @@ fn outcomes(twins: &mut Twins, twin: usize) -> Vec<(String, f64)> {
         "restricted-days",
         "wrongful-days",
         "score",
-        "certainty",
+        "certainty-cameras",
+        "certainty-registers",
+        "certainty-informants",
         "hardship",
         "resignation",
         "health",

@@ -11,6 +11,7 @@ use society::units::WorldId;
 
 use super::stop::StopRule;
 use super::store::{CheckpointInterval, WorldStore};
+use crate::layout::Layout;
 use crate::world::WorldResult;
 
 /// Largest society of which several worlds are run at a time [citizens].
@@ -37,6 +38,7 @@ const SMALL: u32 = 64 * NEIGHBORHOOD;
 /// ```
 pub struct Study<'a, S: WorldStore = ()> {
     pub(super) scenario: &'a Scenario,
+    pub(super) layout: Layout,
     pub(super) stop: StopRule,
     pub(super) parallel_worlds: NonZeroUsize,
     pub(super) known: BTreeMap<WorldId, WorldResult>,
@@ -55,6 +57,7 @@ impl<'a> Study<'a> {
     pub fn new(scenario: &'a Scenario, stop: StopRule) -> Study<'a> {
         Study {
             scenario,
+            layout: Layout::new(scenario),
             stop,
             parallel_worlds: parallel_worlds(scenario.society()),
             known: BTreeMap::new(),
@@ -86,6 +89,7 @@ impl<'a, S: WorldStore> Study<'a, S> {
     ) -> Study<'a, T> {
         Study {
             scenario: self.scenario,
+            layout: self.layout,
             stop: self.stop,
             parallel_worlds: self.parallel_worlds,
             known: self.known,
@@ -94,6 +98,13 @@ impl<'a, S: WorldStore> Study<'a, S> {
             interrupt: self.interrupt,
             ranks: self.ranks,
         }
+    }
+
+    /// Takes results by this layout, in place of [`Layout::new`].
+    #[must_use]
+    pub fn with_layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
     }
 
     /// Takes the results of these worlds as they are, by number, in place of running them.

@@ -87,10 +87,9 @@ fn run<S: WorldStore>(
 ) -> Result<RunOutcome, S::Error> {
     // Taken out of the study, which the workers share: results of hundreds of worlds are not copied.
     let known = std::mem::take(&mut study.known);
-    let layout = Layout::new(study.scenario);
     let place = Workplace {
         study: &study,
-        layout: &layout,
+        layout: &study.layout,
         known: known.keys().copied().collect(),
         next: AtomicU32::new(0),
         is_closed: AtomicBool::new(false),

@@ -6,32 +6,52 @@ use serde_json::{Value, json};
 use society::measures::MeasureId;
 use society::scenario::{Scenario, TwinId};
 
+use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
-use crate::figures::Figures;
+use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
-use crate::summary::sentences::{studied, wrong_sanctions};
+use crate::summary::causes::{headline_sum, label};
+use crate::summary::words::wrapped;
+use crate::summary::wrongs::wrong_sanctions;
 
-/// Chief measures, each with the label of its row.
-const HEADLINES: [(MeasureId, &str); 11] = [
+/// Chief measures of a run, as programs read them.
+const HEADLINES: [MeasureId; 11] = [
+    MeasureId::RESTRICTED_EVER,
+    MeasureId::WRONGED_EVER,
+    MeasureId::SPARED,
+    MeasureId::GROUNDED_EVER,
+    MeasureId::OFF_RAIL_EVER,
+    MeasureId::WRONGFUL_DAYS,
+    MeasureId::FINES_WRONGLY,
+    MeasureId::WARNINGS_WRONGLY,
+    MeasureId::TRANSGRESSIONS,
+    MeasureId::LAWFUL_SPEAKING,
+    MeasureId::OVER_TIES_SHARE,
+];
+
+// Few enough for a window of thirty lines, with a row for each cause and the sentences above.
+/// Those of them on the screen, each with the label of its row.
+const ROWS: [(MeasureId, &str); 7] = [
     (MeasureId::RESTRICTED_EVER, "restricted at some time, of 1,000 adults"),
-    (MeasureId::WRONGED_EVER, "  wrongly: their true deeds would not"),
-    (MeasureId::SPARED, "free despite their true deeds, of 1,000"),
     (MeasureId::GROUNDED_EVER, "barred from planes, of 1,000 citizens"),
-    (MeasureId::OFF_RAIL_EVER, "barred from fast trains, of 1,000 citizens"),
     (MeasureId::WRONGFUL_DAYS, "days of wrongful restriction, a year of 1,000"),
     (MeasureId::FINES_WRONGLY, "fines for others' acts, a year of 1,000"),
     (MeasureId::WARNINGS_WRONGLY, "letters for others' acts, a year of 1,000"),
     (MeasureId::TRANSGRESSIONS, "duties broken, a day of 1,000 adults"),
     (MeasureId::LAWFUL_SPEAKING, "lawful critical speech, a year of an adult"),
-    (MeasureId::OVER_TIES_SHARE, "share of deducted points that came over ties"),
 ];
 
 /// Wrong sanctions other than restriction: on the screen where there are any.
 const SANCTIONS: [MeasureId; 2] = [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY];
 
-/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline.
-pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
+/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline; the
+/// first of them with its parts by cause.
+pub(super) fn of_twin(
+    figures: &Figures<'_>,
+    twin: TwinId,
+    causes: Option<&CauseFigures<'_>>,
+) -> String {
     let minus = format!("minus {}", figures.baseline());
     let mut text = format!(
         "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
@@ -40,7 +60,7 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
         "±error",
         "9 of 10 worlds"
     );
-    for (measure, label) in HEADLINES {
+    for (measure, label) in ROWS {
         let Some(found) = figures.of(measure, twin) else { continue };
         // A policy that fines nobody wrongs nobody by a fine, and its screen is full without that.
         if SANCTIONS.contains(&measure) && found.mean == 0.0 {
@@ -52,8 +72,18 @@ pub(super) fn of_twin(figures: &Figures<'_>, twin: TwinId) -> String {
             None => row(label, &found, figures.difference(measure, twin)),
         };
         let _ = writeln!(text, "{}", row.trim_end());
+        if measure == MeasureId::RESTRICTED_EVER {
+            text.push_str(&rows_of_causes(causes));
+        }
     }
     text
+}
+
+/// A row for each cause of restriction, from the worlds of the sum over causes.
+fn rows_of_causes(causes: Option<&CauseFigures<'_>>) -> String {
+    let shares = causes.and_then(headline_sum).map_or_else(Vec::new, |sum| sum.shares);
+    let row = |share| row(label(share), &share.share, None).trim_end().to_owned() + "\n";
+    shares.iter().map(row).collect()
 }
 
 /// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
@@ -76,11 +106,11 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
         "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
         "±error of the mean",
         "restricted at some time",
-        "of these wrongly",
+        "days of it wrongful",
         "duties broken [%]",
         "",
         "of 1,000 adults",
-        "of 1,000 adults",
+        "a year of 1,000 adults",
         format!("more than {}", figures.baseline()),
     );
     for twin in figures.scenario.twin_ids() {
@@ -89,13 +119,17 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
             "{:<18}{:>24}{:>24}{:>30}",
             figures.name(twin),
             cell(figures, MeasureId::RESTRICTED_EVER, twin),
-            cell(figures, MeasureId::WRONGED_EVER, twin),
+            cell(figures, MeasureId::WRONGFUL_DAYS, twin),
             percent_more(figures, twin),
         );
     }
     // Columns of restriction say 0 of a policy that only fines or warns, however often it is wrong.
-    let others = figures.scenario.twin_ids().filter(|&twin| twin != studied(figures));
-    text.extend(others.filter_map(|twin| wrong_sanctions(figures, twin)));
+    let others = figures.scenario.twin_ids().filter(|&twin| twin != studied(figures.scenario));
+    let is_free = |twin: &TwinId| {
+        figures.of(MeasureId::RESTRICTED_EVER, *twin).is_some_and(|ever| ever.mean == 0.0)
+    };
+    let wrong = others.filter(is_free).filter_map(|twin| wrong_sanctions(figures, twin));
+    text.extend(wrong.map(|text| wrapped(&text)));
     text
 }
 
@@ -122,7 +156,7 @@ fn percent_more(figures: &Figures<'_>, twin: TwinId) -> String {
 pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     let figures = Figures::new(scenario, worlds);
     let twins = scenario.twin_ids();
-    let rows = twins.flat_map(|twin| HEADLINES.map(|(measure, _)| (twin, measure)));
+    let rows = twins.flat_map(|twin| HEADLINES.map(|measure| (twin, measure)));
     rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
 }
 

@@ -1,86 +1,48 @@
-//! The opening sentences: how many are restricted, how many of them wrongly, and the benefit.
-
-use std::fmt::Write as _;
+//! The opening sentences: how many are restricted and for what, what was wrong, and the benefit.
 
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
+use super::causes::{headline_sum, legend, parts, persons};
+use super::words::{in_words, wrapped};
+use super::wrongs::wrong_sanctions;
+use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
-use crate::figures::Figures;
-use crate::numbers::{clumped, duration, grouped, with_range};
+use crate::figures::{Figures, studied};
+use crate::numbers::{duration, grouped, with_range};
 
 /// The sentences about the policy under study: the first twin that is not the baseline.
 ///
 /// Each figure stands with the range of nine in ten worlds, not with the error of its mean: a reader
-/// of sentences asks how a society may fare, and not how well a mean is known.
-pub(super) fn describe(figures: &Figures<'_>) -> String {
+/// of sentences asks how a society may fare, and not how well a mean is known. Shares of causes, from
+/// fewer worlds, have the interval of the mean instead.
+pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>) -> String {
     let scenario = figures.scenario;
-    let twin = studied(figures);
+    let twin = studied(scenario);
     let Some(ever) = figures.of(MeasureId::RESTRICTED_EVER, twin) else { return String::new() };
+    let causes = causes.filter(|_| ever.mean > 0.0);
+    let sum = causes.and_then(headline_sum);
     let society = scenario.society();
     let mut text = format!(
-        "In this made-up society of {}, over {}, {} restricted\n\
-         {} of every 1,000 adults at some time.      In brackets: 9 of 10 worlds.\n",
+        "In this made-up society of {}, over {}, {} restricted {} of every 1,000 adults at some time",
         grouped(society.citizens.into()),
         duration(society.days),
         figures.name(twin),
         in_words(figures, MeasureId::RESTRICTED_EVER, twin, &ever),
     );
+    text.push_str(&sum.as_ref().map_or_else(String::new, |sum| format!(": {}", parts(sum, ever))));
+    text.push_str(". ");
     if society.warm_up > 0 {
-        let _ = writeln!(
-            text,
-            "The {} before them are warm-up and not counted.",
-            duration(society.warm_up)
-        );
+        let before = duration(society.warm_up);
+        text.push_str(&format!("The {before} before them are warm-up and not counted. "));
     }
-    // Where nobody is restricted, nobody can be restricted wrongly, and a sentence about 0 of 0 says
-    // nothing.
-    let wronged = figures.of(MeasureId::WRONGED_EVER, twin).filter(|_| ever.mean > 0.0);
-    if let Some(wronged) = wronged {
-        let wronged = in_words(figures, MeasureId::WRONGED_EVER, twin, &wronged);
-        let _ = writeln!(
-            text,
-            "{wronged} of them were restricted wrongly: their true deeds would not have led to it."
-        );
-    }
+    text.push_str(&sum.as_ref().and(causes).map_or_else(String::new, persons));
     text.push_str(&wrong_sanctions(figures, twin).unwrap_or_default());
     if twin != scenario.baseline() {
         text.push_str(&duties(figures, twin));
     }
-    text
-}
-
-/// The policy under study: the first twin that is not the baseline.
-pub(super) fn studied(figures: &Figures<'_>) -> TwinId {
-    figures.others().next().unwrap_or(TwinId::STUDIED)
-}
-
-/// Wrong fines and letters of a policy that restricts nobody; `None` where it restricts, or none is
-/// wrong.
-pub(super) fn wrong_sanctions(figures: &Figures<'_>, twin: TwinId) -> Option<String> {
-    // Whoever is restricted has more to lose than a fine, and their number stands above.
-    figures.of(MeasureId::RESTRICTED_EVER, twin).filter(|ever| ever.mean == 0.0)?;
-    let kinds =
-        [(MeasureId::FINES_WRONGLY, "fines"), (MeasureId::WARNINGS_WRONGLY, "letters of warning")];
-    let told = kinds.into_iter().filter_map(|(measure, name)| {
-        let found = figures.of(measure, twin).filter(|found| found.mean > 0.0)?;
-        Some(format!("{} {name}", in_words(figures, measure, twin, &found)))
-    });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| {
-        format!(
-            "Under {}, {} a year of 1,000 adults\n\
-             were for the acts of others, or of nobody.\n",
-            figures.name(twin),
-            told.join(" and ")
-        )
-    })
-}
-
-/// A measure in words; its two clumps where the worlds fall into two.
-fn in_words(figures: &Figures<'_>, measure: MeasureId, twin: TwinId, of: &Estimate) -> String {
-    let split = figures.clumps(measure, twin);
-    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
+    let legend = sum.as_ref().and(causes).map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
+    wrapped(&(text + &legend))
 }
 
 /// Whether duties were broken less often than under the baseline, and in how many worlds.
@@ -93,8 +55,8 @@ fn duties(figures: &Figures<'_>, twin: TwinId) -> String {
     };
     if differences.iter().all(|&difference| difference == 0.0) {
         return format!(
-            "Duties were broken exactly as often as by the same people with the\n\
-             same luck under {baseline}, in every world.\n"
+            "Duties were broken exactly as often as by the same people with the same luck under \
+             {baseline}, in every world. "
         );
     }
     // The worlds are counted apart from the mean: ten worlds that agree say more than a mean that a
@@ -102,8 +64,8 @@ fn duties(figures: &Figures<'_>, twin: TwinId) -> String {
     let less = change.mean < 0.0;
     let agrees = |&&difference: &&f64| (difference < 0.0) == less && difference != 0.0;
     format!(
-        "Duties were broken {} % {} often than by the same people with the\n\
-         same luck under {baseline}; the same holds in {} of {} worlds.\n",
+        "Duties were broken {} % {} often than by the same people with the same luck under \
+         {baseline}; the same holds in {} of {} worlds. ",
         percent(change),
         if less { "less" } else { "more" },
         differences.iter().filter(agrees).count(),

@@ -169,7 +169,7 @@ fn lists() -> Vec<Count> {
     .concat()
 }
 
-/// Ties, help, appeals, work and debts.
+/// Ties, help, appeals, objections, work and debts.
 fn lives() -> Vec<Count> {
     single(&[
         ("ties-cut", Tally::TIES_CUT),
@@ -177,10 +177,24 @@ fn lives() -> Vec<Count> {
         ("denied", Tally::DENIED),
         ("appeals", Tally::APPEALS),
         ("granted", Tally::GRANTED),
+        ("objections", Tally::OBJECTIONS),
+        ("objections-wronged", Tally::OBJECTIONS_OF_WRONGED),
+        ("objection-delay", Tally::OBJECTION_DELAY),
+        ("objection-fees", Tally::OBJECTION_FEES),
+        ("objection-days", Tally::OBJECTION_DAYS),
+        ("objections-decided", Tally::OBJECTIONS_DECIDED),
+        ("objections-accepted", Tally::OBJECTIONS_ACCEPTED),
+        ("upheld-wrongly", Tally::UPHELD_WRONGLY),
+        ("corrected-on", Tally::CORRECTED_ON),
+        ("fines-refunded", Tally::FINES_REFUNDED),
+        ("warnings-withdrawn", Tally::WARNINGS_WITHDRAWN),
         ("lost-work", Tally::LOST_WORK),
         ("found-work", Tally::FOUND_WORK),
         ("debts", Tally::DEBTS),
         ("repaid", Tally::REPAID),
         ("repaid-listed", Tally::REPAID_LISTED),
+        ("late-in-hardship", Tally::LATE_IN_HARDSHIP),
+        ("ranked", Tally::RANKED),
+        ("rank-kept", Tally::RANK_KEPT),
     ])
 }

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use lab::study::WorldOutcome;
-use lab::{summary, table};
-use reader::LoadedScenario;
+use lab::summary::{self, Findings};
+use lab::table;
 use results::Manifest;
 use serde_json::json;
 use society::measures::Family;
@@ -25,18 +24,18 @@ pub(super) enum Extent {
 
 /// Reports the results of a run and its folder.
 pub(super) fn report(
-    loaded: &LoadedScenario,
-    worlds: &[WorldOutcome],
+    findings: &Findings<'_>,
     manifest: &Manifest,
     folder: &Path,
     extent: Extent,
     output: Output,
 ) {
+    let Findings { loaded, worlds, .. } = *findings;
     let mut text = match extent {
         Extent::Screen => String::new(),
         Extent::EveryMeasure => table::table(&loaded.scenario, worlds, &Family::ALL),
     };
-    text.push_str(&summary::screen(loaded, worlds));
+    text.push_str(&summary::screen(findings));
     let folder = folder.display();
     let next = if loaded.id == DEMO {
         "nosedive new my-city   or   nosedive show".to_owned()
@@ -55,6 +54,7 @@ pub(super) fn report(
             "failed": worlds.iter().filter(|world| world.result.is_err()).count(),
             "is_known": manifest.is_known, "seconds": manifest.seconds,
             "estimates": summary::headlines_json(&loaded.scenario, worlds),
+            "causes": summary::causes_json(findings),
         }),
     );
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use lab::causes::CauseTwins;
 use lab::estimate::{Estimate, estimate};
 use lab::numbers::{digits, grouped, simulated};
 use lab::study::{Event, Progress, WorldOutcome};
@@ -32,7 +33,7 @@ impl Watcher<'_> {
             self.output.note(&format!("{known} worlds are finished already."));
         }
         if !self.output.quiet && !self.output.json {
-            self.bar = bar(self.loaded, known);
+            self.bar = bar(self.loaded.stop.least.into(), known);
         }
     }
 
@@ -89,6 +90,50 @@ impl Drop for Watcher<'_> {
     }
 }
 
+/// Shows how the worlds of the sum over causes end.
+pub(super) struct CauseWatcher {
+    output: Output,
+    bar: ProgressBar,
+    twins: usize,
+    worlds: u32,
+}
+
+impl CauseWatcher {
+    pub(super) fn new(twins: &CauseTwins, worlds: u32, output: Output) -> CauseWatcher {
+        let twins = twins.scenario().twins().len();
+        CauseWatcher { output, bar: ProgressBar::hidden(), twins, worlds }
+    }
+
+    fn start(&mut self, known: usize) {
+        if !self.output.quiet && !self.output.json {
+            self.bar = bar(self.worlds.into(), known);
+            self.bar.set_message(format!("for the sum over causes, {} policies each", self.twins));
+        }
+    }
+}
+
+impl Progress for CauseWatcher {
+    fn on(&mut self, event: Event<'_>) -> ControlFlow<()> {
+        match event {
+            Event::Started { known } => self.start(known),
+            Event::WorldFinished(world) => {
+                self.bar.inc(1);
+                let failed = world.result.as_ref().err().map(ToString::to_string);
+                let told = json!({ "number": world.number, "of": self.worlds, "failed": failed });
+                self.output.object("cause_world", told);
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+impl Drop for CauseWatcher {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// How many adults were restricted so far, with the error of the mean.
 fn restricted(finished: &BTreeMap<WorldId, WorldOutcome>) -> String {
     let results = finished.values().filter_map(|world| world.result.as_ref().ok());
@@ -122,9 +167,10 @@ fn greeting(loaded: &LoadedScenario) -> String {
     )
 }
 
-fn bar(loaded: &LoadedScenario, known: usize) -> ProgressBar {
+/// A bar of at least `least` worlds, of which some are known.
+fn bar(least: u64, known: usize) -> ProgressBar {
     // The least number of worlds is what there surely is to do.
-    let length = u64::from(loaded.stop.least).max(known as u64);
+    let length = least.max(known as u64);
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{bar:16} {pos}/{len} worlds  {msg}  {elapsed}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));

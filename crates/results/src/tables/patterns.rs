@@ -4,7 +4,7 @@ use lab::patterns::{PatternResult, found};
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
 
-use super::column::{Column, Table, numbers, reals, texts};
+use super::column::{Column, Table, reals, texts};
 
 /// Unit of every number in the table.
 const UNIT: &str = "that of the published figure";
@@ -56,13 +56,13 @@ fn estimated(rows: &[PatternResult<'_>]) -> Vec<Column> {
     let interval = || rows.iter().map(|row| row.estimate.and_then(|it| it.interval));
     let (low, high) =
         (interval().map(|it| it.map(|it| it.0)), interval().map(|it| it.map(|it| it.1)));
-    let agrees = rows.iter().map(|row| row.agrees.into());
+    let agreement = rows.iter().map(|row| row.agreement.name());
     vec![
         reals("mean", UNIT, "mean over worlds", mean.map(or_nan)),
         reals("error", UNIT, "error of the mean", error.map(or_nan)),
         reals("from", UNIT, "lower end of the 95 % interval", low.map(or_nan)),
         reals("upto", UNIT, "upper end of the 95 % interval", high.map(or_nan)),
-        numbers("agrees", "", "1 where the interval meets the range", agrees),
+        texts("agreement", "agrees, disagrees or undecided: the interval in the range", agreement),
     ]
 }
 

@@ -55,6 +55,7 @@ pub(super) struct Policy {
     pub(super) effects: Vec<Effect>,
     pub(super) spread: Option<Spread>,
     pub(super) appeal: Option<Appeal>,
+    pub(super) objection: Option<Objection>,
 }
 
 #[derive(Clone, Debug)]
@@ -176,6 +177,29 @@ pub(super) struct Appeal {
     pub(super) if_right: u32,
 }
 
+/// Objections; shares and fees are in hundredths.
+#[derive(Clone, Debug)]
+pub(super) struct Objection {
+    pub(super) off: bool,
+    pub(super) charge: Option<Objecting>,
+    pub(super) band: Option<Objecting>,
+    pub(super) window: u32,
+    pub(super) delay: u32,
+    pub(super) capacity: Option<u32>,
+    pub(super) fee: [u32; 2],
+    pub(super) days_lost: u32,
+    pub(super) if_wrong: u32,
+    pub(super) if_right: u32,
+}
+
+/// Chances to be told and to object, the poorest's and the richest's.
+#[derive(Clone, Debug)]
+pub(super) struct Objecting {
+    pub(super) told: u32,
+    pub(super) wrong: [u32; 2],
+    pub(super) right: [u32; 2],
+}
+
 /// A change of the policy on a later day: how far into the days [1/100], of which setting, and
 /// what decides its new value.
 #[derive(Clone, Debug)]
@@ -224,7 +248,7 @@ pub(super) const SWITCHES: [(&str, &str, bool); 5] = [
 pub(super) type Setting = (&'static str, &'static str, u32, u32, u32);
 
 /// Numbers of the society that a draft can change.
-pub(super) const NUMBERS: [Setting; 55] = [
+pub(super) const NUMBERS: &[Setting] = &[
     ("population", "household", 10, 50, 10),
     ("population", "circle", 2, 30, 1),
     ("population", "team", 2, 100, 1),
@@ -275,6 +299,12 @@ pub(super) const NUMBERS: [Setting; 55] = [
     ("response.certainty", "own", 0, 100, 100),
     ("response.certainty", "others", 0, 100, 100),
     ("response.certainty", "fades", 0, 100, 100),
+    ("response.certainty", "learns_from_error", 0, 100, 100),
+    ("response.certainty", "halo", 0, 100, 100),
+    ("response.certainty", "displaced", 0, 100, 100),
+    ("response.certainty.wears_off", "cameras", 0, 100, 100),
+    ("response.certainty.wears_off", "registers", 0, 100, 100),
+    ("response.certainty.wears_off", "informants", 0, 100, 100),
     ("response.gaming", "players", 0, 100, 100),
     ("response.gaming", "shift", 0, 40, 10),
     ("response.gaming", "staged", 0, 100, 100),
@@ -422,6 +452,10 @@ fn other(address: &str, value: u32) -> Option<String> {
         ("spread", _) => part(upto(100), 200),
         ("appeal", "delay") => (1 + upto(40)).to_string(),
         ("appeal", _) => part(upto(100), 100),
+        ("objection", "window" | "delay") => (1 + upto(40)).to_string(),
+        ("objection", "capacity") => (1 + upto(200)).to_string(),
+        ("objection", "days_lost") => upto(5).to_string(),
+        ("objection", _) => part(upto(100), 100),
         _ => return None,
     })
 }
@@ -546,12 +580,44 @@ impl Policy {
             to.set("appeal", "if_wrong", part(appeal.if_wrong, 100));
             to.set("appeal", "if_right", part(appeal.if_right, 100));
         }
+        if let Some(objection) = &self.objection {
+            objection.write(&mut to);
+        }
         to
     }
 
     /// The score, where there is one that is switched on.
     pub(super) fn scored(&self) -> Option<&Score> {
         self.score.as_ref().filter(|score| !score.off)
+    }
+}
+
+impl Objection {
+    fn write(&self, to: &mut Sheet) {
+        to.set("objection", "enabled", (!self.off).to_string());
+        to.set("objection", "window", self.window.to_string());
+        to.set("objection", "delay", self.delay.to_string());
+        if let Some(capacity) = self.capacity {
+            to.set("objection", "capacity", capacity.to_string());
+        }
+        to.set("objection", "days_lost", self.days_lost.to_string());
+        to.set("objection", "if_wrong", part(self.if_wrong, 100));
+        to.set("objection", "if_right", part(self.if_right, 100));
+        let mut by_income = |table: &str, [poorest, richest]: [u32; 2]| {
+            to.set(table, "poorest", part(poorest, 100));
+            to.set(table, "richest", part(richest, 100));
+        };
+        by_income("objection.fee", self.fee);
+        let ways = [("charge", &self.charge), ("band", &self.band)];
+        let ways = ways.into_iter().filter_map(|(way, objecting)| Some((way, objecting.as_ref()?)));
+        let ways: Vec<_> = ways.collect();
+        for (way, objecting) in &ways {
+            by_income(&format!("objection.{way}.wrong"), objecting.wrong);
+            by_income(&format!("objection.{way}.right"), objecting.right);
+        }
+        for (way, objecting) in ways {
+            to.set(&format!("objection.{way}"), "told", part(objecting.told, 100));
+        }
     }
 }
 

@@ -220,6 +220,40 @@ fn appeal() -> impl Strategy<Value = Appeal> {
     )
 }
 
+fn objecting() -> impl Strategy<Value = Objecting> {
+    (share(), [share(), share()], [share(), share()]).prop_map(|(told, wrong, right)| Objecting {
+        told,
+        wrong,
+        right,
+    })
+}
+
+fn objection() -> impl Strategy<Value = Objection> {
+    (
+        (off(), weighted(0.8, objecting()), weighted(0.7, objecting())),
+        (0..=60u32, 1..=40u32, weighted(0.5, 1..=200u32)),
+        ([share(), share()], 0..=5u32),
+        (share(), share()),
+    )
+        .prop_map(
+            |((off, charge, band), (window, delay, capacity), (fee, days_lost), success)| {
+                let (if_wrong, if_right) = success;
+                Objection {
+                    off,
+                    charge,
+                    band,
+                    window,
+                    delay,
+                    capacity,
+                    fee,
+                    days_lost,
+                    if_wrong,
+                    if_right,
+                }
+            },
+        )
+}
+
 /// Any policy.
 pub(super) fn policy() -> impl Strategy<Value = Policy> {
     (
@@ -227,10 +261,10 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
         (weighted(0.7, cameras()), vec(weighted(0.6, register()), 3), weighted(0.5, informants())),
         (weighted(0.85, score()), vec(weighted(0.5, rule()), Conduct::ALL.len())),
         (vec(list(), 0..=4), vec(effect(), 0..=8)),
-        (weighted(0.4, spread()), weighted(0.4, appeal())),
+        (weighted(0.4, spread()), weighted(0.4, appeal()), weighted(0.4, objection())),
     )
         .prop_map(|((everywhere, looked_up), eyes, (score, rules), (lists, effects), last)| {
-            let ((cameras, registers, informants), (spread, appeal)) = (eyes, last);
+            let ((cameras, registers, informants), (spread, appeal, objection)) = (eyes, last);
             Policy {
                 everywhere,
                 looked_up,
@@ -243,6 +277,7 @@ pub(super) fn policy() -> impl Strategy<Value = Policy> {
                 effects,
                 spread,
                 appeal,
+                objection,
             }
         })
 }

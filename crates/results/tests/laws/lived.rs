@@ -3,7 +3,7 @@
 use reader::LoadedScenario;
 use society::measures::{PairedDifference, Tallies, Tally};
 use society::population::Cell;
-use society::scenario::{PlaceId, TwinId};
+use society::scenario::{Channel, PlaceId, TwinId};
 use society::twins::Twins;
 use society::units::{Day, Level, Neighborhood, Resident, Seed};
 use society::world::{Digest, State, World};
@@ -30,12 +30,19 @@ pub(super) fn lived(asked: &LoadedScenario) -> Twins {
 pub(super) struct Person {
     pub(super) scores: [u16; 2],
     pub(super) lists: [u8; 2],
-    pub(super) means: [Level; 4],
+    pub(super) means: [Level; 6],
     pub(super) harm: u16,
     pub(super) waiting: i32,
     /// In work, restricted, wronged, spared, cut off.
     pub(super) marks: [bool; 5],
     pub(super) days: (u16, u16),
+}
+
+impl Person {
+    /// Perceived certainty through one channel.
+    pub(super) fn certainty(&self, channel: Channel) -> Level {
+        self.means[2 + channel as usize]
+    }
 }
 
 pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
@@ -45,7 +52,9 @@ pub(super) fn person(state: &State, who: Resident, day: Day) -> Person {
         means: [
             state.hardship(who),
             state.health(who),
-            state.certainty(who),
+            state.certainty(who, Channel::Cameras),
+            state.certainty(who, Channel::Registers),
+            state.certainty(who, Channel::Informants),
             state.resignation(who),
         ],
         harm: state.harm(who),

@@ -20,6 +20,9 @@ impl Draft {
         if let Some(appeal) = &mut self.policy.appeal {
             appeal.if_right = 0;
         }
+        if let Some(objection) = &mut self.policy.objection {
+            objection.if_right = 0;
+        }
         self.lasting.extend([
             "false_match",
             "missed",
@@ -52,10 +55,29 @@ impl Draft {
         self.lasting.extend(["spread.", "association"]);
     }
 
-    /// No listing is looked at again.
+    /// No listing and no charge is looked at again.
     pub(super) fn without_appeals(&mut self) {
-        self.policy.appeal = None;
+        (self.policy.appeal, self.policy.objection) = (None, None);
         self.lasting.push("appeal.");
+    }
+
+    /// Everyone wronged by a charge objects at once, before an office that is right the next day.
+    pub(super) fn with_perfect_objections(&mut self) {
+        // A granted appeal would settle charges that the office has not come to yet.
+        self.without_appeals();
+        self.policy.objection = Some(Objection {
+            off: false,
+            charge: Some(Objecting { told: 100, wrong: [100; 2], right: [0; 2] }),
+            band: None,
+            window: 0,
+            delay: 1,
+            capacity: None,
+            fee: [0; 2],
+            days_lost: 0,
+            if_wrong: 100,
+            if_right: 0,
+        });
+        self.lasting.push("objection.");
     }
 
     /// Everyone is lent to: who is refused a loan has nothing to pay back, and cannot fail to.
@@ -105,6 +127,7 @@ impl Draft {
         policy.informants.iter_mut().for_each(|informants| informants.off = true);
         policy.score.iter_mut().for_each(|score| score.off = true);
         policy.appeal.iter_mut().for_each(|appeal| appeal.off = true);
+        policy.objection.iter_mut().for_each(|objection| objection.off = true);
         policy.lists.iter_mut().for_each(|list| list.debt_unpaid = None);
         policy.effects.retain(|effect| effect.does() != "admit");
         self.steps.clear();

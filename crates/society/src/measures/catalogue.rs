@@ -12,10 +12,12 @@ mod formulas;
 mod behavior;
 mod restriction;
 mod wrongful;
+mod recourse;
 mod detection;
 mod scores;
 mod outcomes;
 mod reasons;
+mod fairness;
 
 pub use families::Family;
 pub use measure::Measure;
@@ -30,6 +32,7 @@ const TABLES: [(Family, &[Entry]); Family::ALL.len()] = [
     (Family::Benefit, behavior::BENEFIT),
     (Family::Restriction, restriction::RESTRICTION),
     (Family::Wrongful, wrongful::WRONGFUL),
+    (Family::Recourse, recourse::RECOURSE),
     (Family::LockIn, wrongful::LOCK_IN),
     (Family::Contagion, wrongful::CONTAGION),
     (Family::Gaming, behavior::GAMING),
@@ -40,6 +43,7 @@ const TABLES: [(Family, &[Entry]); Family::ALL.len()] = [
     (Family::Law, scores::LAW),
     (Family::PairedDifference, outcomes::PAIRED),
     (Family::Reasons, reasons::REASONS),
+    (Family::Fairness, fairness::FAIRNESS),
 ];
 
 /// Every measure, family by family, each in the place of its [`MeasureId`].

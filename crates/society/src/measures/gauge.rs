@@ -36,8 +36,8 @@ pub struct Gauge {
     pub hardship: i64,
     /// Health [1/255].
     pub health: i64,
-    /// Perceived certainty [1/255].
-    pub certainty: i64,
+    /// Perceived certainty by channel [1/255].
+    pub certainty: [i64; 3],
     /// Resignation [1/255].
     pub resignation: i64,
     /// Adults under 60 in work [citizens].
@@ -48,6 +48,16 @@ pub struct Gauge {
     pub asked: i64,
     /// Of these, willing helpers [citizens].
     pub willing: i64,
+    /// Restricted adults whose restriction the policy lets them contest [citizens].
+    pub heard: i64,
+    /// Restricted adults with a way out of all that restricts them [citizens].
+    pub way_out: i64,
+    /// Adults of the panel [citizens].
+    pub panel: i64,
+    /// Net of what the policy took from and gave to these so far [1/1,000,000 months of income].
+    pub net: i64,
+    /// Adults of the panel by class: big losers, losers, untouched, winners, big winners [citizens].
+    pub classes: [i64; 5],
 }
 
 impl Gauge {
@@ -63,8 +73,10 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 24] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 35] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
+        let [cameras, registers, informants] = &mut self.certainty;
+        let [big_losers, losers, untouched, winners, big_winners] = &mut self.classes;
         [
             &mut self.citizens,
             &mut self.adults,
@@ -84,12 +96,23 @@ impl Gauge {
             h,
             &mut self.hardship,
             &mut self.health,
-            &mut self.certainty,
+            cameras,
+            registers,
+            informants,
             &mut self.resignation,
             &mut self.working,
             &mut self.working_age,
             &mut self.asked,
             &mut self.willing,
+            &mut self.heard,
+            &mut self.way_out,
+            &mut self.panel,
+            &mut self.net,
+            big_losers,
+            losers,
+            untouched,
+            winners,
+            big_winners,
         ]
     }
 }

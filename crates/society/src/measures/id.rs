@@ -77,16 +77,22 @@ constants! {
     pub WRONGFUL_DAYS = 86, "wrongful.days";
     /// Days of wrongful restriction that began with a false match by a camera.
     pub MISIDENTIFIED_DAYS = 87, "wrongful.days.misidentified";
+    /// Refusals at any gate that true deeds would not bring.
+    pub REFUSALS_WRONGLY = 93, "refusals.wrongly";
     /// Fines for acts that an error put to the wrong adult.
-    pub FINES_WRONGLY = 93, "fines.wrongly";
+    pub FINES_WRONGLY = 94, "fines.wrongly";
     /// Letters of warning for such acts.
-    pub WARNINGS_WRONGLY = 94, "warnings.wrongly";
+    pub WARNINGS_WRONGLY = 95, "warnings.wrongly";
     /// Adults free whose true deeds would restrict them.
-    pub SPARED = 95, "spared";
+    pub SPARED = 96, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 103, "over-ties.share";
+    pub OVER_TIES_SHARE = 115, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 117, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 129, "lawful.speaking";
+    /// Adults restricted at some time here, and never in the baseline.
+    pub RESTRICTED_ONLY_HERE = 196, "twin.restricted.only-here";
+    /// Adults restricted at some time in the baseline, and never here.
+    pub RESTRICTED_ONLY_THERE = 197, "twin.restricted.only-there";
 }
 
 #[cfg(test)]

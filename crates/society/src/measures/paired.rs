@@ -17,11 +17,13 @@ pub enum PairedOutcome {
     Hardship,
     /// Health at the end [1/255].
     Health,
+    /// Whether restricted at some time, 0 or 1.
+    EverRestricted,
 }
 
 impl PairedOutcome {
     /// Outcomes.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 6;
 
     /// Every outcome, in the order of its number.
     pub const ALL: [PairedOutcome; PairedOutcome::COUNT] = [
@@ -30,6 +32,7 @@ impl PairedOutcome {
         PairedOutcome::WrongfulDays,
         PairedOutcome::Hardship,
         PairedOutcome::Health,
+        PairedOutcome::EverRestricted,
     ];
 }
 
@@ -39,8 +42,8 @@ impl PairedOutcome {
 /// use society::measures::{PairedDifference, PairedOutcome};
 ///
 /// let mut paired = PairedDifference::default();
-/// paired.compare([12, 0, 0, 90, 200], [10, 0, 0, 90, 210]);
-/// paired.compare([10, 0, 0, 90, 200], [13, 0, 0, 90, 200]);
+/// paired.compare([12, 0, 0, 90, 200, 0], [10, 0, 0, 90, 210, 0]);
+/// paired.compare([10, 0, 0, 90, 200, 0], [13, 0, 0, 90, 200, 0]);
 /// assert_eq!(paired.adults, 2);
 /// assert_eq!(paired.sums[PairedOutcome::Harm as usize], [2 - 3, 4 + 9]);
 /// assert_eq!(paired.changed[PairedOutcome::Health as usize], [0, 1]);

@@ -124,6 +124,12 @@ impl Slice {
         self.adults() * f64::from(self.days[0] - self.days[1]) / 365.0
     }
 
+    /// Days from the first one of the scenario to the end, in years [years].
+    #[must_use]
+    pub(crate) fn years_so_far(&self) -> f64 {
+        f64::from(self.days[0]) / 365.0
+    }
+
     /// The count before the days; 0 where they begin on the first.
     fn count_before(&self, tally: Tally) -> i64 {
         self.counts[1].get(tally.place()).copied().unwrap_or(0)

@@ -159,6 +159,28 @@ tallies! {
     pub APPEALS: 1;
     /// Appeals granted.
     pub GRANTED: 1;
+    /// Objections lodged.
+    pub OBJECTIONS: 1;
+    /// Of these, against charges for what the citizen did not do.
+    pub OBJECTIONS_OF_WRONGED: 1;
+    /// Days from the objection to the decision, summed over objections lodged [days].
+    pub OBJECTION_DELAY: 1;
+    /// Paid for objections [1/1000 months' income].
+    pub OBJECTION_FEES: 1;
+    /// Days that objections took of citizens' lives [days].
+    pub OBJECTION_DAYS: 1;
+    /// Objections decided.
+    pub OBJECTIONS_DECIDED: 1;
+    /// Of these, accepted.
+    pub OBJECTIONS_ACCEPTED: 1;
+    /// Objections against charges for what the citizen did not do that were rejected.
+    pub UPHELD_WRONGLY: 1;
+    /// Points given back that spread over ties [grains].
+    pub CORRECTED_ON: 1;
+    /// Fines for what an error attributed to the citizen that were refunded.
+    pub FINES_REFUNDED: 1;
+    /// Letters for what an error attributed to the citizen that were withdrawn.
+    pub WARNINGS_WITHDRAWN: 1;
     /// Posts lost.
     pub LOST_WORK: 1;
     /// Posts found.
@@ -175,6 +197,12 @@ tallies! {
     pub SPARED_BEGUN: Sparing::COUNT;
     /// Hours from deeds until gates see their charges [hours].
     pub HOURS: 1;
+    /// Bills left late that the same citizen would have paid in no hardship, on the same draw.
+    pub LATE_IN_HARDSHIP: 1;
+    /// Adults whose band is compared with that of a year ago.
+    pub RANKED: 1;
+    /// Of these, adults in the same band.
+    pub RANK_KEPT: 1;
     /// Levels of the stocks.
     pub LEVEL: Stock::COUNT;
     /// Sums of the days of changes of the stocks, signed like the changes [days].

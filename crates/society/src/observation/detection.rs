@@ -131,6 +131,12 @@ impl Detection {
         DrawInterval { from: self.named.bound(), upto: self.filmed.bound() }
     }
 
+    /// The draws of an act that is filmed.
+    #[inline]
+    pub(super) fn filmed(self) -> Threshold {
+        self.filmed
+    }
+
     /// The draws of an act that is not filmed.
     #[inline]
     #[must_use]

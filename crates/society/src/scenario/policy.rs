@@ -1,16 +1,21 @@
 //! The policy: observation, scoring, standing, consequences and remedies, which twins can change.
 
+mod causes;
 mod effects;
 mod lists;
+mod objection;
 mod observation;
 mod scoring;
 
+pub use causes::{CauseSet, RestrictionCause};
 pub use effects::{Effect, EffectKind, EffectTarget, Spread};
 pub use lists::{Appeal, Color, EntryRule, ExitRule, List, ListId};
+pub use objection::{ByIncome, Objecting, Objections};
 pub use observation::{Cameras, Informants, RegisterRules, Watch};
 pub use scoring::{Band, Rule, ScoreRules, Update};
 
 use super::bounds::Bounds;
+use super::channel::Channel;
 use super::conduct::Conduct;
 use crate::units::{Points, Share};
 
@@ -43,8 +48,12 @@ pub struct Policy {
     pub spread: Spread,
     /// The right of appeal, if there is one.
     pub appeal: Option<Appeal>,
+    /// The right to object to charges and bands, if there is one.
+    pub objections: Option<Objections>,
     /// Probability that a citizen asked for help checks the standing of the asker.
     pub looked_up: Share,
+    /// Causes of restriction that count: all but in twins that tell them apart.
+    pub counted: CauseSet,
 }
 
 impl Policy {
@@ -81,7 +90,9 @@ impl Policy {
             everywhere: false,
             spread: Spread::default(),
             appeal: None,
+            objections: None,
             looked_up: Share::NONE,
+            counted: CauseSet::ALL,
         }
     }
 
@@ -111,6 +122,20 @@ impl Policy {
     #[must_use]
     pub fn rule(&self, conduct: Conduct) -> Option<&Rule> {
         self.rules[conduct as usize].as_ref()
+    }
+
+    /// The channel by which `conduct` is observed: that of its rule, if the policy has the sensor.
+    ///
+    /// None where no camera stands, the register is off or nobody tells: the rule is then on paper alone.
+    #[must_use]
+    pub fn channel(&self, conduct: Conduct) -> Option<Channel> {
+        let watch = self.rule(conduct)?.watch;
+        let has_sensor = match watch {
+            Watch::Cameras => self.cameras.as_ref().is_some_and(|cameras| cameras.per_head > 0.0),
+            Watch::Register(register) => self.registers[register as usize].is_some(),
+            Watch::People => self.informants.is_some_and(|people| people.tells > Share::NONE),
+        };
+        has_sensor.then(|| watch.channel())
     }
 
     /// Whether the policy has a rule about `conduct` with `watch` as its sensor.

@@ -74,6 +74,8 @@ pub struct Twin {
 ///   or ends, the term of everyone on the list starts again.
 /// - **Appeals.** Where the right of appeal is new, everyone on a blacklist can appeal that day;
 ///   where it is abolished, pending appeals lapse. Otherwise they keep their day.
+/// - **Objections.** Charges come on file from the first day of the right to object; where it is
+///   abolished, pending objections lapse. Otherwise they keep their day.
 /// - **Messages and late entries** in transit arrive as sent and are charged by the new rules.
 /// - **Monthly caps and repeats** keep their counts where a conduct still has them, and start at
 ///   zero where they are new.

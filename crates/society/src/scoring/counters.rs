@@ -40,6 +40,16 @@ impl Counters {
         before
     }
 
+    /// Takes one off a counter, down to zero. One that has stopped at 15 forgets what it left out.
+    pub(crate) fn take_back(&mut self, slot: Slot, who: Resident) {
+        let pair = &mut self.pairs[slot / 2][usize::from(who)];
+        let shift = slot % 2 * 4;
+        // An empty counter stays: a borrow would take from its neighbor.
+        if *pair >> shift & 15 > 0 {
+            *pair -= 1 << shift;
+        }
+    }
+
     /// Resets one counter of some citizens.
     pub(crate) fn clear(&mut self, slot: Slot, whom: Range<usize>) {
         // Clears the half of the slot, and keeps the other: a mask for the whole column.
@@ -91,6 +101,8 @@ mod tests {
         counters.clear(1, 2..3);
         assert_eq!(counters.count(0, Resident(2)), 1);
         assert_eq!(counters.count(1, Resident(2)), 0);
+        (0..3).for_each(|_| counters.take_back(1, Resident(2)));
+        assert_eq!([0, 1].map(|slot| counters.count(slot, Resident(2))), [2, 0]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Losing: the value of what a policy takes by fines, letters, bands and lists, and for how long.
 
-use crate::scenario::{Color, Conduct, Gate, List, ListId, Losses, Policy, Repayment, Society};
+use crate::scenario::{
+    Color, Conduct, EffectKind, Gate, List, ListId, Losses, Policy, Repayment, Society,
+};
 use crate::standing::{Gates, Lists, Standing};
 use crate::units::Score;
 
@@ -138,6 +140,24 @@ impl<'a> Losing<'a> {
     fn in_horizons(&self, days: f64) -> f64 {
         days / DAYS_PER_MONTH / self.losses.horizon
     }
+}
+
+/// The worth of a month in each standing, a loss below 0, without the fines that fall due in it
+/// [1/1,000,000 months of income].
+///
+/// Fines are left to whoever takes them: those for acts come at any time. A select gate is a gain of those
+/// whom it admits: to count it as a loss of all others would make losers of nearly everyone.
+pub(super) fn worth(losses: &Losses, policy: &Policy, gates: &Gates) -> Vec<i32> {
+    let admits = |gate: &Gate| {
+        policy.effects.iter().any(|it| it.gate == *gate && it.does == EffectKind::Admit)
+    };
+    let select: f64 =
+        Gate::ALL.into_iter().filter(admits).map(|gate| losses.closed[gate as usize]).sum();
+    let worth = |at| {
+        let services = monthly(losses, gates, at) - f64::from(gates.fine(at).0) / 1000.0;
+        libm::round((select - services) * 1e6) as i32
+    };
+    Standing::all().map(worth).collect()
 }
 
 /// The value of a month in one standing: each gate as far as it is closed, fines, and friends who turn

@@ -26,7 +26,7 @@ impl Stake {
     #[inline]
     #[must_use]
     pub fn pressure(self, certainty: Level) -> Pressure {
-        Pressure(u32::from(certainty) * u32::from(self.0))
+        Pressure(i32::from(certainty) * i32::from(self.0))
     }
 
     /// The nearest stake, within the bounds.

@@ -81,6 +81,11 @@ pub struct Draw(pub u32);
 pub struct Threshold(u64);
 
 impl Threshold {
+    /// The bound of an event that never happens.
+    pub(crate) const NEVER: Threshold = Threshold(0);
+    /// The bound of an event that always happens.
+    pub(crate) const ALWAYS: Threshold = Threshold(1 << 32);
+
     /// Whether the event happens at `draw`.
     #[inline]
     #[must_use]

@@ -13,7 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Conduct;
+use crate::scenario::{CauseSet, Conduct, Nature, RestrictionCause};
 use crate::scoring::Cause;
 use crate::units::Resident;
 
@@ -57,6 +57,29 @@ impl Charge {
     /// A breach on record with no act of the citizen behind it.
     pub(crate) fn unfounded(conduct: Conduct, cause: Cause) -> Charge {
         Charge { conduct, kept: false, cause, delay: 0, hour: 0, real: true, shadow: false }
+    }
+
+    /// Whether the charge counts on the record of its citizen where these causes of restriction do.
+    #[inline]
+    pub(crate) fn counts_where(self, counted: CauseSet) -> bool {
+        counted == CauseSet::ALL || self.restriction_cause().is_none_or(|cause| counted.has(cause))
+    }
+
+    /// Whether the deed behind the charge is the citizen's own.
+    pub(crate) fn is_own(self) -> bool {
+        self.cause == Cause::Deed
+    }
+
+    /// The cause of restriction that the charge belongs to; none for a deed that can only earn.
+    fn restriction_cause(self) -> Option<RestrictionCause> {
+        if !self.is_own() {
+            return Some(RestrictionCause::FalseAccusations);
+        }
+        let breach = match self.conduct.nature() {
+            Nature::Duty => RestrictionCause::OwnBreaches,
+            Nature::Virtue | Nature::Disfavored => RestrictionCause::LawfulActs,
+        };
+        (!self.kept).then_some(breach)
     }
 }
 

@@ -11,12 +11,14 @@ use crate::units::Day;
 
 /// Runs a day of one neighborhood:
 ///
-/// 1. on the first day that counts, what the warm-up has counted is dropped; on the first day of new rules, everything the old ones have left is carried over;
-/// 2. the morning: messages are read, late entries and timers fall due;
+/// 1. on the first day that counts, what the warm-up has counted is dropped; on the first day of new rules,
+///    everything the old ones have left is carried over;
+/// 2. the morning: messages are read, late entries, decisions on objections and timers fall due;
 /// 3. monthly updates of the citizens with theirs today;
 /// 4. the occasions of the day, first ones before second ones, kind by kind: acts and visits to
 ///    gates at once, meetings in the evening;
-/// 5. the evening: charges are passed on over ties, word of sanctions spreads, friends turn away.
+/// 5. the evening: charges are passed on over ties, word of sanctions spreads, friends turn away,
+///    objections are lodged.
 ///
 /// A reform comes first, so that nothing on this day is judged by yesterday's rules. The morning
 /// comes before acts, so that under real-time updates a message can close a gate that day. Ties come

@@ -113,10 +113,13 @@ impl State {
             to.column(column);
         }
         [&self.lists, &self.marks].iter().for_each(|column| to.column(column));
-        let levels = [&self.certainty, &self.hardship, &self.health];
-        levels.iter().for_each(|column| to.column(column));
+        let levels = self.certainty.iter().chain([&self.hardship, &self.health]);
+        levels.for_each(|column| to.column(column));
         to.column(&self.unearned);
         to.column(&self.last_missed.bits);
+        for net in &self.panel.net {
+            to.word(*net as u64);
+        }
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }
@@ -155,7 +158,7 @@ impl State {
         }
     }
 
-    /// Digests cuts, losses through errors, debts, and points on their way to others.
+    /// Digests cuts, losses through errors, debts, charges on file, and points on their way to others.
     fn digest_sparse(&self, to: &mut Digest) {
         for &(one, other) in &self.cuts {
             to.column(&[one.0, other.0]);
@@ -166,6 +169,11 @@ impl State {
         for debt in self.debts.rows() {
             to.column(&[debt.who.0, debt.since.0, debt.on_file.into(), debt.owed.into()]);
         }
+        for row in self.on_file.rows() {
+            to.column(&row.words());
+        }
+        self.list_reasons.rows().iter().for_each(|reason| to.word(reason.word()));
+        to.word(self.office_free);
         // A sum, since points that came with the mail stand in its order, which depends on batches.
         let carried = self.carried.iter().map(|&(who, points)| {
             let mut digest = Digest::NEW;

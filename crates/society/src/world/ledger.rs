@@ -1,4 +1,4 @@
-//! The ledger: accounts, scores, lists, debts, appeals and restrictions of one neighborhood.
+//! The ledger: accounts, scores, lists, debts, appeals, objections and restrictions of one neighborhood.
 //!
 //! Every charge, listing and restriction of a citizen is made here: that keeps the account of true
 //! deeds in step with the one on record, and their comparison in one place. Stages prepare what no
@@ -8,11 +8,12 @@
 //! 1. [`entries`]: the ways into the ledger (a charge, a release of points, decay, a timer, a payment,
 //!    points over ties, a reform). Each ends in one comparison of the two accounts, [`restriction`]:
 //!    between one move and the next they differ though nothing is wrong.
-//! 2. [`appeals`], [`carry_over`], [`debts`], [`accounts`]: the moves themselves.
+//! 2. [`corrections`], [`appeals`], [`carry_over`], [`debts`], [`accounts`]: the moves themselves.
 //! 3. [`scores`], then [`lists`], then [`timers`]: their consequences, reported upward as a
 //!    [`StandingChange`].
 //! 4. [`restriction`], [`service`]: the present standing, and the answers of the gates to it.
-//! 5. [`base`]: rules, state and tallies.
+//! 5. [`objecting`]: charges on file, and the objections to them.
+//! 6. [`base`]: rules, state and tallies.
 //!
 //! A charge on its way down, under real-time updates:
 //!
@@ -21,12 +22,13 @@
 //!   │
 //! charge ── a court debt? ──> note_debt ──> timer: overdue
 //!   ├─ charge_shadow ──> move_score ──> list_by_score ──> enter_list, leave_list
-//!   ├─ charge_real ────> move_score ──> list_by_score ──> enter_list, leave_list
+//!   ├─ charge_real ────> file_charge, then move_score ──> list_by_score ──> enter_list, leave_list
 //!   │       └─ sanction: fine, warning, certainty, lists by charge; points for the evening
 //!   └─ compare_after ──> update_restriction: restricted, wronged, spared
 //! ```
 
 mod base;
+mod objecting;
 mod timers;
 mod restriction;
 mod service;
@@ -35,6 +37,7 @@ mod scores;
 mod accounts;
 mod debts;
 mod appeals;
+mod corrections;
 mod carry_over;
 mod entries;
 

@@ -31,11 +31,12 @@ impl World {
     #[must_use]
     pub fn gauges(&self, population: &Population) -> Vec<Gauge> {
         let cells = self.cells();
+        let days = self.next_day.0.saturating_sub(self.rules.counts_from.0);
         let measure = |number, gauges: &mut [Gauge]| {
             let from = usize::from(population.place(number)) * cells;
             let (residents, gauges) =
                 (population.residents(number), &mut gauges[from..from + cells]);
-            self.state(number).measure(&self.rules, residents, gauges);
+            self.state(number).measure(&self.rules, residents, days, gauges);
         };
         add_up(self.rows(), self.neighborhoods().collect(), measure, Gauge::and)
     }
@@ -83,6 +84,7 @@ impl World {
             wronged.into(),
             state.hardship(who).into(),
             state.health(who).into(),
+            state.was_restricted(who).into(),
         ]
     }
 }

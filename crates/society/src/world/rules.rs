@@ -8,12 +8,14 @@
 mod conduct_rules;
 mod help_rules;
 mod list_index;
+mod objection_rules;
 mod score_zones;
 mod unfounded_rules;
 
 pub(crate) use conduct_rules::ConductRules;
 pub(crate) use help_rules::{COST, HelpRules};
 pub(crate) use list_index::{ListIndex, rests_on_score};
+pub(crate) use objection_rules::ObjectionRules;
 pub(crate) use score_zones::ScoreZones;
 pub(crate) use unfounded_rules::UnfoundedRules;
 
@@ -22,8 +24,9 @@ use crate::livelihood::LivelihoodModel;
 use crate::observation::{Recognition, Sensors};
 use crate::population::GroupId;
 use crate::response::ResponseModel;
-use crate::scenario::{Conduct, ListId, Policy, Society, Stage};
+use crate::scenario::{Channel, Conduct, ListId, Policy, Society, Stage};
 use crate::scoring::Scale;
+use crate::stakes::worth_of_months;
 use crate::standing::Gates;
 use crate::ties::SpreadRates;
 use crate::units::{Day, Quantile, Share, Thousandths, Threshold};
@@ -70,6 +73,10 @@ pub(crate) struct Rules {
     pub(super) recognition: Vec<Recognition>,
     /// Charges with no act behind them.
     pub(super) unfounded: UnfoundedRules,
+    /// The worth of a month by standing, fines left out [1/1,000,000 months of income].
+    pub(super) worth: Vec<i32>,
+    /// The worth of a letter of warning, a loss [1/1,000,000 months of income].
+    pub(super) letter: i32,
     /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
     /// [1/month].
     pub(super) repayment: [f64; 2],
@@ -81,6 +88,11 @@ pub(crate) struct Rules {
     pub(super) score_zones: ScoreZones,
     /// The lists that each event can lead to.
     pub(super) list_index: ListIndex,
+    /// The day on which sanctions through each channel were announced: the first one of rules that have used
+    /// it ever since [day].
+    pub(super) announced: [Day; Channel::COUNT],
+    /// The right to object to charges and bands, if there is one.
+    pub(super) objections: Option<ObjectionRules>,
     /// First day that measures count: the day of the warm-up's end [day].
     pub(super) counts_from: Day,
     /// First day with these cameras, or without any: passers-by are counted from there [day].
@@ -113,10 +125,14 @@ impl Rules {
             report_chance: report_chance(policy),
             recognition: recognition(society, policy),
             unfounded: UnfoundedRules::new(society, policy),
+            worth: worth_of_months(society, policy),
+            letter: -libm::round(society.response.losses.warning * 1e6) as i32,
             repayment: repayment(society),
             monthly_counters,
             yearly_counters,
             score_zones: ScoreZones::new(policy),
+            announced: [Day::FIRST; Channel::COUNT],
+            objections: ObjectionRules::new(policy),
             counts_from: society.counts_from(),
             filmed_from: Day::FIRST,
             // Scores over ties and lists by association both make a friend's restriction a cost.
@@ -150,6 +166,12 @@ impl Rules {
     fn after(mut self, before: &Rules, day: Day) -> Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
+        for channel in Channel::ALL {
+            // News is a channel that is new, and not every reform of what it leads to.
+            let was_used = before.response.certainty().uses(channel);
+            let then = before.announced[channel as usize];
+            self.announced[channel as usize] = if was_used { then } else { day };
+        }
         self.list_index.add_debt_lists(&before.list_index);
         self
     }

@@ -5,6 +5,7 @@
 
 use super::message::Message;
 use crate::conduct::Occasion;
+use crate::scenario::Channel;
 use crate::ties::GroupSums;
 use crate::units::{Draw, Points, Resident};
 
@@ -55,8 +56,8 @@ pub(super) struct MonthlyDraws {
 pub(super) struct ForEvening {
     /// Points to be passed on over ties, in the order of the charges [grains].
     pub(super) charges: Vec<(Resident, Points)>,
-    /// Sanctioned citizens, once for each sanction.
-    pub(super) sanctioned: Vec<Resident>,
+    /// Citizens sanctioned for their own deeds, once for each sanction, with the channel that saw the deed.
+    pub(super) sanctioned: Vec<(Resident, Channel)>,
     /// Citizens with points that wait for the evening, once for each charge: a release of nothing
     /// moves nothing.
     pub(super) waiting: Vec<Resident>,

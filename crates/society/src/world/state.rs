@@ -6,7 +6,7 @@
 //! ```text
 //! adult        0   1   2   3 …
 //! score     [500|498|500|371 …]  u16   dense: some 15 bytes a citizen in all
-//! certainty [ 26|  0| 26| 90 …]  u8
+//! certainty [ 26|  0| 26| 90 …]  u8    three columns: by cameras, registers, informants
 //! histories           [3]        sparse: citizen 3 alone was ever restricted
 //! debts           [1] [3][3]
 //! ```
@@ -29,6 +29,8 @@
 
 mod history;
 mod missed;
+mod on_file;
+mod panel;
 mod rows;
 mod table;
 mod reading;
@@ -37,6 +39,8 @@ mod memory;
 
 pub(crate) use history::{RestrictionHistories, RestrictionHistory, ever};
 use missed::LastMissed;
+pub(crate) use on_file::{ChargeOnFile, ListReason, Phase};
+use panel::Panel;
 pub(crate) use rows::{Debt, ErrorLoss, Timer, TimerKind};
 pub(crate) use table::{Table, make_room};
 
@@ -46,8 +50,9 @@ use super::charge::LateEntry;
 use super::rules::Rules;
 use crate::livelihood::Condition;
 use crate::population::Residents;
+use crate::scenario::Channel;
 use crate::scoring::{Counters, Deed};
-use crate::units::{Level, Points, Resident, Score};
+use crate::units::{Day, Level, Points, Resident, Score};
 
 /// Bits of a citizen's marks, by their place in the byte.
 ///
@@ -102,8 +107,9 @@ pub struct State {
     /// A bit a household with a restricted member: every gate that looks at families asks, and most
     /// households have none.
     restricted_households: Vec<u64>,
-    /// Perceived certainty of a sanction, full where it is sure.
-    pub(super) certainty: Vec<Level>,
+    /// Perceived certainty of a sanction, full where it is sure, by channel; empty where no rule was ever
+    /// enforced through it.
+    pub(super) certainty: [Vec<Level>; Channel::COUNT],
     /// Hardship.
     pub(super) hardship: Vec<Level>,
     /// Health.
@@ -128,8 +134,17 @@ pub struct State {
     pub(super) unearned: Vec<u8>,
     /// The sensor that last missed a breach of each citizen.
     pub(super) last_missed: LastMissed,
+    /// Net of what the policy took from and gave to every sixteenth adult.
+    pub(super) panel: Panel,
     /// Unpaid court debts, several for one citizen in the order in which they came.
     pub(super) debts: Table<Debt>,
+    /// Charges that can be contested or are, several for one citizen in the order in which they came;
+    /// empty without objections.
+    pub(super) on_file: Table<ChargeOnFile>,
+    /// Charges that listings rest on; empty without objections.
+    pub(super) list_reasons: Table<ListReason>,
+    /// The time at which the office that decides on objections has done with all of them [1/65536 days].
+    pub(super) office_free: u64,
     /// Pairs of friends whose tie is cut, both ways round, sorted: a search finds one friend's cuts.
     pub(super) cuts: Vec<(Resident, Resident)>,
     /// Events due on a later day, in no order: a morning takes out those of its own day and sorts
@@ -179,6 +194,7 @@ impl State {
             shadow_counters: Counters::new(counters, size),
             unearned: vec![0; if has_score { size } else { 0 }],
             last_missed: LastMissed::new(size),
+            panel: Panel::new(size),
             late: vec![Vec::new(); rules.longest_delay + 1],
             willing: helps.collect(),
             histories: RestrictionHistories::new(size),
@@ -197,8 +213,13 @@ fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
     works.map(|&works| (u8::from(works) * mark::WORKS) | (band << mark::BAND)).collect()
 }
 
-/// Certainty on the first day, by awareness rank: not everyone has heard of the scheme.
-fn first_certainty(rules: &Rules, residents: &Residents) -> Vec<Level> {
-    let ranks = residents.awareness_rank.iter().take(residents.adults().len());
-    ranks.map(|&rank| rules.response.expected(rank)).collect()
+/// Certainty on the first day, by channel and awareness rank: not everyone has heard of the scheme.
+fn first_certainty(rules: &Rules, residents: &Residents) -> [Vec<Level>; Channel::COUNT] {
+    let model = rules.response.certainty();
+    Channel::ALL.map(|channel| {
+        // Without anything to expect there is no column: the memory of a nation for a policy of one channel.
+        let size = if model.uses(channel) { residents.adults().len() } else { 0 };
+        let expected = model.expectation(channel, Day::FIRST, Day::FIRST);
+        residents.awareness_rank[..size].iter().map(|&rank| expected.of(rank)).collect()
+    })
 }

@@ -110,8 +110,12 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
                 aware: share(0.8),
                 announced: share(0.3),
                 own: share(0.3),
+                learns_from_error: share(0.1),
                 others: share(0.02),
                 fades: share(0.05),
+                wears_off: [share(0.0); 3],
+                halo: share(0.2),
+                displaced: share(0.1),
             },
             losses: Society::example().response.losses,
             resignation: share(0.15),
@@ -264,7 +268,9 @@ pub(crate) fn everything() -> Policy {
             once: false,
         },
         appeal: None,
+        objections: None,
         looked_up: Share::NONE,
+        counted: CauseSet::ALL,
     }
 }
 

@@ -129,10 +129,12 @@ pub(super) const CHILLING: &[Entry] = &[
         }),
     },
     Entry {
-        name: "certainty",
+        name: "certainty.{}",
         unit: Unit::Share,
-        definition: "Perceived certainty of a sanction, mean of adults at the end, from 0 to 1.",
-        value: One(|slice| mean(slice, slice.gauge.certainty, 255.0)),
+        definition: "Perceived certainty of a sanction through {}, mean of adults at the end, from 0 to 1.",
+        value: Each(Names::Channels, |slice, channel| {
+            mean(slice, slice.gauge.certainty[channel], 255.0)
+        }),
     },
     Entry {
         name: "resignation",

@@ -9,6 +9,8 @@ pub enum Family {
     Restriction,
     /// Restrictions without cause, and citizens spared.
     Wrongful,
+    /// Whether anybody can be asked to look again, and with which result.
+    Recourse,
     /// Whether there is a way back.
     LockIn,
     /// Effects that come over ties from other people.
@@ -29,14 +31,17 @@ pub enum Family {
     PairedDifference,
     /// The conduct behind restrictions, points and misses.
     Reasons,
+    /// Whom a policy costs and whom it serves.
+    Fairness,
 }
 
 impl Family {
     /// Every family, in the order of the catalogue.
-    pub const ALL: [Family; 13] = [
+    pub const ALL: [Family; 15] = [
         Family::Benefit,
         Family::Restriction,
         Family::Wrongful,
+        Family::Recourse,
         Family::LockIn,
         Family::Contagion,
         Family::Gaming,
@@ -47,6 +52,7 @@ impl Family {
         Family::Law,
         Family::PairedDifference,
         Family::Reasons,
+        Family::Fairness,
     ];
 }
 
@@ -58,6 +64,7 @@ impl Family {
             Family::Benefit => "Benefit",
             Family::Restriction => "Restriction",
             Family::Wrongful => "Wrongful restriction",
+            Family::Recourse => "Recourse",
             Family::LockIn => "Lock-in",
             Family::Contagion => "Contagion",
             Family::Gaming => "Gaming",
@@ -68,6 +75,7 @@ impl Family {
             Family::Law => "Law",
             Family::PairedDifference => "Paired comparison",
             Family::Reasons => "Reasons",
+            Family::Fairness => "Winners and losers",
         }
     }
 
@@ -86,6 +94,11 @@ impl Family {
             Family::Wrongful => {
                 "A restriction that true deeds would not bring is an error of the policy by its \
                  own rules. So is its reverse: someone left free whom the same rules would restrict."
+            }
+            Family::Recourse => {
+                "An error that can be contested is one thing and an error without anybody to ask is \
+                 another. These say who can object, how long it takes, what it costs, and how often \
+                 the answer is wrong."
             }
             Family::LockIn => {
                 "A penalty that ends is one thing and a penalty that stays is another. These say \
@@ -127,6 +140,10 @@ impl Family {
                 "A policy is named after what it punishes, and restricts for much else. These say what \
                  restrictions and points are for, why others go free, and how fast a deed closes a gate."
             }
+            Family::Fairness => {
+                "The same rules cost one tenth of incomes what they bring another. These are best read by \
+                 tenth, beside restricted days, fares saved, fines and hardship."
+            }
         }
     }
 
@@ -155,6 +172,12 @@ impl Family {
                  wrongful restriction is put to one error, the one that took most. Wrong fines and \
                  letters are those for one act; what a band or a list takes each month is part of \
                  the restriction."
+            }
+            Family::Recourse => {
+                "Who objects, and how often an office is right, is assumed: disputes over credit files \
+                 are the nearest that anybody has counted. Nobody else objects for a citizen, and a \
+                 rejected charge cannot be contested again. A fee is felt as hardship; days are \
+                 counted and cost nothing."
             }
             Family::LockIn => {
                 "What has not ended when the run ends counts as not ended, so a short run shows \
@@ -205,6 +228,11 @@ impl Family {
                 "The reason of a restriction is that of the last move before it, so small charges \
                  before it have no part. Points are as charged, also where an error put the act to the adult. \
                  An adult who goes free is put to the sensor that missed their last breach."
+            }
+            Family::Fairness => {
+                "Hardship is a scale that moves by assumed steps, and so is its weight in a choice. Bands \
+                 are few, and an adult can lose many points within one. Net and classes are of every \
+                 sixteenth adult, by assumed weights, and by terms that few may have asked for."
             }
         }
     }

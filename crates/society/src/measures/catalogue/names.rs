@@ -1,6 +1,6 @@
 //! Series of names over which a row of the catalogue repeats.
 
-use crate::scenario::{Conduct, Gate, Nature, Register};
+use crate::scenario::{Channel, Conduct, Gate, Nature, Register};
 use crate::scoring::{Cause, Deed, Sparing, WRONGS};
 
 /// A series of names, each with the number of its column.
@@ -16,10 +16,14 @@ pub(super) enum Names {
     Deeds,
     /// Causes of being free despite true deeds.
     Sparings,
+    /// Classes of losers and winners.
+    Classes,
     /// Every gate.
     Gates,
     /// Every register.
     Registers,
+    /// Every channel of observation.
+    Channels,
     /// The lists of a policy, by their order.
     Lists,
     /// The bands of a score, from the lowest.
@@ -42,8 +46,12 @@ impl Names {
             Names::AllConducts => Conduct::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Deeds => Deed::all().map(|it| (it.number(), it.name())).collect(),
             Names::Sparings => counted(Sparing::ALL.map(Sparing::name)),
+            Names::Classes => {
+                counted(["big-losers", "losers", "untouched", "winners", "big-winners"])
+            }
             Names::Gates => Gate::ALL.map(|gate| (gate as usize, gate.name())).to_vec(),
             Names::Registers => Register::ALL.map(|it| (it as usize, it.name())).to_vec(),
+            Names::Channels => Channel::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Lists => counted(["first", "second", "third", "fourth"]),
             Names::Bands => counted(["0", "1", "2", "3", "4", "5", "6", "7"]),
             Names::Causes => Cause::ALL.map(|cause| (cause as usize, cause.name())).to_vec(),

@@ -83,6 +83,19 @@ pub(super) const PAIRED: &[Entry] = &[
         definition: "Wrongly restricted days, less the same citizen's in the baseline.",
         value: One(|slice| difference(slice, PairedOutcome::WrongfulDays)),
     },
+    // Person by person: two policies that restrict as many may restrict other people.
+    Entry {
+        name: "twin.restricted.only-here",
+        unit: Unit::PerThousand,
+        definition: "Adults restricted at some time here, and never in the baseline.",
+        value: One(|slice| changed(slice, PairedOutcome::EverRestricted, 0)),
+    },
+    Entry {
+        name: "twin.restricted.only-there",
+        unit: Unit::PerThousand,
+        definition: "Adults restricted at some time in the baseline, and never here.",
+        value: One(|slice| changed(slice, PairedOutcome::EverRestricted, 1)),
+    },
     Entry {
         name: "twin.hardship",
         unit: Unit::Share,

@@ -23,6 +23,8 @@ pub enum Unit {
     Days,
     /// Hours.
     Hours,
+    /// Months of income a year.
+    MonthsOfIncome,
     /// From −1 to 1.
     Correlation,
     /// A pure number.
@@ -46,6 +48,7 @@ impl Unit {
             Unit::Points => "points",
             Unit::Days => "days",
             Unit::Hours => "hours",
+            Unit::MonthsOfIncome => "months of income a year",
             Unit::Correlation => "correlation",
             Unit::Ratio => "ratio",
             Unit::Harm => "harm per adult",

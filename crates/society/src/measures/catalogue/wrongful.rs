@@ -60,19 +60,35 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Share of refusals that true deeds would not bring, at all gates.",
         value: One(|slice| slice.flows(Tally::REFUSED_WRONGLY) / slice.flows(Tally::REFUSED)),
     },
+    Entry {
+        name: "refusals.wrongly",
+        unit: Unit::PerThousandYears,
+        definition: "Refusals that true deeds would not bring, at all gates.",
+        value: One(|slice| per_thousand_years(slice, slice.flows(Tally::REFUSED_WRONGLY))),
+    },
     // A fine or a letter is wrong one by one, where restriction is compared as a whole: it is for one
     // act, and no other act would have brought it.
     Entry {
         name: "fines.wrongly",
         unit: Unit::PerThousandYears,
-        definition: "Fines for acts that an error attributed to the wrong adult, or that nobody did.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::FINED_WRONGLY))),
+        definition: "Fines for acts that an error attributed to the wrong adult, or that nobody did, less those refunded.",
+        value: One(|slice| {
+            per_thousand_years(
+                slice,
+                slice.flow(Tally::FINED_WRONGLY) - slice.flow(Tally::FINES_REFUNDED),
+            )
+        }),
     },
     Entry {
         name: "warnings.wrongly",
         unit: Unit::PerThousandYears,
-        definition: "Letters of warning for acts that an error attributed to the wrong adult, or that nobody did.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::WARNED_WRONGLY))),
+        definition: "Letters of warning for acts that an error attributed to the wrong adult, or that nobody did, less those withdrawn.",
+        value: One(|slice| {
+            per_thousand_years(
+                slice,
+                slice.flow(Tally::WARNED_WRONGLY) - slice.flow(Tally::WARNINGS_WITHDRAWN),
+            )
+        }),
     },
     // The counterpart of `wronged`: errors free some while they restrict others.
     Entry {
@@ -86,19 +102,6 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousandYears,
         definition: "Adult-days free that true deeds would not leave free.",
         value: One(|slice| per_thousand_years(slice, slice.stock_days(Stock::Spared))),
-    },
-    Entry {
-        name: "appeals",
-        unit: Unit::PerThousandYears,
-        definition: "Appeals lodged.",
-        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::APPEALS))),
-    },
-    // So far: appeals on their way count as lodged, and pull the share down a little.
-    Entry {
-        name: "appeals.granted",
-        unit: Unit::Share,
-        definition: "Share of appeals lodged that were granted so far.",
-        value: One(|slice| slice.flow(Tally::GRANTED) / slice.flow(Tally::APPEALS)),
     },
 ];
 

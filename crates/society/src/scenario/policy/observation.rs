@@ -1,6 +1,7 @@
 //! Observation: cameras, registers and informants, with published error rates.
 
 use crate::scenario::bounds::Bounds;
+use crate::scenario::channel::Channel;
 use crate::scenario::conduct::Conduct;
 use crate::scenario::register::Register;
 use crate::units::{PerYear, Share};
@@ -14,6 +15,18 @@ pub enum Watch {
     Register(Register),
     /// By other people alone.
     People,
+}
+
+impl Watch {
+    /// The channel of these means.
+    #[must_use]
+    pub fn channel(self) -> Channel {
+        match self {
+            Watch::Cameras => Channel::Cameras,
+            Watch::Register(_) => Channel::Registers,
+            Watch::People => Channel::Informants,
+        }
+    }
 }
 
 /// Cameras in public places with face recognition: an error model with published rates.

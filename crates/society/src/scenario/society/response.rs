@@ -2,6 +2,7 @@
 
 use super::losses::Losses;
 use crate::scenario::bounds::Bounds;
+use crate::scenario::channel::Channel;
 use crate::scenario::conduct::Conduct;
 use crate::units::{PerYear, Share};
 
@@ -71,21 +72,41 @@ impl Repayment {
     pub const RATE: Bounds = Bounds::new(0.0..=12.0);
 }
 
-/// Perceived certainty of a sanction: its start and its updates; disabled, it stays at zero.
+/// Perceived certainty of a sanction, by channel of observation: its start, its updates and its reach
+/// in space; disabled, it stays at zero.
+///
+/// ```
+/// use society::scenario::{Certainty, Society};
+/// use society::units::Share;
+///
+/// let certainty = Society::example().response.certainty;
+/// // Certainty counts anywhere as before a camera, and no announcement wears off.
+/// let one_for_all = Certainty { halo: Share::ALL, wears_off: [Share::NONE; 3], ..certainty };
+/// assert!(one_for_all.enabled);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Certainty {
     /// Whether perceived certainty counts at all.
     pub enabled: bool,
     /// Share of adults aware of the scheme on the first day.
     pub aware: Share,
-    /// Initial perceived certainty of those adults.
+    /// Perceived certainty of those adults before any experience, by any channel in use.
     pub announced: Share,
-    /// Share of the gap to full certainty closed by a sanction of one's own.
+    /// Share of the gap to full certainty closed by a sanction for one's own deed.
     pub own: Share,
-    /// Share of that gap closed by a sanction in the household, the circle or the team.
+    /// Share of the way to no certainty after a sanction for a deed of somebody else or of nobody.
+    pub learns_from_error: Share,
+    /// Share of that gap closed by such a sanction in the household, the circle or the team.
     pub others: Share,
-    /// Monthly share of the gap to the initial certainty by which it decays [1/month].
+    /// Monthly share of the gap to the expectation by which certainty decays [1/month].
     pub fades: Share,
+    /// Monthly share by which the expectation itself falls from the announced level, in the order of
+    /// [`Channel::ALL`] [1/month].
+    pub wears_off: [Share; Channel::COUNT],
+    /// Share of the pressure before a camera that counts where none is known.
+    pub halo: Share,
+    /// Share of what cameras prevent that is made up for where none is known.
+    pub displaced: Share,
 }
 
 /// Gaming: effort moved from hidden occasions to visible ones.

@@ -6,8 +6,8 @@ use crate::scenario::conduct::Conduct;
 use crate::scenario::register::Register;
 use crate::scenario::violation::PolicyViolation;
 use crate::scenario::{
-    Appeal, Cameras, EffectTarget, EntryRule, ExitRule, Informants, List, Policy, RegisterRules,
-    Rule, Society,
+    Appeal, Bounds, ByIncome, Cameras, EffectTarget, EntryRule, ExitRule, Informants, List,
+    Objecting, Objections, Policy, RegisterRules, Rule, Society,
 };
 
 /// All violations of a policy of this society, in the order of its parts.
@@ -31,7 +31,34 @@ pub(super) fn violations(policy: &Policy, society: &Society) -> Vec<PolicyViolat
     if let Some(Appeal { delay, .. }) = policy.appeal {
         within(&mut found, "appeal.delay", delay.into(), Appeal::DELAY);
     }
+    policy.objections.iter().for_each(|objections| self::objections(&mut found, objections));
     found
+}
+
+fn objections(found: &mut Vec<PolicyViolation>, objections: &Objections) {
+    let numbers = [
+        ("window", objections.window.into(), Objections::WINDOW),
+        ("delay", objections.delay.into(), Objections::DELAY),
+        ("fee.poorest", objections.fee.poorest, Objections::FEE),
+        ("fee.richest", objections.fee.richest, Objections::FEE),
+        ("days_lost", objections.days_lost.into(), Objections::DAYS_LOST),
+    ];
+    for (key, number, bounds) in numbers {
+        within(found, format!("objection.{key}"), number, bounds);
+    }
+    if let Some(capacity) = objections.capacity {
+        within(found, "objection.capacity", capacity, Objections::CAPACITY);
+    }
+    let ways = [("charge", objections.charge), ("band", objections.band)];
+    for (way, Objecting { wrong, right, .. }) in
+        ways.into_iter().filter_map(|(way, objecting)| Some((way, objecting?)))
+    {
+        for (truth, ByIncome { poorest, richest }) in [("wrong", wrong), ("right", right)] {
+            let at = |tenth: &str| format!("objection.{way}.{truth}.{tenth}");
+            within(found, at("poorest"), poorest, Bounds::SHARE);
+            within(found, at("richest"), richest, Bounds::SHARE);
+        }
+    }
 }
 
 fn cameras(found: &mut Vec<PolicyViolation>, cameras: &Cameras, groups: usize) {

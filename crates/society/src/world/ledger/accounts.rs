@@ -37,6 +37,10 @@ impl Ledger<'_> {
         }
         self.count_charge(who, charge.cause, points);
         self.count_points(who, conduct, points);
+        if !charge.kept {
+            // Before the points: a list that they lead to can rest on the charge.
+            self.file_charge(who, charge, points);
+        }
         let mut change = self.put(who, points, conduct.into());
         if !charge.kept {
             // Before the lists and before any comparison: a restriction that begins with this charge asks for
@@ -48,6 +52,17 @@ impl Ledger<'_> {
             self.evening.charges.push((who, points));
         }
         change
+    }
+
+    /// Passes a deed over ties that does not count on the record of its citizen.
+    pub(crate) fn charge_ties(&mut self, who: Resident, charge: Charge) {
+        let rules = self.rules;
+        // By the same counters as on record: a repeated deed passes on as much as in every twin.
+        let Charge { conduct, kept, .. } = charge;
+        let points = rules.scale.tariff(&mut self.state.counters, who, conduct, kept);
+        if rules.spread.reach(points) {
+            self.evening.charges.push((who, points));
+        }
     }
 
     /// Makes a charge in the shadow account, by counters of its own: of it follow points and listings
@@ -78,6 +93,7 @@ impl Ledger<'_> {
         }
         if rule.warning {
             self.count(who, Tally::WARNINGS, 1);
+            self.state.panel.add(who, rules.letter);
             self.count(who, Tally::WARNED_WRONGLY, wrongly);
         }
         let has_lists = !rules.list_index.by_charge[conduct as usize].is_empty();
@@ -86,12 +102,24 @@ impl Ledger<'_> {
             return StandingChange::NONE;
         }
         self.count(who, Tally::SANCTIONS, 1);
-        self.evening.sanctioned.push(who);
-        if rules.response.is_enabled() {
-            let certainty = &mut self.state.certainty[usize::from(who)];
-            *certainty = rules.response.sanctioned(*certainty);
-        }
+        self.teach(who, charge);
         self.list_for(who, conduct, Side::Real)
+    }
+
+    /// Moves the certainty of a sanctioned citizen, in the channel that watches the conduct: up, with word
+    /// of it in the evening, where the deed was their own, and down by an error.
+    ///
+    /// An error goes round as an error: whoever hears of it learns nothing about deeds.
+    fn teach(&mut self, who: Resident, charge: Charge) {
+        let certainty = self.rules.response.certainty();
+        let Some(channel) = certainty.channel(charge.conduct) else { return };
+        let level = &mut self.state.certainty[channel as usize][usize::from(who)];
+        if charge.cause == Cause::Deed {
+            *level = certainty.sanctioned(*level);
+            self.evening.sanctioned.push((who, channel));
+        } else {
+            *level = certainty.mistaken(*level);
+        }
     }
 
     /// Schedules the listings that a breach of `conduct` leads to by itself, on one side.
@@ -99,6 +127,9 @@ impl Ledger<'_> {
         let lists = &self.rules.list_index.by_charge[conduct as usize];
         lists.iter().fold(StandingChange::NONE, |change, &list| {
             let of = Listing { who, list, side };
+            if side == Side::Real {
+                self.note_reason(who, list);
+            }
             change.then(self.schedule_listing(of, conduct.into()))
         })
     }
@@ -174,6 +205,7 @@ impl Ledger<'_> {
     /// Takes a fine: hardship rises by it at once.
     pub(crate) fn fine(&mut self, who: Resident, fine: Thousandths) {
         self.count(who, Tally::FINES, fine.0.into());
+        self.state.panel.add(who, -1000 * fine.0);
         let hardship = &mut self.state.hardship[usize::from(who)];
         *hardship = self.rules.livelihood.fined(*hardship, fine);
     }

@@ -34,6 +34,7 @@ impl Ledger<'_> {
         self.count(who, Tally::GRANTED, 1);
         self.state.debts.remove(who, |debt| !debt.owed);
         let lost = self.forget_losses(who);
+        self.settle_wrong_charges(who);
         let mut change = StandingChange::NONE;
         if lost > Points::ZERO && self.rules.scale.rules().is_some() {
             // Without a score there is no account to put points to, though their loss was noted: a reform

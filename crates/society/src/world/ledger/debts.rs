@@ -54,6 +54,12 @@ impl Ledger<'_> {
         change
     }
 
+    /// Whether a citizen has a debt on file that a list takes to be overdue.
+    pub(crate) fn is_overdue(&self, who: Resident, list: ListId) -> bool {
+        let ripe = |debt: &Debt| debt.on_file && self.ripe_on(debt, list) <= self.day;
+        self.state.debts.all(who).iter().any(ripe)
+    }
+
     /// The day on which a list takes a debt to be overdue, the day after it was noted at the earliest.
     fn ripe_on(&self, debt: &Debt, list: ListId) -> Day {
         debt.since.after(self.ripening(list))

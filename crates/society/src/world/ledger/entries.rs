@@ -32,6 +32,7 @@ impl Ledger<'_> {
     /// rather than kept, so that a spell and its days are counted from the same day.
     pub(crate) fn begin_counting(&mut self) {
         self.state.harm.fill(0);
+        self.state.panel.net.fill(0);
         let black = self.rules.gates.black().0;
         for who in self.residents.adults() {
             let Some(deed) = self.state.forget_restrictions(self.residents, who) else { continue };
@@ -68,17 +69,25 @@ impl Ledger<'_> {
     /// Makes a charge to the real account, the shadow account, or both, the truth first.
     ///
     /// A court debt is noted before: both listings that the charge leads to may ask for it.
+    ///
+    /// In a twin where its cause does not count, an accusation comes to nothing; a deed leaves the
+    /// record as it is, and still passes over ties.
     pub(crate) fn charge(&mut self, who: Resident, charge: Charge) {
+        let counts = charge.counts_where(self.rules.policy.counted);
+        if !counts && !charge.is_own() {
+            return;
+        }
         if charge.conduct == Conduct::CourtDebt && !charge.kept {
-            let Charge { real: on_file, shadow: owed, .. } = charge;
-            self.owe(who, on_file, owed);
+            self.owe(who, charge.real && counts, charge.shadow);
         }
         let mut change = StandingChange::NONE;
         if charge.shadow {
             change = change.then(self.charge_shadow(who, charge));
         }
-        if charge.real {
+        if charge.real && counts {
             change = change.then(self.charge_real(who, charge));
+        } else if charge.real {
+            self.charge_ties(who, charge);
         }
         self.compare_after(who, change);
     }
@@ -120,6 +129,18 @@ impl Ledger<'_> {
                 .iter()
                 .fold(StandingChange::NONE, |change, timer| change.then(self.fire(timer)));
             self.compare_after(timers[0].who, change);
+        }
+    }
+
+    /// Decides on the objections that are due today, citizen by citizen; each is compared once, after the
+    /// last.
+    pub(crate) fn decide_due_objections(&mut self) {
+        let due = self.take_due_objections();
+        for rows in due.chunk_by(|one, next| one.who == next.who) {
+            let change = rows
+                .iter()
+                .fold(StandingChange::NONE, |change, row| change.then(self.decide_objection(row)));
+            self.compare_after(rows[0].who, change);
         }
     }
 

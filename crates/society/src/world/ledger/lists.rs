@@ -21,6 +21,9 @@ impl Ledger<'_> {
     /// would end sooner than that of a citizen newly listed.
     pub(crate) fn schedule_listing(&mut self, of: Listing, deed: Deed) -> StandingChange {
         let rule = self.rules.policy.list(of.list);
+        if of.side == Side::Real && !self.is_listed(of) {
+            self.note_listing(of.who, of.list);
+        }
         if rule.notice == 0 {
             return self.enter_list(of, deed);
         }
@@ -61,6 +64,10 @@ impl Ledger<'_> {
     /// Ends a listing, where there is one. No conduct is behind the change: none brings a citizen off
     /// a list.
     pub(crate) fn leave_list(&mut self, of: Listing) -> StandingChange {
+        if of.side == Side::Real {
+            // Also of a listing that ends within its notice.
+            self.forget_reasons(of.who, of.list);
+        }
         if !self.is_listed(of) {
             return StandingChange::NONE;
         }

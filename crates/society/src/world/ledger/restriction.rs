@@ -86,6 +86,7 @@ impl Ledger<'_> {
         }
         let day = self.counted(day);
         self.tallies.restriction_begins(deed, day);
+        self.object_to_band(who);
     }
 
     /// Ends a restriction: its days are added up, and its length is counted by the deed behind it.

@@ -62,10 +62,19 @@ fn run_all(
     for list in [&mut *broken, &mut *kept] {
         list.resize(list.len().max(occasions.len()), 0);
     }
-    let choices = Choices::new(ledger.rules, conduct_rules, ledger.residents, ledger.state);
+    let choices = Choices::new(ledger.rules, conduct_rules, ledger.residents, ledger.state)
+        .at(ledger.place, ledger.rules);
     // Counts go straight into the tallies of the place, a word a cell; room was made for the whole day.
     let counts = ledger.tallies.daily_mut(ledger.place, Tally::OCCASIONS.of(conduct_rules.conduct));
     let Split { breakers, keepers } = choices.split(occasions, counts, broken, kept);
+    if conduct_rules.conduct == Conduct::Bills {
+        // Before any consequence: a fine of this round would add to the hardship of the choice.
+        let late = broken[..breakers].iter().map(|&at| &occasions[usize::from(at)]);
+        for bill in late.filter(|bill| choices.is_out_of_hardship(bill)) {
+            let cell = ledger.residents.cell[usize::from(bill.who)];
+            ledger.tallies.add(ledger.place, cell, Tally::LATE_IN_HARDSHIP, 1);
+        }
+    }
     let sensor = observing::sensor(ledger, conduct_rules);
     observing::count_sightings(ledger, occasions, sensor);
     for &at in &broken[..breakers] {
@@ -103,12 +112,17 @@ fn run_if_asked(ledger: &mut Ledger<'_>, occasion: &Occasion, conduct_rules: &Co
     }
     // Unwilling helpers and askers of low standing break the duty whatever the choice would be.
     let refuses = request.is_some_and(|request| !request.is_met);
-    let choices = Choices::new(rules, conduct_rules, ledger.residents, ledger.state);
+    let choices =
+        Choices::new(rules, conduct_rules, ledger.residents, ledger.state).at(ledger.place, rules);
     let open = conduct_rules.is_open(occasion);
     let breaks = refuses || choices.breaks(occasion, open);
     let (place, cell) = (ledger.place, ledger.cell(occasion.who));
     let counts = ledger.tallies.daily_mut(place, Tally::OCCASIONS.of(conduct_rules.conduct));
     counts[usize::from(cell.0)] += outcome_counts(breaks, open);
+    let is_bill = conduct_rules.conduct == Conduct::Bills;
+    if is_bill && breaks && !refuses && choices.is_out_of_hardship(occasion) {
+        ledger.tallies.add(place, cell, Tally::LATE_IN_HARDSHIP, 1);
+    }
     let sensor = observing::sensor(ledger, conduct_rules);
     observing::count_sightings(ledger, std::slice::from_ref(occasion), sensor);
     let is_kept = if breaks {

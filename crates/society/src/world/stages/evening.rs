@@ -39,6 +39,8 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     for meeting in scratch.meetings.drain(..) {
         turn_away(ledger, &meeting);
     }
+    // Last: a score that moves in the evening can be the reason to object.
+    ledger.lodge_objections();
 }
 
 /// Keeps the share of each of the day's charges for relatives, to be forwarded with the whole batch.
@@ -79,15 +81,13 @@ fn pass_on(ledger: &mut Ledger<'_>, scratch: &mut Scratch) {
     }
 }
 
-/// Raises the perceived certainty of everyone around a sanctioned citizen, once for each sanction and
-/// each tie: a member of both household and circle hears of it twice. Not over a tie that is cut.
+/// Raises the perceived certainty of everyone around a sanctioned citizen, in the channel of the
+/// sanction, once for each sanction and each tie: a member of both household and circle hears of it
+/// twice. Not over a tie that is cut.
 fn spread_word(ledger: &mut Ledger<'_>) {
-    let rules = ledger.rules;
-    if !rules.response.is_enabled() {
-        return;
-    }
-    let certainty = &mut ledger.state.certainty;
-    for &who in &ledger.evening.sanctioned {
+    let model = ledger.rules.response.certainty();
+    for &(who, channel) in &ledger.evening.sanctioned {
+        let certainty = &mut ledger.state.certainty[channel as usize];
         // Groups include the sanctioned citizen, whose own certainty is restored at the end.
         let own = certainty[usize::from(who)];
         for tie in Tie::ALL {
@@ -98,7 +98,7 @@ fn spread_word(ledger: &mut Ledger<'_>) {
                     continue;
                 }
                 if let Some(certainty) = certainty.get_mut(usize::from(other)) {
-                    *certainty = rules.response.heard(*certainty);
+                    *certainty = model.heard(*certainty);
                 }
             }
         }

@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use crate::calendar::month_of;
 use crate::chance::{Address, Purpose};
+use crate::measures::Tally;
 use crate::units::{Draw, Resident};
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
@@ -98,6 +99,12 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.counters.clear(slot, citizens.clone());
         ledger.state.shadow_counters.clear(slot, citizens.clone());
     }
+    if is_new_year {
+        // Charges of the old year are in no counter any more, from which a correction could take them.
+        let (from, upto) = (citizens.start as u16, citizens.end as u16);
+        let rows = ledger.state.on_file.between_mut(Resident(from)..Resident(upto));
+        rows.iter_mut().for_each(|row| row.set_counted(false));
+    }
     // A move in the year before the first that counts is none of the run's.
     let counts = month_of(ledger.day).start > rules.counts_from;
     for who in citizens.filter(|_| is_new_year).map(|at| Resident(at as u16)) {
@@ -105,6 +112,8 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
             (ledger.state.band_a_year_ago(who), rules.gates.band(ledger.state.score(who)));
         ledger.tallies.moves[usize::from(then)][usize::from(now)] += i64::from(counts);
         ledger.state.record_band(who, now);
+        ledger.count(who, Tally::RANKED, i64::from(counts));
+        ledger.count(who, Tally::RANK_KEPT, i64::from(counts && then == now));
     }
 }
 

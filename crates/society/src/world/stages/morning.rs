@@ -1,4 +1,4 @@
-//! The morning: messages are read, late entries are made, timers fire.
+//! The morning: messages are read, late entries are made, objections are decided, timers fire.
 //!
 //! Everything here was decided on an earlier day. Messages go first: a charge with a delay is filed from
 //! this morning on, never for this morning. Timers go last: a term that ends today ends after the
@@ -8,7 +8,8 @@ use crate::world::day_step::DayStep;
 use crate::world::message::Message;
 use crate::world::scratch::Scratch;
 
-/// Runs the morning of one neighborhood: points from kin, charges by message, late entries, timers.
+/// Runs the morning of one neighborhood: points from kin, charges by message, late entries, decisions on
+/// objections, timers.
 pub(crate) fn run(step: &mut DayStep<'_>, inbox: &[Message]) {
     let ledger = &mut step.ledger;
     ledger.evening.clear();
@@ -16,6 +17,8 @@ pub(crate) fn run(step: &mut DayStep<'_>, inbox: &[Message]) {
     ledger.evening.charges.append(&mut ledger.state.carried);
     read_messages(step, inbox);
     step.ledger.enter_due();
+    // Before the timers: a notice that ends this morning does not outrun the decision.
+    step.ledger.decide_due_objections();
     step.ledger.fire_due_timers();
 }
 

@@ -4,15 +4,15 @@
 //! batches can change a result. The effects of a reform are listed at
 //! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
 
-use crate::scenario::{List, ListId};
+use crate::scenario::{Channel, List, ListId};
 use crate::scoring::Deed;
 use crate::standing::Lists;
-use crate::units::{Day, Resident, Score};
+use crate::units::{Day, Level, Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
 use crate::world::rules::{Rules, rests_on_score};
-use crate::world::state::{State, Table, TimerKind};
+use crate::world::state::{Phase, State, Table, TimerKind};
 
 /// Puts one neighborhood under today's rules: first its columns, then its timers, then its citizens.
 ///
@@ -103,12 +103,32 @@ impl State {
             self.waiting.resize(size, [0; 2]);
             self.waiting_deed.resize(size, Deed::Gains);
         }
+        // A channel that is new begins without any certainty, and its expectation draws it up.
+        for channel in Channel::ALL.into_iter().filter(|&it| now.response.certainty().uses(it)) {
+            self.certainty[channel as usize].resize(size, Level::NONE);
+        }
         let (moves, counters) = (before.scale.lasting(&now.scale), now.scale.counters());
         for column in [&mut self.counters, &mut self.shadow_counters] {
             *column = column.moved(&moves, counters, size);
         }
-        self.carried.retain(|&(_, points)| now.spread.reach(points));
+        self.carried.retain(|&(_, points)| now.spread.carries(points));
+        self.carry_over_file(now);
         self.widen_late(now.longest_delay + 1, day);
+    }
+
+    /// Fits the charges on file to the rules of `now`: without objections nothing is on file, and
+    /// without objections to bands only what is contested. Points of a score that ends are gone.
+    fn carry_over_file(&mut self, now: &Rules) {
+        let Some(objections) = &now.objections else {
+            (self.on_file, self.list_reasons) = (Table::default(), Table::default());
+            return;
+        };
+        if objections.band.is_none() {
+            self.on_file.extract(|row| row.phase == Phase::Open);
+        }
+        for row in self.on_file.rows_mut() {
+            row.set_counted(row.is_counted() && now.scale.repeat(row.conduct).is_some());
+        }
     }
 
     /// Puts everyone at the start of a scale, on both sides, with nothing unearned so far.
@@ -128,6 +148,7 @@ impl State {
         self.record_band_of_all(0);
         let losses = self.error_losses.iter_mut().flat_map(Table::rows_mut);
         losses.for_each(|loss| loss.grains = 0);
+        self.on_file.rows_mut().iter_mut().for_each(|row| *row = row.of_points(Points::ZERO));
     }
 
     /// Records one band of reference for everyone: a year's mobility begins today.

@@ -47,7 +47,7 @@ impl State {
             prefetch(&self.health);
         }
         if rules.response.is_enabled() {
-            prefetch(&self.certainty);
+            self.certainty.iter().for_each(|column| prefetch(column));
         }
     }
 
@@ -60,14 +60,15 @@ impl State {
     /// Memory of the columns with an element for each adult [bytes].
     fn dense_bytes(&self) -> usize {
         let bytes = [&self.lists, &self.marks, &self.unearned].map(held);
-        let levels = [&self.certainty, &self.hardship, &self.health].map(held);
-        bytes.into_iter().chain(levels).sum::<usize>()
+        let levels = [&self.hardship, &self.health].map(held);
+        bytes.into_iter().chain(levels).chain(self.certainty.each_ref().map(held)).sum::<usize>()
             + held(&self.score)
             + held(&self.shadow)
             + held(&self.harm)
             + self.counters.bytes()
             + self.shadow_counters.bytes()
             + held(&self.last_missed.bits)
+            + held(&self.panel.net)
             + held(&self.waiting)
             + held(&self.waiting_deed)
             + held(&self.restricted_households)
@@ -80,6 +81,8 @@ impl State {
         self.histories.bytes()
             + self.error_losses.iter().map(Table::bytes).sum::<usize>()
             + self.debts.bytes()
+            + self.on_file.bytes()
+            + self.list_reasons.bytes()
             + held(&self.cuts)
             + held(&self.timers)
             + self.late.iter().map(held).sum::<usize>()

@@ -4,6 +4,7 @@
 //! and the trace that a second program is compared with.
 
 use super::{State, mark};
+use crate::scenario::Channel;
 use crate::standing::{Lists, Standing};
 use crate::units::{Day, Level, Points, Resident, Score};
 use crate::world::charge::Side;
@@ -65,10 +66,10 @@ impl State {
         one(&self.health, who)
     }
 
-    /// Perceived certainty of a sanction.
+    /// Perceived certainty of a sanction through `channel`; none where no rule is enforced through it.
     #[must_use]
-    pub fn certainty(&self, who: Resident) -> Level {
-        one(&self.certainty, who)
+    pub fn certainty(&self, who: Resident, channel: Channel) -> Level {
+        one(&self.certainty[channel as usize], who)
     }
 
     /// Resignation; none for a citizen who was never restricted or listed.
@@ -119,6 +120,12 @@ impl State {
         (restricted, so_far(self.is_wronged(who), history.wrong_days, history.wrong_since))
     }
 
+    /// Whether a citizen was ever restricted, for however short a time.
+    #[must_use]
+    pub fn was_restricted(&self, who: Resident) -> bool {
+        self.histories.of(who).is_some_and(|history| history.spells > 0)
+    }
+
     /// The first days of the restrictions that last still [day].
     pub(crate) fn restricted_since(&self) -> impl Iterator<Item = Day> {
         let restricted = self.histories.all().filter(|(who, _)| self.is_restricted(*who));
@@ -148,6 +155,13 @@ impl State {
     #[must_use]
     pub fn is_willing(&self, who: Resident) -> bool {
         one(&self.willing, who)
+    }
+
+    /// What the policy gave a citizen less what it took so far, where they are in the panel of every
+    /// sixteenth adult; 0 elsewhere [1/1,000,000 months of income].
+    #[must_use]
+    pub fn net(&self, who: Resident) -> i32 {
+        self.panel.of(who).unwrap_or(0)
     }
 
     /// Net gain of a citizen from help since the last monthly update, and in the month before it

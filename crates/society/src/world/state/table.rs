@@ -76,9 +76,22 @@ impl<R: SparseRow> Table<R> {
         &self.rows[from..upto]
     }
 
+    /// All rows about a citizen, for changes that keep their order.
+    pub(crate) fn all_mut(&mut self, who: Resident) -> &mut [R] {
+        let from = self.place(who);
+        let upto = from + self.rows[from..].partition_point(|row| row.who() == who);
+        &mut self.rows[from..upto]
+    }
+
     /// All rows about the citizens of a range.
     pub(crate) fn between(&self, citizens: Range<Resident>) -> &[R] {
         &self.rows[self.place(citizens.start)..self.place(citizens.end)]
+    }
+
+    /// All rows about the citizens of a range, for changes that keep their order.
+    pub(crate) fn between_mut(&mut self, citizens: Range<Resident>) -> &mut [R] {
+        let (from, upto) = (self.place(citizens.start), self.place(citizens.end));
+        &mut self.rows[from..upto]
     }
 
     /// Removes the rows about a citizen that `goes` selects; returns how many there were.
@@ -87,6 +100,11 @@ impl<R: SparseRow> Table<R> {
         let before = self.rows.len();
         self.rows.retain(|row| row.who() != who || !goes(row));
         before - self.rows.len()
+    }
+
+    /// Takes out the rows that `goes` selects, in their order.
+    pub(crate) fn extract(&mut self, goes: impl Fn(&R) -> bool) -> Vec<R> {
+        self.rows.extract_if(.., |row| goes(row)).collect()
     }
 
     /// All rows, by citizen.

@@ -8,7 +8,8 @@
 use crate::conduct::{ChoiceModel, Occasion, Pressure, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
-use crate::response::ResponseModel;
+use crate::response::{PlaceWeights, ResponseModel};
+use crate::scenario::{Channel, PlaceId};
 use crate::stakes::ConductStakes;
 use crate::standing::Lists;
 use crate::units::{Disposition, Level, Quantile, Score};
@@ -32,7 +33,10 @@ pub(super) struct Choices<'a> {
     gaming_rank: &'a [Quantile],
     cell: &'a [Cell],
     hardship: &'a [Level],
+    /// Certainty of the channel that watches the conduct.
     certainty: &'a [Level],
+    /// Weights of pressure where the channel is known to watch, and elsewhere.
+    weights: PlaceWeights,
     score: &'a [u16],
     lists: &'a [u8],
 }
@@ -47,6 +51,11 @@ impl<'a> Choices<'a> {
         state: &'a State,
     ) -> Choices<'a> {
         let adults = state.score.len();
+        // The channel is chosen here, once for all occasions of a conduct: the loop has one column to read.
+        let channel = rules.response.certainty().channel(conduct_rules.conduct);
+        // Where nobody watches, any column does: its weight is zero, and hardship is read in any case.
+        let certainty =
+            channel.map_or(&state.hardship, |channel| &state.certainty[channel as usize]);
         Choices {
             conduct_rules,
             model: rules.choice_models.model(conduct_rules.conduct),
@@ -58,9 +67,22 @@ impl<'a> Choices<'a> {
             gaming_rank: &residents.gaming_rank[..adults],
             cell: &residents.cell[..adults],
             hardship: &state.hardship[..adults],
-            certainty: &state.certainty[..adults],
+            certainty: &certainty[..adults],
+            weights: PlaceWeights::ANYWHERE,
             score: &state.score[..adults],
         }
+    }
+
+    /// These choices in a neighborhood of this kind of place, where cameras stand as `rules` have it.
+    #[inline(always)]
+    pub(super) fn at(self, place: PlaceId, rules: &Rules) -> Choices<'a> {
+        let certainty = self.response.certainty();
+        let weights = match certainty.channel(self.conduct_rules.conduct) {
+            Some(Channel::Cameras) => certainty.before_cameras(rules.sensors.filmed(place)),
+            Some(Channel::Registers | Channel::Informants) => PlaceWeights::ANYWHERE,
+            None => PlaceWeights::NOWHERE,
+        };
+        Choices { weights, ..self }
     }
 
     /// Whether a citizen breaks the rule, in their situation at this moment.
@@ -68,6 +90,20 @@ impl<'a> Choices<'a> {
     /// The [`Situation`] is all of a policy that reaches a choice.
     #[inline(always)]
     pub(super) fn breaks(&self, occasion: &Occasion, open: bool) -> bool {
+        self.breaks_in(self.hardship[usize::from(occasion.who)], occasion, open)
+    }
+
+    /// Whether hardship breaks the rule: the same citizen in none would keep it, on the same draw. Only
+    /// of an occasion on which it is broken.
+    ///
+    /// Exact for each occasion, since hardship moves a bound and not the draw.
+    pub(super) fn is_out_of_hardship(&self, occasion: &Occasion) -> bool {
+        !self.breaks_in(Level::NONE, occasion, self.conduct_rules.is_open(occasion))
+    }
+
+    /// Whether a citizen breaks the rule, in so much hardship, in their situation otherwise.
+    #[inline(always)]
+    fn breaks_in(&self, hardship: Level, occasion: &Occasion, open: bool) -> bool {
         let (at, response) = (usize::from(occasion.who), self.response);
         // Without a response nobody games the system and nothing deters: these columns need not be
         // read, which spares memory traffic.
@@ -78,8 +114,8 @@ impl<'a> Choices<'a> {
             Default::default()
         };
         let situation = Situation {
-            pressure: self.pressure(at, certainty),
-            hardship: self.hardship[at],
+            pressure: self.pressure(at, certainty).weighed(self.weights.at(occasion.sight)),
+            hardship,
             resignation,
             plays: response.plays(gaming_rank),
         };
@@ -101,7 +137,7 @@ impl<'a> Choices<'a> {
     /// list must have room for every occasion, since the write goes first.
     #[inline(always)]
     pub(super) fn split(
-        self,
+        &self,
         occasions: &[Occasion],
         counts: &mut [u64],
         broken: &mut [u16],

@@ -17,7 +17,7 @@ use crate::chance::{Address, Purpose};
 use crate::conduct::Occasion;
 use crate::measures::{Tallies, Tally};
 use crate::observation::{Detection, DrawInterval, LinkOutcome, Linkage, Sensor, Sighting};
-use crate::scenario::{Conduct, Register};
+use crate::scenario::{Conduct, Register, RestrictionCause};
 use crate::scoring::Cause;
 use crate::units::{Points, Resident};
 use crate::world::charge::Charge;
@@ -159,6 +159,10 @@ fn observe_by_camera(
     if sighting == Sighting::Mistaken {
         accuse_lookalike(ledger, occasion, act);
     }
+    if !misses_count(ledger) {
+        ledger.charge(who, act.charge(Cause::Deed, 0));
+        return;
+    }
     let reported = report_missed(ledger, occasion, act, detection.missed());
     charge_missed(ledger, who, act, 0, (!reported).then_some(Cause::Misidentified));
 }
@@ -198,6 +202,7 @@ fn observe_by_register(
             ledger.enter(who, act.charge(Cause::Deed, delay));
             return;
         }
+        LinkOutcome::Missed if !misses_count(ledger) => false,
         LinkOutcome::Missed => report_missed(ledger, occasion, act, linkage.missed()),
         LinkOutcome::FalseLink => {
             // Always the same one: a collision of identities is a fact of two records, not an event.
@@ -207,7 +212,16 @@ fn observe_by_register(
             false
         }
     };
+    if !misses_count(ledger) {
+        ledger.enter(who, act.charge(Cause::Deed, delay));
+        return;
+    }
     charge_missed(ledger, who, act, delay, (!reported).then_some(Cause::Misrecorded));
+}
+
+/// Whether a sensor can miss a deed; not in a twin where misses do not count.
+fn misses_count(ledger: &Ledger<'_>) -> bool {
+    ledger.rules.policy.counted.has(RestrictionCause::Misses)
 }
 
 /// Makes the shadow charge of an act that was missed, with the `delay` of its sensor. Points that a

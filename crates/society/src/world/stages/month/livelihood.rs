@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Context, Gate, ListId};
+use crate::scenario::{Channel, Context, Gate, ListId};
 use crate::units::{Draw, Resident, Share, Thousandths};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
@@ -25,6 +25,8 @@ pub(crate) fn run(ledger: &mut Ledger<'_>, who: Resident, words: [Draw; 4], owes
             update_work(ledger, who, words[0], words[1]);
         }
     }
+    let month = ledger.rules.worth[ledger.state.standing(ledger.rules, who).index()];
+    ledger.state.panel.add(who, month);
     bill_services(ledger, who);
     if owes {
         repay(ledger, who);
@@ -153,13 +155,18 @@ fn drift_bodies(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
     }
 }
 
-/// Moves certainty back toward the expectation, and resignation up for the stuck and down for the
-/// rest. Only a citizen with a history has any resignation to move.
+/// Moves certainty of each channel in use toward the expectation, and resignation up for the stuck and
+/// down for the rest. Only a citizen with a history has any resignation to move.
 fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
-    let (rules, residents) = (ledger.rules, ledger.residents);
-    let minds = ledger.state.certainty[citizens.clone()].iter_mut();
-    for (certainty, &rank) in minds.zip(&residents.awareness_rank[citizens.clone()]) {
-        *certainty = rules.response.faded(*certainty, rank);
+    let (rules, ranks) = (ledger.rules, &ledger.residents.awareness_rank[citizens.clone()]);
+    let (model, today) = (rules.response.certainty(), ledger.day);
+    for (channel, column) in Channel::ALL.into_iter().zip(&mut ledger.state.certainty) {
+        // Only a channel in use has a column; one kept from earlier rules is expected to do nothing, and fades.
+        let Some(levels) = column.get_mut(citizens.clone()) else { continue };
+        let expected = model.expectation(channel, rules.announced[channel as usize], today);
+        for (certainty, &rank) in levels.iter_mut().zip(ranks) {
+            *certainty = model.faded(*certainty, expected.of(rank));
+        }
     }
     for who in citizens.map(|at| Resident(at as u16)) {
         let stuck = ledger.state.is(who, mark::RESTRICTED) && is_stuck(ledger, who);
@@ -170,12 +177,12 @@ fn drift_minds(ledger: &mut Ledger<'_>, citizens: Range<usize>) {
 }
 
 /// Whether a restricted citizen is on a blacklist without a way out: no term, no exit by score or
-/// payment, and no appeal that anyone lodges.
+/// payment, no appeal that anyone lodges, and no objection to be decided.
 fn is_stuck(ledger: &Ledger<'_>, who: Resident) -> bool {
     let (policy, black) = (&ledger.rules.policy, ledger.rules.gates.black());
     let lists = ledger.state.lists(who);
     let can_appeal = ledger.rules.allow_appeals();
     ListId::all(&policy.lists).zip(&policy.lists).any(|(number, list)| {
         lists.has(number) && black.has(number) && list.exit.is_never() && !can_appeal
-    })
+    }) && !ledger.waits_for_decision(who)
 }

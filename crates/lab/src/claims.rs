@@ -1,0 +1,193 @@
+//! Claims of the press about the system, answered by the figures of a run.
+
+use std::fmt::Write as _;
+
+use reader::claims::{Claim, ClaimFigure, ClaimParts, claims};
+use reader::facts::{Fact, facts};
+use society::measures::{Breakdown, MeasureId};
+use society::population::{Decile, GroupId};
+use society::scenario::{Scenario, TwinId};
+
+use crate::estimate::{Estimate, estimate};
+use crate::figures::Figures;
+use crate::labels::Labels;
+use crate::numbers::{NOTHING, digits};
+use crate::study::WorldOutcome;
+
+/// A claim with its answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The claim.
+    pub claim: &'static Claim,
+    /// Its figures, part by part.
+    pub figures: Vec<AnswerFigure>,
+}
+
+/// One figure of an answer, of one part of the society.
+#[derive(Clone, Debug)]
+pub struct AnswerFigure {
+    /// The figure in words.
+    pub say: &'static str,
+    /// The part of the society or the band; empty for everyone.
+    pub part: String,
+    /// Name of the measure.
+    pub measure: String,
+    /// Name of the twin.
+    pub twin: String,
+    /// Whether it is relative to the baseline [share].
+    pub is_change: bool,
+    /// Whether the run has the twin.
+    pub is_in_run: bool,
+    /// The estimate; `None` where the measure has no value in any world.
+    pub estimate: Option<Estimate>,
+}
+
+/// Every claim with its answer, for the policy that the run studies.
+///
+/// ```
+/// use lab::{claims::answers, study::worlds};
+///
+/// let small = reader::Overrides { citizens: Some(300), days: Some(90), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let answers = answers(&loaded.scenario, &worlds(&loaded.scenario, 2));
+/// assert_eq!(answers.len(), 25);
+/// assert_eq!(answers[2].claim.id, "C3");
+/// assert!(answers[2].figures[0].estimate.is_some_and(|score| score.mean > 500.0));
+/// ```
+#[must_use]
+pub fn answers(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Answer> {
+    let figures = Figures::new(scenario, worlds);
+    let answer = |claim: &'static Claim| Answer {
+        claim,
+        figures: claim.figures.iter().flat_map(|figure| of_figure(&figures, figure)).collect(),
+    };
+    claims().iter().map(answer).collect()
+}
+
+/// A figure of a claim for each of its parts.
+fn of_figure(figures: &Figures<'_>, figure: &'static ClaimFigure) -> Vec<AnswerFigure> {
+    let twin = figure.twin.as_ref().map_or(Some(TwinId::STUDIED), |name| figures.twin(name));
+    let name = figure.twin.clone().unwrap_or_else(|| figures.name(TwinId::STUDIED).to_owned());
+    let answer = |part: Part| AnswerFigure {
+        say: &figure.say,
+        estimate: twin.and_then(|twin| part.estimate(figures, twin, figure.change)),
+        part: part.label,
+        measure: part.measure,
+        twin: name.clone(),
+        is_change: figure.change,
+        is_in_run: twin.is_some(),
+    };
+    parts(figures, figure).into_iter().map(answer).collect()
+}
+
+/// A part of the society, or a band, for which a figure is reported.
+struct Part {
+    label: String,
+    measure: String,
+    by: Breakdown,
+}
+
+impl Part {
+    fn estimate(&self, figures: &Figures<'_>, twin: TwinId, change: bool) -> Option<Estimate> {
+        let measure = MeasureId::named(&self.measure)?;
+        let here = figures.values(measure, twin, self.by);
+        if !change {
+            return estimate(here);
+        }
+        let there = figures.values(measure, figures.scenario.baseline(), self.by);
+        estimate(here.into_iter().zip(there).map(|(here, there)| here / there - 1.0))
+    }
+}
+
+/// The parts for which a figure is reported.
+fn parts(figures: &Figures<'_>, figure: &ClaimFigure) -> Vec<Part> {
+    let scenario = figures.scenario;
+    let part = |by: Breakdown, label: String| Part { label, measure: figure.measure.clone(), by };
+    match figure.by {
+        ClaimParts::Everyone => vec![part(Breakdown::All, String::new())],
+        ClaimParts::Groups => {
+            let groups = GroupId::all(&scenario.society().population.groups).map(Breakdown::Group);
+            groups.map(|group| part(group, Labels(scenario).of(group).1)).collect()
+        }
+        ClaimParts::Tenths => vec![
+            part(Breakdown::Decile(Decile::POOREST), "poorest tenth".to_owned()),
+            part(Breakdown::Decile(Decile::RICHEST), "richest tenth".to_owned()),
+        ],
+        ClaimParts::Bands => {
+            let bands = &scenario.twin(TwinId::STUDIED).policy.bands;
+            let band = |number: usize| Part {
+                label: bands[number].name.clone(),
+                measure: figure.measure.replace("{}", &number.to_string()),
+                by: Breakdown::All,
+            };
+            (0..bands.len()).map(band).collect()
+        }
+    }
+}
+
+/// The answers as text, 80 columns wide.
+#[must_use]
+pub fn text(answers: &[Answer]) -> String {
+    let mut text =
+        String::from("The system as the press described it, claim by claim. ±: 95 % interval.\n");
+    for answer in answers {
+        let claim = answer.claim;
+        let _ = writeln!(text, "\n{:<4} {}", claim.id, claim.say);
+        answer.figures.iter().for_each(|figure| text.push_str(&line(figure)));
+        let named = |name: &String| facts().iter().find(|fact| fact.id == *name);
+        let published: Vec<&Fact> = claim.facts.iter().filter_map(named).collect();
+        for fact in &published {
+            let said = format!("published: {}: {} {}", fact.quantity, fact.figure, fact.unit);
+            text.push_str(&wrapped(&said));
+        }
+        if published.is_empty() {
+            text.push_str(&wrapped("published: no figure was found"));
+        }
+        text.push_str(&wrapped(&format!("weak point: {}", claim.weak)));
+    }
+    text
+}
+
+/// The line of a figure.
+fn line(figure: &AnswerFigure) -> String {
+    let say = match figure.part.is_empty() {
+        true => figure.say.to_owned(),
+        false => format!("{}: {}", figure.say, figure.part),
+    };
+    let value = match (&figure.estimate, figure.is_in_run) {
+        (_, false) => "not in this run".to_owned(),
+        (None, true) => NOTHING.to_owned(),
+        (Some(of), true) if figure.is_change => format!("{} %", with_half_interval(of, 100.0)),
+        (Some(of), true) => with_half_interval(of, 1.0),
+    };
+    format!("     {say:<54} {value:>20}\n")
+}
+
+/// An estimate times `factor`, with half the width of its 95 % interval.
+fn with_half_interval(of: &Estimate, factor: f64) -> String {
+    let show = |value: f64, error| digits(value * factor, error);
+    let Some((low, high)) = of.interval else { return show(of.mean, None) };
+    let half = (high - low) / 2.0 * factor;
+    if half == 0.0 {
+        return show(of.mean, None);
+    }
+    format!("{} ±{}", show(of.mean, Some(half)), digits(half, Some(half)))
+}
+
+/// The width of the screen [columns].
+const WIDTH: usize = 80;
+
+/// A sentence under a claim, broken into lines and indented.
+fn wrapped(sentence: &str) -> String {
+    let mut text = String::new();
+    let mut line = "    ".to_owned();
+    for word in sentence.split_whitespace() {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            let _ = writeln!(text, "{line}");
+            line = "      ".to_owned();
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    text + &line + "\n"
+}

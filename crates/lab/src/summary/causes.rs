@@ -1,0 +1,179 @@
+//! The headline as a sum: for what adults were restricted, and for whom errors and ties decided.
+
+use society::measures::{Breakdown, MeasureId};
+use society::scenario::RestrictionCause;
+
+use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
+use crate::estimate::Estimate;
+use crate::numbers::roughly;
+
+/// Errors of both kinds: those that accuse, and those that spare.
+const ERRORS: [RestrictionCause; 2] =
+    [RestrictionCause::FalseAccusations, RestrictionCause::Misses];
+
+/// Errors and ties: everything but the citizen's own deeds.
+const ERRORS_AND_TIES: [RestrictionCause; 3] =
+    [ERRORS[0], ERRORS[1], RestrictionCause::OthersDeeds];
+
+/// Adults restricted at some time as a sum over causes, of 1,000 adults; `None` where nobody is.
+pub(super) fn headline_sum(causes: &CauseFigures<'_>) -> Option<CauseSum> {
+    let sum = causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?;
+    (sum.total.mean > 0.0).then_some(sum)
+}
+
+/// The parts of a whole number of adults: "28 for their own breaches of duty, …, less 11 whom errors
+/// spared".
+///
+/// The worlds of the sum are fewer than those of the run. Each part is its share of the total there
+/// times the total here, so that parts add up to the number that stands before them.
+pub(super) fn parts(sum: &CauseSum, total: Estimate) -> String {
+    let times = total.mean / sum.total.mean;
+    let mut values: Vec<f64> = sum.shares.iter().map(|it| it.share.mean * times).collect();
+    values.push(sum.of_none.mean * times);
+    let whole = whole_numbers(&values);
+    let causes = sum.shares.iter().map(|it| Some(it.cause)).chain([None]);
+    let parts: Vec<(Option<RestrictionCause>, i64)> = causes.zip(whole).collect();
+    let said = |wanted: fn(i64) -> bool| parts.iter().filter(move |(_, number)| wanted(*number));
+    // Parts that round to nothing are not told: the others add up without them.
+    let mut told: Vec<String> = said(|number| number > 0)
+        .map(|&(cause, number)| format!("{number} for {}", reason(cause)))
+        .collect();
+    let spared = said(|number| number < 0);
+    told.extend(spared.map(|&(cause, number)| format!("less {} {}", -number, sparing(cause))));
+    told.join(", ")
+}
+
+/// A cause as the reason of a restriction.
+fn reason(cause: Option<RestrictionCause>) -> &'static str {
+    match cause {
+        Some(RestrictionCause::OwnBreaches) => "their own breaches of duty",
+        Some(RestrictionCause::LawfulActs) => "lawful acts",
+        Some(RestrictionCause::OthersDeeds) => "what others did",
+        Some(RestrictionCause::FalseAccusations) => "errors",
+        Some(RestrictionCause::Misses) => "errors that missed their good deeds",
+        None => "the score of the first day",
+    }
+}
+
+/// A cause that restricts fewer than would be restricted without it.
+fn sparing(cause: Option<RestrictionCause>) -> &'static str {
+    match cause {
+        Some(RestrictionCause::FalseAccusations | RestrictionCause::Misses) => "whom errors spared",
+        Some(RestrictionCause::OthersDeeds) => "whom others spared",
+        _ => "whom their own deeds spared",
+    }
+}
+
+/// The label of a cause in the table of headlines.
+pub(super) fn label(share: &CauseShare) -> &'static str {
+    match share.cause {
+        RestrictionCause::OwnBreaches => "  for own breaches of duty",
+        RestrictionCause::LawfulActs => "  for lawful acts",
+        RestrictionCause::OthersDeeds => "  for what others did",
+        RestrictionCause::FalseAccusations => "  for errors that accuse",
+        RestrictionCause::Misses => "  for errors that miss deeds (less: spared)",
+    }
+}
+
+/// A sentence about persons: how many errors alone restricted, how many errors and ties, and how many
+/// others errors spared. Empty under a policy without errors and ties.
+pub(super) fn persons(causes: &CauseFigures<'_>) -> String {
+    let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
+    let free = |without: &[RestrictionCause]| {
+        let found = causes.free_without(without, Breakdown::All);
+        found.filter(|_| without.iter().any(has)).map(interval)
+    };
+    let of_errors = free(&ERRORS).map(|found| format!("without errors {found}"));
+    let name = if of_errors.is_some() { "errors and ties" } else { "ties" };
+    let with_ties = free(&ERRORS_AND_TIES).filter(|_| has(&RestrictionCause::OthersDeeds));
+    let with_ties = with_ties.map(|found| format!("without {name} {found}"));
+    let told: Vec<String> = of_errors.into_iter().chain(with_ties).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
+    let others = others.map_or_else(String::new, |found| {
+        format!("; {} others would have been but for errors", interval(found))
+    });
+    format!("Of them {} would never have been restricted{others}. ", told.join(" and "))
+}
+
+/// How many own breaches of duty alone would have restricted, as a line of its own; empty where nothing
+/// else restricts.
+pub(super) fn own_alone(causes: &CauseFigures<'_>) -> String {
+    let sum = headline_sum(causes);
+    let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
+    let own = shares.iter().find(|it| it.cause == RestrictionCause::OwnBreaches);
+    own.filter(|_| shares.len() > 1).map_or_else(String::new, |own| {
+        format!(
+            "\nOwn breaches of duty alone, all of them seen, would have restricted {}.\n",
+            interval(own.alone)
+        )
+    })
+}
+
+/// The meaning of brackets of both kinds, and the worlds of the sum.
+pub(super) fn legend(causes: &CauseFigures<'_>) -> String {
+    let twins = causes.twins().scenario().twins().len();
+    let worlds = causes.worlds();
+    format!("[9 of 10 worlds] (95 % interval, from {worlds} worlds of {twins} policies)")
+}
+
+/// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
+fn interval(of: Estimate) -> String {
+    // To a hundredth of the mean at most: from few worlds an error itself is hardly known.
+    let step = of.error.unwrap_or(0.0).max(of.mean.abs() / 100.0);
+    let show = |value: f64| roughly(value, step);
+    match of.interval {
+        Some((low, high)) if show(low) != show(high) => {
+            format!("{} ({} to {})", show(of.mean), show(low.max(0.0)), show(high))
+        }
+        _ => show(of.mean),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::estimate;
+
+    fn sum(shares: &[(RestrictionCause, f64)]) -> CauseSum {
+        let of = |value: f64| estimate([value]).expect("it is a number");
+        let share = |&(cause, value): &(RestrictionCause, f64)| CauseShare {
+            cause,
+            share: of(value),
+            alone: of(0.0),
+            without: of(0.0),
+        };
+        let total = shares.iter().map(|(_, value)| value).sum();
+        CauseSum { total: of(total), of_none: of(0.0), shares: shares.iter().map(share).collect() }
+    }
+
+    #[test]
+    fn the_parts_add_up_to_the_number_before_them() {
+        let sum = sum(&[
+            (RestrictionCause::OwnBreaches, 59.39),
+            (RestrictionCause::LawfulActs, 31.93),
+            (RestrictionCause::OthersDeeds, 19.46),
+            (RestrictionCause::FalseAccusations, 6.01),
+            (RestrictionCause::Misses, -8.37),
+        ]);
+        let total = estimate([108.74]).expect("it is a number");
+        assert_eq!(
+            parts(&sum, total),
+            "60 for their own breaches of duty, 32 for lawful acts, 19 for what others did, \
+             6 for errors, less 8 whom errors spared"
+        );
+        assert_eq!(60 + 32 + 19 + 6 - 8, 109);
+    }
+
+    #[test]
+    fn a_cause_that_rounds_to_nothing_is_not_told() {
+        let sum = sum(&[
+            (RestrictionCause::OwnBreaches, 7.2),
+            (RestrictionCause::FalseAccusations, 0.1),
+            (RestrictionCause::Misses, -0.2),
+        ]);
+        assert_eq!(parts(&sum, sum.total), "7 for their own breaches of duty");
+    }
+}

@@ -1,0 +1,54 @@
+//! Figures in words, and sentences broken into lines.
+
+use society::measures::MeasureId;
+use society::scenario::TwinId;
+
+use crate::estimate::Estimate;
+use crate::figures::Figures;
+use crate::numbers::{clumped, with_range};
+
+/// Width of a line of sentences [characters].
+const WIDTH: usize = 80;
+
+/// The text in lines of at most 80 characters, broken between words, each ending in a line break.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().filter(|line| {
+            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= WIDTH
+        });
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A measure in words; its two clumps where the worlds fall into two.
+pub(super) fn in_words(
+    figures: &Figures<'_>,
+    measure: MeasureId,
+    twin: TwinId,
+    of: &Estimate,
+) -> String {
+    let split = figures.clumps(measure, twin);
+    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_eighty_and_no_word_is_lost() {
+        let text = "of every 1,000 adults restricted ±3 ".repeat(40);
+        let lines = wrapped(&text);
+        assert!(lines.lines().all(|line| line.chars().count() <= 80 && !line.ends_with(' ')));
+        assert!(lines.split_whitespace().eq(text.split_whitespace()));
+    }
+}
