@@ -119,6 +119,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
     let (loaded, worlds) = small();
     let counts = [
         "In this made-up society",
+        "[9 of 10 worlds]",
         "of 4 worlds",
         "cells of society",
         "published figures",
