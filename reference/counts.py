@@ -34,7 +34,6 @@ class Counts(dict[str, list[int]]):
              "objections objections-wronged objection-delay objection-fees objection-days "
              "objections-decided objections-accepted upheld-wrongly corrected-on fines-refunded "
              "warnings-withdrawn "
-             "lost-work found-work debts repaid repaid-listed", BARE)]
              "lost-work found-work debts repaid repaid-listed late-in-hardship ranked "
              "rank-kept", BARE)]
         self.labels = {name: labels for names, labels in table for name in names.split()}

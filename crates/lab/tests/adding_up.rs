@@ -5,7 +5,7 @@ use lab::layout::Layout;
 use lab::numbers::digits;
 use lab::study::{WorldOutcome, worlds};
 use lab::summary::{Findings, headlines_json, screen, summary};
-use reader::{LoadedScenario, Overrides, read};
+use reader::{LoadedScenario, Overrides, parse, read};
 use society::measures::{Breakdown, Unit};
 
 fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
@@ -20,6 +20,32 @@ fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
     (loaded, worlds)
 }
 
+/// A society of 3,000 under one policy.
+const OF_POLICY: &str = r#"
+schema = 1
+society = "as-reported"
+policy = "POLICY"
+baseline = "nothing"
+[scenario]
+id = "of-policy"
+title = "One policy"
+question = "Which rows does its screen have?"
+status = "for a test"
+license = "CC0-1.0"
+not_for = "scoring real people"
+[run]
+citizens = 3_000
+days = 400
+seed = 1
+[stop]
+measure = "wrongful.days"
+within = 0.05
+worlds = 2
+[twins.nothing]
+say = "no policy"
+policy = "none"
+"#;
+
 /// Fines and letters that an error puts to the wrong adult stand on the screen of the policy that makes
 /// them and of no other, and in the figures of every policy.
 #[test]
@@ -29,13 +55,8 @@ fn wrong_fines_and_letters_are_among_the_headlines() {
         ("warnings-only", "letters for others' acts", "fines for others'"),
         ("as-reported", "days of wrongful restriction", "for others' acts"),
     ] {
-        let changes = Overrides {
-            citizens: Some(3_000),
-            days: Some(400),
-            set: vec![("policy".into(), policy.into())],
-            ..Overrides::default()
-        };
-        let loaded = read("as-reported", &changes).expect("it ships");
+        let text = OF_POLICY.replace("POLICY", policy);
+        let loaded = parse("of-policy.toml", &text, &Overrides::default()).expect("it is valid");
         let worlds = worlds(&loaded.scenario, 2);
         let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] };
         let screen = screen(&findings);
@@ -123,6 +144,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "of 4 worlds",
         "cells of society",
         "published figures",
+        " others, ",
         "worlds, ",
         "Blind spot",
         "Pairing saved",
@@ -134,7 +156,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
     for text in [screen(&findings), summary(&findings)] {
         for line in sentences_and_lines(&text) {
             let is_figure = line.split_whitespace().any(|word| word.parse::<f64>().is_ok());
-            let is_sure = ["±", " to ", "[in all worlds]", "(no interval)"]
+            let is_sure = ["±", " to ", "[in all worlds]", "(no interval)", "no value"]
                 .iter()
                 .any(|sign| line.contains(sign));
             let is_count = counts.iter().any(|count| line.contains(count));

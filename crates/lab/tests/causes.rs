@@ -91,6 +91,8 @@ fn lawful_acts_alone_are_the_whole_of_a_policy_about_speech() {
     let keys: Vec<String> = unruled.iter().map(|it| format!("rule.{it}.broken")).collect();
     let mut changes: Vec<(&str, &str)> = keys.iter().map(|key| (&**key, "0")).collect();
     changes.extend([("rule.recycling.broken", "0"), ("rule.speaking.broken", "-60")]);
+    // Heard by people it is hardly ever told.
+    changes.push(("rule.speaking.watch", "cameras"));
     changes.push(("list.untrustworthy.debt_unpaid", "36500"));
     // Nothing leads to the list but the score, nothing comes over ties, and no machine errs.
     changes.extend(ALONE.into_iter().chain(FAULTLESS));

@@ -207,8 +207,8 @@ fn c09_select_venues_open_to_good_scores_alone() {
 fn falls_only_when_scored(measure: &str, unscored: &str) {
     let (with, without, baseline) =
         (on(measure), off(unscored, measure), off("no_scheme", measure));
-    assert!(with < 0.9 * baseline, "{measure}: {with} of {baseline}");
-    assert!((without / baseline - 1.0).abs() < 0.05, "{measure}: {without} of {baseline}");
+    assert!(with < 0.95 * baseline, "{measure}: {with} of {baseline}");
+    assert!((without / baseline - 1.0).abs() < 0.02, "{measure}: {without} of {baseline}");
 }
 
 #[test]
@@ -220,7 +220,8 @@ fn c10_bills_are_paid_on_time_for_the_score() {
 fn c11_charity_rises_for_the_score_and_is_partly_staged() {
     let (with, without) = (on("good.charity"), off("charity_unscored", "good.charity"));
     let baseline = off("no_scheme", "good.charity");
-    assert!(with > 1.03 * baseline && (without / baseline - 1.0).abs() < 0.03);
+    let (gain, rest) = (with / baseline - 1.0, without / baseline - 1.0);
+    assert!(gain > 0.001 && rest.abs() < gain / 2.0, "{gain} with, {rest} without");
     assert!(on("staged") > off("charity_unscored", "staged"));
 }
 
@@ -305,11 +306,11 @@ fn c23_the_trustworthy_roam_freely_and_the_discredited_do_not() {
 
 #[test]
 fn c24_people_behave_better_and_only_because_they_respond() {
-    assert!(on("transgressions") < 0.9 * off("no_scheme", "transgressions"));
+    assert!(on("transgressions") < 0.95 * off("no_scheme", "transgressions"));
     let deaf =
         changed("[response.certainty]\nenabled = true", "[response.certainty]\nenabled = false");
     let change = deaf.of("as-reported", "transgressions") / deaf.of("no_scheme", "transgressions");
-    assert!((change - 1.0).abs() < 0.03, "{change}");
+    assert!((change - 1.0).abs() < 0.01, "{change}");
 }
 
 #[test]
@@ -317,8 +318,8 @@ fn c25_lawful_people_fall_silent_and_turn_away_from_each_other() {
     let speech = |lab: &Lab| {
         lab.of("as-reported", "lawful.speaking") / lab.of("no_scheme", "lawful.speaking")
     };
-    assert!(speech(lab()) < 0.97);
-    assert!((speech(&changed("chilling = true", "chilling = false")) - 1.0).abs() < 0.01);
+    assert!(speech(lab()) < 0.98);
+    assert!((speech(&changed("chilling = true", "chilling = false")) - 1.0).abs() < 0.005);
     assert!(on("ties.cut") > 0.0 && on("cut-off") > 0.0);
     let loyal = changed("cut = { value = 0.05", "cut = { value = 0");
     assert_eq!(loyal.of("as-reported", "ties.cut"), 0.0);
