@@ -87,7 +87,7 @@ pub struct PlaceWeight(pub i32);
 #[derive(Clone, Debug)]
 pub struct ChoiceModels {
     coefficients: [Coefficients; Conduct::COUNT],
-    logit: Logit,
+    logit: &'static Logit,
 }
 
 /// The logit of a breach of one conduct, term by term [1/1024 of a logit].
@@ -111,8 +111,8 @@ impl ChoiceModels {
     /// The choice models of `society` under `policy`.
     #[must_use]
     pub fn new(society: &Society, policy: &Policy) -> ChoiceModels {
-        let logit = Logit::new();
-        let coefficients = |conduct| Coefficients::new(society, policy, conduct, &logit);
+        let logit = Logit::table();
+        let coefficients = |conduct| Coefficients::new(society, policy, conduct, logit);
         ChoiceModels { coefficients: Conduct::ALL.map(coefficients), logit }
     }
 
@@ -120,7 +120,7 @@ impl ChoiceModels {
     #[inline]
     #[must_use]
     pub fn model(&self, conduct: Conduct) -> ChoiceModel<'_> {
-        ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: &self.logit }
+        ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: self.logit }
     }
 }
 

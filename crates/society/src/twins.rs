@@ -5,12 +5,13 @@
 //! random numbers, in the strong form: a draw belongs to a decision, not to a place in a stream, so
 //! that two twins still share it after they have taken different turns.
 //!
-//! A day runs batch by batch, and within a batch neighborhood by neighborhood, each under every
-//! twin before the next: its residents and its occasions are in cache once.
+//! A day runs batch by batch, and within a batch block by block, each under every twin before the
+//! next: its residents and its occasions are in cache once. A block is one neighborhood for two twins,
+//! and several for more, since each twin brings its rules and tallies along.
 //!
 //! ```text
-//! batch 0   neighborhood 0: sample, twin 0, twin 1, …   neighborhood b: …   then mail, twin by twin
-//! batch 1   neighborhood 1: sample, twin 0, twin 1, …   …
+//! batch 0   block 0: sample, twin 0, twin 1, …   block 1: …   then mail, twin by twin
+//! batch 1   block 0: sample, twin 0, twin 1, …   …
 //! ```
 
 mod batch;
@@ -214,7 +215,7 @@ impl Twins {
 
     /// Runs one day of every batch, on one thread or on all, then exchanges their mail.
     fn run_day_of(&mut self, given: Option<&[(Neighborhood, Occasion)]>) {
-        let (population, sampler) = (&self.population, &self.sampler);
+        let (population, sampler, day) = (&self.population, &self.sampler, self.next_day());
         // Turned around: a world gives a day for each batch, and a batch runs a day of each world.
         let mut batches: Vec<Vec<BatchDay<'_>>> =
             self.batch_scratch.iter().map(|_| Vec::new()).collect();
@@ -225,8 +226,8 @@ impl Twins {
         }
         let is_alone = batches.len() == 1;
         let run = |(scratch, twins): (&mut BatchScratch, Vec<BatchDay<'_>>)| {
-            // A single batch is in cache anyway, and its society too small for the cost of threads.
-            let source = OccasionSource { population, sampler, given, prefetches: !is_alone };
+            // A single batch of few twins is in cache anyway, and its society too small for the cost of threads.
+            let source = OccasionSource { population, sampler, day, given, prefetches: !is_alone };
             run_batch(&source, scratch, twins);
         };
         if is_alone {

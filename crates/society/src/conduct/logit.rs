@@ -9,6 +9,8 @@
 //! A choice looks up one bound and compares one integer: no `exp` in the hot loop, and the same bits
 //! on every machine. The table is a quarter of a usual first-level cache.
 
+use std::sync::LazyLock;
+
 /// Probabilities of logits from −8 to 8 in steps of 1/128, as bounds of a 32-bit draw.
 ///
 /// Truncation to a step shifts a probability by 1/128 of a logit at most, 0.002 at the steepest.
@@ -17,12 +19,20 @@ pub(super) struct Logit {
     chance: Box<[u32; Logit::STEPS as usize]>,
 }
 
+/// The table of all policies: each twin's own copy would push those of the others out of cache.
+static TABLE: LazyLock<Logit> = LazyLock::new(Logit::new);
+
 impl Logit {
     /// Entries of the table.
     const STEPS: i32 = 2048;
 
     /// The table, the same in every world.
-    pub(super) fn new() -> Logit {
+    pub(super) fn table() -> &'static Logit {
+        &TABLE
+    }
+
+    /// The table, computed.
+    fn new() -> Logit {
         let chance = |step| {
             let logit = f64::from(step as i32 - Logit::STEPS / 2) / 128.0;
             (4_294_967_296.0 / (1.0 + libm::exp(-logit))) as u32
@@ -37,12 +47,6 @@ impl Logit {
         // Clamped as a signed index: one maximum and one minimum, and no branch for the ends.
         let step = (logit >> 3) + Logit::STEPS / 2;
         self.chance[step.clamp(0, Logit::STEPS - 1) as usize]
-    }
-}
-
-impl Default for Logit {
-    fn default() -> Logit {
-        Logit::new()
     }
 }
 

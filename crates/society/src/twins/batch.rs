@@ -10,8 +10,8 @@ use crate::world::BatchDay;
 pub(super) struct BatchScratch {
     /// Buffers of the sampler itself, empty between neighborhoods.
     scratch: SamplerScratch,
-    /// Occasions of the neighborhood that is running.
-    today: DayOccasions,
+    /// Occasions of the block that is running, by neighborhood.
+    today: Vec<DayOccasions>,
 }
 
 /// The source of a day's occasions.
@@ -20,57 +20,81 @@ pub(super) struct OccasionSource<'a> {
     pub(super) population: &'a Population,
     /// Rates of occasions, for drawn ones.
     pub(super) sampler: &'a OccasionSampler,
+    /// Today.
+    pub(super) day: Day,
     /// Occasions in place of drawn ones, each with its neighborhood.
     pub(super) given: Option<&'a [(Neighborhood, Occasion)]>,
     /// Whether columns are prefetched before a neighborhood runs.
     pub(super) prefetches: bool,
 }
 
-/// Runs one day of one batch in every twin, neighborhood by neighborhood.
+/// As many twins as go through one neighborhood while all of it stays in cache.
+const FEW_TWINS: usize = 2;
+
+/// Neighborhoods that one of many twins goes through in a row: their residents and occasions, some 90 KiB
+/// each, stay in cache for the next twin.
+const BLOCK: usize = 16;
+
+/// Runs one day of one batch in every twin, block by block.
 ///
-/// All twins go through a neighborhood before the next one: its residents are in cache, and its
-/// occasions are overwritten by those of the next.
+/// All twins go through a block before the next one: its residents and occasions serve all of them.
+/// Few twins take neighborhood by neighborhood. Of many, each would meet its tallies and rules
+/// pushed out of cache by those of the others, so that it goes through several neighborhoods with them.
 pub(super) fn run_batch(
     source: &OccasionSource<'_>,
     scratch: &mut BatchScratch,
     mut twins: Vec<BatchDay<'_>>,
 ) {
+    twins.iter_mut().for_each(|twin| twin.begin(source.population));
+    let block = if twins.len() > FEW_TWINS { BLOCK } else { 1 };
+    scratch.today.resize_with(block, DayOccasions::default);
+    let numbers: Vec<Neighborhood> = twins[0].neighborhoods().collect();
+    for numbers in numbers.chunks(block) {
+        run_block(source, scratch, &mut twins, numbers);
+    }
+    twins.into_iter().for_each(|twin| twin.end(source.population));
+}
+
+/// Runs one day of some neighborhoods in every twin.
+fn run_block(
+    source: &OccasionSource<'_>,
+    scratch: &mut BatchScratch,
+    twins: &mut [BatchDay<'_>],
+    numbers: &[Neighborhood],
+) {
     let OccasionSource { population, sampler, .. } = *source;
-    twins.iter_mut().for_each(|twin| twin.begin(population));
     let busy = sampler.is_busy();
     // Columns of the people around are worth their bandwidth only where most days reach for them.
     let around = busy && twins.iter().any(BatchDay::reads_around);
-    for number in twins[0].neighborhoods() {
-        if source.prefetches {
+    // The states of many twins are in no cache, however small their society.
+    let prefetches = source.prefetches || twins.len() > FEW_TWINS;
+    for (&number, today) in numbers.iter().zip(&mut scratch.today) {
+        if prefetches {
             population.residents(number).prefetch(busy, around);
-            twins.iter().for_each(|twin| twin.prefetch(number, busy));
         }
-        let today = source.occasions(scratch, number, twins[0].day());
-        for twin in &mut twins {
+        source.draw(&mut scratch.scratch, today, number);
+    }
+    for twin in twins {
+        for (&number, today) in numbers.iter().zip(&scratch.today) {
+            if prefetches {
+                twin.prefetch(number, busy);
+            }
             twin.run(population, number, today);
         }
     }
-    twins.into_iter().for_each(|twin| twin.end(population));
 }
 
 impl OccasionSource<'_> {
-    /// The occasions of a neighborhood on a day.
-    fn occasions<'s>(
-        &self,
-        scratch: &'s mut BatchScratch,
-        number: Neighborhood,
-        day: Day,
-    ) -> &'s DayOccasions {
-        let BatchScratch { scratch, today } = scratch;
+    /// Replaces `today` by the occasions of a neighborhood on a day.
+    fn draw(&self, scratch: &mut SamplerScratch, today: &mut DayOccasions, number: Neighborhood) {
         match self.given {
             None => {
-                self.sampler.day(self.population, number, day, scratch, today);
+                self.sampler.day(self.population, number, self.day, scratch, today);
             }
             Some(given) => {
                 let here = given.iter().filter(|(home, _)| *home == number);
                 *today = DayOccasions::given(here.map(|(_, occasion)| *occasion));
             }
         }
-        today
     }
 }
