@@ -79,16 +79,16 @@ fn few_things_happen_to_most_citizens_on_most_days() {
     assert!((0.13..0.21).contains(&mean), "{mean}");
 }
 
-/// At most 16 bytes a citizen of what can change, dense columns and sparse tables together, at
+/// At most 18 bytes a citizen of what can change, dense columns and sparse tables together, at
 /// the end of the four years of the default scenario.
 #[test]
-fn sixteen_bytes_hold_what_can_change_about_a_citizen() {
+fn eighteen_bytes_hold_what_can_change_about_a_citizen() {
     let changes = Overrides { citizens: Some(20_000), ..Overrides::default() };
     let asked = read("as-reported", &changes).expect("it is admitted");
     let mut twins = Twins::new(&asked.scenario, Seed(1));
     twins.run(&mut ());
     let bytes = twins.worlds()[0].bytes() as f64 / 20_000.0;
-    assert!(bytes <= 16.0, "{bytes}");
+    assert!(bytes <= 18.0, "{bytes}");
 }
 
 /// The share of breaches of `conduct` under `as-reported` with this pressure, over a normal

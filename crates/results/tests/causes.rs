@@ -45,7 +45,9 @@ fn a_finished_run_keeps_the_worlds_of_its_causes_and_notices_damage() {
     assert_eq!(manifest.cause_worlds.len(), 2);
     let read = results::cause_worlds(folder.path(), &manifest).expect("they are whole");
     for (was, is) in all.iter().zip(&read) {
-        assert_eq!(was.result.as_ref().ok(), is.result.as_ref().ok());
+        // Not the values themselves: a share of nothing is no number, and unequal to itself.
+        let [was, is] = [was, is].map(|world| world.result.as_ref().map(|it| &it.digests).ok());
+        assert!(was.is_some() && was == is);
     }
     assert!(folder.path().join("causes.csv").is_file());
     assert!(results::altered(folder.path(), &manifest).is_empty());

@@ -23,10 +23,11 @@ follow. `nosedive generate schema` prints all this for an editor.
 ";
 
 /// The sections, in the order in which a scenario reads.
-const SECTIONS: [(&str, &[&str]); 10] = [
+const SECTIONS: &[(&str, &[&str])] = &[
     ("The file", &["schema", "extends", "society", "baseline", "scenario", "run", "stop"]),
     ("Twins", &["twins"]),
     ("Comparison with published figures", &["pattern"]),
+    ("The sum over causes", &["causes"]),
     ("Reforms", &["reform", "change"]),
     ("Population", &["population", "group", "place"]),
     ("Conduct", &["conduct", "visit", "helping"]),
@@ -74,7 +75,7 @@ pub(super) fn page(schema: &Value) -> String {
     let mut text = format!("{WRITTEN}{BEGIN}\n{}", stand_for());
     text.push_str(AFTER);
     let mut told = 0;
-    for (title, sections) in SECTIONS {
+    for &(title, sections) in SECTIONS {
         text.push_str(&format!("\n## {title}\n\n"));
         text.push_str(&head(&["Address", "What it says", "May be", "Unit"]));
         for section in sections {

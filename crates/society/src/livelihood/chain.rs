@@ -113,7 +113,7 @@ impl Chain {
         let (usual, health) = (months.usual(), usize::from(months.model.health()));
         let low = usual[1].min(usual[0]).0;
         let levels = usize::from(usual[1].max(usual[0]).0 - low) + 1;
-        let healed = (low..).take(levels).map(|hardship| {
+        let healed = (low..=usual[1].max(usual[0]).0).map(|hardship| {
             std::array::from_fn(|it| months.model.healed(Level(it as u8), Level(hardship)).0)
         });
         let mut chain = Chain {
@@ -205,7 +205,7 @@ impl Chain {
 
     /// The conditions of those out of work or in work, by hardship, then health.
     fn weighted(&self, works: usize) -> Weighted<Condition> {
-        let rows = (self.low..).zip(&self.rows[works * self.levels..][..self.levels]);
+        let rows = (self.low..=u8::MAX).zip(&self.rows[works * self.levels..][..self.levels]);
         Weighted::new(rows.flat_map(|(hardship, row)| {
             (0..=u8::MAX).zip(row).map(move |(health, &share)| {
                 (Condition { hardship: Level(hardship), health: Level(health) }, share)
