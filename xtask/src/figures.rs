@@ -18,7 +18,7 @@ pub(crate) use program::program;
 pub(crate) use society::society;
 
 /// Number of scenarios drawn for each law at full power.
-pub(crate) const DRAWN: &str = "256";
+const DRAWN: &str = "256";
 
 /// The lines so far, and whether every one of them holds.
 struct Table {

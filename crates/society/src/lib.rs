@@ -21,6 +21,7 @@ pub mod census;
 pub mod conduct;
 pub mod observation;
 pub mod scoring;
+pub mod sparing;
 pub mod standing;
 pub mod livelihood;
 pub mod stakes;

@@ -5,11 +5,9 @@
 
 mod counters;
 mod deed;
-mod sparing;
 
 pub(crate) use counters::{Counters, Slot};
 pub use deed::Deed;
-pub use sparing::Sparing;
 
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,8 @@ use society::population::{Groups, Kinship, Residents, TieGroup};
 use society::response::ResponseModel;
 use society::scenario::*;
 use society::scenario::{ListId, PlaceId};
-use society::scoring::{Cause, Deed, Sparing};
+use society::scoring::{Cause, Deed};
+use society::sparing::Sparing;
 use society::twins::Twins;
 use society::units::{
     Citizen, Day, Disposition, Draw, Level, Neighborhood, PerYear, Points, Resident, Seed, Share,

@@ -2,7 +2,8 @@
 
 use society::measures::Tally;
 use society::scenario::{Conduct, Gate, ListId, Register};
-use society::scoring::{Cause, Deed, Sparing, WRONGS};
+use society::scoring::{Cause, Deed, WRONGS};
+use society::sparing::Sparing;
 
 /// A count with its name.
 #[derive(Clone, Debug)]

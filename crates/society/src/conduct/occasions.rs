@@ -57,18 +57,8 @@ impl Occasion {
     }
 
     /// The hour of the day, 0 to 23 [hours].
-    ///
-    /// ```
-    /// # use society::conduct::{Occasion, OccasionKind};
-    /// # use society::{scenario::Conduct, units::{Draw, Resident}};
-    /// let kind = OccasionKind::Act(Conduct::Bills).kind();
-    /// let at = |moment| Occasion {
-    ///     who: Resident(0), moment, which: 0, kind, aside: 0, choice: Draw(0), sight: Draw(0),
-    /// };
-    /// assert_eq!((at(0).hour(), at(u16::MAX).hour()), (0, 23));
-    /// ```
     #[must_use]
-    pub fn hour(&self) -> u8 {
+    pub(crate) fn hour(&self) -> u8 {
         (self.second() / 3600) as u8
     }
 }

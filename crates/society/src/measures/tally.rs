@@ -14,7 +14,8 @@
 
 use super::stock::Stock;
 use crate::scenario::{Conduct, Gate, ListId, Register};
-use crate::scoring::{Cause, Deed, Sparing};
+use crate::scoring::{Cause, Deed};
+use crate::sparing::Sparing;
 
 /// One kind of event that is counted, by its column.
 ///

@@ -31,7 +31,7 @@ pub enum Family {
     PairedDifference,
     /// The conduct behind restrictions, points and misses.
     Reasons,
-    /// Whom a policy costs and whom it serves.
+    /// Gains and losses of the people, by income and group.
     Fairness,
 }
 

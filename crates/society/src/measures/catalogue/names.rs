@@ -1,7 +1,8 @@
 //! Series of names over which a row of the catalogue repeats.
 
 use crate::scenario::{Channel, Conduct, Gate, Nature, Register};
-use crate::scoring::{Cause, Deed, Sparing, WRONGS};
+use crate::scoring::{Cause, Deed, WRONGS};
+use crate::sparing::Sparing;
 
 /// A series of names, each with the number of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,8 @@
 use super::base::{Ledger, StandingChange};
 use crate::measures::{Stock, Tally};
 use crate::scenario::Gate;
-use crate::scoring::{Deed, Sparing, WRONGS};
+use crate::scoring::{Deed, WRONGS};
+use crate::sparing::Sparing;
 use crate::units::{Points, Resident, Threshold};
 use crate::world::state::{RestrictionHistory, ever, mark};
 

@@ -157,7 +157,7 @@ impl State {
         one(&self.willing, who)
     }
 
-    /// What the policy gave a citizen less what it took so far, where they are in the panel of every
+    /// Net of what the policy gave a citizen and took so far, where they are in the panel of every
     /// sixteenth adult; 0 elsewhere [1/1,000,000 months of income].
     #[must_use]
     pub fn net(&self, who: Resident) -> i32 {

@@ -1,13 +1,14 @@
 //! The cause by which a citizen is free despite their true deeds.
 
-use super::{Cause, Deed};
+use crate::scoring::{Cause, Deed};
 
 /// The cause by which a citizen is free despite their true deeds, told when it begins.
 ///
 /// An act that only onlookers could see is no cause: in truth too it counts where one tells of it.
 ///
 /// ```
-/// use society::scoring::{Cause, Deed, Sparing};
+/// use society::scoring::{Cause, Deed};
+/// use society::sparing::Sparing;
 ///
 /// assert_eq!(Sparing::of(Deed::Ties, Some(Cause::Misidentified)), Sparing::Ties);
 /// assert_eq!(Sparing::of(Deed::FirstDay, Some(Cause::Misidentified)), Sparing::Cameras);
