@@ -5,6 +5,7 @@ mod house;
 mod nation;
 mod program;
 mod society;
+mod twins;
 mod work;
 
 use std::process::{Command, ExitCode};
@@ -14,6 +15,7 @@ pub(crate) use house::house;
 pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;
+pub(crate) use twins::twins;
 
 /// Number of scenarios drawn for each law at full power.
 pub(crate) const DRAWN: &str = "256";

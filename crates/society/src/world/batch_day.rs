@@ -143,11 +143,6 @@ impl BatchDay<'_> {
         self.rules.response.is_enabled() || self.rules.spread.is_local()
     }
 
-    /// Today.
-    pub(crate) fn day(&self) -> Day {
-        self.day
-    }
-
     /// The neighborhoods of the batch, by number in the population, ascending; none where another
     /// process runs it.
     pub(crate) fn neighborhoods(&self) -> impl Iterator<Item = Neighborhood> + use<> {
