@@ -6,6 +6,7 @@ mod model;
 mod nation;
 mod program;
 mod society;
+mod twins;
 mod work;
 
 use std::process::{Command, ExitCode};
@@ -16,6 +17,7 @@ pub(crate) use model::model;
 pub(crate) use nation::nation;
 pub(crate) use program::program;
 pub(crate) use society::society;
+pub(crate) use twins::twins;
 
 /// Number of scenarios drawn for each law at full power.
 const DRAWN: &str = "256";

@@ -24,6 +24,8 @@ cargo xtask figures nation    the same for a nation, which takes 17 GiB of memor
                               thousandth of one, and fewer kills
 cargo xtask figures house     the same for the source tree, its speed and its patience; `quick` after it:
                               no fresh clone, and one turn of a small run
+cargo xtask figures twins     the cost of a further twin, in ones of a world alone; `quick` after it: fewer
+                              rounds
 cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         ["figures", "nation", "quick"] => figures::nation(true),
         ["figures", "house"] => figures::house(false),
         ["figures", "house", "quick"] => figures::house(true),
+        ["figures", "twins"] => figures::twins(&[]),
+        ["figures", "twins", "quick"] => figures::twins(&["--quick"]),
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),

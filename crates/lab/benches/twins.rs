@@ -19,43 +19,74 @@ const COUNTS: [usize; 6] = [1, 2, 4, 8, 16, 32];
 /// The most that a further twin may cost, in ones of a world alone.
 const GOAL: f64 = 0.6;
 
+/// Days of a world.
+const DAYS: u16 = 730;
+
 /// Days of a round.
 const ROUND: u16 = 20;
 
-/// Rounds of half a year: the first half a year, in which scores spread, is not timed.
+/// Days that are not timed, in which scores spread.
 const WARM_UP: u16 = 180;
+
+/// Processor time of the worlds of one number of twins [ns].
+struct Worlds {
+    twins: Twins,
+    /// Of drawing the people and compiling the rules.
+    begun: f64,
+    /// Of a day, by round.
+    days: Vec<f64>,
+}
+
+impl Worlds {
+    fn begin(count: usize) -> Worlds {
+        let scenario = almost_equal(count);
+        let began = processor_time();
+        let mut twins = Twins::new(&scenario, Seed(1));
+        let begun = processor_time() - began;
+        (0..WARM_UP).for_each(|_| twins.run_day());
+        Worlds { twins, begun, days: Vec::new() }
+    }
+
+    fn live_a_round(&mut self) {
+        let began = processor_time();
+        (0..ROUND).for_each(|_| self.twins.run_day());
+        self.days.push((processor_time() - began) / f64::from(ROUND));
+    }
+
+    /// The best round, then the middle one.
+    fn day(&mut self) -> [f64; 2] {
+        self.days.sort_by(f64::total_cmp);
+        [self.days[0], self.days[self.days.len() / 2]]
+    }
+}
 
 fn main() {
     let rounds = if std::env::args().any(|argument| argument == "--quick") { 3 } else { 27 };
-    let mut begun = COUNTS.map(|count| Twins::new(&almost_equal(count), Seed(1)));
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-    let times = one_thread.expect("a thread can be started").install(|| {
-        for twins in &mut begun {
-            (0..WARM_UP).for_each(|_| twins.run_day());
-        }
-        let mut times = [(); COUNTS.len()].map(|()| Vec::new());
-        for _ in 0..rounds {
-            for (twins, times) in begun.iter_mut().zip(&mut times) {
-                times.push(nanoseconds(twins));
-            }
-        }
-        times
+    let mut all = one_thread.expect("a thread can be started").install(|| {
+        let mut all = COUNTS.map(Worlds::begin);
+        (0..rounds).for_each(|_| all.iter_mut().for_each(Worlds::live_a_round));
+        all
     });
-    let best = times.each_ref().map(|times| times.iter().copied().fold(f64::INFINITY, f64::min));
-    for ((count, times), best_time) in COUNTS.iter().zip(&times).zip(best).skip(1) {
-        let further = (count - 1) as f64;
-        let cost = (best_time / best[0] - 1.0) / further;
-        let mut each: Vec<f64> =
-            times.iter().zip(&times[..]).map(|(time, _)| time / best[0]).collect();
-        each.sort_by(f64::total_cmp);
-        let middle = (each[each.len() / 2] - 1.0) / further;
-        let holds = cost <= GOAL;
+    let begun = all.each_ref().map(|worlds| worlds.begun);
+    let days = all.each_mut().map(Worlds::day);
+    for (at, count) in COUNTS.into_iter().enumerate().skip(1) {
+        let further = |whole: f64, alone: f64| (whole / alone - 1.0) / (count - 1) as f64;
+        let world = |at: usize, which: usize| begun[at] + f64::from(DAYS) * days[at][which];
+        let [cost, middle] = [0, 1].map(|which| further(world(at, which), world(0, which)));
+        let verdict = if cost <= GOAL { "holds" } else { "falls short" };
         println!(
-            "a further twin where there are {count}, in ones of a world alone | {cost:.2} (middle of {rounds} rounds {middle:.2}) | {GOAL} at most | {}",
-            if holds { "holds" } else { "falls short" },
+            "a further twin of {count}, in ones of a world alone, people and two years | {cost:.2} \
+             (middle of {rounds} rounds {middle:.2}) | {GOAL} at most | {verdict}"
         );
+        let cost = further(days[at][0], days[0][0]);
+        println!("the same for its days alone, without the people | {cost:.2} | - | -");
     }
-    println!("a world alone [ns a citizen-day] | {:.2} | - | -", best[0]);
+    let citizens = f64::from(all[0].twins.population().citizens());
+    let [day, middle] = days[0].map(|day| day / citizens);
+    println!("a citizen-day of a world alone [ns] | {day:.2} (middle {middle:.2}) | - | -");
+    let seconds = begun[0] / 1e9;
+    println!("people and rules of a world alone [s] | {seconds:.2} | - | -");
 }
 
 /// The default scenario with so many twins that differ in one number, the entry of a band.
@@ -75,14 +106,6 @@ fn almost_equal(count: usize) -> Scenario {
     let alike = asked.twins().iter().filter(|twin| twin.name != "no_scheme").cloned().collect();
     Scenario::validated(asked.society().clone(), alike, TwinId::STUDIED, asked.seed())
         .expect("it still is")
-}
-
-/// Nanoseconds of the processor a citizen-day of the next round.
-fn nanoseconds(twins: &mut Twins) -> f64 {
-    let began = processor_time();
-    (0..ROUND).for_each(|_| twins.run_day());
-    let citizens = f64::from(twins.population().citizens());
-    (processor_time() - began) / citizens / f64::from(ROUND)
 }
 
 /// The time that this thread has run on a processor [ns].

@@ -138,10 +138,15 @@ pub(super) fn identical_groups(table: &mut Table, blocks: u32, least: usize) {
     }
 }
 
-/// The benchmark's own lines.
+/// The lines of the benchmark of speed.
 pub(super) fn speed(table: &mut Table, asked: &[&str]) {
+    bench(table, "speed", asked);
+}
+
+/// The lines of a benchmark.
+pub(super) fn bench(table: &mut Table, name: &str, asked: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(["bench", "--quiet", "--package", "lab", "--bench", "speed", "--"])
+        .args(["bench", "--quiet", "--package", "lab", "--bench", name, "--"])
         .args(asked)
         .output();
     let text = output.map_or_else(
