@@ -12,7 +12,7 @@ pub(super) type Verdict = Result<(), String>;
 /// The seed of the draws, unless the environment names another: the same cases every time.
 const SEED: u64 = 2031;
 
-/// Number of cases for each law, unless `PROPTEST_CASES` names another: an eighth of the 256 that
+/// Number of cases for each law, unless `PROPTEST_CASES` names another: half of the 64 that
 /// `cargo xtask ci` draws.
 const CASES: u32 = 32;
 
