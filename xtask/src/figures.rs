@@ -11,6 +11,8 @@ mod work;
 
 use std::process::{Command, ExitCode};
 
+use crate::{mutants, reference};
+
 pub(crate) use belief::belief;
 pub(crate) use house::house;
 pub(crate) use model::model;
@@ -59,4 +61,30 @@ fn tests(table: &mut Table, name: &str, package: &str, file: &str, wanted: usize
         &format!("{wanted} or more pass, none fails"),
         passed >= wanted && failed == 0,
     );
+}
+
+/// The second program on the same draws, scenario by scenario.
+fn lives_the_same_days(table: &mut Table) {
+    for name in reference::LIVED {
+        let line = format!("the reference lives `{name}`");
+        match reference::compare(name) {
+            Ok(found) => {
+                let holds = found.parted.is_none();
+                table.line(&line, &found.told(), "the same", holds);
+            }
+            Err(why) => table.line(&line, &why, "the same", false),
+        }
+    }
+}
+
+/// Changes of the code, one at a time, and how many of them a test notices.
+fn changes(table: &mut Table) {
+    let name = "changes that a test notices";
+    match mutants::measure() {
+        Ok(found) => {
+            let goal = "90 % or more of viable changes noticed";
+            table.line(name, &found.told(), goal, found.holds());
+        }
+        Err(why) => table.line(name, &why, "90 % or more", false),
+    }
 }

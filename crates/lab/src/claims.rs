@@ -9,10 +9,11 @@ use society::population::{Decile, GroupId};
 use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::{Estimate, estimate};
-use crate::figures::Figures;
+use crate::figures::{Figures, studied};
 use crate::labels::Labels;
 use crate::numbers::{NOTHING, digits};
 use crate::study::WorldOutcome;
+use crate::words::{WIDTH, wrapped_to};
 
 /// A claim with its answer.
 #[derive(Clone, Debug)]
@@ -66,8 +67,9 @@ pub fn answers(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Answer> {
 
 /// A figure of a claim for each of its parts.
 fn of_figure(figures: &Figures<'_>, figure: &'static ClaimFigure) -> Vec<AnswerFigure> {
-    let twin = figure.twin.as_ref().map_or(Some(TwinId::STUDIED), |name| figures.twin(name));
-    let name = figure.twin.clone().unwrap_or_else(|| figures.name(TwinId::STUDIED).to_owned());
+    let studied = studied(figures.scenario);
+    let twin = figure.twin.as_ref().map_or(Some(studied), |name| figures.twin(name));
+    let name = figure.twin.clone().unwrap_or_else(|| figures.name(studied).to_owned());
     let answer = |part: Part| AnswerFigure {
         say: &figure.say,
         estimate: twin.and_then(|twin| part.estimate(figures, twin, figure.change)),
@@ -90,12 +92,11 @@ struct Part {
 impl Part {
     fn estimate(&self, figures: &Figures<'_>, twin: TwinId, change: bool) -> Option<Estimate> {
         let measure = MeasureId::named(&self.measure)?;
-        let here = figures.values(measure, twin, self.by);
-        if !change {
-            return estimate(here);
+        if change {
+            figures.change_of(measure, twin, self.by)
+        } else {
+            estimate(figures.values(measure, twin, self.by))
         }
-        let there = figures.values(measure, figures.scenario.baseline(), self.by);
-        estimate(here.into_iter().zip(there).map(|(here, there)| here / there - 1.0))
     }
 }
 
@@ -114,7 +115,7 @@ fn parts(figures: &Figures<'_>, figure: &ClaimFigure) -> Vec<Part> {
             part(Breakdown::Decile(Decile::RICHEST), "richest tenth".to_owned()),
         ],
         ClaimParts::Bands => {
-            let bands = &scenario.twin(TwinId::STUDIED).policy.bands;
+            let bands = &scenario.twin(studied(scenario)).policy.bands;
             let band = |number: usize| Part {
                 label: bands[number].name.clone(),
                 measure: figure.measure.replace("{}", &number.to_string()),
@@ -138,12 +139,12 @@ pub fn text(answers: &[Answer]) -> String {
         let published: Vec<&Fact> = claim.facts.iter().filter_map(named).collect();
         for fact in &published {
             let said = format!("published: {}: {} {}", fact.quantity, fact.figure, fact.unit);
-            text.push_str(&wrapped(&said));
+            text.push_str(&beneath(&said));
         }
         if published.is_empty() {
-            text.push_str(&wrapped("published: no figure was found"));
+            text.push_str(&beneath("published: no figure was found"));
         }
-        text.push_str(&wrapped(&format!("weak point: {}", claim.weak)));
+        text.push_str(&beneath(&format!("weak point: {}", claim.weak)));
     }
     text
 }
@@ -174,20 +175,12 @@ fn with_half_interval(of: &Estimate, factor: f64) -> String {
     format!("{} ±{}", show(of.mean, Some(half)), digits(half, Some(half)))
 }
 
-/// The width of the screen [columns].
-const WIDTH: usize = 80;
-
 /// A sentence under a claim, broken into lines and indented.
-fn wrapped(sentence: &str) -> String {
-    let mut text = String::new();
-    let mut line = "    ".to_owned();
-    for word in sentence.split_whitespace() {
-        if line.chars().count() + 1 + word.chars().count() > WIDTH {
-            let _ = writeln!(text, "{line}");
-            line = "      ".to_owned();
-        }
-        line.push(' ');
-        line.push_str(word);
-    }
-    text + &line + "\n"
+fn beneath(sentence: &str) -> String {
+    let lines = wrapped_to(sentence, WIDTH - INDENT.len() - 2);
+    let indented = |(at, line): (usize, &str)| format!("{INDENT}{}{line}\n", ["", "  "][at.min(1)]);
+    lines.lines().enumerate().map(indented).collect()
 }
+
+/// The space before everything under a claim.
+const INDENT: &str = "     ";

@@ -90,7 +90,18 @@ impl<'a> Figures<'a> {
     /// Estimate of the change of a twin relative to the baseline, world by world [share].
     #[must_use]
     pub fn change(&self, measure: MeasureId, twin: TwinId) -> Option<Estimate> {
-        estimate(self.pairs(measure, twin).map(|(here, there)| here / there - 1.0))
+        self.change_of(measure, twin, Breakdown::All)
+    }
+
+    /// The same for some citizens.
+    pub(crate) fn change_of(
+        &self,
+        measure: MeasureId,
+        twin: TwinId,
+        by: Breakdown,
+    ) -> Option<Estimate> {
+        let pairs = self.pairs_of(measure, twin, by);
+        estimate(pairs.map(|(here, there)| here / there - 1.0))
     }
 
     /// A measure of a twin and of the baseline, in each world.
@@ -99,9 +110,19 @@ impl<'a> Figures<'a> {
         measure: MeasureId,
         twin: TwinId,
     ) -> impl Iterator<Item = (f64, f64)> + use<> {
+        self.pairs_of(measure, twin, Breakdown::All)
+    }
+
+    /// The same for some citizens.
+    fn pairs_of(
+        &self,
+        measure: MeasureId,
+        twin: TwinId,
+        by: Breakdown,
+    ) -> impl Iterator<Item = (f64, f64)> + use<> {
         // World by world, so that people and luck, which both twins share, cancel before the mean.
-        let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
-        self.values(measure, twin, Breakdown::All).into_iter().zip(there)
+        let there = self.values(measure, self.scenario.baseline(), by);
+        self.values(measure, twin, by).into_iter().zip(there)
     }
 
     /// Clumps into which the worlds of a twin fall by a measure; `None` where they do not.

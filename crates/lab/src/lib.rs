@@ -16,6 +16,7 @@ pub mod engine;
 mod dead_objections;
 pub mod dead_rules;
 pub mod figures;
+mod words;
 pub mod patterns;
 pub mod causes;
 pub mod claims;

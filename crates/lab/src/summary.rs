@@ -3,7 +3,6 @@
 //! Each figure stands with the error of its mean or with the range of worlds, and the two are never
 //! mixed.
 
-mod words;
 mod causes;
 mod confidence;
 mod headlines;

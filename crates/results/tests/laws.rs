@@ -346,7 +346,7 @@ fn with_setting(text: &str, path: &str, value: &str) -> Result<Vec<Vec<lived::Pe
     Ok((0..twins.worlds().len()).map(|twin| everyone(&twins, twin)).collect())
 }
 
-/// Whoever is never sanctioned in error learns nothing from errors.
+/// Errors that do not happen teach nothing.
 #[test]
 fn without_errors_it_makes_no_difference_what_errors_teach() {
     let cases = draft().prop_map(|mut draft| {

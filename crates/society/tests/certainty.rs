@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{everything, exact_register, rate, rule, scenario, share, society};
+use common::{everything, exact, rate, rule, scenario, share, society};
 use society::conduct::{ChoiceModels, Occasion, OccasionKind, PlaceWeight, Pressure, Situation};
 use society::measures::Tally;
 use society::response::ResponseModel;
@@ -182,20 +182,10 @@ fn breach(who: Resident, conduct: Conduct) -> Occasion {
     Occasion { who, which: 0, kind, moment: 30_000, aside: 0, choice, sight }
 }
 
-/// Sensors that see everything and err in nothing.
-fn exact() -> Policy {
-    let mut policy = everything();
-    policy.cameras = policy.cameras.map(|cameras| Cameras {
-        reach: 100.0,
-        false_match: Share::NONE,
-        missed_by_group: vec![Share::NONE; 2],
-        unenrolled: 0.0,
-        ..cameras
-    });
-    policy.registers = [Some(exact_register()); 3];
-    policy.informants = Some(Informants { tells: Share::ALL, lies: PerYear::NEVER });
-    policy.spread = Spread::default();
-    policy
+/// Sensors that see everything and err in nothing, people among them.
+fn told() -> Policy {
+    let informants = Some(Informants { tells: Share::ALL, lies: PerYear::NEVER });
+    Policy { informants, ..exact() }
 }
 
 /// Steps of `parts` of 256 of the way from one level to another, rounded away from the first.
@@ -212,7 +202,7 @@ fn a_sanction_teaches_about_the_channel_that_saw_the_deed() {
         (Conduct::Bills, Channel::Registers),
         (Conduct::LateGaming, Channel::Informants),
     ] {
-        let mut town = Town::new(exact(), |certainty| certainty.others = Share::NONE);
+        let mut town = Town::new(told(), |certainty| certainty.others = Share::NONE);
         let who = town.adults().last().expect("the town has adults");
         let before = town.levels(who);
         town.live(&[breach(who, conduct)]);
@@ -227,7 +217,7 @@ fn a_sanction_teaches_about_the_channel_that_saw_the_deed() {
 /// channel of cameras; the one who crossed learns nothing, and nobody hears of it.
 #[test]
 fn a_sanction_in_error_lowers_certainty_and_is_no_news() {
-    let mut policy = exact();
+    let mut policy = told();
     policy.informants = None;
     policy.cameras.iter_mut().for_each(|cameras| {
         (cameras.false_match, cameras.gallery) = (Share::ALL, 1_000);
@@ -257,7 +247,7 @@ fn a_sanction_in_error_lowers_certainty_and_is_no_news() {
 /// citizen's monthly update, both by their own shares.
 #[test]
 fn certainty_follows_an_expectation_that_wears_off() {
-    let mut town = Town::new(exact(), |certainty| {
+    let mut town = Town::new(told(), |certainty| {
         (certainty.announced, certainty.fades) = (share(0.6), share(0.25));
         certainty.wears_off = [share(0.0), share(0.125), share(0.5)];
     });
@@ -291,7 +281,7 @@ fn a_channel_is_announced_when_it_is_new() {
         (certainty.aware, certainty.fades) = (Share::ALL, Share::ALL);
         (certainty.announced, certainty.wears_off) = (share(0.8), [share(0.5); 3]);
         let mut twin = common::twin("policy", before);
-        let mut harsher = exact();
+        let mut harsher = told();
         harsher.rules[Conduct::Crossing as usize] = Some(rule(Watch::Cameras, 0.0, -50.0));
         twin.later.push(Stage { day: Day(365), policy: harsher });
         let twins = vec![twin, common::twin("none", Policy::none())];
@@ -300,8 +290,8 @@ fn a_channel_is_announced_when_it_is_new() {
         (0..397).for_each(|_| twins.run_day_with(&[]));
         twins.worlds()[0].state(Neighborhood(0)).certainty(Resident(0), Channel::Cameras)
     };
-    assert_eq!(announced(exact()), Level::NONE);
-    let mut blind = exact();
+    assert_eq!(announced(told()), Level::NONE);
+    let mut blind = told();
     for conduct in [Conduct::Crossing, Conduct::Driving, Conduct::Recycling, Conduct::Speaking] {
         blind.rules[conduct as usize] = None;
     }

@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{everything, exact_register, rule, scenario, share, society};
+use common::{everything, exact, rule, scenario, share, society};
 use society::chance::{Address, Chance, Purpose};
 use society::conduct::{ChoiceModels, Occasion, OccasionKind, Pressure, Situation};
 use society::measures::Tally;
@@ -25,22 +25,6 @@ use society::world::State;
 
 const BREAK: Draw = Draw(0);
 const KEEP: Draw = Draw(u32::MAX);
-
-/// The policy with everything, made exact.
-fn exact() -> Policy {
-    let mut policy = everything();
-    policy.cameras = policy.cameras.map(|cameras| Cameras {
-        reach: 100.0,
-        false_match: Share::NONE,
-        missed_by_group: vec![Share::NONE; 2],
-        unenrolled: 0.0,
-        ..cameras
-    });
-    policy.registers = [Some(exact_register()); 3];
-    policy.informants = None;
-    policy.spread = Spread::default();
-    policy
-}
 
 /// A town of one neighborhood under a policy, with its twin without one.
 struct Town {
@@ -71,6 +55,13 @@ impl Town {
 
     fn adults(&self) -> impl ExactSizeIterator<Item = Resident> + DoubleEndedIterator + use<> {
         self.residents().adults()
+    }
+
+    /// Adults of a citizen's household.
+    fn adults_at_home(&self, who: Resident) -> usize {
+        let residents = self.residents();
+        let home = residents.households.around(who).iter();
+        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
     }
 
     /// The adult whose turn of the month comes last.
@@ -1151,12 +1142,7 @@ fn points_of_another_restrict_over_ties() {
     policy.spread = Spread { household: Some(share(0.05)), ..Spread::default() };
     policy.score.iter_mut().for_each(|rules| rules.start = common::score(552.0));
     let mut town = Town::under(policy);
-    let residents = town.residents().clone();
-    let adults = |who: Resident| {
-        let home = residents.households.around(who).iter();
-        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
-    };
-    let who = town.adult(|who| adults(who) == 3);
+    let who = town.adult(|who| town.adults_at_home(who) == 3);
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);
     assert_eq!(town.reasons(), [(Deed::Conduct(Conduct::CourtDebt), 1), (Deed::Ties, 2)]);
 }
@@ -1411,12 +1397,7 @@ fn whoever_is_spared_is_spared_by_a_sensor_or_over_ties() {
     policy.score.iter_mut().for_each(|rules| rules.start = common::score(545.0));
     policy.spread = Spread { household: Some(share(0.1)), earned_too: true, ..Spread::default() };
     let mut town = Town::under(policy);
-    let residents = town.residents().clone();
-    let adults = |who: Resident| {
-        let home = residents.households.around(who).iter();
-        home.filter(|&&one| residents.class[usize::from(one)].is_adult()).count()
-    };
-    let who = town.adult(|who| adults(who) == 3);
+    let who = town.adult(|who| town.adults_at_home(who) == 3);
     town.live(&[act(who, 9, Conduct::Taxes, KEEP)]);
     assert_eq!(causes(&mut town), [0, 0, 2, 0, 0]);
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{everything, rate, reformed, score, share, society, twin};
+use common::{everything, harsh, rate, reformed, score, share, society, twin};
 use society::measures::{Stock, Tallies, Tally};
 use society::scenario::ListId;
 use society::scenario::*;
@@ -21,24 +21,20 @@ fn changed(mut policy: Policy, change: impl FnOnce(&mut Policy)) -> Policy {
     policy
 }
 
-/// The policy with everything, from a start so near to every threshold that within months there
-/// are many in each band and on the list.
-fn harsh() -> Policy {
-    changed(everything(), |policy| {
-        policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
-        (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
-        policy.lists[0].entry =
-            EntryRule { score_below: Some(score(440.0)), ..EntryRule::default() };
-    })
+/// The harsh policy, whose list follows from the score alone.
+fn harsh_by_score() -> Policy {
+    changed(harsh(), |policy| policy.lists[0].entry.debt_unpaid = None)
 }
 
 fn updated(update: Update) -> Policy {
-    changed(harsh(), |policy| policy.score.iter_mut().for_each(|score| score.update = update))
+    changed(harsh_by_score(), |policy| {
+        policy.score.iter_mut().for_each(|score| score.update = update)
+    })
 }
 
 /// The harsh policy as far as it goes without a score.
 fn unscored() -> Policy {
-    changed(harsh(), |policy| {
+    changed(harsh_by_score(), |policy| {
         policy.score = None;
         policy.bands.clear();
         policy.lists[0].entry = EntryRule { debt_unpaid: Some(10), ..EntryRule::default() };
@@ -129,11 +125,11 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
         policy.lists[0].entry.debt_unpaid = Some(10);
         policy.lists[0].notice = 9;
     });
-    let charged = changed(harsh(), |policy| {
+    let charged = changed(harsh_by_score(), |policy| {
         policy.lists[0].entry.charges = vec![Conduct::Driving];
         policy.lists[0].exit.score = Some(score(400.0));
     });
-    for policy in [harsh(), updated(Update::Daily), forgetting, charged, unscored()] {
+    for policy in [harsh_by_score(), updated(Update::Daily), forgetting, charged, unscored()] {
         let same = vec![(17, policy.clone()), (40, policy.clone())];
         assert_eq!(days_of(9_000, &policy, vec![], 64), days_of(9_000, &policy, same.clone(), 64));
         for (batches, threads) in [(1, 1), (1, 2), (2, 2)] {
@@ -147,17 +143,17 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
 #[test]
 fn a_reform_is_the_same_reform_whatever_the_threads_and_batches() {
     let later = vec![(17, unscored()), (40, updated(Update::Monthly))];
-    let one = days_of(9_000, &harsh(), later.clone(), 64);
+    let one = days_of(9_000, &harsh_by_score(), later.clone(), 64);
     for (batches, threads) in [(1, 1), (1, 2), (2, 2)] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let found = pool.install(|| days_of(9_000, &harsh(), later.clone(), batches));
+        let found = pool.install(|| days_of(9_000, &harsh_by_score(), later.clone(), batches));
         assert_eq!(one, found, "{batches} in {threads}");
     }
 }
 
 #[test]
 fn before_its_day_a_reform_changes_nothing() {
-    let mut twins = eve(harsh(), Policy { name: "other".into(), ..unscored() });
+    let mut twins = eve(harsh_by_score(), Policy { name: "other".into(), ..unscored() });
     let before = digests(&mut twins);
     assert_eq!(before[0], before[1]);
     twins.run_day();
@@ -167,7 +163,7 @@ fn before_its_day_a_reform_changes_nothing() {
 
 #[test]
 fn a_way_out_frees_everyone_on_the_list_when_its_term_has_run_from_the_reform_on() {
-    let policy = quiet(harsh());
+    let policy = quiet(harsh_by_score());
     let next = changed(policy.clone(), |policy| policy.lists[0].exit.after = Some(30));
     let mut twins = eve(policy, next);
     let before = listed(&twins);
@@ -181,7 +177,8 @@ fn a_way_out_frees_everyone_on_the_list_when_its_term_has_run_from_the_reform_on
 
 #[test]
 fn a_term_of_another_length_begins_anew_and_one_that_is_taken_away_never_ends() {
-    let with = |after| changed(quiet(harsh()), |policy| policy.lists[0].exit.after = after);
+    let with =
+        |after| changed(quiet(harsh_by_score()), |policy| policy.lists[0].exit.after = after);
     let mut longer = eve(with(Some(60)), with(Some(80)));
     let before = listed(&longer);
     rest(&mut longer, 80);
@@ -196,7 +193,7 @@ fn a_term_of_another_length_begins_anew_and_one_that_is_taken_away_never_ends() 
 
 #[test]
 fn a_list_that_ends_frees_everyone_on_it_that_morning() {
-    let policy = changed(quiet(harsh()), |policy| {
+    let policy = changed(quiet(harsh_by_score()), |policy| {
         policy.effects.retain(|effect| effect.bands.is_empty());
     });
     let next = changed(policy.clone(), |policy| {
@@ -221,11 +218,11 @@ fn a_list_that_ends_frees_everyone_on_it_that_morning() {
 
 #[test]
 fn penalties_that_are_lifted_from_a_band_free_those_in_it_that_morning() {
-    let next = changed(quiet(harsh()), |policy| {
+    let next = changed(quiet(harsh_by_score()), |policy| {
         policy.effects.retain(|effect| effect.bands.is_empty());
         policy.everywhere = false;
     });
-    let mut twins = eve(quiet(harsh()), next);
+    let mut twins = eve(quiet(harsh_by_score()), next);
     assert!(who(&twins, State::is_restricted).len() > listed(&twins).len() + 20);
     rest(&mut twins, 1);
     assert_eq!(who(&twins, State::is_restricted), listed(&twins));
@@ -235,10 +232,11 @@ fn penalties_that_are_lifted_from_a_band_free_those_in_it_that_morning() {
 /// would catch are left alone until their next fall.
 #[test]
 fn a_new_bound_of_a_band_holds_at_once_and_one_of_a_list_for_the_next_fall() {
-    let bands = changed(quiet(harsh()), |policy| policy.bands[2].from = score(479.0));
-    let higher =
-        changed(quiet(harsh()), |policy| policy.lists[0].entry.score_below = Some(score(469.0)));
-    let mut twins = eve(quiet(harsh()), bands);
+    let bands = changed(quiet(harsh_by_score()), |policy| policy.bands[2].from = score(479.0));
+    let higher = changed(quiet(harsh_by_score()), |policy| {
+        policy.lists[0].entry.score_below = Some(score(469.0))
+    });
+    let mut twins = eve(quiet(harsh_by_score()), bands);
     let below = who(&twins, |state, who| state.score(who) < score(479.0));
     let free = who(&twins, |state, who| !state.is_restricted(who));
     rest(&mut twins, 1);
@@ -246,7 +244,7 @@ fn a_new_bound_of_a_band_holds_at_once_and_one_of_a_list_for_the_next_fall() {
     let over_reform = twins.worlds_mut()[1].tallies().deeds[Deed::Reform.number()].begun;
     assert!(caught > 20 && over_reform == caught as i64, "{over_reform} of {caught}");
     assert!(below.iter().all(|&who| twins.worlds()[1].state(Neighborhood(0)).is_restricted(who)));
-    let mut twins = eve(quiet(harsh()), higher);
+    let mut twins = eve(quiet(harsh_by_score()), higher);
     let before = listed(&twins);
     rest(&mut twins, 1);
     assert_eq!(listed(&twins), before);
@@ -256,8 +254,9 @@ fn a_new_bound_of_a_band_holds_at_once_and_one_of_a_list_for_the_next_fall() {
 
 #[test]
 fn those_who_meet_a_new_exit_by_score_leave_the_list_that_morning() {
-    let next = changed(quiet(harsh()), |policy| policy.lists[0].exit.score = Some(score(430.0)));
-    let mut twins = eve(quiet(harsh()), next);
+    let next =
+        changed(quiet(harsh_by_score()), |policy| policy.lists[0].exit.score = Some(score(430.0)));
+    let mut twins = eve(quiet(harsh_by_score()), next);
     let before = listed(&twins);
     let high = |score: Score, bound: f64| score >= common::score(bound);
     let stay: Vec<Resident> = before
@@ -324,11 +323,11 @@ fn debts_that_run_lead_to_no_list_when_debts_lead_there_no_more() {
 
 #[test]
 fn stocks_are_what_a_count_of_heads_finds_after_every_reform() {
-    let narrow = changed(harsh(), |policy| policy.bands[1].from = score(469.0));
-    let ended = changed(harsh(), |policy| policy.lists[0].exit.after = Some(0));
+    let narrow = changed(harsh_by_score(), |policy| policy.bands[1].from = score(469.0));
+    let ended = changed(harsh_by_score(), |policy| policy.lists[0].exit.after = Some(0));
     let steps = [unscored(), updated(Update::Monthly), narrow, debts(Some(10), true), ended];
     let later: Vec<_> = (1..).map(|step| step * 50).zip(steps).collect();
-    let twins = vec![reformed("policy", harsh(), later)];
+    let twins = vec![reformed("policy", harsh_by_score(), later)];
     let mut twins = Twins::new(&validated(society(CITIZENS.into(), 400), twins), Seed(11));
     for day in 0..300 {
         twins.run_day();
@@ -367,7 +366,7 @@ fn accounts(twins: &mut Twins, twin: usize) -> (Tallies, Vec<[Score; 2]>) {
 /// A cap that nobody ever reaches moves every counter after it to another slot.
 #[test]
 fn counters_go_on_counting_when_they_move_to_other_slots() {
-    let twice = changed(harsh(), |policy| {
+    let twice = changed(harsh_by_score(), |policy| {
         for conduct in [Conduct::Charity, Conduct::Volunteering, Conduct::Appointment] {
             policy.rules[conduct as usize].iter_mut().for_each(|rule| rule.monthly_cap = Some(1));
         }
@@ -387,7 +386,7 @@ fn counters_go_on_counting_when_they_move_to_other_slots() {
     let next = changed(twice, |policy| {
         policy.rules[Conduct::Charity as usize].iter_mut().for_each(|rule| rule.monthly_cap = None);
     });
-    let mut twins = eve(harsh(), next);
+    let mut twins = eve(harsh_by_score(), next);
     (0..60).for_each(|_| twins.run_day());
     let found = digests(&mut twins);
     assert_ne!(found[0], found[1], "a cap that goes does change something");
@@ -398,11 +397,11 @@ fn counters_go_on_counting_when_they_move_to_other_slots() {
 #[test]
 fn points_are_conserved_through_every_reform() {
     let delayed = |days: u8| {
-        changed(harsh(), |policy| {
+        changed(harsh_by_score(), |policy| {
             policy.registers.iter_mut().flatten().for_each(|register| register.delay = days);
         })
     };
-    let narrow = changed(harsh(), |policy| {
+    let narrow = changed(harsh_by_score(), |policy| {
         policy.score.iter_mut().for_each(|rules| {
             (rules.floor, rules.cap) = (score(460.0), score(475.0));
         });
@@ -438,7 +437,7 @@ fn points_are_conserved_through_every_reform() {
 #[test]
 fn longer_and_shorter_delays_lose_no_entry() {
     let delayed = |days: u8| {
-        changed(quiet(harsh()), |policy| {
+        changed(quiet(harsh_by_score()), |policy| {
             policy.registers.iter_mut().flatten().for_each(|register| register.delay = days);
         })
     };
@@ -492,7 +491,7 @@ fn what_waits_for_a_turn_is_released_when_there_are_no_more_turns() {
 
 #[test]
 fn nobody_is_restricted_by_a_score_that_is_no_more() {
-    let mut twins = eve(harsh(), unscored());
+    let mut twins = eve(harsh_by_score(), unscored());
     assert!(who(&twins, State::is_restricted).len() > 100 && !listed(&twins).is_empty());
     let over_ties = total(&mut twins, 1, Tally::CAME_OVER);
     twins.run_day();
@@ -518,7 +517,7 @@ fn where_a_score_begins_everyone_begins_at_its_start() {
 
 #[test]
 fn an_appeal_that_comes_into_being_is_lodged_by_some_and_frees_some_wrongly_listed() {
-    let errors = changed(harsh(), |policy| {
+    let errors = changed(harsh_by_score(), |policy| {
         policy.cameras.iter_mut().for_each(|cameras| cameras.false_match = share(1e-6));
     });
     let appeal =
@@ -544,8 +543,8 @@ fn an_appeal_that_comes_into_being_is_lodged_by_some_and_frees_some_wrongly_list
 fn an_appeal_that_is_abolished_is_not_decided() {
     let appeal =
         Appeal { lodged: Share::ALL, delay: 20, if_wrong: Share::ALL, if_right: Share::ALL };
-    let with = changed(harsh(), |policy| policy.appeal = Some(appeal));
-    let mut twins = eve(with, harsh());
+    let with = changed(harsh_by_score(), |policy| policy.appeal = Some(appeal));
+    let mut twins = eve(with, harsh_by_score());
     let granted = [0, 1].map(|world| total(&mut twins, world, Tally::GRANTED));
     rest(&mut twins, 30);
     assert!(total(&mut twins, 0, Tally::GRANTED) > granted[0]);
@@ -581,13 +580,13 @@ fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
         })
     };
     let granted = |steps: Vec<(u16, Policy)>| {
-        let twins = vec![reformed("policy", both(harsh()), steps)];
+        let twins = vec![reformed("policy", both(harsh_by_score()), steps)];
         let mut twins = Twins::new(&validated(society(CITIZENS.into(), 600), twins), Seed(5));
         (0..DAY).for_each(|_| twins.run_day());
         rest(&mut twins, 10);
         [Tally::GRANTED, Tally::POINTS.by(Cause::Redress)].map(|it| total(&mut twins, 0, it))
     };
-    let new = changed(quiet(both(harsh())), |policy| policy.appeal = Some(appeal));
+    let new = changed(quiet(both(harsh_by_score())), |policy| policy.appeal = Some(appeal));
     let [some, back] = granted(vec![(DAY, new.clone())]);
     assert!(some > 0 && back > 0);
     let [same, none] = granted(vec![(DAY, unscored()), (DAY + 5, new)]);
@@ -596,8 +595,8 @@ fn an_appeal_gives_nothing_back_of_a_score_that_was_abolished() {
 
 #[test]
 fn charges_on_their_way_pass_on_no_more_when_ties_count_no_more() {
-    let next = changed(harsh(), |policy| policy.spread = Spread::default());
-    let mut twins = eve(harsh(), next);
+    let next = changed(harsh_by_score(), |policy| policy.spread = Spread::default());
+    let mut twins = eve(harsh_by_score(), next);
     let passed = [0, 1].map(|world| total(&mut twins, world, Tally::PASSED_ON));
     (0..30).for_each(|_| twins.run_day());
     assert!(total(&mut twins, 0, Tally::PASSED_ON) > passed[0]);
@@ -607,17 +606,20 @@ fn charges_on_their_way_pass_on_no_more_when_ties_count_no_more() {
 /// In each month as many pass a camera as in the month before, give or take chance.
 #[test]
 fn cameras_that_come_in_mid_month_see_only_the_rest_of_it() {
-    let without = changed(harsh(), |policy| policy.cameras = None);
+    let without = changed(harsh_by_score(), |policy| policy.cameras = None);
     let passed = |policy: &Policy, later| {
         let twins = vec![reformed("policy", policy.clone(), later)];
         let mut twins = Twins::new(&validated(society(CITIZENS.into(), 600), twins), Seed(5));
         rest(&mut twins, 31);
         total(&mut twins, 0, Tally::PASSED) as f64
     };
-    let all = passed(&harsh(), vec![]);
-    let come = passed(&without, vec![(21, harsh())]);
-    let go = passed(&harsh(), vec![(21, without.clone())]);
-    let back = passed(&harsh(), vec![(10, without.clone()), (21, harsh()), (26, without.clone())]);
+    let all = passed(&harsh_by_score(), vec![]);
+    let come = passed(&without, vec![(21, harsh_by_score())]);
+    let go = passed(&harsh_by_score(), vec![(21, without.clone())]);
+    let back = passed(
+        &harsh_by_score(),
+        vec![(10, without.clone()), (21, harsh_by_score()), (26, without.clone())],
+    );
     assert!((come / all - 10.0 / 31.0).abs() < 0.02, "{come} of {all}");
     assert!((go / all - 21.0 / 31.0).abs() < 0.02, "{go} of {all}");
     assert!((back / all - 15.0 / 31.0).abs() < 0.02, "{back} of {all}");

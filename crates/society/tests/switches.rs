@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{everything, rate, scenario, score, share, society};
+use common::{harsh, rate, scenario, share, society};
 use society::conduct::{Occasion, OccasionKind};
 use society::measures::Tally;
 use society::scenario::ListId;
@@ -17,16 +17,6 @@ use society::world::{Digest, State};
 
 const CITIZENS: u16 = 1_500;
 const DAYS: u16 = 200;
-
-/// The policy with everything, from a start so near to every threshold that within months there
-/// are many in each band and on the list.
-fn harsh() -> Policy {
-    let mut policy = everything();
-    policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
-    (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
-    policy.lists[0].entry.score_below = Some(score(440.0));
-    policy
-}
 
 fn people() -> Society {
     society(CITIZENS.into(), DAYS)

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{everything, reformed, scenario, score, society, twin};
+use common::{everything, harsh, reformed, scenario, society, twin};
 use society::measures::{Stock, Tallies, Tally};
 use society::recorder::{MonthReport, Recorder};
 use society::scenario::{Channel, Conduct, Policy, Scenario, TwinId};
@@ -13,15 +13,6 @@ use society::world::State;
 const CITIZENS: u32 = 1_500;
 const WARM_UP: u16 = 365;
 const DAYS: u16 = 100;
-
-/// The policy with everything, from a start near to every threshold.
-fn harsh() -> Policy {
-    let mut policy = everything();
-    policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
-    (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
-    policy.lists[0].entry.score_below = Some(score(440.0));
-    policy
-}
 
 /// The same society with a warm-up, and with its days counted from the first.
 fn both() -> [Scenario; 2] {

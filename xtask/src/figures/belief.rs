@@ -10,8 +10,8 @@ use reader::{Overrides, Use};
 use results::read;
 
 use super::society::identical_groups;
-use super::{Table, tests};
-use crate::{golden, handbook, mutants, reference};
+use super::{Table, changes, lives_the_same_days, tests};
+use crate::{golden, handbook, reference};
 
 /// Seeds of the symmetric null.
 const SEEDS: u32 = 100;
@@ -34,13 +34,7 @@ pub(crate) fn belief(quick: bool) -> ExitCode {
     let is = handbook::check() == ExitCode::SUCCESS;
     table.line("pages of the handbook that follow from the code", same(is), "the same", is);
     if !quick {
-        match mutants::measure() {
-            Ok(found) => {
-                let goal = "90 % or more of viable changes noticed";
-                table.line("changes that a test notices", &found.told(), goal, found.holds());
-            }
-            Err(why) => table.line("changes that a test notices", &why, "90 % or more", false),
-        }
+        changes(&mut table);
     }
     table.verdict()
 }
@@ -88,16 +82,7 @@ const ELSEWHERE: [(&str, &str); 2] = [
 
 /// The reference, on draws that are addressed alike and on random numbers of its own.
 fn second_program(table: &mut Table) {
-    for name in reference::LIVED {
-        let name_of_line = format!("the reference lives `{name}`");
-        match reference::compare(name) {
-            Ok(found) => {
-                let holds = found.parted.is_none();
-                table.line(&name_of_line, &found.told(), "the same", holds);
-            }
-            Err(why) => table.line(&name_of_line, &why, "the same", false),
-        }
-    }
+    lives_the_same_days(table);
     let name = "the reference on random numbers of its own";
     match reference::distributions() {
         Ok(found) => table.line(name, &found.told(), "no outcome further apart", found.holds()),

@@ -16,8 +16,7 @@ use society::population::GroupId;
 use society::scenario::TwinId;
 
 use super::work::Work;
-use super::{Table, tests};
-use crate::{mutants, reference};
+use super::{Table, changes, lives_the_same_days, tests};
 
 /// Measures everything that the second edition of the model must show.
 pub(crate) fn model(quick: bool) -> ExitCode {
@@ -29,15 +28,9 @@ pub(crate) fn model(quick: bool) -> ExitCode {
         causes(&mut table, &work);
     }
     if !quick {
-        tests(&mut table, "laws over drawn scenarios, 256 cases each", "results", "laws", 16);
-        second_program(&mut table);
-        match mutants::measure() {
-            Ok(found) => {
-                let goal = "90 % or more of viable changes noticed";
-                table.line("changes that a test notices", &found.told(), goal, found.holds());
-            }
-            Err(why) => table.line("changes that a test notices", &why, "90 % or more", false),
-        }
+        tests(&mut table, "laws over drawn scenarios, 256 cases each", "results", "laws", 20);
+        lives_the_same_days(&mut table);
+        changes(&mut table);
     }
     table.verdict()
 }
@@ -228,20 +221,6 @@ fn published(table: &mut Table) {
 
 /// Scenarios that are held against published figures.
 const STUDIED: [&str; 3] = ["as-reported", "studies", "courts"];
-
-/// The second program on the same draws.
-fn second_program(table: &mut Table) {
-    for name in reference::LIVED {
-        let line = format!("the reference, the days of `{name}`");
-        match reference::compare(name) {
-            Ok(found) => {
-                let holds = found.parted.is_none();
-                table.line(&line, &found.told(), "the same", holds);
-            }
-            Err(why) => table.line(&line, &why, "the same", false),
-        }
-    }
-}
 
 /// Time of the default run with the sum over causes and without it.
 fn causes(table: &mut Table, work: &Work) {

@@ -12,8 +12,8 @@ use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
 use crate::summary::causes::{headline_sum, label};
-use crate::summary::words::wrapped;
 use crate::summary::wrongs::wrong_sanctions;
+use crate::words::wrapped;
 
 /// Chief measures of a run, as programs read them.
 const HEADLINES: [MeasureId; 11] = [

@@ -4,12 +4,12 @@ use society::measures::MeasureId;
 use society::scenario::TwinId;
 
 use super::causes::{headline_sum, legend, parts, persons};
-use super::words::{in_words, wrapped};
 use super::wrongs::wrong_sanctions;
 use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
 use crate::numbers::{duration, grouped, with_range};
+use crate::words::{in_words, wrapped};
 
 /// The sentences about the policy under study: the first twin that is not the baseline.
 ///

@@ -3,8 +3,8 @@
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use super::words::in_words;
 use crate::figures::Figures;
+use crate::words::in_words;
 
 /// Kinds of sanction, each with its noun.
 const KINDS: [(MeasureId, &str); 4] = [

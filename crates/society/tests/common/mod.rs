@@ -289,3 +289,30 @@ pub(crate) fn reformed(name: &str, policy: Policy, later: Vec<(u16, Policy)>) ->
     let later = later.into_iter().map(|(day, policy)| Stage { day: Day(day), policy }).collect();
     Twin { later, ..twin(name, policy) }
 }
+
+/// The policy with everything, made exact: sensors see all and err in nothing, nobody tells, and nothing
+/// passes over ties.
+pub(crate) fn exact() -> Policy {
+    let mut policy = everything();
+    policy.cameras = policy.cameras.map(|cameras| Cameras {
+        reach: 100.0,
+        false_match: Share::NONE,
+        missed_by_group: vec![Share::NONE; 2],
+        unenrolled: 0.0,
+        ..cameras
+    });
+    policy.registers = [Some(exact_register()); 3];
+    policy.informants = None;
+    policy.spread = Spread::default();
+    policy
+}
+
+/// The policy with everything, from a start so near to every threshold that within months there
+/// are many in each band and on the list.
+pub(crate) fn harsh() -> Policy {
+    let mut policy = everything();
+    policy.score.iter_mut().for_each(|rules| rules.start = score(470.0));
+    (policy.bands[2].from, policy.bands[3].from) = (score(472.0), score(480.0));
+    policy.lists[0].entry.score_below = Some(score(440.0));
+    policy
+}

@@ -8,14 +8,19 @@ use crate::figures::Figures;
 use crate::numbers::{clumped, with_range};
 
 /// Width of a line of sentences [characters].
-const WIDTH: usize = 80;
+pub(crate) const WIDTH: usize = 80;
 
 /// The text in lines of at most 80 characters, broken between words, each ending in a line break.
-pub(super) fn wrapped(text: &str) -> String {
+pub(crate) fn wrapped(text: &str) -> String {
+    wrapped_to(text, WIDTH)
+}
+
+/// The text in lines of at most `width` characters, each ending in a line break.
+pub(crate) fn wrapped_to(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last_mut().filter(|line| {
-            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= WIDTH
+            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= width
         });
         match line {
             Some(line) if line.is_empty() => line.push_str(word),
@@ -30,7 +35,7 @@ pub(super) fn wrapped(text: &str) -> String {
 }
 
 /// A measure in words; its two clumps where the worlds fall into two.
-pub(super) fn in_words(
+pub(crate) fn in_words(
     figures: &Figures<'_>,
     measure: MeasureId,
     twin: TwinId,
