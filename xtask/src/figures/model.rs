@@ -90,8 +90,8 @@ say = "nothing"
 policy = "none"
 "#;
 
-/// Everything that a policy takes or gives, at size 0.
-const TOOTHLESS: &str = r#""effect.*.size" = 0, "effect.select-venues.does" = "discount""#;
+/// Everything that a policy takes or gives, at size 0: an effect that names none has size 1.
+const TOOTHLESS: &str = r#""effect.*.size" = 0, "effect.no-planes.size" = 0, "effect.no-fast-trains.size" = 0, "effect.select-venues.does" = "discount", "effect.select-venues.size" = 0"#;
 
 /// Every way to object.
 const RECOURSE: &str = r#""appeal.enabled" = true, "objection.enabled" = true"#;
