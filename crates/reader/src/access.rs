@@ -65,9 +65,14 @@ impl Document {
 
     /// The number at an address within these bounds, or `default` where none stands there.
     pub(super) fn number_or(&mut self, address: &str, bounds: Bounds, default: f64) -> f64 {
+        self.default_number(address, default);
+        self.number_within(address, bounds).unwrap_or(default)
+    }
+
+    /// Sets the default of a number that the file leaves open.
+    fn default_number(&mut self, address: &str, default: f64) {
         let number = Number { sources: vec!["default".to_owned()], ..Number::bare(default) };
         self.default(address, Value::Number(number));
-        self.number_within(address, bounds).unwrap_or(default)
     }
 
     /// The whole number at an address within these bounds, if there is one.
@@ -91,8 +96,8 @@ impl Document {
 
     /// The whole number at an address within these bounds, or `default` where none stands there.
     pub(super) fn whole_or(&mut self, address: &str, bounds: Bounds, default: u32) -> u64 {
-        self.number_or(address, bounds, default.into());
-        self.whole(address, bounds)
+        self.default_number(address, default.into());
+        self.whole_within(address, bounds).unwrap_or_else(|| default.into())
     }
 
     /// The numbers at an address: a list, or a single one.
