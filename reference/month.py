@@ -66,7 +66,8 @@ class Response:
                          for number in range(len(CHANNELS))]
         self.own, self.errors, self.others, self.fades = (
             nearest(256 * certainty[key]) for key in ("own", "learns_from_error", "others", "fades"))
-        self.halo, self.displaced = certainty["halo"], certainty["displaced"]
+        self.seen, self.halo, self.displaced = (
+            certainty[key] for key in ("seen", "halo", "displaced"))
         self.resigns = nearest(256 * section["resignation"])
         self.players = nearest(256 * section["gaming"]["players"]) if self.on else 0
 
@@ -88,18 +89,23 @@ class Response:
     def word_of_sanction(self, citizen, channel: int) -> None:
         citizen.certainty[channel] = way(citizen.certainty[channel], 255, self.others)
 
-    def weight(self, number: int, kind: int, sight: int) -> int:
-        """The part of the pressure (in 256ths) that counts at an occasion of a conduct."""
+    def felt(self, number: int, kind: int, sight: int, level: int) -> int:
+        """Certainty (in 65280ths) as it is felt at an occasion of a conduct."""
         channel = self.channels[number]
         if channel != BY_CAMERAS:
-            return 0 if channel is None else 256
+            return 0 if channel is None else 256 * level
         filmed = self.policy.cameras.bounds[kind][0][2]
-        if sight < filmed:
-            return 256
         if filmed == 0:
             return 0
-        odds = filmed / (WORD - filmed)
-        return nearest(256 * max(-16.0, self.halo - self.displaced * (1 - self.halo) * odds))
+        seen = nearest(256 * self.seen)
+        if sight < filmed:
+            own, full = 256 - seen, seen
+        else:
+            share = seen / 256
+            urge = min(16.0, self.displaced * (filmed / (WORD - filmed)))
+            own = nearest(256 * (self.halo - urge * (1 - share - self.halo)))
+            full = nearest(256 * (-urge * share))
+        return own * level + (255 * full if level > 0 else 0)
 
     def drift(self, citizen) -> None:
         policy = self.policy

@@ -19,6 +19,9 @@ class Stakes:
         self.horizon = losses["horizon"]
         self.listed_rate = section["repayment"]["listed"]
         self.curvature = curvature(losses["severity"])
+        taken = [-policy.rules[number].costs[0] / 32 for number in sorted(policy.rules)]
+        charges = [points for points in taken if points > 0]
+        self.near = losses["near"] * (sum(charges) / len(charges) if charges else 0.0)
         self.known: dict[tuple[int, int, int], int] = {}
         top = policy.cap >> 5 if policy.scored else 0
         self.any = any(self.stake(conduct, points, lists) > 0 for conduct in policy.rules
@@ -115,9 +118,9 @@ class Stakes:
         if threshold > self.policy.cap:
             return 1.0
         ahead = score - threshold / 32
-        if self.losses["near"] == 0:
+        if self.near == 0:
             return 1.0 if ahead < 0 else 0.0
-        ratio = ahead / self.losses["near"]
+        ratio = ahead / self.near
         # Beyond this the exponential overflows, and the chance is 0 to every digit.
         return 1 / (1 + math.exp(ratio)) if ratio < 700 else 0.0
 

@@ -50,10 +50,11 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
     if moves && society.population.places.len() == 1 {
         found.push(DeadRule::new("cameras.moved".to_owned(), "there is one kind of place"));
     }
-    // Made up for is the difference between places, and a halo of all leaves none.
+    // Made up for is the difference between places, and a halo of all leaves none where cameras are not seen.
     let certainty = &society.response.certainty;
-    if certainty.displaced > Share::NONE && certainty.halo == Share::ALL {
-        let why = "the pressure of a camera counts in full everywhere";
+    let alike = certainty.halo == Share::ALL && certainty.seen == Share::NONE;
+    if certainty.displaced > Share::NONE && alike {
+        let why = "cameras count alike everywhere";
         found.push(DeadRule::new("response.certainty.displaced".to_owned(), why));
     }
     for list in policy.lists.iter().filter(|list| !can_be_entered(policy, list)) {

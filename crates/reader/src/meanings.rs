@@ -169,7 +169,7 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("response.losses.horizon", "Time over which a loss to come shrinks to 1/e of its weight."),
     (
         "response.losses.near",
-        "Distance from a threshold over which the fear of crossing it grows: the width of a logistic function.",
+        "Distance from a threshold over which the fear of crossing it grows, in charges of the policy on the mean: the width of a logistic function.",
     ),
     (
         "response.losses.studied",
@@ -209,8 +209,12 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
         "How far a month moves what is expected of this channel from the announced level down to nothing.",
     ),
     (
+        "response.certainty.seen",
+        "How far the sight of a camera moves certainty toward the full, for whoever expects any sanction of cameras.",
+    ),
+    (
         "response.certainty.halo",
-        "Share of the pressure before a known camera that counts where none is known: 1 is the same everywhere.",
+        "Share of certainty that counts where no camera is known: 1 is the same everywhere.",
     ),
     (
         "response.certainty.displaced",

@@ -193,6 +193,7 @@ fn response(from: &mut Document) -> Response {
         wears_off: Channel::ALL.map(|channel| {
             share(from, &format!("response.certainty.wears_off.{}", channel.name()))
         }),
+        seen: share(from, "response.certainty.seen"),
         halo: share(from, "response.certainty.halo"),
         displaced: share(from, "response.certainty.displaced"),
     };

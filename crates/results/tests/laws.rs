@@ -360,12 +360,13 @@ fn without_errors_it_makes_no_difference_what_errors_teach() {
     });
 }
 
-/// Where the pressure before cameras counts everywhere, nothing is made up for anywhere.
+/// Where certainty counts everywhere as before a camera, nothing is made up for anywhere.
 #[test]
 fn with_a_halo_of_all_nothing_is_displaced() {
     let text = |draft: &Draft| {
         let mut draft = draft.clone();
         draft.people.set("response.certainty", "halo", 100);
+        draft.people.set("response.certainty", "seen", 0);
         draft.text()
     };
     hold(draft(), text, |draft| {

@@ -59,29 +59,32 @@ pub struct Situation {
 /// elsewhere [1/16384].
 ///
 /// ```
-/// use society::conduct::{PlaceWeight, Pressure};
+/// use society::conduct::Pressure;
+/// use society::stakes::Stake;
+/// use society::units::Level;
 ///
 /// // A sanction that is sure, with half of a full stake.
-/// assert_eq!(Pressure(255 * 32).0 * 2, 255 * 64);
-/// // At a place where a quarter of that counts.
-/// assert_eq!(Pressure(255 * 32).weighed(PlaceWeight(64)), Pressure(255 * 8));
+/// assert_eq!(Stake(32).pressure(Level::FULL), Pressure(255 * 32));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressure(pub i32);
 
-impl Pressure {
-    /// This pressure where `weight` of it counts, rounded down.
-    #[inline]
-    #[must_use]
-    pub fn weighed(self, weight: PlaceWeight) -> Pressure {
-        // Ten full stakes at the heaviest weight still fit into 32 bits.
-        Pressure((self.0 * weight.0) >> 8)
+/// The certainty of a sanction as it is felt at a place, 65,280 before a camera that nobody doubts; below 0
+/// where the rule is broken to make up for keeping it elsewhere [1/65280].
+///
+/// ```
+/// use society::{conduct::Felt, units::Level};
+///
+/// assert_eq!(Felt::from(Level::FULL), Felt(65_280));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Felt(pub i32);
+
+impl From<Level> for Felt {
+    fn from(certainty: Level) -> Felt {
+        Felt(256 * i32::from(certainty))
     }
 }
-
-/// The part of a pressure that counts at a place, all of it at 256 [1/256].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlaceWeight(pub i32);
 
 /// The choice models of all conducts under one policy, compiled from the scenario.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 //! Certainty follows a linear learning rule, channel by channel: a sanction for one's own deed, or word
 //! of one nearby, moves it a fixed share of the way to full, a sanction in error moves it down, and each
 //! month moves it to what is expected (perceptual deterrence, Nagin 1998). Pressure, the product of
-//! certainty and stake, weighed by place, is all that a choice sees of it; the stake follows from the
+//! stake and of certainty as it is felt at a place, is all that a choice sees of it; the stake follows from the
 //! policy itself ([`crate::stakes`]).
 
 mod parts;
@@ -15,8 +15,8 @@ pub use certainty::{CertaintyModel, Expectation};
 
 use parts::parts;
 
-use crate::scenario::{Conduct, Policy, Society};
-use crate::stakes::{ConductStakes, Stakes};
+use crate::scenario::{Channel, Conduct, Policy, Society};
+use crate::stakes::{ConductStakes, Stake, Stakes};
 use crate::units::{Level, Quantile};
 
 /// The response model of one policy, compiled to integers.
@@ -74,6 +74,18 @@ impl ResponseModel {
     #[must_use]
     pub fn stakes(&self, conduct: Conduct) -> ConductStakes<'_> {
         self.stakes.of(conduct)
+    }
+
+    /// Whether there is far more at stake, at most, in a conduct that `channel` watches than there was `before` by
+    /// that channel: a quarter of a full stake, so that a change of a few points is no news.
+    #[must_use]
+    pub(crate) fn threatens_more(&self, before: &ResponseModel, channel: Channel) -> bool {
+        let most = |model: &ResponseModel, conduct| {
+            let watched = model.certainty.channel(conduct) == Some(channel);
+            if watched { model.stakes(conduct).highest() } else { Stake::NONE }
+        };
+        let more = |conduct| most(self, conduct).0.saturating_sub(most(before, conduct).0);
+        Conduct::ALL.into_iter().any(|conduct| more(conduct) >= Stake::FULL.0 / 4)
     }
 
     /// Whether a citizen of this gaming rank plays.

@@ -69,7 +69,7 @@ impl Stakes {
         let scale = Scale::new(policy);
         let top = policy.score.map_or(0, |score| score.cap.as_points() as usize);
         let (sets, points) = (1 << policy.lists.len(), top + 1);
-        let losing = Losing::new(society, policy, &gates);
+        let losing = Losing::new(society, policy, &gates, &scale);
         let perception = Perception::new(&society.response.losses);
         let mut table = Vec::with_capacity(Conduct::COUNT * sets * points);
         for conduct in Conduct::ALL {
@@ -123,6 +123,12 @@ impl ConductStakes<'_> {
     #[must_use]
     pub(crate) fn heed_lists(self) -> bool {
         self.table.len() > self.points
+    }
+
+    /// The stake of whoever has the most to lose.
+    #[must_use]
+    pub(crate) fn highest(self) -> Stake {
+        self.table.iter().copied().max().unwrap_or_default()
     }
 
     /// The stake of a citizen on these lists at this score.

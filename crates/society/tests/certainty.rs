@@ -6,7 +6,7 @@
 mod common;
 
 use common::{everything, exact, rate, rule, scenario, share, society};
-use society::conduct::{ChoiceModels, Occasion, OccasionKind, PlaceWeight, Pressure, Situation};
+use society::conduct::{ChoiceModels, Occasion, OccasionKind, Pressure, Situation};
 use society::measures::Tally;
 use society::response::ResponseModel;
 use society::scenario::*;
@@ -36,6 +36,7 @@ fn drivers(citizens: u32, days: u16) -> Society {
         fades: Share::NONE,
         wears_off: [Share::NONE; 3],
         halo: share(0.25),
+        seen: Share::NONE,
         displaced: Share::NONE,
     };
     society
@@ -78,16 +79,12 @@ fn share_broken(society: &Society, pressure: Pressure) -> f64 {
     f64::from(bits) / 4_294_967_296.0
 }
 
-/// The pressure before a camera of `fine`, and the weight of it elsewhere.
-fn before_a_camera(society: &Society) -> Pressure {
+/// What is expected of the cameras of `fine`, as a level, and the stake of its fine.
+fn expected_and_at_stake(society: &Society) -> [f64; 2] {
     let model = ResponseModel::new(society, &fine(1.0));
+    let expected = model.certainty().expectation(Channel::Cameras, Day::FIRST, Day::FIRST);
     let stake = model.stakes(Conduct::Driving).at(Lists::default(), Score(0));
-    stake.pressure(
-        model
-            .certainty()
-            .expectation(Channel::Cameras, Day::FIRST, Day::FIRST)
-            .of(Default::default()),
-    )
+    [f64::from(expected.of(Default::default())), f64::from(stake.0)]
 }
 
 /// Places of equal density, so that one share of the acts is filmed everywhere.
@@ -96,25 +93,50 @@ fn level(mut society: Society) -> Society {
     society
 }
 
-/// With the share f of acts filmed, f · σ(level − c) + (1 − f) · σ(level − w · c) of them are breaches:
-/// w is the halo, less what is made up for.
+/// With the share f of acts filmed, f · σ(level − there) + (1 − f) · σ(level − elsewhere) of them are breaches:
+/// there, certainty is raised by the sight of the camera; elsewhere it is the halo, less what is made up for.
 #[test]
 fn breaches_are_a_mean_of_those_at_cameras_and_those_elsewhere() {
-    for (halo, displaced) in [(0.25, 0.0), (0.0, 0.0), (0.25, 0.8), (0.0, 1.0)] {
+    for (seen, halo, displaced) in [
+        (0.0, 0.25, 0.0),
+        (0.0, 0.0, 0.0),
+        (0.0, 0.25, 0.8),
+        (0.5, 0.25, 0.4),
+        (1.0, 0.0, 0.0),
+        (1.0, 1.0, 1.0),
+    ] {
         let mut society = level(drivers(1_000, 365));
         let certainty = &mut society.response.certainty;
-        (certainty.halo, certainty.displaced) = (share(halo), share(displaced));
-        let (per_head, at_camera) = (0.4, before_a_camera(&society));
-        let filmed = -f64::exp_m1(-per_head);
-        let weight = halo - displaced * (1.0 - halo) * filmed / (1.0 - filmed);
-        let elsewhere = at_camera.weighed(PlaceWeight((weight * 256.0).round() as i32));
-        let [there, here] = [elsewhere, at_camera].map(|at| share_broken(&society, at));
-        let expected = filmed * here + (1.0 - filmed) * there;
-        let [[occasions, broken], _] = driven(society, fine(per_head));
+        certainty.announced = share(0.4);
+        (certainty.seen, certainty.halo, certainty.displaced) =
+            (share(seen), share(halo), share(displaced));
+        let [expected, stake] = expected_and_at_stake(&society);
+        let filmed = -f64::exp_m1(-0.4);
+        let there = expected + (255.0 - expected) * seen;
+        let prevented = there - halo * expected;
+        let elsewhere = halo * expected - displaced * prevented * filmed / (1.0 - filmed);
+        let [here, there] = [there, elsewhere]
+            .map(|felt| share_broken(&society, Pressure((felt * stake).floor() as i32)));
+        let share = filmed * here + (1.0 - filmed) * there;
+        let [[occasions, broken], _] = driven(society, fine(0.4));
         let (found, occasions) = (broken as f64 / occasions as f64, occasions as f64);
-        let apart = 4.0 * (expected * (1.0 - expected) / occasions).sqrt();
-        assert!((found - expected).abs() < apart, "{found} is not {expected} ± {apart}");
+        let apart = 4.0 * (share * (1.0 - share) / occasions).sqrt();
+        assert!((found - share).abs() < apart, "{found} is not {share} ± {apart}");
     }
+}
+
+/// Who expects nothing of cameras has nothing to fear before one, however plain it is to see.
+#[test]
+fn the_sight_of_a_camera_is_nothing_to_whoever_knows_of_no_scheme() {
+    let ignorant = |seen| {
+        let mut society = drivers(400, 365);
+        let certainty = &mut society.response.certainty;
+        (certainty.aware, certainty.seen) = (Share::NONE, seen);
+        driven(society, fine(1.0))
+    };
+    let [under, free] = ignorant(Share::ALL);
+    assert_eq!(under, free);
+    assert_eq!([under, free], ignorant(Share::NONE));
 }
 
 /// No camera, no care: drivers break the rule on just the same occasions as without any policy.
@@ -271,18 +293,17 @@ fn certainty_follows_an_expectation_that_wears_off() {
     assert_eq!(town.state().certainty(who, Channel::Informants), Level::NONE);
 }
 
-/// A reform that begins to use a channel announces it, and one that changes what a channel leads to
-/// does not announce it again.
+/// A reform announces a channel that it begins to use, or through which it takes more than before, and no other.
 #[test]
-fn a_channel_is_announced_when_it_is_new() {
-    let announced = |before: Policy| {
+fn a_channel_is_announced_when_it_is_new_and_when_it_takes_more() {
+    let announced = |before: Policy, points: f64| {
         let mut society = society(300, 500);
         let certainty = &mut society.response.certainty;
         (certainty.aware, certainty.fades) = (Share::ALL, Share::ALL);
         (certainty.announced, certainty.wears_off) = (share(0.8), [share(0.5); 3]);
         let mut twin = common::twin("policy", before);
         let mut harsher = told();
-        harsher.rules[Conduct::Crossing as usize] = Some(rule(Watch::Cameras, 0.0, -50.0));
+        harsher.rules[Conduct::Crossing as usize] = Some(rule(Watch::Cameras, 0.0, points));
         twin.later.push(Stage { day: Day(365), policy: harsher });
         let twins = vec![twin, common::twin("none", Policy::none())];
         let scenario = Scenario::validated(society, twins, TwinId(1), RunSeed(1));
@@ -290,12 +311,15 @@ fn a_channel_is_announced_when_it_is_new() {
         (0..397).for_each(|_| twins.run_day_with(&[]));
         twins.worlds()[0].state(Neighborhood(0)).certainty(Resident(0), Channel::Cameras)
     };
-    assert_eq!(announced(told()), Level::NONE);
+    // 204 in the month of the reform, 102 in the next; of an announcement of a year ago, nothing.
+    let gentler =
+        told().rules[Conduct::Crossing as usize].expect("it has the rule").broken.as_points() / 2.0;
+    assert_eq!(announced(told(), gentler), Level::NONE);
+    assert_eq!(announced(told(), -50.0), Level(102));
     let mut blind = told();
     for conduct in [Conduct::Crossing, Conduct::Driving, Conduct::Recycling, Conduct::Speaking] {
         blind.rules[conduct as usize] = None;
     }
     blind.rules[Conduct::Volunteering as usize] = None;
-    // 204 in the month of the reform, 102 in the next.
-    assert_eq!(announced(blind), Level(102));
+    assert_eq!(announced(blind, gentler), Level(102));
 }

@@ -60,39 +60,39 @@ constants! {
     /// Duties broken, detected or not.
     pub TRANSGRESSIONS = 0, "transgressions";
     /// Adults restricted at some time.
-    pub RESTRICTED_EVER = 19, "restricted.ever";
+    pub RESTRICTED_EVER = 20, "restricted.ever";
     /// Days of restriction.
-    pub RESTRICTED_DAYS = 20, "restricted.days";
+    pub RESTRICTED_DAYS = 21, "restricted.days";
     /// Adults on a blacklist at some time.
-    pub BLACKLISTED_EVER = 21, "blacklisted.ever";
-    LISTED = 22, "listed.first";
+    pub BLACKLISTED_EVER = 22, "blacklisted.ever";
+    LISTED = 23, "listed.first";
     /// Citizens barred from planes at some time.
-    pub GROUNDED_EVER = 34, "grounded.ever";
+    pub GROUNDED_EVER = 35, "grounded.ever";
     /// Citizens barred from fast trains at some time.
-    pub OFF_RAIL_EVER = 35, "off-rail.ever";
-    REFUSED = 45, "refused.flight";
+    pub OFF_RAIL_EVER = 36, "off-rail.ever";
+    REFUSED = 46, "refused.flight";
     /// Adults wrongly restricted at some time.
-    pub WRONGED_EVER = 81, "wronged.ever";
+    pub WRONGED_EVER = 82, "wronged.ever";
     /// Days of wrongful restriction.
-    pub WRONGFUL_DAYS = 86, "wrongful.days";
+    pub WRONGFUL_DAYS = 87, "wrongful.days";
     /// Days of wrongful restriction that began with a false match by a camera.
-    pub MISIDENTIFIED_DAYS = 87, "wrongful.days.misidentified";
+    pub MISIDENTIFIED_DAYS = 88, "wrongful.days.misidentified";
     /// Refusals at any gate that true deeds would not bring.
-    pub REFUSALS_WRONGLY = 93, "refusals.wrongly";
+    pub REFUSALS_WRONGLY = 94, "refusals.wrongly";
     /// Fines for acts that an error put to the wrong adult.
-    pub FINES_WRONGLY = 94, "fines.wrongly";
+    pub FINES_WRONGLY = 95, "fines.wrongly";
     /// Letters of warning for such acts.
-    pub WARNINGS_WRONGLY = 95, "warnings.wrongly";
+    pub WARNINGS_WRONGLY = 96, "warnings.wrongly";
     /// Adults free whose true deeds would restrict them.
-    pub SPARED = 96, "spared";
+    pub SPARED = 97, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 115, "over-ties.share";
+    pub OVER_TIES_SHARE = 116, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 129, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 130, "lawful.speaking";
     /// Adults restricted at some time here, and never in the baseline.
-    pub RESTRICTED_ONLY_HERE = 196, "twin.restricted.only-here";
+    pub RESTRICTED_ONLY_HERE = 197, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
-    pub RESTRICTED_ONLY_THERE = 197, "twin.restricted.only-there";
+    pub RESTRICTED_ONLY_THERE = 198, "twin.restricted.only-there";
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@
 //!                  ▲ fades
 //! certainty  ──own, others──> full                     one byte a citizen and channel
 //!            ──learns_from_error──> none
-//! pressure   = certainty · stake · weight              weight 1 before a known camera, else `elsewhere`
+//! felt       = slope · certainty + base                `seen` before a known camera, `halo` elsewhere
+//! pressure   = felt · stake
 //! ```
 
 use super::parts::parts;
 use crate::calendar::month_of;
-use crate::conduct::PlaceWeight;
+use crate::conduct::Felt;
 use crate::scenario::{Certainty, Channel, Conduct, Policy};
-use crate::units::{Day, Draw, Level, Quantile, Threshold};
+use crate::units::{Day, Draw, Level, Quantile, Share, Threshold};
 
 /// Certainty under one policy, compiled to integers.
 #[derive(Clone, Debug)]
@@ -32,7 +33,9 @@ pub struct CertaintyModel {
     heard: [Level; 256],
     /// Share of the way to the expectation in a month [1/256].
     fades: i32,
-    /// Share of the pressure that counts where no camera is known.
+    /// Share of the way to full certainty before a known camera.
+    seen: Share,
+    /// Share of certainty that counts where no camera is known.
     halo: f64,
     /// Share of what cameras prevent that is made up for there.
     displaced: f64,
@@ -60,6 +63,7 @@ impl CertaintyModel {
             // What a friend's sanction makes of each level is tabulated: the evening looks it up per tie.
             heard: std::array::from_fn(|from| Level(from as u8).toward(Level::FULL, others)),
             fades: parts(rules.fades),
+            seen: rules.seen,
             halo: rules.halo.get(),
             displaced: rules.displaced.get(),
         }
@@ -114,19 +118,22 @@ impl CertaintyModel {
         certainty.toward(expected, self.fades)
     }
 
-    /// Weights of pressure in a place where cameras cover the acts within `filmed`.
+    /// Weights of certainty in a place where cameras cover the acts within `filmed`.
     ///
     /// Of the unfilmed acts each makes up for the filmed ones that belong to it, in the odds of being
     /// filmed. Where no camera stands nothing is prevented and nothing feared.
     #[must_use]
     pub(crate) fn before_cameras(&self, filmed: Threshold) -> PlaceWeights {
         let odds = filmed.bound() as f64 / (Threshold::ALWAYS.bound() - filmed.bound()) as f64;
-        let made_up = self.displaced * (1.0 - self.halo);
+        let (seen, halo) = (f64::from(parts(self.seen)) / 256.0, self.halo);
+        let urge = (self.displaced * odds).min(PlaceWeights::MOST);
         // Of a place that is filmed throughout, or not at all, the weight elsewhere is never asked for, or none.
-        let elsewhere =
-            if odds > 0.0 && odds.is_finite() { self.halo - made_up * odds } else { 0.0 };
-        let held = elsewhere.max(PlaceWeights::LEAST);
-        PlaceWeights { known: filmed, elsewhere: PlaceWeight(libm::round(held * 256.0) as i32) }
+        let elsewhere = if odds > 0.0 && odds.is_finite() {
+            PlaceWeight::of(halo - urge * (1.0 - seen - halo), -urge * seen)
+        } else {
+            PlaceWeight::NONE
+        };
+        PlaceWeights { known: filmed, there: PlaceWeight::of(1.0 - seen, seen), elsewhere }
     }
 }
 
@@ -154,7 +161,7 @@ impl Expectation {
     }
 }
 
-/// Weights of pressure by place: all of it where a sensor is known, a part of it elsewhere.
+/// Weights of certainty by place: the one where a sensor is known, the other elsewhere.
 ///
 /// The draw of sight decides, so that the cameras that citizens know of are those that film them, and
 /// stand at the same places in every twin with as many of them.
@@ -162,27 +169,63 @@ impl Expectation {
 pub(crate) struct PlaceWeights {
     /// Draws of occasions at a place where the sensor is known.
     known: Threshold,
-    /// Weight of the pressure at all others, within [`PlaceWeights::LEAST`] and 1 [1/256].
+    /// The weight at these.
+    there: PlaceWeight,
+    /// The weight at all others.
     elsewhere: PlaceWeight,
 }
 
 impl PlaceWeights {
     /// Of a channel without places: registers and informants are anywhere.
-    pub(crate) const ANYWHERE: PlaceWeights =
-        PlaceWeights { known: Threshold::ALWAYS, elsewhere: PlaceWeight(0) };
+    pub(crate) const ANYWHERE: PlaceWeights = PlaceWeights {
+        known: Threshold::ALWAYS,
+        there: PlaceWeight::ALL,
+        elsewhere: PlaceWeight::NONE,
+    };
     /// Of a channel that the policy lacks.
     pub(crate) const NOWHERE: PlaceWeights =
-        PlaceWeights { known: Threshold::NEVER, elsewhere: PlaceWeight(0) };
-    /// All of the pressure.
-    const ALL: PlaceWeight = PlaceWeight(256);
-    /// The heaviest urge to make up for rules kept, where nearly every place has a camera.
-    const LEAST: f64 = -16.0;
+        PlaceWeights { known: Threshold::NEVER, ..PlaceWeights::ANYWHERE };
+    /// The heaviest urge to make up for rules kept, where nearly every place has a camera [times what a
+    /// camera prevents].
+    const MOST: f64 = 16.0;
 
     /// The weight at the occasion with this draw of sight.
     #[inline(always)]
     pub(crate) fn at(self, sight: Draw) -> PlaceWeight {
         // Selected, not branched on: where a camera stands differs from occasion to occasion.
-        std::hint::select_unpredictable(self.known.admits(sight), Self::ALL, self.elsewhere)
+        std::hint::select_unpredictable(self.known.admits(sight), self.there, self.elsewhere)
+    }
+}
+
+/// What a place makes of certainty: a part of it, and a part of full certainty for whoever has any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceWeight {
+    /// Of the certainty of the citizen [1/256].
+    slope: i32,
+    /// Of full certainty [1/65280]: whoever expects nothing of a sensor has nothing to fear before one.
+    base: i32,
+}
+
+impl PlaceWeight {
+    /// The certainty of the citizen as it is.
+    const ALL: PlaceWeight = PlaceWeight { slope: 256, base: 0 };
+    /// Nothing.
+    const NONE: PlaceWeight = PlaceWeight { slope: 0, base: 0 };
+
+    /// The weight with these shares of one's own and of full certainty.
+    fn of(own: f64, full: f64) -> PlaceWeight {
+        PlaceWeight {
+            slope: libm::round(own * 256.0) as i32,
+            base: 255 * libm::round(full * 256.0) as i32,
+        }
+    }
+
+    /// The certainty that is felt at this place.
+    #[inline(always)]
+    pub(crate) fn felt(self, certainty: Level) -> Felt {
+        let level = i32::from(certainty);
+        // A mask in place of a branch: awareness differs from citizen to citizen.
+        Felt(self.slope * level + (self.base & -i32::from(level > 0)))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::scenario::{
     Color, Conduct, EffectKind, Gate, List, ListId, Losses, Policy, Repayment, Society,
 };
+use crate::scoring::Scale;
 use crate::standing::{Gates, Lists, Standing};
 use crate::units::Score;
 
@@ -16,6 +17,8 @@ pub(super) struct Losing<'a> {
     repayment: Repayment,
     /// The value of a month, by standing [months of income].
     monthly: Vec<f64>,
+    /// The distance over which the fear of a threshold grows [points].
+    near: f64,
 }
 
 /// The place from which a citizen looks at a charge: the lists and the band of today.
@@ -26,10 +29,16 @@ pub(super) struct Outlook {
 }
 
 impl<'a> Losing<'a> {
-    pub(super) fn new(society: &Society, policy: &'a Policy, gates: &Gates) -> Losing<'a> {
+    pub(super) fn new(
+        society: &Society,
+        policy: &'a Policy,
+        gates: &Gates,
+        scale: &Scale,
+    ) -> Losing<'a> {
         let losses = society.response.losses;
         let monthly = Standing::all().map(|at| monthly(&losses, gates, at)).collect();
-        Losing { policy, losses, repayment: society.response.repayment, monthly }
+        let near = losses.near * mean_charge(scale);
+        Losing { policy, losses, repayment: society.response.repayment, monthly, near }
     }
 
     /// The loss by a breach of `conduct` itself: its fine, its letter, and the lists to which it
@@ -108,10 +117,10 @@ impl<'a> Losing<'a> {
             Some([_, cap]) if threshold > cap => return 1.0,
             _ => {}
         }
-        if self.losses.near == 0.0 {
+        if self.near == 0.0 {
             return if ahead < 0.0 { 1.0 } else { 0.0 };
         }
-        1.0 / (1.0 + libm::exp(ahead / self.losses.near))
+        1.0 / (1.0 + libm::exp(ahead / self.near))
     }
 
     /// The mean time until a lost point is forgotten [days]; `None` where nothing is.
@@ -173,6 +182,17 @@ fn monthly(losses: &Losses, gates: &Gates, at: Standing) -> f64 {
     }
     loss += f64::from(gates.fine(at).0) / 1000.0;
     if gates.shuns(at) { loss + losses.shunned } else { loss }
+}
+
+/// What a first breach takes on the mean over the rules that take points; 0 where none does [points].
+///
+/// A threshold is near or far by how many charges lead to it: three points of twelve are more than ten of
+/// eight hundred.
+fn mean_charge(scale: &Scale) -> f64 {
+    let taken = Conduct::ALL.map(|conduct| -scale.broken(conduct, 0).as_points());
+    let charges = taken.iter().filter(|&&points| points > 0.0).count();
+    let sum: f64 = taken.iter().filter(|&&points| points > 0.0).sum();
+    sum / charges.max(1) as f64
 }
 
 /// Days from a charge of `conduct` to the list that it leads to by itself, if it does.

@@ -1,7 +1,6 @@
 //! One stake, and the pressure that it makes.
 
-use crate::conduct::Pressure;
-use crate::units::Level;
+use crate::conduct::{Felt, Pressure};
 
 /// A stake: what a sanction is worth to a citizen, within [`Stake::NONE`] and ten full stakes
 /// [1/64 stakes].
@@ -22,11 +21,12 @@ impl Stake {
     /// The largest stake that is told from a larger one [stakes].
     const MOST: f64 = 10.0;
 
-    /// Certainty times the stake.
+    /// The stake times the certainty `felt`, rounded down.
     #[inline]
     #[must_use]
-    pub fn pressure(self, certainty: Level) -> Pressure {
-        Pressure(i32::from(certainty) * i32::from(self.0))
+    pub fn pressure(self, felt: impl Into<Felt>) -> Pressure {
+        // Ten full stakes before the strongest urge still fit into 32 bits.
+        Pressure((felt.into().0 * i32::from(self.0)) >> 8)
     }
 
     /// The nearest stake, within the bounds.

@@ -88,8 +88,8 @@ pub(crate) struct Rules {
     pub(super) score_zones: ScoreZones,
     /// The lists that each event can lead to.
     pub(super) list_index: ListIndex,
-    /// The day on which sanctions through each channel were announced: the first one of rules that have used
-    /// it ever since [day].
+    /// The day on which sanctions through each channel were last announced: the first one of rules that use it,
+    /// or put far more at stake through it [day].
     pub(super) announced: [Day; Channel::COUNT],
     /// The right to object to charges and bands, if there is one.
     pub(super) objections: Option<ObjectionRules>,
@@ -167,10 +167,10 @@ impl Rules {
         let same = self.policy.cameras == before.policy.cameras;
         self.filmed_from = if same { before.filmed_from } else { day };
         for channel in Channel::ALL {
-            // News is a channel that is new, and not every reform of what it leads to.
-            let was_used = before.response.certainty().uses(channel);
+            // News is a channel that is new or takes far more than before, and no reform that takes less.
+            let is_news = self.response.threatens_more(&before.response, channel);
             let then = before.announced[channel as usize];
-            self.announced[channel as usize] = if was_used { then } else { day };
+            self.announced[channel as usize] = if is_news { day } else { then };
         }
         self.list_index.add_debt_lists(&before.list_index);
         self

@@ -180,12 +180,11 @@ impl State {
         // A column that no rule reads would be memory for nothing, and cache lines at every prefetch.
         let asked = if rules.help.is_some() { size } else { 0 };
         let helps = residents.gaming_rank[..asked].iter().map(|&rank| rules.helps(rank));
-        State {
+        let mut state = State {
             score: vec![start; size],
             shadow: vec![start; size],
             lists: vec![0; size],
             marks: first_marks(rules.gates.band(Score(start)), residents),
-            certainty: first_certainty(rules, residents),
             hardship: conditions.iter().map(|it| it.hardship).collect(),
             health: conditions.iter().map(|it| it.health).collect(),
             harm: vec![0; size],
@@ -203,6 +202,26 @@ impl State {
             waiting_deed: vec![Deed::Gains; waiting],
             // Tables of what few citizens have, and none has yet.
             ..State::default()
+        };
+        state.hear_news(rules, residents, Day::FIRST);
+        state
+    }
+
+    /// Raises certainty of each channel that is announced `today` to what those expect of it who know of the
+    /// scheme; whoever was surer stays so.
+    ///
+    /// Without anything to expect there is no column: the memory of a nation for a policy of one channel.
+    pub(super) fn hear_news(&mut self, rules: &Rules, residents: &Residents, today: Day) {
+        let model = rules.response.certainty();
+        for channel in Channel::ALL.into_iter().filter(|&channel| model.uses(channel)) {
+            let column = &mut self.certainty[channel as usize];
+            column.resize(residents.adults().len(), Level::NONE);
+            if rules.announced[channel as usize] == today {
+                let expected = model.expectation(channel, today, today);
+                for (certainty, &rank) in column.iter_mut().zip(&residents.awareness_rank) {
+                    *certainty = (*certainty).max(expected.of(rank));
+                }
+            }
         }
     }
 }
@@ -211,15 +230,4 @@ impl State {
 fn first_marks(band: u8, residents: &Residents) -> Vec<u8> {
     let works = residents.works.iter().take(residents.adults().len());
     works.map(|&works| (u8::from(works) * mark::WORKS) | (band << mark::BAND)).collect()
-}
-
-/// Certainty on the first day, by channel and awareness rank: not everyone has heard of the scheme.
-fn first_certainty(rules: &Rules, residents: &Residents) -> [Vec<Level>; Channel::COUNT] {
-    let model = rules.response.certainty();
-    Channel::ALL.map(|channel| {
-        // Without anything to expect there is no column: the memory of a nation for a policy of one channel.
-        let size = if model.uses(channel) { residents.adults().len() } else { 0 };
-        let expected = model.expectation(channel, Day::FIRST, Day::FIRST);
-        residents.awareness_rank[..size].iter().map(|&rank| expected.of(rank)).collect()
-    })
 }

@@ -115,6 +115,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
                 fades: share(0.05),
                 wears_off: [share(0.0); 3],
                 halo: share(0.2),
+                seen: share(0.5),
                 displaced: share(0.1),
             },
             losses: Society::example().response.losses,

@@ -8,7 +8,7 @@ use super::formulas::{
 use super::names::Names;
 use super::unit::Unit;
 use crate::measures::tally::Tally;
-use crate::scenario::{Conduct, Nature};
+use crate::scenario::{Conduct, Context, Nature};
 
 /// Measures of the family `Benefit`.
 pub(super) const BENEFIT: &[Entry] = &[
@@ -25,6 +25,16 @@ pub(super) const BENEFIT: &[Entry] = &[
         definition: "Breaches of the duty {}, detected or not.",
         value: Each(Names::Conducts(Nature::Duty), |slice, conduct| {
             per_thousand_days(slice, slice.flow(Tally::BROKEN.at_index(conduct)))
+        }),
+    },
+    Entry {
+        name: "transgressions.road",
+        unit: Unit::PerThousandDays,
+        definition: "Duties broken on the road, detected or not: the offenses of this society in public.",
+        value: One(|slice| {
+            let on_the_road = |conduct: &Conduct| conduct.context() == Context::Road;
+            let broken = |conduct| slice.flow(Tally::BROKEN.of(conduct));
+            per_thousand_days(slice, Conduct::ALL.into_iter().filter(on_the_road).map(broken).sum())
         }),
     },
     Entry {

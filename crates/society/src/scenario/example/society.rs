@@ -127,6 +127,7 @@ fn response() -> Response {
             fades: share(0.05),
             wears_off: [share(0.0); 3],
             halo: share(0.2),
+            seen: share(0.5),
             displaced: share(0.1),
         },
         losses: losses(),
@@ -144,7 +145,7 @@ fn losses() -> Losses {
         closed: [0.004, 0.005, 0.005, 0.05, 0.005, 0.02, 0.03, 0.005, 0.01],
         shunned: 0.01,
         horizon: 12.0,
-        near: 25.0,
+        near: 2.5,
         studied: 0.05,
         severity: 0.18,
     }

@@ -29,8 +29,8 @@ pub struct Losses {
     /// Time over which a loss to come shrinks to 1/e of its weight, within [`Losses::HORIZON`]
     /// [months].
     pub horizon: f64,
-    /// Distance from a threshold over which the fear of crossing it grows, within [`Losses::NEAR`]
-    /// [points].
+    /// Distance from a threshold over which the fear of crossing it grows, in charges of what the policy takes on
+    /// the mean over its rules, within [`Losses::NEAR`] [charges].
     pub near: f64,
     /// The loss that the studies threatened from which the weights of certainty were taken, within
     /// [`Losses::STUDIED`]: one full stake [months of income].
@@ -44,8 +44,8 @@ impl Losses {
     pub const WEIGHT: Bounds = Bounds::new(0.0..=10.0);
     /// Bounds of the horizon [months].
     pub const HORIZON: Bounds = Bounds::new(0.1..=600.0);
-    /// Bounds of the distance from a threshold [points]: the whole scale of a score.
-    pub const NEAR: Bounds = Bounds::new(0.0..=crate::units::Score::HIGHEST);
+    /// Bounds of the distance from a threshold [charges].
+    pub const NEAR: Bounds = Bounds::new(0.0..=100.0);
     /// Bounds of the studied loss [months of income].
     pub const STUDIED: Bounds = Bounds::new(0.001..=10.0);
     // At 1 the stake is the loss itself; towards 0 every loss weighs the same.

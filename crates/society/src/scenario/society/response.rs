@@ -81,7 +81,8 @@ impl Repayment {
 ///
 /// let certainty = Society::example().response.certainty;
 /// // Certainty counts anywhere as before a camera, and no announcement wears off.
-/// let one_for_all = Certainty { halo: Share::ALL, wears_off: [Share::NONE; 3], ..certainty };
+/// let one_for_all =
+///     Certainty { seen: Share::NONE, halo: Share::ALL, wears_off: [Share::NONE; 3], ..certainty };
 /// assert!(one_for_all.enabled);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,7 +104,10 @@ pub struct Certainty {
     /// Monthly share by which the expectation itself falls from the announced level, in the order of
     /// [`Channel::ALL`] [1/month].
     pub wears_off: [Share; Channel::COUNT],
-    /// Share of the pressure before a camera that counts where none is known.
+    /// Share of the gap to full certainty closed by the sight of a camera, for whoever expects any sanction
+    /// of cameras.
+    pub seen: Share,
+    /// Share of certainty that counts where no camera is known.
     pub halo: Share,
     /// Share of what cameras prevent that is made up for where none is known.
     pub displaced: Share,

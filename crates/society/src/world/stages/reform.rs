@@ -4,10 +4,10 @@
 //! batches can change a result. The effects of a reform are listed at
 //! [`Stage`](crate::scenario::Stage); where the rules stay the same, nothing moves.
 
-use crate::scenario::{Channel, List, ListId};
+use crate::scenario::{List, ListId};
 use crate::scoring::Deed;
 use crate::standing::Lists;
-use crate::units::{Day, Level, Points, Resident, Score};
+use crate::units::{Day, Points, Resident, Score};
 use crate::world::charge::Side;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Ledger, Listing};
@@ -23,6 +23,7 @@ pub(crate) fn run(step: &mut DayStep<'_>, before: &Rules) {
     let ledger = &mut step.ledger;
     let rules = ledger.rules;
     ledger.state.carry_over(before, rules, ledger.day);
+    ledger.state.hear_news(rules, ledger.residents, ledger.day);
     renew_timers(ledger, before);
     let appeals_begin = rules.allow_appeals() && !before.allow_appeals();
     for who in ledger.residents.adults() {
@@ -102,10 +103,6 @@ impl State {
         if now.scale.waits() {
             self.waiting.resize(size, [0; 2]);
             self.waiting_deed.resize(size, Deed::Gains);
-        }
-        // A channel that is new begins without any certainty, and its expectation draws it up.
-        for channel in Channel::ALL.into_iter().filter(|&it| now.response.certainty().uses(it)) {
-            self.certainty[channel as usize].resize(size, Level::NONE);
         }
         let (moves, counters) = (before.scale.lasting(&now.scale), now.scale.counters());
         for column in [&mut self.counters, &mut self.shadow_counters] {
