@@ -9,6 +9,7 @@ mod headlines;
 mod impact;
 mod sentences;
 mod wrongs;
+mod years;
 
 use std::fmt::Write as _;
 
@@ -23,6 +24,7 @@ use crate::study::WorldOutcome;
 
 use causes::headline_sum;
 pub use headlines::headlines_json;
+pub use years::years_json;
 
 /// The worlds of a run, to be reported.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +104,7 @@ pub fn summary(of: &Findings<'_>) -> String {
     }
     text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
+    text.push_str(&years::tables(&figures));
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));
         let _ = write!(text, "\nWhat the reform changes\n{}", lines.collect::<String>());

@@ -7,6 +7,7 @@
 //! | `estimates` | twin, part of society and measure: mean, error, range of worlds, difference |
 //! | `outcomes` | world, twin, part of society and measure: value at the end |
 //! | `series` | world, twin, month, group and measure: value in the month |
+//! | `years` | twin, year and measure: mean, error, difference, change and whether it has come to rest |
 //! | `survival` | world, twin and month: share of restrictions that last longer |
 //! | `deeds` | world, twin and conduct: restrictions, and their days |
 //! | `causes` | measure, part of society and cause: its share of the measure |
@@ -22,7 +23,9 @@ mod worlds;
 mod estimates;
 mod outcomes;
 mod patterns;
+mod years;
 
+use lab::figures::Figures;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use lab::world::WorldResult;
@@ -32,6 +35,11 @@ pub use causes::causes;
 pub use column::{Column, Table};
 pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
+
+/// A value, or not a number, which a table leaves empty.
+fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
 
 /// Every table of these worlds, except for those of causes, of patterns and of citizens.
 ///
@@ -68,6 +76,11 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             "series",
             "one row for each world, twin, month, group and measure",
             outcomes::series(scenario, &layout, &results),
+        ),
+        Table::new(
+            "years",
+            "one row for each twin, whole year and measure: the estimate over all worlds, for everyone",
+            years::years(scenario, &layout, &Figures::new(scenario, worlds)),
         ),
         Table::new(
             "survival",

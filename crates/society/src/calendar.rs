@@ -5,7 +5,7 @@
 use crate::units::Day;
 
 /// Days of a year [days].
-pub(crate) const YEAR: u16 = 365;
+pub const YEAR: u16 = 365;
 
 /// A month of the scenario.
 ///

@@ -59,6 +59,8 @@ macro_rules! constants {
 constants! {
     /// Duties broken, detected or not.
     pub TRANSGRESSIONS = 0, "transgressions";
+    /// Adults restricted at the end.
+    pub RESTRICTED = 18, "restricted";
     /// Adults restricted at some time.
     pub RESTRICTED_EVER = 19, "restricted.ever";
     /// Days of restriction.
@@ -89,10 +91,26 @@ constants! {
     pub OVER_TIES_SHARE = 115, "over-ties.share";
     /// Lawful critical speech.
     pub LAWFUL_SPEAKING = 129, "lawful.speaking";
+    /// Perceived certainty, by channel.
+    pub CERTAINTY_CAMERAS = 131, "certainty.cameras";
+    /// See [`MeasureId::CERTAINTY_CAMERAS`].
+    pub CERTAINTY_REGISTERS = 132, "certainty.registers";
+    /// See [`MeasureId::CERTAINTY_CAMERAS`].
+    pub CERTAINTY_INFORMANTS = 133, "certainty.informants";
+    /// Hardship of adults.
+    pub HARDSHIP = 135, "hardship";
+    /// Health of adults.
+    pub HEALTH = 136, "health";
+    /// Share of adults under 60 in work.
+    pub IN_WORK = 137, "in-work";
+    /// Mean score of adults.
+    pub SCORE = 161, "score";
     /// Adults restricted at some time here, and never in the baseline.
     pub RESTRICTED_ONLY_HERE = 196, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
     pub RESTRICTED_ONLY_THERE = 197, "twin.restricted.only-there";
+    /// Restrictions begun.
+    pub RESTRICTIONS = 202, "restrictions";
 }
 
 #[cfg(test)]
