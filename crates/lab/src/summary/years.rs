@@ -80,7 +80,7 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
     if let Some((chief, then, now)) = rests(Rest::Moving).next() {
         let others = match moving - 1 {
             0 => String::new(),
-            others => format!("; so did {others} of {} other chief figures", all - 1),
+            others => format!("; {others} of {} other chief figures moved, too", all - 1),
         };
         return format!("It has not come to rest: {}{others}. ", moved(chief, then, now, &when));
     }
@@ -155,16 +155,20 @@ fn cell(of: Option<Estimate>, show: impl Fn(&Estimate) -> String) -> String {
     format!("{:>9}", of.as_ref().map_or_else(String::new, show))
 }
 
+/// The mean, to one digit of its interval.
 fn mean(of: &Estimate, times: f64) -> String {
-    digits(of.mean * times, of.error.map(|error| error * times))
+    let half = half_of(of).map(|half| 10.0 * half * times);
+    digits(of.mean * times, half)
 }
 
-/// Half the 95 % interval of the mean.
+/// Half the 95 % interval of the mean, to one digit.
 fn half(of: &Estimate, times: f64) -> String {
-    let half = of.interval.map(|(low, high)| (high - low) / 2.0 * times);
-    half.map_or_else(String::new, |half| {
-        format!("±{}", digits(half, of.error.map(|it| it * times)))
-    })
+    let half = half_of(of).map(|half| half * times);
+    half.map_or_else(String::new, |half| format!("±{}", digits(half, Some(10.0 * half))))
+}
+
+fn half_of(of: &Estimate) -> Option<f64> {
+    of.interval.map(|(low, high)| (high - low) / 2.0)
 }
 
 /// A change relative to the year before.
