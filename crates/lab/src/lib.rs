@@ -19,6 +19,7 @@ pub mod figures;
 mod words;
 pub mod patterns;
 pub mod years;
+pub mod law;
 pub mod causes;
 pub mod claims;
 pub mod summary;

@@ -7,6 +7,7 @@ mod causes;
 mod confidence;
 mod headlines;
 mod impact;
+mod law;
 mod sentences;
 mod wrongs;
 mod years;
@@ -105,6 +106,7 @@ pub fn summary(of: &Findings<'_>) -> String {
     text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     text.push_str(&years::tables(&figures));
+    text.push_str(&law::tables(&figures));
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));
         let _ = write!(text, "\nWhat the reform changes\n{}", lines.collect::<String>());

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use society::calendar::YEAR;
-use society::measures::{Counts, MeasureId, Slice, SpellSums, mobility, slices, survival};
+use society::measures::rank::tau_b;
+use society::measures::{
+    Consequences, Counts, MeasureId, Slice, SpellSums, mobility, slices, survival,
+};
 use society::population::Cell;
 use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
@@ -31,7 +34,10 @@ pub struct TwinResult {
     pub mobility: Option<[f64; 4]>,
     /// Share of restrictions that last longer than 1, 2, … months.
     pub survival: Vec<f64>,
-    /// Restrictions by the reason that began them, in the order of [`society::scoring::Deed`].
+    /// Kendall's tau-b of scores at the end of each whole year and of the year before; not a number in
+    /// the first.
+    pub rank_stability: Vec<f64>,
+    /// Restrictions and what else followed by reason, in the order of [`society::scoring::Deed`].
     pub deeds: Vec<DeedResult>,
 }
 
@@ -44,13 +50,15 @@ pub struct CellResult {
     pub adults: i64,
 }
 
-/// Restrictions that began for one reason.
+/// Restrictions that began for one reason, and what else followed for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeedResult {
     /// Restrictions begun.
     pub restrictions: i64,
     /// Length of these restrictions, summed [citizen-days].
     pub days: i64,
+    /// Charges, fines and penalties felt.
+    pub consequences: Consequences,
 }
 
 impl TwinResult {
@@ -216,6 +224,8 @@ pub struct TwinProgress {
     month: Vec<Slice>,
     /// Slice of everyone from the first day to the end of the last whole year.
     year: Option<Slice>,
+    /// Pairs of classes of scores counted to the end of the last whole year.
+    ranks: Vec<i64>,
     /// Slices at the end, to which the comparison with the baseline is still to be added. They
     /// exist only between the last report and [`WorldRun::finish`], where no checkpoint is due.
     #[serde(skip)]
@@ -265,6 +275,12 @@ impl TwinProgress {
             let now = &now[Layout::EVERYONE];
             let year = self.year.as_ref().map_or_else(|| now.clone(), |before| now.since(before));
             self.result.years.push(layout.values(&year));
+            let ranks = &report.tallies.ranks;
+            self.ranks.resize(ranks.len(), 0);
+            let of_year: Vec<i64> =
+                ranks.iter().zip(&self.ranks).map(|(now, then)| now - then).collect();
+            self.result.rank_stability.push(tau_b(&of_year));
+            self.ranks.clone_from(ranks);
             self.year = Some(now.clone());
         }
         self.month = now;
@@ -284,13 +300,15 @@ impl TwinProgress {
         }
         self.ended.clone_from(&report.tallies.ended);
         self.moves = report.tallies.moves;
-        let deed = |spells: &SpellSums| DeedResult {
+        let deed = |(spells, &consequences): (&SpellSums, &Consequences)| DeedResult {
             restrictions: spells.begun,
             days: spells.days_before(Day(report.days)),
+            consequences,
         };
-        self.result.deeds = report.tallies.deeds.iter().map(deed).collect();
+        let deeds = report.tallies.deeds.iter().zip(&report.tallies.consequences);
+        self.result.deeds = deeds.map(deed).collect();
         // Never read again, while every finished twin waits for the others of its world.
-        (self.month, self.year) = (Vec::new(), None);
+        (self.month, self.year, self.ranks) = (Vec::new(), None, Vec::new());
     }
 
     /// Adds the differences from the baseline, citizen by citizen, to the slices at the end.

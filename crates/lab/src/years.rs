@@ -98,6 +98,9 @@ pub enum Followed {
     Measure(MeasureId),
     /// Duties broken, relative to those of the baseline in the same year and world [share].
     DutiesAgainstBaseline,
+    /// Kendall's tau-b of scores at the end of the year and of the year before, of every sixteenth
+    /// adult; no value in the first year, and where there is no score.
+    RankStability,
 }
 
 impl Followed {
@@ -105,7 +108,7 @@ impl Followed {
     #[must_use]
     pub fn all(measures: &[Measure]) -> Vec<Followed> {
         let of_each = measures.iter().map(|measure| Followed::Measure(measure.id));
-        of_each.chain([Followed::DutiesAgainstBaseline]).collect()
+        of_each.chain([Followed::DutiesAgainstBaseline, Followed::RankStability]).collect()
     }
 
     /// Name in tables.
@@ -114,6 +117,7 @@ impl Followed {
         match self {
             Followed::Measure(id) => &measures[id.number()].name,
             Followed::DutiesAgainstBaseline => "transgressions.relative",
+            Followed::RankStability => "rank.stability",
         }
     }
 
@@ -123,6 +127,7 @@ impl Followed {
         match self {
             Followed::Measure(id) => measures[id.number()].unit.name(),
             Followed::DutiesAgainstBaseline => "share of the baseline, less 1",
+            Followed::RankStability => "correlation",
         }
     }
 }
@@ -173,7 +178,7 @@ impl Years<'_> {
             (0..self.count()).map(|year| self.values(what, twin, year)).collect();
         let figure = |year: usize| {
             let now = &by_year[year];
-            let difference = (what != Followed::DutiesAgainstBaseline).then(|| {
+            let difference = matches!(what, Followed::Measure(_)).then(|| {
                 let there = self.values(what, self.0.scenario.baseline(), year);
                 estimate(now.iter().zip(there).map(|(here, there)| here - there))
             });
@@ -194,6 +199,10 @@ impl Years<'_> {
         };
         match what {
             Followed::Measure(measure) => of(twin, measure).collect(),
+            Followed::RankStability => {
+                let worlds = self.0.results.iter();
+                worlds.map(|world| world.twins[twin.0].rank_stability[year]).collect()
+            }
             Followed::DutiesAgainstBaseline => {
                 let duties = MeasureId::TRANSGRESSIONS;
                 let there = of(self.0.scenario.baseline(), duties);

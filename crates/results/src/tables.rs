@@ -9,7 +9,8 @@
 //! | `series` | world, twin, month, group and measure: value in the month |
 //! | `years` | twin, year and measure: mean, error, difference, change and whether it has come to rest |
 //! | `survival` | world, twin and month: share of restrictions that last longer |
-//! | `deeds` | world, twin and conduct: restrictions, and their days |
+//! | `deeds` | world, twin and reason: restrictions, their days, charges, fines, penalties felt |
+//! | `law` | twin and rule: gravity of the conduct, what follows, where it falls, how much is wrong |
 //! | `causes` | measure, part of society and cause: its share of the measure |
 //! | `patterns` | published figure: its range, the estimate, whether they agree |
 //! | `citizens` | citizen and twin, on request: attributes, score, restriction, condition |
@@ -21,6 +22,7 @@ mod column;
 mod causes;
 mod worlds;
 mod estimates;
+mod law;
 mod outcomes;
 mod patterns;
 mod years;
@@ -91,6 +93,11 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             "deeds",
             "one row for each world, twin and conduct: the restrictions that it led to",
             worlds::deeds(scenario, &results),
+        ),
+        Table::new(
+            "law",
+            "one row for each twin and rule: its conduct, and what follows from it, over all worlds",
+            law::law(scenario, &Figures::new(scenario, worlds)),
         ),
     ]
 }

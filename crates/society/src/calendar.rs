@@ -71,6 +71,11 @@ impl Month {
         Day(self.start.0 + ((index + 1) * length).div_ceil(size) as u16 - 1)
     }
 
+    /// Whether a year ends with this month.
+    pub(crate) fn ends_year(self) -> bool {
+        self.number % 12 == 11
+    }
+
     /// Whether counters of the year are reset, and a yearly schedule updates, in this month. The first
     /// month has no year behind it.
     pub(crate) fn is_new_year(self) -> bool {

@@ -28,7 +28,7 @@ const fn chief(id: MeasureId, label: &'static str, unit: &'static str) -> Chief 
 }
 
 /// Chief figures, the first to be told first.
-const CHIEF: [Chief; 13] = [
+const CHIEF: [Chief; 14] = [
     chief(MeasureId::RESTRICTED, "restricted at year's end", "of 1,000 adults"),
     chief(MeasureId::RESTRICTIONS, "restrictions begun", "a year of 1,000 adults"),
     chief(MeasureId::WRONGFUL_DAYS, "days of it wrongful", "a year of 1,000 adults"),
@@ -47,6 +47,12 @@ const CHIEF: [Chief; 13] = [
     chief(MeasureId::CERTAINTY_REGISTERS, "certainty of registers", "of 1"),
     chief(MeasureId::CERTAINTY_INFORMANTS, "certainty of informants", "of 1"),
     chief(MeasureId::SCORE, "mean score", "points"),
+    Chief {
+        what: Followed::RankStability,
+        label: "stability of ranks, tau-b",
+        unit: "of 1",
+        times: 1.0,
+    },
 ];
 
 /// Years side by side in the table.
@@ -184,7 +190,7 @@ fn relative(change: Option<Change>) -> String {
 fn legend() -> String {
     wrapped(&format!(
         "±: half a 95 % interval of the mean over worlds. Days, duties and speech are of the year; the \
-         rest is of its last day. At rest: the 95 % interval of the last change lies within {0} % of the \
+         rest is of its last day; stability compares the order of scores with that of a year before. At rest: the 95 % interval of the last change lies within {0} % of the \
          year before; moving: beyond. Either errs in at most one run of 40.",
         100.0 * WITHIN
     ))
