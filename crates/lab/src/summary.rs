@@ -103,7 +103,9 @@ pub fn summary(of: &Findings<'_>) -> String {
     if figures.results.is_empty() {
         return text;
     }
-    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
+    let of_causes =
+        |causes: &CauseFigures<'_>| causes::own_alone(causes) + &causes::by_part(causes);
+    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, of_causes)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     text.push_str(&years::tables(&figures));
     text.push_str(&law::tables(&figures));

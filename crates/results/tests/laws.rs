@@ -34,7 +34,9 @@ use society::conduct::{DayOccasions, OccasionKind, OccasionSampler, SamplerScrat
 use society::measures::{Breakdown, Stock, Tally, Unit};
 use society::observation::spurious_conducts;
 use society::recorder::{MonthReport, Recorder};
-use society::scenario::{Channel, Conduct, Gate, ListId, Policy, Register, Society, TwinId};
+use society::scenario::{
+    Channel, Conduct, Context, Gate, ListId, Policy, Register, Society, TwinId,
+};
 use society::scoring::{Cause, Deed, WRONGS};
 use society::twins::Twins;
 use society::units::{Day, Draw, Level, Neighborhood, Resident, Share, WorldId};
@@ -689,6 +691,55 @@ fn points_are_conserved_every_day() {
         Ok(())
     });
     came_up("grains moved", moved.get(), 1_000_000);
+}
+
+/// Fines, penalties and unrelated penalties by reason add up to those counted by cell, and without an error
+/// or a tie none of what follows a conduct is wrong.
+#[test]
+fn what_follows_by_reason_adds_up() {
+    let felt = Tell::new([0; 3]);
+    hold(
+        (draft(), any::<bool>()),
+        |(draft, _)| draft.text(),
+        |(draft, is_free)| {
+            let mut draft = draft.clone();
+            if *is_free {
+                draft.without_errors();
+                draft.without_ties();
+                draft.people.set("response.gaming", "players", 0);
+            }
+            let asked = read(&draft.text())?;
+            // A court alone knows of a debt that nothing has caught, and no list that rests on one is certain.
+            let policy = &asked.scenario.twins()[0].policy;
+            let certain = policy.lists.iter().all(|list| list.entry.debt_unpaid.is_none());
+            let mut twins = lived(&asked);
+            let tallies = twins.worlds_mut()[0].tallies();
+            let by_reason = Deed::all().zip(&tallies.consequences);
+            let (mut sums, mut wrongly) = ([0; 3], [0; 2]);
+            for (deed, of) in by_reason {
+                let parts = Context::ALL.into_iter().zip(of.felt);
+                let elsewhere =
+                    parts.filter(|(at, _)| deed.conduct().is_none_or(|it| it.context() != *at));
+                sums[0] += of.fines;
+                sums[1] += of.felt.iter().sum::<i64>();
+                sums[2] += elsewhere.map(|(_, count)| count).sum::<i64>();
+                wrongly[0] += of.charged_wrongly;
+                wrongly[1] += of.felt_wrongly;
+                must!(of.charged_wrongly <= of.charges, "{deed:?}: {of:?}");
+                must!(of.felt_wrongly <= of.felt.iter().sum(), "{deed:?}: {of:?}");
+            }
+            let counted = [Tally::FINES, Tally::DETRIMENTS, Tally::UNRELATED];
+            same(&sums, &counted.map(|tally| tallies.total(tally)), "fines, penalties, unrelated")?;
+            if *is_free {
+                same(&wrongly[0], &0, "charged wrongly without errors")?;
+                must!(!certain || wrongly[1] == 0, "{} wrong penalties without errors", wrongly[1]);
+            }
+            let seen = felt.get();
+            felt.set([seen[0] + sums[0], seen[1] + sums[1], seen[2] + wrongly[0]]);
+            Ok(())
+        },
+    );
+    felt.get().iter().for_each(|&count| came_up("fines, penalties, errors", count, 1_000));
 }
 
 /// The draws reach all that there is to count, in a policy of every kind.
