@@ -18,6 +18,8 @@ pub mod dead_rules;
 pub mod figures;
 mod words;
 pub mod patterns;
+pub mod years;
+pub mod law;
 pub mod causes;
 pub mod claims;
 pub mod summary;

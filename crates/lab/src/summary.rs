@@ -7,8 +7,10 @@ mod causes;
 mod confidence;
 mod headlines;
 mod impact;
+mod law;
 mod sentences;
 mod wrongs;
+mod years;
 
 use std::fmt::Write as _;
 
@@ -23,6 +25,7 @@ use crate::study::WorldOutcome;
 
 use causes::headline_sum;
 pub use headlines::headlines_json;
+pub use years::years_json;
 
 /// The worlds of a run, to be reported.
 #[derive(Clone, Copy, Debug)]
@@ -100,8 +103,12 @@ pub fn summary(of: &Findings<'_>) -> String {
     if figures.results.is_empty() {
         return text;
     }
-    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, causes::own_alone)));
+    let of_causes =
+        |causes: &CauseFigures<'_>| causes::own_alone(causes) + &causes::by_part(causes);
+    text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, of_causes)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
+    text.push_str(&years::tables(&figures));
+    text.push_str(&law::tables(&figures));
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));
         let _ = write!(text, "\nWhat the reform changes\n{}", lines.collect::<String>());

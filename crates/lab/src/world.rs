@@ -1,7 +1,11 @@
 //! One world of a study: its twins simulated day by day, and the results taken from them.
 
 use serde::{Deserialize, Serialize};
-use society::measures::{Counts, MeasureId, Slice, SpellSums, Tallies, mobility, slices, survival};
+use society::calendar::YEAR;
+use society::measures::rank::tau_b;
+use society::measures::{
+    Consequences, Counts, MeasureId, Slice, SpellSums, mobility, slices, survival,
+};
 use society::population::Cell;
 use society::ranks::Ranks;
 use society::recorder::{EndReport, MonthReport, Recorder};
@@ -21,6 +25,8 @@ pub struct TwinResult {
     /// Value of each measure in each month: by month, by the breakdown of [`Layout::monthly`],
     /// then by [`MeasureId`].
     pub series: Vec<Vec<Vec<f64>>>,
+    /// Value of each measure in each whole year, for everyone: by year, then by [`MeasureId`].
+    pub years: Vec<Vec<f64>>,
     /// Results of each cell of group, income decile, sex and age band.
     pub cells: Vec<CellResult>,
     /// Indices of mobility between bands, in the order of [`crate::layout::MOBILITY`]; `None`
@@ -28,7 +34,10 @@ pub struct TwinResult {
     pub mobility: Option<[f64; 4]>,
     /// Share of restrictions that last longer than 1, 2, … months.
     pub survival: Vec<f64>,
-    /// Restrictions by the reason that began them, in the order of [`society::scoring::Deed`].
+    /// Kendall's tau-b of scores at the end of each whole year and of the year before; not a number in
+    /// the first.
+    pub rank_stability: Vec<f64>,
+    /// Restrictions and what else followed by reason, in the order of [`society::scoring::Deed`].
     pub deeds: Vec<DeedResult>,
 }
 
@@ -41,13 +50,15 @@ pub struct CellResult {
     pub adults: i64,
 }
 
-/// Restrictions that began for one reason.
+/// Restrictions that began for one reason, and what else followed for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeedResult {
     /// Restrictions begun.
     pub restrictions: i64,
     /// Length of these restrictions, summed [citizen-days].
     pub days: i64,
+    /// Charges, fines and penalties felt.
+    pub consequences: Consequences,
 }
 
 impl TwinResult {
@@ -209,7 +220,12 @@ impl<'a> ResultRecorder<'a> {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TwinProgress {
     result: TwinResult,
-    before: Option<MonthEnd>,
+    /// Slices of [`Layout::monthly`] from the first day to the end of the last month.
+    month: Vec<Slice>,
+    /// Slice of everyone from the first day to the end of the last whole year.
+    year: Option<Slice>,
+    /// Pairs of classes of scores counted to the end of the last whole year.
+    ranks: Vec<i64>,
     /// Slices at the end, to which the comparison with the baseline is still to be added. They
     /// exist only between the last report and [`WorldRun::finish`], where no checkpoint is due.
     #[serde(skip)]
@@ -220,13 +236,6 @@ pub struct TwinProgress {
     moves: [[i64; 8]; 8],
 }
 
-/// Tallies at the end of a month, from which those of the next month are told apart.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct MonthEnd {
-    tallies: Tallies,
-    day: u16,
-}
-
 impl Recorder for ResultRecorder<'_> {
     fn month(&mut self, report: MonthReport<'_>) {
         let (layout, progress) = (self.layout, &mut self.twins[report.twin.0]);
@@ -235,9 +244,6 @@ impl Recorder for ResultRecorder<'_> {
         }
         if report.days == self.horizon {
             progress.add_end(layout, report);
-        } else if !layout.monthly.is_empty() {
-            let tallies = report.tallies.clone();
-            progress.before = Some(MonthEnd { tallies, day: report.days });
         }
     }
 
@@ -255,38 +261,54 @@ impl Recorder for ResultRecorder<'_> {
 }
 
 impl TwinProgress {
-    /// Adds a month to the series.
+    /// Adds a month to the series, and the year that ends with it.
     fn add_month(&mut self, layout: &Layout, report: MonthReport<'_>) {
-        // Tallies only grow, so a month is the difference from the end of the month before. One copy
-        // of them costs less than counting each month by itself.
+        // Counts only grow, so a month is the difference from the end of the month before.
         let now = Counts { tallies: report.tallies, days: report.days };
-        let before = self.before.as_ref();
-        let before = before.map(|month| Counts { tallies: &month.tallies, days: month.day });
-        let month = slices(&layout.monthly, now, report.gauges, before);
-        self.result.series.push(month.iter().map(|slice| layout.values(slice)).collect());
+        let now = slices(&layout.monthly, now, report.gauges);
+        let month = now.iter().enumerate().map(|(part, now)| {
+            let before = self.month.get(part);
+            before.map_or_else(|| layout.values(now), |before| layout.values(&now.since(before)))
+        });
+        self.result.series.push(month.collect());
+        if report.days.is_multiple_of(YEAR) {
+            let now = &now[Layout::EVERYONE];
+            let year = self.year.as_ref().map_or_else(|| now.clone(), |before| now.since(before));
+            self.result.years.push(layout.values(&year));
+            let ranks = &report.tallies.ranks;
+            self.ranks.resize(ranks.len(), 0);
+            let of_year: Vec<i64> =
+                ranks.iter().zip(&self.ranks).map(|(now, then)| now - then).collect();
+            self.result.rank_stability.push(tau_b(&of_year));
+            self.ranks.clone_from(ranks);
+            self.year = Some(now.clone());
+        }
+        self.month = now;
     }
 
     /// The last month: from here on the tallies are those of the whole run.
     fn add_end(&mut self, layout: &Layout, report: MonthReport<'_>) {
         let now = Counts { tallies: report.tallies, days: report.days };
-        self.end = slices(&layout.by, now, report.gauges, None);
+        self.end = slices(&layout.by, now, report.gauges);
         let cell = |slice: &Slice| CellResult {
             values: layout.by_cell.iter().map(|&id| layout.measure(id).of(slice)).collect(),
             adults: slice.gauge.adults,
         };
         if !layout.by_cell.is_empty() {
-            let cells = slices(&layout.every_cell(), now, report.gauges, None);
+            let cells = slices(&layout.every_cell(), now, report.gauges);
             self.result.cells = cells.iter().map(cell).collect();
         }
         self.ended.clone_from(&report.tallies.ended);
         self.moves = report.tallies.moves;
-        let deed = |spells: &SpellSums| DeedResult {
+        let deed = |(spells, &consequences): (&SpellSums, &Consequences)| DeedResult {
             restrictions: spells.begun,
             days: spells.days_before(Day(report.days)),
+            consequences,
         };
-        self.result.deeds = report.tallies.deeds.iter().map(deed).collect();
+        let deeds = report.tallies.deeds.iter().zip(&report.tallies.consequences);
+        self.result.deeds = deeds.map(deed).collect();
         // Never read again, while every finished twin waits for the others of its world.
-        self.before = None;
+        (self.month, self.year, self.ranks) = (Vec::new(), None, Vec::new());
     }
 
     /// Adds the differences from the baseline, citizen by citizen, to the slices at the end.

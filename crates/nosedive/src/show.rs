@@ -21,7 +21,8 @@ pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Add the impact by part of society, the changes of a reform and the published figures.
+    /// Add the impact by part of society, the figures year by year, the changes of a reform and the published
+    /// figures.
     #[arg(long)]
     more: bool,
     /// Every measure, not only the chief ones.
@@ -84,6 +85,7 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
             "folder": show.run, "manifest": manifest,
             "estimates": summary::headlines_json(&loaded.scenario, &worlds),
             "causes": summary::causes_json(&findings),
+            "years": summary::years_json(&loaded.scenario, &worlds),
         }),
     );
     Ok(Exit::Done)

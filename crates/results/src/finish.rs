@@ -129,7 +129,7 @@ impl RunFolder<'_> {
             files::parquet(self.path(), table.name, [table].into_iter())?;
             let mut names = vec![format!("{}.parquet", table.name)];
             // As CSV, too, where a table is short enough for a spreadsheet.
-            if ["worlds", "estimates", "causes"].contains(&table.name) {
+            if ["worlds", "estimates", "years", "law", "causes"].contains(&table.name) {
                 files::csv(self.path(), table)?;
                 names.push(format!("{}.csv", table.name));
             }

@@ -7,8 +7,10 @@
 //! | `estimates` | twin, part of society and measure: mean, error, range of worlds, difference |
 //! | `outcomes` | world, twin, part of society and measure: value at the end |
 //! | `series` | world, twin, month, group and measure: value in the month |
+//! | `years` | twin, year and measure: mean, error, difference, change and whether it has come to rest |
 //! | `survival` | world, twin and month: share of restrictions that last longer |
-//! | `deeds` | world, twin and conduct: restrictions, and their days |
+//! | `deeds` | world, twin and reason: restrictions, their days, charges, fines, penalties felt |
+//! | `law` | twin and rule: gravity of the conduct, what follows, where it falls, how much is wrong |
 //! | `causes` | measure, part of society and cause: its share of the measure |
 //! | `patterns` | published figure: its range, the estimate, whether they agree |
 //! | `citizens` | citizen and twin, on request: attributes, score, restriction, condition |
@@ -20,9 +22,12 @@ mod column;
 mod causes;
 mod worlds;
 mod estimates;
+mod law;
 mod outcomes;
 mod patterns;
+mod years;
 
+use lab::figures::Figures;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use lab::world::WorldResult;
@@ -32,6 +37,11 @@ pub use causes::causes;
 pub use column::{Column, Table};
 pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
+
+/// A value, or not a number, which a table leaves empty.
+fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
 
 /// Every table of these worlds, except for those of causes, of patterns and of citizens.
 ///
@@ -70,6 +80,11 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             outcomes::series(scenario, &layout, &results),
         ),
         Table::new(
+            "years",
+            "one row for each twin, whole year and measure: the estimate over all worlds, for everyone",
+            years::years(scenario, &layout, &Figures::new(scenario, worlds)),
+        ),
+        Table::new(
             "survival",
             "one row for each world, twin and length of restriction",
             worlds::survival(scenario, &results),
@@ -78,6 +93,11 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             "deeds",
             "one row for each world, twin and conduct: the restrictions that it led to",
             worlds::deeds(scenario, &results),
+        ),
+        Table::new(
+            "law",
+            "one row for each twin and rule: its conduct, and what follows from it, over all worlds",
+            law::law(scenario, &Figures::new(scenario, worlds)),
         ),
     ]
 }

@@ -5,7 +5,7 @@
 use crate::units::Day;
 
 /// Days of a year [days].
-pub(crate) const YEAR: u16 = 365;
+pub const YEAR: u16 = 365;
 
 /// A month of the scenario.
 ///
@@ -69,6 +69,11 @@ impl Month {
         let length = usize::from(self.end - self.start);
         // The first day whose share ends beyond the index.
         Day(self.start.0 + ((index + 1) * length).div_ceil(size) as u16 - 1)
+    }
+
+    /// Whether a year ends with this month.
+    pub(crate) fn ends_year(self) -> bool {
+        self.number % 12 == 11
     }
 
     /// Whether counters of the year are reset, and a yearly schedule updates, in this month. The first

@@ -5,6 +5,7 @@
 //! independent of its order.
 
 mod gauge;
+pub mod rank;
 mod tallies;
 mod id;
 mod catalogue;
@@ -23,5 +24,5 @@ pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
 pub use slice::{Breakdown, Counts, Slice, slices};
 pub use stock::Stock;
-pub use tallies::{SpellSums, Tallies};
+pub use tallies::{Consequences, SpellSums, Tallies};
 pub use tally::Tally;

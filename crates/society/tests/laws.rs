@@ -365,7 +365,7 @@ fn spread_and_correlation_are_those_of_a_pass_over_the_citizens() {
         let harms = mean(&|it| (it.1 - harm) * (it.1 - harm)).sqrt();
         let wanted = mean(&|it| (it.0 - score) * (it.1 - harm)) / scores / harms;
         let now = Counts { tallies: worlds[0].tallies(), days: 400 };
-        let slice = &slices(&[Breakdown::All], now, &last.0, None)[0];
+        let slice = &slices(&[Breakdown::All], now, &last.0)[0];
         let of = |name| catalogue()[MeasureId::named(name).expect("a measure").number()].of(slice);
         assert!((of("score.spread") - scores).abs() < 1e-9 * scores);
         assert!((of("score-harm") - wanted).abs() < 1e-9, "{} for {wanted}", of("score-harm"));
@@ -382,7 +382,7 @@ fn no_gate_is_left_out_of_the_sums_over_gates() {
             tallies.add(PlaceId(0), Cell(0), tally.at(gate), by);
         }
         let now = Counts { tallies: &tallies, days: 365 };
-        let slice = &slices(&[Breakdown::All], now, &[Gauge::default()], None)[0];
+        let slice = &slices(&[Breakdown::All], now, &[Gauge::default()])[0];
         let of = |name| catalogue()[named(name)].of(slice);
         assert_eq!(of("refused.wrongly"), 0.25, "{}", gate.name());
         assert_eq!(of("open.all").is_nan(), gate == Gate::Venue, "{}", gate.name());

@@ -5,7 +5,9 @@ use society::scenario::RestrictionCause;
 
 use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
 use crate::estimate::Estimate;
-use crate::numbers::roughly;
+use crate::labels::Labels;
+use crate::layout::Layout;
+use crate::numbers::{digits, roughly};
 
 /// Errors of both kinds: those that accuse, and those that spare.
 const ERRORS: [RestrictionCause; 2] =
@@ -110,6 +112,53 @@ pub(super) fn own_alone(causes: &CauseFigures<'_>) -> String {
             interval(own.alone)
         )
     })
+}
+
+/// The sum over causes for each group and each income tenth, as a table 80 columns wide: shares of
+/// 1,000 adults with the errors of their means.
+pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
+    let scenario = causes.twins().scenario();
+    let parts = Layout::of_end(scenario).by;
+    let sums: Vec<(String, CauseSum)> = parts
+        .into_iter()
+        .filter_map(|by| {
+            let sum = causes.sum(MeasureId::RESTRICTED_EVER, by)?;
+            Some((Labels(scenario).of(by).1, sum))
+        })
+        .collect();
+    let Some((_, first)) = sums.first().filter(|(_, sum)| sum.total.mean > 0.0) else {
+        return String::new();
+    };
+    let heads = first.shares.iter().map(|it| column(it.cause).to_owned());
+    let mut text =
+        "\nRestricted at some time, of 1,000 adults, by cause and part of society\n".to_owned();
+    let mut row = |name: &str, cells: Vec<String>| {
+        let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
+        text.push_str(&format!("{name:<14}{cells}\n"));
+    };
+    row("", std::iter::once("all causes".to_owned()).chain(heads).collect());
+    for (part, sum) in &sums {
+        let all = std::iter::once(&sum.total).chain(sum.shares.iter().map(|it| &it.share));
+        row(part, all.map(with_short_error).collect());
+    }
+    text
+}
+
+/// A cause as the head of a column.
+fn column(cause: RestrictionCause) -> &'static str {
+    match cause {
+        RestrictionCause::OwnBreaches => "own deeds",
+        RestrictionCause::LawfulActs => "lawful",
+        RestrictionCause::OthersDeeds => "others",
+        RestrictionCause::FalseAccusations => "accused",
+        RestrictionCause::Misses => "missed",
+    }
+}
+
+/// A mean with its error, to one digit of the error.
+fn with_short_error(of: &Estimate) -> String {
+    let Some(error) = of.error else { return digits(of.mean, None) };
+    format!("{} ±{}", digits(of.mean, Some(10.0 * error)), digits(error, Some(10.0 * error)))
 }
 
 /// The meaning of brackets of both kinds, and the worlds of the sum.

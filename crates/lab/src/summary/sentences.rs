@@ -5,6 +5,7 @@ use society::scenario::TwinId;
 
 use super::causes::{headline_sum, legend, parts, persons};
 use super::wrongs::wrong_sanctions;
+use super::years;
 use crate::causes::CauseFigures;
 use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
@@ -41,6 +42,7 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
     if twin != scenario.baseline() {
         text.push_str(&duties(figures, twin));
     }
+    text.push_str(&years::describe(figures));
     let legend = sum.as_ref().and(causes).map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
     wrapped(&(text + &legend))
 }

@@ -11,6 +11,7 @@ use society::measures::{Breakdown, Measure};
 use society::scenario::Scenario;
 
 use super::column::{Column, counts, reals, texts};
+use super::or_nan;
 
 /// Each measure with its family, unit and definition.
 pub(super) fn measures(layout: &Layout) -> Vec<Column> {
@@ -125,9 +126,4 @@ fn values(rows: &[Row<'_>]) -> Vec<Column> {
             or_nan(row.difference.and_then(|it| it.error))
         }),
     ]
-}
-
-/// A value, or not a number, which a table leaves empty.
-fn or_nan(value: Option<f64>) -> f64 {
-    value.unwrap_or(f64::NAN)
 }

@@ -5,6 +5,7 @@ use lab::study::WorldOutcome;
 use reader::LoadedScenario;
 
 use super::column::{Column, Table, reals, texts};
+use super::or_nan;
 
 /// Unit of every number in the table.
 const UNIT: &str = "that of the published figure";
@@ -64,9 +65,4 @@ fn estimated(rows: &[PatternResult<'_>]) -> Vec<Column> {
         reals("upto", UNIT, "upper end of the 95 % interval", high.map(or_nan)),
         texts("agreement", "agrees, disagrees or undecided: the interval in the range", agreement),
     ]
-}
-
-/// A value, or not a number, which a table leaves empty.
-fn or_nan(value: Option<f64>) -> f64 {
-    value.unwrap_or(f64::NAN)
 }

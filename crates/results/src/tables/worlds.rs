@@ -3,6 +3,7 @@
 use lab::layout::MOBILITY;
 use lab::study::WorldOutcome;
 use lab::world::{TwinResult, WorldResult};
+use society::measures::Consequences;
 use society::scenario::Scenario;
 use society::scoring::Deed;
 use society::units::WorldId;
@@ -93,6 +94,9 @@ pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column
     let rows: Vec<(WorldId, usize, usize)> = of_twins(results).flat_map(deeds).collect();
     let all: Vec<_> = of_twins(results).flat_map(|of| of.result.deeds.clone()).collect();
     let habit = |deed: usize| scenario.society().habits.get(deed);
+    let of = |name, unit, meaning, value: fn(&Consequences) -> i64| {
+        counts(name, unit, meaning, all.iter().map(|it| value(&it.consequences)))
+    };
     // Only conducts do harm: ties, a reform or the first day have no breach behind them.
     let name: Vec<&str> = Deed::all().map(Deed::name).collect();
     let [world, twin] = world_and_twin(scenario, rows.iter().map(|row| (row.0, row.1)));
@@ -112,5 +116,16 @@ pub(super) fn deeds(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column
         ),
         counts("restrictions", "", "restrictions begun", all.iter().map(|it| it.restrictions)),
         counts("days", "citizen-days", "days of these restrictions", all.iter().map(|it| it.days)),
+        of("charges", "", "breaches charged on record", |it| it.charges),
+        of("charges_wrong", "", "of these, for what an error put to the citizen", |it| {
+            it.charged_wrongly
+        }),
+        of("fines", "1/1000 months of income", "fines for charges, and monthly ones", |it| {
+            it.fines
+        }),
+        of("felt", "", "penalties felt under restriction", |it| it.felt.iter().sum()),
+        of("felt_wrong", "", "of these, by adults whom true deeds would not restrict", |it| {
+            it.felt_wrongly
+        }),
     ]
 }

@@ -1,5 +1,7 @@
 //! Gauges: sums over the citizens of a place and cell, read at the end of a month.
 
+use serde::{Deserialize, Serialize};
+
 /// The state of the citizens of one place and cell at the end of a month, as integer sums.
 ///
 /// Sums, not means: they add up over places, cells and processes exactly and in any order.
@@ -12,7 +14,7 @@
 /// let both = river.and(&hill);
 /// assert_eq!(both.score / (32 * both.adults), 540);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gauge {
     /// Citizens [citizens].
     pub citizens: i64,

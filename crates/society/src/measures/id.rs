@@ -59,6 +59,8 @@ macro_rules! constants {
 constants! {
     /// Duties broken, detected or not.
     pub TRANSGRESSIONS = 0, "transgressions";
+    /// Adults restricted at the end.
+    pub RESTRICTED = 19, "restricted";
     /// Adults restricted at some time.
     pub RESTRICTED_EVER = 20, "restricted.ever";
     /// Days of restriction.
@@ -89,10 +91,26 @@ constants! {
     pub OVER_TIES_SHARE = 116, "over-ties.share";
     /// Lawful critical speech.
     pub LAWFUL_SPEAKING = 130, "lawful.speaking";
+    /// Perceived certainty, by channel.
+    pub CERTAINTY_CAMERAS = 132, "certainty.cameras";
+    /// See [`MeasureId::CERTAINTY_CAMERAS`].
+    pub CERTAINTY_REGISTERS = 133, "certainty.registers";
+    /// See [`MeasureId::CERTAINTY_CAMERAS`].
+    pub CERTAINTY_INFORMANTS = 134, "certainty.informants";
+    /// Hardship of adults.
+    pub HARDSHIP = 136, "hardship";
+    /// Health of adults.
+    pub HEALTH = 137, "health";
+    /// Share of adults under 60 in work.
+    pub IN_WORK = 138, "in-work";
+    /// Mean score of adults.
+    pub SCORE = 162, "score";
     /// Adults restricted at some time here, and never in the baseline.
     pub RESTRICTED_ONLY_HERE = 197, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
     pub RESTRICTED_ONLY_THERE = 198, "twin.restricted.only-there";
+    /// Restrictions begun.
+    pub RESTRICTIONS = 203, "restrictions";
 }
 
 #[cfg(test)]

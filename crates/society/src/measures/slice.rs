@@ -1,5 +1,7 @@
 //! Slices: counts and gauges of some of the citizens over some of the days.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Gauge, PairedDifference, Stock, Tallies, Tally};
 use crate::population::{AgeBand, Cell, Decile, GroupId, Sex};
 use crate::scenario::{Marginals, PlaceId};
@@ -69,19 +71,46 @@ impl Breakdown {
 }
 
 /// Counts of some citizens over some days, and their gauges at the end.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Slice {
-    /// Counts since the first day, at the end of the days and before them.
+    /// Counts since the first day, at the end of the days and before them; none before the first day.
     counts: [Vec<i64>; 2],
     /// The day after the last, and the first.
     days: [u16; 2],
     /// Gauges at the end.
     pub gauge: Gauge,
     /// Differences from the baseline, once the scenario is over.
+    #[serde(skip)]
     pub paired: PairedDifference,
 }
 
 impl Slice {
+    /// The same citizens over the days after those of `earlier`, both from the first day on.
+    ///
+    /// ```
+    /// use society::measures::{Breakdown, Counts, Gauge, MeasureId, Tallies, Tally, catalogue, slices};
+    /// use society::{population::Cell, scenario::PlaceId};
+    ///
+    /// let mut tallies = Tallies::new(1, 100);
+    /// let gauges = [Gauge { adults: 10, ..Gauge::default() }; 100];
+    /// let mut until = |days| {
+    ///     tallies.add(PlaceId(0), Cell(7), Tally::EVER_RESTRICTED, 5);
+    ///     slices(&[Breakdown::All], Counts { tallies: &tallies, days }, &gauges).remove(0)
+    /// };
+    /// let (first, both) = (until(365), until(730));
+    /// let restricted = &catalogue()[MeasureId::RESTRICTED_EVER.number()];
+    /// assert_eq!((restricted.of(&both), restricted.of(&both.since(&first))), (10.0, 5.0));
+    /// ```
+    #[must_use]
+    pub fn since(&self, earlier: &Slice) -> Slice {
+        Slice {
+            counts: [self.counts[0].clone(), earlier.counts[0].clone()],
+            days: [self.days[0], earlier.days[0]],
+            gauge: self.gauge.clone(),
+            paired: self.paired.clone(),
+        }
+    }
+
     /// The count over the days.
     #[must_use]
     pub(crate) fn flow(&self, tally: Tally) -> f64 {
@@ -145,51 +174,33 @@ pub struct Counts<'a> {
     pub days: u16,
 }
 
-/// The slices of one twin for each of `by`: counts up to `now`, less those `before` where the slice
-/// does not begin on the first day.
+/// The slices of one twin for each of `by`, from the first day on.
 ///
 /// `gauges` are those of the last day, by place, then cell, as many as the tallies have rows.
 #[must_use]
-pub fn slices(
-    by: &[Breakdown],
-    now: Counts<'_>,
-    gauges: &[Gauge],
-    before: Option<Counts<'_>>,
-) -> Vec<Slice> {
+pub fn slices(by: &[Breakdown], now: Counts<'_>, gauges: &[Gauge]) -> Vec<Slice> {
     let tallies = now.tallies;
     debug_assert_eq!(
         gauges.len(),
         tallies.places().len() * tallies.cells().len(),
         "a gauge for each row"
     );
-    let mut slices = vec![empty(now, before); by.len()];
+    let nothing = Slice {
+        counts: [vec![0; Tally::COUNT], Vec::new()],
+        days: [now.days, 0],
+        ..Slice::default()
+    };
+    let mut slices = vec![nothing; by.len()];
     for place in tallies.places() {
         for cell in tallies.cells() {
             // A row lies strided over its blocks: gathered once, it serves all slices.
             let row = tallies.row(place, cell);
-            let earlier = before.map(|before| before.tallies.row(place, cell));
             let gauge = &gauges[usize::from(place) * tallies.cells().len() + usize::from(cell.0)];
             for (slice, _) in slices.iter_mut().zip(by).filter(|(_, by)| by.covers(place, cell)) {
-                add(&mut slice.counts[0], &row);
-                add(&mut slice.counts[1], earlier.as_deref().unwrap_or(&[]));
+                slice.counts[0].iter_mut().zip(&row).for_each(|(sum, count)| *sum += count);
                 slice.gauge = slice.gauge.and(gauge);
             }
         }
     }
     slices
-}
-
-/// A slice of no citizens over the days from `before` to `now`.
-fn empty(now: Counts<'_>, before: Option<Counts<'_>>) -> Slice {
-    Slice {
-        counts: [vec![0; Tally::COUNT], vec![0; before.map_or(0, |_| Tally::COUNT)]],
-        days: [now.days, before.map_or(0, |before| before.days)],
-        ..Slice::default()
-    }
-}
-
-fn add(sums: &mut [i64], row: &[i64]) {
-    for (sum, count) in sums.iter_mut().zip(row) {
-        *sum += count;
-    }
 }

@@ -13,10 +13,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Stock, Tally};
+use super::{Stock, Tally, rank};
 use crate::calendar::whole_months;
 use crate::population::Cell;
-use crate::scenario::PlaceId;
+use crate::scenario::{Context, PlaceId};
 use crate::scoring::Deed;
 use crate::units::Day;
 
@@ -58,6 +58,34 @@ pub struct Tallies {
     pub ended: Vec<i64>,
     /// Restrictions by the reason that began them, in the order of [`Deed::number`].
     pub deeds: [SpellSums; Deed::COUNT],
+    /// Charges, fines and penalties by the reason behind them, in the order of [`Deed::number`].
+    pub consequences: [Consequences; Deed::COUNT],
+    /// Adults of the panel by class of score at the last year's end, then at this one; see
+    /// [`super::rank`].
+    pub ranks: Vec<i64>,
+}
+
+/// What followed for one reason: charges of breaches, fines, and penalties felt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consequences {
+    /// Breaches charged on record; none for a reason without a conduct.
+    pub charges: i64,
+    /// Of these, for what an error attributed to the citizen.
+    pub charged_wrongly: i64,
+    /// Fines for the charges, and monthly ones under restriction [1/1000 months' income].
+    pub fines: i64,
+    /// Penalties felt under restriction, by the part of life in which they fall.
+    pub felt: [i64; Context::ALL.len()],
+    /// Of these, felt by citizens whom true deeds would not restrict.
+    pub felt_wrongly: i64,
+}
+
+impl Consequences {
+    /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
+    fn numbers(&mut self) -> impl Iterator<Item = &mut i64> {
+        let Consequences { charges, charged_wrongly, fines, felt, felt_wrongly } = self;
+        [charges, charged_wrongly, fines, felt_wrongly].into_iter().chain(felt)
+    }
 }
 
 /// The restrictions begun for one reason: a stock and a count.
@@ -95,6 +123,7 @@ impl Tallies {
             cells,
             lanes: vec![[0; Tally::LANES]; places * cells * LANE_BLOCKS],
             ended: vec![0; MONTHS],
+            ranks: vec![0; rank::CLASSES * rank::CLASSES],
             ..Tallies::default()
         }
     }
@@ -254,6 +283,12 @@ impl Tallies {
             sum.since += span.since;
             sum.begun += span.begun;
         }
+        let consequences = self.consequences.iter_mut().flat_map(Consequences::numbers);
+        let of_part = part.consequences.iter_mut().flat_map(Consequences::numbers);
+        for (sum, count) in consequences.chain(&mut self.ranks).zip(of_part.chain(&mut part.ranks))
+        {
+            *sum += std::mem::take(count);
+        }
     }
 
     /// Drops all counts but those of citizens in a state that outlasts the warm-up: on a list, out of work.
@@ -277,7 +312,8 @@ impl Tallies {
         let deeds = self.deeds.iter_mut();
         let deeds = deeds.flat_map(|span| [&mut span.level, &mut span.since, &mut span.begun]);
         let counts = self.lanes.as_flattened_mut().iter_mut().chain(self.moves.as_flattened_mut());
-        counts.chain(&mut self.ended).chain(deeds)
+        let consequences = self.consequences.iter_mut().flat_map(Consequences::numbers);
+        counts.chain(&mut self.ended).chain(deeds).chain(consequences).chain(&mut self.ranks)
     }
 
     /// All counts of one place and cell, in the order of the columns.

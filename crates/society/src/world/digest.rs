@@ -120,6 +120,7 @@ impl State {
         for net in &self.panel.net {
             to.word(*net as u64);
         }
+        to.column(&self.panel.score);
         for counters in [&self.counters, &self.shadow_counters] {
             counters.columns().for_each(|column| to.column(column));
         }

@@ -10,6 +10,13 @@ use crate::scoring::Cause;
 
 /// Measures of the family `Reasons`.
 pub(super) const REASONS: &[Entry] = &[
+    // Of a year, unlike `restricted.ever`, which counts an adult in their first year alone.
+    Entry {
+        name: "restrictions",
+        unit: Unit::PerThousandYears,
+        definition: "Restrictions begun, for whatever reason.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::SPELLS))),
+    },
     // Restrictions and not adults: the same adult can be restricted for another reason each time, and
     // the parts add up to all restrictions begun.
     Entry {

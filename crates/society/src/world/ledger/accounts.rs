@@ -38,6 +38,9 @@ impl Ledger<'_> {
         self.count_charge(who, charge.cause, points);
         self.count_points(who, conduct, points);
         if !charge.kept {
+            let counts = &mut self.tallies.consequences[conduct as usize];
+            counts.charges += 1;
+            counts.charged_wrongly += i64::from(!charge.is_own());
             // Before the points: a list that they lead to can rest on the charge.
             self.file_charge(who, charge, points);
         }
@@ -88,7 +91,9 @@ impl Ledger<'_> {
         let wrongly = i64::from(charge.cause != Cause::Deed);
         let Some(rule) = rules.policy.rule(conduct) else { return StandingChange::NONE };
         if rule.fine > 0.0 {
-            self.fine(who, rules.fines[conduct as usize]);
+            let fine = rules.fines[conduct as usize];
+            self.fine(who, fine);
+            self.tallies.consequences[conduct as usize].fines += i64::from(fine.0);
             self.count(who, Tally::FINED_WRONGLY, wrongly);
         }
         if rule.warning {

@@ -7,8 +7,9 @@
 use super::base::Ledger;
 use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
+use crate::scoring::Deed;
 use crate::standing::{Standing, Terms};
-use crate::units::{Draw, Resident};
+use crate::units::{Draw, Resident, Thousandths};
 use crate::world::state::mark;
 
 impl Ledger<'_> {
@@ -120,13 +121,29 @@ impl Ledger<'_> {
     /// A restriction with no deed behind it makes every penalty unrelated. A citizen who is not
     /// restricted feels only another's penalty.
     pub(crate) fn count_detriment(&mut self, who: Resident, context: Context) {
-        if !self.state.is(who, mark::RESTRICTED) {
-            return;
-        }
+        let Some(deed) = self.deed_of_restriction(who) else { return };
         self.count(who, Tally::DETRIMENTS, 1);
-        let deed = self.state.histories.of(who).and_then(|history| history.deed.conduct());
-        if deed.is_none_or(|conduct| conduct.context() != context) {
+        if deed.conduct().is_none_or(|conduct| conduct.context() != context) {
             self.count(who, Tally::UNRELATED, 1);
         }
+        let is_wronged = self.state.is(who, mark::WRONGED);
+        let counts = &mut self.tallies.consequences[deed.number()];
+        counts.felt[context as usize] += 1;
+        counts.felt_wrongly += i64::from(is_wronged);
+    }
+
+    /// Takes the monthly fine of a standing, felt as a penalty in the part of life of money.
+    pub(crate) fn fine_by_standing(&mut self, who: Resident, fine: Thousandths) {
+        self.fine(who, fine);
+        self.count_detriment(who, Context::Money);
+        if let Some(deed) = self.deed_of_restriction(who) {
+            self.tallies.consequences[deed.number()].fines += i64::from(fine.0);
+        }
+    }
+
+    /// The reason behind a citizen's restriction; `None` for one who is free.
+    fn deed_of_restriction(&self, who: Resident) -> Option<Deed> {
+        let history = self.state.histories.of(who);
+        history.filter(|_| self.state.is(who, mark::RESTRICTED)).map(|history| history.deed)
     }
 }

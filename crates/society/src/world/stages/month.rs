@@ -18,9 +18,9 @@ mod unfounded;
 
 use std::ops::Range;
 
-use crate::calendar::month_of;
+use crate::calendar::{Month, month_of};
 use crate::chance::{Address, Purpose};
-use crate::measures::Tally;
+use crate::measures::{Tally, rank};
 use crate::units::{Draw, Resident};
 use crate::world::day_step::DayStep;
 use crate::world::ledger::Ledger;
@@ -39,6 +39,9 @@ pub(crate) fn run(step: &mut DayStep<'_>) {
     draw(ledger, draws, from..upto);
     let is_new_year = month.is_new_year();
     reset_counters(ledger, from..upto, is_new_year);
+    if month.ends_year() {
+        record_scores(ledger, month, from..upto);
+    }
     for (at, &who) in draws.who.iter().enumerate() {
         release_and_forget(ledger, who, is_new_year);
         if let Some(&block) = draws.unfounded.get(at) {
@@ -114,6 +117,20 @@ fn reset_counters(ledger: &mut Ledger<'_>, citizens: Range<usize>, is_new_year: 
         ledger.state.record_band(who, now);
         ledger.count(who, Tally::RANKED, i64::from(counts));
         ledger.count(who, Tally::RANK_KEPT, i64::from(counts && then == now));
+    }
+}
+
+/// Records the scores of the panel in the last month of a year, and counts each with that of a year ago
+/// by their classes, from the second year on.
+fn record_scores(ledger: &mut Ledger<'_>, month: Month, citizens: Range<usize>) {
+    let Some(scale) = ledger.rules.scale.rules() else { return };
+    let start = scale.start;
+    let counts = month.number > 11 && month.start >= ledger.rules.counts_from;
+    for who in citizens.map(|at| Resident(at as u16)) {
+        let now = ledger.state.score(who);
+        let Some(then) = ledger.state.panel.record_score(who, now) else { continue };
+        let place = rank::class(then, start) * rank::CLASSES + rank::class(now, start);
+        ledger.tallies.ranks[place] += i64::from(counts);
     }
 }
 

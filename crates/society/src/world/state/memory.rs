@@ -69,6 +69,7 @@ impl State {
             + self.shadow_counters.bytes()
             + held(&self.last_missed.bits)
             + held(&self.panel.net)
+            + held(&self.panel.score)
             + held(&self.waiting)
             + held(&self.waiting_deed)
             + held(&self.restricted_households)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
-use crate::scenario::{Channel, Context, Gate, ListId};
+use crate::scenario::{Channel, Gate, ListId};
 use crate::units::{Draw, Resident, Share, Thousandths};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
@@ -85,8 +85,7 @@ fn bill_services(ledger: &mut Ledger<'_>, who: Resident) {
     }
     let fine = rules.gates.fine(ledger.state.standing(rules, who));
     if fine > Thousandths(0) {
-        ledger.fine(who, fine);
-        ledger.count_detriment(who, Context::Money);
+        ledger.fine_by_standing(who, fine);
     }
 }
 

@@ -1,0 +1,115 @@
+//! The rules of the policies before the law, as a table: gravity beside consequence.
+
+use std::fmt::Write as _;
+
+use society::scenario::TwinId;
+
+use crate::figures::Figures;
+use crate::law::{Quotient, RuleFigures, rules};
+use crate::numbers::digits;
+use crate::words::{WIDTH, wrapped, wrapped_to};
+
+/// The tables of all twins but those without rules, each 80 columns wide.
+pub(super) fn tables(figures: &Figures<'_>) -> String {
+    let twins = figures.scenario.twin_ids();
+    let tables: String = twins.map(|twin| table(figures, twin)).collect();
+    if tables.is_empty() { tables } else { tables + &legend() }
+}
+
+/// The table of a twin; empty where it has no rule.
+fn table(figures: &Figures<'_>, twin: TwinId) -> String {
+    let rules = rules(figures, twin);
+    if rules.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}, rule by rule\n", figures.name(twin));
+    let heads = ["harm", "charges", "wrong %", "days", "fines", "felt", "else %", "wrong %"];
+    row(&mut text, "rule (observed in)", heads.map(str::to_owned));
+    for rule in &rules {
+        add(&mut text, rule);
+    }
+    text.push_str(&contrast(&rules).unwrap_or_default());
+    text
+}
+
+/// Adds the line of a rule, and one of where its penalties fall.
+fn add(text: &mut String, rule: &RuleFigures) {
+    let name = match rule.observed_in {
+        Some(context) => format!("{} ({})", rule.deed.name(), context.name()),
+        None => format!("{} (no rule)", rule.deed.name()),
+    };
+    let rate = |of: Option<crate::estimate::Estimate>| {
+        of.map_or_else(String::new, |it| {
+            digits(it.mean, it.interval.map(|(low, high)| 5.0 * (high - low)))
+        })
+    };
+    let cells = [
+        rule.harm.map_or_else(String::new, |harm| harm.to_string()),
+        rate(rule.charges),
+        show(rule.charged_wrongly, 100.0),
+        show(rule.days, 1.0),
+        show(rule.fines, 1.0),
+        rate(rule.felt),
+        show(rule.unrelated, 100.0),
+        show(rule.felt_wrongly, 100.0),
+    ];
+    row(text, &name, cells);
+    let shares = rule.falls_in.iter().map(|(context, share)| (context.name(), 100.0 * share));
+    let told: Vec<String> = shares.map(|(name, share)| format!("{name} {share:.0} %")).collect();
+    if !told.is_empty() {
+        let lines = wrapped_to(&format!("felt in: {}", told.join(", ")), WIDTH - 2);
+        lines.lines().for_each(|line| {
+            let _ = writeln!(text, "  {line}");
+        });
+    }
+}
+
+/// Adds a line of the table.
+fn row(text: &mut String, name: &str, cells: [String; 8]) {
+    let [harm, charges, charged, days, fines, felt, unrelated, wrong] = cells;
+    let line = format!(
+        "{name:<24}{harm:>5}{charges:>8}{charged:>8}{days:>7}{fines:>6}{felt:>7}{unrelated:>7}{wrong:>8}"
+    );
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+/// A ratio times `factor`, to one digit of half its interval.
+fn show(of: Option<Quotient>, factor: f64) -> String {
+    of.map_or_else(String::new, |it| {
+        let half = it.interval.map(|(low, high)| (high - low) / 2.0 * factor);
+        digits(it.value * factor, half.map(|half| (10.0 * half).max(0.1)))
+    })
+}
+
+/// The gravest conduct beside the one with the heaviest consequence; `None` where they are the same.
+fn contrast(rules: &[RuleFigures]) -> Option<String> {
+    let charged = || rules.iter().filter_map(|rule| Some((rule, rule.harm?, rule.days?.value)));
+    let gravest = charged().max_by(|a, b| a.1.cmp(&b.1).then(a.2.total_cmp(&b.2)))?;
+    let heaviest = charged().max_by(|a, b| a.2.total_cmp(&b.2)).filter(|it| it.2 > 0.0)?;
+    let told = |(rule, harm, days): (&RuleFigures, u8, f64)| {
+        format!(
+            "{} (harm {harm}) brings {} days of restriction",
+            rule.deed.name(),
+            digits(days, Some(0.5 * days))
+        )
+    };
+    (gravest.1 > heaviest.1).then(|| {
+        wrapped(&format!(
+            "The gravest conduct is not treated most severely: a charge of {}, one of {}.",
+            told(gravest),
+            told(heaviest)
+        ))
+    })
+}
+
+/// The legend under the tables.
+fn legend() -> String {
+    wrapped(
+        "AI Act, Article 5(1)(c): (i) treatment in unrelated contexts: `else`, penalties felt in another \
+         part of life than the conduct's; (ii) disproportion: harm of a breach, in the scenario's weights, \
+         beside days of restriction and fines [months of income] for each charge. Charges and penalties \
+         felt: a year of 1,000 adults. Wrong: charges put to the adult by an error; penalties that true \
+         deeds would not bring. Days are of restrictions that began with the conduct, whatever came \
+         before. A number is no finding of law. The table `law` has the intervals.",
+    )
+}

@@ -1,0 +1,221 @@
+//! Chief figures year by year: a sentence about whether they have come to rest, and a table.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use society::measures::MeasureId;
+use society::scenario::{Scenario, TwinId};
+
+use crate::estimate::Estimate;
+use crate::figures::{Figures, studied};
+use crate::numbers::{digits, roughly, spread};
+use crate::study::WorldOutcome;
+use crate::words::wrapped;
+use crate::years::{Change, Followed, Rest, WITHIN, YearFigure, Years};
+
+/// A chief figure: what it is, its label, and the unit that a sentence adds.
+struct Chief {
+    what: Followed,
+    label: &'static str,
+    unit: &'static str,
+    /// Factor from the unit of the measure.
+    times: f64,
+}
+
+/// A chief figure of the catalogue.
+const fn chief(id: MeasureId, label: &'static str, unit: &'static str) -> Chief {
+    Chief { what: Followed::Measure(id), label, unit, times: 1.0 }
+}
+
+/// Chief figures, the first to be told first.
+const CHIEF: [Chief; 14] = [
+    chief(MeasureId::RESTRICTED, "restricted at year's end", "of 1,000 adults"),
+    chief(MeasureId::RESTRICTIONS, "restrictions begun", "a year of 1,000 adults"),
+    chief(MeasureId::WRONGFUL_DAYS, "days of it wrongful", "a year of 1,000 adults"),
+    chief(MeasureId::TRANSGRESSIONS, "duties broken", "a day of 1,000 adults"),
+    Chief {
+        what: Followed::DutiesAgainstBaseline,
+        label: "duties against baseline",
+        unit: "%",
+        times: 100.0,
+    },
+    chief(MeasureId::LAWFUL_SPEAKING, "lawful critical speech", "a year of an adult"),
+    chief(MeasureId::IN_WORK, "in work, share under 60", "of adults under 60"),
+    chief(MeasureId::HARDSHIP, "hardship, 0 to 1", "of 1"),
+    chief(MeasureId::HEALTH, "health, 0 to 1", "of 1"),
+    chief(MeasureId::CERTAINTY_CAMERAS, "certainty of cameras", "of 1"),
+    chief(MeasureId::CERTAINTY_REGISTERS, "certainty of registers", "of 1"),
+    chief(MeasureId::CERTAINTY_INFORMANTS, "certainty of informants", "of 1"),
+    chief(MeasureId::SCORE, "mean score", "points"),
+    Chief {
+        what: Followed::RankStability,
+        label: "stability of ranks, tau-b",
+        unit: "of 1",
+        times: 1.0,
+    },
+];
+
+/// Years side by side in the table.
+const ABREAST: usize = 4;
+
+/// Years of a chief figure; `None` where it is nothing in every year, and for the baseline beside itself.
+fn followed(years: &Years<'_>, chief: &Chief, twin: TwinId) -> Option<Vec<Option<YearFigure>>> {
+    let found = years.of(chief.what, twin);
+    let is_something = |year: &Option<YearFigure>| {
+        year.is_some_and(|year| year.estimate.mean != 0.0 || year.estimate.error != Some(0.0))
+    };
+    found.iter().any(is_something).then_some(found)
+}
+
+/// The sentence on whether the policy under study has come to rest; empty below two whole years.
+pub(super) fn describe(figures: &Figures<'_>) -> String {
+    let (years, twin) = (&Years(figures), studied(figures.scenario));
+    let Some(before) = years.count().checked_sub(2) else { return String::new() };
+    let last = |chief: &'static Chief| {
+        let found = followed(years, chief, twin)?;
+        Some((chief, found[before]?.estimate, found[before + 1]?))
+    };
+    let last: Vec<_> = CHIEF.iter().filter_map(last).collect();
+    let rests = |rest: Rest| {
+        let is_so = move |it: &&(_, _, YearFigure)| it.2.change.is_some_and(|it| it.rest == rest);
+        last.iter().filter(is_so)
+    };
+    let (all, moving) = (last.len(), rests(Rest::Moving).count());
+    let when = format!("from the {} year to the {}", ordinal(before + 1), ordinal(before + 2));
+    let percent = 100.0 * WITHIN;
+    if let Some((chief, then, now)) = rests(Rest::Moving).next() {
+        let others = match moving - 1 {
+            0 => String::new(),
+            others => format!("; {others} of {} other chief figures moved, too", all - 1),
+        };
+        return format!("It has not come to rest: {}{others}. ", moved(chief, then, now, &when));
+    }
+    match all - rests(Rest::AtRest).count() {
+        0 if all == 0 => String::new(),
+        0 => format!("It has come to rest: {when} no chief figure changed by {percent} %. "),
+        open => format!(
+            "Whether it has come to rest is open: {when}, {open} of {all} chief figures may have changed by {percent} %. "
+        ),
+    }
+}
+
+/// A chief figure that moves, in words: "restricted at year's end grew from 12 to 19 of 1,000 adults".
+fn moved(chief: &Chief, then: &Estimate, now: &YearFigure, when: &str) -> String {
+    let show = |of: &Estimate| roughly(of.mean * chief.times, spread(of) * chief.times.abs());
+    let verb = if now.estimate.mean > then.mean { "grew" } else { "fell" };
+    let (from, to) = (show(then), show(&now.estimate));
+    format!("{} {verb} from {from} to {to} {} {when}", chief.label.trim(), chief.unit)
+}
+
+/// A number of a year in words up to the tenth.
+fn ordinal(year: usize) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    WORDS.get(year - 1).map_or_else(|| format!("{year}."), |&word| word.to_owned())
+}
+
+/// The tables of all twins, each 80 columns wide; empty below one whole year.
+pub(super) fn tables(figures: &Figures<'_>) -> String {
+    if Years(figures).count() == 0 {
+        return String::new();
+    }
+    let tables = figures.scenario.twin_ids().map(|twin| table(figures, twin) + "\n");
+    format!("\n{}{}", tables.collect::<String>(), legend())
+}
+
+/// The table of a twin, 80 columns wide: chief figures, their intervals, and the change in the last year.
+fn table(figures: &Figures<'_>, twin: TwinId) -> String {
+    let years = &Years(figures);
+    let rows: Vec<(&Chief, Vec<Option<YearFigure>>)> =
+        CHIEF.iter().filter_map(|chief| Some((chief, followed(years, chief, twin)?))).collect();
+    let numbers: Vec<usize> = (0..years.count()).collect();
+    let mut text = String::new();
+    for block in numbers.chunks(ABREAST) {
+        let is_last = block.last() == numbers.last() && numbers.len() > 1;
+        let heads = block.iter().map(|year| format!("{:>9}", format!("year {}", year + 1)));
+        let change = if is_last { "last change" } else { "" };
+        let name = format!("{}, year by year", figures.name(twin));
+        push(&mut text, &name, &heads.collect::<String>(), change);
+        for (chief, found) in &rows {
+            let of = |year: &usize| found[*year].map(|it| it.estimate);
+            let mean = block.iter().map(|year| cell(of(year), |it| mean(it, chief.times)));
+            let half = block.iter().map(|year| cell(of(year), |it| half(it, chief.times)));
+            let last = found.last().copied().flatten().and_then(|it| it.change).filter(|_| is_last);
+            push(&mut text, chief.label, &mean.collect::<String>(), &relative(last));
+            push(&mut text, "", &half.collect::<String>(), last.map_or("", |it| it.rest.name()));
+        }
+    }
+    text
+}
+
+/// Adds a line of the table.
+fn push(text: &mut String, label: &str, cells: &str, change: &str) {
+    let line = format!("{label:<26}{cells:<36}{change:>18}");
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+/// A cell of the table; empty without an estimate.
+fn cell(of: Option<Estimate>, show: impl Fn(&Estimate) -> String) -> String {
+    format!("{:>9}", of.as_ref().map_or_else(String::new, show))
+}
+
+/// The mean, to one digit of its interval.
+fn mean(of: &Estimate, times: f64) -> String {
+    let half = half_of(of).map(|half| 10.0 * half * times);
+    digits(of.mean * times, half)
+}
+
+/// Half the 95 % interval of the mean, to one digit.
+fn half(of: &Estimate, times: f64) -> String {
+    let half = half_of(of).map(|half| half * times);
+    half.map_or_else(String::new, |half| format!("±{}", digits(half, Some(10.0 * half))))
+}
+
+fn half_of(of: &Estimate) -> Option<f64> {
+    of.interval.map(|(low, high)| (high - low) / 2.0)
+}
+
+/// A change relative to the year before.
+fn relative(change: Option<Change>) -> String {
+    let found = change.and_then(|change| change.relative());
+    found.map_or_else(String::new, |(mean, half)| {
+        let half = half.map_or_else(String::new, |half| format!(" ±{:.1}", 100.0 * half));
+        format!("{:+.1}{half} %", 100.0 * mean)
+    })
+}
+
+/// The legend under the tables.
+fn legend() -> String {
+    wrapped(&format!(
+        "±: half a 95 % interval of the mean over worlds. Days, duties and speech are of the year; the \
+         rest is of its last day; stability compares the order of scores with that of a year before. At rest: the 95 % interval of the last change lies within {0} % of the \
+         year before; moving: beyond. Either errs in at most one run of 40.",
+        100.0 * WITHIN
+    ))
+}
+
+/// Chief figures by year as JSON: an object for each twin, figure and year.
+#[must_use]
+pub fn years_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
+    let figures = Figures::new(scenario, worlds);
+    let years = Years(&figures);
+    let mut rows = Vec::new();
+    for twin in scenario.twin_ids() {
+        for chief in &CHIEF {
+            let found = followed(&years, chief, twin).unwrap_or_default();
+            for (year, figure) in (1..).zip(found) {
+                let Some(figure) = figure else { continue };
+                rows.push(json!({
+                    "twin": figures.name(twin), "measure": chief.what.name(&figures.layout.measures),
+                    "year": year, "mean": figure.estimate.mean, "error": figure.estimate.error,
+                    "interval95": figure.estimate.interval,
+                    "change": figure.change.map(|it| it.difference.mean),
+                    "rest": figure.change.map(|it| it.rest.name()),
+                }));
+            }
+        }
+    }
+    rows.into()
+}

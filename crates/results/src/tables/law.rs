@@ -1,0 +1,120 @@
+//! The table of rules before the law: gravity of the conduct beside what follows from it.
+
+use lab::estimate::Estimate;
+use lab::figures::Figures;
+use lab::law::{Quotient, RuleFigures, rules};
+use society::scenario::{Context, Scenario, TwinId};
+
+use super::column::{Column, reals, texts};
+use super::or_nan;
+
+/// Unit of rates.
+const RATE: &str = "per 1,000 adult-years";
+
+/// A row for each rule of each twin.
+pub(super) fn law(scenario: &Scenario, figures: &Figures<'_>) -> Vec<Column> {
+    let of_twin = |twin: TwinId| rules(figures, twin).into_iter().map(move |rule| (twin, rule));
+    let rows: Vec<(TwinId, RuleFigures)> = scenario.twin_ids().flat_map(of_twin).collect();
+    let all = || rows.iter().map(|row| &row.1);
+    let falls_in = |rule: &RuleFigures| {
+        let parts = rule.falls_in.iter().map(|(at, share)| format!("{} {share:.3}", at.name()));
+        parts.collect::<Vec<_>>().join("; ")
+    };
+    let mut columns = vec![
+        texts("twin", "name of the twin", rows.iter().map(|row| &scenario.twin(row.0).name)),
+        texts(
+            "rule",
+            "conduct of the rule, or a reason without one",
+            all().map(|it| it.deed.name()),
+        ),
+        texts(
+            "observed_in",
+            "part of life of the conduct; empty without one",
+            all().map(|it| it.observed_in.map_or("", Context::name)),
+        ),
+        texts(
+            "felt_in",
+            "parts of life in which penalties fall, with their shares",
+            all().map(falls_in),
+        ),
+        reals(
+            "harm",
+            "harm",
+            "gravity: harm of one breach in the scenario's weights",
+            all().map(|it| or_nan(it.harm.map(f64::from))),
+        ),
+    ];
+    columns.extend(rate(&rows, ["charges", "charges_low95", "charges_high95"], CHARGES, |it| {
+        it.charges
+    }));
+    columns.extend(rate(&rows, ["felt", "felt_low95", "felt_high95"], FELT, |it| it.felt));
+    let quotients: [(_, _, _, fn(&RuleFigures) -> Option<Quotient>); 5] = [
+        (
+            ["charged_wrong", "charged_wrong_low95", "charged_wrong_high95"],
+            "share",
+            "share of charges for what an error put to the adult",
+            |it| it.charged_wrongly,
+        ),
+        (
+            ["days", "days_low95", "days_high95"],
+            "days a charge",
+            "days of the restrictions that began for it",
+            |it| it.days,
+        ),
+        (
+            ["fines", "fines_low95", "fines_high95"],
+            "months of income a charge",
+            "fines for charges, and monthly ones under these restrictions",
+            |it| it.fines,
+        ),
+        (
+            ["unrelated", "unrelated_low95", "unrelated_high95"],
+            "share",
+            "share of penalties felt in another part of life than that of the conduct",
+            |it| it.unrelated,
+        ),
+        (
+            ["felt_wrong", "felt_wrong_low95", "felt_wrong_high95"],
+            "share",
+            "share of penalties felt by adults whom true deeds would not restrict",
+            |it| it.felt_wrongly,
+        ),
+    ];
+    for (names, unit, meaning, of) in quotients {
+        let values = rows.iter().map(|row| of(&row.1));
+        let values: Vec<_> = values.map(|it| it.map(|it| (it.value, it.interval))).collect();
+        columns.extend(three(&values, names, unit, meaning));
+    }
+    columns
+}
+
+const CHARGES: &str = "breaches charged";
+const FELT: &str = "penalties felt under restrictions that began for it";
+
+/// The columns of a rate: mean, and the ends of its interval.
+fn rate(
+    rows: &[(TwinId, RuleFigures)],
+    names: [&'static str; 3],
+    meaning: &'static str,
+    of: fn(&RuleFigures) -> Option<Estimate>,
+) -> [Column; 3] {
+    let values = rows.iter().map(|row| of(&row.1).map(|it| (it.mean, it.interval)));
+    three(&values.collect::<Vec<_>>(), names, RATE, meaning)
+}
+
+/// The columns of a value and of the ends of its 95 % interval.
+fn three(
+    values: &[Option<(f64, Option<(f64, f64)>)>],
+    [value, low, high]: [&'static str; 3],
+    unit: &'static str,
+    meaning: &'static str,
+) -> [Column; 3] {
+    let end = |pick: fn((f64, f64)) -> f64| {
+        values.iter().map(move |it| or_nan(it.and_then(|it| it.1).map(pick)))
+    };
+    [
+        reals(value, unit, meaning, values.iter().map(|it| or_nan(it.map(|it| it.0)))),
+        reals(low, unit, "lower end of its 95 % interval", end(|it| it.0)),
+        reals(high, unit, "upper end of its 95 % interval", end(|it| it.1)),
+    ]
+}
