@@ -253,7 +253,7 @@ fn debtors() -> Policy {
 
 /// People who pay their debts at this rate [1/year].
 fn paying(mut society: Society, hazard: f64) -> Society {
-    society.response.repayment = Repayment { unlisted: rate(hazard), listed: rate(hazard) };
+    society.response.repayment = Repayment::of_the_able(rate(hazard), rate(hazard));
     society
 }
 
@@ -422,7 +422,7 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
     };
     policy.effects = vec![closed("planes", Gate::Flight), closed("trains", Gate::Rail)];
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(2.0);
-    society.response.repayment = Repayment { unlisted: rate(1.0), listed: rate(1.0) };
+    society.response.repayment = Repayment::of_the_able(rate(1.0), rate(1.0));
     let mut twins = lived(society, policy, 5);
     let [planes, trains] =
         [Gate::Flight, Gate::Rail].map(|gate| total(&mut twins, Tally::REFUSED.at(gate)));

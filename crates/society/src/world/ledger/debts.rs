@@ -6,6 +6,7 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
+use crate::chance::Purpose;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, ListId};
 use crate::units::{Day, Resident};
@@ -105,6 +106,30 @@ impl Ledger<'_> {
             }
         }
         change
+    }
+
+    /// Whether a debtor cannot pay: by words of their own, in the hardship of today, while the oldest of
+    /// the debts is too young for means to have been recovered.
+    pub(crate) fn cannot_pay(&self, who: Resident) -> bool {
+        let model = &self.rules.repayment;
+        let owed = self.state.debts.all(who).iter().filter(|debt| debt.owed);
+        let Some(since) = owed.map(|debt| debt.since).min() else { return false };
+        // The words of the first day, on every day: who cannot pay does not change with the draw.
+        model.knows_the_unable()
+            && model.cannot_pay(
+                self.lasting_draw(Purpose::Month, who, 3),
+                self.state.hardship[usize::from(who)],
+                self.day - since,
+            )
+    }
+
+    /// Whether a citizen has been told of a blacklisting that has not begun yet.
+    pub(crate) fn is_told_of_blacklist(&self, who: Resident) -> bool {
+        let black = self.rules.gates.black();
+        self.state.timers.iter().any(|timer| {
+            (timer.kind, timer.who, timer.side()) == (TimerKind::ListBegins, who, Side::Real)
+                && black.has(timer.list)
+        })
     }
 
     /// Whether a citizen has a debt on one side: on record, or in truth.

@@ -17,14 +17,23 @@ impl Ledger<'_> {
     /// One draw decides for every policy: a twin with a higher chance of refusal refuses all those that
     /// the other refuses.
     pub(crate) fn ask(&mut self, who: Resident, gate: Gate, draw: Draw) -> bool {
-        self.count(who, Tally::ASKED.at(gate), 1);
+        self.ask_for(who, gate, draw, |_| 1)
+    }
+
+    /// The same, where one who is refused has asked for as many `tickets`; perhaps for none, since a
+    /// citizen who is barred knows it.
+    pub(crate) fn ask_for(
+        &mut self,
+        who: Resident,
+        gate: Gate,
+        draw: Draw,
+        tickets: impl FnOnce(&Self) -> i64,
+    ) -> bool {
         if !self.rules.gates.screens(gate) {
+            self.count(who, Tally::ASKED.at(gate), 1);
             return true;
         }
         let own = self.state.standing(self.rules, who);
-        // Only at gates that can refuse: rates of refusal by band are of these.
-        let band = usize::from(own.band);
-        self.count(who, Tally::ASKED_IN_BAND.at_index(band), 1);
         // The refusal alone is one look into a table; the whole terms are put together only for those
         // few with somebody at home to look at.
         let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
@@ -34,21 +43,25 @@ impl Ledger<'_> {
             self.rules.gates.refusal(gate, own)
         };
         let is_refused = refusal.admits(draw);
+        let tickets = if is_refused { tickets(self) } else { 1 };
+        self.count(who, Tally::ASKED.at(gate), tickets);
+        // Only at gates that can refuse: rates of refusal by band are of these.
+        self.count(who, Tally::ASKED_IN_BAND.at_index(usize::from(own.band)), tickets);
         if is_refused {
-            self.refuse(who, gate, draw);
+            self.refuse(who, gate, draw, tickets);
         }
         !is_refused
     }
 
-    /// Counts a refusal, and whether true deeds would have spared the citizen from it on the same
-    /// draw.
+    /// Counts a refusal of so many `tickets`, and whether true deeds would have spared the citizen from
+    /// it on the same draw. It is felt once, also by one who knew and asked for none.
     #[inline(never)]
-    fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw) {
+    fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw, tickets: i64) {
         let own = self.state.standing(self.rules, who);
-        self.count(who, Tally::REFUSED_IN_BAND.at_index(usize::from(own.band)), 1);
-        self.count(who, Tally::REFUSED.at(gate), 1);
+        self.count(who, Tally::REFUSED_IN_BAND.at_index(usize::from(own.band)), tickets);
+        self.count(who, Tally::REFUSED.at(gate), tickets);
         if !self.true_terms(who, gate).refuse.admits(draw) {
-            self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
+            self.count(who, Tally::REFUSED_WRONGLY.at(gate), tickets);
         }
         self.count_detriment(who, self.terms_by_household(who, gate, own).context);
     }

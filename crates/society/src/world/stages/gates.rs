@@ -6,9 +6,9 @@
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::Gate;
-use crate::units::Resident;
+use crate::units::{Draw, Resident};
 use crate::world::day_step::DayStep;
-use crate::world::ledger::Ledger;
+use crate::world::ledger::{Aside, Ledger};
 
 /// Runs the visits to one gate.
 pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
@@ -17,19 +17,29 @@ pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
     }
 }
 
-/// Asks at a gate, by the occasion's own draw. A refused flight, train or school adds to hardship; a
-/// hospital that serves makes one wait.
+/// Asks at a gate, by the occasion's own draw. A trip or a school that is refused for good adds to
+/// hardship; a hospital that serves makes one wait.
 fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
-    let who = occasion.who;
-    let served = ledger.ask(who, gate, occasion.choice);
+    let (who, rules) = (occasion.who, ledger.rules);
+    let tickets = |ledger: &Ledger<'_>| rules.travel.tickets(gate, ticket_draws(ledger, occasion));
+    let served = ledger.ask_for(who, gate, occasion.choice, tickets);
     match gate {
         Gate::Hospital if served => wait_in_queue(ledger, who, occasion.aside),
+        Gate::Rail if !served && rules.travel.goes_slowly(ticket_draws(ledger, occasion)) => {
+            ledger.count(who, Tally::SLOW_TRAINS, 1);
+            ledger.count(who, Tally::SLOW_HOURS, rules.travel.slower);
+        }
         Gate::Flight | Gate::Rail | Gate::School if !served => {
             let hardship = &mut ledger.state.hardship[usize::from(who)];
-            *hardship = ledger.rules.livelihood.refused(*hardship);
+            *hardship = rules.livelihood.refused(*hardship);
         }
         _ => {}
     }
+}
+
+/// The draws of a refused trip: the first for its tickets, the second for the slow train.
+fn ticket_draws(ledger: &Ledger<'_>, occasion: &Occasion) -> [Draw; 4] {
+    ledger.draw_aside(occasion, Aside::Ticket)
 }
 
 /// Waits in the hospital's queue, which is fixed: time spared to a hurried patient is waited by the
