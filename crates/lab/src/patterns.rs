@@ -148,10 +148,10 @@ impl Formula<'_> {
 
 /// A measure of everyone at the end, or its mean over these months.
 fn mean(twin: &TwinResult, measure: MeasureId, months: Option<(usize, usize)>) -> f64 {
-        let Some((first, last)) = months else { return twin.value(measure) };
-        let Some(months) = twin.series.get(first - 1..last) else { return f64::NAN };
-        let values = months.iter().map(|month| month[Layout::EVERYONE][measure.number()]);
-        values.sum::<f64>() / months.len() as f64
+    let Some((first, last)) = months else { return twin.value(measure) };
+    let Some(months) = twin.series.get(first - 1..last) else { return f64::NAN };
+    let values = months.iter().map(|month| month[Layout::EVERYONE][measure.number()]);
+    values.sum::<f64>() / months.len() as f64
 }
 
 /// The patterns as a text table, fitted ones first; empty without patterns.

@@ -76,9 +76,10 @@ impl RepaymentModel {
         Share::clamped(self.rates[usize::from(is_pressed)] * spare).threshold()
     }
 
-    /// The chance in a month that a debtor on these lists who cannot pay settles: the largest of them.
-    pub(crate) fn settles(&self, on: Lists) -> Threshold {
-        let chances = self.settlements.iter().filter(|(list, _)| on.has(*list));
+    /// The chance in a month that a debtor under pressure of these lists who cannot pay settles: the
+    /// largest of them.
+    pub(crate) fn settles(&self, lists: Lists) -> Threshold {
+        let chances = self.settlements.iter().filter(|(list, _)| lists.has(*list));
         chances.map(|&(_, chance)| chance).max().unwrap_or(Threshold::NEVER)
     }
 }

@@ -100,7 +100,7 @@ impl ExitRule {
     /// Whether only an appeal ends the listing.
     #[must_use]
     pub(crate) fn is_never(self) -> bool {
-        self == ExitRule::default()
+        self.after.is_none() && self.score.is_none() && !self.repair
     }
 }
 

@@ -9,6 +9,7 @@ use super::timers::Listing;
 use crate::chance::Purpose;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, ListId};
+use crate::standing::Lists;
 use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
@@ -123,13 +124,14 @@ impl Ledger<'_> {
             )
     }
 
-    /// Whether a citizen has been told of a blacklisting that has not begun yet.
-    pub(crate) fn is_told_of_blacklist(&self, who: Resident) -> bool {
-        let black = self.rules.gates.black();
-        self.state.timers.iter().any(|timer| {
+    /// The blacklists that a citizen is on, or has been told of.
+    pub(crate) fn pressing_lists(&self, who: Resident) -> Lists {
+        let timers = self.state.timers.iter();
+        let told = timers.filter(|timer| {
             (timer.kind, timer.who, timer.side()) == (TimerKind::ListBegins, who, Side::Real)
-                && black.has(timer.list)
-        })
+        });
+        let told = told.fold(0, |lists, timer| lists | 1 << timer.list.0);
+        Lists(self.rules.gates.black().0 & (self.state.lists(who).0 | told))
     }
 
     /// Whether a citizen has a debt on one side: on record, or in truth.

@@ -9,7 +9,7 @@ use crate::measures::Tally;
 use crate::scenario::{Context, Gate};
 use crate::standing::{Standing, Terms};
 use crate::units::{Draw, Resident};
-use crate::world::state::mark;
+use crate::world::state::{ever, mark};
 
 impl Ledger<'_> {
     /// Asks at a gate, and counts the answer: whether it serves when `draw` decides.
@@ -64,6 +64,22 @@ impl Ledger<'_> {
             self.count(who, Tally::REFUSED_WRONGLY.at(gate), tickets);
         }
         self.count_detriment(who, self.terms_by_household(who, gate, own).context);
+    }
+
+    /// Whether a restricted citizen has made a trip by slow train, and asks for no fast one any more.
+    pub(crate) fn goes_slowly(&self, who: Resident) -> bool {
+        let history = self.state.histories.of(who).filter(|_| self.state.is_restricted(who));
+        history.is_some_and(|history| history.ever & ever::SLOW_TRAIN != 0)
+    }
+
+    /// Makes a trip by slow train instead of a fast one. A restricted citizen keeps to it from then on; one
+    /// who is refused for somebody at home asks again.
+    pub(crate) fn take_slow_train(&mut self, who: Resident) {
+        self.count(who, Tally::SLOW_TRAINS, 1);
+        self.count(who, Tally::SLOW_HOURS, self.rules.travel.slower);
+        if self.state.is_restricted(who) {
+            self.history(who).ever |= ever::SLOW_TRAIN;
+        }
     }
 
     /// The terms of a gate for a citizen, by their own standing and, where the gate asks for it, by

@@ -38,8 +38,8 @@ impl TravelRules {
         whole + i64::from(one_more.admits(draws[0]))
     }
 
-    /// Whether a refused trip by fast train is made by a slow one, by its draws.
-    pub(crate) fn goes_slowly(&self, draws: [Draw; 4]) -> bool {
+    /// Whether a trip for which a fast train is refused is made by a slow one, by its draws.
+    pub(crate) fn offers_slow(&self, draws: [Draw; 4]) -> bool {
         self.slow_train.admits(draws[1])
     }
 }

@@ -6,7 +6,7 @@
 use crate::conduct::Occasion;
 use crate::measures::Tally;
 use crate::scenario::Gate;
-use crate::units::{Draw, Resident};
+use crate::units::Resident;
 use crate::world::day_step::DayStep;
 use crate::world::ledger::{Aside, Ledger};
 
@@ -21,13 +21,16 @@ pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
 /// hardship; a hospital that serves makes one wait.
 fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
     let (who, rules) = (occasion.who, ledger.rules);
-    let tickets = |ledger: &Ledger<'_>| rules.travel.tickets(gate, ticket_draws(ledger, occasion));
+    let goes_slowly = gate == Gate::Rail && ledger.goes_slowly(who);
+    let draws = |ledger: &Ledger<'_>| ledger.draw_aside(occasion, Aside::Ticket);
+    let tickets = |ledger: &Ledger<'_>| {
+        if goes_slowly { 0 } else { rules.travel.tickets(gate, draws(ledger)) }
+    };
     let served = ledger.ask_for(who, gate, occasion.choice, tickets);
     match gate {
         Gate::Hospital if served => wait_in_queue(ledger, who, occasion.aside),
-        Gate::Rail if !served && rules.travel.goes_slowly(ticket_draws(ledger, occasion)) => {
-            ledger.count(who, Tally::SLOW_TRAINS, 1);
-            ledger.count(who, Tally::SLOW_HOURS, rules.travel.slower);
+        Gate::Rail if !served && (goes_slowly || rules.travel.offers_slow(draws(ledger))) => {
+            ledger.take_slow_train(who);
         }
         Gate::Flight | Gate::Rail | Gate::School if !served => {
             let hardship = &mut ledger.state.hardship[usize::from(who)];
@@ -35,11 +38,6 @@ fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
         }
         _ => {}
     }
-}
-
-/// The draws of a refused trip: the first for its tickets, the second for the slow train.
-fn ticket_draws(ledger: &Ledger<'_>, occasion: &Occasion) -> [Draw; 4] {
-    ledger.draw_aside(occasion, Aside::Ticket)
 }
 
 /// Waits in the hospital's queue, which is fixed: time spared to a hurried patient is waited by the

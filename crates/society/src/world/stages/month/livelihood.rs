@@ -114,13 +114,14 @@ fn feels_the_month(ledger: &Ledger<'_>, who: Resident) -> bool {
 /// All that are owed at once, and none that is merely on file: a citizen does not pay a debt that they
 /// do not have. Then the listings that payment ends are ended.
 fn repay(ledger: &mut Ledger<'_>, who: Resident) {
-    let (model, lists) = (&ledger.rules.repayment, ledger.state.lists(who));
-    let is_listed = ledger.rules.gates.black().0 & lists.0 != 0;
+    let model = &ledger.rules.repayment;
+    let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
     let hardship = ledger.state.hardship[usize::from(who)];
+    let pressing = ledger.pressing_lists(who);
     let chance = if ledger.cannot_pay(who) {
-        model.settles(lists)
+        model.settles(pressing)
     } else {
-        model.pays(hardship, is_listed || ledger.is_told_of_blacklist(who))
+        model.pays(hardship, pressing.0 != 0)
     };
     let [.., draw] = ledger.draw(Purpose::Month, who, 2);
     if chance.admits(draw) {
