@@ -136,3 +136,71 @@ impl Debtors {
         if able > 0.0 { spare / able } else { 0.0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::PerYear;
+
+    fn model(change: impl FnOnce(&mut Repayment)) -> (Debtors, RepaymentModel, Society) {
+        let (mut society, policy) = (Society::example(), Policy::example());
+        change(&mut society.response.repayment);
+        let models = ChoiceModels::new(&society, &policy);
+        let model = RepaymentModel::new(&society, &policy, &models);
+        (Debtors::new(&society, &models), model, society)
+    }
+
+    fn a_year(rate: f64) -> PerYear {
+        PerYear::new(rate).expect("a rate is not negative")
+    }
+
+    #[test]
+    fn share_and_rate_are_means_over_the_debtors() {
+        for (unable, hardship) in [(0.0, 0.0), (0.2, 0.0), (0.5, 3.0), (0.9, 8.0)] {
+            let (debtors, model, _) = model(|rules| {
+                (rules.unable, rules.hardship) = (Share::clamped(unable), hardship);
+                rules.listed = a_year(2.0);
+            });
+            let bound = |hardship| {
+                model
+                    .unable
+                    .as_ref()
+                    .map_or(Threshold::NEVER, |it| it.bounds[usize::from(hardship)])
+            };
+            let (mut cannot, mut pay) = (0.0, 0.0);
+            for (&hardship, share) in debtors.hardship.iter().zip(debtors.share) {
+                let part = bound(hardship).as_share();
+                cannot += share * part;
+                pay += share * (1.0 - part) * model.pays(hardship, true).as_share();
+            }
+            // A step of the table is 1/128 of a logit: at most 0.002 of a share.
+            assert!((cannot - unable).abs() < 0.002, "{cannot} for {unable}");
+            let mean = pay / (1.0 - cannot);
+            assert!((mean - 2.0 / 12.0).abs() < 1e-8, "{mean} a month");
+        }
+    }
+
+    #[test]
+    fn more_hardship_never_makes_anyone_able_and_age_never_unable() {
+        let (_, model, _) = model(|rules| {
+            (rules.unable, rules.hardship) = (Share::clamped(0.5), 3.0);
+            rules.recovers = a_year(0.5);
+        });
+        for word in (0..u32::MAX).step_by(1 << 27) {
+            let words = [Draw(word), Draw(word.rotate_left(16)), Draw(0), Draw(0)];
+            for level in 0..255 {
+                let cannot = |level, age| model.cannot_pay(words, Level(level), age);
+                assert!(!cannot(level, 100) || cannot(level + 1, 100));
+                assert!(cannot(level, 100) || !cannot(level, 400));
+            }
+        }
+    }
+
+    #[test]
+    fn where_everyone_can_pay_nobody_is_looked_at() {
+        let (_, model, _) = model(|rules| rules.hardship = 5.0);
+        assert!(!model.knows_the_unable());
+        assert!(!model.cannot_pay([Draw(0); 4], Level::FULL, 0));
+        assert_eq!(model.settles(Lists(15)), Threshold::NEVER);
+    }
+}
