@@ -128,6 +128,11 @@ class Calendar:
         return Occasion(i, second, self.habits[i].kind(w[0]), k, w[1] & 65535, w[2], w[3])
 
 
+def density(z: int) -> float:
+    """The share of a standard normal population at a disposition, in 32nds."""
+    return math.exp(-(z / 32) ** 2 / 2) / (32 * math.sqrt(2 * math.pi))
+
+
 class Conduct:
     """What a conduct is like, whatever the policy."""
 
@@ -141,17 +146,24 @@ class Conduct:
         self.disposition = nearest(32 * settings["disposition"])
         self.hardship = nearest(1024 * settings["hardship"])
         self.breaches = settings["rate"] * settings["breaks"]
-        self.level = self.find_level(settings["breaks"], scenario["livelihood"])
+        poorest, richest = (scenario["livelihood"][key] for key in ("poorest", "richest"))
+        self.tenths = [math.trunc(255 * (poorest + (richest - poorest) * t / 9)) for t in range(10)]
+        self.level = self.find_level(settings["breaks"])
 
-    def find_level(self, breaks: float, livelihood: Section) -> int:
-        poorest, richest = livelihood["poorest"], livelihood["richest"]
-        hardships = [math.trunc(255 * (poorest + (richest - poorest) * t / 9)) for t in range(10)]
+    def broken_at(self, hardship: int) -> float:
+        """The share of occasions broken at this hardship without any policy."""
+        broken = 0.0
+        for z in range(-96, 97):
+            shift = -self.disposition * z + (self.hardship * hardship >> 8)
+            broken += density(z) * (logit_bound(self.level + shift) / WORD)
+        return broken
+
+    def find_level(self, breaks: float) -> int:
         weighed = []
         for z in range(-96, 97):
-            density = math.exp(-(z / 32) ** 2 / 2) / math.sqrt(2 * math.pi)
-            for hardship in hardships:
+            for hardship in self.tenths:
                 shift = -self.disposition * z + (self.hardship * hardship >> 8)
-                weighed.append((density / 32 / 10, shift))
+                weighed.append((density(z) / 10, shift))
         low, high = -12288, 12288
         while high - low > 1:
             middle = math.trunc((low + high) / 2)

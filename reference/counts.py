@@ -26,8 +26,8 @@ class Counts(dict[str, list[int]]):
             ("passed-on came-over floor cap delay hours sanctions warnings fines "
              "warned-wrongly fined-wrongly", BARE),
             ("asked refused refused-wrongly", GATES),
-            ("waited waited-for-others hurried slowed saved-fares throttled detriments unrelated",
-             BARE), ("listed delisted", by_list),
+            ("slow-trains slow-hours waited waited-for-others hurried slowed saved-fares throttled "
+             "detriments unrelated", BARE), ("listed delisted", by_list),
             ("spells spells-ended ever-restricted spirals", BARE), ("ever-wronged", ERRORS),
             ("begun", [*CONDUCTS, *REASONS]), ("spared-begun", SPARINGS),
             ("ever-grounded ever-off-rail ever-blacklisted ties-cut cut-off denied appeals granted "

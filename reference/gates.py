@@ -2,7 +2,7 @@
 
 import math
 
-from .chance import bound, held
+from .chance import EVENT, bound, held
 from .conduct import CONTEXTS, GATE_CONTEXTS, GATES, VISITS, Occasion
 from .policy import OPEN, Terms
 
@@ -35,16 +35,17 @@ def feel(world, citizen, context: str) -> None:
             world.counts["unrelated"][0] += 1
 
 
-def ask(world, citizen, gate: int, draw: int) -> Terms | None:
-    """Asks at a gate. None is a refusal."""
+def ask(world, citizen, gate: int, draw: int, tickets: int = 1) -> Terms | None:
+    """Asks at a gate. None is a refusal, of so many tickets."""
     counts = world.counts
-    counts["asked"][gate] += 1
     found = terms(world, citizen, gate)
     if draw >= found.refusal:
+        counts["asked"][gate] += 1
         return found
-    counts["refused"][gate] += 1
+    counts["asked"][gate] += tickets
+    counts["refused"][gate] += tickets
     if draw >= terms(world, citizen, gate, "shadow").refusal:
-        counts["refused-wrongly"][gate] += 1
+        counts["refused-wrongly"][gate] += tickets
     feel(world, citizen, found.context or GATE_CONTEXTS[gate])
     return None
 
@@ -52,11 +53,33 @@ def ask(world, citizen, gate: int, draw: int) -> Terms | None:
 def visit(world, citizen, occasion: Occasion) -> None:
     name = VISITS[occasion.kind - 12]
     gate = GATES.index(name)
-    found = ask(world, citizen, gate, occasion.choice)
-    if found is None and name in ("flight", "rail", "school"):
+    if name in ("flight", "rail"):
+        found = travel(world, citizen, occasion, name)
+    else:
+        found = ask(world, citizen, gate, occasion.choice)
+    if found is None and name == "school":
         citizen.hardship = min(255, citizen.hardship + world.livelihood.refusal)
     if found is not None and gate == HOSPITAL:
         wait(world, citizen, found, occasion.aside)
+
+
+def travel(world, citizen, occasion: Occasion, name: str) -> Terms | None:
+    """A trip. A barred one may ask for several tickets or for none, and take a slow train instead."""
+    habit = world.visits[name]
+    words = world.chance.draw(EVENT, citizen.who.number, 4, world.day, occasion.which)
+    slowly = name == "rail" and citizen.restricted and citizen.slow_train
+    whole = math.floor(habit["tickets"])
+    tickets = whole + (words[0] < bound(habit["tickets"] - whole))
+    found = ask(world, citizen, GATES.index(name), occasion.choice, 0 if slowly else tickets)
+    if found is not None:
+        return found
+    if name == "rail" and (slowly or words[1] < bound(habit["slow_train"])):
+        citizen.slow_train = citizen.slow_train or citizen.restricted
+        world.counts["slow-trains"][0] += 1
+        world.counts["slow-hours"][0] += int(habit["slower"])
+    else:
+        citizen.hardship = min(255, citizen.hardship + world.livelihood.refusal)
+    return None
 
 
 def wait(world, citizen, found: Terms, aside: int) -> None:

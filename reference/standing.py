@@ -19,6 +19,7 @@ def compare(world, citizen, reason: int | None = None) -> None:
     true = policy.standing(citizen.shadow.score, citizen.shadow.lists)
     if real.restricts and not citizen.restricted:
         citizen.restricted, citizen.since, citizen.behind = True, day, reason
+        citizen.slow_train = False
         counts["spells"][0] += 1
         counts["begun"][reason] += 1
         if citizen.first_hardship is None:
@@ -63,6 +64,7 @@ def begin_anew(world, citizen) -> None:
     citizen.restricted_days = citizen.wronged_days = 0
     citizen.first_hardship = None
     citizen.ever = set()
+    citizen.slow_train = False
     if any(entry.black and citizen.account.lists >> number & 1
            for number, entry in enumerate(world.policy.lists)):
         first_blacklisting(world, citizen)
@@ -265,15 +267,22 @@ def ripen(world, citizen, number: int) -> None:
         enter(world, citizen, citizen.account, number, COURT_DEBT)
 
 
+def pressing(world, citizen) -> list:
+    """The blacklists that a citizen is on, or has been told of."""
+    told = {number for entries in world.agenda.values() for who, what, number, side, _ in entries
+            if (who, what, side) == (citizen.who.number, BITES, REAL)}
+    return [entry for number, entry in enumerate(world.policy.lists)
+            if entry.black and (number in told or citizen.account.lists >> number & 1)]
+
+
 def repay(world, citizen) -> None:
     """Repayment, at the monthly turn of one who truly owes."""
     owed = sum(debt[1] for debt in citizen.debts)
     if not owed:
         return
     real = world.policy.standing(citizen.account.score, citizen.account.lists)
-    rate = world.repayment["listed" if real.listed else "unlisted"]
     word = world.chance.draw(MONTH, citizen.who.number, 2, world.day, 0)[3]
-    if word >= bound(rate / 12 * (1 - citizen.hardship / 255)):
+    if word >= world.debtors.chance(world, citizen, pressing(world, citizen)):
         return
     world.counts["repaid"][0] += owed
     world.counts["repaid-listed"][0] += owed if real.listed else 0

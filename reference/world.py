@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from . import conduct, gates, helping, month, objecting, observation, scoring, standing, ties
+from . import conduct, debtors, gates, helping, month, objecting, observation, scoring, standing, ties
 from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
@@ -48,6 +48,7 @@ class Citizen:
         self.first_hardship: int | None = None
         self.ever_wronged = self.cut_off = False
         self.ever: set[str] = set()
+        self.slow_train = False
         self.cut: set[int] = set()
         self.debts: list[tuple[int, bool, bool]] = []
         self.appeals: dict[int, int] = {}
@@ -107,7 +108,8 @@ class World:
                       for number, entry in enumerate(conducts)]
         self.staged = bound(response["gaming"]["staged"])
         self.cut: float = response["cut"]
-        self.repayment = response["repayment"]
+        self.debtors = debtors.Debtors(response["repayment"], conducts)
+        self.visits = scenario["visit"]
         asked = scenario.on("helping")
         self.helping = asked and helping.Helping(asked, self.policy.looked_up)
         self.counts = Counts(len(self.policy.lists))

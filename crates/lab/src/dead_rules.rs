@@ -57,6 +57,7 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
         let why = "cameras count alike everywhere";
         found.push(DeadRule::new("response.certainty.displaced".to_owned(), why));
     }
+    found.extend(payments(society, policy));
     for list in policy.lists.iter().filter(|list| !can_be_entered(policy, list)) {
         found.push(DeadRule::new(format!("list.{}", list.name), "nobody can enter it"));
     }
@@ -67,6 +68,33 @@ pub fn dead_rules(scenario: &Scenario) -> Vec<DeadRule> {
         if let Some(why) = without_effect(society, policy, effect) {
             found.push(DeadRule::new(format!("effect.{}", effect.name), why));
         }
+    }
+    found
+}
+
+/// Settings of late payment, and of trips that are refused, that nothing can reach.
+fn payments(society: &Society, policy: &Policy) -> Vec<DeadRule> {
+    let (repayment, barred) = (&society.response.repayment, &society.barred);
+    let all_can_pay = repayment.unable == Share::NONE;
+    let mut found = Vec::new();
+    let mut dead = |key: String, is_dead: bool, why| {
+        if is_dead {
+            found.push(DeadRule::new(key, why));
+        }
+    };
+    let everyone_can = "every debtor can pay";
+    let recovers = repayment.recovers > PerYear::NEVER && all_can_pay;
+    dead("response.repayment.recovers".to_owned(), recovers, everyone_can);
+    let weighs = repayment.hardship > 0.0 && all_can_pay;
+    dead("response.repayment.hardship".to_owned(), weighs, everyone_can);
+    let slower = barred.slower > 0 && barred.slow_train == Share::NONE;
+    dead("visit.rail.slower".to_owned(), slower, "nobody takes a slow train instead");
+    for List { name, entry, exit, .. } in &policy.lists {
+        let settles = exit.settled > PerYear::NEVER;
+        let at = format!("list.{name}.exit_settled");
+        let ends = entry.debt_unpaid.is_some() && exit.repair;
+        dead(at.clone(), settles && !ends, "payment of a debt does not end the listing");
+        dead(at, settles && ends && all_can_pay, everyone_can);
     }
     found
 }

@@ -6,8 +6,9 @@
 
 use std::fmt::Write as _;
 
-use reader::{LoadedScenario, Pattern, Use};
+use reader::{Denominator, LoadedScenario, Pattern, Use};
 use society::measures::MeasureId;
+use society::scenario::Society;
 
 use crate::estimate::{Estimate, estimate};
 use crate::layout::Layout;
@@ -94,8 +95,7 @@ fn result<'a>(
     loaded: &LoadedScenario,
     worlds: &[WorldOutcome],
 ) -> PatternResult<'a> {
-    let citizens = f64::from(loaded.scenario.society().citizens);
-    let formula = Formula::of(pattern, citizens);
+    let formula = Formula::of(pattern, loaded.scenario.society());
     let estimate = estimate(results(worlds).map(|world| formula.value(world)));
     let interval = estimate.as_ref().and_then(|it| it.interval);
     let agreement = interval.map_or(Agreement::Undecided, |it| Agreement::of(it, pattern.range()));
@@ -107,18 +107,26 @@ struct Formula<'a> {
     pattern: &'a Pattern,
     measure: MeasureId,
     over: Option<MeasureId>,
-    citizens: f64,
+    /// The people among whom it is counted; `None` for adults.
+    people: Option<f64>,
 }
 
 impl Formula<'_> {
-    /// The formula of a pattern in a society of this many citizens.
-    fn of(pattern: &Pattern, citizens: f64) -> Formula<'_> {
+    /// The formula of a pattern in a society.
+    fn of<'a>(pattern: &'a Pattern, society: &Society) -> Formula<'a> {
         // The reader refuses a name that is not in the catalogue.
         let id = |name: &String| {
             MeasureId::named(name).unwrap_or_else(|| panic!("the reader let `{name}` pass"))
         };
         let (measure, over) = (id(&pattern.measure), pattern.over.as_ref().map(id));
-        Formula { pattern, measure, over, citizens }
+        let citizens = f64::from(society.citizens);
+        let [_, working, _] = society.population.ages;
+        let people = match pattern.of {
+            Denominator::Adults => None,
+            Denominator::Citizens => Some(citizens),
+            Denominator::WorkingAge => Some(citizens * working.get()),
+        };
+        Formula { pattern, measure, over, people }
     }
 
     /// Value in one world; relative to the other twin where the pattern compares two.
@@ -129,20 +137,21 @@ impl Formula<'_> {
 
     /// Value for one twin, before any comparison.
     fn of_twin(&self, twin: &TwinResult) -> f64 {
+        let Pattern { months, over_months, .. } = *self.pattern;
+        let over = self.over.map_or(1.0, |over| mean(twin, over, over_months.or(months)));
         // Published rates are often per citizen, and measures are per adult.
-        let over = self.over.map_or(1.0, |over| self.over_months(twin, over));
-        let adults = twin.adults[Layout::EVERYONE] as f64 / self.citizens;
-        let share = if self.pattern.of_citizens { adults } else { 1.0 };
-        self.over_months(twin, self.measure) / over * share
+        let adults = twin.adults[Layout::EVERYONE] as f64;
+        let share = self.people.map_or(1.0, |people| adults / people);
+        mean(twin, self.measure, months) / over * share
     }
+}
 
-    /// A measure of everyone at the end, or its mean over the months of the pattern.
-    fn over_months(&self, twin: &TwinResult, measure: MeasureId) -> f64 {
-        let Some((first, last)) = self.pattern.months else { return twin.value(measure) };
-        let Some(months) = twin.series.get(first - 1..last) else { return f64::NAN };
-        let values = months.iter().map(|month| month[Layout::EVERYONE][measure.number()]);
-        values.sum::<f64>() / months.len() as f64
-    }
+/// A measure of everyone at the end, or its mean over these months.
+fn mean(twin: &TwinResult, measure: MeasureId, months: Option<(usize, usize)>) -> f64 {
+    let Some((first, last)) = months else { return twin.value(measure) };
+    let Some(months) = twin.series.get(first - 1..last) else { return f64::NAN };
+    let values = months.iter().map(|month| month[Layout::EVERYONE][measure.number()]);
+    values.sum::<f64>() / months.len() as f64
 }
 
 /// The patterns as a text table, fitted ones first; empty without patterns.

@@ -117,7 +117,7 @@ fn it_can_be_a_mean_of_months_over_another_measure_and_of_all_citizens() {
     assert!(late.estimate.is_none() && late.agreement == Agreement::Undecided);
     let over = "measure = \"restricted.ever\"\nover = \"wronged.ever\"\npublished = 1";
     assert_eq!(mean(&one(over, [[3.0, 0.0]; 3])), 1.5);
-    let citizens = "measure = \"restricted.ever\"\nof_citizens = true\npublished = 1";
+    let citizens = "measure = \"restricted.ever\"\nof = \"citizens\"\npublished = 1";
     assert_eq!(mean(&one(citizens, [[3.0, 0.0]; 3])), 1.5);
 }
 

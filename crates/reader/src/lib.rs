@@ -47,7 +47,7 @@ pub use diagnostic::{Diagnostic, Problem, SourceFile};
 pub use expected::Expected;
 pub use loader::Loader;
 pub use overrides::Overrides;
-pub use patterns::{Pattern, Use};
+pub use patterns::{Denominator, Pattern, Use};
 pub use requirement::Requirement;
 pub use scenario_file::{LoadedScenario, ReformLine, Stop, parse, read, read_with};
 pub use schema::schema;

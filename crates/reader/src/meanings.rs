@@ -60,8 +60,13 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
         "The month, or the first and the last, over which the measure is averaged. Left out: the end.",
     ),
     (
-        "pattern.*.of_citizens",
-        "Whether a measure of adults is taken per citizen, children included.",
+        "pattern.*.over_months",
+        "The same for the measure that it is divided by. Left out: the same months.",
+    ),
+    (
+        "pattern.*.of",
+        "The people among whom the figure is counted: adults, citizens with children included, or \
+         those of 15 to 59. Left out: adults.",
     ),
     (
         "pattern.*.published",
@@ -125,6 +130,16 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("visit.*.who", "The eligible, as of a conduct."),
     ("visit.*.mobile", "Whether it comes more often to those who are more out and about."),
     ("visit.*.by_age.*", "Factor on the rate for this age. Left out: 1."),
+    (
+        "visit.*.tickets",
+        "Tickets asked for on a trip that is refused, the mean; below 1, since one who is barred \
+         knows it. Left out: 1.",
+    ),
+    (
+        "visit.rail.slow_train",
+        "Share of refused trips that a slow train makes instead. Left out: none.",
+    ),
+    ("visit.rail.slower", "Time that a slow train takes longer. Left out: 0."),
     ("helping.enabled", "Whether acquaintances ask each other for help."),
     ("helping.by", "The good deed that consists in helping whoever asks."),
     (
@@ -228,11 +243,22 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "response.repayment.unlisted",
-        "How often one on no blacklist pays a court debt after all, without hardship.",
+        "How often a debtor on no blacklist who can pay does; the mean of those who can.",
     ),
     (
         "response.repayment.listed",
-        "How often one on a blacklist pays a court debt after all, without hardship.",
+        "How often a debtor on a blacklist, or told of one, who can pay does; the mean of those \
+         who can.",
+    ),
+    ("response.repayment.unable", "Share of debtors who cannot pay. Left out: none."),
+    (
+        "response.repayment.hardship",
+        "How far hardship decides who cannot pay: by so much a full one raises the logit. Left \
+         out: 0.",
+    ),
+    (
+        "response.repayment.recovers",
+        "How often a debtor who cannot pay recovers the means. Left out: never.",
     ),
     ("policy.title", "What the policy is, in one line."),
     ("policy.say", "What the policy does, in one sentence."),
@@ -335,6 +361,11 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("list.*.exit_after", "Time after which a listing ends. Left out: it does not end by itself."),
     ("list.*.exit_score", "Score that ends a listing. Left out: no score does."),
     ("list.*.exit_repair", "Whether paying what one owes ends a listing. Left out: no."),
+    (
+        "list.*.exit_settled",
+        "How often a debtor on the list who cannot pay settles with the court, which counts as \
+         payment. Left out: never.",
+    ),
     ("list.*.notice", "Days of notice before a listing takes effect. Left out: 0."),
     ("effect.*.gate", "The service that looks at standing. A fine has none."),
     ("effect.*.bands", "The bands that it applies to."),

@@ -28,6 +28,18 @@ impl Use {
     }
 }
 
+/// The people among whom a published rate is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Denominator {
+    /// Adults, as measures count.
+    #[default]
+    Adults,
+    /// Citizens, children included.
+    Citizens,
+    /// Citizens of 15 to 59, whoever is counted over them.
+    WorkingAge,
+}
+
 /// A published figure that a scenario speaks to, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pattern {
@@ -47,8 +59,10 @@ pub struct Pattern {
     pub less: Option<usize>,
     /// The first and the last month, from 1, over which it is averaged; the end where there are none.
     pub months: Option<(usize, usize)>,
-    /// Whether a measure per adult is converted to one per citizen, children included.
-    pub of_citizens: bool,
+    /// The same for the measure that it is divided by, where that is of other months.
+    pub over_months: Option<(usize, usize)>,
+    /// The people that a measure per adult is converted to.
+    pub of: Denominator,
     /// The figure, with the range of agreement.
     pub published: Number,
     /// The facts that the figure rests on, by name.
@@ -74,6 +88,12 @@ const WITHIN: f64 = 0.1;
 
 /// Bounds of a month: the last one is that of the longest scenario.
 const MONTHS: Bounds = Bounds::new(1.0..=Society::DAYS.high / 365.0 * 12.0);
+
+const DENOMINATORS: [(&str, Denominator); 3] = [
+    ("adults", Denominator::Adults),
+    ("citizens", Denominator::Citizens),
+    ("15-59", Denominator::WorkingAge),
+];
 
 const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 
@@ -114,7 +134,8 @@ fn pattern(from: &mut Document, name: String, twins: &[(String, usize)]) -> Patt
         twin: about.unwrap_or(0),
         less,
         months: months(from, &at("months")),
-        of_citizens: from.flag_or(&at("of_citizens"), false),
+        over_months: months(from, &at("over_months")),
+        of: from.one_of_or(&at("of"), &DENOMINATORS),
         published: published(from, &at("published")),
         facts: known(from, &at("facts")),
         name,

@@ -9,7 +9,7 @@ use society::units::{Points, Score, Share};
 
 use super::document::Document;
 use super::objection_section::objections;
-use super::society_section::{per_year, share};
+use super::society_section::{per_year, rate_or_never, share};
 
 const WATCH: [(&str, Watch); 5] = [
     ("cameras", Watch::Cameras),
@@ -238,6 +238,7 @@ fn list(from: &mut Document, name: String) -> List {
         after: days(from, "exit_after", ExitRule::AFTER),
         score: points(from, &format!("{at}.exit_score")),
         repair: from.flag_or(&format!("{at}.exit_repair"), false),
+        settled: rate_or_never(from, &format!("{at}.exit_settled"), ExitRule::SETTLED),
     };
     List {
         color: from.one_of(&format!("{at}.color"), &colors),

@@ -19,7 +19,8 @@ enum Present {
 
 // A renamed key is refused and never read in silence: a file then says the same to every version
 // that admits it.
-const RETIRED: [Retired; 7] = [
+const RETIRED: [Retired; 8] = [
+    Retired { former: "pattern.*.of_citizens", present: Present::Beside("of") },
     Retired { former: "register.*.phantom", present: Present::Beside("spurious") },
     Retired { former: "scenario.licence", present: Present::Beside("license") },
     // A stake follows from what a policy takes and from how much the society minds it.

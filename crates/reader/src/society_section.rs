@@ -1,8 +1,9 @@
 //! Sections of a society, read into a `Society`.
 
 use society::scenario::{
-    Bounds, Certainty, Channel, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Helping,
-    Livelihood, Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response, Society, Work,
+    Barred, Bounds, Certainty, Channel, Conduct, Eligible, Gaming, Gate, Group, Habit, Health,
+    Helping, Livelihood, Losses, Marginals, Nature, OccasionRate, Place, Repayment, Response,
+    Society, Work,
 };
 use society::units::{PerYear, Share};
 
@@ -23,6 +24,11 @@ pub(super) fn per_year(from: &mut Document, at: &str, bounds: Bounds) -> PerYear
     PerYear::new(from.number(at, bounds)).unwrap_or(PerYear::NEVER)
 }
 
+/// A rate that may be left out; then it never happens.
+pub(super) fn rate_or_never(from: &mut Document, at: &str, bounds: Bounds) -> PerYear {
+    PerYear::new(from.number_or(at, bounds, 0.0)).unwrap_or(PerYear::NEVER)
+}
+
 /// The society that a scenario describes.
 pub(super) fn society(from: &mut Document, citizens: u32, days: u16) -> Society {
     Society {
@@ -33,6 +39,7 @@ pub(super) fn society(from: &mut Document, citizens: u32, days: u16) -> Society 
         habits: Conduct::ALL.map(|conduct| habit(from, conduct)),
         flights: occasion(from, "visit.flight"),
         rail: occasion(from, "visit.rail"),
+        barred: barred(from),
         schooling: occasion(from, "visit.school"),
         hospital: occasion(from, "visit.hospital"),
         venues: occasion(from, "visit.venue"),
@@ -115,6 +122,16 @@ fn occasion(from: &mut Document, at: &str) -> OccasionRate {
         mobile: from.flag(&format!("{at}.mobile")),
         by_age: ages
             .map(|age| from.number_or(&format!("{at}.by_age.{age}"), OccasionRate::BY_AGE, 1.0)),
+    }
+}
+
+/// Trips by plane and by fast train that are refused.
+fn barred(from: &mut Document) -> Barred {
+    Barred {
+        tickets: ["flight", "rail"]
+            .map(|gate| from.number_or(&format!("visit.{gate}.tickets"), Barred::TICKETS, 1.0)),
+        slow_train: Share::clamped(from.number_or("visit.rail.slow_train", Bounds::SHARE, 0.0)),
+        slower: from.whole_or("visit.rail.slower", Barred::SLOWER, 0) as u8,
     }
 }
 
@@ -205,6 +222,9 @@ fn response(from: &mut Document) -> Response {
     let repayment = Repayment {
         unlisted: per_year(from, "response.repayment.unlisted", Repayment::RATE),
         listed: per_year(from, "response.repayment.listed", Repayment::RATE),
+        unable: Share::clamped(from.number_or("response.repayment.unable", Bounds::SHARE, 0.0)),
+        hardship: from.number_or("response.repayment.hardship", Repayment::HARDSHIP, 0.0),
+        recovers: rate_or_never(from, "response.repayment.recovers", Repayment::RATE),
     };
     Response {
         enabled: from.flag("response.enabled"),

@@ -19,9 +19,11 @@ mod occasions;
 mod rounds;
 mod sampler;
 mod logit;
+mod repayment;
 
 pub use kinds::{KindCode, OccasionKind};
 pub use occasions::{DayOccasions, Occasion};
+pub(crate) use repayment::RepaymentModel;
 pub use sampler::{OccasionSampler, SamplerScratch};
 
 use std::hint::select_unpredictable;
@@ -125,6 +127,15 @@ impl ChoiceModels {
     pub fn model(&self, conduct: Conduct) -> ChoiceModel<'_> {
         ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: self.logit }
     }
+
+    /// The shares of occasions of `conduct` that are broken without any policy, by income tenth.
+    fn broken_by_tenth(&self, conduct: Conduct, society: &Society) -> [f64; 10] {
+        let of = Coefficients { gaming: 0, ..self.coefficients[conduct as usize] };
+        hardship_by_tenth(society).map(|hardship| {
+            let steps = standard_normal();
+            steps.map(|(z, density)| density * of.share_broken(z, hardship, self.logit)).sum()
+        })
+    }
 }
 
 /// The choice model of one conduct, copied out so that a loop holds it in registers.
@@ -181,35 +192,29 @@ impl Coefficients {
     /// The level at which the population breaks the share `breaks` of occasions without any policy,
     /// by bisection between −12 and 12.
     fn level_for(self, breaks: f64, society: &Society, logit: &Logit) -> i32 {
-        // The share grows with the level, in steps of the table: bisection ends at the exact integer,
-        // where Newton's method would stop within a tolerance that differs between machines.
-        let (mut low, mut high) = (-12 * 1024, 12 * 1024);
-        while high - low > 1 {
-            let middle = (low + high) / 2;
-            let at = Coefficients { level: middle, gaming: 0, ..self };
-            if at.mean_breaks(society, logit) < breaks { low = middle } else { high = middle }
-        }
-        high
+        least_level(|level| {
+            let at = Coefficients { level, gaming: 0, ..self };
+            at.mean_breaks(society, logit) >= breaks
+        })
     }
 
     /// The share of breaches without any policy, over a standard normal disposition and the usual
     /// hardship of each income tenth: a Riemann sum in steps of 1/32 from −3 to 3.
     fn mean_breaks(self, society: &Society, logit: &Logit) -> f64 {
-        let (poorest, richest) =
-            (society.livelihood.poorest.get(), society.livelihood.richest.get());
+        let tenths = hardship_by_tenth(society);
         let mut sum = 0.0;
-        for step in -96..=96 {
-            let z = f64::from(step) / 32.0;
-            let density = libm::exp(-z * z / 2.0) / (32.0 * SQRT_TAU);
-            for tenth in 0..10 {
-                let hardship = poorest + (richest - poorest) * f64::from(tenth) / 9.0;
-                let situation =
-                    Situation { hardship: Level((hardship * 255.0) as u8), ..Situation::default() };
-                let at = self.logit(Disposition(step as i8), &situation, false);
-                sum += density / 10.0 * f64::from(logit.chance(at)) / 4_294_967_296.0;
+        for (z, density) in standard_normal() {
+            for hardship in tenths {
+                sum += density / 10.0 * self.share_broken(z, hardship, logit);
             }
         }
         sum
+    }
+
+    /// The share of breaches of citizens with this disposition and hardship, without any policy.
+    fn share_broken(&self, z: Disposition, hardship: Level, logit: &Logit) -> f64 {
+        let at = self.logit(z, &Situation { hardship, ..Situation::default() }, false);
+        f64::from(logit.chance(at)) / 4_294_967_296.0
     }
 
     /// The logit of a breach [1/1024 of a logit].
@@ -226,6 +231,35 @@ impl Coefficients {
             + ((self.resignation * i32::from(situation.resignation)) >> 8)
             + gaming
     }
+}
+
+/// The least level within −12 and 12 that is `enough`, by bisection [1/1024 of a logit].
+fn least_level(enough: impl Fn(i32) -> bool) -> i32 {
+    // What is sought grows with the level, in steps of the table: bisection ends at the exact integer,
+    // where Newton's method would stop within a tolerance that differs between machines.
+    let (mut low, mut high) = (-12 * 1024, 12 * 1024);
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
+/// The usual hardship in work, by income tenth, rounded down.
+fn hardship_by_tenth(society: &Society) -> [Level; 10] {
+    let (poorest, richest) = (society.livelihood.poorest.get(), society.livelihood.richest.get());
+    std::array::from_fn(|tenth| {
+        let hardship = poorest + (richest - poorest) * tenth as f64 / 9.0;
+        Level((hardship * 255.0) as u8)
+    })
+}
+
+/// Dispositions from −3 to 3 in steps of 1/32, each with its share of a standard normal population.
+fn standard_normal() -> impl Iterator<Item = (Disposition, f64)> {
+    (-96i8..=96).map(|step| {
+        let z = f64::from(step) / 32.0;
+        (Disposition(step), libm::exp(-z * z / 2.0) / (32.0 * SQRT_TAU))
+    })
 }
 
 /// The square root of 2π, the norm of the normal density.

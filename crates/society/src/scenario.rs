@@ -31,8 +31,8 @@ pub use policy::{
 };
 pub use register::Register;
 pub use society::{
-    Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Losses, Marginals,
-    NEIGHBORHOOD, OccasionRate, Place, PlaceId, Repayment, Response, Society, Work,
+    Barred, Certainty, Eligible, Gaming, Group, Habit, Health, Helping, Livelihood, Losses,
+    Marginals, NEIGHBORHOOD, OccasionRate, Place, PlaceId, Repayment, Response, Society, Work,
 };
 pub use twin::{Stage, Twin, TwinId};
 pub use violation::{

@@ -120,8 +120,12 @@ fn a_reform_that_changes_nothing_leaves_no_trace_whatever_the_threads_and_batche
             if_wrong: share(0.7),
             if_right: share(0.1),
         });
-        policy.lists[0].exit =
-            ExitRule { after: Some(40), score: Some(score(460.0)), repair: true };
+        policy.lists[0].exit = ExitRule {
+            after: Some(40),
+            score: Some(score(460.0)),
+            repair: true,
+            ..ExitRule::default()
+        };
         policy.lists[0].entry.debt_unpaid = Some(10);
         policy.lists[0].notice = 9;
     });
@@ -280,7 +284,7 @@ fn debts(days: Option<u16>, repair: bool) -> Policy {
 fn debtors(repays: f64, policy: Policy, later: Vec<(u16, Policy)>) -> Twins {
     let mut society = society(CITIZENS.into(), 600);
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(1.0);
-    society.response.repayment = Repayment { unlisted: rate(repays), listed: rate(repays) };
+    society.response.repayment = Repayment::of_the_able(rate(repays), rate(repays));
     let twins = vec![twin("as before", policy.clone()), reformed("new", policy, later)];
     let mut twins = Twins::new(&validated(society, twins), Seed(5));
     (0..DAY).for_each(|_| twins.run_day());

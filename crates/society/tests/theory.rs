@@ -253,7 +253,15 @@ fn debtors() -> Policy {
 
 /// People who pay their debts at this rate [1/year].
 fn paying(mut society: Society, hazard: f64) -> Society {
-    society.response.repayment = Repayment { unlisted: rate(hazard), listed: rate(hazard) };
+    society.response.repayment = Repayment::of_the_able(rate(hazard), rate(hazard));
+    society
+}
+
+/// Debtors of whom a share cannot pay, whatever their hardship, until they recover the means [1/year].
+fn of_two_kinds(society: Society, hazard: f64, unable: f64, recovers: f64) -> Society {
+    let mut society = paying(society, hazard);
+    society.response.repayment.unable = share(unable);
+    society.response.repayment.recovers = rate(recovers);
     society
 }
 
@@ -271,9 +279,19 @@ fn owes(who: Resident) -> Occasion {
     }
 }
 
+/// A trip.
+fn trip(who: Resident, gate: Gate) -> Occasion {
+    Occasion { kind: OccasionKind::Visit(gate).kind(), which: gate as u8, ..owes(who) }
+}
+
 /// A world in which one in `of` adults is put on the list on the first morning after the first day.
 fn cohort(society: Society, of: u16, seed: u64) -> Twins {
-    let mut twins = Twins::new(&scenario(society, debtors()), Seed(seed));
+    cohort_under(society, debtors(), of, seed)
+}
+
+/// The same under a policy of its own.
+fn cohort_under(society: Society, policy: Policy, of: u16, seed: u64) -> Twins {
+    let mut twins = Twins::new(&scenario(society, policy), Seed(seed));
     let people = twins.population();
     let mut given = Vec::new();
     for home in people.neighborhoods() {
@@ -422,7 +440,7 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
     };
     policy.effects = vec![closed("planes", Gate::Flight), closed("trains", Gate::Rail)];
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(2.0);
-    society.response.repayment = Repayment { unlisted: rate(1.0), listed: rate(1.0) };
+    society.response.repayment = Repayment::of_the_able(rate(1.0), rate(1.0));
     let mut twins = lived(society, policy, 5);
     let [planes, trains] =
         [Gate::Flight, Gate::Rail].map(|gate| total(&mut twins, Tally::REFUSED.at(gate)));
@@ -460,6 +478,92 @@ fn v06_compliance_of_the_listed_is_that_of_the_closed_form() {
         four_of_share(0.266, entries) + 0.006,
     );
     assert!((0.2..=0.28).contains(&found));
+}
+
+/// V6 for two kinds of debtor, at an exact chain over everyone's own monthly updates: those who can pay do so
+/// with the chance of a month; those who cannot wait until they have recovered the means, which is a
+/// matter of the age of the debt, and where a list has settlements these end their listing before.
+#[test]
+fn v06_two_kinds_of_debtor_leave_at_the_exact_chain() {
+    let (hazard, unable, recovers, days) = (4.0, 0.6, 0.5, 700);
+    for settled in [0.0, 1.5] {
+        let mut policy = debtors();
+        policy.lists[0].exit.settled = rate(settled);
+        let society = of_two_kinds(calm(200_000, days), hazard, unable, recovers);
+        let mut twins = cohort_under(society, policy, 1, 61);
+        twins.run_day();
+        let began = on_the_list(&twins);
+        (2..days).for_each(|_| twins.run_day());
+        let size = twins.population().residents(Neighborhood(0)).everyone().len();
+        let still = |who: usize| {
+            let (mut able, mut cannot) = (1.0 - unable, unable);
+            let mut last = 0.0;
+            for turn in turns(who, size, days.into()).into_iter().filter(|&turn| turn >= 1) {
+                let back = -libm::expm1(-recovers * (turn as f64 - last) / 365.0);
+                last = turn as f64;
+                able = (able + cannot * back) * (1.0 - hazard / 12.0);
+                cannot *= (1.0 - back) * (1.0 - settled / 12.0);
+            }
+            able + cannot
+        };
+        let sample: Vec<f64> = (0..size).step_by(8).map(still).collect();
+        let expected = sample.iter().sum::<f64>() / sample.len() as f64;
+        let found = on_the_list(&twins) / began;
+        let what = format!("of two kinds of debtor still listed, {settled} settled a year");
+        // The bound of the share is one of 2,048 steps of the logistic function: 1/128 of a logit at most.
+        let apart = four_of_share(expected, began) + 0.0005;
+        told("V6", &what, expected, found, apart);
+    }
+}
+
+/// V5 for tickets: a refused trip is worth the mean of tickets asked for, and a fast train is asked for
+/// until a slow one is taken: after `n` trips of a restricted citizen, `(1 − (1 − s)ⁿ)/s` times.
+#[test]
+fn v05_tickets_are_asked_for_until_a_slow_train_is_taken() {
+    let (tickets, slow, trips) = (1.6, 0.3, 5);
+    let mut society = calm(60_000, 40);
+    society.response.repayment = Repayment::of_the_able(PerYear::NEVER, PerYear::NEVER);
+    society.barred = Barred { tickets: [tickets; 2], slow_train: share(slow), slower: 7 };
+    let mut policy = debtors();
+    policy.effects = [("planes", Gate::Flight), ("trains", Gate::Rail)]
+        .map(|(name, gate)| Effect {
+            name: name.into(),
+            gate,
+            bands: Vec::new(),
+            lists: vec![0],
+            does: EffectKind::Refuse(Share::ALL),
+            context: gate.context(),
+            falls_on: EffectTarget::Oneself,
+        })
+        .into();
+    let mut twins = cohort_under(society, policy, 1, 51);
+    twins.run_day();
+    let listed = on_the_list(&twins);
+    for _ in 0..trips {
+        let mut given = Vec::new();
+        for home in twins.population().neighborhoods() {
+            let residents = twins.population().residents(home);
+            for who in residents.adults() {
+                given.extend([Gate::Flight, Gate::Rail].map(|gate| (home, trip(who, gate))));
+            }
+        }
+        twins.run_day_with(&given);
+    }
+    let mut sum = |tally: Tally| total(&mut twins, tally);
+    let planes = sum(Tally::REFUSED.at(Gate::Flight)) / listed;
+    let all = trips as f64;
+    // The variance of tickets is that of the one more: 0.6 · 0.4.
+    let apart = 4.0 * (all * 0.24 / listed).sqrt();
+    told("V5", "plane tickets asked for in vain", all * tickets, planes, apart);
+    let asked = (1.0 - libm::pow(1.0 - slow, all)) / slow;
+    let trains = sum(Tally::REFUSED.at(Gate::Rail)) / listed;
+    // The trips on which a fast train is asked for are 1 to 5: a variance of 4 at most, times 1.6².
+    let apart = 4.0 * ((4.0 * tickets * tickets + asked * 0.24) / listed).sqrt();
+    told("V5", "rail tickets asked for in vain", asked * tickets, trains, apart);
+    let slowly = all - (1.0 - slow) * asked;
+    let found = sum(Tally::SLOW_TRAINS) / listed;
+    told("V5", "trips by slow train", slowly, found, 4.0 * (6.25 / listed).sqrt());
+    assert_eq!(sum(Tally::SLOW_HOURS), 7.0 * sum(Tally::SLOW_TRAINS));
 }
 
 /// Two places of equal size. In each month that many breaches a day happen in the one and in the

@@ -124,6 +124,8 @@ fn gates() -> Vec<Count> {
         by_gate("refused", Tally::REFUSED),
         by_gate("refused-wrongly", Tally::REFUSED_WRONGLY),
         single(&[
+            ("slow-trains", Tally::SLOW_TRAINS),
+            ("slow-hours", Tally::SLOW_HOURS),
             ("waited", Tally::WAITED),
             ("waited-for-others", Tally::WAITED_FOR_OTHERS),
             ("hurried", Tally::HURRIED),

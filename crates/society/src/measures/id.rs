@@ -74,43 +74,43 @@ constants! {
     pub OFF_RAIL_EVER = 36, "off-rail.ever";
     REFUSED = 46, "refused.flight";
     /// Adults wrongly restricted at some time.
-    pub WRONGED_EVER = 82, "wronged.ever";
+    pub WRONGED_EVER = 84, "wronged.ever";
     /// Days of wrongful restriction.
-    pub WRONGFUL_DAYS = 87, "wrongful.days";
+    pub WRONGFUL_DAYS = 89, "wrongful.days";
     /// Days of wrongful restriction that began with a false match by a camera.
-    pub MISIDENTIFIED_DAYS = 88, "wrongful.days.misidentified";
+    pub MISIDENTIFIED_DAYS = 90, "wrongful.days.misidentified";
     /// Refusals at any gate that true deeds would not bring.
-    pub REFUSALS_WRONGLY = 94, "refusals.wrongly";
+    pub REFUSALS_WRONGLY = 96, "refusals.wrongly";
     /// Fines for acts that an error put to the wrong adult.
-    pub FINES_WRONGLY = 95, "fines.wrongly";
+    pub FINES_WRONGLY = 97, "fines.wrongly";
     /// Letters of warning for such acts.
-    pub WARNINGS_WRONGLY = 96, "warnings.wrongly";
+    pub WARNINGS_WRONGLY = 98, "warnings.wrongly";
     /// Adults free whose true deeds would restrict them.
-    pub SPARED = 97, "spared";
+    pub SPARED = 99, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 116, "over-ties.share";
+    pub OVER_TIES_SHARE = 118, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 130, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 132, "lawful.speaking";
     /// Perceived certainty, by channel.
-    pub CERTAINTY_CAMERAS = 132, "certainty.cameras";
+    pub CERTAINTY_CAMERAS = 134, "certainty.cameras";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_REGISTERS = 133, "certainty.registers";
+    pub CERTAINTY_REGISTERS = 135, "certainty.registers";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_INFORMANTS = 134, "certainty.informants";
+    pub CERTAINTY_INFORMANTS = 136, "certainty.informants";
     /// Hardship of adults.
-    pub HARDSHIP = 136, "hardship";
+    pub HARDSHIP = 138, "hardship";
     /// Health of adults.
-    pub HEALTH = 137, "health";
+    pub HEALTH = 139, "health";
     /// Share of adults under 60 in work.
-    pub IN_WORK = 138, "in-work";
+    pub IN_WORK = 140, "in-work";
     /// Mean score of adults.
-    pub SCORE = 162, "score";
+    pub SCORE = 164, "score";
     /// Adults restricted at some time here, and never in the baseline.
-    pub RESTRICTED_ONLY_HERE = 197, "twin.restricted.only-here";
+    pub RESTRICTED_ONLY_HERE = 199, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
-    pub RESTRICTED_ONLY_THERE = 198, "twin.restricted.only-there";
+    pub RESTRICTED_ONLY_THERE = 200, "twin.restricted.only-there";
     /// Restrictions begun.
-    pub RESTRICTIONS = 203, "restrictions";
+    pub RESTRICTIONS = 205, "restrictions";
 }
 
 #[cfg(test)]

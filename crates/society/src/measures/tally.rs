@@ -110,6 +110,10 @@ tallies! {
     GATE_LANES: 3 * Gate::COUNT;
     /// Answers of gates that check standing: two lanes for each band.
     BAND_LANES: 16;
+    /// Trips by slow train for want of a ticket for a fast one.
+    pub SLOW_TRAINS: 1;
+    /// Time lost on them [hours].
+    pub SLOW_HOURS: 1;
     /// Days waited at hospitals [1/256 days].
     pub WAITED: 1;
     /// Of these, waited because others were hurried [1/256 days].

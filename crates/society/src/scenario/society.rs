@@ -6,7 +6,7 @@ mod population;
 mod losses;
 mod response;
 
-pub use habits::{Eligible, Habit, OccasionRate};
+pub use habits::{Barred, Eligible, Habit, OccasionRate};
 pub use livelihood::{Health, Livelihood, Work};
 pub use losses::Losses;
 pub use population::{Group, Marginals, NEIGHBORHOOD, Place, PlaceId};
@@ -42,6 +42,8 @@ pub struct Society {
     pub flights: OccasionRate,
     /// Trips by fast train.
     pub rail: OccasionRate,
+    /// Those of both that a gate refuses.
+    pub barred: Barred,
     /// Applications to a school, by a parent for a child.
     pub schooling: OccasionRate,
     /// Visits to a hospital.

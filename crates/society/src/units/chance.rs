@@ -93,6 +93,16 @@ impl Threshold {
         u64::from(draw.0) < self.0
     }
 
+    /// The threshold of this bound [1/2³²].
+    pub(crate) fn below(bound: u32) -> Threshold {
+        Threshold(bound.into())
+    }
+
+    /// The probability that a uniform draw lies below.
+    pub(crate) fn as_share(self) -> f64 {
+        self.0 as f64 / 4_294_967_296.0
+    }
+
     /// The bound, from 0 (never) to 2³² (always) [1/2³²].
     #[inline]
     #[must_use]

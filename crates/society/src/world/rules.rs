@@ -10,6 +10,7 @@ mod help_rules;
 mod list_index;
 mod objection_rules;
 mod score_zones;
+mod travel_rules;
 mod unfounded_rules;
 
 pub(crate) use conduct_rules::ConductRules;
@@ -17,9 +18,10 @@ pub(crate) use help_rules::{COST, HelpRules};
 pub(crate) use list_index::{ListIndex, rests_on_score};
 pub(crate) use objection_rules::ObjectionRules;
 pub(crate) use score_zones::ScoreZones;
+pub(crate) use travel_rules::TravelRules;
 pub(crate) use unfounded_rules::UnfoundedRules;
 
-use crate::conduct::ChoiceModels;
+use crate::conduct::{ChoiceModels, RepaymentModel};
 use crate::livelihood::LivelihoodModel;
 use crate::observation::{Recognition, Sensors};
 use crate::population::GroupId;
@@ -77,9 +79,10 @@ pub(crate) struct Rules {
     pub(super) worth: Vec<i32>,
     /// The worth of a letter of warning, a loss [1/1,000,000 months of income].
     pub(super) letter: i32,
-    /// Monthly rates of repaying debts, off the blacklists and on one, before hardship lowers them
-    /// [1/month].
-    pub(super) repayment: [f64; 2],
+    /// Late payment of court debts, by those who can pay.
+    pub(super) repayment: RepaymentModel,
+    /// Trips that a gate refuses.
+    pub(super) travel: TravelRules,
     /// Slots of the counters reset each month: caps.
     pub(super) monthly_counters: Vec<usize>,
     /// Slots of the counters reset each year: repeats.
@@ -108,9 +111,9 @@ impl Rules {
         let (monthly_counters, yearly_counters) = scale.periods();
         let spread = SpreadRates::new(&policy.spread);
         let list_index = ListIndex::new(policy);
+        let choice_models = ChoiceModels::new(society, policy);
         let compiled = |conduct| ConductRules::new(society, policy, &scale, conduct);
         Rules {
-            choice_models: ChoiceModels::new(society, policy),
             sensors: Sensors::new(society, policy),
             gates: Gates::new(policy),
             livelihood: LivelihoodModel::new(society),
@@ -127,7 +130,8 @@ impl Rules {
             unfounded: UnfoundedRules::new(society, policy),
             worth: worth_of_months(society, policy),
             letter: -libm::round(society.response.losses.warning * 1e6) as i32,
-            repayment: repayment(society),
+            repayment: RepaymentModel::new(society, policy, &choice_models),
+            travel: TravelRules::new(&society.barred),
             monthly_counters,
             yearly_counters,
             score_zones: ScoreZones::new(policy),
@@ -139,6 +143,7 @@ impl Rules {
             associates: spread.is_any() || list_index.associates(policy),
             spread,
             list_index,
+            choice_models,
             scale,
             policy: policy.clone(),
         }
@@ -227,10 +232,4 @@ fn report_chance(policy: &Policy) -> Threshold {
 fn recognition(society: &Society, policy: &Policy) -> Vec<Recognition> {
     let rates = |group| policy.cameras.as_ref().map(|cameras| Recognition::new(cameras, group));
     GroupId::all(&society.population.groups).filter_map(rates).collect()
-}
-
-/// Monthly rates of repaying debts, off the blacklists and on one [1/month].
-fn repayment(society: &Society) -> [f64; 2] {
-    let repayment = &society.response.repayment;
-    [repayment.unlisted.get() / 12.0, repayment.listed.get() / 12.0]
 }

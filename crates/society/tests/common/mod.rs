@@ -103,6 +103,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
                 recovery: share(0.1),
             },
         },
+        barred: Barred::default(),
         response: Response {
             enabled: true,
             certainty: Certainty {
@@ -123,7 +124,7 @@ pub(crate) fn society(citizens: u32, days: u16) -> Society {
             chilling: true,
             gaming: Gaming { players: share(0.1), shift: 0.5, staged: share(0.3) },
             cut: share(0.05),
-            repayment: Repayment { unlisted: rate(0.2), listed: rate(0.4) },
+            repayment: Repayment::of_the_able(rate(0.2), rate(0.4)),
         },
         helping: None,
     }

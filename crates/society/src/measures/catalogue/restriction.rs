@@ -91,6 +91,18 @@ pub(super) const RESTRICTION: &[Entry] = &[
             per_thousand_years(slice, slice.flow(Tally::REFUSED.at_index(gate)))
         }),
     },
+    Entry {
+        name: "slow-train",
+        unit: Unit::PerThousandYears,
+        definition: "Trips by slow train for want of a ticket for a fast one.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::SLOW_TRAINS))),
+    },
+    Entry {
+        name: "slow-train.hours",
+        unit: Unit::PerThousandYears,
+        definition: "Hours lost on slow trains for want of a ticket for a fast one.",
+        value: One(|slice| per_thousand_years(slice, slice.flow(Tally::SLOW_HOURS))),
+    },
     // Of requests and not of citizens: the one who travels most is refused most.
     Entry {
         name: "open.{}",

@@ -2,7 +2,7 @@
 
 use super::numbers::{rate, share};
 use crate::scenario::{
-    Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Livelihood, Losses,
+    Barred, Certainty, Conduct, Eligible, Gaming, Gate, Group, Habit, Health, Livelihood, Losses,
     Marginals, OccasionRate, Place, Repayment, Response, Society, Work,
 };
 
@@ -27,6 +27,7 @@ impl Society {
             habits: habits(),
             flights: occasions(0.5, Eligible::Adults),
             rail: occasions(3.0, Eligible::Adults),
+            barred: Barred::default(),
             schooling: occasions(0.3, Eligible::Parents),
             hospital: occasions(2.0, Eligible::Adults),
             venues: occasions(4.0, Eligible::Adults),
@@ -135,7 +136,7 @@ fn response() -> Response {
         chilling: true,
         gaming: Gaming { players: share(0.1), shift: 0.5, staged: share(0.3) },
         cut: share(0.05),
-        repayment: Repayment { unlisted: rate(0.2), listed: rate(0.4) },
+        repayment: Repayment::of_the_able(rate(0.2), rate(0.4)),
     }
 }
 

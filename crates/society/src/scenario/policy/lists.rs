@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::bounds::Bounds;
 use crate::scenario::conduct::Conduct;
-use crate::units::{Score, Share};
+use crate::units::{PerYear, Score, Share};
 
 /// The color of a list: harmful or favorable to those on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl EntryRule {
 }
 
 /// The ends of a listing; empty by default, which leaves an appeal alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExitRule {
     /// Length of the listing, within [`ExitRule::AFTER`] [days].
     pub after: Option<u16>,
@@ -79,16 +79,28 @@ pub struct ExitRule {
     pub score: Option<Score>,
     /// Payment of the debt that led to the listing.
     pub repair: bool,
+    /// Rate at which a debtor on the list who cannot pay settles with the court, which counts as payment,
+    /// within [`ExitRule::SETTLED`] [1/year].
+    pub settled: PerYear,
+}
+
+impl Default for ExitRule {
+    fn default() -> ExitRule {
+        ExitRule { after: None, score: None, repair: false, settled: PerYear::NEVER }
+    }
 }
 
 impl ExitRule {
     /// Bounds of the length of a listing [days].
     pub const AFTER: Bounds = Bounds::new(0.0..=36_500.0);
+    // Drawn once a month: a higher rate could not show.
+    /// Bounds of the rate of settlement [1/year].
+    pub const SETTLED: Bounds = Bounds::new(0.0..=12.0);
 
     /// Whether only an appeal ends the listing.
     #[must_use]
     pub(crate) fn is_never(self) -> bool {
-        self == ExitRule::default()
+        self.after.is_none() && self.score.is_none() && !self.repair
     }
 }
 

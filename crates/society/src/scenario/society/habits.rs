@@ -46,6 +46,39 @@ impl OccasionRate {
     pub const BY_AGE: Bounds = Bounds::new(0.0..=10.0);
 }
 
+/// The trips that a gate refuses: the tickets that are asked for in vain, and the slow train instead.
+///
+/// ```
+/// use society::{scenario::Barred, units::Share};
+///
+/// // By default a ticket is asked for at each trip, and nobody travels who is refused one.
+/// let barred = Barred::default();
+/// assert_eq!((barred.tickets, barred.slow_train), ([1.0; 2], Share::NONE));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Barred {
+    /// Tickets asked for on a trip that is refused, by plane and by fast train, the mean within
+    /// [`Barred::TICKETS`].
+    pub tickets: [f64; 2],
+    /// Share of refused trips by fast train that a slow train makes instead.
+    pub slow_train: Share,
+    /// Time that a slow train takes longer, within [`Barred::SLOWER`] [hours].
+    pub slower: u8,
+}
+
+impl Barred {
+    /// Bounds of the tickets asked for on a refused trip.
+    pub const TICKETS: Bounds = Bounds::new(0.0..=10.0);
+    /// Bounds of the time that a slow train takes longer [hours].
+    pub const SLOWER: Bounds = Bounds::new(0.0..=100.0);
+}
+
+impl Default for Barred {
+    fn default() -> Barred {
+        Barred { tickets: [1.0; 2], slow_train: Share::NONE, slower: 0 }
+    }
+}
+
 /// The behavior of citizens in one conduct: a logit model of the choice at each occasion.
 ///
 /// At each occasion a citizen breaks the rule (omits the good deed, commits the disfavored act) with

@@ -57,19 +57,43 @@ impl Helping {
     pub const BENEFIT: Bounds = Bounds::new(0.0..=100.0);
 }
 
-/// The late payment of court debts by a citizen without hardship.
+/// The late payment of court debts. Rates and share are means over the debtors of a society without any
+/// policy, whoever these are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Repayment {
-    /// Rate off every blacklist, within [`Repayment::RATE`] [1/year].
+    /// Rate of those who can pay, off every blacklist, within [`Repayment::RATE`] [1/year].
     pub unlisted: PerYear,
-    /// Rate on a blacklist, within [`Repayment::RATE`] [1/year].
+    /// Rate of those who can pay, on a blacklist or told of one, within [`Repayment::RATE`] [1/year].
     pub listed: PerYear,
+    /// Share of debtors who cannot pay.
+    pub unable: Share,
+    /// Weight of hardship in the logit of being unable, at full hardship, within
+    /// [`Repayment::HARDSHIP`].
+    pub hardship: f64,
+    /// Rate at which those who cannot pay recover the means, within [`Repayment::RATE`] [1/year].
+    pub recovers: PerYear,
 }
 
 impl Repayment {
     // Drawn once a month: a higher rate could not show.
-    /// Bounds of both rates [1/year].
+    /// Bounds of the rates [1/year].
     pub const RATE: Bounds = Bounds::new(0.0..=12.0);
+    /// Bounds of the weight of hardship [logits].
+    pub const HARDSHIP: Bounds = Bounds::new(0.0..=20.0);
+
+    /// Rates of debtors of whom everyone can pay.
+    ///
+    /// ```
+    /// use society::{scenario::Repayment, units::{PerYear, Share}};
+    ///
+    /// let always = Repayment::of_the_able(PerYear::NEVER, PerYear::NEVER);
+    /// assert_eq!(always.unable, Share::NONE);
+    /// ```
+    #[must_use]
+    pub fn of_the_able(unlisted: PerYear, listed: PerYear) -> Repayment {
+        let (unable, recovers) = (Share::NONE, PerYear::NEVER);
+        Repayment { unlisted, listed, unable, hardship: 0.0, recovers }
+    }
 }
 
 /// Perceived certainty of a sanction, by channel of observation: its start, its updates and its reach

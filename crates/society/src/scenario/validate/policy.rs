@@ -133,6 +133,7 @@ fn lists(found: &mut Vec<PolicyViolation>, policy: &Policy) {
         if let Some(days) = exit.after {
             within(found, at("exit_after"), days.into(), ExitRule::AFTER);
         }
+        within(found, at("exit_settled"), exit.settled.get(), ExitRule::SETTLED);
         let by_score =
             [entry.score_below, entry.score_from, exit.score].iter().any(Option::is_some);
         if by_score && policy.score.is_none() {

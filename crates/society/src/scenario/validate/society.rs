@@ -5,8 +5,8 @@ use crate::calendar::YEAR;
 use crate::scenario::conduct::{Conduct, Nature};
 use crate::scenario::violation::Violation;
 use crate::scenario::{
-    Gaming, Gate, Habit, Health, Helping, Losses, Marginals, OccasionRate, Place, Repayment,
-    Response, Society, Work,
+    Barred, Gaming, Gate, Habit, Health, Helping, Losses, Marginals, OccasionRate, Place,
+    Repayment, Response, Society, Work,
 };
 use crate::units::Share;
 
@@ -35,6 +35,10 @@ pub(super) fn violations(society: &Society) -> Vec<Violation> {
     for (name, rate) in visits {
         occasion(&mut found, &format!("visit.{name}"), rate);
     }
+    for (name, tickets) in ["flight", "rail"].into_iter().zip(society.barred.tickets) {
+        within(&mut found, format!("visit.{name}.tickets"), tickets, Barred::TICKETS);
+    }
+    within(&mut found, "visit.rail.slower", society.barred.slower.into(), Barred::SLOWER);
     response(&mut found, &society.response);
     helping(&mut found, society.helping.as_ref());
     let livelihood = &society.livelihood;
@@ -99,11 +103,13 @@ fn habit(found: &mut Vec<Violation>, conduct: Conduct, habit: &Habit) {
 }
 
 fn response(found: &mut Vec<Violation>, response: &Response) {
-    let Repayment { unlisted, listed } = response.repayment;
+    let Repayment { unlisted, listed, hardship, recovers, .. } = response.repayment;
     losses(found, &response.losses);
     within(found, "response.gaming.shift", response.gaming.shift, Gaming::SHIFT);
     within(found, "response.repayment.unlisted", unlisted.get(), Repayment::RATE);
     within(found, "response.repayment.listed", listed.get(), Repayment::RATE);
+    within(found, "response.repayment.hardship", hardship, Repayment::HARDSHIP);
+    within(found, "response.repayment.recovers", recovers.get(), Repayment::RATE);
 }
 
 fn losses(found: &mut Vec<Violation>, losses: &Losses) {

@@ -89,6 +89,8 @@ pub(crate) enum Aside {
     Gate = 2,
     /// The one who asks for help, and whether their standing is looked up.
     Help = 3,
+    /// How many tickets are asked for in vain, and whether a slow train is taken instead.
+    Ticket = 4,
 }
 
 impl Ledger<'_> {
@@ -138,6 +140,12 @@ impl Ledger<'_> {
     pub(crate) fn draw(&self, purpose: Purpose, who: Resident, other: u32) -> [Draw; 4] {
         let (who, day) = (self.citizen(who).0, self.day.into());
         self.chance.draw(Address { who, whom: other, day, ..Address::of(purpose) })
+    }
+
+    /// Draws that are the same on every day, for what lasts: those of day 0.
+    pub(crate) fn lasting_draw(&self, purpose: Purpose, who: Resident, other: u32) -> [Draw; 4] {
+        let who = self.citizen(who).0;
+        self.chance.draw(Address { who, whom: other, ..Address::of(purpose) })
     }
 
     /// Draws of an occasion for a decision `aside`: its own words decide other things already.

@@ -6,8 +6,10 @@
 
 use super::base::{Ledger, StandingChange};
 use super::timers::Listing;
+use crate::chance::Purpose;
 use crate::measures::Tally;
 use crate::scenario::{Conduct, ListId};
+use crate::standing::Lists;
 use crate::units::{Day, Resident};
 use crate::world::charge::Side;
 use crate::world::state::{Debt, Timer, TimerKind};
@@ -105,6 +107,31 @@ impl Ledger<'_> {
             }
         }
         change
+    }
+
+    /// Whether a debtor cannot pay: by words of their own, in the hardship of today, while the oldest of
+    /// the debts is too young for means to have been recovered.
+    pub(crate) fn cannot_pay(&self, who: Resident) -> bool {
+        let model = &self.rules.repayment;
+        let owed = self.state.debts.all(who).iter().filter(|debt| debt.owed);
+        let Some(since) = owed.map(|debt| debt.since).min() else { return false };
+        // The words of the first day, on every day: who cannot pay does not change with the draw.
+        model.knows_the_unable()
+            && model.cannot_pay(
+                self.lasting_draw(Purpose::Month, who, 3),
+                self.state.hardship[usize::from(who)],
+                self.day - since,
+            )
+    }
+
+    /// The blacklists that a citizen is on, or has been told of.
+    pub(crate) fn pressing_lists(&self, who: Resident) -> Lists {
+        let timers = self.state.timers.iter();
+        let told = timers.filter(|timer| {
+            (timer.kind, timer.who, timer.side()) == (TimerKind::ListBegins, who, Side::Real)
+        });
+        let told = told.fold(0, |lists, timer| lists | 1 << timer.list.0);
+        Lists(self.rules.gates.black().0 & (self.state.lists(who).0 | told))
     }
 
     /// Whether a citizen has a debt on one side: on record, or in truth.

@@ -74,6 +74,8 @@ impl Ledger<'_> {
         history.since = day;
         history.spells = history.spells.saturating_add(1);
         history.deed = deed;
+        // The end of a restriction is told: after it a fast train is asked for again.
+        history.ever &= !ever::SLOW_TRAIN;
         if first {
             history.hardship = hardship;
         }
@@ -186,7 +188,7 @@ impl Ledger<'_> {
     }
 
     /// A citizen's history, opened where there is none.
-    fn history(&mut self, who: Resident) -> &mut RestrictionHistory {
+    pub(super) fn history(&mut self, who: Resident) -> &mut RestrictionHistory {
         self.state.histories.open(who)
     }
 }

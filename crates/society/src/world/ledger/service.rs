@@ -10,7 +10,7 @@ use crate::scenario::{Context, Gate};
 use crate::scoring::Deed;
 use crate::standing::{Standing, Terms};
 use crate::units::{Draw, Resident, Thousandths};
-use crate::world::state::mark;
+use crate::world::state::{ever, mark};
 
 impl Ledger<'_> {
     /// Asks at a gate, and counts the answer: whether it serves when `draw` decides.
@@ -18,14 +18,23 @@ impl Ledger<'_> {
     /// One draw decides for every policy: a twin with a higher chance of refusal refuses all those that
     /// the other refuses.
     pub(crate) fn ask(&mut self, who: Resident, gate: Gate, draw: Draw) -> bool {
-        self.count(who, Tally::ASKED.at(gate), 1);
+        self.ask_for(who, gate, draw, |_| 1)
+    }
+
+    /// The same, where one who is refused has asked for as many `tickets`; perhaps for none, since a
+    /// citizen who is barred knows it.
+    pub(crate) fn ask_for(
+        &mut self,
+        who: Resident,
+        gate: Gate,
+        draw: Draw,
+        tickets: impl FnOnce(&Self) -> i64,
+    ) -> bool {
         if !self.rules.gates.screens(gate) {
+            self.count(who, Tally::ASKED.at(gate), 1);
             return true;
         }
         let own = self.state.standing(self.rules, who);
-        // Only at gates that can refuse: rates of refusal by band are of these.
-        let band = usize::from(own.band);
-        self.count(who, Tally::ASKED_IN_BAND.at_index(band), 1);
         // The refusal alone is one look into a table; the whole terms are put together only for those
         // few with somebody at home to look at.
         let others = self.rules.gates.asks_household(gate) && self.household_may_matter(who);
@@ -35,23 +44,43 @@ impl Ledger<'_> {
             self.rules.gates.refusal(gate, own)
         };
         let is_refused = refusal.admits(draw);
+        let tickets = if is_refused { tickets(self) } else { 1 };
+        self.count(who, Tally::ASKED.at(gate), tickets);
+        // Only at gates that can refuse: rates of refusal by band are of these.
+        self.count(who, Tally::ASKED_IN_BAND.at_index(usize::from(own.band)), tickets);
         if is_refused {
-            self.refuse(who, gate, draw);
+            self.refuse(who, gate, draw, tickets);
         }
         !is_refused
     }
 
-    /// Counts a refusal, and whether true deeds would have spared the citizen from it on the same
-    /// draw.
+    /// Counts a refusal of so many `tickets`, and whether true deeds would have spared the citizen from
+    /// it on the same draw. It is felt once, also by one who knew and asked for none.
     #[inline(never)]
-    fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw) {
+    fn refuse(&mut self, who: Resident, gate: Gate, draw: Draw, tickets: i64) {
         let own = self.state.standing(self.rules, who);
-        self.count(who, Tally::REFUSED_IN_BAND.at_index(usize::from(own.band)), 1);
-        self.count(who, Tally::REFUSED.at(gate), 1);
+        self.count(who, Tally::REFUSED_IN_BAND.at_index(usize::from(own.band)), tickets);
+        self.count(who, Tally::REFUSED.at(gate), tickets);
         if !self.true_terms(who, gate).refuse.admits(draw) {
-            self.count(who, Tally::REFUSED_WRONGLY.at(gate), 1);
+            self.count(who, Tally::REFUSED_WRONGLY.at(gate), tickets);
         }
         self.count_detriment(who, self.terms_by_household(who, gate, own).context);
+    }
+
+    /// Whether a restricted citizen has made a trip by slow train, and asks for no fast one any more.
+    pub(crate) fn goes_slowly(&self, who: Resident) -> bool {
+        let history = self.state.histories.of(who).filter(|_| self.state.is_restricted(who));
+        history.is_some_and(|history| history.ever & ever::SLOW_TRAIN != 0)
+    }
+
+    /// Makes a trip by slow train instead of a fast one. A restricted citizen keeps to it from then on; one
+    /// who is refused for somebody at home asks again.
+    pub(crate) fn take_slow_train(&mut self, who: Resident) {
+        self.count(who, Tally::SLOW_TRAINS, 1);
+        self.count(who, Tally::SLOW_HOURS, self.rules.travel.slower);
+        if self.state.is_restricted(who) {
+            self.history(who).ever |= ever::SLOW_TRAIN;
+        }
     }
 
     /// The terms of a gate for a citizen, by their own standing and, where the gate asks for it, by

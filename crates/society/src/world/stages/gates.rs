@@ -8,7 +8,7 @@ use crate::measures::Tally;
 use crate::scenario::Gate;
 use crate::units::Resident;
 use crate::world::day_step::DayStep;
-use crate::world::ledger::Ledger;
+use crate::world::ledger::{Aside, Ledger};
 
 /// Runs the visits to one gate.
 pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
@@ -17,16 +17,24 @@ pub(crate) fn run(step: &mut DayStep<'_>, gate: Gate, occasions: &[Occasion]) {
     }
 }
 
-/// Asks at a gate, by the occasion's own draw. A refused flight, train or school adds to hardship; a
-/// hospital that serves makes one wait.
+/// Asks at a gate, by the occasion's own draw. A trip or a school that is refused for good adds to
+/// hardship; a hospital that serves makes one wait.
 fn visit(ledger: &mut Ledger<'_>, occasion: &Occasion, gate: Gate) {
-    let who = occasion.who;
-    let served = ledger.ask(who, gate, occasion.choice);
+    let (who, rules) = (occasion.who, ledger.rules);
+    let goes_slowly = gate == Gate::Rail && ledger.goes_slowly(who);
+    let draws = |ledger: &Ledger<'_>| ledger.draw_aside(occasion, Aside::Ticket);
+    let tickets = |ledger: &Ledger<'_>| {
+        if goes_slowly { 0 } else { rules.travel.tickets(gate, draws(ledger)) }
+    };
+    let served = ledger.ask_for(who, gate, occasion.choice, tickets);
     match gate {
         Gate::Hospital if served => wait_in_queue(ledger, who, occasion.aside),
+        Gate::Rail if !served && (goes_slowly || rules.travel.offers_slow(draws(ledger))) => {
+            ledger.take_slow_train(who);
+        }
         Gate::Flight | Gate::Rail | Gate::School if !served => {
             let hardship = &mut ledger.state.hardship[usize::from(who)];
-            *hardship = ledger.rules.livelihood.refused(*hardship);
+            *hardship = rules.livelihood.refused(*hardship);
         }
         _ => {}
     }

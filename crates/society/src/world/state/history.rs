@@ -52,6 +52,8 @@ pub(crate) mod ever {
     pub(crate) const BLACKLISTED: u8 = 8;
     /// Restricted again in more hardship than the first time.
     pub(crate) const SPIRALED: u8 = 16;
+    /// Made a trip by slow train for want of a ticket, since the present restriction began.
+    pub(crate) const SLOW_TRAIN: u8 = 32;
 }
 
 /// The restriction histories of a neighborhood.

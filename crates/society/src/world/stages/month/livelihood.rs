@@ -6,7 +6,7 @@ use crate::chance::Purpose;
 use crate::livelihood::{Circumstances, Condition};
 use crate::measures::{Stock, Tally};
 use crate::scenario::{Channel, Gate, ListId};
-use crate::units::{Draw, Resident, Share, Thousandths};
+use crate::units::{Draw, Resident, Thousandths};
 use crate::world::ledger::Ledger;
 use crate::world::state::mark;
 
@@ -107,17 +107,23 @@ fn feels_the_month(ledger: &Ledger<'_>, who: Resident) -> bool {
                 .any(|&one| rules.gates.affects_household(standing(one)))
 }
 
-/// Pays the court debts by chance: less likely in hardship, at another rate on a blacklist.
+/// Pays the court debts by chance: those who can, more often under pressure of a blacklist; those who
+/// cannot, by a settlement where a list has any.
 ///
 /// All that are owed at once, and none that is merely on file: a citizen does not pay a debt that they
 /// do not have. Then the listings that payment ends are ended.
 fn repay(ledger: &mut Ledger<'_>, who: Resident) {
+    let model = &ledger.rules.repayment;
     let is_listed = ledger.rules.gates.black().0 & ledger.state.lists(who).0 != 0;
-    // A float, and safe: it becomes a threshold for one draw and is never summed.
-    let spare = 1.0 - ledger.state.hardship[usize::from(who)].as_share();
-    let chance = Share::clamped(ledger.rules.repayment[usize::from(is_listed)] * spare);
+    let hardship = ledger.state.hardship[usize::from(who)];
+    let pressing = ledger.pressing_lists(who);
+    let chance = if ledger.cannot_pay(who) {
+        model.settles(pressing)
+    } else {
+        model.pays(hardship, pressing.0 != 0)
+    };
     let [.., draw] = ledger.draw(Purpose::Month, who, 2);
-    if chance.threshold().admits(draw) {
+    if chance.admits(draw) {
         let paid = ledger.state.debts.remove(who, |debt| debt.owed) as i64;
         ledger.count(who, Tally::REPAID, paid);
         if is_listed {
