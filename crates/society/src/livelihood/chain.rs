@@ -11,6 +11,8 @@
 
 use std::ops::Range;
 
+use multiversion::multiversion;
+
 use super::model::{Circumstances, Condition, LivelihoodModel};
 use super::weighted::{NONE, Weighted};
 use crate::population::Decile;
@@ -30,6 +32,12 @@ const RARE: f64 = 1e-9;
 
 /// The place of the worst health in a row from which losses are subtracted.
 const WORST: usize = 256;
+
+/// Sums that a pass over the losses makes at a time: several vectors, so that none waits for the one before.
+const SUMS: usize = 32;
+
+/// A row with room for every loss below it, and for as many places above it as a pass reads.
+type Wide = [f64; 3 * WORST + SUMS];
 
 /// The distribution of health lost by so many `visits` on average, a Poisson number of them.
 pub(super) fn health_lost(model: &LivelihoodModel, visits: f64) -> Vec<f64> {
@@ -98,8 +106,12 @@ struct Chain {
     mixed: Vec<ByHealth>,
     /// Rows that no probability has reached yet.
     are_empty: Vec<bool>,
-    /// A row after its visits, from [`WORST`] on, and after its healing.
-    waited: Vec<f64>,
+    /// Chances of the losses of health that have one, and the largest of these losses.
+    lost: Vec<(usize, f64)>,
+    most_lost: usize,
+    /// A row before its visits and after them, from [`WORST`] on, and after its healing.
+    before: Wide,
+    waited: Wide,
     after: ByHealth,
     /// Health after an update, by the hardship reached and by health before it.
     healed: Vec<[u8; 256]>,
@@ -122,7 +134,10 @@ impl Chain {
             rows: vec![[0.0; 256]; 2 * levels],
             mixed: vec![[0.0; 256]; 2 * levels],
             are_empty: vec![true; 2 * levels],
-            waited: vec![0.0; 2 * WORST],
+            most_lost: months.lost.len() - 1,
+            lost: months.lost.iter().copied().enumerate().filter(|(_, it)| *it > 0.0).collect(),
+            before: [0.0; 3 * WORST + SUMS],
+            waited: [0.0; 3 * WORST + SUMS],
             after: [0.0; 256],
             healed: healed.collect(),
             reach: health..health + 1,
@@ -145,17 +160,15 @@ impl Chain {
         self.move_work(months);
         let before = self.reach.clone();
         // As far down as a month can lead; a level without probability costs nothing next time.
-        let strain = self
-            .healed
-            .iter()
-            .map(|healed| healed[before.start.saturating_sub(months.lost.len() - 1)]);
+        let strain =
+            self.healed.iter().map(|healed| healed[before.start.saturating_sub(self.most_lost)]);
         self.reach.start = before.start.min(strain.min().unwrap_or(0).into());
         let (mut change, mut lowest) = (0.0, before.end - 1);
         for row in 0..self.rows.len() {
             if self.are_empty[row] {
                 continue;
             }
-            self.visit(row, before.clone(), months.lost);
+            self.visit(row, before.clone());
             let (now, after) =
                 (&mut self.rows[row][self.reach.clone()], &self.after[self.reach.clone()]);
             change += now.iter().zip(after).map(|(then, now)| (then - now).abs()).sum::<f64>();
@@ -186,18 +199,18 @@ impl Chain {
     }
 
     /// Sends a mixed row of this reach through the visits of a month and the healing behind them.
-    fn visit(&mut self, row: usize, reach: Range<usize>, lost: &[f64]) {
-        let (healed, before) = (&self.healed[row % self.levels], &self.mixed[row][reach.clone()]);
-        let lowest = WORST + reach.start + 1 - lost.len();
-        self.waited[lowest..WORST + reach.end].fill(0.0);
-        // Loss by loss, each a shift of the whole row, and then the healing: both in one loop would
-        // wait for every single sum.
-        for (lost, &chance) in lost.iter().enumerate() {
-            let from = WORST + reach.start - lost;
-            add(&mut self.waited[from..from + before.len()], before, chance);
-        }
+    fn visit(&mut self, row: usize, reach: Range<usize>) {
+        let (healed, mixed) = (&self.healed[row % self.levels], &self.mixed[row][reach.clone()]);
+        // Levels without any probability at either end would be added for nothing.
+        let some = mixed.iter().position(|&share| share > 0.0).unwrap_or(mixed.len());
+        let none = mixed.iter().rposition(|&share| share > 0.0).map_or(some, |last| last + 1);
+        let places = WORST + reach.start + some..WORST + reach.start + none;
+        self.before.fill(0.0);
+        self.before[places.clone()].copy_from_slice(&mixed[some..none]);
         self.after[self.reach.clone()].fill(0.0);
-        for at in lowest..WORST + reach.end {
+        let reached = places.start - self.most_lost..places.end;
+        lose(&self.before, &self.lost, reached.clone(), &mut self.waited);
+        for at in reached {
             // Below the worst health there is none.
             self.after[usize::from(healed[at.saturating_sub(WORST)])] += self.waited[at];
         }
@@ -211,6 +224,24 @@ impl Chain {
                 (Condition { hardship: Level(hardship), health: Level(health) }, share)
             })
         }))
+    }
+}
+
+/// The probabilities at these places after the losses: the sum, over every loss, of its chance times the
+/// probability so many places above; the smallest loss first.
+// Without fused products, which the compiler does not make by itself, every target has the same bits.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512dq+avx512vl+avx512bw+avx512cd+avx2+bmi2",
+    "x86_64+avx2+bmi2"
+))]
+fn lose(before: &Wide, lost: &[(usize, f64)], places: Range<usize>, waited: &mut Wide) {
+    for from in places.step_by(SUMS) {
+        let mut sums = [0.0; SUMS];
+        for &(loss, chance) in lost {
+            let before = &before[from + loss..][..SUMS];
+            sums.iter_mut().zip(before).for_each(|(sum, share)| *sum += chance * share);
+        }
+        waited[from..from + SUMS].copy_from_slice(&sums);
     }
 }
 

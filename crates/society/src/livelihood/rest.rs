@@ -5,7 +5,7 @@
 //! the distribution to which it settles is a finite sum, found by going through the months. Citizens
 //! begin with a draw from it: a first day like any later one, and no years of settling in every twin.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::chain::{Months, health_lost};
 use super::model::{Circumstances, Condition, LivelihoodModel};
@@ -75,22 +75,33 @@ struct Key {
     mobility: [f64; 4],
 }
 
-/// The distribution found last.
-static LAST: Mutex<Option<(Key, Arc<AtRest>)>> = Mutex::new(None);
+/// Distributions that are remembered.
+const MOST_KNOWN: usize = 8;
+
+/// The distributions used last, the latest one first: several, for runs in parallel and for sweeps.
+static KNOWN: Mutex<Vec<(Key, Shared)>> = Mutex::new(Vec::new());
+
+/// A distribution, found by whoever asks for it first.
+type Shared = Arc<OnceLock<Arc<AtRest>>>;
 
 impl AtRest {
     /// The long-run distribution in `society`, found once for all worlds of a scenario.
     ///
-    /// The chains take some 30 ms, which a run of many worlds and a test of small ones would notice. A
+    /// The chains take some 20 ms, and seconds where recovery is slow, which a run of many worlds and a test of small ones would notice. A
     /// pure function of its key, so that remembering it changes no result.
     pub(crate) fn of(society: &Society) -> Arc<AtRest> {
         let (livelihood, hospital) = (society.livelihood, society.hospital);
         let key = Key { livelihood, hospital, mobility: society.population.mobility };
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last {
-            Some((known, rest)) if *known == key => Arc::clone(rest),
-            _ => Arc::clone(&last.insert((key, Arc::new(AtRest::new(society)))).1),
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.iter().position(|(known, _)| *known == key) {
+            Some(at) => known[..=at].rotate_right(1),
+            None => known.insert(0, (key, Arc::default())),
         }
+        known.truncate(MOST_KNOWN);
+        let rest = Arc::clone(&known[0].1);
+        // Found without the lock: only those wait who are of the same society.
+        drop(known);
+        Arc::clone(rest.get_or_init(|| Arc::new(AtRest::new(society))))
     }
 
     /// The long-run distribution in `society` without a policy.
