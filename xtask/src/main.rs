@@ -1,8 +1,7 @@
-//! The one command of developers: `cargo xtask figures TOPIC`, `cargo xtask calibrate`,
+//! The one command of developers: `cargo xtask figures TOPIC`,
 //! `cargo xtask fuzz`, `cargo xtask handbook`, `cargo xtask ci`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
-mod calibrate;
 mod ci;
 mod figures;
 mod fuzz;
@@ -26,7 +25,6 @@ cargo xtask figures house     the same for the source tree, its speed and its pa
                               no fresh clone, and one turn of a small run
 cargo xtask figures twins     the cost of a further twin, in ones of a world alone; `quick` after it: fewer
                               rounds
-cargo xtask calibrate         fit to published figures, predict others; prints only
 cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
 cargo xtask golden [--accept WHY]
@@ -63,7 +61,6 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::run("1", "2031"),
         ["fuzz", minutes] => fuzz::run(minutes, "2031"),
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
-        ["calibrate"] => calibrate::calibrate(),
         ["golden"] => golden::check(),
         ["golden", "--accept", why] => golden::accept(why),
         ["mutants"] => mutants::run(),

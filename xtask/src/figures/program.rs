@@ -53,7 +53,6 @@ pub(crate) fn program(minutes: &str) -> ExitCode {
     kills(&mut table, &work);
     coverage(&mut table);
     identical_groups(&mut table);
-    calibration(&mut table);
     fuzz(&mut table, minutes);
     fresh_machine(&mut table, &work);
     table.verdict()
@@ -305,21 +304,6 @@ fn identical_groups(table: &mut Table) {
             covered >= 93,
         );
     }
-}
-
-/// The verdict of calibration on the parameters that ship.
-fn calibration(table: &mut Table) {
-    let output = Command::new(env!("CARGO")).args(["xtask", "calibrate"]).output();
-    let holds = output.as_ref().is_ok_and(|output| output.status.success());
-    let text = output.map_or_else(
-        |error| error.to_string(),
-        |output| String::from_utf8_lossy(&output.stdout).into_owned(),
-    );
-    for line in text.lines().filter(|line| line.contains(" | ")) {
-        println!("calibration: {line}");
-    }
-    let value = if holds { "fitted lines hold" } else { "not so" };
-    table.line("cargo xtask calibrate", value, "fitted lines hold", holds);
 }
 
 /// The reader of scenarios under random input, alone on the machine: it is timed.
