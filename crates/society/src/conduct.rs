@@ -28,7 +28,7 @@ pub use sampler::{OccasionSampler, SamplerScratch};
 
 use std::hint::select_unpredictable;
 
-use logit::Logit;
+use logit::{Logit, fixed, least_level};
 
 use crate::scenario::{Conduct, Nature, Policy, Society};
 use crate::units::{Disposition, Draw, Level};
@@ -128,6 +128,12 @@ impl ChoiceModels {
         ChoiceModel { coefficients: self.coefficients[conduct as usize], logit: self.logit }
     }
 
+    /// The late payment of court debts, by the debtors whom these models make.
+    pub(crate) fn repayment(&self, society: &Society, policy: &Policy) -> RepaymentModel {
+        let broken = self.broken_by_tenth(Conduct::CourtDebt, society);
+        RepaymentModel::new(society, policy, hardship_by_tenth(society), broken)
+    }
+
     /// The shares of occasions of `conduct` that are broken without any policy, by income tenth.
     fn broken_by_tenth(&self, conduct: Conduct, society: &Society) -> [f64; 10] {
         let of = Coefficients { gaming: 0, ..self.coefficients[conduct as usize] };
@@ -161,11 +167,6 @@ impl ChoiceModel<'_> {
     ) -> bool {
         draw.0 < self.logit.chance(self.coefficients.logit(disposition, situation, open))
     }
-}
-
-/// A coefficient as a fixed-point number [1/1024 of a logit].
-fn fixed(value: f64) -> i32 {
-    libm::round(value * 1024.0) as i32
 }
 
 impl Coefficients {
@@ -231,18 +232,6 @@ impl Coefficients {
             + ((self.resignation * i32::from(situation.resignation)) >> 8)
             + gaming
     }
-}
-
-/// The least level within −12 and 12 that is `enough`, by bisection [1/1024 of a logit].
-fn least_level(enough: impl Fn(i32) -> bool) -> i32 {
-    // What is sought grows with the level, in steps of the table: bisection ends at the exact integer,
-    // where Newton's method would stop within a tolerance that differs between machines.
-    let (mut low, mut high) = (-12 * 1024, 12 * 1024);
-    while high - low > 1 {
-        let middle = (low + high) / 2;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    high
 }
 
 /// The usual hardship in work, by income tenth, rounded down.

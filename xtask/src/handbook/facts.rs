@@ -68,6 +68,17 @@ const SOURCES: &[(&str, &[&str])] = &[
     ),
     ("npcic2018", &["plane-blocked-2018", "rail-blocked-2018"]),
     ("spc2023", &["list-2023-stock", "list-2023-share-all", "population"]),
+    ("debts2018", &["list-2018-cumulative", "population"]),
+    ("tickets2018", &["plane-blocks-per-entry", "rail-blocks-per-entry"]),
+    ("caac2018", &["plane-passengers-2018", "population"]),
+    ("rail2018", &["fast-train-trips-2018", "population"]),
+    ("ecns2015", &["fast-trains-closed"]),
+    ("grace2020", &["list-grace", "list-first-fall"]),
+    ("spc2017", &["list-2017-cumulative", "plane-blocked-2017", "rail-blocked-2017"]),
+    ("ft2023", &["list-2020-stock"]),
+    ("order36", &["order-36-serious"]),
+    // The day on which rules came into force, and that they have no term.
+    ("rules2013", &[]),
     // Fitted in each file to something else; the checks name the figures themselves.
     ("calibrated", &[]),
 ];

@@ -50,6 +50,23 @@ impl Logit {
     }
 }
 
+/// A coefficient as a fixed-point number [1/1024 of a logit].
+pub(super) fn fixed(value: f64) -> i32 {
+    libm::round(value * 1024.0) as i32
+}
+
+/// The least level within −12 and 12 that is `enough`, by bisection [1/1024 of a logit].
+pub(super) fn least_level(enough: impl Fn(i32) -> bool) -> i32 {
+    // What is sought grows with the level, in steps of the table: bisection ends at the exact integer,
+    // where Newton's method would stop within a tolerance that differs between machines.
+    let (mut low, mut high) = (-12 * 1024, 12 * 1024);
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

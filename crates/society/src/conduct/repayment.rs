@@ -9,9 +9,8 @@
 //! hardship, and from the age of the debt, and needs no column. Level and rate are solved so that share
 //! and rate of the scenario are means over the debtors, as a conduct's level is from `breaks`.
 
-use super::ChoiceModels;
-use super::logit::Logit;
-use crate::scenario::{Conduct, ListId, Policy, Repayment, Society};
+use super::logit::{Logit, fixed, least_level};
+use crate::scenario::{ListId, Policy, Repayment, Society};
 use crate::standing::Lists;
 use crate::units::{Draw, Level, Share, Threshold};
 
@@ -36,10 +35,16 @@ struct Inability {
 }
 
 impl RepaymentModel {
-    /// The repayment model of `society` under `policy`.
-    pub(crate) fn new(society: &Society, policy: &Policy, models: &ChoiceModels) -> RepaymentModel {
+    /// The repayment model of `society` under `policy`; of each income tenth, by its usual hardship,
+    /// the share `broken` leaves a court debt unpaid.
+    pub(super) fn new(
+        society: &Society,
+        policy: &Policy,
+        hardship: [Level; 10],
+        broken: [f64; 10],
+    ) -> RepaymentModel {
         let rules = &society.response.repayment;
-        let debtors = Debtors::new(society, models);
+        let debtors = Debtors::new(rules, hardship, broken);
         let bounds = debtors.bounds(rules);
         let mean = debtors.mean_spare(&bounds);
         let monthly = |rate: f64| if mean > 0.0 { rate / 12.0 / mean } else { 0.0 };
@@ -95,14 +100,10 @@ struct Debtors {
 }
 
 impl Debtors {
-    fn new(society: &Society, models: &ChoiceModels) -> Debtors {
-        let broken = models.broken_by_tenth(Conduct::CourtDebt, society);
+    fn new(rules: &Repayment, hardship: [Level; 10], broken: [f64; 10]) -> Debtors {
         let all: f64 = broken.iter().sum();
-        Debtors {
-            hardship: super::hardship_by_tenth(society),
-            share: broken.map(|share| share / all),
-            weight: super::fixed(society.response.repayment.hardship),
-        }
+        let share = broken.map(|share| share / all);
+        Debtors { hardship, share, weight: fixed(rules.hardship) }
     }
 
     /// The bound of being unable by hardship, at the level at which the share `unable` of them are.
@@ -111,7 +112,7 @@ impl Debtors {
         if unable == 0.0 {
             return [Threshold::NEVER; 256];
         }
-        let level = super::least_level(|level| self.mean_unable(level) >= unable);
+        let level = least_level(|level| self.mean_unable(level) >= unable);
         std::array::from_fn(|at| self.bound(level, Level(at as u8)))
     }
 
@@ -142,12 +143,14 @@ mod tests {
     use super::*;
     use crate::units::PerYear;
 
-    fn model(change: impl FnOnce(&mut Repayment)) -> (Debtors, RepaymentModel, Society) {
+    /// Debtors of five tenths in much hardship and five in little, and their model.
+    fn model(change: impl FnOnce(&mut Repayment)) -> (Debtors, RepaymentModel) {
         let (mut society, policy) = (Society::example(), Policy::example());
         change(&mut society.response.repayment);
-        let models = ChoiceModels::new(&society, &policy);
-        let model = RepaymentModel::new(&society, &policy, &models);
-        (Debtors::new(&society, &models), model, society)
+        let hardship = std::array::from_fn(|tenth| Level(if tenth < 5 { 90 } else { 10 }));
+        let broken = std::array::from_fn(|tenth| if tenth < 5 { 0.3 } else { 0.2 });
+        let model = RepaymentModel::new(&society, &policy, hardship, broken);
+        (Debtors::new(&society.response.repayment, hardship, broken), model)
     }
 
     fn a_year(rate: f64) -> PerYear {
@@ -157,7 +160,7 @@ mod tests {
     #[test]
     fn share_and_rate_are_means_over_the_debtors() {
         for (unable, hardship) in [(0.0, 0.0), (0.2, 0.0), (0.5, 3.0), (0.9, 8.0)] {
-            let (debtors, model, _) = model(|rules| {
+            let (debtors, model) = model(|rules| {
                 (rules.unable, rules.hardship) = (Share::clamped(unable), hardship);
                 rules.listed = a_year(2.0);
             });
@@ -182,7 +185,7 @@ mod tests {
 
     #[test]
     fn more_hardship_never_makes_anyone_able_and_age_never_unable() {
-        let (_, model, _) = model(|rules| {
+        let (_, model) = model(|rules| {
             (rules.unable, rules.hardship) = (Share::clamped(0.5), 3.0);
             rules.recovers = a_year(0.5);
         });
@@ -198,7 +201,7 @@ mod tests {
 
     #[test]
     fn where_everyone_can_pay_nobody_is_looked_at() {
-        let (_, model, _) = model(|rules| rules.hardship = 5.0);
+        let (_, model) = model(|rules| rules.hardship = 5.0);
         assert!(!model.knows_the_unable());
         assert!(!model.cannot_pay([Draw(0); 4], Level::FULL, 0));
         assert_eq!(model.settles(Lists(15)), Threshold::NEVER);

@@ -130,7 +130,7 @@ impl Rules {
             unfounded: UnfoundedRules::new(society, policy),
             worth: worth_of_months(society, policy),
             letter: -libm::round(society.response.losses.warning * 1e6) as i32,
-            repayment: RepaymentModel::new(society, policy, &choice_models),
+            repayment: choice_models.repayment(society, policy),
             travel: TravelRules::new(&society.barred),
             monthly_counters,
             yearly_counters,
