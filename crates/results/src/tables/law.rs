@@ -48,7 +48,7 @@ pub(super) fn law(scenario: &Scenario, figures: &Figures<'_>) -> Vec<Column> {
         it.charges
     }));
     columns.extend(rate(&rows, ["felt", "felt_low95", "felt_high95"], FELT, |it| it.felt));
-    let quotients: [(_, _, _, fn(&RuleFigures) -> Option<Quotient>); 5] = [
+    let quotients: [(_, _, _, QuotientOf); 5] = [
         (
             ["charged_wrong", "charged_wrong_low95", "charged_wrong_high95"],
             "share",
@@ -88,6 +88,12 @@ pub(super) fn law(scenario: &Scenario, figures: &Figures<'_>) -> Vec<Column> {
     columns
 }
 
+/// A quotient of a rule.
+type QuotientOf = fn(&RuleFigures) -> Option<Quotient>;
+
+/// A value with its 95 % interval, if it has one.
+type Bounded = (f64, Option<(f64, f64)>);
+
 const CHARGES: &str = "breaches charged";
 const FELT: &str = "penalties felt under restrictions that began for it";
 
@@ -104,7 +110,7 @@ fn rate(
 
 /// The columns of a value and of the ends of its 95 % interval.
 fn three(
-    values: &[Option<(f64, Option<(f64, f64)>)>],
+    values: &[Option<Bounded>],
     [value, low, high]: [&'static str; 3],
     unit: &'static str,
     meaning: &'static str,
