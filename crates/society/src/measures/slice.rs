@@ -106,8 +106,8 @@ impl Slice {
         Slice {
             counts: [self.counts[0].clone(), earlier.counts[0].clone()],
             days: [self.days[0], earlier.days[0]],
-            gauge: self.gauge.clone(),
-            paired: self.paired.clone(),
+            gauge: self.gauge,
+            paired: self.paired,
         }
     }
 
