@@ -5,7 +5,7 @@
 //! unjustified or disproportionate to the behavior or its gravity. The figures here are about both
 //! points, rule by rule; whether a treatment is justified is no question of counts.
 
-use society::scenario::{Conduct, Context, TwinId};
+use society::scenario::{Conduct, Context, List, Policy, TwinId};
 use society::scoring::Deed;
 
 use crate::estimate::{Estimate, estimate, ratio};
@@ -71,12 +71,26 @@ pub fn rules(figures: &Figures<'_>, twin: TwinId) -> Vec<RuleFigures> {
         let twin = figures.scenario.twin(twin);
         let stages = twin.later.iter().map(|stage| &stage.policy);
         let mut policies = std::iter::once(&twin.policy).chain(stages);
-        deed.conduct().is_some_and(|conduct| policies.any(|policy| policy.rule(conduct).is_some()))
+        deed.conduct().is_some_and(|conduct| policies.any(|policy| punishes(policy, conduct)))
     };
-    let happened =
-        |deed: Deed| twins.iter().any(|twin| twin.deeds[deed.number()] != DeedResult::default());
+    let happened = |deed: Deed| {
+        let mut of = twins.iter().map(|twin| &twin.deeds[deed.number()]);
+        of.any(|it| it.restrictions > 0 || it.consequences.felt != [0; Context::ALL.len()])
+    };
     let deeds = Deed::all().filter(|&deed| has_rule(deed) || happened(deed));
     deeds.map(|deed| of_rule(figures, &twins, deed)).collect()
+}
+
+/// Whether a breach of `conduct` has any consequence of its own: a rule that only rewards has none.
+fn punishes(policy: &Policy, conduct: Conduct) -> bool {
+    let lists = |list: &List| {
+        let by_debt = conduct == Conduct::CourtDebt && list.entry.debt_unpaid.is_some();
+        by_debt || list.entry.charges.contains(&conduct)
+    };
+    policy.rule(conduct).is_some_and(|rule| {
+        let by_itself = rule.broken.is_deduction() || rule.fine > 0.0 || rule.warning;
+        by_itself || policy.lists.iter().any(lists)
+    })
 }
 
 /// Figures of one rule.

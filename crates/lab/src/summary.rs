@@ -103,6 +103,7 @@ pub fn summary(of: &Findings<'_>) -> String {
     if figures.results.is_empty() {
         return text;
     }
+    text.push_str(&confidence::saved_by_pairing(&figures));
     let of_causes =
         |causes: &CauseFigures<'_>| causes::own_alone(causes) + &causes::by_part(causes);
     text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, of_causes)));

@@ -38,11 +38,6 @@ pub use column::{Column, Table};
 pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
 
-/// A value, or not a number, which a table leaves empty.
-fn or_nan(value: Option<f64>) -> f64 {
-    value.unwrap_or(f64::NAN)
-}
-
 /// Every table of these worlds, except for those of causes, of patterns and of citizens.
 ///
 /// ```

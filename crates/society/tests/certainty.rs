@@ -79,7 +79,7 @@ fn share_broken(society: &Society, pressure: Pressure) -> f64 {
     f64::from(bits) / 4_294_967_296.0
 }
 
-/// What is expected of the cameras of `fine`, as a level, and the stake of its fine.
+/// The level that is expected of the cameras of `fine`, and the stake of its fine.
 fn expected_and_at_stake(society: &Society) -> [f64; 2] {
     let model = ResponseModel::new(society, &fine(1.0));
     let expected = model.certainty().expectation(Channel::Cameras, Day::FIRST, Day::FIRST);
@@ -125,7 +125,7 @@ fn breaches_are_a_mean_of_those_at_cameras_and_those_elsewhere() {
     }
 }
 
-/// Who expects nothing of cameras has nothing to fear before one, however plain it is to see.
+/// Whoever expects nothing of cameras has nothing to fear before one, however plain it is to see.
 #[test]
 fn the_sight_of_a_camera_is_nothing_to_whoever_knows_of_no_scheme() {
     let ignorant = |seen| {

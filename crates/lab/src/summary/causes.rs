@@ -7,7 +7,7 @@ use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
 use crate::estimate::Estimate;
 use crate::labels::Labels;
 use crate::layout::Layout;
-use crate::numbers::{digits, roughly};
+use crate::numbers::roughly;
 
 /// Errors of both kinds: those that accuse, and those that spare.
 const ERRORS: [RestrictionCause; 2] =
@@ -123,7 +123,9 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
         .into_iter()
         .filter_map(|by| {
             let sum = causes.sum(MeasureId::RESTRICTED_EVER, by)?;
-            Some((Labels(scenario).of(by).1, sum))
+            let name = Labels(scenario).of(by).1;
+            let is_tenth = matches!(by, Breakdown::Decile(_));
+            Some((if is_tenth { format!("tenth {name}") } else { name }, sum))
         })
         .collect();
     let Some((_, first)) = sums.first().filter(|(_, sum)| sum.total.mean > 0.0) else {
@@ -131,7 +133,7 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
     };
     let heads = first.shares.iter().map(|it| column(it.cause).to_owned());
     let mut text =
-        "\nRestricted at some time, of 1,000 adults, by cause and part of society\n".to_owned();
+        "\nRestricted at some time, of 1,000 adults ±error; tenth 1: the poorest\n".to_owned();
     let mut row = |name: &str, cells: Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
         text.push_str(&format!("{name:<14}{cells}\n"));
@@ -155,10 +157,10 @@ fn column(cause: RestrictionCause) -> &'static str {
     }
 }
 
-/// A mean with its error, to one digit of the error.
+/// A mean with its standard error, to a tenth of an adult: from few worlds an error itself is hardly known.
 fn with_short_error(of: &Estimate) -> String {
-    let Some(error) = of.error else { return digits(of.mean, None) };
-    format!("{} ±{}", digits(of.mean, Some(10.0 * error)), digits(error, Some(10.0 * error)))
+    of.error
+        .map_or_else(|| format!("{:.1}", of.mean), |error| format!("{:.1} ±{error:.1}", of.mean))
 }
 
 /// The meaning of brackets of both kinds, and the worlds of the sum.

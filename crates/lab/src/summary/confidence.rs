@@ -22,7 +22,6 @@ pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcom
         "Blind spot: an event in fewer than {:.0} of 100 worlds may have been missed.\n",
         100.0 * blind_spot(count)
     ));
-    text.push_str(&saved_by_pairing(figures));
     if count < DRAFT {
         text.push_str("DRAFT: fewer than 32 worlds; do not quote these figures.\n");
     }
@@ -71,7 +70,7 @@ fn failures(figures: &Figures<'_>, worlds: &[WorldOutcome]) -> String {
 }
 
 /// How many times as many worlds would be needed if twins did not share people and luck.
-fn saved_by_pairing(figures: &Figures<'_>) -> String {
+pub(super) fn saved_by_pairing(figures: &Figures<'_>) -> String {
     // A saving below twofold is no news.
     let (twin, baseline) = (TwinId::STUDIED, figures.scenario.baseline());
     let of = |twin| figures.values(MeasureId::TRANSGRESSIONS, twin, Breakdown::All);

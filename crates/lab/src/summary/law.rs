@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use society::scenario::TwinId;
 
+use crate::estimate::Estimate;
 use crate::figures::Figures;
 use crate::law::{Quotient, RuleFigures, rules};
 use crate::numbers::digits;
@@ -38,7 +39,7 @@ fn add(text: &mut String, rule: &RuleFigures) {
         Some(context) => format!("{} ({})", rule.deed.name(), context.name()),
         None => format!("{} (no rule)", rule.deed.name()),
     };
-    let rate = |of: Option<crate::estimate::Estimate>| {
+    let rate = |of: Option<Estimate>| {
         of.map_or_else(String::new, |it| {
             digits(it.mean, it.interval.map(|(low, high)| 5.0 * (high - low)))
         })
@@ -46,15 +47,16 @@ fn add(text: &mut String, rule: &RuleFigures) {
     let cells = [
         rule.harm.map_or_else(String::new, |harm| harm.to_string()),
         rate(rule.charges),
-        show(rule.charged_wrongly, 100.0),
-        show(rule.days, 1.0),
-        show(rule.fines, 1.0),
+        show(rule.charged_wrongly, PERCENT),
+        show(rule.days, (1.0, 1.0)),
+        show(rule.fines, (1.0, 0.1)),
         rate(rule.felt),
-        show(rule.unrelated, 100.0),
-        show(rule.felt_wrongly, 100.0),
+        show(rule.unrelated, PERCENT),
+        show(rule.felt_wrongly, PERCENT),
     ];
     row(text, &name, cells);
     let shares = rule.falls_in.iter().map(|(context, share)| (context.name(), 100.0 * share));
+    let shares = shares.filter(|(_, share)| *share >= 0.5);
     let told: Vec<String> = shares.map(|(name, share)| format!("{name} {share:.0} %")).collect();
     if !told.is_empty() {
         let lines = wrapped_to(&format!("felt in: {}", told.join(", ")), WIDTH - 2);
@@ -73,11 +75,15 @@ fn row(text: &mut String, name: &str, cells: [String; 8]) {
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
-/// A ratio times `factor`, to one digit of half its interval.
-fn show(of: Option<Quotient>, factor: f64) -> String {
+/// A share in percent, to whole numbers at most.
+const PERCENT: (f64, f64) = (100.0, 10.0);
+
+/// A ratio times a factor, to one digit of half its interval, or of a tenth of `least` where that is
+/// more.
+fn show(of: Option<Quotient>, (times, least): (f64, f64)) -> String {
     of.map_or_else(String::new, |it| {
-        let half = it.interval.map(|(low, high)| (high - low) / 2.0 * factor);
-        digits(it.value * factor, half.map(|half| (10.0 * half).max(0.1)))
+        let half = it.interval.map_or(0.0, |(low, high)| (high - low) / 2.0 * times);
+        digits(it.value * times, Some((10.0 * half).max(least)))
     })
 }
 

@@ -29,28 +29,28 @@ const fn chief(id: MeasureId, label: &'static str, unit: &'static str) -> Chief 
 
 /// Chief figures, the first to be told first.
 const CHIEF: [Chief; 14] = [
-    chief(MeasureId::RESTRICTED, "restricted at year's end", "of 1,000 adults"),
-    chief(MeasureId::RESTRICTIONS, "restrictions begun", "a year of 1,000 adults"),
-    chief(MeasureId::WRONGFUL_DAYS, "days of it wrongful", "a year of 1,000 adults"),
-    chief(MeasureId::TRANSGRESSIONS, "duties broken", "a day of 1,000 adults"),
+    chief(MeasureId::RESTRICTED, "restricted at year's end", "of 1,000"),
+    chief(MeasureId::RESTRICTIONS, "restrictions begun", "for 1,000"),
+    chief(MeasureId::WRONGFUL_DAYS, "days of it wrongful", "for 1,000"),
+    chief(MeasureId::TRANSGRESSIONS, "duties broken", "a day of 1,000"),
     Chief {
         what: Followed::DutiesAgainstBaseline,
         label: "duties against baseline",
         unit: "%",
         times: 100.0,
     },
-    chief(MeasureId::LAWFUL_SPEAKING, "lawful critical speech", "a year of an adult"),
-    chief(MeasureId::IN_WORK, "in work, share under 60", "of adults under 60"),
-    chief(MeasureId::HARDSHIP, "hardship, 0 to 1", "of 1"),
-    chief(MeasureId::HEALTH, "health, 0 to 1", "of 1"),
-    chief(MeasureId::CERTAINTY_CAMERAS, "certainty of cameras", "of 1"),
-    chief(MeasureId::CERTAINTY_REGISTERS, "certainty of registers", "of 1"),
-    chief(MeasureId::CERTAINTY_INFORMANTS, "certainty of informants", "of 1"),
+    chief(MeasureId::LAWFUL_SPEAKING, "lawful critical speech", "a year"),
+    chief(MeasureId::IN_WORK, "in work, share under 60", ""),
+    chief(MeasureId::HARDSHIP, "hardship, 0 to 1", ""),
+    chief(MeasureId::HEALTH, "health, 0 to 1", ""),
+    chief(MeasureId::CERTAINTY_CAMERAS, "certainty of cameras", ""),
+    chief(MeasureId::CERTAINTY_REGISTERS, "certainty of registers", ""),
+    chief(MeasureId::CERTAINTY_INFORMANTS, "certainty of informants", ""),
     chief(MeasureId::SCORE, "mean score", "points"),
     Chief {
         what: Followed::RankStability,
         label: "stability of ranks, tau-b",
-        unit: "of 1",
+        unit: "",
         times: 1.0,
     },
 ];
@@ -80,40 +80,26 @@ pub(super) fn describe(figures: &Figures<'_>) -> String {
         let is_so = move |it: &&(_, _, YearFigure)| it.2.change.is_some_and(|it| it.rest == rest);
         last.iter().filter(is_so)
     };
-    let (all, moving) = (last.len(), rests(Rest::Moving).count());
-    let when = format!("from the {} year to the {}", ordinal(before + 1), ordinal(before + 2));
-    let percent = 100.0 * WITHIN;
+    let all = last.len();
+    let (year, percent) = (before + 2, 100.0 * WITHIN);
     if let Some((chief, then, now)) = rests(Rest::Moving).next() {
-        let others = match moving - 1 {
-            0 => String::new(),
-            others => format!("; {others} of {} other chief figures moved, too", all - 1),
-        };
-        return format!("It has not come to rest: {}{others}. ", moved(chief, then, now, &when));
+        return format!("It is not at rest: {} in year {year}. ", moved(chief, then, now));
     }
     match all - rests(Rest::AtRest).count() {
         0 if all == 0 => String::new(),
-        0 => format!("It has come to rest: {when} no chief figure changed by {percent} %. "),
-        open => format!(
-            "Whether it has come to rest is open: {when}, {open} of {all} chief figures may have changed by {percent} %. "
-        ),
+        0 => format!("It is at rest: no chief figure changed by {percent} % in year {year}. "),
+        open => format!("Whether it is at rest is open for {open} of {all} chief figures. "),
     }
 }
 
-/// A chief figure that moves, in words: "restricted at year's end grew from 12 to 19 of 1,000 adults".
-fn moved(chief: &Chief, then: &Estimate, now: &YearFigure, when: &str) -> String {
+/// A chief figure that moves, in words: "restricted at year's end grew from 12 to 19 of 1,000".
+fn moved(chief: &Chief, then: &Estimate, now: &YearFigure) -> String {
     let show = |of: &Estimate| roughly(of.mean * chief.times, spread(of) * chief.times.abs());
     let verb = if now.estimate.mean > then.mean { "grew" } else { "fell" };
     let (from, to) = (show(then), show(&now.estimate));
-    format!("{} {verb} from {from} to {to} {} {when}", chief.label.trim(), chief.unit)
-}
-
-/// A number of a year in words up to the tenth.
-fn ordinal(year: usize) -> String {
-    const WORDS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
-    WORDS.get(year - 1).map_or_else(|| format!("{year}."), |&word| word.to_owned())
+    format!("{} {verb} from {from} to {to} {}", chief.label.trim(), chief.unit)
+        .trim_end()
+        .to_owned()
 }
 
 /// The tables of all twins, each 80 columns wide; empty below one whole year.

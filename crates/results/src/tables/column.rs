@@ -12,6 +12,11 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 use society::scenario::Scenario;
 use society::units::WorldId;
 
+/// A value, or not a number, which a table leaves empty.
+pub(super) fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
+
 /// A table of results, with units and meanings for other programs.
 #[derive(Clone, Debug)]
 pub struct Table {

@@ -10,8 +10,7 @@ use lab::world::WorldResult;
 use society::measures::{Breakdown, Measure};
 use society::scenario::Scenario;
 
-use super::column::{Column, counts, reals, texts};
-use super::or_nan;
+use super::column::{Column, counts, or_nan, reals, texts};
 
 /// Each measure with its family, unit and definition.
 pub(super) fn measures(layout: &Layout) -> Vec<Column> {

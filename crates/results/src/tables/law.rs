@@ -5,8 +5,7 @@ use lab::figures::Figures;
 use lab::law::{Quotient, RuleFigures, rules};
 use society::scenario::{Context, Scenario, TwinId};
 
-use super::column::{Column, reals, texts};
-use super::or_nan;
+use super::column::{Column, or_nan, reals, texts};
 
 /// Unit of rates.
 const RATE: &str = "per 1,000 adult-years";
@@ -48,51 +47,42 @@ pub(super) fn law(scenario: &Scenario, figures: &Figures<'_>) -> Vec<Column> {
         it.charges
     }));
     columns.extend(rate(&rows, ["felt", "felt_low95", "felt_high95"], FELT, |it| it.felt));
-    let quotients: [(_, _, _, QuotientOf); 5] = [
-        (
-            ["charged_wrong", "charged_wrong_low95", "charged_wrong_high95"],
-            "share",
-            "share of charges for what an error put to the adult",
-            |it| it.charged_wrongly,
-        ),
-        (
-            ["days", "days_low95", "days_high95"],
-            "days a charge",
-            "days of the restrictions that began for it",
-            |it| it.days,
-        ),
-        (
-            ["fines", "fines_low95", "fines_high95"],
-            "months of income a charge",
-            "fines for charges, and monthly ones under these restrictions",
-            |it| it.fines,
-        ),
-        (
-            ["unrelated", "unrelated_low95", "unrelated_high95"],
-            "share",
-            "share of penalties felt in another part of life than that of the conduct",
-            |it| it.unrelated,
-        ),
-        (
-            ["felt_wrong", "felt_wrong_low95", "felt_wrong_high95"],
-            "share",
-            "share of penalties felt by adults whom true deeds would not restrict",
-            |it| it.felt_wrongly,
-        ),
-    ];
-    for (names, unit, meaning, of) in quotients {
-        let values = rows.iter().map(|row| of(&row.1));
-        let values: Vec<_> = values.map(|it| it.map(|it| (it.value, it.interval))).collect();
+    let mut quotient = |names, unit, meaning, of: fn(&RuleFigures) -> Option<Quotient>| {
+        let values = rows.iter().map(|row| of(&row.1)).collect::<Vec<_>>();
         columns.extend(three(&values, names, unit, meaning));
-    }
+    };
+    quotient(
+        ["charged_wrong", "charged_wrong_low95", "charged_wrong_high95"],
+        "share",
+        "share of charges for what an error put to the adult",
+        |it| it.charged_wrongly,
+    );
+    quotient(
+        ["days", "days_low95", "days_high95"],
+        "days a charge",
+        "days of the restrictions that began for it",
+        |it| it.days,
+    );
+    quotient(
+        ["fines", "fines_low95", "fines_high95"],
+        "months of income a charge",
+        "fines for charges, and monthly ones under these restrictions",
+        |it| it.fines,
+    );
+    quotient(
+        ["unrelated", "unrelated_low95", "unrelated_high95"],
+        "share",
+        "share of penalties felt in another part of life than that of the conduct",
+        |it| it.unrelated,
+    );
+    quotient(
+        ["felt_wrong", "felt_wrong_low95", "felt_wrong_high95"],
+        "share",
+        "share of penalties felt by adults whom true deeds would not restrict",
+        |it| it.felt_wrongly,
+    );
     columns
 }
-
-/// A quotient of a rule.
-type QuotientOf = fn(&RuleFigures) -> Option<Quotient>;
-
-/// A value with its 95 % interval, if it has one.
-type Bounded = (f64, Option<(f64, f64)>);
 
 const CHARGES: &str = "breaches charged";
 const FELT: &str = "penalties felt under restrictions that began for it";
@@ -104,22 +94,23 @@ fn rate(
     meaning: &'static str,
     of: fn(&RuleFigures) -> Option<Estimate>,
 ) -> [Column; 3] {
-    let values = rows.iter().map(|row| of(&row.1).map(|it| (it.mean, it.interval)));
+    let quotient = |it: Estimate| Quotient { value: it.mean, interval: it.interval };
+    let values = rows.iter().map(|row| of(&row.1).map(quotient));
     three(&values.collect::<Vec<_>>(), names, RATE, meaning)
 }
 
 /// The columns of a value and of the ends of its 95 % interval.
 fn three(
-    values: &[Option<Bounded>],
+    values: &[Option<Quotient>],
     [value, low, high]: [&'static str; 3],
     unit: &'static str,
     meaning: &'static str,
 ) -> [Column; 3] {
     let end = |pick: fn((f64, f64)) -> f64| {
-        values.iter().map(move |it| or_nan(it.and_then(|it| it.1).map(pick)))
+        values.iter().map(move |it| or_nan(it.and_then(|it| it.interval).map(pick)))
     };
     [
-        reals(value, unit, meaning, values.iter().map(|it| or_nan(it.map(|it| it.0)))),
+        reals(value, unit, meaning, values.iter().map(|it| or_nan(it.map(|it| it.value)))),
         reals(low, unit, "lower end of its 95 % interval", end(|it| it.0)),
         reals(high, unit, "upper end of its 95 % interval", end(|it| it.1)),
     ]

@@ -4,8 +4,7 @@ use lab::patterns::{PatternResult, found};
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
 
-use super::column::{Column, Table, reals, texts};
-use super::or_nan;
+use super::column::{Column, Table, or_nan, reals, texts};
 
 /// Unit of every number in the table.
 const UNIT: &str = "that of the published figure";

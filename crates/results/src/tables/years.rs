@@ -6,8 +6,7 @@ use lab::layout::Layout;
 use lab::years::{Followed, YearFigure, Years};
 use society::scenario::{Scenario, TwinId};
 
-use super::column::{Column, counts, numbers, reals, texts};
-use super::or_nan;
+use super::column::{Column, counts, numbers, or_nan, reals, texts};
 
 /// Unit of most numbers in the table.
 const UNIT: &str = "that of the measure";

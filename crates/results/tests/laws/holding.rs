@@ -85,7 +85,8 @@ pub(super) fn read_with(text: &str, set: &[(&str, &str)]) -> Result<LoadedScenar
 #[macro_export]
 macro_rules! must {
     ($holds:expr, $($why:tt)+) => {
-        if !$holds {
+        let holds: bool = $holds;
+        if !holds {
             return Err(format!($($why)+));
         }
     };

@@ -25,7 +25,7 @@ pub(crate) struct RepaymentModel {
     settlements: Vec<(ListId, Threshold)>,
 }
 
-/// Who cannot pay, and for how long.
+/// Debtors who cannot pay, and for how long.
 #[derive(Clone, Debug)]
 struct Inability {
     /// The bound of the first word, by hardship.

@@ -65,7 +65,7 @@ pub struct Tallies {
     pub ranks: Vec<i64>,
 }
 
-/// What followed for one reason: charges of breaches, fines, and penalties felt.
+/// Consequences of one reason: charges of breaches, fines, and penalties felt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequences {
     /// Breaches charged on record; none for a reason without a conduct.

@@ -197,7 +197,7 @@ impl PlaceWeights {
     }
 }
 
-/// What a place makes of certainty: a part of it, and a part of full certainty for whoever has any.
+/// The part of certainty that is felt at a place, and a part of full certainty for whoever has any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PlaceWeight {
     /// Of the certainty of the citizen [1/256].

@@ -184,7 +184,7 @@ fn monthly(losses: &Losses, gates: &Gates, at: Standing) -> f64 {
     if gates.shuns(at) { loss + losses.shunned } else { loss }
 }
 
-/// What a first breach takes on the mean over the rules that take points; 0 where none does [points].
+/// Points that a first breach takes on the mean over the rules that take points; 0 where none does [points].
 ///
 /// A threshold is near or far by how many charges lead to it: three points of twelve are more than ten of
 /// eight hundred.

@@ -3,7 +3,7 @@
 use crate::scenario::{Barred, Gate};
 use crate::units::{Draw, Share, Threshold};
 
-/// What becomes of the trips that a gate refuses; the same under every policy.
+/// The fate of trips that a gate refuses; the same under every policy.
 #[derive(Clone, Debug)]
 pub(crate) struct TravelRules {
     /// Whole tickets asked for, and the chance of one more, by plane and by fast train.
