@@ -76,7 +76,7 @@ const SOURCES: &[(&str, &[&str])] = &[
     ("grace2020", &["list-grace", "list-first-fall"]),
     ("spc2017", &["list-2017-cumulative", "plane-blocked-2017", "rail-blocked-2017"]),
     ("ft2023", &["list-2020-stock"]),
-    ("order36", &["order-36-serious"]),
+    ("order36", &["repair-serious", "repair-in-force"]),
     // The day on which rules came into force, and that they have no term.
     ("rules2013", &[]),
     // Fitted in each file to something else; the checks name the figures themselves.
