@@ -155,7 +155,13 @@ impl<'a> WorldRun<'a> {
 
     /// Simulates the next day of every twin; `false` where the scenario is over.
     pub fn run_next_day(&mut self) -> bool {
-        self.twins.run_next_day(&mut self.recorder)
+        self.run_next_days(1)
+    }
+
+    /// Simulates the next days of every twin, `most` at most; `false` where the scenario is over. See
+    /// [`Twins::run_next_days`].
+    pub fn run_next_days(&mut self, most: u16) -> bool {
+        self.twins.run_next_days(&mut self.recorder, most)
     }
 
     /// Whether every day of the scenario is simulated.
@@ -239,6 +245,10 @@ impl Recorder for ResultRecorder<'_> {
             let tallies = report.tallies.clone();
             progress.before = Some(MonthEnd { tallies, day: report.days });
         }
+    }
+
+    fn reads_months(&self) -> bool {
+        !self.layout.monthly.is_empty()
     }
 
     fn end(&mut self, end: EndReport<'_>) {

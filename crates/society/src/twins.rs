@@ -15,6 +15,7 @@
 //! ```
 
 mod batch;
+mod stretch;
 mod reports;
 
 use rayon::prelude::*;
