@@ -166,7 +166,13 @@ impl<'a> WorldRun<'a> {
 
     /// Simulates the next day of every twin; `false` where the scenario is over.
     pub fn run_next_day(&mut self) -> bool {
-        self.twins.run_next_day(&mut self.recorder)
+        self.run_next_days(1)
+    }
+
+    /// Simulates the next days of every twin, `most` at most; `false` where the scenario is over. See
+    /// [`Twins::run_next_days`].
+    pub fn run_next_days(&mut self, most: u16) -> bool {
+        self.twins.run_next_days(&mut self.recorder, most)
     }
 
     /// Whether every day of the scenario is simulated.
@@ -245,6 +251,10 @@ impl Recorder for ResultRecorder<'_> {
         if report.days == self.horizon {
             progress.add_end(layout, report);
         }
+    }
+
+    fn reads_months(&self) -> bool {
+        !self.layout.monthly.is_empty()
     }
 
     fn end(&mut self, end: EndReport<'_>) {

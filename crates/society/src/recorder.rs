@@ -108,6 +108,11 @@ pub trait Recorder {
     /// Receives the report at the end of a month of one twin.
     fn month(&mut self, report: MonthReport<'_>);
 
+    /// Whether it reads months before the last one; those that nobody reads are not summed up.
+    fn reads_months(&self) -> bool {
+        true
+    }
+
     /// Receives the report at the end of the scenario of one twin; by default ignored.
     fn end(&mut self, end: EndReport<'_>) {
         let _ = end;
@@ -117,4 +122,8 @@ pub trait Recorder {
 /// A recorder that keeps nothing.
 impl Recorder for () {
     fn month(&mut self, _: MonthReport<'_>) {}
+
+    fn reads_months(&self) -> bool {
+        false
+    }
 }

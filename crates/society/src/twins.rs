@@ -13,8 +13,11 @@
 //! batch 0   block 0: sample, twin 0, twin 1, …   block 1: …   then mail, twin by twin
 //! batch 1   block 0: sample, twin 0, twin 1, …   …
 //! ```
+//!
+//! Many twins of a society of one batch run several days each in turn (`stretch.rs`).
 
 mod batch;
+mod stretch;
 mod reports;
 
 use rayon::prelude::*;

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{everything, scenario, society};
+use society::scenario::{Scenario, Twin};
 use society::twins::Twins;
 use society::units::Seed;
 use society::world::Digest;
@@ -24,4 +25,22 @@ fn threads_and_batches_change_no_byte() {
         assert_eq!(one, digests(30_000, 60, batches, threads), "{batches} in {threads}");
     }
     assert_ne!(one[0], one[1]);
+}
+
+/// Four twins, two policies twice: enough to run in stretches, on one batch.
+#[test]
+fn stretches_of_days_change_no_byte() {
+    let two = scenario(society(10_000, 100), everything());
+    let mut four = two.twins().to_vec();
+    for twin in two.twins() {
+        four.push(Twin { name: format!("{} again", twin.name), ..twin.clone() });
+    }
+    let four = Scenario::validated(two.society().clone(), four, two.baseline(), two.seed());
+    let four = four.expect("names differ");
+    let [mut whole, mut daily, mut pieces] = [(); 3].map(|()| Twins::in_batches(&four, Seed(7), 1));
+    whole.run(&mut ());
+    while daily.run_next_day(&mut ()) {}
+    while pieces.run_next_days(&mut (), 5) {}
+    assert_eq!(whole.digests(), daily.digests());
+    assert_eq!(whole.digests(), pieces.digests());
 }

@@ -180,9 +180,12 @@ impl<S: WorldStore> Workplace<'_, S> {
         let (mut saved, mut reported) = (Instant::now(), Instant::now());
         // After the last day nothing is left to interrupt, and the results are as quick to save as a
         // checkpoint.
-        while world.run_next_day() && !world.is_over() {
+        let checkpoints = self.study.checkpoints;
+        while world.run_next_days(checkpoints.days_until_due(world.twins().next_day()))
+            && !world.is_over()
+        {
             let (day, halt) = (world.twins().next_day() - Day::FIRST, self.must_halt());
-            if halt || self.study.checkpoints.is_due(day, saved) {
+            if halt || checkpoints.is_due(day, saved) {
                 self.study.store.save_checkpoint(&mut world)?;
                 report(Message::Saved { world: number, day });
                 saved = Instant::now();

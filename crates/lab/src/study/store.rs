@@ -4,6 +4,8 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::time::{Duration, Instant};
 
+use society::units::Day;
+
 use crate::world::{WorldResult, WorldRun};
 
 /// A place where worlds outlast the process; used by several threads at a time.
@@ -84,6 +86,14 @@ impl CheckpointInterval {
             // same days as one that never stopped.
             CheckpointInterval::Days(length) => day.is_multiple_of(length.max(1)),
             CheckpointInterval::Time(length) => since.elapsed() >= length,
+        }
+    }
+
+    /// Days that may pass from the morning of `day` until a checkpoint can be due, at least one [days].
+    pub(super) fn days_until_due(self, day: Day) -> u16 {
+        match self {
+            CheckpointInterval::Days(length) => length.max(1) - day.0 % length.max(1),
+            CheckpointInterval::Never | CheckpointInterval::Time(_) => u16::MAX,
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::world::BatchDay;
 #[derive(Clone, Debug, Default)]
 pub(super) struct BatchScratch {
     /// Buffers of the sampler itself, empty between neighborhoods.
-    scratch: SamplerScratch,
-    /// Occasions of the block that is running, by neighborhood.
-    today: Vec<DayOccasions>,
+    pub(super) scratch: SamplerScratch,
+    /// Occasions of the block that is running, by neighborhood; of a stretch, by day, then neighborhood.
+    pub(super) today: Vec<DayOccasions>,
 }
 
 /// The source of a day's occasions.
@@ -29,7 +29,7 @@ pub(super) struct OccasionSource<'a> {
 }
 
 /// As many twins as go through one neighborhood while all of it stays in cache.
-const FEW_TWINS: usize = 2;
+pub(super) const FEW_TWINS: usize = 2;
 
 /// Neighborhoods that one of many twins goes through in a row: their residents and occasions, some 90 KiB
 /// each, stay in cache for the next twin.
@@ -86,7 +86,12 @@ fn run_block(
 
 impl OccasionSource<'_> {
     /// Replaces `today` by the occasions of a neighborhood on a day.
-    fn draw(&self, scratch: &mut SamplerScratch, today: &mut DayOccasions, number: Neighborhood) {
+    pub(super) fn draw(
+        &self,
+        scratch: &mut SamplerScratch,
+        today: &mut DayOccasions,
+        number: Neighborhood,
+    ) {
         match self.given {
             None => {
                 self.sampler.day(self.population, number, self.day, scratch, today);

@@ -3,6 +3,7 @@
 //! Reports never change a world. Several processes add theirs up first, so that each of them reports
 //! the whole.
 
+use super::stretch::STRETCH;
 use super::{Twins, link};
 use crate::calendar::month_of;
 use crate::measures::{Gauge, PairedDifference, add_up};
@@ -40,20 +41,36 @@ impl Twins {
     /// assert_eq!(order.1, [TwinId(0), TwinId(1)]);
     /// ```
     pub fn run(&mut self, recorder: &mut impl Recorder) {
-        while self.run_next_day(recorder) {}
+        while self.run_next_days(recorder, u16::MAX) {}
         self.end(recorder);
     }
 
     /// Runs one day, and reports the month to `recorder` where it ends; `false` at the horizon.
     pub fn run_next_day(&mut self, recorder: &mut impl Recorder) -> bool {
+        self.run_next_days(recorder, 1)
+    }
+
+    /// Runs `most` days at most, up to a stretch and to the end of the month, and reports the month where it
+    /// ends; `false` at the horizon.
+    ///
+    /// ```
+    /// # use society::scenario::Scenario;
+    /// # use society::twins::Twins;
+    /// # use society::units::{Day, Seed};
+    /// let scenario = Scenario::example();
+    /// let mut twins = Twins::new(&scenario, Seed(1));
+    /// assert!(twins.run_next_days(&mut (), 3) && twins.next_day() <= Day(3));
+    /// ```
+    pub fn run_next_days(&mut self, recorder: &mut impl Recorder, most: u16) -> bool {
         let today = self.next_day();
         if today >= self.horizon {
             return false;
         }
-        self.run_day();
+        let month = month_of(today).end.min(self.horizon);
+        self.run_days(most.min(STRETCH).min(month - today));
         let tomorrow = self.next_day();
-        let counts = today >= self.counts_from;
-        if counts && (tomorrow == month_of(today).end || tomorrow == self.horizon) {
+        let is_told = tomorrow == self.horizon || tomorrow == month && recorder.reads_months();
+        if today >= self.counts_from && is_told {
             self.report(recorder);
         }
         true

@@ -1,0 +1,74 @@
+//! Several days of each twin before the next twin: a stretch.
+//!
+//! The states, rules and tallies of many twins are together larger than any cache near a processor. Day by day
+//! each twin would meet its own pushed out by those of the others; in a stretch it meets them once. Twins
+//! share the draws of a day and nothing else, so that their order changes no result.
+
+use super::Twins;
+use super::batch::{BatchScratch, FEW_TWINS, OccasionSource};
+use crate::conduct::DayOccasions;
+use crate::population::Population;
+use crate::world::BatchDay;
+
+/// Days of a stretch [days].
+pub(super) const STRETCH: u16 = 8;
+
+impl Twins {
+    /// Runs so many days, many twins of a society of one batch in stretches.
+    pub(super) fn run_days(&mut self, days: u16) {
+        // A larger society has other batches to run meanwhile, and two twins fit into cache together.
+        let is_small = self.batch_scratch.len() == 1 && self.ranks.is_none();
+        if !is_small || self.worlds.len() <= FEW_TWINS {
+            return (0..days).for_each(|_| self.run_day());
+        }
+        let mut rest = days;
+        while rest > 0 {
+            let days = rest.min(STRETCH);
+            self.run_stretch(days);
+            rest -= days;
+        }
+    }
+
+    /// Runs a stretch of every twin: the occasions of all its days are drawn first, once for all of them.
+    fn run_stretch(&mut self, days: u16) {
+        let (population, sampler, today) = (&self.population, &self.sampler, self.next_day());
+        let scratch = &mut self.batch_scratch[0];
+        let count = population.neighborhoods().len();
+        scratch.today.resize_with(usize::from(days) * count, DayOccasions::default);
+        let BatchScratch { scratch, today: drawn } = scratch;
+        for (after, drawn) in (0..days).zip(drawn.chunks_mut(count)) {
+            let day = today.after(after);
+            let source = OccasionSource { population, sampler, day, given: None, prefetches: true };
+            for (number, drawn) in population.neighborhoods().zip(drawn) {
+                source.draw(scratch, drawn, number);
+            }
+        }
+        for world in &mut self.worlds {
+            for (which, drawn) in drawn.chunks(count).enumerate() {
+                let is_first = which == 0;
+                world
+                    .batch_days()
+                    .into_iter()
+                    .for_each(|twin| run_drawn(population, drawn, twin, is_first));
+                world.end_day(population, &mut None);
+            }
+        }
+    }
+}
+
+/// Runs a day of one twin with its occasions by neighborhood; the `first` of a stretch finds nothing in cache.
+fn run_drawn(
+    population: &Population,
+    drawn: &[DayOccasions],
+    mut twin: BatchDay<'_>,
+    is_first: bool,
+) {
+    twin.begin(population);
+    for (number, today) in population.neighborhoods().zip(drawn) {
+        if is_first {
+            twin.prefetch(number, true);
+        }
+        twin.run(population, number, today);
+    }
+    twin.end(population);
+}
