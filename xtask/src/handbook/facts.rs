@@ -36,6 +36,8 @@ const SOURCES: &[(&str, &[&str])] = &[
     ("certainty", &["elasticity-violent", "elasticity-property", "elasticity-severity"]),
     ("chilling", &["chilling-reading"]),
     ("licenses", &["point-licenses", "point-licenses-last"]),
+    ("spain", &["point-license-spain"]),
+    ("italy", &["point-license-italy"]),
     ("spc2026", &["list-2025-new", "list-inflow"]),
     ("exit2025", &["list-2025-repaired", "list-2023-stock", "list-exit-hazard"]),
     ("abc2018", &["press-cap"]),
