@@ -187,7 +187,7 @@ fn row(result: &PatternResult<'_>) -> String {
     )
 }
 
-/// One sentence in two lines: how many patterns agree, of those that were fitted and of the others.
+/// One sentence, in two lines where anything was fitted: how many patterns agree, of those that were fitted and of the others.
 #[must_use]
 pub fn verdict(found: &[PatternResult<'_>]) -> String {
     let ours = |part: Use| found.iter().filter(move |result| result.pattern.part == part);
@@ -201,6 +201,11 @@ pub fn verdict(found: &[PatternResult<'_>]) -> String {
         0 => String::new(),
         undecided => format!("; {undecided} are undecided at this number of worlds"),
     };
+    if fits == 0 {
+        return format!(
+            "Of {checks} published figures, none used for fitting, {agree} agree{undecided}."
+        );
+    }
     format!(
         "Of {fits} published figures used for fitting, {fitted} agree, which is no evidence;\n\
          of {checks} others, {agree} agree{undecided}."

@@ -73,8 +73,11 @@ fn without_any_cause_nobody_is_restricted_and_everyone_is_free_without_them() {
 
 #[test]
 fn an_only_cause_is_the_whole() {
-    let changes = [("register.legal.missed", "0"), ("register.legal.false_link", "0")];
-    let loaded = small("courts", &changes);
+    let set = [("register.legal.missed", "0"), ("register.legal.false_link", "0")];
+    let set = set.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
+    // Before every court enters debtors, and with the first rules alone.
+    let changes = Overrides { citizens: Some(3_000), days: Some(487), set, ..Overrides::default() };
+    let loaded = read("courts", &changes).expect("later changes lie beyond its end");
     let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
     assert_eq!(twins.causes(), [OwnBreaches]);
     let found = worlds(&twins, 2);

@@ -152,7 +152,10 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     let mut orders = PolicyChanges::default();
     for change in from.changes.clone() {
         if is_of_policy(&change.path) {
-            orders.reform.push(change);
+            // A run that is asked to be shorter than its file ends before such a change.
+            if asked.days.is_none_or(|days| change.from_day < days) {
+                orders.reform.push(change);
+            }
         } else if FIXED.contains(&&*change.path) {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);

@@ -1089,7 +1089,9 @@ fn a_debt_that_is_paid_within_the_notice_leads_nowhere() {
     let mut society = society(300, 400);
     (society.livelihood.poorest, society.livelihood.richest) = (Share::NONE, Share::NONE);
     society.livelihood.idle = Share::NONE;
-    society.response.repayment.unlisted = PerYear::new(12.0).expect("a rate");
+    // A notice presses as the listing does.
+    let repayment = &mut society.response.repayment;
+    [repayment.unlisted, repayment.listed] = [PerYear::new(12.0).expect("a rate"); 2];
     let mut town = Town::with(society, policy);
     let who = town.adult(|_| true);
     town.live(&[act(who, 9, Conduct::CourtDebt, BREAK)]);

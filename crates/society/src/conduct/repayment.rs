@@ -11,7 +11,6 @@
 
 use super::logit::{Logit, fixed, least_level};
 use crate::scenario::{ListId, Policy, Repayment, Society};
-use crate::standing::Lists;
 use crate::units::{Draw, Level, Share, Threshold};
 
 /// The repayment of court debts in one society under one policy.
@@ -81,10 +80,10 @@ impl RepaymentModel {
         Share::clamped(self.rates[usize::from(is_pressed)] * spare).threshold()
     }
 
-    /// The chance in a month that a debtor under pressure of these lists who cannot pay settles: the
-    /// largest of them.
-    pub(crate) fn settles(&self, lists: Lists) -> Threshold {
-        let chances = self.settlements.iter().filter(|(list, _)| lists.has(*list));
+    /// The chance in a month that a debtor who cannot pay settles, under pressure of the lists that are so:
+    /// the largest of them.
+    pub(crate) fn settles(&self, is_pressed_by: impl Fn(ListId) -> bool) -> Threshold {
+        let chances = self.settlements.iter().filter(|&&(list, _)| is_pressed_by(list));
         chances.map(|&(_, chance)| chance).max().unwrap_or(Threshold::NEVER)
     }
 }
@@ -204,6 +203,6 @@ mod tests {
         let (_, model) = model(|rules| rules.hardship = 5.0);
         assert!(!model.knows_the_unable());
         assert!(!model.cannot_pay([Draw(0); 4], Level::FULL, 0));
-        assert_eq!(model.settles(Lists(15)), Threshold::NEVER);
+        assert_eq!(model.settles(|_| true), Threshold::NEVER);
     }
 }

@@ -10,7 +10,7 @@ use crate::calendar::month_of;
 use crate::measures::Tally;
 use crate::scenario::Conduct;
 use crate::scoring::{Cause, Deed};
-use crate::units::{Day, Points, Resident, Thousandths};
+use crate::units::{Day, Points, Resident};
 use crate::world::charge::{Charge, Side};
 use crate::world::state::ErrorLoss;
 
@@ -205,14 +205,6 @@ impl Ledger<'_> {
         let new = || ErrorLoss { who, ..Default::default() };
         let grains = &mut self.state.error_losses[error].or_insert(who, new).grains;
         *grains = u16::try_from(i32::from(*grains) + points.grains().abs()).unwrap_or(u16::MAX);
-    }
-
-    /// Takes a fine: hardship rises by it at once.
-    pub(crate) fn fine(&mut self, who: Resident, fine: Thousandths) {
-        self.count(who, Tally::FINES, fine.0.into());
-        self.state.panel.add(who, -1000 * fine.0);
-        let hardship = &mut self.state.hardship[usize::from(who)];
-        *hardship = self.rules.livelihood.fined(*hardship, fine);
     }
 
     /// Returns `points` lost through errors to the real account, at once or when the schedule says.

@@ -161,6 +161,14 @@ impl Ledger<'_> {
         counts.felt_wrongly += i64::from(is_wronged);
     }
 
+    /// Takes a fine: hardship rises by it at once.
+    pub(crate) fn fine(&mut self, who: Resident, fine: Thousandths) {
+        self.count(who, Tally::FINES, fine.0.into());
+        self.state.panel.add(who, -1000 * fine.0);
+        let hardship = &mut self.state.hardship[usize::from(who)];
+        *hardship = self.rules.livelihood.fined(*hardship, fine);
+    }
+
     /// Takes the monthly fine of a standing, felt as a penalty in the part of life of money.
     pub(crate) fn fine_by_standing(&mut self, who: Resident, fine: Thousandths) {
         self.fine(who, fine);

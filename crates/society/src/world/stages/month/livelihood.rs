@@ -118,7 +118,7 @@ fn repay(ledger: &mut Ledger<'_>, who: Resident) {
     let hardship = ledger.state.hardship[usize::from(who)];
     let pressing = ledger.pressing_lists(who);
     let chance = if ledger.cannot_pay(who) {
-        model.settles(pressing)
+        model.settles(|list| pressing.has(list))
     } else {
         model.pays(hardship, pressing.0 != 0)
     };
