@@ -128,14 +128,21 @@ fn of_rule(figures: &Figures<'_>, twins: &[&TwinResult], deed: Deed) -> RuleFigu
         observed_in: conduct.map(Conduct::context),
         harm: conduct.map(|conduct| society.habits[conduct as usize].harm),
         charges: a_year(&charges).filter(|_| conduct.is_some()),
-        charged_wrongly: quotient(&sums(&|it| it.consequences.charged_wrongly), &charges),
+        charged_wrongly: share(&sums(&|it| it.consequences.charged_wrongly), &charges),
         days: quotient(&sums(&|it| it.days), &charges),
         fines: quotient(&months, &charges),
         felt: a_year(&felt),
-        unrelated: quotient(&unrelated, &felt),
-        felt_wrongly: quotient(&sums(&|it| it.consequences.felt_wrongly), &felt),
+        unrelated: share(&unrelated, &felt),
+        felt_wrongly: share(&sums(&|it| it.consequences.felt_wrongly), &felt),
         falls_in,
     }
+}
+
+/// The ratio of a part to all of it, at most 1; `None` where that is 0.
+fn share(part: &[f64], all: &[f64]) -> Option<Quotient> {
+    // Intervals of ratios are worked out on their logarithms, and know of no bound.
+    let of = quotient(part, all)?;
+    Some(Quotient { interval: of.interval.map(|(low, high)| (low, high.min(1.0))), ..of })
 }
 
 /// The ratio of two sums over worlds; `None` where the second is 0.

@@ -99,7 +99,7 @@ pub enum Followed {
     /// Duties broken, relative to those of the baseline in the same year and world [share].
     DutiesAgainstBaseline,
     /// Kendall's tau-b of scores at the end of the year and of the year before, of every sixteenth
-    /// adult; no value in the first year, and where there is no score.
+    /// adult; no value in the first year of a run without warm-up, and where there is no score.
     RankStability,
 }
 
@@ -140,7 +140,7 @@ pub struct YearFigure {
     /// Its difference from the baseline in the same year, world by world; `None` for a figure that is
     /// a comparison already.
     pub difference: Option<Estimate>,
-    /// Its change from the year before; `None` in the first year.
+    /// Its change from the year before; `None` where the year before has no value.
     pub change: Option<Change>,
 }
 

@@ -150,10 +150,13 @@ const FIXED: [&str; 3] = ["schema", "extends", "society"];
 /// Makes every change of the society and of the run, and returns those of the policies.
 pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     let mut orders = PolicyChanges::default();
+    let set = asked.set.iter().rev().find(|(key, _)| key == "run.days");
+    let set = set.and_then(|(_, days)| days.replace('_', "").parse().ok());
+    let shorter: Option<u16> = asked.days.or(set);
     for change in from.changes.clone() {
         if is_of_policy(&change.path) {
             // A run that is asked to be shorter than its file ends before such a change.
-            if asked.days.is_none_or(|days| change.from_day < days) {
+            if shorter.is_none_or(|days| change.from_day < days) {
                 orders.reform.push(change);
             }
         } else if FIXED.contains(&&*change.path) {

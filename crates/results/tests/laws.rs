@@ -451,8 +451,8 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
 /// day is that of the first.
 ///
 /// The bound is five standard errors of a difference of two independent means; two days of one citizen
-/// go together, which makes it wider than it says. Three means in each of 64 cases then leave it by
-/// chance in less than one run in 9,000.
+/// go together, which makes it wider than it says. Three means in each of 256 cases then leave it by
+/// chance in less than one run in 2,000.
 #[test]
 fn without_a_policy_nothing_drifts() {
     let moved = Tell::new(0);

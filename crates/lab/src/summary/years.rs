@@ -175,9 +175,10 @@ fn relative(change: Option<Change>) -> String {
 /// The legend under the tables.
 fn legend() -> String {
     wrapped(&format!(
-        "±: half a 95 % interval of the mean over worlds. Days, duties and speech are of the year; the \
-         rest is of its last day; stability compares the order of scores with that of a year before. At rest: the 95 % interval of the last change lies within {0} % of the \
-         year before; moving: beyond. Either errs in at most one run of 40.",
+        "±: half a 95 % interval of the mean over worlds. Restrictions begun, days, \
+         duties and speech are of the year; the rest is of its last day; stability compares the order of \
+         scores with that of a year before. At rest: the 95 % interval of the last change lies within \
+         {0} % of the year before; moving: beyond. Either errs in at most one run of 40, for each figure.",
         100.0 * WITHIN
     ))
 }

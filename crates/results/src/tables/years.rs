@@ -76,8 +76,8 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
         of("change_high95", "upper end of the 95 % interval of that change", |it| high(change(it))),
         texts(
             "rest",
-            "at rest: the interval of the change lies within 5 % of the year before; moving: beyond; undecided; first year",
-            all().map(|row| row.of.change.map_or("first year", |it| it.rest.name())),
+            "at rest: the interval of the change lies within 5 % of the year before; moving: beyond; undecided; no year before",
+            all().map(|row| row.of.change.map_or("no year before", |it| it.rest.name())),
         ),
     ]);
     columns

@@ -3,7 +3,6 @@
 //! Reports never change a world. Several processes add theirs up first, so that each of them reports
 //! the whole.
 
-use super::stretch::STRETCH;
 use super::{Twins, link};
 use crate::calendar::month_of;
 use crate::measures::{Gauge, PairedDifference, add_up};
@@ -67,7 +66,10 @@ impl Twins {
             return false;
         }
         let month = month_of(today).end.min(self.horizon);
-        self.run_days(most.min(STRETCH).min(month - today));
+        match most.min(self.days_together()).min(month - today) {
+            1 => self.run_day(),
+            days => self.run_stretch(days),
+        }
         let tomorrow = self.next_day();
         let is_told = tomorrow == self.horizon || tomorrow == month && recorder.reads_months();
         if today >= self.counts_from && is_told {

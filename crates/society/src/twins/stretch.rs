@@ -11,26 +11,18 @@ use crate::population::Population;
 use crate::world::BatchDay;
 
 /// Days of a stretch [days].
-pub(super) const STRETCH: u16 = 8;
+const STRETCH: u16 = 8;
 
 impl Twins {
-    /// Runs so many days, many twins of a society of one batch in stretches.
-    pub(super) fn run_days(&mut self, days: u16) {
+    /// Days that are run together: a stretch of many twins of a society of one batch, else one [days].
+    pub(super) fn days_together(&self) -> u16 {
         // A larger society has other batches to run meanwhile, and two twins fit into cache together.
         let is_small = self.batch_scratch.len() == 1 && self.ranks.is_none();
-        if !is_small || self.worlds.len() <= FEW_TWINS {
-            return (0..days).for_each(|_| self.run_day());
-        }
-        let mut rest = days;
-        while rest > 0 {
-            let days = rest.min(STRETCH);
-            self.run_stretch(days);
-            rest -= days;
-        }
+        if is_small && self.worlds.len() > FEW_TWINS { STRETCH } else { 1 }
     }
 
     /// Runs a stretch of every twin: the occasions of all its days are drawn first, once for all of them.
-    fn run_stretch(&mut self, days: u16) {
+    pub(super) fn run_stretch(&mut self, days: u16) {
         let (population, sampler, today) = (&self.population, &self.sampler, self.next_day());
         let scratch = &mut self.batch_scratch[0];
         let count = population.neighborhoods().len();

@@ -79,7 +79,7 @@ pub(crate) struct Rules {
     pub(super) worth: Vec<i32>,
     /// The worth of a letter of warning, a loss [1/1,000,000 months of income].
     pub(super) letter: i32,
-    /// Late payment of court debts, by those who can pay.
+    /// Late payment of court debts, by those who can pay and by those who cannot.
     pub(super) repayment: RepaymentModel,
     /// Trips that a gate refuses.
     pub(super) travel: TravelRules,
@@ -173,7 +173,9 @@ impl Rules {
         self.filmed_from = if same { before.filmed_from } else { day };
         for channel in Channel::ALL {
             // News is a channel that is new or takes far more than before, and no reform that takes less.
-            let is_news = self.response.threatens_more(&before.response, channel);
+            let uses = |rules: &Rules| rules.response.certainty().uses(channel);
+            let is_new = uses(&self) && !uses(before);
+            let is_news = is_new || self.response.threatens_more(&before.response, channel);
             let then = before.announced[channel as usize];
             self.announced[channel as usize] = if is_news { day } else { then };
         }
