@@ -82,7 +82,7 @@ impl Agreement {
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let found = patterns::found(&loaded, &worlds(&loaded.scenario, 2));
 /// assert_eq!(found.len(), loaded.patterns.len());
-/// assert!(patterns::verdict(&found).contains("which is no evidence"));
+/// assert!(patterns::verdict(&found).contains("none used for fitting"));
 /// ```
 #[must_use]
 pub fn found<'a>(loaded: &'a LoadedScenario, worlds: &[WorldOutcome]) -> Vec<PatternResult<'a>> {
