@@ -22,7 +22,7 @@ pub(crate) fn run() -> ExitCode {
         ("dependencies and licenses", audit),
         ("house", crate::house::step),
         ("handbook", crate::handbook::step),
-        ("the laws over 64 drawn scenarios each", drawn_laws),
+        ("the laws over 256 drawn scenarios each", drawn_laws),
         ("tests of these commands", || cargo(&["test", "--package", "xtask"], &[])),
         ("golden worlds", || crate::golden::check() == ExitCode::SUCCESS),
         ("the reference", || crate::reference::run() == ExitCode::SUCCESS),
