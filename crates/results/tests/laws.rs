@@ -1,7 +1,7 @@
 //! The laws, held to scenarios that are drawn.
 //!
 //! Each case is a whole scenario file, read as any other. Where a law is broken, the smallest file
-//! found that breaks it is printed. A law is held to 32 cases here and to 256 by `cargo xtask ci`;
+//! found that breaks it is printed. A law is held to 32 cases here and to 64 by `cargo xtask ci`;
 //! `PROPTEST_CASES` asks for more, and `PROPTEST_RNG_SEED` for others.
 
 #[path = "laws/draft.rs"]
