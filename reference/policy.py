@@ -172,7 +172,8 @@ class Listing:
         self.association = bound(section.get("association", 0))
         self.association_monthly = bound(section.get("association_monthly", 0))
         self.exit_repair = section.get("exit_repair", False)
-        self.settles = bound(min(1, section.get("exit_settled", 0) / 12))
+        self.settled_rate = section.get("exit_settled", 0)
+        self.settles = bound(min(1, self.settled_rate / 12))
         self.notice = int(section.get("notice", 0))
         self.has_exit = (self.exit_after is not None or self.exit_score is not None
                          or self.exit_repair)

@@ -17,7 +17,7 @@ class Stakes:
         losses = section["losses"]
         self.policy, self.losses = policy, losses
         self.horizon = losses["horizon"]
-        self.listed_rate = section["repayment"]["listed"]
+        self.listed_rate, self.unable = (section["repayment"][key] for key in ("listed", "unable"))
         self.curvature = curvature(losses["severity"])
         taken = [-policy.rules[number].costs[0] / 32 for number in sorted(policy.rules)]
         charges = [points for points in taken if points > 0]
@@ -85,15 +85,21 @@ class Stakes:
 
     def listing(self, number: int, points: int, lists: int) -> float:
         entry = self.policy.lists[number]
-        ways_out = [entry.exit_after]
-        if entry.exit_repair and self.listed_rate > 0:
-            ways_out.append(365 / self.listed_rate)
-        if entry.exit_score is not None:
-            ways_out.append(self.until_forgotten())
-        days = min((days for days in ways_out if days is not None), default=None)
+        paid, settled = (self.lasts(self.days_on(entry, rate))
+                         for rate in (self.listed_rate, entry.settled_rate))
         band = self.policy.band(32 * points)
         off = lists & ~(1 << number)
-        return (self.month(band, off | 1 << number) - self.month(band, off)) * self.lasts(days)
+        lasts = (1 - self.unable) * paid + self.unable * settled
+        return (self.month(band, off | 1 << number) - self.month(band, off)) * lasts
+
+    def days_on(self, entry, rate: float) -> float | None:
+        """Until the first exit from a list, where debts are paid at this rate a year."""
+        ways_out = [entry.exit_after]
+        if entry.exit_repair and rate > 0:
+            ways_out.append(365 / rate)
+        if entry.exit_score is not None:
+            ways_out.append(self.until_forgotten())
+        return min((days for days in ways_out if days is not None), default=None)
 
     def month(self, band: int, lists: int) -> float:
         standing = self.policy.standing_of(band, lists)

@@ -55,7 +55,8 @@ def compare(world, citizen, reason: int | None = None) -> None:
 
 def begin_anew(world, citizen) -> None:
     """Drops the restrictions and the harm of the warm-up, and compares as if for the first time."""
-    flags = citizen.restricted or citizen.wronged or citizen.spared
+    was_restricted = citizen.restricted
+    flags = was_restricted or citizen.wronged or citizen.spared
     known = bool(flags or citizen.ever or citizen.first_hardship is not None)
     citizen.harm = citizen.net = 0
     if not known:
@@ -64,11 +65,12 @@ def begin_anew(world, citizen) -> None:
     citizen.restricted_days = citizen.wronged_days = 0
     citizen.first_hardship = None
     citizen.ever = set()
-    citizen.slow_train = False
+    goes_slowly = was_restricted and citizen.slow_train
     if any(entry.black and citizen.account.lists >> number & 1
            for number, entry in enumerate(world.policy.lists)):
         first_blacklisting(world, citizen)
     compare(world, citizen, citizen.behind)
+    citizen.slow_train = goes_slowly
 
 
 def first_blacklisting(world, citizen) -> None:

@@ -75,7 +75,7 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
             if show.more { summary::summary(&findings) } else { summary::screen(&findings) };
         let folder = show.run.display();
         format!(
-            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show --more   or   nosedive show --all   or   nosedive cite {folder}\n"
+            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show {folder} --more   or   --all   or   nosedive cite {folder}\n"
         )
     };
     output.result(&text);

@@ -152,13 +152,13 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     let mut orders = PolicyChanges::default();
     let set = asked.set.iter().rev().find(|(key, _)| key == "run.days");
     let set = set.and_then(|(_, days)| days.replace('_', "").parse().ok());
-    let shorter: Option<u16> = asked.days.or(set);
+    // A run that is asked to be shorter than its file ends before the later changes.
+    if let Some(days) = asked.days.or(set) {
+        from.changes.retain(|change| !is_of_policy(&change.path) || change.from_day < days);
+    }
     for change in from.changes.clone() {
         if is_of_policy(&change.path) {
-            // A run that is asked to be shorter than its file ends before such a change.
-            if shorter.is_none_or(|days| change.from_day < days) {
-                orders.reform.push(change);
-            }
+            orders.reform.push(change);
         } else if FIXED.contains(&&*change.path) {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);

@@ -86,7 +86,7 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
         ),
         Table::new(
             "deeds",
-            "one row for each world, twin and conduct: the restrictions that it led to",
+            "one row for each world, twin and reason: restrictions, charges, fines and penalties that it led to",
             worlds::deeds(scenario, &results),
         ),
         Table::new(

@@ -125,7 +125,7 @@ fn breaches_are_a_mean_of_those_at_cameras_and_those_elsewhere() {
     }
 }
 
-/// Whoever expects nothing of cameras has nothing to fear before one, however plain it is to see.
+/// A citizen who expects nothing of cameras has nothing to fear before one, however plain it is to see.
 #[test]
 fn the_sight_of_a_camera_is_nothing_to_whoever_knows_of_no_scheme() {
     let ignorant = |seen| {

@@ -421,6 +421,20 @@ fn v04_with_the_flows_of_2025_the_list_shrinks() {
     );
 }
 
+/// Neither planes nor fast trains for those on the first list.
+fn no_trips() -> Vec<Effect> {
+    let closed = |gate: Gate| Effect {
+        name: gate.name().into(),
+        gate,
+        bands: Vec::new(),
+        lists: vec![0],
+        does: EffectKind::Refuse(Share::ALL),
+        context: gate.context(),
+        falls_on: EffectTarget::Oneself,
+    };
+    [Gate::Flight, Gate::Rail].map(closed).into()
+}
+
 /// V5. The list asks nobody how they travel: refusals are as requests are. The rate of planes is
 /// calibrated to the published 3.2 plane tickets for each rail ticket (`plane-to-rail`); that the
 /// refusals come out at it is predicted.
@@ -429,16 +443,7 @@ fn v05_refusals_are_in_the_ratio_of_requests() {
     let mut society = calm(40_000, 400);
     (society.flights.rate, society.rail.rate) = (rate(3.2), rate(1.0));
     let mut policy = debtors();
-    let closed = |name: &str, gate: Gate| Effect {
-        name: name.into(),
-        gate,
-        bands: Vec::new(),
-        lists: vec![0],
-        does: EffectKind::Refuse(Share::ALL),
-        context: gate.context(),
-        falls_on: EffectTarget::Oneself,
-    };
-    policy.effects = vec![closed("planes", Gate::Flight), closed("trains", Gate::Rail)];
+    policy.effects = no_trips();
     society.habits[Conduct::CourtDebt as usize].occasion.rate = rate(2.0);
     society.response.repayment = Repayment::of_the_able(rate(1.0), rate(1.0));
     let mut twins = lived(society, policy, 5);
@@ -525,17 +530,7 @@ fn v05_tickets_are_asked_for_until_a_slow_train_is_taken() {
     society.response.repayment = Repayment::of_the_able(PerYear::NEVER, PerYear::NEVER);
     society.barred = Barred { tickets: [tickets; 2], slow_train: share(slow), slower: 7 };
     let mut policy = debtors();
-    policy.effects = [("planes", Gate::Flight), ("trains", Gate::Rail)]
-        .map(|(name, gate)| Effect {
-            name: name.into(),
-            gate,
-            bands: Vec::new(),
-            lists: vec![0],
-            does: EffectKind::Refuse(Share::ALL),
-            context: gate.context(),
-            falls_on: EffectTarget::Oneself,
-        })
-        .into();
+    policy.effects = no_trips();
     let mut twins = cohort_under(society, policy, 1, 51);
     twins.run_day();
     let listed = on_the_list(&twins);

@@ -41,7 +41,8 @@ fn add(text: &mut String, rule: &RuleFigures) {
     };
     let rate = |of: Option<Estimate>| {
         of.map_or_else(String::new, |it| {
-            digits(it.mean, it.interval.map(|(low, high)| 5.0 * (high - low)))
+            let half = it.interval.map(|(low, high)| (high - low) / 2.0);
+            unless_few(it.mean, half, digits(it.mean, half.map(|half| 10.0 * half)))
         })
     };
     let cells = [
@@ -49,7 +50,7 @@ fn add(text: &mut String, rule: &RuleFigures) {
         rate(rule.charges),
         show(rule.charged_wrongly, PERCENT),
         show(rule.days, (1.0, 1.0)),
-        show(rule.fines, (1.0, 0.1)),
+        show(rule.fines, (1000.0, 1.0)),
         rate(rule.felt),
         show(rule.unrelated, PERCENT),
         show(rule.felt_wrongly, PERCENT),
@@ -82,9 +83,15 @@ const PERCENT: (f64, f64) = (100.0, 10.0);
 /// more.
 fn show(of: Option<Quotient>, (times, least): (f64, f64)) -> String {
     of.map_or_else(String::new, |it| {
-        let half = it.interval.map_or(0.0, |(low, high)| (high - low) / 2.0 * times);
-        digits(it.value * times, Some((10.0 * half).max(least)))
+        let half = it.interval.map(|(low, high)| (high - low) / 2.0 * times);
+        let error = (10.0 * half.unwrap_or(0.0)).max(least);
+        unless_few(it.value * times, half, digits(it.value * times, Some(error)))
     })
+}
+
+/// A figure as `shown`, unless half its interval is as wide as itself: then there were too few events.
+fn unless_few(value: f64, half: Option<f64>, shown: String) -> String {
+    if value > 0.0 && half.is_some_and(|half| half >= value) { "few".to_owned() } else { shown }
 }
 
 /// The gravest conduct beside the one with the heaviest consequence; `None` where they are the same.
@@ -113,8 +120,8 @@ fn legend() -> String {
     wrapped(
         "AI Act, Article 5(1)(c): (i) treatment in unrelated contexts: `else`, penalties felt in another \
          part of life than the conduct's; (ii) disproportion: harm of a breach, in the scenario's weights, \
-         beside days of restriction and fines [months of income] for each charge. Charges and penalties \
-         felt: a year of 1,000 adults. Wrong: charges put to the adult by an error; penalties that true \
+         beside days of restriction and fines [1/1000 months of income] for each charge. Charges and penalties \
+         felt: a year of 1,000 adults; few: as unsure as large. Wrong: charges put to the adult by an error; penalties that true \
          deeds would not bring. Days are of restrictions that began with the conduct, whatever came \
          before. A number is no finding of law. The table `law` has the intervals.",
     )

@@ -24,7 +24,12 @@ struct Chief {
 
 /// A chief figure of the catalogue.
 const fn chief(id: MeasureId, label: &'static str, unit: &'static str) -> Chief {
-    Chief { what: Followed::Measure(id), label, unit, times: 1.0 }
+    as_it_is(Followed::Measure(id), label, unit)
+}
+
+/// A chief figure in the unit of its measure.
+const fn as_it_is(what: Followed, label: &'static str, unit: &'static str) -> Chief {
+    Chief { what, label, unit, times: 1.0 }
 }
 
 /// Chief figures, the first to be told first.
@@ -34,10 +39,8 @@ const CHIEF: [Chief; 14] = [
     chief(MeasureId::WRONGFUL_DAYS, "days of it wrongful", "for 1,000"),
     chief(MeasureId::TRANSGRESSIONS, "duties broken", "a day of 1,000"),
     Chief {
-        what: Followed::DutiesAgainstBaseline,
-        label: "duties against baseline",
-        unit: "%",
         times: 100.0,
+        ..as_it_is(Followed::DutiesAgainstBaseline, "duties against baseline, %", "")
     },
     chief(MeasureId::LAWFUL_SPEAKING, "lawful critical speech", "a year"),
     chief(MeasureId::IN_WORK, "in work, share under 60", ""),
@@ -47,12 +50,7 @@ const CHIEF: [Chief; 14] = [
     chief(MeasureId::CERTAINTY_REGISTERS, "certainty of registers", ""),
     chief(MeasureId::CERTAINTY_INFORMANTS, "certainty of informants", ""),
     chief(MeasureId::SCORE, "mean score", "points"),
-    Chief {
-        what: Followed::RankStability,
-        label: "stability of ranks, tau-b",
-        unit: "",
-        times: 1.0,
-    },
+    as_it_is(Followed::RankStability, "stability of ranks, tau-b", ""),
 ];
 
 /// Years side by side in the table.

@@ -143,6 +143,8 @@ pub(super) struct List {
     pub(super) exit_after: Option<u32>,
     pub(super) exit_score: Option<u32>,
     pub(super) exit_repair: bool,
+    /// Settlements a year, in tenths.
+    pub(super) exit_settled: Option<u32>,
     pub(super) notice: Option<u32>,
 }
 
@@ -311,6 +313,12 @@ pub(super) const NUMBERS: &[Setting] = &[
     ("response.gaming", "staged", 0, 100, 100),
     ("response.repayment", "unlisted", 0, 120, 10),
     ("response.repayment", "listed", 0, 120, 10),
+    ("response.repayment", "unable", 0, 100, 100),
+    ("response.repayment", "hardship", 0, 50, 10),
+    ("response.repayment", "recovers", 0, 120, 10),
+    ("visit.flight", "tickets", 0, 30, 10),
+    ("visit.rail", "tickets", 0, 30, 10),
+    ("visit.rail", "slow_train", 0, 100, 100),
 ];
 
 /// So many steps of a number, as a file writes it.
@@ -450,6 +458,7 @@ fn other(address: &str, value: u32) -> Option<String> {
             part(upto(100), 100)
         }
         ("list", "notice") => upto(20).to_string(),
+        ("list", "exit_settled") => part(upto(120), 10),
         ("spread", _) => part(upto(100), 200),
         ("appeal", "delay") => (1 + upto(40)).to_string(),
         ("appeal", _) => part(upto(100), 100),
@@ -752,6 +761,9 @@ impl List {
         }
         if self.exit_repair {
             to.set(at, "exit_repair", "true".to_owned());
+        }
+        if let Some(settled) = self.exit_settled {
+            to.set(at, "exit_settled", part(settled, 10));
         }
     }
 }

@@ -161,13 +161,13 @@ pub(super) fn list() -> impl Strategy<Value = List> {
         weighted(0.5, 1..=40u32),
         vec(0..Conduct::ALL.len(), 0..=3),
         (weighted(0.3, share()), weighted(0.3, share())),
-        (weighted(0.5, 1..=60u32), prop::bool::weighted(0.4)),
+        (weighted(0.5, 1..=60u32), prop::bool::weighted(0.4), weighted(0.4, 0..=120u32)),
         weighted(0.4, 0..=20u32),
     )
         .prop_map(|(red, scores, debt_unpaid, charges, at_home, exit, notice)| {
             let (association, association_monthly) = at_home;
             let (enters_below, enters_from, exit_score) = scores;
-            let (exit_after, exit_repair) = exit;
+            let (exit_after, exit_repair, exit_settled) = exit;
             List {
                 red,
                 enters_below,
@@ -179,6 +179,7 @@ pub(super) fn list() -> impl Strategy<Value = List> {
                 exit_after,
                 exit_score,
                 exit_repair,
+                exit_settled,
                 notice,
             }
         })

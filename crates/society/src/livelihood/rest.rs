@@ -87,8 +87,8 @@ type Shared = Arc<OnceLock<Arc<AtRest>>>;
 impl AtRest {
     /// The long-run distribution in `society`, found once for all worlds of a scenario.
     ///
-    /// The chains take some 20 ms, and seconds where recovery is slow, which a run of many worlds and a test of small ones would notice. A
-    /// pure function of its key, so that remembering it changes no result.
+    /// The chains take some 20 ms, and seconds where recovery is slow, which a run of many worlds and a
+    /// test of small ones would notice. A pure function of its key, so that remembering it changes no result.
     pub(crate) fn of(society: &Society) -> Arc<AtRest> {
         let (livelihood, hospital) = (society.livelihood, society.hospital);
         let key = Key { livelihood, hospital, mobility: society.population.mobility };

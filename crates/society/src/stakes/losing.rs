@@ -5,7 +5,7 @@ use crate::scenario::{
 };
 use crate::scoring::Scale;
 use crate::standing::{Gates, Lists, Standing};
-use crate::units::Score;
+use crate::units::{PerYear, Score};
 
 /// The mean length of a month [days].
 const DAYS_PER_MONTH: f64 = 365.0 / 12.0;
@@ -98,7 +98,16 @@ impl<'a> Losing<'a> {
     fn listing(&self, number: ListId, from: Outlook) -> f64 {
         let on = Outlook { lists: from.lists.with(number), ..from };
         let off = Outlook { lists: from.lists.without(number), ..from };
-        (self.month(on) - self.month(off)) * self.lasts(self.days_on(number))
+        (self.month(on) - self.month(off)) * self.listing_lasts(number)
+    }
+
+    /// Months that count of a listing, on the mean over the debtors who can pay and those who cannot:
+    /// payment ends it for the ones, a settlement for the others.
+    fn listing_lasts(&self, number: ListId) -> f64 {
+        let unable = self.repayment.unable.get();
+        let [paid, settled] = [self.repayment.listed, self.policy.list(number).exit.settled]
+            .map(|rate| self.lasts(self.days_on(number, rate)));
+        (1.0 - unable) * paid + unable * settled
     }
 
     /// The value of a month [months of income].
@@ -129,12 +138,12 @@ impl<'a> Losing<'a> {
         half_life.map(|days| f64::from(days) / std::f64::consts::LN_2)
     }
 
-    /// The time on a list until the first of its exits [days]; `None` without any.
-    fn days_on(&self, number: ListId) -> Option<f64> {
+    /// The time on a list until the first of its exits, with this rate at which debts are `paid` [days];
+    /// `None` without any exit.
+    fn days_on(&self, number: ListId, paid: PerYear) -> Option<f64> {
         let exit = self.policy.list(number).exit;
-        let rate = self.repayment.listed.get();
         let term = exit.after.map(f64::from);
-        let paid = (exit.repair && rate > 0.0).then(|| 365.0 / rate);
+        let paid = (exit.repair && paid > PerYear::NEVER).then(|| 365.0 / paid.get());
         let forgotten = exit.score.and_then(|_| self.days_to_forget());
         [term, paid, forgotten].into_iter().flatten().reduce(f64::min)
     }

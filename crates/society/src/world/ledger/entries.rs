@@ -13,7 +13,7 @@ use crate::scoring::{Cause, Deed};
 use crate::units::{Points, Resident};
 use crate::world::charge::{Charge, LateEntry, Side};
 use crate::world::rules::Rules;
-use crate::world::state::{Debt, Timer, TimerKind};
+use crate::world::state::{Debt, Timer, TimerKind, ever};
 
 impl Ledger<'_> {
     /// Restricts every adult under a penalty by the score of the first day.
@@ -35,11 +35,16 @@ impl Ledger<'_> {
         self.state.panel.net.fill(0);
         let black = self.rules.gates.black().0;
         for who in self.residents.adults() {
+            let goes_slowly = self.goes_slowly(who);
             let Some(deed) = self.state.forget_restrictions(self.residents, who) else { continue };
             if self.state.lists(who).0 & black != 0 {
                 self.count_first_blacklisting(who);
             }
             self.update_restriction(who, deed);
+            // It decides later days, and the restriction in which it was made goes on.
+            if goes_slowly {
+                self.history(who).ever |= ever::SLOW_TRAIN;
+            }
         }
     }
 

@@ -67,14 +67,14 @@ impl Ledger<'_> {
         self.count_detriment(who, self.terms_by_household(who, gate, own).context);
     }
 
-    /// Whether a restricted citizen has made a trip by slow train, and asks for no fast one any more.
+    /// Whether a restricted citizen has made a trip by slow train: refused again, they ask for no second ticket.
     pub(crate) fn goes_slowly(&self, who: Resident) -> bool {
         let history = self.state.histories.of(who).filter(|_| self.state.is_restricted(who));
         history.is_some_and(|history| history.ever & ever::SLOW_TRAIN != 0)
     }
 
-    /// Makes a trip by slow train instead of a fast one. A restricted citizen keeps to it from then on; one
-    /// who is refused for somebody at home asks again.
+    /// Makes a trip by slow train instead of a fast one. A restricted citizen who is refused again takes it at
+    /// once; one who is refused for somebody at home asks again.
     pub(crate) fn take_slow_train(&mut self, who: Resident) {
         self.count(who, Tally::SLOW_TRAINS, 1);
         self.count(who, Tally::SLOW_HOURS, self.rules.travel.slower);
