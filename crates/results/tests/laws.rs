@@ -193,8 +193,8 @@ fn twins_meet_the_same_occasions_and_leave_each_other_alone() {
     };
     // A refused flight or fast train is worth one ticket, so that what is asked for depends on no policy.
     let plain = draft().prop_map(|mut draft| {
-        draft.people.set("visit.flight", "tickets", 1);
-        draft.people.set("visit.rail", "tickets", 1);
+        draft.people.set("visit.flight", "tickets", 10);
+        draft.people.set("visit.rail", "tickets", 10);
         draft.people.set("visit.rail", "slow_train", 0);
         draft
     });
