@@ -81,11 +81,9 @@ pub(super) fn of_twin(
 
 /// A row for each cause of restriction, from the worlds of the sum over causes.
 fn rows_of_causes(causes: Option<&CauseFigures<'_>>) -> String {
-    let Some(sum) = causes.and_then(headline_sum) else { return String::new() };
-    let line = |label, found| row(label, found, None).trim_end().to_owned() + "\n";
-    let shares = sum.shares.iter().map(|share| line(label(share), &share.share));
-    // Fewer worlds than those above, and so another total.
-    shares.chain([line("  all of these, in worlds of their own", &sum.total)]).collect()
+    let shares = causes.and_then(headline_sum).map_or_else(Vec::new, |sum| sum.shares);
+    let row = |share| row(label(share), &share.share, None).trim_end().to_owned() + "\n";
+    shares.iter().map(row).collect()
 }
 
 /// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
