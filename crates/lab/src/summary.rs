@@ -57,7 +57,7 @@ pub fn screen(of: &Findings<'_>) -> String {
 
 /// A text about the sum over causes, or about a run without it.
 fn with_causes<T>(of: &Findings<'_>, tell: impl FnOnce(Option<&CauseFigures<'_>>) -> T) -> T {
-    let twins = CauseTwins::of(&of.loaded.scenario).filter(|_| !of.cause_worlds.is_empty());
+    let twins = CauseTwins::of(of.loaded).filter(|_| !of.cause_worlds.is_empty());
     let causes = twins.as_ref().map(|twins| CauseFigures::new(twins, of.cause_worlds));
     tell(causes.filter(|causes| causes.worlds() > 0).as_ref())
 }

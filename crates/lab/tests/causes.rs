@@ -7,7 +7,7 @@ use society::measures::{Breakdown, MeasureId};
 use society::scenario::RestrictionCause::{
     FalseAccusations, LawfulActs, Misses, OthersDeeds, OwnBreaches,
 };
-use society::scenario::{CauseSet, RestrictionCause, TwinId};
+use society::scenario::{CauseSet, RestrictionCause, Scenario, TwinId};
 
 /// A small society under a policy, with some settings changed.
 fn small(name: &str, changes: &[(&str, &str)]) -> LoadedScenario {
@@ -35,7 +35,7 @@ const STRICT: [(&str, &str); 2] = [("band.ordinary.from", "580"), ("band.warned.
 #[test]
 fn the_twin_of_every_cause_is_the_policy_to_the_bit() {
     let loaded = small("as-reported", &STRICT);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let found = worlds(&twins, 2);
     for (alone, among) in first_worlds(&loaded.scenario, 2).iter().zip(&found) {
         let among = among.result.as_ref().expect("it did not fail");
@@ -44,9 +44,18 @@ fn the_twin_of_every_cause_is_the_policy_to_the_bit() {
 }
 
 #[test]
+fn the_worlds_of_the_sum_are_of_their_own_size_and_no_larger_than_the_run() {
+    let size = |citizens: &str| {
+        let loaded = small("as-reported", &[("causes.citizens", citizens)]);
+        CauseTwins::of(&loaded).expect("its policy restricts").scenario().society().citizens
+    };
+    assert_eq!(["500", "4_000"].map(size), [500, 3_000]);
+}
+
+#[test]
 fn shares_add_up_to_the_headline_in_every_part_of_society() {
     let loaded = small("as-reported", &STRICT);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let found = worlds(&twins, 2);
     let figures = CauseFigures::new(&twins, &found);
     for &by in figures.parts() {
@@ -62,7 +71,7 @@ fn shares_add_up_to_the_headline_in_every_part_of_society() {
 #[test]
 fn without_any_cause_nobody_is_restricted_and_everyone_is_free_without_them() {
     let loaded = small("as-reported", &STRICT);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let found = worlds(&twins, 1);
     assert_eq!(ever(&twins, &found, CauseSet::NONE), 0.0);
     let figures = CauseFigures::new(&twins, &found);
@@ -78,7 +87,7 @@ fn an_only_cause_is_the_whole() {
     // Before every court enters debtors, and with the first rules alone.
     let changes = Overrides { citizens: Some(3_000), days: Some(487), set, ..Overrides::default() };
     let loaded = read("courts", &changes).expect("later changes lie beyond its end");
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     assert_eq!(twins.causes(), [OwnBreaches]);
     let found = worlds(&twins, 2);
     let sum = CauseFigures::new(&twins, &found)
@@ -100,7 +109,7 @@ fn lawful_acts_alone_are_the_whole_of_a_policy_about_speech() {
     // Nothing leads to the list but the score, nothing comes over ties, and no machine errs.
     changes.extend(ALONE.into_iter().chain(FAULTLESS));
     let loaded = small("as-reported", &changes);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let found = worlds(&twins, 1);
     let sum = CauseFigures::new(&twins, &found)
         .sum(MeasureId::RESTRICTED_EVER, Breakdown::All)
@@ -133,7 +142,7 @@ const FAULTLESS: [(&str, &str); 12] = [
 #[test]
 fn without_errors_there_is_no_share_of_errors() {
     let loaded = small("as-reported", &FAULTLESS);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     assert_eq!(twins.causes(), [OwnBreaches, LawfulActs, OthersDeeds]);
 }
 
@@ -142,7 +151,7 @@ fn without_errors_there_is_no_share_of_errors() {
 #[test]
 fn errors_that_do_not_count_are_errors_that_do_not_happen() {
     let faulty = small("as-reported", &STRICT);
-    let twins = CauseTwins::of(&faulty.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&faulty).expect("its policy restricts");
     let found = worlds(&twins, 1);
     let counted = CauseSet::ALL.without(FalseAccusations).without(Misses);
     let faultless: Vec<(&str, &str)> = STRICT.into_iter().chain(FAULTLESS).collect();
@@ -157,18 +166,19 @@ fn errors_that_do_not_count_are_errors_that_do_not_happen() {
 fn deeds_of_others_restrict_though_own_deeds_do_not_count() {
     let strong = [("spread.household", "0.5"), ("spread.circle", "0.1"), STRICT[0], STRICT[1]];
     let loaded = small("as-reported", &strong);
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let found = worlds(&twins, 1);
     assert!(ever(&twins, &found, CauseSet::NONE.with(OthersDeeds)) > 0.0);
 }
 
 #[test]
 fn nothing_is_told_apart_where_nobody_can_be_restricted() {
-    let mut loaded = small("as-reported", &[]).scenario.twins().to_vec();
-    loaded[TwinId::STUDIED.0].policy.effects.clear();
-    loaded[TwinId::STUDIED.0].policy.lists.clear();
-    let scenario = small("as-reported", &[]).scenario;
-    let (society, seed) = (scenario.society().clone(), scenario.seed());
-    let mild = society::scenario::Scenario::validated(society, loaded, scenario.baseline(), seed);
-    assert!(CauseTwins::of(&mild.expect("it is valid")).is_none());
+    let mut loaded = small("as-reported", &[]);
+    let mut twins = loaded.scenario.twins().to_vec();
+    twins[TwinId::STUDIED.0].policy.effects.clear();
+    twins[TwinId::STUDIED.0].policy.lists.clear();
+    let (society, seed) = (loaded.scenario.society().clone(), loaded.scenario.seed());
+    let mild = Scenario::validated(society, twins, loaded.scenario.baseline(), seed);
+    loaded.scenario = mild.expect("it is valid");
+    assert!(CauseTwins::of(&loaded).is_none());
 }

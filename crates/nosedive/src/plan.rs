@@ -84,8 +84,11 @@ impl Cost {
         let causes = match cause_twins(loaded) {
             0.0 => String::new(),
             twins => {
-                let worlds = loaded.cause_worlds;
-                format!("\n  then {worlds} worlds x {twins} twins for the sum over causes")
+                let (worlds, citizens) = (loaded.causes.number, loaded.causes.citizens);
+                let people = grouped(citizens.into());
+                format!(
+                    "\n  then {people} x {twins} twins x {worlds} worlds for the sum over causes"
+                )
             }
         };
         format!(

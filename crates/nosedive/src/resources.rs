@@ -39,13 +39,14 @@ pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
     let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
     let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
     let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
-    let causes = citizens * cause_twins(loaded) * a_twin(loaded) + casts * RESIDENTS;
+    let told_apart = f64::from(loaded.causes.citizens);
+    let causes = told_apart * cause_twins(loaded) * a_twin(loaded) + casts * RESIDENTS;
     PROGRAM + parallel_worlds(scenario.society()).get() as f64 * world.max(causes) + kept
 }
 
 /// Twins of the sum over causes; 0 where the run leaves it out.
 pub(crate) fn cause_twins(loaded: &LoadedScenario) -> f64 {
-    let twins = CauseTwins::of(&loaded.scenario).filter(|_| loaded.cause_worlds > 0);
+    let twins = CauseTwins::of(loaded).filter(|_| loaded.causes.number > 0);
     twins.map_or(0.0, |twins| twins.scenario().twins().len() as f64)
 }
 
@@ -144,9 +145,10 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let threads = rayon::current_num_threads().min(cores) as f64;
     let all = a_day * f64::from(society.citizens) * f64::from(society.horizon() - Day::FIRST);
     let start = 0.3 + f64::from(society.citizens) / 2e7;
-    // A twin of the sum over causes costs as much as the mean twin of the run, near enough.
-    let a_twin = (all + start) / loaded.scenario.twins().len() as f64;
-    let causes = a_twin * cause_twins(loaded) * f64::from(loaded.cause_worlds);
+    // A twin of the sum over causes costs as much for each citizen as the mean twin of the run, near enough.
+    let part = f64::from(loaded.causes.citizens) / f64::from(society.citizens);
+    let a_twin = part * (all + start) / loaded.scenario.twins().len() as f64;
+    let causes = a_twin * cause_twins(loaded) * f64::from(loaded.causes.number);
     ((all + start) * f64::from(worlds) + causes) / threads
 }
 

@@ -181,17 +181,17 @@ fn simulate_causes(
     interrupt: &AtomicBool,
     output: Output,
 ) -> Result<RunOutcome, Failure> {
-    let twins = CauseTwins::of(&loaded.scenario).filter(|_| loaded.cause_worlds > 0);
+    let twins = CauseTwins::of(loaded).filter(|_| loaded.causes.number > 0);
     let Some(twins) = twins else {
         return Ok(RunOutcome { worlds: Vec::new(), is_complete: true });
     };
     let (known, store) = (known(folder.cause_worlds(), output), folder.cause_store());
     let study = twins
-        .study(StopRule::Worlds(loaded.cause_worlds))
+        .study(StopRule::Worlds(loaded.causes.number))
         .saved_in(&store, CheckpointInterval::Never)
         .with_known(known)
         .interrupted_by(interrupt);
-    Ok(study.run(&mut CauseWatcher::new(&twins, loaded.cause_worlds, output))?)
+    Ok(study.run(&mut CauseWatcher::new(&twins, loaded.causes.number, output))?)
 }
 
 /// The results among finished worlds, after a warning for each that is damaged.

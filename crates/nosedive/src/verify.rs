@@ -80,7 +80,7 @@ fn run_causes_again(
 ) -> Vec<WorldOutcome> {
     let all = manifest.cause_worlds.len() as u32;
     let count = verify.worlds.unwrap_or(all).min(all);
-    let Some(twins) = CauseTwins::of(&loaded.scenario).filter(|_| count > 0) else {
+    let Some(twins) = CauseTwins::of(loaded).filter(|_| count > 0) else {
         return Vec::new();
     };
     let Ok(outcome) = twins.study(StopRule::Worlds(count)).run(&mut ());

@@ -49,7 +49,7 @@ pub use loader::Loader;
 pub use overrides::Overrides;
 pub use patterns::{Denominator, Pattern, Use};
 pub use requirement::Requirement;
-pub use scenario_file::{LoadedScenario, ReformLine, Stop, parse, read, read_with};
+pub use scenario_file::{CauseWorlds, LoadedScenario, ReformLine, Stop, parse, read, read_with};
 pub use schema::schema;
 pub use settings::{Setting, SettingValue};
 pub use shipped::{POLICIES, SCENARIOS, Shipped};

@@ -44,6 +44,10 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
         "causes.worlds",
         "Worlds in which restriction is told apart by cause, each under up to 32 twins. Left out: none.",
     ),
+    (
+        "causes.citizens",
+        "How many citizens each of those worlds has, at most as many as the run. Left out: as many.",
+    ),
     ("pattern", "The published figures that the scenario is compared with."),
     ("pattern.*.id", "The name of a published figure that the scenario is compared with."),
     (

@@ -34,6 +34,17 @@ pub struct Stop {
     pub most: u32,
 }
 
+/// Worlds in which restriction is told apart by cause, beside those of the run.
+///
+/// Each has up to 32 twins, so that they are fewer than the worlds of the run, and smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CauseWorlds {
+    /// Their number, 0 to 1,000; 0 for none.
+    pub number: u32,
+    /// Citizens of each, at most as many as the run has [citizens].
+    pub citizens: u32,
+}
+
 /// A change of a reform, as the summary of a run lists it.
 #[derive(Clone, Debug)]
 pub struct ReformLine {
@@ -58,8 +69,8 @@ pub struct LoadedScenario {
     pub question: String,
     /// The stopping rule.
     pub stop: Stop,
-    /// Worlds in which restriction is told apart by cause, 0 to 1,000; 0 for none.
-    pub cause_worlds: u32,
+    /// The worlds of the sum over causes.
+    pub causes: CauseWorlds,
     /// The scenario to simulate.
     pub scenario: Scenario,
     /// Every setting by address, defaults included; those of the policy under study as a reform
@@ -202,7 +213,7 @@ fn validated(
     from.whole("schema", SCHEMA);
     let orders = load::changes(&mut from, changes);
     let said = preamble(&mut from);
-    let Settings { society, seed, stop, cause_worlds } = settings(&mut from);
+    let Settings { society, seed, stop, causes } = settings(&mut from);
     let groups: Vec<String> =
         society.population.groups.iter().map(|group| group.name.clone()).collect();
     let twins = twins::twins(&mut from, &orders, &groups, loader);
@@ -234,7 +245,7 @@ fn validated(
         title,
         question,
         stop,
-        cause_worlds,
+        causes,
         scenario,
         settings,
         reform,
@@ -266,7 +277,7 @@ pub(super) struct Settings {
     society: Society,
     seed: RunSeed,
     stop: Stop,
-    cause_worlds: u32,
+    causes: CauseWorlds,
 }
 
 pub(super) fn settings(from: &mut Document) -> Settings {
@@ -275,9 +286,16 @@ pub(super) fn settings(from: &mut Document) -> Settings {
     let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
     let society = Society { warm_up, ..society_section::society(from, citizens, days) };
-    // Optional, and none by default: the sum over causes takes up to 32 twins a world.
-    let cause_worlds = from.whole_or("causes.worlds", CAUSE_WORLDS, 0) as u32;
-    Settings { society, seed, stop: stop(from), cause_worlds }
+    Settings { causes: causes(from, citizens), seed, stop: stop(from), society }
+}
+
+/// The worlds of the sum over causes of a run of so many citizens: none by default, and of as many.
+fn causes(from: &mut Document, citizens: u32) -> CauseWorlds {
+    let number = from.whole_or("causes.worlds", CAUSE_WORLDS, 0) as u32;
+    let asked = from.whole_within("causes.citizens", Society::CITIZENS);
+    // A run may be made smaller than its file says; the sum is told apart in no larger a society.
+    let citizens = asked.map_or(citizens, |asked| citizens.min(asked as u32));
+    CauseWorlds { number, citizens }
 }
 
 /// The rule by which a run ends.

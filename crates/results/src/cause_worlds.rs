@@ -39,7 +39,7 @@ impl RunFolder<'_> {
     /// let loaded = reader::read("as-reported", &small).expect("it ships");
     /// let parent = tempfile::tempdir().expect("a folder can be made");
     /// let folder = RunFolder::open(parent.path(), &loaded).expect("nothing is in the way");
-    /// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    /// let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     /// let store = folder.cause_store();
     /// let study = twins.study(StopRule::Worlds(1)).saved_in(&store, CheckpointInterval::Never);
     /// study.run(&mut ()).expect("the disk takes it");

@@ -84,7 +84,7 @@ impl RunFolder<'_> {
         self.remove_surplus_causes(report.cause_worlds);
         let mut tables = tables(&self.loaded.scenario, worlds);
         if !report.cause_worlds.is_empty() {
-            tables.push(causes(&self.loaded.scenario, report.cause_worlds));
+            tables.push(causes(self.loaded, report.cause_worlds));
         }
         if !self.loaded.patterns.is_empty() {
             tables.push(patterns(self.loaded, worlds));

@@ -26,7 +26,7 @@ fn a_finished_run_keeps_the_worlds_of_its_causes_and_notices_damage() {
     let loaded = small();
     let parent = tempfile::tempdir().expect("a folder can be made");
     let folder = RunFolder::open(parent.path(), &loaded).expect("nothing is in the way");
-    let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+    let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     let study = Study::of(&loaded).saved_in(&folder, CheckpointInterval::Never);
     let worlds = study.run(&mut ()).expect("the disk takes it").worlds;
     // One world first, as if the run had been stopped there.

@@ -31,8 +31,8 @@ impl Example {
         let loaded = read("as-reported", &changes)
             .unwrap_or_else(|mistakes| panic!("as-reported is valid: {mistakes:?}"));
         let worlds = worlds(&loaded.scenario, loaded.stop.least);
-        let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
-        let Ok(causes) = twins.study(StopRule::Worlds(loaded.cause_worlds)).run(&mut ());
+        let twins = CauseTwins::of(&loaded).expect("its policy restricts");
+        let Ok(causes) = twins.study(StopRule::Worlds(loaded.causes.number)).run(&mut ());
         Example { loaded, worlds, cause_worlds: causes.worlds }
     }
 

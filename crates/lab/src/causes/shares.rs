@@ -22,7 +22,7 @@ const MEASURES: [MeasureId; 3] =
 ///
 /// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
-/// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+/// let twins = CauseTwins::of(&loaded).expect("its policy restricts");
 /// let worlds = twins.study(StopRule::Worlds(2)).run(&mut ()).expect("nothing is saved").worlds;
 /// let figures = CauseFigures::new(&twins, &worlds);
 /// let sum = figures.sum(MeasureId::RESTRICTED_EVER, Breakdown::All).expect("there are worlds");

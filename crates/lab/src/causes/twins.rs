@@ -1,6 +1,9 @@
 //! Twins of a policy in which some of its causes count: one for each subset.
 
-use society::scenario::{CauseSet, Policy, RestrictionCause, Scenario, Stage, Twin, TwinId};
+use reader::LoadedScenario;
+use society::scenario::{
+    CauseSet, Policy, RestrictionCause, Scenario, Society, Stage, Twin, TwinId,
+};
 
 use crate::figures::studied;
 use crate::layout::Layout;
@@ -15,7 +18,7 @@ use crate::study::{StopRule, Study};
 /// use lab::causes::CauseTwins;
 ///
 /// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
-/// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+/// let twins = CauseTwins::of(&loaded).expect("its policy restricts");
 /// assert_eq!((twins.causes().len(), twins.scenario().twins().len()), (5, 32));
 /// assert_eq!(twins.scenario().twins()[0].policy, loaded.scenario.twins()[0].policy);
 /// ```
@@ -27,9 +30,11 @@ pub struct CauseTwins {
 }
 
 impl CauseTwins {
-    /// The twins of the policy under study; `None` where it restricts nobody.
+    /// The twins of the policy under study, in a society of the size that the scenario asks for; `None` where
+    /// the policy restricts nobody.
     #[must_use]
-    pub fn of(scenario: &Scenario) -> Option<CauseTwins> {
+    pub fn of(loaded: &LoadedScenario) -> Option<CauseTwins> {
+        let scenario = &loaded.scenario;
         let studied = studied(scenario);
         let twin = scenario.twin(studied);
         let policies = std::iter::once(&twin.policy).chain(twin.later.iter().map(|it| &it.policy));
@@ -41,9 +46,11 @@ impl CauseTwins {
             return None;
         }
         let twins = (0..1 << causes.len()).map(|off| twin_without(twin, &causes, off)).collect();
-        let (society, seed) = (scenario.society().clone(), scenario.seed());
+        let citizens = loaded.causes.citizens;
+        let society = Society { citizens, ..scenario.society().clone() };
         // The same rules without some of their effects: whatever holds for the policy holds for them.
-        let scenario = Scenario::validated(society, twins, TwinId::STUDIED, seed).ok()?;
+        let scenario =
+            Scenario::validated(society, twins, TwinId::STUDIED, scenario.seed()).ok()?;
         Some(CauseTwins { scenario, studied, causes })
     }
 
@@ -99,8 +106,8 @@ fn twin_without(twin: &Twin, causes: &[RestrictionCause], off: usize) -> Twin {
 mod tests {
     use super::*;
 
-    fn read(name: &str) -> Scenario {
-        reader::read(name, &reader::Overrides::default()).expect("it ships").scenario
+    fn read(name: &str) -> LoadedScenario {
+        reader::read(name, &reader::Overrides::default()).expect("it ships")
     }
 
     #[test]

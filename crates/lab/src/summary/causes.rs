@@ -7,7 +7,7 @@ use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
 use crate::estimate::Estimate;
 use crate::labels::Labels;
 use crate::layout::Layout;
-use crate::numbers::{digits, roughly};
+use crate::numbers::{digits, grouped, roughly};
 
 /// Errors of both kinds: those that accuse, and those that spare.
 const ERRORS: [RestrictionCause; 2] =
@@ -166,15 +166,17 @@ fn with_short_error(of: &Estimate) -> String {
 /// The meaning of brackets of both kinds, and the worlds of the sum with their own total: they are fewer
 /// than those of the run.
 pub(super) fn legend(causes: &CauseFigures<'_>) -> String {
-    let twins = causes.twins().scenario().twins().len();
+    let scenario = causes.twins().scenario();
     let worlds = match causes.worlds() {
         1 => "one world".to_owned(),
         worlds => format!("{worlds} worlds"),
     };
+    let (citizens, twins) = (scenario.society().citizens, scenario.twins().len());
+    let of = format!("{worlds} of {} under {twins} policies", grouped(citizens.into()));
     let total = headline_sum(causes).map_or_else(String::new, |sum| {
         format!(", {} in all", digits(sum.total.mean, sum.total.error))
     });
-    format!("[9 of 10 worlds] (95 %, {worlds} of {twins} policies{total})")
+    format!("[9 of 10 worlds] (95 %, {of}{total})")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.

@@ -5,6 +5,7 @@ use lab::estimate::Estimate;
 use lab::labels::Labels;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
+use reader::LoadedScenario;
 use society::measures::Breakdown;
 use society::scenario::{RestrictionCause, Scenario};
 
@@ -31,16 +32,16 @@ struct Row {
 ///
 /// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
-/// let twins = CauseTwins::of(&loaded.scenario).expect("its policy restricts");
+/// let twins = CauseTwins::of(&loaded).expect("its policy restricts");
 /// let worlds = twins.study(StopRule::Worlds(2)).run(&mut ()).expect("nothing is saved").worlds;
-/// let table = results::tables::causes(&loaded.scenario, &worlds);
+/// let table = results::tables::causes(&loaded, &worlds);
 /// let rows = table.batch().expect("its columns are of one length").num_rows();
 /// // Everyone, 2 groups, 10 tenths: two measures with 7 rows and one with 5, and 3 of persons.
 /// assert_eq!(rows, 13 * (7 + 7 + 5 + 3));
 /// ```
 #[must_use]
-pub fn causes(scenario: &Scenario, worlds: &[WorldOutcome]) -> Table {
-    let twins = CauseTwins::of(scenario);
+pub fn causes(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Table {
+    let (scenario, twins) = (&loaded.scenario, CauseTwins::of(loaded));
     let rows =
         twins.map_or_else(Vec::new, |twins| rows(scenario, &CauseFigures::new(&twins, worlds)));
     Table::new(
