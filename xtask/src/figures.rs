@@ -78,9 +78,9 @@ fn lives_the_same_days(table: &mut Table) {
 }
 
 /// Changes of the code, one at a time, and how many of them a test notices.
-fn changes(table: &mut Table) {
+fn changes(table: &mut Table, parts: &'static [&'static str]) {
     let name = "changes that a test notices";
-    match mutants::measure() {
+    match mutants::measure(parts) {
         Ok(found) => {
             let goal = "90 % or more of viable changes noticed";
             table.line(name, &found.told(), goal, found.holds());

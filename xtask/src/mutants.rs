@@ -7,8 +7,11 @@ use std::process::{Command, ExitCode, Stdio};
 /// The version of the tool.
 const TOOL: &str = "27.1.0";
 
-/// The parts that are changed.
-const PARTS: [&str; 5] = ["scoring", "standing", "observation", "ties", "chance"];
+/// The parts that are changed: those that everything rests on.
+pub(crate) const BASIS: [&str; 5] = ["scoring", "standing", "observation", "ties", "chance"];
+
+/// The parts by which a policy reaches a choice.
+pub(crate) const CHOICE: [&str; 3] = ["stakes", "response", "conduct"];
 
 /// Share of viable changes that must be noticed.
 const CAUGHT: f64 = 0.9;
@@ -17,6 +20,8 @@ const OUT: &str = "target/mutants";
 
 /// Outcomes of the changes.
 pub(crate) struct Found {
+    /// The parts that were changed.
+    parts: &'static [&'static str],
     caught: Vec<String>,
     missed: Vec<String>,
 }
@@ -35,7 +40,7 @@ impl Found {
     /// The findings, in words.
     pub(crate) fn told(&self) -> String {
         let all = self.caught.len() + self.missed.len();
-        let part = |name: &&str| {
+        let part = |name: &&'static str| {
             let ours = |lines: &[String]| {
                 let (file, folder) = (format!("src/{name}.rs"), format!("src/{name}/"));
                 let in_part = |line: &&String| line.contains(&file) || line.contains(&folder);
@@ -44,7 +49,7 @@ impl Found {
             let (caught, missed) = (ours(&self.caught), ours(&self.missed));
             format!("{name} {caught} of {}", caught + missed)
         };
-        let parts: Vec<String> = PARTS.iter().map(part).collect();
+        let parts: Vec<String> = self.parts.iter().map(part).collect();
         format!(
             "{:.1} %: {} of {all} ({})",
             100.0 * self.share(),
@@ -56,7 +61,7 @@ impl Found {
 
 /// Changes, and prints what no test noticed.
 pub(crate) fn run() -> ExitCode {
-    match measure() {
+    match measure(&BASIS) {
         Ok(found) => {
             for line in &found.missed {
                 println!("not noticed: {line}");
@@ -71,8 +76,8 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Makes every change, one at a time.
-pub(crate) fn measure() -> Result<Found, String> {
+/// Makes every change of these parts, one at a time.
+pub(crate) fn measure(parts: &'static [&'static str]) -> Result<Found, String> {
     let cargo = || Command::new(env!("CARGO"));
     let version = cargo().args(["mutants", "--version"]).output();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -85,7 +90,7 @@ pub(crate) fn measure() -> Result<Found, String> {
     }
     let mut command = cargo();
     command.args(["mutants", "--package", "society", "--output", OUT, "--timeout", "60"]);
-    for part in PARTS {
+    for part in parts {
         command.args(["--file", &format!("crates/society/src/{part}.rs")]);
         command.args(["--file", &format!("crates/society/src/{part}/*.rs")]);
     }
@@ -107,5 +112,5 @@ pub(crate) fn measure() -> Result<Found, String> {
     let (mut caught, missed) = (lines("caught")?, lines("missed")?);
     // A change that makes a test run for ever is noticed.
     caught.extend(lines("timeout")?);
-    Ok(Found { caught, missed })
+    Ok(Found { parts, caught, missed })
 }

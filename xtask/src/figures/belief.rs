@@ -11,7 +11,7 @@ use results::read;
 
 use super::society::identical_groups;
 use super::{Table, changes, lives_the_same_days, tests};
-use crate::{golden, handbook, reference};
+use crate::{golden, handbook, mutants, reference};
 
 /// Seeds of the symmetric null.
 const SEEDS: u32 = 100;
@@ -34,7 +34,7 @@ pub(crate) fn belief(quick: bool) -> ExitCode {
     let is = handbook::check() == ExitCode::SUCCESS;
     table.line("pages of the handbook that follow from the code", same(is), "the same", is);
     if !quick {
-        changes(&mut table);
+        changes(&mut table, &mutants::BASIS);
     }
     table.verdict()
 }

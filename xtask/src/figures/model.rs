@@ -17,6 +17,7 @@ use society::scenario::TwinId;
 
 use super::work::Work;
 use super::{Table, changes, lives_the_same_days, tests};
+use crate::mutants;
 
 /// Measures everything that the second edition of the model must show.
 pub(crate) fn model(quick: bool) -> ExitCode {
@@ -30,7 +31,7 @@ pub(crate) fn model(quick: bool) -> ExitCode {
     if !quick {
         tests(&mut table, "laws over drawn scenarios, 256 cases each", "results", "laws", 20);
         lives_the_same_days(&mut table);
-        changes(&mut table);
+        changes(&mut table, &mutants::CHOICE);
     }
     table.verdict()
 }
