@@ -56,9 +56,11 @@ pub struct Situation {
     pub plays: bool,
 }
 
-/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake; 2¹⁴ is
-/// a certain sanction with one full stake; below 0 where the rule is broken to make up for keeping it
-/// elsewhere [1/16384].
+/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake, [`Felt`] × [`Stake`]
+/// / 256. About 2¹⁴ is a certain sanction with one full stake, and ten times as much the most; below 0, to −16
+/// times the most, where the rule is broken to make up for keeping it elsewhere [1/16384].
+///
+/// [`Stake`]: crate::stakes::Stake
 ///
 /// ```
 /// use society::conduct::Pressure;
@@ -71,8 +73,8 @@ pub struct Situation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressure(pub i32);
 
-/// The certainty of a sanction as it is felt at a place, 65,280 before a camera that nobody doubts; below 0
-/// where the rule is broken to make up for keeping it elsewhere [1/65280].
+/// The certainty of a sanction as it is felt at a place, −16 · 65,280 to 65,280, where a sanction is certain; below
+/// 0 where the rule is broken to make up for keeping it elsewhere [1/65280].
 ///
 /// ```
 /// use society::{conduct::Felt, units::Level};
