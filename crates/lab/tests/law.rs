@@ -100,11 +100,11 @@ fn by_jackknife(above: [f64; 3], below: [f64; 3], most: f64) -> Quotient {
     let without = [[1, 2], [0, 2], [0, 1]].map(|kept| {
         let [above, below] =
             [above, below].map(|it| kept.map(|at: usize| it[at]).iter().sum::<f64>());
-        above.ln() - below.ln()
+        libm::log(above) - libm::log(below)
     });
     let mean = without.iter().sum::<f64>() / 3.0;
-    let variance = without.map(|it| (it - mean).powi(2)).iter().sum::<f64>() * 2.0 / 3.0;
-    let factor = (T * variance.sqrt()).exp();
+    let variance = without.map(|it| (it - mean) * (it - mean)).iter().sum::<f64>() * 2.0 / 3.0;
+    let factor = libm::exp(T * variance.sqrt());
     Quotient { value, interval: Some((value / factor, (value * factor).min(most))) }
 }
 

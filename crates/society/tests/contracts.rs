@@ -30,11 +30,21 @@ fn threads_and_batches_change_no_byte() {
     assert_ne!(one[0], one[1]);
 }
 
-/// The reports of a run: months by number, days and twin, and ends by twin.
+/// The report of a month, copied.
+#[derive(Debug, PartialEq)]
+struct Month {
+    number: u16,
+    days: u16,
+    twin: TwinId,
+    tallies: Tallies,
+    gauges: Vec<Gauge>,
+}
+
+/// The reports of a run: months, and ends by twin.
 #[derive(Debug, PartialEq)]
 struct Reports {
     reads_months: bool,
-    months: Vec<((u16, u16, TwinId), Tallies, Vec<Gauge>)>,
+    months: Vec<Month>,
     ends: Vec<(TwinId, Vec<PairedDifference>, Vec<i64>)>,
 }
 
@@ -46,8 +56,9 @@ impl Reports {
 
 impl Recorder for Reports {
     fn month(&mut self, report: MonthReport<'_>) {
-        let when = (report.month, report.days, report.twin);
-        self.months.push((when, report.tallies.clone(), report.gauges.to_vec()));
+        let MonthReport { twin, month: number, days, tallies, gauges } = report;
+        let (tallies, gauges) = (tallies.clone(), gauges.to_vec());
+        self.months.push(Month { number, days, twin, tallies, gauges });
     }
 
     fn reads_months(&self) -> bool {
@@ -108,7 +119,7 @@ fn stretches_of_days_change_no_byte_and_no_report() {
         twins.end(told);
         assert_eq!(told.ends, by_hand.ends);
     }
-    let told_counts: Vec<&Tallies> = told[0].months.iter().map(|month| &month.1).collect();
+    let told_counts: Vec<&Tallies> = told[0].months.iter().map(|month| &month.tallies).collect();
     assert_eq!(told_counts, counts.iter().collect::<Vec<_>>());
 
     // Gauges as well, where each day is a call and a month ends with one of them.
@@ -128,7 +139,7 @@ fn stretches_of_days_change_no_byte_and_no_report() {
     });
     assert!(ends.clone().any(|end| end == WARM_UP), "counting begins between two stretches");
     assert!(!ends.clone().any(|end| (WARM_UP + REFORM..=WARM_UP + REFORM + 1).contains(&end)));
-    let days: Vec<u16> = calls.months.iter().map(|month| month.0.1).collect();
+    let days: Vec<u16> = calls.months.iter().map(|month| month.days).collect();
     assert_eq!(days, [31, 61, 92, 100].map(|days| [days; 4]).concat());
     let digests = daily.digests();
     assert!(digests[2] != digests[1] && digests[2] != digests[3], "the reform changes something");

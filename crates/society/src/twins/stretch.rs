@@ -15,7 +15,7 @@ impl Twins {
     /// Days that are run together: a stretch of many twins of a society of one batch, else one [days].
     pub(super) fn days_together(&self) -> u16 {
         // A larger society has other batches to run meanwhile, and two twins fit into cache together.
-        let is_small = self.batch_scratch.len() == 1 && self.ranks.is_none();
+        let is_small = self.batch_scratch.len() == 1 && self.processes.is_none();
         if is_small && self.worlds.len() > FEW_TWINS { STRETCH } else { 1 }
     }
 
