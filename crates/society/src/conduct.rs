@@ -56,11 +56,9 @@ pub struct Situation {
     pub plays: bool,
 }
 
-/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake, [`Risk`] × [`Stake`]
+/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake, [`Risk`] × `Stake`
 /// / 256. About 2¹⁴ is a certain sanction with one full stake, and ten times as much the most; below 0, to −16
 /// times the most, where the rule is broken to make up for keeping it elsewhere [1/16384].
-///
-/// [`Stake`]: crate::stakes::Stake
 ///
 /// ```
 /// use society::conduct::Pressure;
