@@ -200,9 +200,9 @@ def breaks_rule(world, citizen, number: int, occasion: Occasion, in_open: bool,
     if response.on:
         channel, pressure = response.channels[number], 0
         if channel is not None:
-            felt = response.felt(number, citizen.who.kind, occasion.sight,
+            risk = response.risk(number, citizen.who.kind, occasion.sight,
                                  citizen.certainty[channel])
-            pressure = felt * response.stakes.of(number, citizen.account) >> 8
+            pressure = risk * response.stakes.of(number, citizen.account) >> 8
         logit -= mind.certainty * pressure >> 14
         logit += mind.resignation * citizen.resignation >> 8
         if citizen.plays:

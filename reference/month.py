@@ -89,8 +89,8 @@ class Response:
     def word_of_sanction(self, citizen, channel: int) -> None:
         citizen.certainty[channel] = way(citizen.certainty[channel], 255, self.others)
 
-    def felt(self, number: int, kind: int, sight: int, level: int) -> int:
-        """Certainty (in 65280ths) as it is felt at an occasion of a conduct."""
+    def risk(self, number: int, kind: int, sight: int, level: int) -> int:
+        """The risk of a sanction (in 65280ths) at an occasion of a conduct."""
         channel = self.channels[number]
         if channel != BY_CAMERAS:
             return 0 if channel is None else 256 * level

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import rest
+from . import steady_state
 from .chance import (COLLISION, GROUPING, KIN, LOOKALIKE, POPULATION, WORD, Chance, KeyedOrder,
                      bound, held, nearest, normal)
 from .scenario import Section
@@ -151,7 +151,7 @@ def settle(chance: Chance, scenario: Section, neighborhood: int, kind: int, cast
     rank = {h: rank for rank, h in enumerate(order(range(len(homes)), 4))}
     shares = [group["share"] for group in scenario["group"].values()]
     men = bound(settings["sex_ratio"] / (100 + settings["sex_ratio"]))
-    employed = bound(rest.at_work(scenario["livelihood"]["work"]))
+    employed = bound(steady_state.at_work(scenario["livelihood"]["work"]))
     alike = settings["alike"]
 
     everyone = range(size)
@@ -204,7 +204,7 @@ class Society:
 
     def __init__(self, chance: Chance, scenario: Section) -> None:
         self.chance = chance
-        self.rest: rest.Rest | None = None
+        self.steady: steady_state.SteadyState | None = None
         total = int(scenario["run"]["citizens"])
         size = -(-(-(-total // -(-total // 4096))) // 64) * 64
         self.firsts = list(range(0, total, size))

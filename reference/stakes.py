@@ -33,8 +33,9 @@ class Stakes:
     def stake(self, conduct: int, points: int, lists: int) -> int:
         key = conduct, points, lists
         if key not in self.known:
-            felt = math.log1p(self.curvature * (max(0, self.loss(*key)) / self.losses["studied"]))
-            self.known[key] = nearest(64 * min(10, felt / math.log1p(self.curvature)))
+            lost = max(0, self.loss(*key)) / self.losses["studied"]
+            perceived = math.log1p(self.curvature * lost) / math.log1p(self.curvature)
+            self.known[key] = nearest(64 * min(10, perceived))
         return self.known[key]
 
     def loss(self, conduct: int, points: int, lists: int) -> float:

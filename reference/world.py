@@ -7,8 +7,8 @@ from .chance import MONTH, PASSING, SPURIOUS, Chance, bound, nearest
 from .counts import Counts
 from .policy import Policy
 from .population import Person, Society
-from .rest import Rest
 from .scenario import Section
+from .steady_state import SteadyState
 
 
 class Account:
@@ -101,8 +101,8 @@ class World:
         self.conducts = conducts
         self.policy = Policy(scenario, policy, society.homes, conducts)
         self.livelihood = month.Livelihood(scenario["livelihood"])
-        if society.rest is None:
-            society.rest = Rest(self.livelihood, scenario)
+        if society.steady is None:
+            society.steady = SteadyState(self.livelihood, scenario)
         self.response = month.Response(response, self.policy)
         self.minds = [conduct.Mind(entry, number, self.policy, response)
                       for number, entry in enumerate(conducts)]
@@ -131,7 +131,7 @@ class World:
         adults = self.society.grown[person.neighborhood]
         turn = next(day for day in range(31) if adults * (day + 1) // 31 > person.inside)
         words = self.chance.draw(MONTH, person.number, 0, 0, 1)
-        return self.society.rest.condition(person, 31 - turn, words)
+        return self.society.steady.condition(person, 31 - turn, words)
 
     def live(self, today: Today) -> None:
         self.day = today.number

@@ -19,7 +19,7 @@ use mpi::traits::{Communicator, CommunicatorCollectives};
 use reader::{LoadedScenario, Overrides, citizens, setting};
 use results::read;
 use results::{RunFolder, RunReport};
-use society::ranks::Ranks;
+use society::processes::Processes;
 
 /// Run a scenario over several processes; the results are the same for any number of them.
 #[derive(Parser)]
@@ -45,13 +45,13 @@ struct Arguments {
 }
 
 /// The processes of one MPI program.
-struct Processes {
+struct MpiProcesses {
     /// Bytes that this process has sent to others [bytes].
     sent: Arc<AtomicU64>,
 }
 
-impl Ranks for Processes {
-    fn rank(&self) -> u32 {
+impl Processes for MpiProcesses {
+    fn number(&self) -> u32 {
         SimpleCommunicator::world().rank().unsigned_abs()
     }
 
@@ -130,9 +130,9 @@ fn carry_out(args: &Arguments, processes: &SimpleCommunicator) -> Result<String,
     pool.map_err(|error| error.to_string())?;
     let began = Instant::now();
     let sent: Arc<AtomicU64> = Arc::default();
-    let ranks = || -> Box<dyn Ranks> { Box::new(Processes { sent: Arc::clone(&sent) }) };
+    let link = || -> Box<dyn Processes> { Box::new(MpiProcesses { sent: Arc::clone(&sent) }) };
     // A study with one world at a time runs it on this thread, the one that may call MPI.
-    let study = Study::of(&loaded).with_parallel_worlds(std::num::NonZeroUsize::MIN).among(&ranks);
+    let study = Study::of(&loaded).with_parallel_worlds(std::num::NonZeroUsize::MIN).among(&link);
     let Ok(outcome) = study.run(&mut ());
     let mut all = [0_i64];
     let mine = [sent.load(Ordering::Relaxed) as i64];
@@ -161,7 +161,7 @@ fn load(args: &Arguments) -> Result<LoadedScenario, String> {
 fn report(
     loaded: &LoadedScenario,
     worlds: &[WorldOutcome],
-    ranks: i32,
+    processes: i32,
     bytes: i64,
     seconds: f64,
 ) -> String {
@@ -171,7 +171,7 @@ fn report(
     let digests: Vec<String> =
         results.flat_map(|world| &world.digests).map(|digest| format!("{digest:016x}")).collect();
     format!(
-        "ranks {ranks} | digests {} | bytes a citizen-day {:.4} | million citizen-days a second {:.1}",
+        "processes {processes} | digests {} | bytes a citizen-day {:.4} | million citizen-days a second {:.1}",
         digests.join(" "),
         bytes as f64 / days,
         days / seconds / 1e6,

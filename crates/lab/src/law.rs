@@ -18,7 +18,8 @@ use crate::world::{DeedResult, TwinResult};
 pub struct Quotient {
     /// The ratio.
     pub value: f64,
-    /// Its 95 % interval (jackknife over worlds); `None` from one world, and where the ratio is 0.
+    /// Its 95 % interval (jackknife over worlds); `None` from one world, and where the ratio, or one
+    /// without a world, is 0.
     pub interval: Option<(f64, f64)>,
 }
 

@@ -7,7 +7,7 @@ use society::measures::{
     Consequences, Counts, MeasureId, Slice, SpellSums, mobility, slices, survival,
 };
 use society::population::Cell;
-use society::ranks::Ranks;
+use society::processes::Processes;
 use society::recorder::{EndReport, MonthReport, Recorder};
 use society::scenario::{Scenario, TwinId};
 use society::twins::Twins;
@@ -151,10 +151,10 @@ impl<'a> WorldRun<'a> {
         scenario: &Scenario,
         layout: &'a Layout,
         number: WorldId,
-        ranks: Box<dyn Ranks>,
+        processes: Box<dyn Processes>,
     ) -> WorldRun<'a> {
         let seed = scenario.seed().world(number);
-        let twins = Twins::among(scenario, seed, ranks);
+        let twins = Twins::among(scenario, seed, processes);
         WorldRun { number, seed, twins, recorder: ResultRecorder::new(scenario, layout) }
     }
 

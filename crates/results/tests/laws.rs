@@ -454,7 +454,7 @@ fn no_policy_does_nothing_and_neither_does_one_that_is_switched_off() {
     });
 }
 
-/// A society begins at rest: without a policy the mean of work, of hardship and of health on the last
+/// A society begins in its steady state: without a policy the mean of work, of hardship and of health on the last
 /// day is that of the first.
 ///
 /// The bound is five standard errors of a difference of two independent means; two days of one citizen

@@ -56,9 +56,9 @@ pub struct Situation {
     pub plays: bool,
 }
 
-/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake; 2¹⁴ is
-/// a certain sanction with one full stake; below 0 where the rule is broken to make up for keeping it
-/// elsewhere [1/16384].
+/// The pressure of a policy on a choice: perceived certainty of a sanction times the stake, [`Risk`] × `Stake`
+/// / 256. About 2¹⁴ is a certain sanction with one full stake, and ten times as much the most; below 0, to −16
+/// times the most, where the rule is broken to make up for keeping it elsewhere [1/16384].
 ///
 /// ```
 /// use society::conduct::Pressure;
@@ -71,20 +71,20 @@ pub struct Situation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressure(pub i32);
 
-/// The certainty of a sanction as it is felt at a place, 65,280 before a camera that nobody doubts; below 0
-/// where the rule is broken to make up for keeping it elsewhere [1/65280].
+/// The risk of a sanction: its certainty as a citizen sees it at a place, −16 · 65,280 to 65,280, where a sanction is certain; below
+/// 0 where the rule is broken to make up for keeping it elsewhere [1/65280].
 ///
 /// ```
-/// use society::{conduct::Felt, units::Level};
+/// use society::{conduct::Risk, units::Level};
 ///
-/// assert_eq!(Felt::from(Level::FULL), Felt(65_280));
+/// assert_eq!(Risk::from(Level::FULL), Risk(65_280));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Felt(pub i32);
+pub struct Risk(pub i32);
 
-impl From<Level> for Felt {
-    fn from(certainty: Level) -> Felt {
-        Felt(256 * i32::from(certainty))
+impl From<Level> for Risk {
+    fn from(certainty: Level) -> Risk {
+        Risk(256 * i32::from(certainty))
     }
 }
 

@@ -29,6 +29,6 @@ pub mod response;
 pub mod ties;
 pub mod measures;
 pub mod recorder;
-pub mod ranks;
+pub mod processes;
 pub mod world;
 pub mod twins;

@@ -7,7 +7,7 @@
 mod model;
 mod weighted;
 mod chain;
-mod rest;
+mod steady_state;
 
 pub use model::{Circumstances, Condition, LivelihoodModel};
-pub use rest::{AtRest, Beginning};
+pub use steady_state::{Beginning, SteadyState};

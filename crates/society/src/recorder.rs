@@ -84,7 +84,8 @@ pub struct EndReport<'a> {
 
 /// A receiver of the reports of a run.
 ///
-/// Reports are read-only: no recorder can change a result.
+/// Reports are read-only: no recorder can change a result. Several processes that run one world
+/// have a recorder each, and each of them receives the sums over all processes.
 ///
 /// ```
 /// use society::recorder::{MonthReport, Recorder};
@@ -109,6 +110,9 @@ pub trait Recorder {
     fn month(&mut self, report: MonthReport<'_>);
 
     /// Whether it reads months before the last one; those that nobody reads are not summed up.
+    ///
+    /// Of several processes each asks its own recorder, and all of them sum a month together: every
+    /// recorder must answer alike, and the same for the whole run.
     fn reads_months(&self) -> bool {
         true
     }

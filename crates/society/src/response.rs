@@ -4,7 +4,7 @@
 //! Certainty follows a linear learning rule, channel by channel: a sanction for one's own deed, or word
 //! of one nearby, moves it a fixed share of the way to full, a sanction in error moves it down, and each
 //! month moves it to what is expected (perceptual deterrence, Nagin 1998). Pressure, the product of
-//! stake and of certainty as it is felt at a place, is all that a choice sees of it; the stake follows from the
+//! stake and of risk, which is certainty as a place makes it, is all that a choice sees of it; the stake follows from the
 //! policy itself ([`crate::stakes`]).
 
 mod parts;

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use crate::chance::Chance;
 use crate::conduct::{Occasion, OccasionSampler};
 use crate::population::Population;
-use crate::ranks::{RankLink, Ranks};
+use crate::processes::{ProcessLink, Processes};
 use crate::scenario::{NEIGHBORHOOD, Scenario, TwinId};
 use crate::units::{Day, Neighborhood, Seed};
 use crate::world::{BatchDay, Digest, FirstMorning, Partition, World};
@@ -66,7 +66,7 @@ pub struct Twins {
     /// The day after the last of the scenario.
     horizon: Day,
     /// The other processes, where this one does not run every neighborhood.
-    ranks: Option<Box<dyn Ranks>>,
+    processes: Option<Box<dyn Processes>>,
 }
 
 impl std::fmt::Debug for Twins {
@@ -87,9 +87,9 @@ const LEAST_BATCHES: usize = 8;
 const MOST_BATCHES: usize = 128;
 
 /// The link to the other processes, borrowed for one call.
-fn link(ranks: &mut Option<Box<dyn Ranks>>) -> RankLink<'_> {
-    match ranks {
-        Some(ranks) => Some(&mut **ranks),
+fn link(processes: &mut Option<Box<dyn Processes>>) -> ProcessLink<'_> {
+    match processes {
+        Some(processes) => Some(&mut **processes),
         None => None,
     }
 }
@@ -114,8 +114,13 @@ impl Twins {
     ///
     /// Eight batches a process at least, so that each has enough to share out among its threads.
     #[must_use]
-    pub fn among(scenario: &Scenario, seed: Seed, ranks: Box<dyn Ranks>) -> Twins {
-        Twins::begin(scenario, seed, MOST_BATCHES.max(8 * ranks.count() as usize), Some(ranks))
+    pub fn among(scenario: &Scenario, seed: Seed, processes: Box<dyn Processes>) -> Twins {
+        Twins::begin(
+            scenario,
+            seed,
+            MOST_BATCHES.max(8 * processes.count() as usize),
+            Some(processes),
+        )
     }
 
     /// The first morning: the people, then a world for each twin.
@@ -126,16 +131,17 @@ impl Twins {
         scenario: &Scenario,
         seed: Seed,
         batches: usize,
-        ranks: Option<Box<dyn Ranks>>,
+        processes: Option<Box<dyn Processes>>,
     ) -> Twins {
         let chance = Chance::new(seed);
         let society = scenario.society();
         let population = Population::new(society, chance);
-        let (rank, count) = ranks.as_ref().map_or((0, 1), |ranks| (ranks.rank(), ranks.count()));
+        let (process, count) =
+            processes.as_ref().map_or((0, 1), |processes| (processes.number(), processes.count()));
         // One for each process at least, though it may be empty.
         let batches = batches.min(population.neighborhoods().len()).max(count as usize);
         let batches = batches.next_power_of_two();
-        let partition = Partition { batches, rank, ranks: count };
+        let partition = Partition { batches, process, processes: count };
         let morning = FirstMorning::new(society, &population);
         let world = |twin| World::new(&morning, twin, partition);
         let worlds: Vec<World> = scenario.twins().iter().map(world).collect();
@@ -146,7 +152,7 @@ impl Twins {
             baseline: scenario.baseline(),
             counts_from: society.counts_from(),
             horizon: society.horizon(),
-            ranks,
+            processes,
             population,
         }
     }
@@ -187,8 +193,8 @@ impl Twins {
 
     /// A digest of each world, over all processes; see [`World::digest`].
     pub fn digests(&mut self) -> Vec<Digest> {
-        let ranks = &mut link(&mut self.ranks);
-        self.worlds.iter_mut().map(|world| world.digest_among(ranks)).collect()
+        let processes = &mut link(&mut self.processes);
+        self.worlds.iter_mut().map(|world| world.digest_among(processes)).collect()
     }
 
     /// Runs one day of every twin.
@@ -239,9 +245,9 @@ impl Twins {
             self.batch_scratch.par_iter_mut().zip(batches).for_each(run);
         }
         // One by one: all processes have to exchange the same world's messages at the same time.
-        let mut ranks = link(&mut self.ranks);
+        let mut processes = link(&mut self.processes);
         for world in &mut self.worlds {
-            world.end_day(&self.population, &mut ranks);
+            world.end_day(&self.population, &mut processes);
         }
     }
 }

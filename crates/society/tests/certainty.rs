@@ -116,7 +116,7 @@ fn breaches_are_a_mean_of_those_at_cameras_and_those_elsewhere() {
         let prevented = there - halo * expected;
         let elsewhere = halo * expected - displaced * prevented * filmed / (1.0 - filmed);
         let [here, there] = [there, elsewhere]
-            .map(|felt| share_broken(&society, Pressure((felt * stake).floor() as i32)));
+            .map(|risk| share_broken(&society, Pressure((risk * stake).floor() as i32)));
         let share = filmed * here + (1.0 - filmed) * there;
         let [[occasions, broken], _] = driven(society, fine(0.4));
         let (found, occasions) = (broken as f64 / occasions as f64, occasions as f64);

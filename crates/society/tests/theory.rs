@@ -1270,7 +1270,7 @@ fn v13_spells_are_geometric() {
 }
 
 /// V13 for the occupancy: citizens come onto the list and leave it at constant rates for eight years;
-/// the share on it is that of the chain at rest.
+/// the share on it is that of the chain in the long run.
 #[test]
 fn v13_the_occupancy_is_that_of_its_chain() {
     let (inflow, hazard, days) = (0.3, 0.9, 2_920);
@@ -1279,7 +1279,7 @@ fn v13_the_occupancy_is_that_of_its_chain() {
     habit.occasion.rate = rate(2.0 * inflow);
     (habit.breaks, habit.disposition, habit.hardship) = (share(0.5), 0.0, 0.0);
     let twins = lived(society, debtors(), 8);
-    // At rest, over one turn to the next: on the list just before a turn with p, where
+    // In the long run, over one turn to the next: on the list just before a turn with p, where
     // p = p (1 − h) e + (1 − e) with e the chance of no debt in a month.
     let (pays, none) = (hazard / 12.0, libm::exp(-inflow / 12.0));
     let before = (1.0 - none) / (1.0 - (1.0 - pays) * none);
@@ -1288,7 +1288,13 @@ fn v13_the_occupancy_is_that_of_its_chain() {
     let month = inflow / 12.0;
     let expected = 1.0 - (1.0 - after) * (1.0 - none) / month;
     let found = on_the_list(&twins) / 20_000.0;
-    told("V13", "share on the list at rest", expected, found, four_of_share(expected, 20_000.0));
+    told(
+        "V13",
+        "share on the list in the long run",
+        expected,
+        found,
+        four_of_share(expected, 20_000.0),
+    );
 }
 
 /// People in circles of two, with so many kin, and the shares of a charge that pass to each.

@@ -45,7 +45,7 @@ pub(crate) fn nation(quick: bool) -> ExitCode {
     alike::vector_units(&mut table, &work);
     kept::kills(&mut table, &work, size.kills);
     kept::full_disk(&mut table, &work);
-    alike::ranks(&mut table, &work);
+    alike::processes(&mut table, &work);
     beside_others(&mut table);
     whole(&mut table, &work, &size);
     table.verdict()

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
 use reader::LoadedScenario;
-use society::ranks::Ranks;
+use society::processes::Processes;
 use society::scenario::{NEIGHBORHOOD, Scenario, Society};
 use society::units::WorldId;
 
@@ -45,11 +45,11 @@ pub struct Study<'a, S: WorldStore = ()> {
     pub(super) store: &'a S,
     pub(super) checkpoints: CheckpointInterval,
     pub(super) interrupt: Option<&'a AtomicBool>,
-    pub(super) ranks: Option<&'a RankFactory<'a>>,
+    pub(super) processes: Option<&'a ProcessFactory<'a>>,
 }
 
 /// Maker of the links of this process to the others, one for each world.
-pub(super) type RankFactory<'a> = dyn Fn() -> Box<dyn Ranks> + Sync + 'a;
+pub(super) type ProcessFactory<'a> = dyn Fn() -> Box<dyn Processes> + Sync + 'a;
 
 impl<'a> Study<'a> {
     /// A study of `scenario` that saves nothing and runs [`parallel_worlds`] worlds at a time.
@@ -64,7 +64,7 @@ impl<'a> Study<'a> {
             store: &(),
             checkpoints: CheckpointInterval::Never,
             interrupt: None,
-            ranks: None,
+            processes: None,
         }
     }
 
@@ -96,7 +96,7 @@ impl<'a, S: WorldStore> Study<'a, S> {
             store,
             checkpoints,
             interrupt: self.interrupt,
-            ranks: self.ranks,
+            processes: self.processes,
         }
     }
 
@@ -130,10 +130,10 @@ impl<'a, S: WorldStore> Study<'a, S> {
         self
     }
 
-    /// Runs each world together with other processes, to which `ranks` makes the links.
+    /// Runs each world together with other processes, to which `processes` makes the links.
     #[must_use]
-    pub fn among(mut self, ranks: &'a (dyn Fn() -> Box<dyn Ranks> + Sync + 'a)) -> Self {
-        self.ranks = Some(ranks);
+    pub fn among(mut self, processes: &'a (dyn Fn() -> Box<dyn Processes> + Sync + 'a)) -> Self {
+        self.processes = Some(processes);
         self
     }
 }

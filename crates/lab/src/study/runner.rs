@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::outcome::{RunOutcome, WorldError, WorldOutcome};
-use super::plan::{RankFactory, Study};
+use super::plan::{ProcessFactory, Study};
 use super::progress::{Event, Progress};
 use super::stop::StopRule;
 use super::store::WorldStore;
@@ -225,9 +225,10 @@ impl<S: WorldStore> Workplace<'_, S> {
     /// A world on its first morning, alone or together with other processes.
     fn first_morning(&self, number: WorldId) -> WorldRun<'_> {
         let scenario = self.study.scenario;
-        let among =
-            |ranks: &RankFactory<'_>| WorldRun::among(scenario, self.layout, number, ranks());
-        self.study.ranks.map_or_else(|| WorldRun::new(scenario, self.layout, number), among)
+        let among = |processes: &ProcessFactory<'_>| {
+            WorldRun::among(scenario, self.layout, number, processes())
+        };
+        self.study.processes.map_or_else(|| WorldRun::new(scenario, self.layout, number), among)
     }
 }
 

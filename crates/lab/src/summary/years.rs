@@ -204,3 +204,67 @@ pub fn years_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     }
     rows.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{TwinResult, WorldResult};
+    use society::measures::catalogue;
+    use society::units::WorldId;
+
+    /// The sentence about worlds with these restricted adults and duties broken by year; duties of the
+    /// baseline are 20 in each year.
+    fn sentence(worlds: &[Vec<[f64; 2]>]) -> String {
+        let scenario = Scenario::example();
+        let year = |&[restricted, duties]: &[f64; 2]| {
+            let mut values = vec![f64::NAN; catalogue().len()];
+            values[MeasureId::RESTRICTED.number()] = restricted;
+            values[MeasureId::TRANSGRESSIONS.number()] = duties;
+            values
+        };
+        let twin = |years: Vec<Vec<f64>>| {
+            let rank_stability = vec![f64::NAN; years.len()];
+            TwinResult { years, rank_stability, ..TwinResult::default() }
+        };
+        let world = |(number, years): (u32, &Vec<[f64; 2]>)| {
+            let baseline = years.iter().map(|_| year(&[0.0, 20.0])).collect();
+            let twins = vec![twin(years.iter().map(year).collect()), twin(baseline)];
+            let number = WorldId(number);
+            WorldOutcome::of(WorldResult { number, seed: 0, twins, digests: Vec::new() })
+        };
+        let worlds: Vec<WorldOutcome> = (0..).zip(worlds).map(world).collect();
+        describe(&Figures::new(&scenario, &worlds))
+    }
+
+    #[test]
+    fn the_first_chief_figure_that_moves_is_told_with_both_years() {
+        let restricted = vec![[5.0, 18.0], [10.0, 18.0], [20.0, 18.0]];
+        let found = sentence(&vec![restricted; 3]);
+        let expected = "restricted at year's end grew from 10.00 to 20.00 of 1,000 in year 3";
+        assert_eq!(found, format!("It is not at rest: {expected}. "));
+        // Between the last two years alone; and duties come after the restricted.
+        let duties = vec![[5.0, 18.0], [20.0, 18.0], [20.0, 16.0]];
+        let found = sentence(&vec![duties; 3]);
+        let expected = "duties broken fell from 18.00 to 16.00 a day of 1,000 in year 3";
+        assert_eq!(found, format!("It is not at rest: {expected}. "));
+    }
+
+    #[test]
+    fn a_policy_is_at_rest_where_every_chief_figure_is() {
+        // By a twentieth at most: duties relative to the baseline go from -20 % to -20.5 %.
+        let found = sentence(&vec![vec![[20.0, 16.0], [21.0, 15.9]]; 3]);
+        assert_eq!(found, "It is at rest: no chief figure changed by 5 % in year 2. ");
+    }
+
+    #[test]
+    fn figures_that_are_undecided_are_counted_and_one_year_says_nothing() {
+        // Restriction grows in one world and falls in another; both figures of duties stay.
+        let apart = [30.0, 10.0].map(|last| vec![[20.0, 16.0], [last, 16.0]]);
+        let found = sentence(&apart);
+        assert_eq!(found, "Whether it is at rest is open for 1 of 3 chief figures. ");
+        // One world has no interval, and decides nothing.
+        let found = sentence(&[vec![[20.0, 16.0]; 2]]);
+        assert_eq!(found, "Whether it is at rest is open for 3 of 3 chief figures. ");
+        assert_eq!(sentence(&vec![vec![[20.0, 16.0]]; 3]), "");
+    }
+}

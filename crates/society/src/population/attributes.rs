@@ -103,7 +103,7 @@ pub(super) fn is_pupil(age: u8) -> bool {
 /// Whether each slot is in work on the first day: of those aged 18 to 59, the share to which losing
 /// and finding work leads.
 pub(super) fn employment(society: &Society, draws: ResidentDraws, age: &[u8]) -> Vec<bool> {
-    let employed = society.livelihood.work.at_rest().threshold();
+    let employed = society.livelihood.work.steady_share().threshold();
     let works = |(slot, &age): (usize, &u8)| {
         (18..60).contains(&age) && employed.admits(draws.of(slot, Attribute::Work)[0])
     };

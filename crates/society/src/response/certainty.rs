@@ -5,13 +5,13 @@
 //!                  ▲ fades
 //! certainty  ──own, others──> full                     one byte a citizen and channel
 //!            ──learns_from_error──> none
-//! felt       = slope · certainty + base                `seen` before a known camera, `halo` elsewhere
-//! pressure   = felt · stake
+//! risk       = slope · certainty + base                `seen` before a known camera, `halo` elsewhere
+//! pressure   = risk · stake
 //! ```
 
 use super::parts::parts;
 use crate::calendar::month_of;
-use crate::conduct::Felt;
+use crate::conduct::Risk;
 use crate::scenario::{Certainty, Channel, Conduct, Policy};
 use crate::units::{Day, Draw, Level, Quantile, Share, Threshold};
 
@@ -197,7 +197,7 @@ impl PlaceWeights {
     }
 }
 
-/// The part of certainty that is felt at a place, and a part of full certainty for whoever has any.
+/// The risk at a place: a part of certainty, and a part of full certainty for whoever has any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PlaceWeight {
     /// Of the certainty of the citizen [1/256].
@@ -220,12 +220,12 @@ impl PlaceWeight {
         }
     }
 
-    /// The certainty that is felt at this place.
+    /// The risk of a sanction at this place, of a citizen with this certainty.
     #[inline(always)]
-    pub(crate) fn felt(self, certainty: Level) -> Felt {
+    pub(crate) fn risk(self, certainty: Level) -> Risk {
         let level = i32::from(certainty);
         // A mask in place of a branch: awareness differs from citizen to citizen.
-        Felt(self.slope * level + (self.base & -i32::from(level > 0)))
+        Risk(self.slope * level + (self.base & -i32::from(level > 0)))
     }
 }
 

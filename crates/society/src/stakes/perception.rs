@@ -1,9 +1,9 @@
-//! Perception: a loss as it is felt, which grows far more slowly than the loss itself.
+//! Perception: a loss as it is perceived, which grows far more slowly than the loss itself.
 
 use super::stake::Stake;
 use crate::scenario::Losses;
 
-/// The stake felt in a loss, ln(1 + *x l*) / ln(1 + *x*) for *l* studied losses: nothing in no loss,
+/// The stake perceived in a loss, ln(1 + *x l*) / ln(1 + *x*) for *l* studied losses: nothing in no loss,
 /// one full stake in the studied one.
 ///
 /// Proportional while a loss is small, logarithmic once it is large (Weber and Fechner). Crime
@@ -24,8 +24,8 @@ impl Perception {
 
     /// The stake in a loss [months of income]; none in a gain.
     pub(super) fn stake(self, loss: f64) -> Stake {
-        let felt = libm::log1p(self.curvature * (loss.max(0.0) / self.studied));
-        Stake::of(felt / libm::log1p(self.curvature))
+        let perceived = libm::log1p(self.curvature * (loss.max(0.0) / self.studied));
+        Stake::of(perceived / libm::log1p(self.curvature))
     }
 }
 
@@ -66,8 +66,8 @@ mod tests {
     fn one_percent_more_loss_is_severity_percent_more_stake() {
         for severity in [0.06, 0.18, 0.5, 0.9] {
             let x = curvature(severity);
-            let felt = |loss: f64| libm::log1p(x * loss) / libm::log1p(x);
-            let elasticity = (felt(1.001) - felt(0.999)) / 0.002;
+            let perceived = |loss: f64| libm::log1p(x * loss) / libm::log1p(x);
+            let elasticity = (perceived(1.001) - perceived(0.999)) / 0.002;
             assert!((elasticity - severity).abs() < 1e-4, "{elasticity} at {severity}");
         }
     }

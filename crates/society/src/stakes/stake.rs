@@ -1,6 +1,6 @@
 //! One stake, and the pressure that it makes.
 
-use crate::conduct::{Felt, Pressure};
+use crate::conduct::{Pressure, Risk};
 
 /// A stake: what a sanction is worth to a citizen, within [`Stake::NONE`] and ten full stakes
 /// [1/64 stakes].
@@ -21,12 +21,12 @@ impl Stake {
     /// The largest stake that is told from a larger one [stakes].
     const MOST: f64 = 10.0;
 
-    /// The stake times the certainty `felt`, rounded down.
+    /// The stake times the `risk` of a sanction, rounded down.
     #[inline]
     #[must_use]
-    pub fn pressure(self, felt: impl Into<Felt>) -> Pressure {
+    pub fn pressure(self, risk: impl Into<Risk>) -> Pressure {
         // Ten full stakes before the strongest urge still fit into 32 bits.
-        Pressure((felt.into().0 * i32::from(self.0)) >> 8)
+        Pressure((risk.into().0 * i32::from(self.0)) >> 8)
     }
 
     /// The nearest stake, within the bounds.

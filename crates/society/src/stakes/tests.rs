@@ -108,7 +108,7 @@ fn a_letter_weighs_what_the_society_says() {
 }
 
 #[test]
-fn a_threshold_is_felt_by_its_distance_and_by_the_time_until_points_are_forgotten() {
+fn a_threshold_weighs_by_its_distance_and_by_the_time_until_points_are_forgotten() {
     let below = |points: f64| 1.0 / (1.0 + libm::exp((points - 500.0) / 25.0));
     for (half_life, months) in [
         (None, 12.0),

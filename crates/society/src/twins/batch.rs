@@ -75,12 +75,24 @@ fn run_block(
         source.draw(&mut scratch.scratch, today, number);
     }
     for twin in twins {
-        for (&number, today) in numbers.iter().zip(&scratch.today) {
-            if prefetches {
-                twin.prefetch(number, busy);
-            }
-            twin.run(population, number, today);
+        let today = numbers.iter().copied().zip(&scratch.today);
+        run_each(population, twin, today, prefetches.then_some(busy));
+    }
+}
+
+/// Runs one day of some neighborhoods in one twin, each with its occasions of `today`; states are `prefetched`
+/// before it where they are in no cache, with columns that a busy day alone reads or without.
+pub(super) fn run_each<'a>(
+    population: &Population,
+    twin: &mut BatchDay<'_>,
+    today: impl Iterator<Item = (Neighborhood, &'a DayOccasions)>,
+    prefetched: Option<bool>,
+) {
+    for (number, today) in today {
+        if let Some(busy) = prefetched {
+            twin.prefetch(number, busy);
         }
+        twin.run(population, number, today);
     }
 }
 

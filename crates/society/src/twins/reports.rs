@@ -6,7 +6,7 @@
 use super::{Twins, link};
 use crate::calendar::month_of;
 use crate::measures::{Gauge, PairedDifference, add_up};
-use crate::ranks::sum;
+use crate::processes::sum;
 use crate::recorder::{EndReport, MonthReport, Recorder};
 use crate::scenario::TwinId;
 use crate::units::Day;
@@ -83,9 +83,9 @@ impl Twins {
         for twin in (0..self.worlds.len()).map(TwinId) {
             let mut paired_differences = self.paired_differences(twin);
             let mut open_spells = self.worlds[twin.0].open_spells();
-            let ranks = &mut link(&mut self.ranks);
-            sum(ranks, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
-            sum(ranks, open_spells.iter_mut());
+            let processes = &mut link(&mut self.processes);
+            sum(processes, paired_differences.iter_mut().flat_map(PairedDifference::numbers));
+            sum(processes, open_spells.iter_mut());
             recorder.end(EndReport {
                 twin,
                 paired_differences: &paired_differences,
@@ -101,17 +101,17 @@ impl Twins {
         // Months and days of the warm-up have no number: it lasts whole years.
         let days = self.next_day() - self.counts_from;
         let month = month_of(Day(days - 1)).number;
-        let ranks = &mut link(&mut self.ranks);
+        let processes = &mut link(&mut self.processes);
         for (twin, world) in (0..).map(TwinId).zip(&mut self.worlds) {
             let mut gauges = world.gauges(&self.population);
-            if ranks.is_none() {
+            if processes.is_none() {
                 let tallies = world.tallies();
                 recorder.month(MonthReport { twin, month, days, tallies, gauges: &gauges });
                 continue;
             }
             let mut tallies = world.tallies().clone();
-            sum(ranks, tallies.numbers());
-            sum(ranks, gauges.iter_mut().flat_map(Gauge::fields));
+            sum(processes, tallies.numbers());
+            sum(processes, gauges.iter_mut().flat_map(Gauge::fields));
             recorder.month(MonthReport { twin, month, days, tallies: &tallies, gauges: &gauges });
         }
     }

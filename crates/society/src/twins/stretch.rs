@@ -5,10 +5,8 @@
 //! share the draws of a day and nothing else, so that their order changes no result.
 
 use super::Twins;
-use super::batch::{BatchScratch, FEW_TWINS, OccasionSource};
+use super::batch::{BatchScratch, FEW_TWINS, OccasionSource, run_each};
 use crate::conduct::DayOccasions;
-use crate::population::Population;
-use crate::world::BatchDay;
 
 /// Days of a stretch [days].
 const STRETCH: u16 = 8;
@@ -17,7 +15,7 @@ impl Twins {
     /// Days that are run together: a stretch of many twins of a society of one batch, else one [days].
     pub(super) fn days_together(&self) -> u16 {
         // A larger society has other batches to run meanwhile, and two twins fit into cache together.
-        let is_small = self.batch_scratch.len() == 1 && self.ranks.is_none();
+        let is_small = self.batch_scratch.len() == 1 && self.processes.is_none();
         if is_small && self.worlds.len() > FEW_TWINS { STRETCH } else { 1 }
     }
 
@@ -37,30 +35,16 @@ impl Twins {
         }
         for world in &mut self.worlds {
             for (which, drawn) in drawn.chunks(count).enumerate() {
-                let is_first = which == 0;
-                world
-                    .batch_days()
-                    .into_iter()
-                    .for_each(|twin| run_drawn(population, drawn, twin, is_first));
+                // The first day finds nothing in cache, and each later one all that it needs.
+                let prefetched = (which == 0).then_some(true);
+                for mut twin in world.batch_days() {
+                    let today = population.neighborhoods().zip(drawn);
+                    twin.begin(population);
+                    run_each(population, &mut twin, today, prefetched);
+                    twin.end(population);
+                }
                 world.end_day(population, &mut None);
             }
         }
     }
-}
-
-/// Runs a day of one twin with its occasions by neighborhood; the `first` of a stretch finds nothing in cache.
-fn run_drawn(
-    population: &Population,
-    drawn: &[DayOccasions],
-    mut twin: BatchDay<'_>,
-    is_first: bool,
-) {
-    twin.begin(population);
-    for (number, today) in population.neighborhoods().zip(drawn) {
-        if is_first {
-            twin.prefetch(number, true);
-        }
-        twin.run(population, number, today);
-    }
-    twin.end(population);
 }

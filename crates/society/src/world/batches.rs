@@ -17,7 +17,7 @@
 use super::message::Message;
 use super::state::State;
 use crate::population::Population;
-use crate::ranks::RankLink;
+use crate::processes::ProcessLink;
 use crate::units::{Citizen, Neighborhood};
 
 /// The batches of a world, and those among them that this process runs.
@@ -25,22 +25,22 @@ use crate::units::{Citizen, Neighborhood};
 pub(crate) struct Partition {
     /// Number of batches, a power of two.
     pub(crate) batches: usize,
-    /// This process among those that run the world, `0..ranks`.
-    pub(crate) rank: u32,
+    /// This process among those that run the world, `0..processes`.
+    pub(crate) process: u32,
     /// Number of processes, at most the number of batches.
-    pub(crate) ranks: u32,
+    pub(crate) processes: u32,
 }
 
 impl Partition {
-    /// Whether this process runs a batch: every `ranks`th one.
+    /// Whether this process runs a batch: every `processes`th one.
     pub(super) fn has(self, batch: u32) -> bool {
-        batch % self.ranks == self.rank
+        batch % self.processes == self.process
     }
 
     /// Whether this process is the first, which counts on behalf of all: sums over processes would
     /// count the same thing several times.
     pub(super) fn is_first(self) -> bool {
-        self.rank == 0
+        self.process == 0
     }
 
     /// The batch of a neighborhood, and its place within the batch.
@@ -91,9 +91,9 @@ pub(super) fn deliver(
     batches: &mut [Batch],
     partition: Partition,
     population: &Population,
-    ranks: &mut RankLink<'_>,
+    processes: &mut ProcessLink<'_>,
 ) {
-    hand_over(batches, partition, population, ranks);
+    hand_over(batches, partition, population, processes);
     // Vectors are moved, not messages: the outbox is left empty and without capacity, so that a nation
     // does not hold room for its messages twice.
     for from in 0..batches.len() {
@@ -108,21 +108,21 @@ fn hand_over(
     batches: &mut [Batch],
     partition: Partition,
     population: &Population,
-    ranks: &mut RankLink<'_>,
+    processes: &mut ProcessLink<'_>,
 ) {
-    let Some(ranks) = ranks else { return };
-    let count = ranks.count();
+    let Some(processes) = processes else { return };
+    let count = processes.count();
     let mut words = vec![Vec::new(); count as usize];
     for batch in &mut *batches {
         for (to, outbox) in (0..).zip(&mut batch.outbox).filter(|(to, _)| !partition.has(*to)) {
             words[(to % count) as usize].extend(outbox.drain(..).flat_map(Message::words));
         }
     }
-    for words in ranks.swap(words) {
+    for words in processes.swap(words) {
         for &words in words.as_chunks().0 {
             let message = Message::from_words(words);
             // As if the first batch of this process had sent it.
-            let outbox = &mut batches[partition.rank as usize].outbox;
+            let outbox = &mut batches[partition.process as usize].outbox;
             outbox[partition.batch_of(population, message.to)].push(message);
         }
     }

@@ -7,7 +7,7 @@
 use super::charge::LateEntry;
 use super::simulation::World;
 use super::state::{State, Timer};
-use crate::ranks::{RankLink, sum};
+use crate::processes::{ProcessLink, sum};
 use crate::units::Neighborhood;
 
 /// A digest of a world, 64 bits.
@@ -68,7 +68,7 @@ impl World {
 
     /// The same for a world that several processes run together: each digests its own neighborhoods
     /// and mail, and the sums are digested with the tallies of all.
-    pub(crate) fn digest_among(&mut self, ranks: &mut RankLink<'_>) -> Digest {
+    pub(crate) fn digest_among(&mut self, processes: &mut ProcessLink<'_>) -> Digest {
         let of = |neighborhood: Neighborhood| {
             let mut digest = Digest::NEW;
             digest.word(neighborhood.0.into());
@@ -78,9 +78,9 @@ impl World {
         // Sums, so that no order matters.
         let mut people = self.neighborhoods().map(of).fold(0, u64::wrapping_add).cast_signed();
         let mut mail = self.mail_digest().cast_signed();
-        sum(ranks, [&mut people, &mut mail].into_iter());
+        sum(processes, [&mut people, &mut mail].into_iter());
         let mut tallies = self.tallies().clone();
-        sum(ranks, tallies.numbers());
+        sum(processes, tallies.numbers());
         let mut digest = Digest::NEW;
         digest.word(people.cast_unsigned());
         digest.word(mail.cast_unsigned());

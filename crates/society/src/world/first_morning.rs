@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::chance::{Address, Purpose};
-use crate::livelihood::{AtRest, Beginning, Condition};
+use crate::livelihood::{Beginning, Condition, SteadyState};
 use crate::population::Population;
 use crate::scenario::Society;
 use crate::units::{Neighborhood, Resident};
@@ -13,17 +13,17 @@ use crate::units::{Neighborhood, Resident};
 /// The draw of a citizen's first condition, apart from those of their monthly updates.
 const CONDITION: u16 = 1;
 
-/// The people of a world and the society at rest, from which every twin begins.
+/// The people of a world and the steady state of their society, from which every twin begins.
 pub(crate) struct FirstMorning<'a> {
     pub(super) society: &'a Society,
     pub(super) population: &'a Population,
-    rest: Arc<AtRest>,
+    steady: Arc<SteadyState>,
 }
 
 impl<'a> FirstMorning<'a> {
     /// The first morning of `population`, the people of `society`.
     pub(crate) fn new(society: &'a Society, population: &'a Population) -> FirstMorning<'a> {
-        FirstMorning { society, population, rest: AtRest::of(society) }
+        FirstMorning { society, population, steady: SteadyState::of(society) }
     }
 
     /// Hardship and health of the adults of a neighborhood, in order: drawn by citizen, so that people of
@@ -41,9 +41,9 @@ impl<'a> FirstMorning<'a> {
                 class: residents.class[at],
                 decile: residents.cell[at].decile(),
                 works: residents.works[at],
-                days: AtRest::days_since_update(who, adults.len()),
+                days: SteadyState::days_since_update(who, adults.len()),
             };
-            self.rest.condition(of, words)
+            self.steady.condition(of, words)
         };
         adults.iter().zip(blocks).map(condition).collect()
     }

@@ -19,7 +19,7 @@ use super::workers::{Worker, WorkerPool};
 use crate::calendar::month_of;
 use crate::measures::{Stock, Tallies, Tally};
 use crate::population::{Cell, Population};
-use crate::ranks::{RankLink, sum};
+use crate::processes::{ProcessLink, sum};
 use crate::scenario::Twin;
 use crate::units::{Day, Neighborhood};
 
@@ -208,8 +208,8 @@ impl World {
     /// cameras move.
     ///
     /// In this order: the month's passers-by met the cameras where they stood in that month.
-    pub(crate) fn end_day(&mut self, population: &Population, ranks: &mut RankLink<'_>) {
-        deliver(&mut self.batches, self.partition, population, ranks);
+    pub(crate) fn end_day(&mut self, population: &Population, processes: &mut ProcessLink<'_>) {
+        deliver(&mut self.batches, self.partition, population, processes);
         self.before = None;
         let month = month_of(self.next_day);
         self.next_day = self.next_day.after(1);
@@ -222,14 +222,14 @@ impl World {
             self.passers_by.count(&self.rules, days, &mut self.tallies);
         }
         if self.rules.sensors.follow() {
-            self.move_cameras(ranks);
+            self.move_cameras(processes);
         }
     }
 
     /// Moves cameras to the places where breaches were found since their last move.
     ///
     /// All processes move them in the same way: their findings are added up over all of them first.
-    fn move_cameras(&mut self, ranks: &mut RankLink<'_>) {
+    fn move_cameras(&mut self, processes: &mut ProcessLink<'_>) {
         let tallies = self.tallies();
         let cells = tallies.cells();
         let found = |place| {
@@ -237,7 +237,7 @@ impl World {
             here.sum::<i64>()
         };
         let mut found: Vec<i64> = tallies.places().map(found).collect();
-        sum(ranks, found.iter_mut());
+        sum(processes, found.iter_mut());
         let since: Vec<i64> = found.iter().zip(&self.found).map(|(now, then)| now - then).collect();
         self.rules.sensors.relocate_cameras(&since);
         self.found = found;

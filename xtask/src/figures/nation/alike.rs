@@ -42,8 +42,8 @@ pub(super) fn vector_units(table: &mut Table, work: &Work) {
 }
 
 /// One world over one to four processes of MPI, beside the program that knows of none.
-pub(super) fn ranks(table: &mut Table, work: &Work) {
-    let name = "1, 2, 3 and 4 ranks of MPI, and no MPI at all: the files of a run of 16 twins";
+pub(super) fn processes(table: &mut Table, work: &Work) {
+    let name = "1, 2, 3 and 4 processes of MPI, and no MPI at all: the files of a run of 16 twins";
     let goal = "the same files";
     let installed = Command::new("bash").arg("shards/install.sh").stdout(Stdio::null()).status();
     let built = Command::new(env!("CARGO"))
@@ -83,7 +83,7 @@ pub(super) fn ranks(table: &mut Table, work: &Work) {
         let told = live("nation", count).map(|(_, said)| said);
         let bytes = told.as_deref().and_then(|it| it.split("bytes a citizen-day ").nth(1));
         let bytes = bytes.and_then(|it| it.split(' ').next()).unwrap_or("none");
-        let name = format!("bytes exchanged a citizen-day among {count} ranks, as-reported");
+        let name = format!("bytes exchanged a citizen-day among {count} processes, as-reported");
         let each = bytes.parse::<f64>().unwrap_or(f64::NAN);
         table.line(&name, &format!("{each:.3}"), "-", each.is_finite());
     }

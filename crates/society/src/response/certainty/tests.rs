@@ -63,31 +63,31 @@ fn an_error_lowers_certainty_by_its_share_and_never_below_none() {
 }
 
 /// With a third of the acts filmed, each two unfilmed ones make up for a filmed one: half of a quarter of
-/// what is not felt there.
+/// what is no risk there.
 #[test]
 fn off_camera_there_is_the_halo_less_what_is_made_up_for() {
     let third = share(1.0 / 3.0).threshold();
-    let felt = |seen: f64, halo: f64, displaced: f64, filmed: Threshold, level| {
+    let risk = |seen: f64, halo: f64, displaced: f64, filmed: Threshold, level| {
         let rules = |rules: &mut Certainty| {
             rules.seen = share(seen);
             (rules.halo, rules.displaced) = (share(halo), share(displaced));
         };
         let weights = model(rules).before_cameras(filmed);
-        [0, u32::MAX].map(|sight| weights.at(Draw(sight)).felt(Level(level)).0)
+        [0, u32::MAX].map(|sight| weights.at(Draw(sight)).risk(Level(level)).0)
     };
     let full = 256 * 255;
-    assert_eq!(felt(0.0, 0.5, 0.0, third, 255), [full, full / 2]);
-    assert_eq!(felt(0.0, 0.5, 0.5, third, 255), [full, 96 * 255]);
-    assert_eq!(felt(0.0, 0.0, 1.0, third, 255), [full, -128 * 255]);
+    assert_eq!(risk(0.0, 0.5, 0.0, third, 255), [full, full / 2]);
+    assert_eq!(risk(0.0, 0.5, 0.5, third, 255), [full, 96 * 255]);
+    assert_eq!(risk(0.0, 0.0, 1.0, third, 255), [full, -128 * 255]);
     // Where all of it counts anywhere, nothing is left to be made up for.
-    assert_eq!(felt(0.0, 1.0, 1.0, third, 255), [full, full]);
-    assert_eq!(felt(0.0, 1.0, 0.0, Threshold::NEVER, 255)[1], 0);
-    assert_eq!(felt(0.0, 0.0, 1.0, share(0.999_999).threshold(), 255), [full, -16 * full]);
+    assert_eq!(risk(0.0, 1.0, 1.0, third, 255), [full, full]);
+    assert_eq!(risk(0.0, 1.0, 0.0, Threshold::NEVER, 255)[1], 0);
+    assert_eq!(risk(0.0, 0.0, 1.0, share(0.999_999).threshold(), 255), [full, -16 * full]);
     // The sight of a camera raises 100 halfway to 255, and all the way; half of the rest is made up for.
-    assert_eq!(felt(0.5, 0.25, 0.0, third, 100), [128 * 355, 64 * 100]);
-    assert_eq!(felt(1.0, 0.0, 0.5, third, 100), [full, -64 * 255]);
+    assert_eq!(risk(0.5, 0.25, 0.0, third, 100), [128 * 355, 64 * 100]);
+    assert_eq!(risk(1.0, 0.0, 0.5, third, 100), [full, -64 * 255]);
     // It leaves those alone who expect nothing.
-    assert_eq!(felt(1.0, 0.0, 1.0, third, 0), [0, 0]);
+    assert_eq!(risk(1.0, 0.0, 1.0, third, 0), [0, 0]);
 }
 
 #[test]

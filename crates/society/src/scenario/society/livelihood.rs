@@ -61,10 +61,10 @@ impl Work {
     ///
     /// let mut work = Society::example().livelihood.work;
     /// (work.loss, work.found) = (PerYear::new(0.6).unwrap(), Share::clamped(0.15));
-    /// assert_eq!(work.at_rest(), Share::clamped(0.75));
+    /// assert_eq!(work.steady_share(), Share::clamped(0.75));
     /// ```
     #[must_use]
-    pub fn at_rest(&self) -> Share {
+    pub fn steady_share(&self) -> Share {
         let (lost, found) = ((self.loss.get() / 12.0).min(1.0), self.found.get());
         if lost + found > 0.0 { Share::clamped(found / (found + lost)) } else { Share::ALL }
     }

@@ -5,7 +5,7 @@
 //! that nothing in it branches on a citizen or on a draw: both outcomes are written, and a sum decides
 //! which one stays. The logit is in the chapter *Conduct* of the handbook.
 
-use crate::conduct::{ChoiceModel, Felt, Occasion, Pressure, Situation};
+use crate::conduct::{ChoiceModel, Occasion, Pressure, Risk, Situation};
 use crate::measures::Tallies;
 use crate::population::{Cell, Residents};
 use crate::response::{PlaceWeights, ResponseModel};
@@ -114,7 +114,7 @@ impl<'a> Choices<'a> {
             Default::default()
         };
         let situation = Situation {
-            pressure: self.pressure(at, self.weights.at(occasion.sight).felt(certainty)),
+            pressure: self.pressure(at, self.weights.at(occasion.sight).risk(certainty)),
             hardship,
             resignation,
             plays: response.plays(gaming_rank),
@@ -122,13 +122,13 @@ impl<'a> Choices<'a> {
         self.model.breaks(self.disposition[at], &situation, open, occasion.choice)
     }
 
-    /// The certainty that is felt times the stake of a citizen, today: 255 · 64 for a sure sanction with
+    /// The risk of a sanction times the stake of a citizen, today: 255 · 64 for a sure sanction with
     /// one full stake.
     #[inline(always)]
-    fn pressure(&self, at: usize, felt: Felt) -> Pressure {
+    fn pressure(&self, at: usize, risk: Risk) -> Pressure {
         // Lists are a column more to read, and the same for every occasion of a policy without any.
         let lists = if self.stakes.heed_lists() { Lists(self.lists[at] & 15) } else { Lists(0) };
-        self.stakes.at(lists, Score(self.score[at])).pressure(felt)
+        self.stakes.at(lists, Score(self.score[at])).pressure(risk)
     }
 
     /// Splits occasions into `broken` and `kept`, by index, and counts both by cell.

@@ -1,4 +1,4 @@
-"""The society at rest: the distribution to which months without a policy lead (chapter Month)."""
+"""The steady state: the distribution to which months without a policy lead (chapter Month)."""
 
 import math
 
@@ -106,7 +106,7 @@ def settled(livelihood, tenth: int, can_work: bool, lost: list[float]) -> list[C
     return [Choice(row) if row else None for row in found_rows]
 
 
-class Rest:
+class SteadyState:
     """The first condition of every adult."""
 
     def __init__(self, livelihood, scenario: Section) -> None:

@@ -1,4 +1,4 @@
-//! A society at rest: the long-run distribution of hardship and health without any policy.
+//! The steady state of a society: the long-run distribution of hardship and health without any policy.
 //!
 //! Without a policy a month of a citizen is a Markov chain: visits to the hospital cost health, then
 //! the monthly update moves work, hardship and health. Its states are those of the columns, so that
@@ -22,20 +22,20 @@ const MOST_VISITS: f64 = 200.0;
 /// The long-run distribution of hardship and health, by income decile, work and rate of visits.
 ///
 /// ```
-/// use society::livelihood::{Beginning, AtRest, Condition};
+/// use society::livelihood::{Beginning, Condition, SteadyState};
 /// use society::population::{AgeBand, Class, Decile, MobilityQuarter};
 /// use society::{scenario::Scenario, units::Draw};
 ///
-/// let rest = AtRest::new(Scenario::example().society());
+/// let steady = SteadyState::new(Scenario::example().society());
 /// let class = Class::of(AgeBand::of(40), true, false, MobilityQuarter::ALL[0]);
 /// let of = |decile| Beginning { class, decile, works: true, days: 0 };
 /// let words = [Draw(1 << 31); 4];
 /// // The median poor citizen has a harder life than the median rich one.
-/// let [poor, rich] = [Decile::POOREST, Decile::RICHEST].map(|it| rest.condition(of(it), words));
+/// let [poor, rich] = [Decile::POOREST, Decile::RICHEST].map(|it| steady.condition(of(it), words));
 /// assert!(poor.hardship > rich.hardship);
 /// ```
 #[derive(Clone, Debug)]
-pub struct AtRest {
+pub struct SteadyState {
     model: LivelihoodModel,
     /// The pool of each class of adults, by its number.
     pool_of: Vec<Option<usize>>,
@@ -82,14 +82,14 @@ const MOST_KNOWN: usize = 8;
 static KNOWN: Mutex<Vec<(Key, Shared)>> = Mutex::new(Vec::new());
 
 /// A distribution, found by whoever asks for it first.
-type Shared = Arc<OnceLock<Arc<AtRest>>>;
+type Shared = Arc<OnceLock<Arc<SteadyState>>>;
 
-impl AtRest {
+impl SteadyState {
     /// The long-run distribution in `society`, found once for all worlds of a scenario.
     ///
     /// The chains take some 20 ms, and seconds where recovery is slow, which a run of many worlds and a
     /// test of small ones would notice. A pure function of its key, so that remembering it changes no result.
-    pub(crate) fn of(society: &Society) -> Arc<AtRest> {
+    pub(crate) fn of(society: &Society) -> Arc<SteadyState> {
         let (livelihood, hospital) = (society.livelihood, society.hospital);
         let key = Key { livelihood, hospital, mobility: society.population.mobility };
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,33 +98,33 @@ impl AtRest {
             None => known.insert(0, (key, Arc::default())),
         }
         known.truncate(MOST_KNOWN);
-        let rest = Arc::clone(&known[0].1);
+        let steady = Arc::clone(&known[0].1);
         // Found without the lock: only those wait who are of the same society.
         drop(known);
-        Arc::clone(rest.get_or_init(|| Arc::new(AtRest::new(society))))
+        Arc::clone(steady.get_or_init(|| Arc::new(SteadyState::new(society))))
     }
 
     /// The long-run distribution in `society` without a policy.
     #[must_use]
-    pub fn new(society: &Society) -> AtRest {
+    pub fn new(society: &Society) -> SteadyState {
         let model = LivelihoodModel::new(society);
-        let mut rest = AtRest { pool_of: Vec::new(), pools: Vec::new(), model };
+        let mut steady = SteadyState { pool_of: Vec::new(), pools: Vec::new(), model };
         for class in Class::all() {
-            if !rest.model.is_enabled() || !class.is_adult() {
-                rest.pool_of.push(None);
+            if !steady.model.is_enabled() || !class.is_adult() {
+                steady.pool_of.push(None);
                 continue;
             }
             let visits = OccasionKind::Visit(Gate::Hospital).rate(society, class) * 365.0 / 12.0;
             let (visits, can_work) = (visits.min(MOST_VISITS), class.band().is_under_60());
             let same = |pool: &Pool| (pool.visits, pool.can_work) == (visits, can_work);
-            let known = rest.pools.iter().position(same);
+            let known = steady.pools.iter().position(same);
             let pool = known.unwrap_or_else(|| {
-                rest.pools.push(Pool::new(society, &rest.model, visits, can_work));
-                rest.pools.len() - 1
+                steady.pools.push(Pool::new(society, &steady.model, visits, can_work));
+                steady.pools.len() - 1
             });
-            rest.pool_of.push(Some(pool));
+            steady.pool_of.push(Some(pool));
         }
-        rest
+        steady
     }
 
     /// Hardship and health on the first morning, by two of the `words`: the state after the last update,
@@ -160,7 +160,7 @@ impl Pool {
         let work = &society.livelihood.work;
         let (loss, found) = ((work.loss.get() / 12.0).min(1.0), work.found.get());
         let lost = health_lost(model, visits);
-        let at_work = work.at_rest().get();
+        let at_work = work.steady_share().get();
         let months = |decile| Months {
             model,
             decile,

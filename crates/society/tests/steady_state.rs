@@ -1,4 +1,4 @@
-//! A society at rest: its first day is like any later one.
+//! A society in its steady state: its first day is like any later one.
 //!
 //! Unless a test says otherwise its interval is five standard errors wide on either side, which a true
 //! model leaves once in 1.7 million times.
@@ -54,7 +54,7 @@ fn the_share_at_work_on_the_first_day_is_that_of_the_chain() {
     }
 }
 
-/// The change of each citizen has a mean of nothing where the first day is at rest. Six tests of three
+/// The change of each citizen has a mean of nothing where the first day is of the steady state. Six tests of three
 /// means each.
 #[test]
 fn without_a_policy_nothing_drifts() {
@@ -100,7 +100,7 @@ fn where_no_post_is_ever_lost_everyone_works() {
     let mut society = society(2_000, 30);
     (society.livelihood.work.loss, society.livelihood.work.found) = (rate(0.0), share(0.0));
     society.hospital.rate = rate(0.0);
-    assert_eq!(society.livelihood.work.at_rest(), share(1.0));
+    assert_eq!(society.livelihood.work.steady_share(), share(1.0));
     let mut twins = free(society, 1);
     let first = condition(&twins);
     (0..30).for_each(|_| twins.run_day());
