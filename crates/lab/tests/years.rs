@@ -190,7 +190,7 @@ fn tau_of_pairs(joint: &[i64]) -> f64 {
     score as f64 / ((untied[0] * untied[1]) as f64).sqrt()
 }
 
-/// What a year adds to the counts of a run.
+/// Additions of a year to the counts of a run.
 fn between(now: &Tallies, before: Option<&Tallies>, of: &dyn Fn(&Tallies) -> i64) -> f64 {
     (of(now) - before.map_or(0, of)) as f64
 }
