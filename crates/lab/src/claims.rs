@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use reader::claims::{Claim, ClaimFigure, ClaimParts, claims};
 use reader::facts::{Fact, facts};
-use society::measures::{Breakdown, MeasureId};
+use society::measures::{Breakdown, MeasureId, catalogue};
 use society::population::{Decile, GroupId};
 use society::scenario::{Scenario, TwinId};
 
@@ -41,6 +41,18 @@ pub struct AnswerFigure {
     pub is_in_run: bool,
     /// The estimate; `None` where the measure has no value in any world.
     pub estimate: Option<Estimate>,
+}
+
+impl AnswerFigure {
+    /// The 95 % interval of the estimate, within the values that the figure can have.
+    #[must_use]
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        let measure = MeasureId::named(&self.measure)?;
+        let range = catalogue()[measure.number()].range();
+        let change = if *range.start() < 0.0 { f64::NEG_INFINITY } else { -1.0 };
+        let range = if self.is_change { change..=f64::INFINITY } else { range };
+        self.estimate?.interval_within(&range)
+    }
 }
 
 /// Every claim with its answer, for the policy that the run studies.

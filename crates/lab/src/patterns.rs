@@ -5,9 +5,10 @@
 //! one that it was not fitted to is some. The two are never added up.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use reader::{Denominator, LoadedScenario, Pattern, Use};
-use society::measures::MeasureId;
+use society::measures::{MeasureId, catalogue};
 use society::scenario::Society;
 
 use crate::estimate::{Estimate, estimate};
@@ -111,6 +112,9 @@ fn result<'a>(
 ) -> PatternResult<'a> {
     let formula = Formula::of(pattern, loaded.scenario.society());
     let estimate = estimate(results(worlds).map(|world| formula.value(world)));
+    // Before the verdict, so that a table never shows another interval than that which it rests on.
+    let estimate =
+        estimate.map(|it| Estimate { interval: it.interval_within(&formula.values()), ..it });
     let agreement = Agreement::of_estimate(estimate.as_ref(), pattern.range());
     PatternResult { pattern, estimate, agreement }
 }
@@ -140,6 +144,23 @@ impl Formula<'_> {
             Denominator::WorkingAge => Some(citizens * working.get()),
         };
         Formula { pattern, measure, over, people }
+    }
+
+    /// The values that it can have: a fall by more than the whole is none, and a ratio of counts is not
+    /// below 0.
+    fn values(&self) -> RangeInclusive<f64> {
+        let of = |id: MeasureId| catalogue()[id.number()].range();
+        let is_count = |id: MeasureId| *of(id).start() >= 0.0;
+        let [low, high] = match (self.over, self.people) {
+            (None, None) => [*of(self.measure).start(), *of(self.measure).end()],
+            (over, _) if is_count(self.measure) && over.is_none_or(is_count) => [0.0, f64::INFINITY],
+            _ => [f64::NEG_INFINITY, f64::INFINITY],
+        };
+        match self.pattern.less {
+            None => low..=high,
+            Some(_) if low >= 0.0 => -1.0..=f64::INFINITY,
+            Some(_) => f64::NEG_INFINITY..=f64::INFINITY,
+        }
     }
 
     /// Value in one world; relative to the other twin where the pattern compares two.

@@ -169,7 +169,8 @@ fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Opt
     Some(json!({
         "twin": figures.name(twin), "measure": figures.layout.measure(measure).name,
         "worlds": found.worlds, "mean": found.mean, "error": found.error,
-        "interval95": found.interval, "nine_in_ten": found.nine_in_ten,
+        "interval95": found.interval_within(&figures.layout.measure(measure).range()),
+        "nine_in_ten": found.nine_in_ten,
         "clumps": clumps.map(|split| [clump(split.low), clump(split.high)]),
         "less_baseline": difference.map(|it| it.mean),
         "less_baseline_error": difference.and_then(|it| it.error),

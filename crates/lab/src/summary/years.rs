@@ -1,9 +1,10 @@
 //! Chief figures year by year: a sentence about whether they have come to rest, and a table.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
-use society::measures::MeasureId;
+use society::measures::{Measure, MeasureId};
 use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::Estimate;
@@ -52,6 +53,18 @@ const CHIEF: [Chief; 14] = [
     chief(MeasureId::SCORE, "mean score", "points"),
     as_it_is(Followed::RankStability, "stability of ranks, tau-b", ""),
 ];
+
+impl Followed {
+    /// The values that the figure can have, in its unit; an end without a bound is infinite.
+    #[must_use]
+    pub fn range(self, measures: &[Measure]) -> RangeInclusive<f64> {
+        match self {
+            Followed::Measure(id) => measures[id.number()].range(),
+            Followed::DutiesAgainstBaseline => -1.0..=f64::INFINITY,
+            Followed::RankStability => -1.0..=1.0,
+        }
+    }
+}
 
 /// Years side by side in the table.
 const ABREAST: usize = 4;
@@ -192,10 +205,11 @@ pub fn years_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
             let found = followed(&years, chief, twin).unwrap_or_default();
             for (year, figure) in (1..).zip(found) {
                 let Some(figure) = figure else { continue };
+                let range = chief.what.range(&figures.layout.measures);
                 rows.push(json!({
                     "twin": figures.name(twin), "measure": chief.what.name(&figures.layout.measures),
                     "year": year, "mean": figure.estimate.mean, "error": figure.estimate.error,
-                    "interval95": figure.estimate.interval,
+                    "interval95": figure.estimate.interval_within(&range),
                     "change": figure.change.map(|it| it.difference.mean),
                     "rest": figure.change.map(|it| it.rest.name()),
                 }));
