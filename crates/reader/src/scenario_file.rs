@@ -283,7 +283,7 @@ pub(super) struct Settings {
 pub(super) fn settings(from: &mut Document) -> Settings {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
-    let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
+    let warm_up = from.whole_or("run.warm_up", Society::WARM_UP, 0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
     let society = Society { warm_up, ..society_section::society(from, citizens, days) };
     Settings { causes: causes(from, citizens), seed, stop: stop(from), society }
