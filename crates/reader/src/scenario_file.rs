@@ -46,7 +46,7 @@ pub struct CauseWorlds {
 }
 
 /// A change of a reform, as the summary of a run lists it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReformLine {
     /// The address of the setting; `*` in it stands for any one part.
     pub path: String,
@@ -232,13 +232,7 @@ fn validated(
         Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
             ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
         })?;
-    let told = |change: &Change| ReformLine {
-        path: change.path.clone(),
-        to: change.to(),
-        why: change.why.clone(),
-        from_day: change.from_day,
-    };
-    let reform = from.changes.iter().map(told).collect();
+    let reform = reform_lines(&from.changes);
     let [id, title, question] = said;
     Ok(LoadedScenario {
         id,
@@ -252,6 +246,25 @@ fn validated(
         patterns,
         resolved,
     })
+}
+
+/// Changes as a summary lists them, by their days; a change of several twins once.
+fn reform_lines(changes: &[Change]) -> Vec<ReformLine> {
+    let line = |change: &Change| ReformLine {
+        path: change.path.clone(),
+        to: change.to(),
+        why: change.why.clone(),
+        from_day: change.from_day,
+    };
+    let mut lines: Vec<ReformLine> = Vec::new();
+    for line in changes.iter().map(line) {
+        // A spelled-out file writes a later change for each twin that it is made to.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.sort_by_key(|line| line.from_day);
+    lines
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
