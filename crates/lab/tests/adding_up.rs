@@ -150,7 +150,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "Pairing saved",
         "DRAFT",
         "numbers:",
-        "mean   ±error",
+        "mean ±std err",
         // A heading, and the rates by rule, whose intervals the table `law` has.
         "year by year",
         "rule by rule",

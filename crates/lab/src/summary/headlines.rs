@@ -57,7 +57,7 @@ pub(super) fn of_twin(
         "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
         figures.name(twin),
         "mean",
-        "±error",
+        "±std err",
         "9 of 10 worlds"
     );
     for (measure, label) in ROWS {
@@ -104,7 +104,7 @@ fn row(label: &str, found: &Estimate, difference: Option<Estimate>) -> String {
 pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
     let mut text = format!(
         "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
-        "±error of the mean",
+        "±standard error",
         "restricted at some time",
         "days of it wrongful",
         "duties broken [%]",

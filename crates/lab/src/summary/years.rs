@@ -128,13 +128,13 @@ fn table(figures: &Figures<'_>, twin: TwinId) -> String {
     let rows: Vec<(&Chief, Vec<Option<YearFigure>>)> =
         CHIEF.iter().filter_map(|chief| Some((chief, followed(years, chief, twin)?))).collect();
     let numbers: Vec<usize> = (0..years.count()).collect();
-    let mut text = String::new();
+    let name = figures.name(twin);
+    let mut text = wrapped(&format!("{name}, year by year: the mean, and below it ± half a 95 % interval"));
     for block in numbers.chunks(ABREAST) {
         let is_last = block.last() == numbers.last() && numbers.len() > 1;
         let heads = block.iter().map(|year| format!("{:>9}", format!("year {}", year + 1)));
         let change = if is_last { "last change" } else { "" };
-        let name = format!("{}, year by year", figures.name(twin));
-        push(&mut text, &name, &heads.collect::<String>(), change);
+        push(&mut text, "", &heads.collect::<String>(), change);
         for (chief, found) in &rows {
             let of = |year: &usize| found[*year].map(|it| it.estimate);
             let mean = block.iter().map(|year| cell(of(year), |it| mean(it, chief.times)));
@@ -186,7 +186,7 @@ fn relative(change: Option<Change>) -> String {
 /// The legend under the tables.
 fn legend() -> String {
     wrapped(&format!(
-        "±: half a 95 % interval of the mean over worlds. Restrictions begun, days, \
+        "The intervals are of means over worlds. Restrictions begun, days, \
          duties and speech are of the year; the rest is of its last day; stability compares the order of \
          scores with that of a year before. At rest: the 95 % interval of the last change lies within \
          {0} % of the year before; moving: beyond. Either errs in at most one run of 40, for each figure.",
