@@ -141,8 +141,9 @@ fn parts(figures: &Figures<'_>, figure: &ClaimFigure) -> Vec<Part> {
 /// The answers as text, 80 columns wide.
 #[must_use]
 pub fn text(answers: &[Answer]) -> String {
-    let mut text =
-        String::from("The system as the press described it, claim by claim. ±: half a 95 % interval.\n");
+    let mut text = String::from(
+        "The system as the press described it, claim by claim. ±: half a 95 % interval.\n",
+    );
     for answer in answers {
         let claim = answer.claim;
         let _ = writeln!(text, "\n{:<4} {}", claim.id, claim.say);

@@ -153,7 +153,9 @@ impl Formula<'_> {
         let is_count = |id: MeasureId| *of(id).start() >= 0.0;
         let [low, high] = match (self.over, self.people) {
             (None, None) => [*of(self.measure).start(), *of(self.measure).end()],
-            (over, _) if is_count(self.measure) && over.is_none_or(is_count) => [0.0, f64::INFINITY],
+            (over, _) if is_count(self.measure) && over.is_none_or(is_count) => {
+                [0.0, f64::INFINITY]
+            }
             _ => [f64::NEG_INFINITY, f64::INFINITY],
         };
         match self.pattern.less {
@@ -254,12 +256,14 @@ pub fn verdict(found: &[PatternResult<'_>]) -> String {
 
 /// How many agree, disagree and are undecided: "4 agree, 1 disagrees and none are undecided".
 fn counted(agreements: &[Agreement]) -> String {
-    let count = |wanted: Agreement, one: &str, more: &str| {
-        match agreements.iter().filter(|it| **it == wanted).count() {
-            0 => format!("none {more}"),
-            1 => format!("1 {one}"),
-            number => format!("{number} {more}"),
-        }
+    let count = |wanted: Agreement, one: &str, more: &str| match agreements
+        .iter()
+        .filter(|it| **it == wanted)
+        .count()
+    {
+        0 => format!("none {more}"),
+        1 => format!("1 {one}"),
+        number => format!("{number} {more}"),
     };
     format!(
         "{}, {} and {}",

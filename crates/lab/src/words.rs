@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn no_line_begins_with_a_sign_of_percent() {
         for width in 10..40 {
-            let lines = wrapped_to("felt in: leisure 41 %, transport 6 %, money 5 %, work 48 %", width);
+            let lines =
+                wrapped_to("felt in: leisure 41 %, transport 6 %, money 5 %, work 48 %", width);
             assert!(lines.lines().all(|line| !line.starts_with('%')), "{lines}");
         }
     }

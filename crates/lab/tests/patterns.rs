@@ -184,7 +184,9 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
     let checks: Vec<_> = all.into_iter().filter(|it| it.pattern.part == Use::Check).collect();
     assert!(verdict(&checks).contains("none used for fitting"), "{}", verdict(&checks));
     let few = found(&asked, &[]);
-    assert!(verdict(&few).contains("none disagree") && verdict(&few).contains("fewer than 8 worlds"));
+    assert!(
+        verdict(&few).contains("none disagree") && verdict(&few).contains("fewer than 8 worlds")
+    );
 }
 
 /// A scenario that is written out keeps its patterns, and a reform inherits them.

@@ -25,7 +25,10 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("change.to", "What the setting is changed to."),
     ("change.why", "The reason for the change."),
     ("change.src", "The source of the change."),
-    ("change.from_day", "The day from whose morning on the change holds, counted from 0 after any warm-up: 0 is the first day, 1 the second. Left out: 0."),
+    (
+        "change.from_day",
+        "The day from whose morning on the change holds, counted from 0 after any warm-up: 0 is the first day, 1 the second. Left out: 0.",
+    ),
     (
         "change.made",
         "Whether the settings of the file hold the change already, so that it is only reported: as in a spelled-out scenario. Left out: no.",

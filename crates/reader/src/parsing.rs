@@ -202,7 +202,9 @@ impl Document {
         let policy = row_of.word_if("change.policy");
         let from_day = row_of.whole_within("change.from_day", FROM_DAY).unwrap_or(0);
         let is_made = row_of.flag_or("change.made", false);
-        if let (true, Some(place)) = (is_made && from_day > 0, row_of.entries.get("change.from_day")) {
+        if let (true, Some(place)) =
+            (is_made && from_day > 0, row_of.entries.get("change.from_day"))
+        {
             let (key, found) = ("change.from_day".to_owned(), from_day.to_string());
             let wrong = Problem::NotAllowed { key, found, allowed: Requirement::OfTheFirstDay };
             row_of.mistakes.push(Diagnostic {

@@ -157,7 +157,8 @@ impl LoadedScenario {
 ///
 /// # Errors
 ///
-/// Every mistake in the scenario and in the policies that it names.
+/// The mistakes in the scenario and in the policies that it names, all those of one step: files that
+/// cannot be read, then settings by themselves, then those that contradict each other.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     read_with(name, changes, &ShippedOnly)
 }

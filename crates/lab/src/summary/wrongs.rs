@@ -3,6 +3,7 @@
 use society::measures::MeasureId;
 use society::scenario::{Gate, TwinId};
 
+use crate::estimate::Estimate;
 use crate::figures::Figures;
 use crate::numbers::{roughly, spread};
 use crate::words::in_words;
@@ -19,9 +20,10 @@ const KINDS: [(MeasureId, &str); 4] = [
 ///
 /// Select venues turn nearly everybody away by design, so that a wrong score there is a refusal as at
 /// any gate: without a word, their number would read as that of refused tickets, schools and jobs.
-fn of_a_perk(figures: &Figures<'_>, twin: TwinId) -> Option<String> {
+fn of_a_perk(figures: &Figures<'_>, twin: TwinId, all: &Estimate) -> Option<String> {
     let found = figures.of(MeasureId::refused_wrongly(Gate::Venue), twin)?;
-    let number = roughly(found.mean, spread(&found));
+    let is_part = found.mean < all.mean;
+    let number = if is_part { roughly(found.mean, spread(all)) } else { "all".to_owned() };
     (found.mean > 0.0).then(|| format!(" ({number} of these at select venues, a perk)"))
 }
 
@@ -30,7 +32,7 @@ pub(super) fn wrong_sanctions(figures: &Figures<'_>, twin: TwinId) -> Option<Str
     let told = KINDS.into_iter().filter_map(|(measure, name)| {
         let found = figures.of(measure, twin).filter(|found| found.mean > 0.0)?;
         let told = format!("{} {name}", in_words(figures, measure, twin, &found));
-        let perks = || of_a_perk(figures, twin);
+        let perks = || of_a_perk(figures, twin, &found);
         let is_refusals = measure == MeasureId::REFUSALS_WRONGLY;
         Some(told + &is_refusals.then(perks).flatten().unwrap_or_default())
     });

@@ -129,7 +129,8 @@ fn table(figures: &Figures<'_>, twin: TwinId) -> String {
         CHIEF.iter().filter_map(|chief| Some((chief, followed(years, chief, twin)?))).collect();
     let numbers: Vec<usize> = (0..years.count()).collect();
     let name = figures.name(twin);
-    let mut text = wrapped(&format!("{name}, year by year: the mean, and below it ± half a 95 % interval"));
+    let mut text =
+        wrapped(&format!("{name}, year by year: the mean, and below it ± half a 95 % interval"));
     for block in numbers.chunks(ABREAST) {
         let is_last = block.last() == numbers.last() && numbers.len() > 1;
         let heads = block.iter().map(|year| format!("{:>9}", format!("year {}", year + 1)));
