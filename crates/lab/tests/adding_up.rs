@@ -166,6 +166,8 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "cells of society",
         "published figures",
         " others, ",
+        "Undecided: ",
+        "8 worlds have a value",
         "worlds, ",
         "Blind spot",
         "Pairing saved",
@@ -173,7 +175,7 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "numbers:",
         "mean ±std err",
         // A heading, and the rates by rule, whose intervals the table `law` has.
-        "year by year",
+        "   year 1",
         "rule by rule",
         // The bound of a verdict.
         "At rest: ",
