@@ -24,7 +24,7 @@ fn of_a_perk(figures: &Figures<'_>, twin: TwinId, all: &Estimate) -> Option<Stri
     let found = figures.of(MeasureId::refused_wrongly(Gate::Venue), twin)?;
     let is_part = found.mean < all.mean;
     let number = if is_part { roughly(found.mean, spread(all)) } else { "all".to_owned() };
-    (found.mean > 0.0).then(|| format!(" ({number} of these at select venues, a perk)"))
+    (found.mean > 0.0).then(|| format!(" ({number} of a perk, venues)"))
 }
 
 /// Wrong sanctions under a policy in a sentence; `None` where none is wrong.
