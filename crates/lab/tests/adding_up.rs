@@ -86,7 +86,7 @@ fn wrong_refusals_by_gate_add_up_and_those_of_a_perk_are_named() {
     assert!(refusals > 0.0);
     let screen = screen(&Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] });
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("of a perk, venues)"), "{screen}");
+    assert!(words.contains("of perks)"), "{screen}");
 }
 
 /// Groups, tenths, age bands, sexes and places each make up the whole.

@@ -22,9 +22,14 @@ const KINDS: [(MeasureId, &str); 4] = [
 /// any gate: without a word, their number would read as that of refused tickets, schools and jobs.
 fn of_a_perk(figures: &Figures<'_>, twin: TwinId, all: &Estimate) -> Option<String> {
     let found = figures.of(MeasureId::refused_wrongly(Gate::Venue), twin)?;
-    let is_part = found.mean < all.mean;
-    let number = if is_part { roughly(found.mean, spread(all)) } else { "all".to_owned() };
-    (found.mean > 0.0).then(|| format!(" ({number} of a perk, venues)"))
+    // The few are told, since they are those that a reader would take all for.
+    let others = libm::round(all.mean - found.mean);
+    let told = match others > found.mean {
+        true => format!("{} of perks", roughly(found.mean, spread(all))),
+        false if others > 0.0 => format!("all but {others} of perks"),
+        false => "all of perks".to_owned(),
+    };
+    (found.mean > 0.0).then(|| format!(" ({told})"))
 }
 
 /// Wrong sanctions under a policy in a sentence; `None` where none is wrong.
