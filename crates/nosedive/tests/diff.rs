@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 
-/// What `nosedive diff` prints about two scenarios.
+/// Output of `nosedive diff` about two scenarios.
 fn diff(one: &str, other: &str) -> String {
     let run = Command::cargo_bin("nosedive")
         .expect("it is built")
