@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use reader::claims::{Claim, ClaimFigure, ClaimParts, claims};
 use reader::facts::{Fact, facts};
-use society::measures::{Breakdown, MeasureId};
+use society::measures::{Breakdown, MeasureId, catalogue};
 use society::population::{Decile, GroupId};
 use society::scenario::{Scenario, TwinId};
 
@@ -41,6 +41,18 @@ pub struct AnswerFigure {
     pub is_in_run: bool,
     /// The estimate; `None` where the measure has no value in any world.
     pub estimate: Option<Estimate>,
+}
+
+impl AnswerFigure {
+    /// The 95 % interval of the estimate, within the values that the figure can have.
+    #[must_use]
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        let measure = MeasureId::named(&self.measure)?;
+        let range = catalogue()[measure.number()].range();
+        let change = if *range.start() < 0.0 { f64::NEG_INFINITY } else { -1.0 };
+        let range = if self.is_change { change..=f64::INFINITY } else { range };
+        self.estimate?.interval_within(&range)
+    }
 }
 
 /// Every claim with its answer, for the policy that the run studies.
@@ -129,8 +141,9 @@ fn parts(figures: &Figures<'_>, figure: &ClaimFigure) -> Vec<Part> {
 /// The answers as text, 80 columns wide.
 #[must_use]
 pub fn text(answers: &[Answer]) -> String {
-    let mut text =
-        String::from("The system as the press described it, claim by claim. ±: 95 % interval.\n");
+    let mut text = String::from(
+        "The system as the press described it, claim by claim. ±: half a 95 % interval.\n",
+    );
     for answer in answers {
         let claim = answer.claim;
         let _ = writeln!(text, "\n{:<4} {}", claim.id, claim.say);

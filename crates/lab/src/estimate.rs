@@ -32,6 +32,29 @@ pub struct Estimate {
     pub sign: f64,
 }
 
+impl Estimate {
+    /// Its 95 % interval, as far as it lies in the `range` of values that the measure can have.
+    ///
+    /// Student's t knows of no bound: the interval of a share near 0 begins below it. An end is cut only
+    /// where the mean itself is in the range.
+    ///
+    /// ```
+    /// use lab::estimate::estimate;
+    ///
+    /// let found = estimate([0.0, 0.0, 0.1]).expect("there are values");
+    /// assert!(found.interval.is_some_and(|(low, _)| low < 0.0));
+    /// let (low, high) = found.interval_within(&(0.0..=1.0)).expect("there are three worlds");
+    /// assert!(low == 0.0 && found.interval.is_some_and(|it| it.1 == high));
+    /// ```
+    #[must_use]
+    pub fn interval_within(&self, range: &RangeInclusive<f64>) -> Option<(f64, f64)> {
+        let (low, high) = self.interval?;
+        let is_in = range.contains(&self.mean);
+        let cut = || (low.max(*range.start()), high.min(*range.end()));
+        Some(if is_in { cut() } else { (low, high) })
+    }
+}
+
 /// The estimate from one value a world; worlds in which the measure has no meaning (not a
 /// number) are left out. `None` where none is left.
 #[must_use]

@@ -5,15 +5,17 @@
 //! one that it was not fitted to is some. The two are never added up.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use reader::{Denominator, LoadedScenario, Pattern, Use};
-use society::measures::MeasureId;
+use society::measures::{MeasureId, catalogue};
 use society::scenario::Society;
 
 use crate::estimate::{Estimate, estimate};
 use crate::layout::Layout;
 use crate::numbers::with_error;
 use crate::study::{WorldOutcome, results};
+use crate::words::wrapped;
 use crate::world::{TwinResult, WorldResult};
 
 /// A pattern beside its estimate.
@@ -43,11 +45,24 @@ pub enum Agreement {
     Agrees,
     /// No part of it does.
     Disagrees,
-    /// It lies across an end of the range, or there are too few worlds for an interval.
+    /// It lies across an end of the range, or there are too few worlds: [`Agreement::LEAST_WORLDS`].
     Undecided,
 }
 
 impl Agreement {
+    /// Worlds below which nothing is decided.
+    ///
+    /// A few worlds can be equal by chance, and their interval then has no width: where seven are equal,
+    /// a third of all worlds may still differ (with 95 % confidence).
+    pub const LEAST_WORLDS: usize = 8;
+
+    /// The agreement of an estimate with a range; undecided without one.
+    fn of_estimate(estimate: Option<&Estimate>, range: (f64, f64)) -> Agreement {
+        let enough = estimate.filter(|it| it.worlds >= Agreement::LEAST_WORLDS);
+        let interval = enough.and_then(|it| it.interval);
+        interval.map_or(Agreement::Undecided, |it| Agreement::of(it, range))
+    }
+
     /// The agreement of a 95 % interval with a range; the ends of both belong to them.
     #[must_use]
     pub fn of(interval: (f64, f64), range: (f64, f64)) -> Agreement {
@@ -97,8 +112,10 @@ fn result<'a>(
 ) -> PatternResult<'a> {
     let formula = Formula::of(pattern, loaded.scenario.society());
     let estimate = estimate(results(worlds).map(|world| formula.value(world)));
-    let interval = estimate.as_ref().and_then(|it| it.interval);
-    let agreement = interval.map_or(Agreement::Undecided, |it| Agreement::of(it, pattern.range()));
+    // Before the verdict, so that a table never shows another interval than that which it rests on.
+    let estimate =
+        estimate.map(|it| Estimate { interval: it.interval_within(&formula.values()), ..it });
+    let agreement = Agreement::of_estimate(estimate.as_ref(), pattern.range());
     PatternResult { pattern, estimate, agreement }
 }
 
@@ -127,6 +144,25 @@ impl Formula<'_> {
             Denominator::WorkingAge => Some(citizens * working.get()),
         };
         Formula { pattern, measure, over, people }
+    }
+
+    /// The values that it can have: a fall by more than the whole is none, and a ratio of counts is not
+    /// below 0.
+    fn values(&self) -> RangeInclusive<f64> {
+        let of = |id: MeasureId| catalogue()[id.number()].range();
+        let is_count = |id: MeasureId| *of(id).start() >= 0.0;
+        let [low, high] = match (self.over, self.people) {
+            (None, None) => [*of(self.measure).start(), *of(self.measure).end()],
+            (over, _) if is_count(self.measure) && over.is_none_or(is_count) => {
+                [0.0, f64::INFINITY]
+            }
+            _ => [f64::NEG_INFINITY, f64::INFINITY],
+        };
+        match self.pattern.less {
+            None => low..=high,
+            Some(_) if low >= 0.0 => -1.0..=f64::INFINITY,
+            Some(_) => f64::NEG_INFINITY..=f64::INFINITY,
+        }
     }
 
     /// Value in one world; relative to the other twin where the pattern compares two.
@@ -164,7 +200,7 @@ pub fn table(found: &[PatternResult<'_>]) -> String {
     let _ = writeln!(
         text,
         "{:<50} {:>19} {:>22}  ",
-        "published figure", "range that agrees", "estimate ±error"
+        "published figure", "range that agrees", "mean ±standard error"
     );
     for part in [Use::Fit, Use::Check] {
         for result in found.iter().filter(|result| result.pattern.part == part) {
@@ -187,28 +223,53 @@ fn row(result: &PatternResult<'_>) -> String {
     )
 }
 
-/// One sentence, in two lines where anything was fitted: how many patterns agree, of those that were fitted and of the others.
+/// A sentence of at most 80 characters a line: how many patterns agree, disagree and are undecided,
+/// those that were fitted apart from the others; and why any is undecided.
 #[must_use]
 pub fn verdict(found: &[PatternResult<'_>]) -> String {
-    let ours = |part: Use| found.iter().filter(move |result| result.pattern.part == part);
-    let count = |part: Use, agreement: Agreement| {
-        ours(part).filter(|result| result.agreement == agreement).count()
+    let ours = |part: Use| {
+        let is_ours = |it: &&PatternResult<'_>| it.pattern.part == part;
+        found.iter().filter(is_ours).map(|it| it.agreement).collect::<Vec<_>>()
     };
-    let (fits, checks) = (ours(Use::Fit).count(), ours(Use::Check).count());
-    let fitted = count(Use::Fit, Agreement::Agrees);
-    let agree = count(Use::Check, Agreement::Agrees);
-    let undecided = match count(Use::Check, Agreement::Undecided) {
-        0 => String::new(),
-        undecided => format!("; {undecided} are undecided at this number of worlds"),
+    let (fits, checks) = (ours(Use::Fit), ours(Use::Check));
+    let mut text = match fits.len() {
+        0 => format!(
+            "Of {} published figures, none used for fitting, {}.",
+            checks.len(),
+            counted(&checks)
+        ),
+        number => format!(
+            "Of {number} published figures used for fitting, {}, which is no evidence; of {} others, {}.",
+            counted(&fits),
+            checks.len(),
+            counted(&checks)
+        ),
     };
-    if fits == 0 {
-        return format!(
-            "Of {checks} published figures, none used for fitting, {agree} agree{undecided}."
-        );
+    if fits.iter().chain(&checks).any(|it| *it == Agreement::Undecided) {
+        text.push_str(&format!(
+            " Undecided: the 95 % interval crosses an end of the range, or fewer than {} worlds have a value.",
+            Agreement::LEAST_WORLDS
+        ));
     }
+    wrapped(&text).trim_end().to_owned()
+}
+
+/// How many agree, disagree and are undecided: "4 agree, 1 disagrees and none are undecided".
+fn counted(agreements: &[Agreement]) -> String {
+    let count = |wanted: Agreement, one: &str, more: &str| match agreements
+        .iter()
+        .filter(|it| **it == wanted)
+        .count()
+    {
+        0 => format!("none {more}"),
+        1 => format!("1 {one}"),
+        number => format!("{number} {more}"),
+    };
     format!(
-        "Of {fits} published figures used for fitting, {fitted} agree, which is no evidence;\n\
-         of {checks} others, {agree} agree{undecided}."
+        "{}, {} and {}",
+        count(Agreement::Agrees, "agrees", "agree"),
+        count(Agreement::Disagrees, "disagrees", "disagree"),
+        count(Agreement::Undecided, "is undecided", "are undecided"),
     )
 }
 

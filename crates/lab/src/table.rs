@@ -33,7 +33,7 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
             figures.name(twin),
             "measure",
             "mean",
-            "± error",
+            "±std err",
             "9 of 10 worlds"
         );
         // A measure without a value in any world has no row: shares of nothing would fill the screen

@@ -6,7 +6,8 @@ use lab::numbers::digits;
 use lab::study::{WorldOutcome, worlds};
 use lab::summary::{Findings, headlines_json, screen, summary};
 use reader::{LoadedScenario, Overrides, parse, read};
-use society::measures::{Breakdown, Unit};
+use society::measures::{Breakdown, MeasureId, Unit};
+use society::scenario::Gate;
 
 fn small() -> (LoadedScenario, Vec<WorldOutcome>) {
     let changes = Overrides {
@@ -66,6 +67,26 @@ fn wrong_fines_and_letters_are_among_the_headlines() {
         let json = headlines_json(&loaded.scenario, &worlds).to_string();
         assert!(json.contains("fines.wrongly") && json.contains("warnings.wrongly"), "{policy}");
     }
+}
+
+/// A perk that is withheld is no refused ticket: the sentence names how many of the refusals are.
+#[test]
+fn wrong_refusals_by_gate_add_up_and_those_of_a_perk_are_named() {
+    let (loaded, worlds) = small();
+    let all = MeasureId::REFUSALS_WRONGLY.number();
+    let mut refusals = 0.0;
+    for world in worlds.iter().filter_map(|world| world.result.as_ref().ok()) {
+        let values = &world.twins[0].outcomes[Layout::EVERYONE];
+        let by_gate = Gate::ALL.map(|gate| values[MeasureId::refused_wrongly(gate).number()]);
+        let sum: f64 = by_gate.iter().sum();
+        assert!((sum - values[all]).abs() < 1e-6, "{by_gate:?} make up {}", values[all]);
+        assert!(2.0 * by_gate[Gate::Venue as usize] > sum, "{by_gate:?}");
+        refusals += sum;
+    }
+    assert!(refusals > 0.0);
+    let screen = screen(&Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] });
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("of perks)"), "{screen}");
 }
 
 /// Groups, tenths, age bands, sexes and places each make up the whole.
@@ -145,14 +166,16 @@ fn every_figure_has_its_error_or_its_range_beside_it() {
         "cells of society",
         "published figures",
         " others, ",
+        "Undecided: ",
+        "8 worlds have a value",
         "worlds, ",
         "Blind spot",
         "Pairing saved",
         "DRAFT",
         "numbers:",
-        "mean   ±error",
+        "mean ±std err",
         // A heading, and the rates by rule, whose intervals the table `law` has.
-        "year by year",
+        "   year 1",
         "rule by rule",
         // The bound of a verdict.
         "At rest: ",

@@ -272,7 +272,8 @@ fn c18_once_untrustworthy_always_restricted() {
 
 #[test]
 fn c19_bad_scores_pay_fines() {
-    assert!(on("fines") > 0.0);
+    // Monthly ones alone: no rule fines an act, and the count of wrong fines is of acts.
+    assert!(on("fines") > 0.0 && on("fines.wrongly") == 0.0);
     assert_eq!(off("no_fines", "fines"), 0.0);
 }
 
@@ -298,6 +299,9 @@ fn c22_bad_scores_block_jobs() {
 fn c23_the_trustworthy_roam_freely_and_the_discredited_do_not() {
     assert!(on("open.band-3") > 0.999 && on("open.band-0") < 0.8);
     assert!(on("open.all") < 1.0);
+    // Select venues alone make the shares by band so much lower than that of all other gates.
+    assert!(on("open.venue") < 0.2 && on("open.band-2") < 0.9 * on("open.all"));
+    assert!(off("open_venues", "open.band-2") > 0.95 * off("open_venues", "open.all"));
     assert_eq!(off("no_scheme", "open.all"), 1.0);
     // With one failing closing one door, debtors in good bands keep their line and their income.
     assert!(off("one_door", "throttled") < on("throttled"));

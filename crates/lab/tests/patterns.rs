@@ -35,7 +35,7 @@ fn asked(pattern: &str) -> LoadedScenario {
 
 /// Worlds of one twin and another with these values of one measure: at the end, and in each of
 /// three months; every second citizen is an adult, and every other measure is 2.
-fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<WorldOutcome> {
+fn worlds(asked: &LoadedScenario, measure: &str, ends: &[[f64; 2]]) -> Vec<WorldOutcome> {
     let layout = Layout::new(&asked.scenario);
     let number = MeasureId::named(measure).expect("it is one").number();
     let with = |value: f64| {
@@ -58,11 +58,17 @@ fn worlds(asked: &LoadedScenario, measure: &str, ends: [[f64; 2]; 3]) -> Vec<Wor
             digests: vec![0; 2],
         })
     };
-    (0..).zip(ends).map(world).collect()
+    (0..).zip(ends.iter().copied()).map(world).collect()
+}
+
+/// The result of a pattern over three times as many worlds as `ends`.
+#[track_caller]
+fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
+    of_worlds(pattern, &[ends; 3].concat())
 }
 
 #[track_caller]
-fn one(pattern: &str, ends: [[f64; 2]; 3]) -> Found {
+fn of_worlds(pattern: &str, ends: &[[f64; 2]]) -> Found {
     let asked = asked(pattern);
     let worlds = worlds(&asked, "restricted.ever", ends);
     let PatternResult { estimate, agreement, .. } = found(&asked, &worlds).swap_remove(0);
@@ -93,12 +99,26 @@ fn a_pattern_is_its_measure_at_the_end_over_all_worlds() {
 fn an_interval_across_an_end_of_the_range_decides_nothing() {
     let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
     // A mean in the middle of the range, and an interval wider than it.
-    let wide = one(pattern, [[3.0, 0.0], [4.0, 0.0], [5.0, 0.0]]);
+    let wide = one(pattern, [[3.5, 0.0], [4.0, 0.0], [4.5, 0.0]]);
     assert_eq!(wide.agreement, Agreement::Undecided);
     let beside = one(pattern, [[4.09, 0.0], [4.1, 0.0], [4.11, 0.0]]);
     assert_eq!(beside.agreement, Agreement::Undecided);
     let apart = one(pattern, [[4.9, 0.0], [5.0, 0.0], [5.1, 0.0]]);
     assert_eq!(apart.agreement, Agreement::Disagrees);
+}
+
+/// Two equal worlds have an error of 0, and an interval without width lies wholly inside or outside.
+#[test]
+fn fewer_than_eight_worlds_decide_nothing_however_equal_they_are() {
+    let pattern = "measure = \"restricted.ever\"\npublished = { value = 4, range = [3.9, 4.1] }";
+    for (value, agreement) in [(4.0, Agreement::Agrees), (9.0, Agreement::Disagrees)] {
+        let equal = |worlds: usize| of_worlds(pattern, &vec![[value, 0.0]; worlds]);
+        for few in [1, 2, 7] {
+            assert_eq!(equal(few).agreement, Agreement::Undecided, "{few} worlds of {value}");
+        }
+        assert_eq!(equal(2).estimate.and_then(|it| it.error), Some(0.0));
+        assert_eq!(equal(8).agreement, agreement);
+    }
 }
 
 #[test]
@@ -127,7 +147,7 @@ fn it_can_be_a_relative_change_from_another_twin_world_by_world() {
     let asked = asked(&format!("twin = \"no_scheme\"\n{pattern}"));
     let numbers = &asked.patterns[0];
     assert_eq!((numbers.twin, numbers.less), (1, Some(0)));
-    let worlds = worlds(&asked, "restricted.ever", [[8.0, 4.0], [10.0, 5.0], [4.0, 1.0]]);
+    let worlds = worlds(&asked, "restricted.ever", &[[8.0, 4.0], [10.0, 5.0], [4.0, 1.0]]);
     let found = &found(&asked, &worlds)[0];
     let mean = found.estimate.as_ref().expect("there are worlds").mean;
     assert!((mean - (-0.5 - 0.5 - 0.75) / 3.0).abs() < 1e-12);
@@ -148,15 +168,25 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
     let fitted = asked.patterns[..5].iter().filter(|pattern| pattern.part == Use::Fit).count();
     assert!((1..5).contains(&fitted) && fits > fitted);
-    let said = verdict(&all);
-    let used = format!("Of {fits} published figures used for fitting, {fitted} agree");
-    assert!(said.contains(&used), "{said}");
-    assert!(
-        said.contains(&format!("of {} others, {} agree.", all.len() - fits, 5 - fitted)),
-        "{said}"
+    let said = verdict(&all).replace('\n', " ");
+    let used = format!(
+        "Of {fits} published figures used for fitting, {fitted} agree, {} disagree and none are undecided",
+        fits - fitted
     );
+    assert!(said.contains(&used), "{said}");
+    let (checks, agree) = (all.len() - fits, 5 - fitted);
+    assert_eq!(agree, 1);
+    let others = format!(
+        "of {checks} others, 1 agrees, {} disagree and none are undecided.",
+        checks - agree
+    );
+    assert!(said.contains(&others) && !said.contains("Undecided:"), "{said}");
     let checks: Vec<_> = all.into_iter().filter(|it| it.pattern.part == Use::Check).collect();
     assert!(verdict(&checks).contains("none used for fitting"), "{}", verdict(&checks));
+    let few = found(&asked, &[]);
+    assert!(
+        verdict(&few).contains("none disagree") && verdict(&few).contains("fewer than 8 worlds")
+    );
 }
 
 /// A scenario that is written out keeps its patterns, and a reform inherits them.

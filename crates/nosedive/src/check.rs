@@ -1,4 +1,4 @@
-//! `nosedive check`: every mistake in a scenario, and every setting that makes no difference.
+//! `nosedive check`: mistakes in a scenario, and every setting that makes no difference.
 
 use clap::Args;
 use lab::dead_rules::{DeadRule, SmokeRun, dead_rules, smoke_run};

@@ -58,6 +58,6 @@ fn figure(figure: &AnswerFigure) -> Value {
         "say": figure.say.trim(), "part": figure.part, "measure": figure.measure,
         "twin": figure.twin, "is_change": figure.is_change, "is_in_run": figure.is_in_run,
         "mean": estimate.map(|it| it.mean), "error": estimate.and_then(|it| it.error),
-        "interval95": estimate.and_then(|it| it.interval),
+        "interval95": figure.interval(),
     })
 }

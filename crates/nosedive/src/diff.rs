@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::Args;
 use lab::summary::reform_line;
-use reader::{LoadedScenario, Overrides, ReformLine, Setting};
+use reader::{LoadedScenario, Overrides, ReformLine, Setting, SettingValue};
 use results::read;
 use serde_json::{Value, json};
 
@@ -67,8 +67,25 @@ fn effective_settings(loaded: &LoadedScenario) -> BTreeMap<&String, &Setting> {
 fn settings(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     let (here, there) = (effective_settings(one), effective_settings(other));
     let keys: BTreeSet<&String> = here.keys().chain(there.keys()).copied().collect();
+    // A section that one side switches off and the other leaves out is off on both.
+    let is_off = |key: &str| {
+        let off = |side: &BTreeMap<&String, &Setting>, other: &BTreeMap<&String, &Setting>| {
+            !other.contains_key(&key.to_owned()) && is_switched_off(key, side)
+        };
+        off(&here, &there) || off(&there, &here)
+    };
     let pair = |key: &String| setting(key, here.get(key).copied(), there.get(key).copied());
-    keys.into_iter().filter_map(pair).collect()
+    keys.into_iter().filter(|key| !is_off(key)).filter_map(pair).collect()
+}
+
+/// Whether a setting stands in a section that is switched off.
+fn is_switched_off(key: &str, settings: &BTreeMap<&String, &Setting>) -> bool {
+    let dots = key.match_indices('.').map(|(dot, _)| dot);
+    let off = |dot: usize| {
+        let switch = settings.get(&format!("{}.enabled", &key[..dot]));
+        switch.is_some_and(|it| it.value == SettingValue::Flag(false))
+    };
+    dots.into_iter().any(off)
 }
 
 /// The difference of one setting; `None` where its value is the same.

@@ -21,8 +21,8 @@ pub(crate) struct Show {
     /// The folder of a run.
     #[arg(default_value = "out/latest")]
     run: PathBuf,
-    /// Add the impact by part of society, the figures year by year, the changes of a reform and the published
-    /// figures.
+    /// Add what pairing saved, restriction by cause and part of society, the impact by part of society, the figures
+    /// year by year, the rules before the law, the changes of a reform and the published figures.
     #[arg(long)]
     more: bool,
     /// Every measure, not only the chief ones.

@@ -51,6 +51,8 @@ pub(super) struct Change {
     pub(super) why: String,
     /// The day from which it holds [days].
     pub(super) from_day: u16,
+    /// Whether the settings of the file hold it already, and it is only reported.
+    pub(super) is_made: bool,
     /// The policy that it changes, by its name; the one under study where none is named.
     pub(super) policy: Option<String>,
     pub(super) entry: Entry,

@@ -156,7 +156,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     if let Some(days) = asked.days.or(set) {
         from.changes.retain(|change| !is_of_policy(&change.path) || change.from_day < days);
     }
-    for change in from.changes.clone() {
+    for change in from.changes.clone().into_iter().filter(|change| !change.is_made) {
         if is_of_policy(&change.path) {
             orders.reform.push(change);
         } else if FIXED.contains(&&*change.path) {

@@ -25,7 +25,14 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
     ("change.to", "What the setting is changed to."),
     ("change.why", "The reason for the change."),
     ("change.src", "The source of the change."),
-    ("change.from_day", "The day from whose morning on the change holds. Left out: the first."),
+    (
+        "change.from_day",
+        "The day from whose morning on the change holds, counted from 0 after any warm-up: 0 is the first day, 1 the second. Left out: 0.",
+    ),
+    (
+        "change.made",
+        "Whether the settings of the file hold the change already, so that it is only reported: as in a spelled-out scenario. Left out: no.",
+    ),
     ("change.policy", "The policy that is changed, where it is not the one under study."),
     ("run.citizens", "How many citizens there are."),
     ("run.days", "How many days are simulated; a year has 365."),

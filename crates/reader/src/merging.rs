@@ -115,6 +115,17 @@ impl Document {
         let path = path.to_owned();
         let (day, whose) = (place.clone(), place.clone());
         let (why, policy) = (String::new(), None);
-        Some(Change { path, why, from_day: 0, policy, entry, source, place, day, whose })
+        Some(Change {
+            path,
+            why,
+            from_day: 0,
+            is_made: false,
+            policy,
+            entry,
+            source,
+            place,
+            day,
+            whose,
+        })
     }
 }

@@ -201,6 +201,18 @@ impl Document {
         let sources = row_of.words_if("change.src");
         let policy = row_of.word_if("change.policy");
         let from_day = row_of.whole_within("change.from_day", FROM_DAY).unwrap_or(0);
+        let is_made = row_of.flag_or("change.made", false);
+        if let (true, Some(place)) =
+            (is_made && from_day > 0, row_of.entries.get("change.from_day"))
+        {
+            let (key, found) = ("change.from_day".to_owned(), from_day.to_string());
+            let wrong = Problem::NotAllowed { key, found, allowed: Requirement::OfTheFirstDay };
+            row_of.mistakes.push(Diagnostic {
+                source: self.source.clone(),
+                place: place.place.clone(),
+                wrong,
+            });
+        }
         row_of.known("change.to");
         if !row_of.has("change.to") {
             row_of.missing("change.to");
@@ -220,7 +232,7 @@ impl Document {
         }
         let (source, from_day) = (self.source.clone(), from_day as u16);
         row_of.entries.contains_key("change.path").then_some(())?;
-        Some(Change { path, why, from_day, policy, entry, source, place, day, whose })
+        Some(Change { path, why, from_day, is_made, policy, entry, source, place, day, whose })
     }
 
     /// Every source that is named must be described in the file that names it.

@@ -59,6 +59,8 @@ pub enum Requirement {
     Changeable,
     /// Absent, since this setting is of no policy.
     NoPolicyFor(String),
+    /// Absent, since a change that is made already is one of the first day.
+    OfTheFirstDay,
     /// Absent, since only a number has it.
     NumberAlone,
     /// The name of a policy.
@@ -171,6 +173,9 @@ impl Requirement {
             Requirement::Setting => "a number, a word, a list, true or false",
             Requirement::SingleSetting => "one setting: change each of a table by itself",
             Requirement::Changeable => "a setting of the policy, of the society or of the run",
+            Requirement::OfTheFirstDay => {
+                "left out: a change that is made already is of the first day"
+            }
             Requirement::NumberAlone => "left out: only a number has one",
             Requirement::PolicyName => "the name of a policy",
             Requirement::PatternName => "a name that no other pattern of the file has",

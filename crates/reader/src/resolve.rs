@@ -54,6 +54,10 @@ pub(super) fn resolve(from: &mut Document, twins: &Twins<'_>) -> Resolved {
     for life in lives {
         life.document.write(&format!("policies.{}", life.twin.name), &mut text);
     }
+    // Changes of the first day are part of the settings above, where nobody can tell them from the rest.
+    for change in from.changes.iter().filter(|change| change.from_day == 0) {
+        text.push_str(&change.written_as_made());
+    }
     for life in lives {
         for change in &life.later {
             text.push_str(&change.written(&life.twin.name));

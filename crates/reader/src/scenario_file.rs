@@ -46,7 +46,7 @@ pub struct CauseWorlds {
 }
 
 /// A change of a reform, as the summary of a run lists it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReformLine {
     /// The address of the setting; `*` in it stands for any one part.
     pub path: String,
@@ -157,7 +157,8 @@ impl LoadedScenario {
 ///
 /// # Errors
 ///
-/// Every mistake in the scenario and in the policies that it names.
+/// The mistakes in the scenario and in the policies that it names, all those of one step: files that
+/// cannot be read, then settings by themselves, then those that contradict each other.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     read_with(name, changes, &ShippedOnly)
 }
@@ -232,13 +233,7 @@ fn validated(
         Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
             ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
         })?;
-    let told = |change: &Change| ReformLine {
-        path: change.path.clone(),
-        to: change.to(),
-        why: change.why.clone(),
-        from_day: change.from_day,
-    };
-    let reform = from.changes.iter().map(told).collect();
+    let reform = reform_lines(&from.changes);
     let [id, title, question] = said;
     Ok(LoadedScenario {
         id,
@@ -252,6 +247,25 @@ fn validated(
         patterns,
         resolved,
     })
+}
+
+/// Changes as a summary lists them, by their days; a change of several twins once.
+fn reform_lines(changes: &[Change]) -> Vec<ReformLine> {
+    let line = |change: &Change| ReformLine {
+        path: change.path.clone(),
+        to: change.to(),
+        why: change.why.clone(),
+        from_day: change.from_day,
+    };
+    let mut lines: Vec<ReformLine> = Vec::new();
+    for line in changes.iter().map(line) {
+        // A spelled-out file writes a later change for each twin that it is made to.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.sort_by_key(|line| line.from_day);
+    lines
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
@@ -283,7 +297,7 @@ pub(super) struct Settings {
 pub(super) fn settings(from: &mut Document) -> Settings {
     let citizens = from.whole("run.citizens", Society::CITIZENS) as u32;
     let days = from.whole("run.days", Society::DAYS) as u16;
-    let warm_up = from.whole_within("run.warm_up", Society::WARM_UP).unwrap_or(0) as u16;
+    let warm_up = from.whole_or("run.warm_up", Society::WARM_UP, 0) as u16;
     let seed = RunSeed(from.whole("run.seed", SEED));
     let society = Society { warm_up, ..society_section::society(from, citizens, days) };
     Settings { causes: causes(from, citizens), seed, stop: stop(from), society }

@@ -174,6 +174,7 @@ fn changes() -> Value {
                 "why": { "type": "string", "description": described("change.why") },
                 "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": described("change.src") },
                 "from_day": { "type": "integer", "minimum": FROM_DAY.low, "maximum": FROM_DAY.high, "description": format!("{} [days]", described("change.from_day")) },
+                "made": { "type": "boolean", "description": described("change.made") },
                 "policy": { "type": "string", "description": described("change.policy") },
             },
             "required": ["path", "to"],

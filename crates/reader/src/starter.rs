@@ -60,7 +60,7 @@ const HEAD: &str = "\
 # NAME: a scenario of your own. EVERYONE IN IT IS MADE UP, computed from the seed and from published
 # aggregate figures; it describes no country. Read it aloud: every block is a sentence.
 #
-#   nosedive check NAME.toml      finds every mistake
+#   nosedive check NAME.toml      finds mistakes, and what has no effect
 #   nosedive run NAME.toml        lives it beside its twins
 #
 # A number is  x = 5  or  x = { value = 5, range = [0, 10], unit = \"points\", src = [\"census2020\"] },

@@ -142,7 +142,9 @@ impl Document {
             return Some(if parent.is_empty() { near } else { format!("{parent}.{near}") });
         }
         let known = || self.asked.keys().chain(&self.elsewhere).filter(|known| *known != key);
-        let same = known().find(|known| known.rsplit_once('.').is_some_and(|(_, it)| it == own));
+        let is_same = |known: &&String| known.rsplit_once('.').is_some_and(|(_, it)| it == own);
+        // The size of a run is meant far more often than that of the worlds of its sum over causes.
+        let same = known().filter(is_same).min_by_key(|known| !known.starts_with("run."));
         let depth = key.matches('.').count();
         let cut = known().map(|known| {
             let end = known.match_indices('.').nth(depth).map_or(known.len(), |(at, _)| at);

@@ -36,6 +36,16 @@ impl Document {
 }
 
 impl Change {
+    /// A change of the first day as a file writes it whose settings hold it already.
+    pub(crate) fn written_as_made(&self) -> String {
+        format!(
+            "\n[[change]]\npath = {}\nto = {}\nmade = true\nwhy = {}\n",
+            quoted(&self.path),
+            self.to(),
+            quoted(&self.why),
+        )
+    }
+
     /// The change as a file writes it, made to `policy`.
     pub(crate) fn written(&self, policy: &str) -> String {
         format!(

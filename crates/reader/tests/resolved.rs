@@ -44,6 +44,17 @@ fn what_is_spelled_out_means_the_same() {
     }
 }
 
+/// Changes of the first day are merged into the settings, and a run is reported from its spelled-out file.
+#[test]
+fn what_is_spelled_out_names_every_change_of_its_reform() {
+    let mut first_day = 0;
+    for (name, once, again) in pairs() {
+        assert_eq!(once.reform, again.reform, "{name}");
+        first_day += once.reform.iter().filter(|line| line.from_day == 0).count();
+    }
+    assert!(first_day >= 2);
+}
+
 #[test]
 fn what_is_spelled_out_spells_out_to_itself() {
     for (name, once, again) in pairs() {

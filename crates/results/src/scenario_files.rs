@@ -43,7 +43,7 @@ impl Loader for ScenarioFiles {
 ///
 /// # Errors
 ///
-/// Every mistake in the scenario and in the files that it names.
+/// The mistakes in the scenario and in the files that it names, as [`reader::read`] tells them.
 pub fn read(name: &str, changes: &Overrides) -> Result<LoadedScenario, Vec<Diagnostic>> {
     read_with(name, changes, &ScenarioFiles)
 }

@@ -57,7 +57,7 @@ pub(super) fn of_twin(
         "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
         figures.name(twin),
         "mean",
-        "±error",
+        "±std err",
         "9 of 10 worlds"
     );
     for (measure, label) in ROWS {
@@ -104,7 +104,7 @@ fn row(label: &str, found: &Estimate, difference: Option<Estimate>) -> String {
 pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
     let mut text = format!(
         "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
-        "±error of the mean",
+        "±standard error",
         "restricted at some time",
         "days of it wrongful",
         "duties broken [%]",
@@ -169,7 +169,8 @@ fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Opt
     Some(json!({
         "twin": figures.name(twin), "measure": figures.layout.measure(measure).name,
         "worlds": found.worlds, "mean": found.mean, "error": found.error,
-        "interval95": found.interval, "nine_in_ten": found.nine_in_ten,
+        "interval95": found.interval_within(&figures.layout.measure(measure).range()),
+        "nine_in_ten": found.nine_in_ten,
         "clumps": clumps.map(|split| [clump(split.low), clump(split.high)]),
         "less_baseline": difference.map(|it| it.mean),
         "less_baseline_error": difference.and_then(|it| it.error),

@@ -6,7 +6,7 @@ use society::measures::{Breakdown, MeasureId};
 use society::population::{Cell, GroupId};
 use society::scenario::TwinId;
 
-use crate::estimate::{estimate, ratio};
+use crate::estimate::{Estimate, estimate, ratio};
 use crate::figures::Figures;
 use crate::labels::Labels;
 use crate::layout::SMALLEST_CELL;
@@ -80,11 +80,13 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
         return String::new();
     };
     let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(cell));
+    let range = figures.layout.measure(MeasureId::WRONGED_EVER).range();
+    let interval = worst.interval_within(&range);
     format!(
         "  Most often wronged of {} cells of society, in half of the worlds: {part};\n  \
          in the other half: {} of every 1,000 of them.\n",
         cells.len(),
-        with_interval(Some(worst)),
+        with_interval(Some(Estimate { interval, ..worst })),
     )
 }
 

@@ -8,7 +8,7 @@ use crate::estimate::Estimate;
 use crate::figures::Figures;
 use crate::law::{Quotient, RuleFigures, rules};
 use crate::numbers::digits;
-use crate::words::{WIDTH, wrapped, wrapped_to};
+use crate::words::{WIDTH, wrapped};
 
 /// The tables of all twins but those without rules, each 80 columns wide.
 pub(super) fn tables(figures: &Figures<'_>) -> String {
@@ -60,11 +60,24 @@ fn add(text: &mut String, rule: &RuleFigures) {
     let shares = shares.filter(|(_, share)| *share >= 0.5);
     let told: Vec<String> = shares.map(|(name, share)| format!("{name} {share:.0} %")).collect();
     if !told.is_empty() {
-        let lines = wrapped_to(&format!("felt in: {}", told.join(", ")), WIDTH - 2);
-        lines.lines().for_each(|line| {
-            let _ = writeln!(text, "  {line}");
-        });
+        text.push_str(&listed("  felt in: ", &told));
     }
+}
+
+/// Items behind a heading, in lines of at most 80 characters; none is broken.
+fn listed(heading: &str, items: &[String]) -> String {
+    let (mut text, mut width) = (heading.to_owned(), heading.len());
+    for (number, item) in items.iter().enumerate() {
+        let item = if number + 1 < items.len() { format!("{item},") } else { item.clone() };
+        if number > 0 {
+            let is_full = width + 1 + item.len() > WIDTH;
+            text.push_str(if is_full { "\n    " } else { " " });
+            width = if is_full { 4 } else { width + 1 };
+        }
+        width += item.len();
+        text.push_str(&item);
+    }
+    text + "\n"
 }
 
 /// Adds a line of the table.
@@ -125,4 +138,19 @@ fn legend() -> String {
          deeds would not bring. Days are of restrictions that began with the conduct, whatever came \
          before. A number is no finding of law. The table `law` has the intervals.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_life_stays_on_one_line_with_its_share() {
+        let items: Vec<String> =
+            (0..9).map(|number| format!("communication {} %", 3 * number + 7)).collect();
+        let text = listed("  felt in: ", &items);
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= WIDTH), "{text}");
+        let whole = |item: &String| text.lines().any(|line| line.contains(item));
+        assert!(items.iter().all(whole), "{text}");
+    }
 }

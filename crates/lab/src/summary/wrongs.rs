@@ -1,9 +1,11 @@
 //! Wrong sanctions of every kind in one unit: a year of 1,000 adults.
 
 use society::measures::MeasureId;
-use society::scenario::TwinId;
+use society::scenario::{Gate, TwinId};
 
+use crate::estimate::Estimate;
 use crate::figures::Figures;
+use crate::numbers::{roughly, spread};
 use crate::words::in_words;
 
 /// Kinds of sanction, each with its noun.
@@ -14,11 +16,30 @@ const KINDS: [(MeasureId, &str); 4] = [
     (MeasureId::WARNINGS_WRONGLY, "letters of warning"),
 ];
 
+/// How many of the wrong refusals withhold a perk, in brackets; `None` where none does.
+///
+/// Select venues turn nearly everybody away by design, so that a wrong score there is a refusal as at
+/// any gate: without a word, their number would read as that of refused tickets, schools and jobs.
+fn of_a_perk(figures: &Figures<'_>, twin: TwinId, all: &Estimate) -> Option<String> {
+    let found = figures.of(MeasureId::refused_wrongly(Gate::Venue), twin)?;
+    // The few are told, since they are those that a reader would take all for.
+    let others = libm::round(all.mean - found.mean);
+    let told = match others > found.mean {
+        true => format!("{} of perks", roughly(found.mean, spread(all))),
+        false if others > 0.0 => format!("all but {others} of perks"),
+        false => "all of perks".to_owned(),
+    };
+    (found.mean > 0.0).then(|| format!(" ({told})"))
+}
+
 /// Wrong sanctions under a policy in a sentence; `None` where none is wrong.
 pub(super) fn wrong_sanctions(figures: &Figures<'_>, twin: TwinId) -> Option<String> {
     let told = KINDS.into_iter().filter_map(|(measure, name)| {
         let found = figures.of(measure, twin).filter(|found| found.mean > 0.0)?;
-        Some(format!("{} {name}", in_words(figures, measure, twin, &found)))
+        let told = format!("{} {name}", in_words(figures, measure, twin, &found));
+        let perks = || of_a_perk(figures, twin, &found);
+        let is_refusals = measure == MeasureId::REFUSALS_WRONGLY;
+        Some(told + &is_refusals.then(perks).flatten().unwrap_or_default())
     });
     let told: Vec<String> = told.collect();
     let (last, others) = told.split_last()?;

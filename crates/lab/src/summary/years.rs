@@ -1,9 +1,10 @@
 //! Chief figures year by year: a sentence about whether they have come to rest, and a table.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
-use society::measures::MeasureId;
+use society::measures::{Measure, MeasureId};
 use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::Estimate;
@@ -52,6 +53,18 @@ const CHIEF: [Chief; 14] = [
     chief(MeasureId::SCORE, "mean score", "points"),
     as_it_is(Followed::RankStability, "stability of ranks, tau-b", ""),
 ];
+
+impl Followed {
+    /// The values that the figure can have, in its unit; an end without a bound is infinite.
+    #[must_use]
+    pub fn range(self, measures: &[Measure]) -> RangeInclusive<f64> {
+        match self {
+            Followed::Measure(id) => measures[id.number()].range(),
+            Followed::DutiesAgainstBaseline => -1.0..=f64::INFINITY,
+            Followed::RankStability => -1.0..=1.0,
+        }
+    }
+}
 
 /// Years side by side in the table.
 const ABREAST: usize = 4;
@@ -115,13 +128,14 @@ fn table(figures: &Figures<'_>, twin: TwinId) -> String {
     let rows: Vec<(&Chief, Vec<Option<YearFigure>>)> =
         CHIEF.iter().filter_map(|chief| Some((chief, followed(years, chief, twin)?))).collect();
     let numbers: Vec<usize> = (0..years.count()).collect();
-    let mut text = String::new();
+    let name = figures.name(twin);
+    let mut text =
+        wrapped(&format!("{name}, year by year: the mean, and below it ± half a 95 % interval"));
     for block in numbers.chunks(ABREAST) {
         let is_last = block.last() == numbers.last() && numbers.len() > 1;
         let heads = block.iter().map(|year| format!("{:>9}", format!("year {}", year + 1)));
         let change = if is_last { "last change" } else { "" };
-        let name = format!("{}, year by year", figures.name(twin));
-        push(&mut text, &name, &heads.collect::<String>(), change);
+        push(&mut text, "", &heads.collect::<String>(), change);
         for (chief, found) in &rows {
             let of = |year: &usize| found[*year].map(|it| it.estimate);
             let mean = block.iter().map(|year| cell(of(year), |it| mean(it, chief.times)));
@@ -173,7 +187,7 @@ fn relative(change: Option<Change>) -> String {
 /// The legend under the tables.
 fn legend() -> String {
     wrapped(&format!(
-        "±: half a 95 % interval of the mean over worlds. Restrictions begun, days, \
+        "The intervals are of means over worlds. Restrictions begun, days, \
          duties and speech are of the year; the rest is of its last day; stability compares the order of \
          scores with that of a year before. At rest: the 95 % interval of the last change lies within \
          {0} % of the year before; moving: beyond. Either errs in at most one run of 40, for each figure.",
@@ -192,10 +206,11 @@ pub fn years_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
             let found = followed(&years, chief, twin).unwrap_or_default();
             for (year, figure) in (1..).zip(found) {
                 let Some(figure) = figure else { continue };
+                let range = chief.what.range(&figures.layout.measures);
                 rows.push(json!({
                     "twin": figures.name(twin), "measure": chief.what.name(&figures.layout.measures),
                     "year": year, "mean": figure.estimate.mean, "error": figure.estimate.error,
-                    "interval95": figure.estimate.interval,
+                    "interval95": figure.estimate.interval_within(&range),
                     "change": figure.change.map(|it| it.difference.mean),
                     "rest": figure.change.map(|it| it.rest.name()),
                 }));

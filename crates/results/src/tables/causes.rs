@@ -1,12 +1,14 @@
 //! The table of causes: restriction as a sum over them, by part of society.
 
+use std::ops::RangeInclusive;
+
 use lab::causes::{CauseFigures, CauseShare, CauseSum, CauseTwins};
 use lab::estimate::Estimate;
 use lab::labels::Labels;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
-use society::measures::Breakdown;
+use society::measures::{Breakdown, Measure, MeasureId};
 use society::scenario::{RestrictionCause, Scenario};
 
 use super::column::{Column, Table, counts, reals, texts};
@@ -20,6 +22,8 @@ struct Row {
     by: Breakdown,
     cause: &'static str,
     share: Estimate,
+    /// The values that the share can have: that of a cause can be below 0, the total cannot.
+    range: RangeInclusive<f64>,
     /// The measure where this cause alone counts, and where all others do.
     beside: [f64; 2],
 }
@@ -57,21 +61,23 @@ fn rows(scenario: &Scenario, figures: &CauseFigures<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for &by in &layout.by {
         for &measure in CauseFigures::measures() {
-            let name = &layout.measure(measure).name;
-            rows.extend(
-                figures.sum(measure, by).into_iter().flat_map(|sum| of_sum(name, by, &sum)),
-            );
+            let of = layout.measure(measure);
+            rows.extend(figures.sum(measure, by).into_iter().flat_map(|sum| of_sum(of, by, &sum)));
         }
-        rows.extend(of_persons(figures, by));
+        rows.extend(of_persons(figures, layout.measure(MeasureId::RESTRICTED_EVER), by));
     }
     rows
 }
 
 /// The rows of one sum.
-fn of_sum(measure: &str, by: Breakdown, sum: &CauseSum) -> Vec<Row> {
-    let row = |cause, share, beside| Row { measure: measure.to_owned(), by, cause, share, beside };
+fn of_sum(measure: &Measure, by: Breakdown, sum: &CauseSum) -> Vec<Row> {
+    let any = f64::NEG_INFINITY..=f64::INFINITY;
+    let row = |cause, share, beside| {
+        let (measure, range) = (measure.name.clone(), any.clone());
+        Row { measure, by, cause, share, range, beside }
+    };
     let none = [f64::NAN; 2];
-    let mut rows = vec![row("total", sum.total, none)];
+    let mut rows = vec![Row { range: measure.range(), ..row("total", sum.total, none) }];
     let of = |it: &CauseShare| row(it.cause.name(), it.share, [it.alone.mean, it.without.mean]);
     rows.extend(sum.shares.iter().map(of));
     rows.push(row("first-day", sum.of_none, none));
@@ -79,7 +85,7 @@ fn of_sum(measure: &str, by: Breakdown, sum: &CauseSum) -> Vec<Row> {
 }
 
 /// Rows that count persons: restricted, and never so where some causes do not count.
-fn of_persons(figures: &CauseFigures<'_>, by: Breakdown) -> Vec<Row> {
+fn of_persons(figures: &CauseFigures<'_>, measure: &Measure, by: Breakdown) -> Vec<Row> {
     use RestrictionCause::{FalseAccusations, Misses, OthersDeeds};
     let (errors, all) = ([FalseAccusations, Misses], [FalseAccusations, Misses, OthersDeeds]);
     let found = [
@@ -89,10 +95,11 @@ fn of_persons(figures: &CauseFigures<'_>, by: Breakdown) -> Vec<Row> {
     ];
     let row = |(cause, share): (&'static str, Option<Estimate>)| {
         Some(Row {
-            measure: "restricted.ever".to_owned(),
+            measure: measure.name.clone(),
             by,
             cause,
             share: share?,
+            range: measure.range(),
             beside: [f64::NAN; 2],
         })
     };
@@ -104,7 +111,7 @@ fn columns(scenario: &Scenario, rows: &[Row]) -> Vec<Column> {
     let labels = Labels(scenario);
     let all = || rows.iter();
     let end = |pick: fn((f64, f64)) -> f64| {
-        all().map(move |row| row.share.interval.map_or(f64::NAN, pick))
+        all().map(move |row| row.share.interval_within(&row.range).map_or(f64::NAN, pick))
     };
     let error = all().map(|row| row.share.error.unwrap_or(f64::NAN));
     let worlds = all().map(|row| row.share.worlds as i64);

@@ -37,6 +37,11 @@ impl Row<'_> {
     fn of(&self, pick: fn(&Estimate) -> f64) -> f64 {
         self.estimate.as_ref().map_or(f64::NAN, pick)
     }
+
+    /// The 95 % interval, within the values that the measure can have.
+    fn interval(&self) -> Option<(f64, f64)> {
+        self.estimate.and_then(|it| it.interval_within(&self.measure.range()))
+    }
 }
 
 /// Rows by twin, part of society and measure, in this order.
@@ -105,10 +110,10 @@ fn values(rows: &[Row<'_>]) -> Vec<Column> {
         of("mean", "mean over worlds", |row| row.of(|it| it.mean)),
         of("error", "standard error of the mean", |row| row.of(|it| or_nan(it.error))),
         of("low95", "lower end of the 95 % interval of the mean", |row| {
-            row.of(|it| or_nan(it.interval.map(|interval| interval.0)))
+            or_nan(row.interval().map(|it| it.0))
         }),
         of("high95", "upper end of the 95 % interval of the mean", |row| {
-            row.of(|it| or_nan(it.interval.map(|interval| interval.1)))
+            or_nan(row.interval().map(|it| it.1))
         }),
         of("low_world", "nine of ten worlds lie above this and below `high_world`", |row| {
             row.of(|it| it.nine_in_ten.0)

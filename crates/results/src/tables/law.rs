@@ -94,7 +94,9 @@ fn rate(
     meaning: &'static str,
     of: fn(&RuleFigures) -> Option<Estimate>,
 ) -> [Column; 3] {
-    let quotient = |it: Estimate| Quotient { value: it.mean, interval: it.interval };
+    let counts = 0.0..=f64::INFINITY;
+    let quotient =
+        |it: Estimate| Quotient { value: it.mean, interval: it.interval_within(&counts) };
     let values = rows.iter().map(|row| of(&row.1).map(quotient));
     three(&values.collect::<Vec<_>>(), names, RATE, meaning)
 }

@@ -42,6 +42,10 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
     let of = |name, meaning, value: fn(&YearFigure) -> f64| {
         reals(name, UNIT, meaning, rows.iter().map(|row| value(&row.of)))
     };
+    let end = |name, meaning, pick: fn((f64, f64)) -> f64| {
+        let interval = |row: &Row| row.of.estimate.interval_within(&row.what.range(measures));
+        reals(name, UNIT, meaning, rows.iter().map(|row| or_nan(interval(row).map(pick))))
+    };
     let mut columns = vec![
         texts("twin", "name of the twin", all().map(|row| &scenario.twin(row.twin).name)),
         texts(
@@ -61,8 +65,8 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
     columns.extend([
         of("mean", "mean over worlds: counts of the year, states at its end", |it| it.estimate.mean),
         of("error", "standard error of the mean", |it| or_nan(it.estimate.error)),
-        of("low95", "lower end of the 95 % interval of the mean", |it| low(Some(&it.estimate))),
-        of("high95", "upper end of the 95 % interval of the mean", |it| high(Some(&it.estimate))),
+        end("low95", "lower end of the 95 % interval of the mean", |it| it.0),
+        end("high95", "upper end of the 95 % interval of the mean", |it| it.1),
         of("less_baseline", "mean difference from the baseline twin in the same year", |it| {
             or_nan(it.difference.map(|it| it.mean))
         }),
@@ -72,8 +76,12 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
         of("change", "mean difference from the year before, world by world", |it| {
             or_nan(change(it).map(|it| it.mean))
         }),
-        of("change_low95", "lower end of the 95 % interval of that change", |it| low(change(it))),
-        of("change_high95", "upper end of the 95 % interval of that change", |it| high(change(it))),
+        of("change_low95", "lower end of the 95 % interval of that change", |it| {
+            or_nan(change(it).and_then(|it| it.interval).map(|it| it.0))
+        }),
+        of("change_high95", "upper end of the 95 % interval of that change", |it| {
+            or_nan(change(it).and_then(|it| it.interval).map(|it| it.1))
+        }),
         texts(
             "rest",
             "at rest: the interval of the change lies within 5 % of the year before; moving: beyond; undecided; no year before",
@@ -86,14 +94,4 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
 /// The change from the year before.
 fn change(of: &YearFigure) -> Option<&Estimate> {
     of.change.as_ref().map(|it| &it.difference)
-}
-
-/// The lower end of a 95 % interval.
-fn low(of: Option<&Estimate>) -> f64 {
-    or_nan(of.and_then(|it| it.interval).map(|it| it.0))
-}
-
-/// The upper end of a 95 % interval.
-fn high(of: Option<&Estimate>) -> f64 {
-    or_nan(of.and_then(|it| it.interval).map(|it| it.1))
 }

@@ -43,6 +43,12 @@ impl MeasureId {
     pub const fn refused(gate: Gate) -> MeasureId {
         MeasureId(MeasureId::REFUSED.0 + gate as u16)
     }
+
+    /// Refusals at a gate that true deeds would not bring.
+    #[must_use]
+    pub const fn refused_wrongly(gate: Gate) -> MeasureId {
+        MeasureId(MeasureId::REFUSED_WRONGLY.0 + gate as u16)
+    }
 }
 
 /// Writes the constants, and for the test the name that each of them must have.
@@ -81,36 +87,37 @@ constants! {
     pub MISIDENTIFIED_DAYS = 90, "wrongful.days.misidentified";
     /// Refusals at any gate that true deeds would not bring.
     pub REFUSALS_WRONGLY = 96, "refusals.wrongly";
+    REFUSED_WRONGLY = 97, "refusals.wrongly.flight";
     /// Fines for acts that an error put to the wrong adult.
-    pub FINES_WRONGLY = 97, "fines.wrongly";
+    pub FINES_WRONGLY = 106, "fines.wrongly";
     /// Letters of warning for such acts.
-    pub WARNINGS_WRONGLY = 98, "warnings.wrongly";
+    pub WARNINGS_WRONGLY = 107, "warnings.wrongly";
     /// Adults free whose true deeds would restrict them.
-    pub SPARED = 99, "spared";
+    pub SPARED = 108, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 118, "over-ties.share";
+    pub OVER_TIES_SHARE = 127, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 132, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 141, "lawful.speaking";
     /// Perceived certainty, by channel.
-    pub CERTAINTY_CAMERAS = 134, "certainty.cameras";
+    pub CERTAINTY_CAMERAS = 143, "certainty.cameras";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_REGISTERS = 135, "certainty.registers";
+    pub CERTAINTY_REGISTERS = 144, "certainty.registers";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_INFORMANTS = 136, "certainty.informants";
+    pub CERTAINTY_INFORMANTS = 145, "certainty.informants";
     /// Hardship of adults.
-    pub HARDSHIP = 138, "hardship";
+    pub HARDSHIP = 147, "hardship";
     /// Health of adults.
-    pub HEALTH = 139, "health";
+    pub HEALTH = 148, "health";
     /// Share of adults under 60 in work.
-    pub IN_WORK = 140, "in-work";
+    pub IN_WORK = 149, "in-work";
     /// Mean score of adults.
-    pub SCORE = 164, "score";
+    pub SCORE = 173, "score";
     /// Adults restricted at some time here, and never in the baseline.
-    pub RESTRICTED_ONLY_HERE = 199, "twin.restricted.only-here";
+    pub RESTRICTED_ONLY_HERE = 208, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
-    pub RESTRICTED_ONLY_THERE = 200, "twin.restricted.only-there";
+    pub RESTRICTED_ONLY_THERE = 209, "twin.restricted.only-there";
     /// Restrictions begun.
-    pub RESTRICTIONS = 205, "restrictions";
+    pub RESTRICTIONS = 214, "restrictions";
 }
 
 #[cfg(test)]
@@ -139,6 +146,8 @@ mod tests {
         for gate in Gate::ALL {
             let name = format!("refused.{}", gate.name());
             assert_eq!(all[MeasureId::refused(gate).number()].name, name);
+            let name = format!("refusals.wrongly.{}", gate.name());
+            assert_eq!(all[MeasureId::refused_wrongly(gate).number()].name, name);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A measure: identity, names, unit, and formula.
 
+use std::ops::RangeInclusive;
+
 use super::entry::Formula;
 use super::families::Family;
 use super::unit::Unit;
@@ -40,6 +42,43 @@ impl Measure {
         match self.formula {
             Formula::One(value) => value(slice),
             Formula::Each(_, value) => value(slice, self.number),
+        }
+    }
+
+    /// The values that it can have by what it counts, in its unit; an end without a bound is infinite.
+    ///
+    /// Shares, numbers of people and counts have bounds. Differences have none, and neither have counts
+    /// from which something is taken back: the refund of a fine can fall in a later year.
+    ///
+    /// ```
+    /// use society::measures::{MeasureId, catalogue};
+    ///
+    /// let range = |id: MeasureId| catalogue()[id.number()].range();
+    /// assert_eq!(range(MeasureId::IN_WORK), 0.0..=1.0);
+    /// assert_eq!(range(MeasureId::RESTRICTED_EVER), 0.0..=1000.0);
+    /// assert!(range(MeasureId::FINES_WRONGLY).contains(&-1.0));
+    /// ```
+    #[must_use]
+    pub fn range(&self) -> RangeInclusive<f64> {
+        let is_signed = match self.family {
+            Family::PairedDifference => self.unit != Unit::PerThousand,
+            Family::Score => self.name.starts_with("points."),
+            _ => [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY].contains(&self.id),
+        };
+        match self.unit {
+            Unit::Correlation => -1.0..=1.0,
+            _ if is_signed => f64::NEG_INFINITY..=f64::INFINITY,
+            Unit::Points | Unit::MonthsOfIncome => f64::NEG_INFINITY..=f64::INFINITY,
+            Unit::Share => 0.0..=1.0,
+            Unit::PerThousand | Unit::PerThousandCitizens => 0.0..=1000.0,
+            Unit::PerThousandYears
+            | Unit::PerThousandDays
+            | Unit::PerYear
+            | Unit::PerDay
+            | Unit::Days
+            | Unit::Hours
+            | Unit::Ratio
+            | Unit::Harm => 0.0..=f64::INFINITY,
         }
     }
 }

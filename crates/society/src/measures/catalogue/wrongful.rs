@@ -66,6 +66,15 @@ pub(super) const WRONGFUL: &[Entry] = &[
         definition: "Refusals that true deeds would not bring, at all gates.",
         value: One(|slice| per_thousand_years(slice, slice.flows(Tally::REFUSED_WRONGLY))),
     },
+    // By gate: a select venue that turns nearly everybody away has more of them than all others.
+    Entry {
+        name: "refusals.wrongly.{}",
+        unit: Unit::PerThousandYears,
+        definition: "Refusals at the gate {} that true deeds would not bring.",
+        value: Each(Names::Gates, |slice, gate| {
+            per_thousand_years(slice, slice.flow(Tally::REFUSED_WRONGLY.at_index(gate)))
+        }),
+    },
     // A fine or a letter is wrong one by one, where restriction is compared as a whole: it is for one
     // act, and no other act would have brought it.
     Entry {

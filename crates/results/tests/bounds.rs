@@ -1,0 +1,67 @@
+//! Intervals in the tables: within the values that a figure can have.
+
+use arrow_array::{Array, Float64Array, StringArray};
+use lab::study::worlds;
+use reader::Overrides;
+use results::tables::{Table, tables};
+
+/// Tables of three small worlds, in which most events are rare: intervals by Student's t are wide.
+fn of_small_worlds() -> Vec<Table> {
+    let small = Overrides { citizens: Some(300), days: Some(365), ..Overrides::default() };
+    let loaded = reader::read("as-reported", &small).expect("it ships");
+    tables(&loaded.scenario, &worlds(&loaded.scenario, 3))
+}
+
+fn reals<'a>(table: &'a Table, name: &str) -> Option<&'a Float64Array> {
+    let column = table.columns.iter().find(|column| column.name == name)?;
+    column.values.as_any().downcast_ref()
+}
+
+fn texts<'a>(table: &'a Table, name: &str) -> Option<&'a StringArray> {
+    let column = table.columns.iter().find(|column| column.name == name)?;
+    column.values.as_any().downcast_ref()
+}
+
+#[test]
+fn no_interval_of_a_share_or_a_count_leaves_its_bounds() {
+    let mut at_a_bound = 0;
+    for table in of_small_worlds() {
+        let by_row = texts(&table, "unit");
+        for column in &table.columns {
+            let Some(stem) = column.name.strip_suffix("low95") else { continue };
+            let is_change = stem == "change_";
+            let [low, high] = ["low95", "high95"].map(|end| reals(&table, &format!("{stem}{end}")));
+            let (low, high) = (low.expect("it is there"), high.expect("it is there"));
+            for row in (0..low.len()).filter(|&row| !is_change && !low.is_null(row)) {
+                let unit = by_row.map_or(column.unit, |units| units.value(row));
+                let name = texts(&table, "measure").map_or("", |names| names.value(row));
+                let most = match unit {
+                    _ if name.starts_with("twin.") => continue,
+                    "share" => 1.0,
+                    "per 1,000 adults" => 1000.0,
+                    "per 1,000 adult-years" if table.name == "law" => f64::INFINITY,
+                    _ => continue,
+                };
+                let found = (low.value(row), high.value(row));
+                assert!(0.0 <= found.0 && found.1 <= most, "{}: {name} {found:?}", table.name);
+                at_a_bound += usize::from(found.0 == 0.0 && found.1 > 0.0);
+            }
+        }
+    }
+    assert!(at_a_bound > 10, "only {at_a_bound} intervals were cut");
+}
+
+/// The mean is never cut off from its own interval, and the ranges hold for values of every measure.
+#[test]
+fn every_value_of_a_world_lies_in_the_range_of_its_measure() {
+    let of = of_small_worlds();
+    let outcomes = of.iter().find(|table| table.name == "outcomes").expect("it is there");
+    let (names, values) = (texts(outcomes, "measure"), reals(outcomes, "value"));
+    let (names, values) = (names.expect("it is there"), values.expect("it is there"));
+    let measures = society::measures::catalogue();
+    for row in (0..values.len()).filter(|&row| !values.is_null(row)) {
+        let measure = measures.iter().find(|it| it.name == names.value(row)).expect("it is one");
+        let value = values.value(row);
+        assert!(measure.range().contains(&value), "{}: {value}", measure.name);
+    }
+}
