@@ -16,14 +16,15 @@ use std::fmt::Write as _;
 
 use reader::{LoadedScenario, ReformLine};
 use serde_json::{Value, json};
+use society::measures::MeasureId;
 use society::scenario::TwinId;
 
 use crate::causes::{CauseFigures, CauseShare, CauseTwins};
-use crate::figures::Figures;
+use crate::figures::{Figures, studied};
 use crate::patterns;
 use crate::study::WorldOutcome;
 
-use causes::headline_sum;
+use causes::CausesOfRun;
 pub use headlines::headlines_json;
 pub use years::years_json;
 
@@ -79,10 +80,12 @@ fn screen_with(of: &Findings<'_>, causes: Option<&CauseFigures<'_>>) -> String {
 }
 
 /// The sum over causes of adults ever restricted as JSON: an object for each cause, with its share
-/// of 1,000 adults; empty where the run leaves the sum out.
+/// of 1,000 adults, in proportion to the total of the run; empty where the run leaves the sum out.
 #[must_use]
 pub fn causes_json(of: &Findings<'_>) -> Value {
-    let sum = with_causes(of, |causes| headline_sum(causes?));
+    let figures = Figures::new(&of.loaded.scenario, of.worlds);
+    let total = figures.of(MeasureId::RESTRICTED_EVER, studied(&of.loaded.scenario));
+    let sum = with_causes(of, |causes| CausesOfRun::new(causes?, total.as_ref()?)?.sum());
     let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
     let row = |it: CauseShare| {
         json!({
@@ -104,8 +107,11 @@ pub fn summary(of: &Findings<'_>) -> String {
         return text;
     }
     text.push_str(&confidence::saved_by_pairing(&figures));
-    let of_causes =
-        |causes: &CauseFigures<'_>| causes::own_alone(causes) + &causes::by_part(causes);
+    let total = figures.of(MeasureId::RESTRICTED_EVER, studied(&loaded.scenario));
+    let of_causes = |causes: &CauseFigures<'_>| {
+        let own = total.and_then(|total| CausesOfRun::new(causes, &total));
+        own.as_ref().map_or_else(String::new, causes::own_alone) + &causes::by_part(causes)
+    };
     text.push_str(&with_causes(of, |causes| causes.map_or_else(String::new, of_causes)));
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     text.push_str(&years::tables(&figures));

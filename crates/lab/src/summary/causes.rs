@@ -7,7 +7,7 @@ use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
 use crate::estimate::Estimate;
 use crate::labels::Labels;
 use crate::layout::Layout;
-use crate::numbers::{digits, grouped, roughly};
+use crate::numbers::{grouped, roughly};
 
 /// Errors of both kinds: those that accuse, and those that spare.
 const ERRORS: [RestrictionCause; 2] =
@@ -17,21 +17,53 @@ const ERRORS: [RestrictionCause; 2] =
 const ERRORS_AND_TIES: [RestrictionCause; 3] =
     [ERRORS[0], ERRORS[1], RestrictionCause::OthersDeeds];
 
-/// Adults restricted at some time as a sum over causes, of 1,000 adults; `None` where nobody is.
-pub(super) fn headline_sum(causes: &CauseFigures<'_>) -> Option<CauseSum> {
-    let sum = causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?;
-    (sum.total.mean > 0.0).then_some(sum)
+/// The sum over causes as it is told of a run: in proportion, so that parts add up to the total of the run.
+///
+/// The worlds of the sum are fewer and smaller than those of the run, and have a total of their own.
+#[derive(Clone, Copy)]
+pub(super) struct CausesOfRun<'a> {
+    causes: &'a CauseFigures<'a>,
+    /// The total of the run over that of the worlds of the sum.
+    times: f64,
+}
+
+impl<'a> CausesOfRun<'a> {
+    /// The sum of a run with this total of adults restricted at some time; `None` where nobody is.
+    pub(super) fn new(causes: &'a CauseFigures<'a>, total: &Estimate) -> Option<CausesOfRun<'a>> {
+        let found = causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?.total.mean;
+        let is_some = found > 0.0 && total.mean > 0.0;
+        is_some.then(|| CausesOfRun { causes, times: total.mean / found })
+    }
+
+    /// Adults restricted at some time as a sum over causes, of 1,000 adults.
+    pub(super) fn sum(&self) -> Option<CauseSum> {
+        let found = self.causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?;
+        let share = |it: CauseShare| CauseShare {
+            share: self.of_run(it.share),
+            alone: self.of_run(it.alone),
+            without: self.of_run(it.without),
+            ..it
+        };
+        Some(CauseSum {
+            total: self.of_run(found.total),
+            of_none: self.of_run(found.of_none),
+            shares: found.shares.into_iter().map(share).collect(),
+        })
+    }
+
+    /// A figure in proportion.
+    fn of_run(&self, found: Estimate) -> Estimate {
+        found.times(self.times)
+    }
 }
 
 /// The parts of a whole number of adults: "28 for their own breaches of duty, …, less 11 whom errors
 /// spared".
 ///
-/// The worlds of the sum are fewer than those of the run. Each part is its share of the total there
-/// times the total here, so that parts add up to the number that stands before them.
-pub(super) fn parts(sum: &CauseSum, total: Estimate) -> String {
-    let times = total.mean / sum.total.mean;
-    let mut values: Vec<f64> = sum.shares.iter().map(|it| it.share.mean * times).collect();
-    values.push(sum.of_none.mean * times);
+/// Rounded so that parts add up to the number that stands before them.
+pub(super) fn parts(sum: &CauseSum) -> String {
+    let mut values: Vec<f64> = sum.shares.iter().map(|it| it.share.mean).collect();
+    values.push(sum.of_none.mean);
     let whole = whole_numbers(&values);
     let causes = sum.shares.iter().map(|it| Some(it.cause)).chain([None]);
     let parts: Vec<(Option<RestrictionCause>, i64)> = causes.zip(whole).collect();
@@ -79,11 +111,12 @@ pub(super) fn label(share: &CauseShare) -> &'static str {
 
 /// A sentence about persons: how many errors alone restricted, how many errors and ties, and how many
 /// others errors spared. Empty under a policy without errors and ties.
-pub(super) fn persons(causes: &CauseFigures<'_>) -> String {
+pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
+    let causes = of.causes;
     let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
     let free = |without: &[RestrictionCause]| {
         let found = causes.free_without(without, Breakdown::All);
-        found.filter(|_| without.iter().any(has)).map(interval)
+        found.filter(|_| without.iter().any(has)).map(|it| interval(of.of_run(it)))
     };
     let of_errors = free(&ERRORS).map(|found| format!("without errors {found}"));
     let name = if of_errors.is_some() { "errors and ties" } else { "ties" };
@@ -95,16 +128,15 @@ pub(super) fn persons(causes: &CauseFigures<'_>) -> String {
     }
     let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
     let others = others.map_or_else(String::new, |found| {
-        format!("; {} others would have been but for errors", interval(found))
+        format!("; {} others would have been but for errors", interval(of.of_run(found)))
     });
     format!("Of them {} would never have been restricted{others}. ", told.join(" and "))
 }
 
 /// How many own breaches of duty alone would have restricted, as a line of its own; empty where nothing
 /// else restricts.
-pub(super) fn own_alone(causes: &CauseFigures<'_>) -> String {
-    let sum = headline_sum(causes);
-    let shares = sum.map_or_else(Vec::new, |sum| sum.shares);
+pub(super) fn own_alone(of: &CausesOfRun<'_>) -> String {
+    let shares = of.sum().map_or_else(Vec::new, |sum| sum.shares);
     let own = shares.iter().find(|it| it.cause == RestrictionCause::OwnBreaches);
     own.filter(|_| shares.len() > 1).map_or_else(String::new, |own| {
         format!(
@@ -133,7 +165,8 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
     };
     let heads = first.shares.iter().map(|it| column(it.cause).to_owned());
     let mut text =
-        "\nRestricted at some time, of 1,000 adults ±error; tenth 1: the poorest\n".to_owned();
+        "\nRestricted at some time, of 1,000 adults ±standard error; tenth 1: the poorest\n"
+            .to_owned();
     let mut row = |name: &str, cells: Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
         text.push_str(&format!("{name:<14}{cells}\n"));
@@ -163,20 +196,16 @@ fn with_short_error(of: &Estimate) -> String {
         .map_or_else(|| format!("{:.1}", of.mean), |error| format!("{:.1} ±{error:.1}", of.mean))
 }
 
-/// The meaning of brackets of both kinds, and the worlds of the sum with their own total: they are fewer
-/// than those of the run.
-pub(super) fn legend(causes: &CauseFigures<'_>) -> String {
-    let scenario = causes.twins().scenario();
+/// The meaning of brackets of both kinds, and the worlds of the sum.
+pub(super) fn legend(of: &CausesOfRun<'_>) -> String {
+    let (causes, scenario) = (of.causes, of.causes.twins().scenario());
     let worlds = match causes.worlds() {
         1 => "one world".to_owned(),
         worlds => format!("{worlds} worlds"),
     };
     let (citizens, twins) = (scenario.society().citizens, scenario.twins().len());
     let of = format!("{worlds} of {} under {twins} policies", grouped(citizens.into()));
-    let total = headline_sum(causes).map_or_else(String::new, |sum| {
-        format!(", {} in all", digits(sum.total.mean, sum.total.error))
-    });
-    format!("[9 of 10 worlds] (95 %, {of}{total})")
+    format!("[9 of 10 worlds] (95 %, {of})")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
@@ -212,15 +241,14 @@ mod tests {
     #[test]
     fn the_parts_add_up_to_the_number_before_them() {
         let sum = sum(&[
-            (RestrictionCause::OwnBreaches, 59.39),
+            (RestrictionCause::OwnBreaches, 59.75),
             (RestrictionCause::LawfulActs, 31.93),
             (RestrictionCause::OthersDeeds, 19.46),
             (RestrictionCause::FalseAccusations, 6.01),
             (RestrictionCause::Misses, -8.37),
         ]);
-        let total = estimate([108.74]).expect("it is a number");
         assert_eq!(
-            parts(&sum, total),
+            parts(&sum),
             "60 for their own breaches of duty, 32 for lawful acts, 19 for what others did, \
              6 for errors, less 8 whom errors spared"
         );
@@ -234,6 +262,6 @@ mod tests {
             (RestrictionCause::FalseAccusations, 0.1),
             (RestrictionCause::Misses, -0.2),
         ]);
-        assert_eq!(parts(&sum, sum.total), "7 for their own breaches of duty");
+        assert_eq!(parts(&sum), "7 for their own breaches of duty");
     }
 }

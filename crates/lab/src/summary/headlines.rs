@@ -11,7 +11,7 @@ use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
 use crate::study::WorldOutcome;
-use crate::summary::causes::{headline_sum, label};
+use crate::summary::causes::{CausesOfRun, label};
 use crate::summary::wrongs::wrong_sanctions;
 use crate::words::wrapped;
 
@@ -73,15 +73,16 @@ pub(super) fn of_twin(
         };
         let _ = writeln!(text, "{}", row.trim_end());
         if measure == MeasureId::RESTRICTED_EVER {
-            text.push_str(&rows_of_causes(causes));
+            let causes = causes.and_then(|causes| CausesOfRun::new(causes, &found));
+            text.push_str(&causes.as_ref().map_or_else(String::new, rows_of_causes));
         }
     }
     text
 }
 
 /// A row for each cause of restriction, from the worlds of the sum over causes.
-fn rows_of_causes(causes: Option<&CauseFigures<'_>>) -> String {
-    let shares = causes.and_then(headline_sum).map_or_else(Vec::new, |sum| sum.shares);
+fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
+    let shares = causes.sum().map_or_else(Vec::new, |sum| sum.shares);
     let row = |share| row(label(share), &share.share, None).trim_end().to_owned() + "\n";
     shares.iter().map(row).collect()
 }

@@ -3,7 +3,7 @@
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use super::causes::{headline_sum, legend, parts, persons};
+use super::causes::{CausesOfRun, legend, parts, persons};
 use super::wrongs::wrong_sanctions;
 use super::years;
 use crate::causes::CauseFigures;
@@ -21,8 +21,8 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
     let scenario = figures.scenario;
     let twin = studied(scenario);
     let Some(ever) = figures.of(MeasureId::RESTRICTED_EVER, twin) else { return String::new() };
-    let causes = causes.filter(|_| ever.mean > 0.0);
-    let sum = causes.and_then(headline_sum);
+    let causes = causes.and_then(|causes| CausesOfRun::new(causes, &ever));
+    let sum = causes.and_then(|causes| causes.sum());
     let society = scenario.society();
     let mut text = format!(
         "In this made-up society of {}, over {}, {} restricted {} of every 1,000 adults at some time",
@@ -31,19 +31,19 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
         figures.name(twin),
         in_words(figures, MeasureId::RESTRICTED_EVER, twin, &ever),
     );
-    text.push_str(&sum.as_ref().map_or_else(String::new, |sum| format!(": {}", parts(sum, ever))));
+    text.push_str(&sum.as_ref().map_or_else(String::new, |sum| format!(": {}", parts(sum))));
     text.push_str(". ");
     if society.warm_up > 0 {
         let before = duration(society.warm_up);
         text.push_str(&format!("The {before} before them are warm-up and not counted. "));
     }
-    text.push_str(&sum.as_ref().and(causes).map_or_else(String::new, persons));
+    text.push_str(&causes.as_ref().map_or_else(String::new, persons));
     text.push_str(&wrong_sanctions(figures, twin).unwrap_or_default());
     if twin != scenario.baseline() {
         text.push_str(&duties(figures, twin));
     }
     text.push_str(&years::describe(figures));
-    let legend = sum.as_ref().and(causes).map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
+    let legend = causes.as_ref().map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
     wrapped(&(text + &legend))
 }
 
