@@ -57,7 +57,7 @@ impl Agreement {
     pub const LEAST_WORLDS: usize = 8;
 
     /// The agreement of an estimate with a range; undecided without one.
-    fn of_estimate(estimate: Option<&Estimate>, range: (f64, f64)) -> Agreement {
+    pub(crate) fn of_estimate(estimate: Option<&Estimate>, range: (f64, f64)) -> Agreement {
         let enough = estimate.filter(|it| it.worlds >= Agreement::LEAST_WORLDS);
         let interval = enough.and_then(|it| it.interval);
         interval.map_or(Agreement::Undecided, |it| Agreement::of(it, range))

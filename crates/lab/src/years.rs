@@ -25,7 +25,7 @@ pub enum Rest {
     AtRest,
     /// No part of it does.
     Moving,
-    /// It lies across an end, or there are too few worlds for an interval.
+    /// It lies across an end, or there are too few worlds: [`Agreement::LEAST_WORLDS`].
     Undecided,
 }
 
@@ -72,11 +72,10 @@ impl Change {
         let difference = estimate(pairs.iter().map(|pair| pair.1))?;
         let level = estimate(pairs.iter().map(|pair| pair.0))?.mean.abs();
         let margin = WITHIN * level;
-        let agreement = difference.interval.map(|it| Agreement::of(it, (-margin, margin)));
-        let rest = match agreement {
-            Some(Agreement::Agrees) => Rest::AtRest,
-            Some(Agreement::Disagrees) => Rest::Moving,
-            Some(Agreement::Undecided) | None => Rest::Undecided,
+        let rest = match Agreement::of_estimate(Some(&difference), (-margin, margin)) {
+            Agreement::Agrees => Rest::AtRest,
+            Agreement::Disagrees => Rest::Moving,
+            Agreement::Undecided => Rest::Undecided,
         };
         Some(Change { difference, level, rest })
     }
@@ -271,9 +270,9 @@ mod tests {
     #[test]
     fn what_is_nothing_in_both_years_is_at_rest_and_what_begins_moves() {
         let rest = |before: &[f64], now: &[f64]| Change::of(before, now).map(|it| it.rest);
-        assert_eq!(rest(&[0.0; 3], &[0.0; 3]), Some(Rest::AtRest));
-        assert_eq!(rest(&[0.0; 3], &[2.0, 2.1, 1.9]), Some(Rest::Moving));
-        assert_eq!(rest(&[1.0], &[1.0]), Some(Rest::Undecided));
+        assert_eq!(rest(&[0.0; 8], &[0.0; 8]), Some(Rest::AtRest));
+        assert_eq!(rest(&[0.0; 8], &[2.0, 2.1, 1.9, 2.0, 2.0, 2.1, 1.9, 2.0]), Some(Rest::Moving));
+        assert_eq!(rest(&[1.0; 7], &[1.0; 7]), Some(Rest::Undecided));
         assert_eq!(rest(&[f64::NAN], &[1.0]), None);
     }
 }

@@ -203,9 +203,8 @@ pub(super) fn legend(of: &CausesOfRun<'_>) -> String {
         1 => "one world".to_owned(),
         worlds => format!("{worlds} worlds"),
     };
-    let (citizens, twins) = (scenario.society().citizens, scenario.twins().len());
-    let of = format!("{worlds} of {} under {twins} policies", grouped(citizens.into()));
-    format!("[9 of 10 worlds] (95 %, {of})")
+    let citizens = grouped(scenario.society().citizens.into());
+    format!("[9 of 10 worlds] (95 %, {worlds} of {citizens})")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
