@@ -127,11 +127,14 @@ fn one_world_has_a_change_and_no_verdict() {
     assert_eq!(change.relative(), Some((0.3, None)));
 }
 
+/// The 97.5 % quantile of Student's t with 7 degrees of freedom: eight worlds.
+const T_OF_EIGHT: f64 = 2.364_624_251_592_784;
+
 /// The tolerance itself is at rest; beyond it by any amount in all worlds is not.
 #[test]
 fn at_the_tolerance_a_figure_is_at_rest_and_beyond_it_moves() {
     assert_eq!(WITHIN, 0.05);
-    let rest = |then: f64, now: [f64; 3]| Change::of(&[then; 3], &now).expect("values").rest;
+    let rest = |then: f64, now: [f64; 8]| Change::of(&[then; 8], &now).expect("values").rest;
     for (then, now, expected) in [
         (100.0, 105.0, Rest::AtRest),
         (100.0, 95.0, Rest::AtRest),
@@ -144,10 +147,10 @@ fn at_the_tolerance_a_figure_is_at_rest_and_beyond_it_moves() {
         (0.0, 0.0, Rest::AtRest),
         (0.0, 1e-9, Rest::Moving),
     ] {
-        assert_eq!(rest(then, [now; 3]), expected, "from {then} to {now}");
+        assert_eq!(rest(then, [now; 8]), expected, "from {then} to {now}");
     }
     // An interval of 1 to each side, at either end of either bound; by a thousandth in or out.
-    let spread = 3.0_f64.sqrt() / T;
+    let spread = 7.0_f64.sqrt() / T_OF_EIGHT;
     for (middle, expected) in [
         (4.0 - 1e-3, Rest::AtRest),
         (4.0 + 1e-3, Rest::Undecided),
@@ -155,7 +158,8 @@ fn at_the_tolerance_a_figure_is_at_rest_and_beyond_it_moves() {
         (6.0 + 1e-3, Rest::Moving),
     ] {
         for sign in [1.0, -1.0] {
-            let now = [-spread, 0.0, spread].map(|part| 100.0 + sign * middle + part);
+            let now = [-1, 1, -1, 1, -1, 1, -1, 1].map(f64::from);
+            let now = now.map(|side| 100.0 + sign * middle + side * spread);
             assert_eq!(rest(100.0, now), expected, "{middle} times {sign}");
         }
     }
