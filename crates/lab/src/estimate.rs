@@ -33,19 +33,6 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The estimate of the same quantity in a unit that is this part of the old one: every number times
-    /// `factor`, which is at least 0.
-    pub(crate) fn times(self, factor: f64) -> Estimate {
-        let both = |(low, high): (f64, f64)| (low * factor, high * factor);
-        Estimate {
-            mean: self.mean * factor,
-            error: self.error.map(|error| error * factor),
-            interval: self.interval.map(both),
-            nine_in_ten: both(self.nine_in_ten),
-            ..self
-        }
-    }
-
     /// Its 95 % interval, as far as it lies in the `range` of values that the measure can have.
     ///
     /// Student's t knows of no bound: the interval of a share near 0 begins below it. An end is cut only
@@ -164,6 +151,21 @@ pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
     Some((libm::exp(whole), interval))
 }
 
+/// A part of a whole, in proportion to a whole that is better known: the ratio of the means of `parts` and of
+/// `wholes`, world by world, times `known`. `None` where `wholes` have no mean above 0.
+///
+/// The error is that of the ratio (linearized): a world whose whole is large has a large part, and says nothing
+/// by that. The range of worlds is that of the parts themselves, in proportion.
+pub(crate) fn in_proportion(parts: &[f64], wholes: &[f64], known: f64) -> Option<Estimate> {
+    let mean = estimate(wholes.iter().copied())?.mean;
+    let factor = known / mean;
+    let plain = estimate(parts.iter().map(|part| part * factor)).filter(|_| mean > 0.0)?;
+    // What is left of a part once it is known how large its whole is.
+    let left = |(part, whole): (&f64, &f64)| part * factor - plain.mean * (whole / mean - 1.0);
+    let found = estimate(parts.iter().zip(wholes).map(left))?;
+    Some(Estimate { nine_in_ten: plain.nine_in_ten, sign: plain.sign, ..found })
+}
+
 /// How many times as many worlds the same error would need if the two sides of a comparison did
 /// not share people and luck: the ratio of the variances of unpaired and paired differences.
 /// `None` where the paired differences do not vary.
@@ -192,6 +194,19 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_in_proportion_has_the_error_of_the_ratio() {
+        // A quarter of whatever the whole is: the ratio is known exactly, and the plain mean is not.
+        let wholes = [40.0, 48.0, 56.0];
+        let found = in_proportion(&wholes.map(|whole| whole / 4.0), &wholes, 100.0);
+        let found = found.expect("there are wholes");
+        assert_eq!((found.mean, found.error), (25.0, Some(0.0)));
+        // Unlike parts of equal wholes: the error is that of their mean.
+        let found = in_proportion(&[1.0, 2.0, 3.0], &[10.0; 3], 20.0).expect("there are wholes");
+        assert_eq!(found, estimate([2.0, 4.0, 6.0]).expect("there are values"));
+        assert_eq!(in_proportion(&[0.0], &[0.0], 20.0), None);
+    }
 
     #[test]
     fn four_worlds_give_the_textbook_interval() {

@@ -5,7 +5,7 @@ use society::scenario::{CauseSet, RestrictionCause, TwinId};
 
 use super::game::Game;
 use super::twins::CauseTwins;
-use crate::estimate::{Estimate, estimate};
+use crate::estimate::{Estimate, estimate, in_proportion};
 use crate::figures::Figures;
 use crate::study::WorldOutcome;
 
@@ -95,6 +95,27 @@ impl<'a> CauseFigures<'a> {
     /// out among ties and errors.
     #[must_use]
     pub fn sum(&self, measure: MeasureId, by: Breakdown) -> Option<CauseSum> {
+        self.sum_by(measure, by, &|values| estimate(values.iter().copied()))
+    }
+
+    /// The same for everyone, in proportion to a total that is known from other worlds.
+    pub(crate) fn sum_in_proportion(&self, measure: MeasureId, total: f64) -> Option<CauseSum> {
+        let totals = self.totals(measure);
+        self.sum_by(measure, Breakdown::All, &|values| in_proportion(values, &totals, total))
+    }
+
+    /// A measure of everyone under the policy itself, world by world.
+    fn totals(&self, measure: MeasureId) -> Vec<f64> {
+        self.figures.values(measure, TwinId::STUDIED, Breakdown::All)
+    }
+
+    /// The sum with each of its numbers estimated from values by world.
+    fn sum_by(
+        &self,
+        measure: MeasureId,
+        by: Breakdown,
+        estimate: &dyn Fn(&[f64]) -> Option<Estimate>,
+    ) -> Option<CauseSum> {
         let players = self.players(measure);
         let everyone = (1 << players.len()) - 1;
         let value = |twin: TwinId| self.figures.values(measure, twin, by);
@@ -104,11 +125,11 @@ impl<'a> CauseFigures<'a> {
         let game =
             |world: usize| Game::new(players.len(), |coalition| coalitions[coalition][world]);
         let shares: Vec<Vec<f64>> = (0..self.worlds()).map(|world| game(world).shares()).collect();
-        let of = |coalition: usize| estimate(coalitions[coalition].iter().copied());
+        let of = |coalition: usize| estimate(&coalitions[coalition]);
         let share = |(place, &cause): (usize, &RestrictionCause)| {
             Some(CauseShare {
                 cause,
-                share: estimate(shares.iter().map(|shares| shares[place]))?,
+                share: estimate(&shares.iter().map(|shares| shares[place]).collect::<Vec<_>>())?,
                 alone: of(1 << place)?,
                 without: of(everyone ^ 1 << place)?,
             })
@@ -121,7 +142,17 @@ impl<'a> CauseFigures<'a> {
     /// adults.
     #[must_use]
     pub fn free_without(&self, causes: &[RestrictionCause], by: Breakdown) -> Option<Estimate> {
-        self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, by)
+        estimate(self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, by))
+    }
+
+    /// The same of everyone, in proportion to a total of ever restricted adults from other worlds.
+    pub(crate) fn free_in_proportion(
+        &self,
+        causes: &[RestrictionCause],
+        total: f64,
+    ) -> Option<Estimate> {
+        let free = self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, Breakdown::All);
+        in_proportion(&free, &self.totals(MeasureId::RESTRICTED_EVER), total)
     }
 
     /// Adults restricted only where `causes` do not count, person by person, of 1,000 adults.
@@ -131,18 +162,23 @@ impl<'a> CauseFigures<'a> {
         causes: &[RestrictionCause],
         by: Breakdown,
     ) -> Option<Estimate> {
-        self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, by)
+        estimate(self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, by))
     }
 
-    /// A measure of the twin without `causes`, each citizen beside the same one under the policy.
-    fn beside(
+    /// The same of everyone, in proportion to a total of ever restricted adults from other worlds.
+    pub(crate) fn restricted_in_proportion(
         &self,
         causes: &[RestrictionCause],
-        measure: MeasureId,
-        by: Breakdown,
+        total: f64,
     ) -> Option<Estimate> {
+        let restricted = self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, Breakdown::All);
+        in_proportion(&restricted, &self.totals(MeasureId::RESTRICTED_EVER), total)
+    }
+
+    /// A measure of the twin without `causes`, each citizen beside the same one under the policy, by world.
+    fn beside(&self, causes: &[RestrictionCause], measure: MeasureId, by: Breakdown) -> Vec<f64> {
         let counted = causes.iter().fold(CauseSet::ALL, |set, &cause| set.without(cause));
-        estimate(self.figures.values(measure, self.twins.twin(counted), by))
+        self.figures.values(measure, self.twins.twin(counted), by)
     }
 
     /// Causes among which a measure is shared out.

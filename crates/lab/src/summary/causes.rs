@@ -23,37 +23,20 @@ const ERRORS_AND_TIES: [RestrictionCause; 3] =
 #[derive(Clone, Copy)]
 pub(super) struct CausesOfRun<'a> {
     causes: &'a CauseFigures<'a>,
-    /// The total of the run over that of the worlds of the sum.
-    times: f64,
+    /// Adults restricted at some time in the worlds of the run, of 1,000 adults.
+    total: f64,
 }
 
 impl<'a> CausesOfRun<'a> {
     /// The sum of a run with this total of adults restricted at some time; `None` where nobody is.
     pub(super) fn new(causes: &'a CauseFigures<'a>, total: &Estimate) -> Option<CausesOfRun<'a>> {
-        let found = causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?.total.mean;
-        let is_some = found > 0.0 && total.mean > 0.0;
-        is_some.then(|| CausesOfRun { causes, times: total.mean / found })
+        let of_run = CausesOfRun { causes, total: total.mean };
+        (total.mean > 0.0 && of_run.sum().is_some()).then_some(of_run)
     }
 
     /// Adults restricted at some time as a sum over causes, of 1,000 adults.
     pub(super) fn sum(&self) -> Option<CauseSum> {
-        let found = self.causes.sum(MeasureId::RESTRICTED_EVER, Breakdown::All)?;
-        let share = |it: CauseShare| CauseShare {
-            share: self.of_run(it.share),
-            alone: self.of_run(it.alone),
-            without: self.of_run(it.without),
-            ..it
-        };
-        Some(CauseSum {
-            total: self.of_run(found.total),
-            of_none: self.of_run(found.of_none),
-            shares: found.shares.into_iter().map(share).collect(),
-        })
-    }
-
-    /// A figure in proportion.
-    fn of_run(&self, found: Estimate) -> Estimate {
-        found.times(self.times)
+        self.causes.sum_in_proportion(MeasureId::RESTRICTED_EVER, self.total)
     }
 }
 
@@ -115,8 +98,8 @@ pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
     let causes = of.causes;
     let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
     let free = |without: &[RestrictionCause]| {
-        let found = causes.free_without(without, Breakdown::All);
-        found.filter(|_| without.iter().any(has)).map(|it| interval(of.of_run(it)))
+        let found = causes.free_in_proportion(without, of.total);
+        found.filter(|_| without.iter().any(has)).map(interval)
     };
     let of_errors = free(&ERRORS).map(|found| format!("without errors {found}"));
     let name = if of_errors.is_some() { "errors and ties" } else { "ties" };
@@ -126,9 +109,9 @@ pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
     if told.is_empty() {
         return String::new();
     }
-    let others = causes.restricted_without(&ERRORS, Breakdown::All).filter(|it| it.mean > 0.0);
+    let others = causes.restricted_in_proportion(&ERRORS, of.total).filter(|it| it.mean > 0.0);
     let others = others.map_or_else(String::new, |found| {
-        format!("; {} others would have been but for errors", interval(of.of_run(found)))
+        format!("; {} others would have been but for errors", interval(found))
     });
     format!("Of them {} would never have been restricted{others}. ", told.join(" and "))
 }

@@ -136,6 +136,12 @@ fn a_list_is_at_stake_as_long_as_it_lasts_and_once() {
 }
 
 #[test]
+fn lists_are_looked_up_where_there_is_one() {
+    let heeds = |policy: &Policy| Stakes::new(&society(), policy).of(Conduct::Driving).heed_lists();
+    assert!(heeds(&listed(ExitRule::default())) && !heeds(&banded(None)));
+}
+
+#[test]
 fn a_perk_that_can_be_lost_is_at_stake() {
     let mut policy = banded(None);
     policy.effects[0] = Effect {
