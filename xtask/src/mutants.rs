@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 /// The version of the tool.
 const TOOL: &str = "27.1.0";
 
-/// The parts that are changed: those that everything rests on.
+/// The parts that everything rests on.
 pub(crate) const BASIS: [&str; 5] = ["scoring", "standing", "observation", "ties", "chance"];
 
 /// The parts by which a policy reaches a choice.

@@ -36,7 +36,7 @@ impl Estimate {
     /// Its 95 % interval, as far as it lies in the `range` of values that the measure can have.
     ///
     /// Student's t knows of no bound: the interval of a share near 0 begins below it. An end is cut only
-    /// where the mean itself is in the range.
+    /// where the mean itself lies on its right side.
     ///
     /// ```
     /// use lab::estimate::estimate;
@@ -49,9 +49,9 @@ impl Estimate {
     #[must_use]
     pub fn interval_within(&self, range: &RangeInclusive<f64>) -> Option<(f64, f64)> {
         let (low, high) = self.interval?;
-        let is_in = range.contains(&self.mean);
-        let cut = || (low.max(*range.start()), high.min(*range.end()));
-        Some(if is_in { cut() } else { (low, high) })
+        let low = if self.mean >= *range.start() { low.max(*range.start()) } else { low };
+        let high = if self.mean <= *range.end() { high.min(*range.end()) } else { high };
+        Some((low, high))
     }
 }
 
@@ -154,16 +154,24 @@ pub fn ratio(here: &[f64], there: &[f64]) -> Option<(f64, Option<(f64, f64)>)> {
 /// A part of a whole, in proportion to a whole that is better known: the ratio of the means of `parts` and of
 /// `wholes`, world by world, times `known`. `None` where `wholes` have no mean above 0.
 ///
-/// The error is that of the ratio (linearized): a world whose whole is large has a large part, and says nothing
-/// by that. The range of worlds is that of the parts themselves, in proportion.
-pub(crate) fn in_proportion(parts: &[f64], wholes: &[f64], known: f64) -> Option<Estimate> {
+/// The error is that of the ratio (linearized) and that of `known`, taken for independent: a world whose whole
+/// is large has a large part, and says nothing by that. The range of worlds is that of the parts, in proportion.
+pub(crate) fn in_proportion(parts: &[f64], wholes: &[f64], known: &Estimate) -> Option<Estimate> {
     let mean = estimate(wholes.iter().copied())?.mean;
-    let factor = known / mean;
+    let factor = known.mean / mean;
     let plain = estimate(parts.iter().map(|part| part * factor)).filter(|_| mean > 0.0)?;
     // What is left of a part once it is known how large its whole is.
     let left = |(part, whole): (&f64, &f64)| part * factor - plain.mean * (whole / mean - 1.0);
     let found = estimate(parts.iter().zip(wholes).map(left))?;
-    Some(Estimate { nine_in_ten: plain.nine_in_ten, sign: plain.sign, ..found })
+    let ratio = plain.mean / known.mean;
+    let both = |of_ratio: f64, of_known: f64| libm::hypot(of_ratio, ratio * of_known);
+    let half = |it: &Estimate| it.interval.map_or(0.0, |(low, high)| (high - low) / 2.0);
+    let interval = found.interval.map(|_| {
+        let half = both(half(&found), half(known));
+        (found.mean - half, found.mean + half)
+    });
+    let error = found.error.map(|error| both(error, known.error.unwrap_or(0.0)));
+    Some(Estimate { error, interval, nine_in_ten: plain.nine_in_ten, sign: plain.sign, ..found })
 }
 
 /// How many times as many worlds the same error would need if the two sides of a comparison did
@@ -197,15 +205,25 @@ mod tests {
 
     #[test]
     fn a_part_in_proportion_has_the_error_of_the_ratio() {
-        // A quarter of whatever the whole is: the ratio is known exactly, and the plain mean is not.
+        let of = |values: &[f64]| estimate(values.iter().copied()).expect("there are values");
+        let (known, exact) = (of(&[96.0, 100.0, 104.0]), of(&[20.0; 3]));
+        // A quarter of whatever the whole is: the ratio is known exactly, and the whole is not.
         let wholes = [40.0, 48.0, 56.0];
-        let found = in_proportion(&wholes.map(|whole| whole / 4.0), &wholes, 100.0);
+        let found = in_proportion(&wholes.map(|whole| whole / 4.0), &wholes, &known);
         let found = found.expect("there are wholes");
-        assert_eq!((found.mean, found.error), (25.0, Some(0.0)));
-        // Unlike parts of equal wholes: the error is that of their mean.
-        let found = in_proportion(&[1.0, 2.0, 3.0], &[10.0; 3], 20.0).expect("there are wholes");
-        assert_eq!(found, estimate([2.0, 4.0, 6.0]).expect("there are values"));
-        assert_eq!(in_proportion(&[0.0], &[0.0], 20.0), None);
+        let quarter = known.error.map(|error| error / 4.0);
+        assert_eq!((found.mean, found.error), (25.0, quarter));
+        // Unlike parts of equal wholes, times a number that is known: the error is that of their mean.
+        let parts = [1.0, 2.0, 3.0];
+        let found = in_proportion(&parts, &[10.0; 3], &exact).expect("there are wholes");
+        assert_eq!(found, of(&[2.0, 4.0, 6.0]));
+        // Of both: three to four makes five.
+        let known = Estimate { error: Some(3.0), ..of(&[10.0; 3]) };
+        let error = of(&parts).error.expect("there are three worlds");
+        let found = in_proportion(&parts, &[10.0; 3], &known).expect("there are wholes");
+        let wanted = libm::hypot(error, 0.2 * 3.0);
+        assert!(found.error.is_some_and(|error| (error - wanted).abs() < 1e-12));
+        assert_eq!(in_proportion(&[0.0], &[0.0], &exact), None);
     }
 
     #[test]

@@ -46,9 +46,10 @@ impl Rest {
 /// ```
 /// use lab::years::{Change, Rest};
 ///
-/// let change = Change::of(&[10.0, 11.0, 12.0], &[12.1, 13.0, 14.1]).expect("there are values");
+/// let before = [10.0, 11.0, 12.0, 11.0, 10.0, 11.0, 12.0, 11.0];
+/// let change = Change::of(&before, &before.map(|it| it + 2.0)).expect("there are values");
 /// assert_eq!((change.level, change.rest), (11.0, Rest::Moving));
-/// let still = Change::of(&[10.0, 11.0, 12.0], &[10.1, 11.0, 11.9]).expect("there are values");
+/// let still = Change::of(&before, &before.map(|it| it + 0.1)).expect("there are values");
 /// assert_eq!(still.rest, Rest::AtRest);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -263,8 +264,8 @@ mod tests {
 
     #[test]
     fn fewer_worlds_decide_less_and_err_no_more() {
-        assert!(share(0.0, 4, Rest::Undecided) > share(0.0, 64, Rest::Undecided));
-        assert!(share(0.0, 4, Rest::Moving) < MOST);
+        assert!(share(0.0, 8, Rest::Undecided) > share(0.0, 64, Rest::Undecided));
+        assert!(share(0.0, 8, Rest::Moving) < MOST);
     }
 
     #[test]

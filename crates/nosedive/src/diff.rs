@@ -69,21 +69,24 @@ fn settings(one: &LoadedScenario, other: &LoadedScenario) -> Vec<Difference> {
     let keys: BTreeSet<&String> = here.keys().chain(there.keys()).copied().collect();
     // A section that one side switches off and the other leaves out is off on both.
     let is_off = |key: &str| {
-        let off = |side: &BTreeMap<&String, &Setting>, other: &BTreeMap<&String, &Setting>| {
-            !other.contains_key(&key.to_owned()) && is_switched_off(key, side)
-        };
-        off(&here, &there) || off(&there, &here)
+        let off =
+            |side: &BTreeMap<&String, &Setting>, of: &LoadedScenario, other: &BTreeMap<_, _>| {
+                !other.contains_key(&key.to_owned()) && is_switched_off(key, side, of)
+            };
+        off(&here, one, &there) || off(&there, other, &here)
     };
     let pair = |key: &String| setting(key, here.get(key).copied(), there.get(key).copied());
     keys.into_iter().filter(|key| !is_off(key)).filter_map(pair).collect()
 }
 
-/// Whether a setting stands in a section that is switched off.
-fn is_switched_off(key: &str, settings: &BTreeMap<&String, &Setting>) -> bool {
+/// Whether a setting stands in a section that is switched off, and that no later change switches on.
+fn is_switched_off(key: &str, settings: &BTreeMap<&String, &Setting>, of: &LoadedScenario) -> bool {
     let dots = key.match_indices('.').map(|(dot, _)| dot);
     let off = |dot: usize| {
-        let switch = settings.get(&format!("{}.enabled", &key[..dot]));
-        switch.is_some_and(|it| it.value == SettingValue::Flag(false))
+        let switch = format!("{}.enabled", &key[..dot]);
+        let comes = of.reform.iter().any(|line| line.path == switch && line.to == "true");
+        let is_off = settings.get(&switch).is_some_and(|it| it.value == SettingValue::Flag(false));
+        is_off && !comes
     };
     dots.into_iter().any(off)
 }

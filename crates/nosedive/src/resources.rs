@@ -8,6 +8,7 @@ use lab::causes::CauseTwins;
 use lab::layout::Layout;
 use lab::study::parallel_worlds;
 use reader::LoadedScenario;
+use society::scenario::Society;
 use society::twins::Twins;
 use society::units::{Day, Seed};
 
@@ -34,14 +35,30 @@ const PROGRAM: f64 = 40e6;
 
 /// Memory that a run takes at its peak [bytes].
 pub(crate) fn memory(loaded: &LoadedScenario) -> f64 {
-    let scenario = &loaded.scenario;
-    let citizens = f64::from(scenario.society().citizens);
-    let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
-    let world = citizens * a_citizen(loaded) + casts * RESIDENTS;
     let kept = f64::from(loaded.stop.most) * world_file(loaded) * 4.0;
-    let told_apart = f64::from(loaded.causes.citizens);
-    let causes = told_apart * cause_twins(loaded) * a_twin(loaded) + casts * RESIDENTS;
-    PROGRAM + parallel_worlds(scenario.society()).get() as f64 * world.max(causes) + kept
+    PROGRAM + of_run(loaded).max(of_causes(loaded)) + kept
+}
+
+/// Memory of the worlds of the run that run at the same time [bytes].
+fn of_run(loaded: &LoadedScenario) -> f64 {
+    of_worlds(loaded.scenario.society(), a_citizen(loaded))
+}
+
+/// The same of the worlds of the sum over causes; 0 where the run leaves it out [bytes].
+fn of_causes(loaded: &LoadedScenario) -> f64 {
+    let twins = CauseTwins::of(loaded).filter(|_| loaded.causes.number > 0);
+    twins.map_or(0.0, |twins| {
+        let number = twins.scenario().twins().len() as f64;
+        of_worlds(twins.scenario().society(), number * a_twin(loaded))
+    })
+}
+
+/// Memory of as many worlds of a society as run at the same time, by that of a citizen in all twins [bytes].
+fn of_worlds(society: &Society, a_citizen: f64) -> f64 {
+    let citizens = f64::from(society.citizens);
+    let casts = (citizens / 4096.0).ceil().min(RESIDENT_SETS);
+    let world = citizens * a_citizen + casts * RESIDENTS;
+    parallel_worlds(society).get() as f64 * world
 }
 
 /// Twins of the sum over causes; 0 where the run leaves it out.
@@ -69,8 +86,7 @@ fn a_citizen(loaded: &LoadedScenario) -> f64 {
 /// A society under the policies of the scenario, of this many citizens or as many as it has.
 fn small_society(loaded: &LoadedScenario, citizens: u32) -> Option<Twins> {
     let (scenario, society) = (&loaded.scenario, loaded.scenario.society());
-    let society =
-        society::scenario::Society { citizens: society.citizens.min(citizens), ..society.clone() };
+    let society = Society { citizens: society.citizens.min(citizens), ..society.clone() };
     let twins = scenario.twins().to_vec();
     let small = society::scenario::Scenario::validated(
         society,
@@ -115,17 +131,22 @@ pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     if needed <= free {
         return Ok(());
     }
+    let (of_run, of_causes) = (of_run(loaded), of_causes(loaded));
     let citizens = f64::from(loaded.scenario.society().citizens);
-    let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
-    let without_causes =
-        if cause_twins(loaded) > 0.0 { ", or fewer twins: --causes 0" } else { "" };
+    let (size, twins, hint) = if of_causes > of_run {
+        let hint = "without the sum over causes it may fit: --causes 0".to_owned();
+        (f64::from(loaded.causes.citizens), cause_twins(loaded), hint)
+    } else {
+        let fit = (citizens * free / needed * 0.9 / 1e6).floor() * 1e6;
+        let hint =
+            format!("about {} would fit: --citizens {fit}", lab::numbers::grouped(fit as u64));
+        (citizens, loaded.scenario.twins().len() as f64, hint)
+    };
     Err(Failure::wrong(format!(
-        "{} citizens in {} twins need {} of memory, and {} are free\n  hint: about {} would fit: --citizens {fit}{without_causes}",
-        lab::numbers::grouped(citizens as u64),
-        cause_twins(loaded).max(loaded.scenario.twins().len() as f64),
+        "{} citizens in {twins} twins need {} of memory, and {} are free\n  hint: {hint}",
+        lab::numbers::grouped(size as u64),
         bytes(needed),
         bytes(free),
-        lab::numbers::grouped(fit as u64),
     )))
 }
 
@@ -147,8 +168,8 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let start = 0.3 + f64::from(society.citizens) / 2e7;
     // A twin of the sum over causes costs as much for each citizen as the mean twin of the run, near enough.
     let part = f64::from(loaded.causes.citizens) / f64::from(society.citizens);
-    let a_twin = part * (all + start) / loaded.scenario.twins().len() as f64;
-    let causes = a_twin * cause_twins(loaded) * f64::from(loaded.causes.number);
+    let a_twin = part * all / loaded.scenario.twins().len() as f64;
+    let causes = (a_twin * cause_twins(loaded) + start) * f64::from(loaded.causes.number);
     ((all + start) * f64::from(worlds) + causes) / threads
 }
 

@@ -16,6 +16,7 @@ use super::resolve::{self, Resolved};
 use super::sections::is_of_policy;
 use super::settings::Setting;
 use super::value::Value;
+use super::words::matches;
 use super::{load, ordering, society_section, twins, violations};
 
 /// The stopping rule of a run: worlds are added until the mean of one measure is precise enough.
@@ -233,7 +234,7 @@ fn validated(
         Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
             ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
         })?;
-    let reform = reform_lines(&from.changes);
+    let reform = reform_lines(&from.changes, &settings);
     let [id, title, question] = said;
     Ok(LoadedScenario {
         id,
@@ -249,8 +250,10 @@ fn validated(
     })
 }
 
-/// Changes as a summary lists them, by their days; a change of several twins once.
-fn reform_lines(changes: &[Change]) -> Vec<ReformLine> {
+/// Changes as a summary lists them, by their days; a change of several twins once, and one that is made
+/// already only where the settings hold it.
+fn reform_lines(changes: &[Change], settings: &BTreeMap<String, Setting>) -> Vec<ReformLine> {
+    let is_so = |change: &&Change| !change.is_made || holds(settings, change);
     let line = |change: &Change| ReformLine {
         path: change.path.clone(),
         to: change.to(),
@@ -258,7 +261,7 @@ fn reform_lines(changes: &[Change]) -> Vec<ReformLine> {
         from_day: change.from_day,
     };
     let mut lines: Vec<ReformLine> = Vec::new();
-    for line in changes.iter().map(line) {
+    for line in changes.iter().filter(is_so).map(line) {
         // A spelled-out file writes a later change for each twin that it is made to.
         if !lines.contains(&line) {
             lines.push(line);
@@ -266,6 +269,18 @@ fn reform_lines(changes: &[Change]) -> Vec<ReformLine> {
     }
     lines.sort_by_key(|line| line.from_day);
     lines
+}
+
+/// Whether a setting that the change is about has its value.
+fn holds(settings: &BTreeMap<String, Setting>, change: &Change) -> bool {
+    let path = match &change.policy {
+        Some(policy) => format!("policies.{policy}.{}", change.path),
+        None => change.path.clone(),
+    };
+    let to = Setting::of(&change.entry.value);
+    let is_meant = |(key, _): &(&String, &Setting)| matches(&path, key);
+    let mut meant = settings.iter().filter(is_meant);
+    meant.any(|(_, setting)| to.as_ref().is_some_and(|to| to.value == setting.value))
 }
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.

@@ -99,7 +99,11 @@ impl<'a> CauseFigures<'a> {
     }
 
     /// The same for everyone, in proportion to a total that is known from other worlds.
-    pub(crate) fn sum_in_proportion(&self, measure: MeasureId, total: f64) -> Option<CauseSum> {
+    pub(crate) fn sum_in_proportion(
+        &self,
+        measure: MeasureId,
+        total: &Estimate,
+    ) -> Option<CauseSum> {
         let totals = self.totals(measure);
         self.sum_by(measure, Breakdown::All, &|values| in_proportion(values, &totals, total))
     }
@@ -149,7 +153,7 @@ impl<'a> CauseFigures<'a> {
     pub(crate) fn free_in_proportion(
         &self,
         causes: &[RestrictionCause],
-        total: f64,
+        total: &Estimate,
     ) -> Option<Estimate> {
         let free = self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, Breakdown::All);
         in_proportion(&free, &self.totals(MeasureId::RESTRICTED_EVER), total)
@@ -169,7 +173,7 @@ impl<'a> CauseFigures<'a> {
     pub(crate) fn restricted_in_proportion(
         &self,
         causes: &[RestrictionCause],
-        total: f64,
+        total: &Estimate,
     ) -> Option<Estimate> {
         let restricted = self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, Breakdown::All);
         in_proportion(&restricted, &self.totals(MeasureId::RESTRICTED_EVER), total)

@@ -24,19 +24,19 @@ const ERRORS_AND_TIES: [RestrictionCause; 3] =
 pub(super) struct CausesOfRun<'a> {
     causes: &'a CauseFigures<'a>,
     /// Adults restricted at some time in the worlds of the run, of 1,000 adults.
-    total: f64,
+    total: Estimate,
 }
 
 impl<'a> CausesOfRun<'a> {
     /// The sum of a run with this total of adults restricted at some time; `None` where nobody is.
     pub(super) fn new(causes: &'a CauseFigures<'a>, total: &Estimate) -> Option<CausesOfRun<'a>> {
-        let of_run = CausesOfRun { causes, total: total.mean };
+        let of_run = CausesOfRun { causes, total: *total };
         (total.mean > 0.0 && of_run.sum().is_some()).then_some(of_run)
     }
 
     /// Adults restricted at some time as a sum over causes, of 1,000 adults.
     pub(super) fn sum(&self) -> Option<CauseSum> {
-        self.causes.sum_in_proportion(MeasureId::RESTRICTED_EVER, self.total)
+        self.causes.sum_in_proportion(MeasureId::RESTRICTED_EVER, &self.total)
     }
 }
 
@@ -98,22 +98,23 @@ pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
     let causes = of.causes;
     let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
     let free = |without: &[RestrictionCause]| {
-        let found = causes.free_in_proportion(without, of.total);
+        let found = causes.free_in_proportion(without, &of.total);
         found.filter(|_| without.iter().any(has)).map(interval)
     };
-    let of_errors = free(&ERRORS).map(|found| format!("without errors {found}"));
+    let of_errors = free(&ERRORS).map(|found| format!("{found} {{never}} without errors"));
     let name = if of_errors.is_some() { "errors and ties" } else { "ties" };
     let with_ties = free(&ERRORS_AND_TIES).filter(|_| has(&RestrictionCause::OthersDeeds));
-    let with_ties = with_ties.map(|found| format!("without {name} {found}"));
-    let told: Vec<String> = of_errors.into_iter().chain(with_ties).collect();
-    if told.is_empty() {
-        return String::new();
-    }
-    let others = causes.restricted_in_proportion(&ERRORS, of.total).filter(|it| it.mean > 0.0);
+    let with_ties = with_ties.map(|found| format!("{found} {{never}} without {name}"));
+    let mut told: Vec<String> = of_errors.into_iter().chain(with_ties).collect();
+    let Some(first) = told.first_mut() else { return String::new() };
+    // The verb stands once, with the first of the two.
+    *first = first.replace("{never}", "would never have been restricted");
+    let told = told.join(", and ").replace(" {never}", "");
+    let others = causes.restricted_in_proportion(&ERRORS, &of.total).filter(|it| it.mean > 0.0);
     let others = others.map_or_else(String::new, |found| {
         format!("; {} others would have been but for errors", interval(found))
     });
-    format!("Of them {} would never have been restricted{others}. ", told.join(" and "))
+    format!("Of them {told}{others}. ")
 }
 
 /// How many own breaches of duty alone would have restricted, as a line of its own; empty where nothing
@@ -147,9 +148,12 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
         return String::new();
     };
     let heads = first.shares.iter().map(|it| column(it.cause).to_owned());
-    let mut text =
-        "\nRestricted at some time, of 1,000 adults ±standard error; tenth 1: the poorest\n"
-            .to_owned();
+    let (worlds, citizens) = (causes.worlds(), scenario.society().citizens);
+    let mut text = format!(
+        "\nRestricted at some time in the {worlds} worlds of {} of the sum over causes,\n\
+         of 1,000 adults ±standard error; tenth 1: the poorest\n",
+        grouped(citizens.into())
+    );
     let mut row = |name: &str, cells: Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
         text.push_str(&format!("{name:<14}{cells}\n"));
@@ -187,7 +191,7 @@ pub(super) fn legend(of: &CausesOfRun<'_>) -> String {
         worlds => format!("{worlds} worlds"),
     };
     let citizens = grouped(scenario.society().citizens.into());
-    format!("[9 of 10 worlds] (95 %, {worlds} of {citizens})")
+    format!("[9 of 10 worlds] (causes: 95 %, {worlds} of {citizens} citizens)")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.

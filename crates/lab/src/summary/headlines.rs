@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use society::measures::MeasureId;
 use society::scenario::{Scenario, TwinId};
 
-use crate::causes::CauseFigures;
+use crate::causes::{CauseFigures, CauseShare};
 use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
 use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
@@ -83,7 +83,11 @@ pub(super) fn of_twin(
 /// A row for each cause of restriction, from the worlds of the sum over causes.
 fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
     let shares = causes.sum().map_or_else(Vec::new, |sum| sum.shares);
-    let row = |share| row(label(share), &share.share, None).trim_end().to_owned() + "\n";
+    // Without a range: these worlds are of another size than those of the run.
+    let row = |share: &CauseShare| {
+        let (mean, error) = (share.share.mean, share.share.error);
+        format!("{:<45} {:>9} {:>8}\n", label(share), digits(mean, error), error_of(error))
+    };
     shares.iter().map(row).collect()
 }
 

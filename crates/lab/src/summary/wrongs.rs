@@ -1,6 +1,6 @@
 //! Wrong sanctions of every kind in one unit: a year of 1,000 adults.
 
-use society::measures::MeasureId;
+use society::measures::{Breakdown, MeasureId};
 use society::scenario::{Gate, TwinId};
 
 use crate::estimate::Estimate;
@@ -16,18 +16,22 @@ const KINDS: [(MeasureId, &str); 4] = [
     (MeasureId::WARNINGS_WRONGLY, "letters of warning"),
 ];
 
-/// How many of the wrong refusals withhold a perk, in brackets; `None` where none does.
+/// How many of the wrong refusals are at select venues, in brackets; `None` where none is.
 ///
 /// Select venues turn nearly everybody away by design, so that a wrong score there is a refusal as at
 /// any gate: without a word, their number would read as that of refused tickets, schools and jobs.
 fn of_a_perk(figures: &Figures<'_>, twin: TwinId, all: &Estimate) -> Option<String> {
-    let found = figures.of(MeasureId::refused_wrongly(Gate::Venue), twin)?;
+    let venue = MeasureId::refused_wrongly(Gate::Venue);
+    let found = figures.of(venue, twin)?;
     // The few are told, since they are those that a reader would take all for.
     let others = libm::round(all.mean - found.mean);
+    let by_world = |measure| figures.values(measure, twin, Breakdown::All);
+    let is_all = by_world(MeasureId::REFUSALS_WRONGLY) == by_world(venue);
     let told = match others > found.mean {
-        true => format!("{} of perks", roughly(found.mean, spread(all))),
-        false if others > 0.0 => format!("all but {others} of perks"),
-        false => "all of perks".to_owned(),
+        true => format!("{} at select venues", roughly(found.mean, spread(all))),
+        false if others > 0.0 => format!("all but {others} at select venues"),
+        false if is_all => "all at select venues".to_owned(),
+        false => "nearly all at select venues".to_owned(),
     };
     (found.mean > 0.0).then(|| format!(" ({told})"))
 }

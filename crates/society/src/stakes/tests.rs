@@ -136,6 +136,19 @@ fn a_list_is_at_stake_as_long_as_it_lasts_and_once() {
 }
 
 #[test]
+fn whoever_is_barred_by_a_list_has_nothing_to_fear_of_a_band_that_bars_the_same() {
+    let list = listed(ExitRule::default());
+    let mut policy = banded(None);
+    policy.lists = list.lists;
+    policy.effects.extend(list.effects);
+    let on = Lists::default().with(crate::scenario::ListId(0));
+    for points in [300.0, 505.0, 800.0] {
+        assert_eq!(stake(&policy, on, points), Stake::NONE);
+        assert!(stake(&policy, Lists::default(), points) > Stake::NONE);
+    }
+}
+
+#[test]
 fn lists_are_looked_up_where_there_is_one() {
     let heeds = |policy: &Policy| Stakes::new(&society(), policy).of(Conduct::Driving).heed_lists();
     assert!(heeds(&listed(ExitRule::default())) && !heeds(&banded(None)));

@@ -8,6 +8,10 @@ use super::unit::Unit;
 use crate::measures::id::MeasureId;
 use crate::measures::slice::Slice;
 
+/// Shares of what begins in a year whose end can be counted in a later one: more can end than begin.
+const OF_EARLIER_YEARS: [&str; 5] =
+    ["restored", "never-restored", "delisted", "debts.repaid", "appeals.granted"];
+
 /// One measure.
 ///
 /// ```
@@ -69,6 +73,7 @@ impl Measure {
             Unit::Correlation => -1.0..=1.0,
             _ if is_signed => f64::NEG_INFINITY..=f64::INFINITY,
             Unit::Points | Unit::MonthsOfIncome => f64::NEG_INFINITY..=f64::INFINITY,
+            Unit::Share if OF_EARLIER_YEARS.contains(&self.name.as_str()) => 0.0..=f64::INFINITY,
             Unit::Share => 0.0..=1.0,
             Unit::PerThousand | Unit::PerThousandCitizens => 0.0..=1000.0,
             Unit::PerThousandYears
