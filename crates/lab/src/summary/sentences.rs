@@ -67,7 +67,7 @@ fn duties(figures: &Figures<'_>, twin: TwinId) -> String {
     let agrees = |&&difference: &&f64| (difference < 0.0) == less && difference != 0.0;
     format!(
         "Duties were broken {} % {} often than by the same people with the same luck under \
-         {baseline}; the same holds in {} of {} worlds. ",
+         {baseline}, in {} of {} worlds. ",
         percent(change),
         if less { "less" } else { "more" },
         differences.iter().filter(agrees).count(),
