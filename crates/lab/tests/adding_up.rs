@@ -71,7 +71,7 @@ fn wrong_fines_and_letters_are_among_the_headlines() {
 
 /// A perk that is withheld is no refused ticket: the sentence names how many of the refusals are.
 #[test]
-fn wrong_refusals_by_gate_add_up_and_those_of_a_perk_are_named() {
+fn wrong_refusals_by_gate_add_up_and_those_at_select_venues_are_named() {
     let (loaded, worlds) = small();
     let all = MeasureId::REFUSALS_WRONGLY.number();
     let mut refusals = 0.0;
@@ -86,7 +86,7 @@ fn wrong_refusals_by_gate_add_up_and_those_of_a_perk_are_named() {
     assert!(refusals > 0.0);
     let screen = screen(&Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] });
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("of perks)"), "{screen}");
+    assert!(words.contains("at select venues)"), "{screen}");
 }
 
 /// Groups, tenths, age bands, sexes and places each make up the whole.
