@@ -29,7 +29,8 @@ cargo xtask fuzz [MINUTES] [SEED]
                               read mutated scenarios; fail on a panic, a wait or a heap
 cargo xtask golden [--accept WHY]
                               run the golden worlds and report the first difference from the accepted ones
-cargo xtask mutants           change one thing at a time; report the changes that no test notices
+cargo xtask mutants           change one thing at a time; report the changes that no test notices;
+                              `choice` after it: in the parts by which a policy reaches a choice
 cargo xtask peers             run one small model in other libraries too, and report the speed of each
 cargo xtask reference         hold the program against its independent twin in Python
 cargo xtask handbook          write the pages of the handbook that follow from the code
@@ -63,7 +64,8 @@ fn main() -> ExitCode {
         ["fuzz", minutes, seed] => fuzz::run(minutes, seed),
         ["golden"] => golden::check(),
         ["golden", "--accept", why] => golden::accept(why),
-        ["mutants"] => mutants::run(),
+        ["mutants"] => mutants::run(&mutants::BASIS),
+        ["mutants", "choice"] => mutants::run(&mutants::CHOICE),
         ["peers"] => peers::run(),
         ["peers", "live", ref numbers @ ..] => peers::live(numbers),
         ["reference"] => reference::run(),

@@ -4,6 +4,8 @@
 //! fifth. What moves is told from what has come to rest by a test of equivalence on the difference of
 //! two years, paired over worlds.
 
+use std::ops::RangeInclusive;
+
 use society::measures::{Measure, MeasureId};
 use society::scenario::TwinId;
 
@@ -128,6 +130,16 @@ impl Followed {
             Followed::Measure(id) => measures[id.number()].unit.name(),
             Followed::DutiesAgainstBaseline => "share of the baseline, less 1",
             Followed::RankStability => "correlation",
+        }
+    }
+
+    /// The values that the figure can have, in its unit; an end without a bound is infinite.
+    #[must_use]
+    pub fn range(self, measures: &[Measure]) -> RangeInclusive<f64> {
+        match self {
+            Followed::Measure(id) => measures[id.number()].range(),
+            Followed::DutiesAgainstBaseline => -1.0..=f64::INFINITY,
+            Followed::RankStability => -1.0..=1.0,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{is_same, scenario, shipped, tallies, worlds};
+use common::{is_same, scenario, shipped, tallies};
 use lab::estimate::Estimate;
 use lab::figures::Figures;
 use lab::law::{Quotient, RuleFigures, rules};
-use lab::study::WorldOutcome;
+use lab::study::{WorldOutcome, worlds};
 use lab::world::{DeedResult, TwinResult, WorldResult};
 use society::measures::{Consequences, MeasureId, Tallies, Tally};
 use society::scenario::{Conduct, Context, Policy, Rule, Scenario, Stage, Twin, TwinId};

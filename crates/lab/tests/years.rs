@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{is_same, shipped, tallies, worlds};
+use common::{is_same, shipped, tallies};
 use lab::figures::Figures;
-use lab::study::WorldOutcome;
+use lab::study::{WorldOutcome, worlds};
 use lab::world::{TwinResult, WorldResult};
 use lab::years::{Change, Followed, Rest, WITHIN, YearFigure, Years};
 use society::measures::rank::CLASSES;

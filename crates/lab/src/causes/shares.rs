@@ -149,16 +149,6 @@ impl<'a> CauseFigures<'a> {
         estimate(self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, by))
     }
 
-    /// The same of everyone, in proportion to a total of ever restricted adults from other worlds.
-    pub(crate) fn free_in_proportion(
-        &self,
-        causes: &[RestrictionCause],
-        total: &Estimate,
-    ) -> Option<Estimate> {
-        let free = self.beside(causes, MeasureId::RESTRICTED_ONLY_THERE, Breakdown::All);
-        in_proportion(&free, &self.totals(MeasureId::RESTRICTED_EVER), total)
-    }
-
     /// Adults restricted only where `causes` do not count, person by person, of 1,000 adults.
     #[must_use]
     pub fn restricted_without(
@@ -169,14 +159,16 @@ impl<'a> CauseFigures<'a> {
         estimate(self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, by))
     }
 
-    /// The same of everyone, in proportion to a total of ever restricted adults from other worlds.
-    pub(crate) fn restricted_in_proportion(
+    /// A comparison of everyone person by person with where `causes` do not count, in proportion to a total of
+    /// ever restricted adults from other worlds.
+    pub(crate) fn persons_in_proportion(
         &self,
+        measure: MeasureId,
         causes: &[RestrictionCause],
         total: &Estimate,
     ) -> Option<Estimate> {
-        let restricted = self.beside(causes, MeasureId::RESTRICTED_ONLY_HERE, Breakdown::All);
-        in_proportion(&restricted, &self.totals(MeasureId::RESTRICTED_EVER), total)
+        let persons = self.beside(causes, measure, Breakdown::All);
+        in_proportion(&persons, &self.totals(MeasureId::RESTRICTED_EVER), total)
     }
 
     /// A measure of the twin without `causes`, each citizen beside the same one under the policy, by world.

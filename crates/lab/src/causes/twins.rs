@@ -32,6 +32,10 @@ pub struct CauseTwins {
 impl CauseTwins {
     /// The twins of the policy under study, in a society of the size that the scenario asks for; `None` where
     /// the policy restricts nobody.
+    ///
+    /// # Panics
+    ///
+    /// Where a policy without some of its causes breaks a rule that the policy keeps, which none does.
     #[must_use]
     pub fn of(loaded: &LoadedScenario) -> Option<CauseTwins> {
         let scenario = &loaded.scenario;
@@ -49,8 +53,8 @@ impl CauseTwins {
         let citizens = loaded.causes.citizens;
         let society = Society { citizens, ..scenario.society().clone() };
         // The same rules without some of their effects: whatever holds for the policy holds for them.
-        let scenario =
-            Scenario::validated(society, twins, TwinId::STUDIED, scenario.seed()).ok()?;
+        let scenario = Scenario::validated(society, twins, TwinId::STUDIED, scenario.seed())
+            .unwrap_or_else(|broken| panic!("a policy without some of its causes: {broken:?}"));
         Some(CauseTwins { scenario, studied, causes })
     }
 

@@ -1,7 +1,6 @@
 //! Chief figures year by year: a sentence about whether they have come to rest, and a table.
 
 use std::fmt::Write as _;
-use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 use society::measures::{Measure, MeasureId};
@@ -53,18 +52,6 @@ const CHIEF: [Chief; 14] = [
     chief(MeasureId::SCORE, "mean score", "points"),
     as_it_is(Followed::RankStability, "stability of ranks, tau-b", ""),
 ];
-
-impl Followed {
-    /// The values that the figure can have, in its unit; an end without a bound is infinite.
-    #[must_use]
-    pub fn range(self, measures: &[Measure]) -> RangeInclusive<f64> {
-        match self {
-            Followed::Measure(id) => measures[id.number()].range(),
-            Followed::DutiesAgainstBaseline => -1.0..=f64::INFINITY,
-            Followed::RankStability => -1.0..=1.0,
-        }
-    }
-}
 
 /// Years side by side in the table.
 const ABREAST: usize = 4;

@@ -2,9 +2,6 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of these")]
 
-use lab::layout::Layout;
-use lab::study::WorldOutcome;
-use lab::world::WorldRun;
 use reader::Overrides;
 use society::measures::Tallies;
 use society::recorder::{MonthReport, Recorder};
@@ -28,17 +25,6 @@ pub(crate) fn shipped(citizens: u32, days: [u16; 2]) -> Scenario {
     let loaded = reader::read("as-reported", &Overrides::default()).expect("it ships");
     let at_once = |twin| Twin { later: Vec::new(), ..loaded.scenario.twin(twin).clone() };
     scenario(citizens, days, [TwinId::STUDIED, loaded.scenario.baseline()].map(at_once).to_vec())
-}
-
-/// Worlds of a scenario, on this thread.
-pub(crate) fn worlds(scenario: &Scenario, count: u32) -> Vec<WorldOutcome> {
-    let layout = Layout::new(scenario);
-    let run = |number| {
-        let mut world = WorldRun::new(scenario, &layout, WorldId(number));
-        while world.run_next_days(u16::MAX) {}
-        WorldOutcome::of(world.finish())
-    };
-    (0..count).map(run).collect()
 }
 
 /// The tallies of a twin of one world, and its adults, at the end of each of these days that count.

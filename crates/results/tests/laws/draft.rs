@@ -415,10 +415,24 @@ impl Sheet {
     /// and what may stand there as well.
     pub(super) fn pick(&self, which: Index, value: u32) -> (String, String, String) {
         let all = self.settings().filter_map(|(address, now)| {
-            let then = other(&address, value)?;
+            let then = other(&address, value).or_else(|| self.border(&address, value))?;
             Some((address, now, then))
         });
         which.get(&all.collect::<Vec<_>>()).clone()
+    }
+
+    /// Another bound of a band above the lowest, no nearer to the next bound than half way: bounds that move
+    /// one by one stay in their order.
+    fn border(&self, address: &str, value: u32) -> Option<String> {
+        let of = |prefix: &'static str| {
+            let all = self.settings().filter(move |it| it.0.starts_with(prefix));
+            all.map(|(at, now)| (at, now.parse().expect("a whole number")))
+        };
+        let bounds: Vec<(String, u32)> = of("band.").chain(of("score.cap")).collect();
+        let place = bounds.iter().position(|(at, _)| at == address && at.ends_with(".from"))?;
+        let [below, now, above] = [place.checked_sub(1)?, place, place + 1].map(|it| bounds[it].1);
+        let (least, most) = ((below + now) / 2 + 1, (now + above) / 2);
+        Some((least + value % (most + 1 - least)).to_string())
     }
 }
 
