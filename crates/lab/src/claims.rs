@@ -120,7 +120,7 @@ fn parts(figures: &Figures<'_>, figure: &ClaimFigure) -> Vec<Part> {
         ClaimParts::Everyone => vec![part(Breakdown::All, String::new())],
         ClaimParts::Groups => {
             let groups = GroupId::all(&scenario.society().population.groups).map(Breakdown::Group);
-            groups.map(|group| part(group, Labels(scenario).of(group).1)).collect()
+            groups.map(|group| part(group, Labels(scenario).part(group))).collect()
         }
         ClaimParts::Tenths => vec![
             part(Breakdown::Decile(Decile::POOREST), "poorest tenth".to_owned()),

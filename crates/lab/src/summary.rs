@@ -25,7 +25,7 @@ use crate::patterns;
 use crate::study::WorldOutcome;
 
 use causes::CausesOfRun;
-pub use headlines::headlines_json;
+pub use headlines::{HEADLINES, headlines_json};
 pub use years::years_json;
 
 /// The worlds of a run, to be reported.

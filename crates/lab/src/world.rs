@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use society::calendar::YEAR;
 use society::measures::rank::tau_b;
 use society::measures::{
-    Consequences, Counts, MeasureId, Slice, SpellSums, mobility, slices, survival,
+    Consequences, Counts, MeasureId, Slice, SpellSums, SurvivalPoint, mobility, slices, survival,
 };
 use society::population::Cell;
 use society::processes::Processes;
@@ -32,8 +32,8 @@ pub struct TwinResult {
     /// Indices of mobility between bands, in the order of [`crate::layout::MOBILITY`]; `None`
     /// where nobody was in a band for a year.
     pub mobility: Option<[f64; 4]>,
-    /// Share of restrictions that last longer than 1, 2, … months.
-    pub survival: Vec<f64>,
+    /// Restrictions that last 1, 2, … months or longer, up to the whole months of the run.
+    pub survival: Vec<SurvivalPoint>,
     /// Kendall's tau-b of scores at the end of each whole year and of the year before; not a number in
     /// the first.
     pub rank_stability: Vec<f64>,
@@ -236,7 +236,7 @@ pub struct TwinProgress {
     /// exist only between the last report and [`WorldRun::finish`], where no checkpoint is due.
     #[serde(skip)]
     end: Vec<Slice>,
-    /// Restrictions that ended, by their length [months].
+    /// Restrictions that ended, by their length [days].
     ended: Vec<i64>,
     /// Moves from band to band from year to year.
     moves: [[i64; 8]; 8],
@@ -263,7 +263,7 @@ impl Recorder for ResultRecorder<'_> {
         let result = &mut progress.result;
         result.outcomes = progress.end.iter().map(|slice| layout.values(slice)).collect();
         result.adults = progress.end.iter().map(|slice| slice.gauge.adults).collect();
-        result.survival = survival(&progress.ended, end.open_spells);
+        result.survival = survival(&progress.ended, end.open_spells, self.horizon);
         result.mobility = mobility(&progress.moves)
             .map(|it| [it.shorrocks, it.bartholomew, it.forgetting, it.half_life]);
         progress.end.clear();

@@ -219,7 +219,7 @@ fn bands(from: &mut Document) -> Vec<Band> {
 fn list(from: &mut Document, name: String) -> List {
     let at = format!("list.{name}");
     let all = Conduct::ALL.map(|conduct| (conduct.name(), conduct));
-    let colors = [("black", Color::Black), ("red", Color::Red)];
+    let colors = [Color::Black, Color::Red].map(|color| (color.name(), color));
     let days = |from: &mut Document, key: &str, bounds| {
         from.whole_within(&format!("{at}.{key}"), bounds).map(|days| days as u16)
     };

@@ -125,6 +125,32 @@ impl LoadedScenario {
         numbers
     }
 
+    /// Settings of a twin's policy on the first day, by the address that a policy file gives them.
+    ///
+    /// ```
+    /// use society::scenario::TwinId;
+    ///
+    /// let loaded = reader::read("twins", &reader::Overrides::default()).expect("it ships");
+    /// let of = |name: &str| {
+    ///     let twin = loaded.scenario.twins().iter().position(|twin| twin.name == name);
+    ///     loaded.policy_settings(TwinId(twin.expect("it is one")))["score.update"].value.to_string()
+    /// };
+    /// assert_eq!((of("as-reported"), of("yearly")), ("\"real-time\"".to_owned(), "\"yearly\"".to_owned()));
+    /// ```
+    #[must_use]
+    pub fn policy_settings(&self, twin: TwinId) -> BTreeMap<&str, &Setting> {
+        // As `resolve` writes them: those of the policy under study bare, others under their twin's name.
+        let prefix = match twin {
+            TwinId::STUDIED => String::new(),
+            _ => format!("policies.{}.", self.scenario.twin(twin).name),
+        };
+        let of_policy = self.settings.iter().filter_map(|(address, setting)| {
+            let address = address.strip_prefix(&prefix)?;
+            is_of_policy(address).then_some((address, setting))
+        });
+        of_policy.collect()
+    }
+
     /// Counts of the numbers of [`inventory`](Self::inventory): with a source, assumed, and without
     /// any statement of origin.
     #[must_use]

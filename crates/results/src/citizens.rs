@@ -109,7 +109,7 @@ fn identity(scenario: &Scenario, number: WorldId, rows: &[CitizenRow]) -> Vec<Co
         texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
         numbers("citizen", "", "number of a made-up citizen", all().map(|row| row.citizen)),
         texts(
-            "group",
+            "group_name",
             "invented group",
             all().map(|row| &people.groups[usize::from(row.cell.group())].name),
         ),

@@ -135,12 +135,12 @@ fn plain(error: ParquetError) -> io::Error {
     }
 }
 
-/// Writes a table as CSV, without a value left empty.
+/// Writes a table as CSV; a row without a value has an empty cell.
 pub(crate) fn csv(folder: &Path, table: &Table) -> Result<(), ResultsError> {
     let path = folder.join(format!("{}.csv", table.name));
     let invalid = |why: String| ResultsError::Invalid(path.clone(), why);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = table.columns.iter().map(|column| column.name);
+    let header = table.columns.iter().map(|column| column.name.as_ref());
     writer.write_record(header).map_err(|error| invalid(error.to_string()))?;
     let rows = table.columns.first().map_or(0, |column| column.values.len());
     for row in 0..rows {

@@ -26,6 +26,10 @@ use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, d
 use crate::research_object;
 use crate::tables::{Table, causes, patterns, tables};
 
+/// Tables that are written as CSV, too: short enough for a spreadsheet.
+const CSV: [&str; 8] =
+    ["worlds", "runs", "lists", "estimates", "years", "survival", "law", "causes"];
+
 const SUMMARY: &str = "summary.txt";
 const RESEARCH_OBJECT: &str = "ro-crate-metadata.json";
 
@@ -82,7 +86,7 @@ impl RunFolder<'_> {
         let count = worlds.len() as u32;
         self.remove_surplus(count);
         self.remove_surplus_causes(report.cause_worlds);
-        let mut tables = tables(&self.loaded.scenario, worlds);
+        let mut tables = tables(self.loaded, worlds);
         if !report.cause_worlds.is_empty() {
             tables.push(causes(self.loaded, report.cause_worlds));
         }
@@ -128,8 +132,7 @@ impl RunFolder<'_> {
         for table in tables {
             files::parquet(self.path(), table.name, [table].into_iter())?;
             let mut names = vec![format!("{}.parquet", table.name)];
-            // As CSV, too, where a table is short enough for a spreadsheet.
-            if ["worlds", "estimates", "years", "law", "causes"].contains(&table.name) {
+            if CSV.contains(&table.name) {
                 files::csv(self.path(), table)?;
                 names.push(format!("{}.csv", table.name));
             }

@@ -2,21 +2,23 @@
 //!
 //! | table | one row for each |
 //! | --- | --- |
-//! | `worlds` | world and twin: seed, status, digest, mobility between bands |
+//! | `worlds` | world and twin: seed, status, digest, chief measures, mobility between bands |
+//! | `runs` | world and twin: settings that are not the same in every twin, every measure at the end |
+//! | `lists` | twin and list: its name and color |
 //! | `measures` | measure: family, unit, definition |
 //! | `estimates` | twin, part of society and measure: mean, error, range of worlds, difference |
 //! | `outcomes` | world, twin, part of society and measure: value at the end |
 //! | `series` | world, twin, month, group and measure: value in the month |
 //! | `years` | twin, year and measure: mean, error, difference, change and whether it has come to rest |
-//! | `survival` | world, twin and month: share of restrictions that last longer |
+//! | `survival` | world, twin and month: share of restrictions that last so long, and the number at risk |
 //! | `deeds` | world, twin and reason: restrictions, their days, charges, fines, penalties felt |
 //! | `law` | twin and rule: gravity of the conduct, what follows, where it falls, how much is wrong |
 //! | `causes` | measure, part of society and cause: its share of the measure |
 //! | `patterns` | published figure: its range, the estimate, whether they agree |
 //! | `citizens` | citizen and twin, on request: attributes, score, restriction, condition |
 //!
-//! Tables are long rather than wide: one value a row, with its keys beside it. A new
-//! measure is then a new row, and queries that worked go on working.
+//! Tables but `runs` are long rather than wide: one value a row, with its keys beside it. A new
+//! measure is then a new row, and queries that worked go on working. No column is named like a word of SQL.
 
 mod column;
 mod causes;
@@ -25,13 +27,14 @@ mod estimates;
 mod law;
 mod outcomes;
 mod patterns;
+mod runs;
 mod years;
 
 use lab::figures::Figures;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use lab::world::WorldResult;
-use society::scenario::Scenario;
+use reader::LoadedScenario;
 
 pub use causes::causes;
 pub use column::{Column, Table};
@@ -44,16 +47,27 @@ pub use patterns::patterns;
 /// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let worlds = lab::study::worlds(&loaded.scenario, 1);
-/// let tables = results::tables::tables(&loaded.scenario, &worlds);
+/// let tables = results::tables::tables(&loaded, &worlds);
 /// assert!(tables.iter().all(|table| table.columns.iter().any(|it| it.name == "synthetic")));
 /// ```
 #[must_use]
-pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
+pub fn tables(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Vec<Table> {
+    let scenario = &loaded.scenario;
     let layout = Layout::new(scenario);
     let results: Vec<&WorldResult> =
         worlds.iter().filter_map(|world| world.result.as_ref().ok()).collect();
     vec![
         Table::new("worlds", "one row for each world and twin", worlds::worlds(scenario, worlds)),
+        Table::new(
+            "runs",
+            "one row for each finished world and twin: settings that are not the same in every twin, and every measure of everyone at the end",
+            runs::runs(loaded, &layout, &results),
+        ),
+        Table::new(
+            "lists",
+            "one row for each twin and list of its policy: what `first` to `fourth` stand for in measures",
+            worlds::lists(scenario),
+        ),
         Table::new(
             "measures",
             "one row for each measure: its family, unit and definition",
@@ -81,7 +95,7 @@ pub fn tables(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Table> {
         ),
         Table::new(
             "survival",
-            "one row for each world, twin and length of restriction",
+            "one row for each world, twin and length of restriction in months",
             worlds::survival(scenario, &results),
         ),
         Table::new(

@@ -11,15 +11,20 @@ use lab::study::{
     CheckpointInterval, Event, RunOutcome, StopRule, Study, WorldStore, first_worlds,
 };
 use lab::world::{WorldResult, WorldRun};
-use reader::Overrides;
+use reader::{LoadedScenario, Overrides};
 use results::read;
 use results::tables::tables;
 use society::scenario::Scenario;
 use society::units::WorldId;
 
 fn tiny() -> Scenario {
+    loaded().scenario
+}
+
+/// The same with its file.
+fn loaded() -> LoadedScenario {
     let changes = Overrides { citizens: Some(200), days: Some(60), ..Overrides::default() };
-    read("as-reported", &changes).expect("it ships").scenario
+    read("as-reported", &changes).expect("it ships")
 }
 
 /// A store that holds nothing and notes which worlds begin; one world can be made to fail.
@@ -77,7 +82,7 @@ fn a_world_that_fails_is_a_row_with_its_reason() {
         assert_eq!((failed.len(), failed[0].number), (1, WorldId(3)));
         let error = failed[0].result.as_ref().expect_err("it failed");
         assert_eq!(error.message(), "world 3 met its end");
-        let tables = tables(&scenario, &outcome.worlds);
+        let tables = tables(&loaded(), &outcome.worlds);
         let rows = tables[0].batch().expect("its columns are of one length").num_rows();
         assert_eq!((tables[0].name, rows), ("worlds", 8 * scenario.twins().len()));
     }

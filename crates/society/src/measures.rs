@@ -19,7 +19,7 @@ mod tally;
 pub use catalogue::{Family, Measure, Unit, catalogue};
 pub use gauge::Gauge;
 pub use id::MeasureId;
-pub use mobility::{Mobility, mobility, survival};
+pub use mobility::{Mobility, SurvivalPoint, mobility, survival};
 pub use paired::{PairedDifference, PairedOutcome};
 pub(crate) use rows::add_up;
 pub use slice::{Breakdown, Counts, Slice, slices};

@@ -78,7 +78,7 @@ pub struct EndReport<'a> {
     pub twin: TwinId,
     /// Paired differences from the baseline, by place, then cell.
     pub paired_differences: &'a [PairedDifference],
-    /// Restrictions still in force, by their length so far in months.
+    /// Restrictions still in force, by their length so far in days; the last element holds all that are longer.
     pub open_spells: &'a [i64],
 }
 

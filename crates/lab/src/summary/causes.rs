@@ -98,7 +98,8 @@ pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
     let causes = of.causes;
     let has = |cause: &RestrictionCause| causes.twins().causes().contains(cause);
     let free = |without: &[RestrictionCause]| {
-        let found = causes.persons_in_proportion(MeasureId::RESTRICTED_ONLY_THERE, without, &of.total);
+        let found =
+            causes.persons_in_proportion(MeasureId::RESTRICTED_ONLY_THERE, without, &of.total);
         found.filter(|_| without.iter().any(has)).map(interval)
     };
     let of_errors = free(&ERRORS).map(|found| format!("{found} {{never}} without errors"));
@@ -110,7 +111,9 @@ pub(super) fn persons(of: &CausesOfRun<'_>) -> String {
     // The verb stands once, with the first of the two.
     *first = first.replace("{never}", "would never have been restricted");
     let told = told.join(", and ").replace(" {never}", "");
-    let others = causes.persons_in_proportion(MeasureId::RESTRICTED_ONLY_HERE, &ERRORS, &of.total).filter(|it| it.mean > 0.0);
+    let others = causes
+        .persons_in_proportion(MeasureId::RESTRICTED_ONLY_HERE, &ERRORS, &of.total)
+        .filter(|it| it.mean > 0.0);
     let others = others.map_or_else(String::new, |found| {
         format!("; {} others would have been but for errors", interval(found))
     });
@@ -139,7 +142,7 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
         .into_iter()
         .filter_map(|by| {
             let sum = causes.sum(MeasureId::RESTRICTED_EVER, by)?;
-            let name = Labels(scenario).of(by).1;
+            let name = Labels(scenario).part(by);
             let is_tenth = matches!(by, Breakdown::Decile(_));
             Some((if is_tenth { format!("tenth {name}") } else { name }, sum))
         })

@@ -16,7 +16,7 @@ use crate::summary::wrongs::wrong_sanctions;
 use crate::words::wrapped;
 
 /// Chief measures of a run, as programs read them.
-const HEADLINES: [MeasureId; 11] = [
+pub const HEADLINES: [MeasureId; 11] = [
     MeasureId::RESTRICTED_EVER,
     MeasureId::WRONGED_EVER,
     MeasureId::SPARED,

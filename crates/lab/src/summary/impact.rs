@@ -79,7 +79,7 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
     let Some((cell, worst)) = most.and_then(|(cell, _)| Some((cell, half(cell, 1)?))) else {
         return String::new();
     };
-    let (_, part) = Labels(figures.scenario).of(Breakdown::Cell(cell));
+    let part = Labels(figures.scenario).part(Breakdown::Cell(cell));
     let range = figures.layout.measure(MeasureId::WRONGED_EVER).range();
     let interval = worst.interval_within(&range);
     format!(

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use society::measures::{Measure, MeasureId};
+use society::measures::MeasureId;
 use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::Estimate;

@@ -4,14 +4,13 @@ use std::ops::RangeInclusive;
 
 use lab::causes::{CauseFigures, CauseShare, CauseSum, CauseTwins};
 use lab::estimate::Estimate;
-use lab::labels::Labels;
 use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
 use society::measures::{Breakdown, Measure, MeasureId};
 use society::scenario::{RestrictionCause, Scenario};
 
-use super::column::{Column, Table, counts, reals, texts};
+use super::column::{Column, Table, counts, parts, reals, texts};
 
 /// Unit of every number in the table.
 const UNIT: &str = "that of the measure, in measures.parquet";
@@ -108,17 +107,16 @@ fn of_persons(figures: &CauseFigures<'_>, measure: &Measure, by: Breakdown) -> V
 
 /// The columns of the table.
 fn columns(scenario: &Scenario, rows: &[Row]) -> Vec<Column> {
-    let labels = Labels(scenario);
     let all = || rows.iter();
     let end = |pick: fn((f64, f64)) -> f64| {
         all().map(move |row| row.share.interval_within(&row.range).map_or(f64::NAN, pick))
     };
     let error = all().map(|row| row.share.error.unwrap_or(f64::NAN));
     let worlds = all().map(|row| row.share.worlds as i64);
-    vec![
-        texts("measure", "name of the measure", all().map(|row| &row.measure)),
-        texts("by", "breakdown: all, group or decile", all().map(|row| labels.of(row.by).0)),
-        texts("part", "part of the breakdown", all().map(|row| labels.of(row.by).1)),
+    let by: Vec<Breakdown> = all().map(|row| row.by).collect();
+    let mut columns = vec![texts("measure", "name of the measure", all().map(|row| &row.measure))];
+    columns.extend(parts(scenario, &by));
+    columns.extend([
         texts(
             "cause",
             "cause; total; first-day for what the first score restricts; or persons, restricted under the policy and never without errors, and without errors and ties, and the other way round",
@@ -146,5 +144,6 @@ fn columns(scenario: &Scenario, rows: &[Row]) -> Vec<Column> {
             "the measure where all causes but this one count",
             all().map(|row| row.beside[1]),
         ),
-    ]
+    ]);
+    columns
 }

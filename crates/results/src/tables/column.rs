@@ -3,12 +3,15 @@
 //! Units and meanings go into the schema of each file and into the data dictionary, so that a table
 //! explains itself wherever it is copied to.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::{
     ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt32Array,
 };
-use arrow_schema::{ArrowError, DataType, Field, Schema};
+use arrow_schema::{ArrowError, Field, Schema};
+use lab::labels::{Attribute, Labels};
+use society::measures::Breakdown;
 use society::scenario::Scenario;
 use society::units::WorldId;
 
@@ -32,11 +35,13 @@ pub struct Table {
 #[derive(Clone, Debug)]
 pub struct Column {
     /// Name of the column.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Unit; empty for a name, and for a number without one.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// Meaning, in one line.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
+    /// Whether a row may have no value, in this part of the table or in another.
+    pub is_optional: bool,
     /// Values, one for each row.
     pub values: ArrayRef,
 }
@@ -50,12 +55,9 @@ impl Table {
     /// its file still says so.
     pub(crate) fn new(name: &'static str, about: &'static str, mut columns: Vec<Column>) -> Table {
         let rows = columns.first().map_or(0, |column| column.values.len());
-        columns.push(Column {
-            name: "synthetic",
-            unit: "",
-            meaning: "true in every row: nobody in it exists",
-            values: Arc::new(BooleanArray::from(vec![true; rows])),
-        });
+        let meaning = "true in every row: nobody in it exists";
+        let made_up = Arc::new(BooleanArray::from(vec![true; rows]));
+        columns.push(Column::new(["synthetic", "", meaning], false, made_up));
         Table { name, about, columns }
     }
 
@@ -66,7 +68,7 @@ impl Table {
     ///
     /// let small = reader::Overrides { citizens: Some(200), days: Some(60), ..Default::default() };
     /// let loaded = reader::read("as-reported", &small).expect("it ships");
-    /// let tables = tables(&loaded.scenario, &lab::study::worlds(&loaded.scenario, 1));
+    /// let tables = tables(&loaded, &lab::study::worlds(&loaded.scenario, 1));
     /// let batch = tables[0].batch().expect("its columns are of one length");
     /// assert_eq!((tables[0].name, batch.num_rows()), ("worlds", loaded.scenario.twins().len()));
     /// ```
@@ -77,14 +79,12 @@ impl Table {
     pub fn batch(&self) -> Result<RecordBatch, ArrowError> {
         let field = |column: &Column| {
             let metadata = [
-                ("meaning".to_owned(), column.meaning.to_owned()),
-                ("unit".to_owned(), column.unit.to_owned()),
+                ("meaning".to_owned(), column.meaning.to_string()),
+                ("unit".to_owned(), column.unit.to_string()),
             ];
             let kind = column.values.data_type().clone();
-            // Any real may have no value in another part of the same file, and the parts must agree on
-            // the schema.
-            let may_be_empty = kind == DataType::Float64;
-            Field::new(column.name, kind, may_be_empty).with_metadata(metadata.into())
+            let field = Field::new(column.name.as_ref(), kind, column.is_optional);
+            field.with_metadata(metadata.into())
         };
         let metadata = [
             ("made_up".to_owned(), "yes".to_owned()),
@@ -97,14 +97,36 @@ impl Table {
     }
 }
 
+impl Column {
+    /// A column of these values.
+    fn new(
+        [name, unit, meaning]: [&'static str; 3],
+        is_optional: bool,
+        values: ArrayRef,
+    ) -> Column {
+        let [name, unit, meaning] = [name, unit, meaning].map(Cow::Borrowed);
+        Column { name, unit, meaning, is_optional, values }
+    }
+}
+
 /// A column of words; none is empty for lack of a value.
 pub(crate) fn texts<T: AsRef<str>>(
     name: &'static str,
     meaning: &'static str,
     values: impl IntoIterator<Item = T>,
 ) -> Column {
-    let values = Arc::new(values.into_iter().map(Some).collect::<StringArray>());
-    Column { name, unit: "", meaning, values }
+    let values = values.into_iter().map(Some).collect::<StringArray>();
+    Column::new([name, "", meaning], false, Arc::new(values))
+}
+
+/// A column of words that a row may be without.
+pub(super) fn texts_if<T: AsRef<str>>(
+    name: &'static str,
+    meaning: &'static str,
+    values: impl IntoIterator<Item = Option<T>>,
+) -> Column {
+    let values = values.into_iter().collect::<StringArray>();
+    Column::new([name, "", meaning], true, Arc::new(values))
 }
 
 /// A column of numbers from 0, such as those of worlds and citizens.
@@ -114,7 +136,8 @@ pub(crate) fn numbers(
     meaning: &'static str,
     values: impl IntoIterator<Item = u32>,
 ) -> Column {
-    Column { name, unit, meaning, values: Arc::new(UInt32Array::from_iter_values(values)) }
+    let values = UInt32Array::from_iter_values(values);
+    Column::new([name, unit, meaning], false, Arc::new(values))
 }
 
 /// A column of counts, which may be as large as citizen-days of a nation.
@@ -124,7 +147,8 @@ pub(crate) fn counts(
     meaning: &'static str,
     values: impl IntoIterator<Item = i64>,
 ) -> Column {
-    Column { name, unit, meaning, values: Arc::new(Int64Array::from_iter_values(values)) }
+    let values = Int64Array::from_iter_values(values);
+    Column::new([name, unit, meaning], false, Arc::new(values))
 }
 
 /// A column of real numbers. Values without a meaning, such as a share of nothing, are not numbers
@@ -135,8 +159,13 @@ pub(crate) fn reals(
     meaning: &'static str,
     values: impl IntoIterator<Item = f64>,
 ) -> Column {
+    Column::new([name, unit, meaning], true, real_values(values))
+}
+
+/// Real numbers, empty where they are none.
+pub(super) fn real_values(values: impl IntoIterator<Item = f64>) -> ArrayRef {
     let values = values.into_iter().map(|value| value.is_finite().then_some(value));
-    Column { name, unit, meaning, values: Arc::new(values.collect::<Float64Array>()) }
+    Arc::new(values.collect::<Float64Array>())
 }
 
 /// The column of values of any measure; its unit depends on the row.
@@ -155,5 +184,37 @@ pub(super) fn world_and_twin(
     [
         numbers("world", "", "number of the world, from 0", worlds),
         texts("twin", "name of the twin", twins),
+    ]
+}
+
+/// The columns that say which part of society a row is about: the breakdown, and the value of each attribute
+/// that it fixes.
+pub(super) fn parts(scenario: &Scenario, rows: &[Breakdown]) -> Vec<Column> {
+    let labels = Labels(scenario);
+    let each = |attribute: Attribute| rows.iter().map(move |&by| labels.value(by, attribute));
+    let decile = each(Attribute::Decile).map(|value| value.and_then(|it| it.parse().ok()));
+    vec![
+        texts(
+            "breakdown",
+            "attribute by which society is told apart: all, group, decile, age, sex, place, or cell: the first, second, fourth and third at once",
+            rows.iter().map(|&by| labels.breakdown(by)),
+        ),
+        texts_if(
+            "group_name",
+            "invented group, where the row is about one",
+            each(Attribute::Group),
+        ),
+        Column::new(
+            [
+                "decile",
+                "",
+                "income decile of the household, 1 the poorest, where the row is about one",
+            ],
+            true,
+            Arc::new(decile.collect::<UInt32Array>()),
+        ),
+        texts_if("sex", "sex, where the row is about one", each(Attribute::Sex)),
+        texts_if("age_band", "age band in years, where the row is about one", each(Attribute::Age)),
+        texts_if("place", "kind of place, where the row is about one", each(Attribute::Place)),
     ]
 }

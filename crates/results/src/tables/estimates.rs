@@ -4,13 +4,12 @@
 //! first shrinks as worlds are added, the second is the luck of one society.
 
 use lab::estimate::{Estimate, estimate};
-use lab::labels::Labels;
 use lab::layout::Layout;
 use lab::world::WorldResult;
 use society::measures::{Breakdown, Measure};
 use society::scenario::Scenario;
 
-use super::column::{Column, counts, or_nan, reals, texts};
+use super::column::{Column, counts, or_nan, parts, reals, texts};
 
 /// Each measure with its family, unit and definition.
 pub(super) fn measures(layout: &Layout) -> Vec<Column> {
@@ -79,19 +78,16 @@ pub(super) fn estimates(
 
 /// Columns that say which estimate a row holds.
 fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
-    let labels = Labels(scenario);
     let all = || rows.iter();
-    vec![
-        texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name)),
-        texts(
-            "by",
-            "breakdown: all, group, decile, age, sex or place",
-            all().map(|row| labels.of(row.by).0),
-        ),
-        texts("part", "part of the breakdown", all().map(|row| labels.of(row.by).1)),
+    let by: Vec<Breakdown> = all().map(|row| row.by).collect();
+    let mut columns =
+        vec![texts("twin", "name of the twin", all().map(|row| &scenario.twins()[row.twin].name))];
+    columns.extend(parts(scenario, &by));
+    columns.extend([
         texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
         texts("unit", "unit of the measure", all().map(|row| row.measure.unit.name())),
-    ]
+    ]);
+    columns
 }
 
 /// Columns of the estimates themselves.

@@ -3,7 +3,6 @@
 //! These are the raw results. Estimates of any kind can be computed from them again, by other
 //! methods than those of the `estimates` table.
 
-use lab::labels::Labels;
 use lab::layout::{Layout, SMALLEST_CELL};
 use lab::world::WorldResult;
 use society::measures::{Breakdown, Measure};
@@ -12,7 +11,7 @@ use society::scenario::Scenario;
 
 use society::units::WorldId;
 
-use super::column::{Column, counts, numbers, texts, values, world_and_twin};
+use super::column::{Column, counts, numbers, parts, texts, values, world_and_twin};
 
 /// One value: of a measure, of a part of society, in a world under a twin.
 struct Row<'a> {
@@ -59,17 +58,13 @@ pub(super) fn outcomes(
             add_cells(&mut rows, layout, world, twin, &is_reported);
         }
     }
-    let [world, twin, by, part, measure] = keys(scenario, &rows);
     let adults = rows.iter().map(|row| row.of.number);
-    vec![
-        world,
-        twin,
-        by,
-        part,
-        measure,
+    let mut columns = keys(scenario, &rows);
+    columns.extend([
         values(rows.iter().map(|row| row.value)),
         counts("adults", "citizens", "adults of this part of society", adults),
-    ]
+    ]);
+    columns
 }
 
 /// Whether each cell has enough adults, over all worlds, to be reported.
@@ -108,6 +103,8 @@ fn add_cells<'a>(
 }
 
 /// The value of each measure in each month, by world, twin and group.
+///
+/// Measures without a value in any month, such as comparisons at the end, have no row.
 pub(super) fn series(
     scenario: &Scenario,
     layout: &Layout,
@@ -124,33 +121,25 @@ pub(super) fn series(
             }
         }
     }
-    let [world, twin, by, part, measure] = keys(scenario, &rows);
+    let mut is_known = vec![false; layout.measures.len()];
+    rows.iter().for_each(|row| is_known[row.measure.id.number()] |= row.value.is_finite());
+    rows.retain(|row| is_known[row.measure.id.number()]);
     let months = rows.iter().map(|row| row.of.number as u32);
-    vec![
-        world,
-        twin,
+    let mut columns = keys(scenario, &rows);
+    columns.extend([
         numbers("month", "months", "month of the scenario, from 1", months),
-        by,
-        part,
-        measure,
         values(rows.iter().map(|row| row.value)),
-    ]
+    ]);
+    columns
 }
 
 /// Columns that say which value a row holds.
-fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> [Column; 5] {
-    let labels = Labels(scenario);
+fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
     let all = || rows.iter();
-    let [world, twin] = world_and_twin(scenario, all().map(|row| (row.of.world, row.of.twin)));
-    [
-        world,
-        twin,
-        texts(
-            "by",
-            "breakdown: all, group, decile, age, sex, place or cell",
-            all().map(|row| labels.of(row.of.by).0),
-        ),
-        texts("part", "part of the breakdown", all().map(|row| labels.of(row.of.by).1)),
-        texts("measure", "name of the measure", all().map(|row| &row.measure.name)),
-    ]
+    let by: Vec<Breakdown> = all().map(|row| row.of.by).collect();
+    let mut columns =
+        world_and_twin(scenario, all().map(|row| (row.of.world, row.of.twin))).to_vec();
+    columns.extend(parts(scenario, &by));
+    columns.push(texts("measure", "name of the measure", all().map(|row| &row.measure.name)));
+    columns
 }

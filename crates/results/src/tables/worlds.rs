@@ -2,15 +2,16 @@
 
 use lab::layout::MOBILITY;
 use lab::study::WorldOutcome;
+use lab::summary::HEADLINES;
 use lab::world::{TwinResult, WorldResult};
-use society::measures::Consequences;
-use society::scenario::Scenario;
+use society::measures::{Consequences, SurvivalPoint, catalogue};
+use society::scenario::{List, ListId, Scenario, TwinId};
 use society::scoring::Deed;
 use society::units::WorldId;
 
-use super::column::{Column, counts, numbers, reals, texts, world_and_twin};
+use super::column::{Column, counts, numbers, reals, texts, texts_if, world_and_twin};
 
-/// Each world under each twin: seed, status, digest, mobility between bands.
+/// Each world under each twin: seed, status, digest, chief measures of everyone, mobility between bands.
 ///
 /// A failed world has its rows, with its message and without a digest, so that nobody mistakes the
 /// worlds of a run for all that were begun.
@@ -20,25 +21,38 @@ pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column
     let [world, twin] = world_and_twin(scenario, rows().map(|(world, twin)| (world.number, twin)));
     let seed = |world: &WorldOutcome| format!("{:016x}", scenario.seed().world(world.number).0);
     let status = |world: &WorldOutcome| if world.result.is_ok() { "finished" } else { "failed" };
-    let message = |world: &WorldOutcome| {
-        world.result.as_ref().err().map_or_else(String::new, ToString::to_string)
-    };
+    let message = |world: &WorldOutcome| world.result.as_ref().err().map(ToString::to_string);
     let digest = |(world, twin): (&WorldOutcome, usize)| {
-        let result = world.result.as_ref();
-        result.map_or_else(|_| String::new(), |result| format!("{:016x}", result.digests[twin]))
+        world.result.as_ref().ok().map(|result| format!("{:016x}", result.digests[twin]))
     };
     let mut columns = vec![
         world,
         twin,
         texts("seed", "seed of the world", rows().map(|(world, _)| seed(world))),
         texts("status", "finished or failed", rows().map(|(world, _)| status(world))),
-        texts(
+        texts_if(
             "message",
-            "error message of a failed world",
+            "error message of a failed world; empty for any other",
             rows().map(|(world, _)| message(world)),
         ),
-        texts("digest", "digest of the final state", rows().map(digest)),
+        texts_if(
+            "digest",
+            "digest of the final state; empty for a failed world",
+            rows().map(digest),
+        ),
     ];
+    let measures = catalogue();
+    for measure in HEADLINES.map(|id| &measures[id.number()]) {
+        let of = |(world, twin): (&WorldOutcome, usize)| {
+            let result = world.result.as_ref();
+            result.map_or(f64::NAN, |result| result.twins[twin].value(measure.id))
+        };
+        columns.push(Column {
+            name: measure.name.clone().into(),
+            meaning: measure.definition.clone().into(),
+            ..reals("", measure.unit.name(), "", rows().map(of))
+        });
+    }
     for (at, index) in MOBILITY.into_iter().enumerate() {
         let of = |(world, twin): (&WorldOutcome, usize)| {
             let result = world.result.as_ref().ok();
@@ -47,6 +61,30 @@ pub(super) fn worlds(scenario: &Scenario, worlds: &[WorldOutcome]) -> Vec<Column
         columns.push(reals(index.name, index.unit, index.meaning, rows().map(of)));
     }
     columns
+}
+
+/// The lists of each twin's policy on the first day, by the words for them in names of measures.
+pub(super) fn lists(scenario: &Scenario) -> Vec<Column> {
+    let of_twin = |twin: TwinId| {
+        let lists = scenario.twin(twin).policy.lists.iter();
+        ListId::WORDS.into_iter().zip(lists).map(move |(place, list)| (twin, place, list))
+    };
+    let rows: Vec<(TwinId, &str, &List)> = scenario.twin_ids().flat_map(of_twin).collect();
+    let all = || rows.iter();
+    vec![
+        texts("twin", "name of the twin", all().map(|row| &scenario.twin(row.0).name)),
+        texts(
+            "list",
+            "the word for the list in names of measures: first to fourth",
+            all().map(|row| row.1),
+        ),
+        texts("name", "name of the list in the policy", all().map(|row| &row.2.name)),
+        texts(
+            "color",
+            "black for penalties, red for privileges",
+            all().map(|row| row.2.color.name()),
+        ),
+    ]
 }
 
 /// One world under one twin.
@@ -65,24 +103,32 @@ fn of_twins<'a>(results: &[&'a WorldResult]) -> impl Iterator<Item = OfTwin<'a>>
     })
 }
 
-/// The survival function of restrictions: for each month, the share that last longer (Kaplan and
-/// Meier 1958, since restrictions may outlast the run).
+/// The survival function of restrictions by month, up to the last whole month of the run (Kaplan and Meier
+/// 1958, since restrictions may outlast it).
 pub(super) fn survival(scenario: &Scenario, results: &[&WorldResult]) -> Vec<Column> {
     let months = |of: OfTwin<'_>| {
-        let shares: Vec<(u32, f64)> = (1..).zip(of.result.survival.iter().copied()).collect();
-        shares.into_iter().map(move |(month, share)| (of.world, of.twin, month, share))
+        let points: Vec<(u32, SurvivalPoint)> =
+            (1..).zip(of.result.survival.iter().copied()).collect();
+        points.into_iter().map(move |(month, point)| (of.world, of.twin, month, point))
     };
-    let rows: Vec<(WorldId, usize, u32, f64)> = of_twins(results).flat_map(months).collect();
+    let rows: Vec<(WorldId, usize, u32, SurvivalPoint)> =
+        of_twins(results).flat_map(months).collect();
     let [world, twin] = world_and_twin(scenario, rows.iter().map(|row| (row.0, row.1)));
     vec![
         world,
         twin,
         numbers("months", "months", "length of a restriction", rows.iter().map(|row| row.2)),
+        counts(
+            "at_risk",
+            "",
+            "restrictions that are seen to last so long: the number at risk",
+            rows.iter().map(|row| row.3.at_risk),
+        ),
         reals(
             "value",
             "share",
-            "share of restrictions that last longer; empty where none began",
-            rows.iter().map(|row| row.3),
+            "share of restrictions that last so long or longer; empty where none is seen to",
+            rows.iter().map(|row| row.3.share),
         ),
     ]
 }

@@ -1,5 +1,9 @@
 //! Lock-in: mobility between bands from year to year, and survival of restrictions.
 
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::whole_months;
+
 /// Indices of mobility of a Markov chain between bands, with transition matrix *P* of *m* bands.
 ///
 /// The first three are 0 where everyone stays and grow with mobility. Sources: Shorrocks 1978;
@@ -96,30 +100,53 @@ fn long_run(matrix: &Matrix) -> (Vec<f64>, f64) {
     (limit[0].clone(), second)
 }
 
-/// The survival function of restrictions: the share that lasts longer than each number of months.
+/// A point of the survival function of restrictions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurvivalPoint {
+    /// Restrictions that are seen to last so long.
+    pub at_risk: i64,
+    /// Share of restrictions that last so long or longer; not a number where none is seen to, and none
+    /// of the last that were ended.
+    pub share: f64,
+}
+
+/// The survival function of restrictions: the share that lasts 1, 2, … months or longer, up to the last
+/// whole month of so many `days`.
 ///
 /// The product-limit estimate of Kaplan and Meier (1958) from `ended` and still `open` restrictions
-/// by their length [months]; open ones count as censored.
+/// by their length [days]; open ones count as censored, and an end on the same day comes before them.
 ///
 /// ```
 /// use society::measures::survival;
 ///
-/// // Two of five ended in the first month; of the three left, one later left the view.
-/// assert_eq!(survival(&[2, 1, 0], &[0, 1, 1])[..2], [0.6, 0.6 * (1.0 - 1.0 / 3.0)]);
+/// // One of five ended within ten days, one left the view on day 20, one of the other three ended on day 25.
+/// let (mut ended, mut open) = ([0; 80], [0; 80]);
+/// (ended[9], open[20], ended[25], open[61]) = (1, 1, 1, 2);
+/// let found = survival(&ended, &open, 62);
+/// assert_eq!(found.len(), 2);
+/// assert!((found[1].share - 0.8 * 2.0 / 3.0).abs() < 1e-12 && found[1].at_risk == 2);
 /// ```
 #[must_use]
-pub fn survival(ended: &[i64], open: &[i64]) -> Vec<f64> {
-    debug_assert_eq!(ended.len(), open.len(), "both by month");
+pub fn survival(ended: &[i64], open: &[i64], days: u16) -> Vec<SurvivalPoint> {
+    debug_assert_eq!(ended.len(), open.len(), "both by day");
     let mut at_risk: i64 = ended.iter().chain(open).sum();
-    let mut share = 1.0;
-    let month = |(&ended, &open): (&i64, &i64)| {
+    let mut share = if at_risk > 0 { 1.0 } else { f64::NAN };
+    let mut points = Vec::new();
+    // The last element is of no one length.
+    let lengths = ended.len().saturating_sub(1).min(usize::from(days));
+    for length in 0..lengths {
         if at_risk > 0 {
-            share *= 1.0 - ended as f64 / at_risk as f64;
+            share *= 1.0 - ended[length] as f64 / at_risk as f64;
         }
-        at_risk -= ended + open;
-        share
-    };
-    ended.iter().zip(open).map(month).collect()
+        at_risk -= ended[length] + open[length];
+        let is_seen = at_risk > 0 || share == 0.0;
+        let whole = |days: usize| whole_months(days as u16);
+        if whole(length + 1) > whole(length) {
+            let share = if is_seen { share } else { f64::NAN };
+            points.push(SurvivalPoint { at_risk, share });
+        }
+    }
+    points
 }
 
 #[cfg(test)]
@@ -145,11 +172,50 @@ mod tests {
         assert_eq!((found.shorrocks, found.bartholomew), (0.0, 0.0));
     }
 
+    /// Lengths of restrictions, and whether each was seen to end, as columns by day.
+    fn columns(spells: &[(usize, bool)]) -> [Vec<i64>; 2] {
+        let mut columns = [vec![0; 200], vec![0; 200]];
+        spells.iter().for_each(|&(length, ended)| columns[usize::from(!ended)][length] += 1);
+        columns
+    }
+
+    /// The product limit spell by spell, without columns: the share that last `days` or longer.
+    fn product_limit(spells: &[(usize, bool)], days: usize) -> f64 {
+        let mut ends: Vec<usize> =
+            spells.iter().filter(|it| it.1 && it.0 < days).map(|it| it.0).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let of = |length: usize| {
+            let at_risk = spells.iter().filter(|it| it.0 >= length).count() as f64;
+            let ended = spells.iter().filter(|it| **it == (length, true)).count() as f64;
+            1.0 - ended / at_risk
+        };
+        ends.into_iter().map(of).product()
+    }
+
     #[test]
-    fn survival_counts_open_restrictions_as_long_as_they_are_seen() {
-        assert_eq!(
-            survival(&[2, 1, 0], &[0, 1, 1]),
-            [0.6, 0.6 * (1.0 - 1.0 / 3.0), 0.6 * (1.0 - 1.0 / 3.0)]
-        );
+    fn survival_is_the_product_limit_of_lengths_in_days() {
+        let spells: Vec<(usize, bool)> =
+            (0..97).map(|spell| (spell * 37 % 150, spell % 3 > 0)).collect();
+        let [ended, open] = columns(&spells);
+        let found = survival(&ended, &open, 152);
+        assert_eq!(found.len(), 4);
+        for (point, days) in found.iter().zip([31, 61, 92, 122]) {
+            assert!((point.share - product_limit(&spells, days)).abs() < 1e-12, "{days} days");
+            let at_risk = spells.iter().filter(|it| it.0 >= days).count();
+            assert_eq!(point.at_risk, at_risk as i64, "{days} days");
+        }
+    }
+
+    #[test]
+    fn survival_is_unknown_where_nothing_is_seen_and_nothing_where_all_have_ended() {
+        let shares = |spells: &[(usize, bool)]| {
+            let [ended, open] = columns(spells);
+            survival(&ended, &open, 92).iter().map(|point| point.share).collect::<Vec<_>>()
+        };
+        assert!(shares(&[]).iter().all(|share| share.is_nan()));
+        let left = shares(&[(5, true), (40, false)]);
+        assert!(left[0] == 0.5 && left[1].is_nan(), "{left:?}");
+        assert_eq!(shares(&[(5, true), (40, true)]), [0.5, 0.0, 0.0]);
     }
 }

@@ -93,13 +93,20 @@ impl Slice {
     ///
     /// let mut tallies = Tallies::new(1, 100);
     /// let gauges = [Gauge { adults: 10, ..Gauge::default() }; 100];
-    /// let mut until = |days| {
+    /// let mut until = |days, letters| {
+    ///     tallies.add(PlaceId(0), Cell(7), Tally::WARNINGS, letters);
     ///     tallies.add(PlaceId(0), Cell(7), Tally::EVER_RESTRICTED, 5);
     ///     slices(&[Breakdown::All], Counts { tallies: &tallies, days }, &gauges).remove(0)
     /// };
-    /// let (first, both) = (until(365), until(730));
-    /// let restricted = &catalogue()[MeasureId::RESTRICTED_EVER.number()];
-    /// assert_eq!((restricted.of(&both), restricted.of(&both.since(&first))), (10.0, 5.0));
+    /// let (first, both) = (until(365, 10), until(730, 30));
+    /// let of = |name: &str, slice| {
+    ///     let id = MeasureId::named(name).expect("it is in the catalogue");
+    ///     catalogue()[id.number()].of(slice)
+    /// };
+    /// // Letters an adult-year; and adults restricted at some time, of 1,000, which nobody is a second time.
+    /// let second = both.since(&first);
+    /// assert_eq!((of("warnings", &both), of("warnings", &second)), (2.0, 3.0));
+    /// assert_eq!((of("restricted.ever", &both), of("restricted.ever", &second)), (1000.0, 1000.0));
     /// ```
     #[must_use]
     pub fn since(&self, earlier: &Slice) -> Slice {
@@ -123,6 +130,21 @@ impl Slice {
     #[must_use]
     pub(crate) fn flows(&self, tally: Tally) -> f64 {
         (0..tally.parts()).map(|number| self.flow(tally.at_index(number))).sum()
+    }
+
+    /// The count since the first day that counts, whenever the days of the slice begin.
+    ///
+    /// Of what happens to somebody once and for all, and of what begins in one month and ends in another: a
+    /// share of these within a month would be above 1.
+    #[must_use]
+    pub(crate) fn ever(&self, tally: Tally) -> f64 {
+        self.counts[0][tally.place()] as f64
+    }
+
+    /// The sum of [`Slice::ever`] over every conduct, gate, cause, error or list.
+    #[must_use]
+    pub(crate) fn evers(&self, tally: Tally) -> f64 {
+        (0..tally.parts()).map(|number| self.ever(tally.at_index(number))).sum()
     }
 
     /// Citizens in a stock at the end [citizens].

@@ -14,14 +14,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Stock, Tally, rank};
-use crate::calendar::whole_months;
 use crate::population::Cell;
 use crate::scenario::{Context, PlaceId};
 use crate::scoring::Deed;
 use crate::units::Day;
 
-/// Lengths of spells in months, 0 to 119, and one for all longer ones.
-pub(super) const MONTHS: usize = 121;
+/// Lengths of restrictions in days, from 0 to those of ten years, and one for all longer ones.
+const LENGTHS: usize = 3_652;
 
 /// Blocks of a row.
 const LANE_BLOCKS: usize = Tally::COUNT.div_ceil(Tally::LANES);
@@ -54,7 +53,7 @@ pub struct Tallies {
     daily_events: usize,
     /// Citizens by band a year ago, then band now [citizens].
     pub moves: [[i64; 8]; 8],
-    /// Restrictions ended, by their length in months.
+    /// Restrictions ended, by their length in days; the last element holds all that are longer.
     pub ended: Vec<i64>,
     /// Restrictions by the reason that began them, in the order of [`Deed::number`].
     pub deeds: [SpellSums; Deed::COUNT],
@@ -122,7 +121,7 @@ impl Tallies {
         Tallies {
             cells,
             lanes: vec![[0; Tally::LANES]; places * cells * LANE_BLOCKS],
-            ended: vec![0; MONTHS],
+            ended: vec![0; LENGTHS],
             ranks: vec![0; rank::CLASSES * rank::CLASSES],
             ..Tallies::default()
         }
@@ -259,7 +258,7 @@ impl Tallies {
         span.level -= 1;
         span.since -= i64::from(day);
         debug_assert!(since <= day, "{since} to {day}");
-        self.ended[whole_months(day - since).min(MONTHS - 1)] += 1;
+        self.ended[usize::from(day - since).min(LENGTHS - 1)] += 1;
     }
 
     /// Adds all counts of `part`, and resets them.

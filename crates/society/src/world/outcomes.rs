@@ -5,7 +5,6 @@
 
 use super::simulation::World;
 use super::state::State;
-use crate::calendar::whole_months;
 use crate::measures::{Gauge, PairedOutcome, add_up};
 use crate::population::Population;
 use crate::units::{Neighborhood, Resident};
@@ -41,18 +40,18 @@ impl World {
         add_up(self.rows(), self.neighborhoods().collect(), measure, Gauge::and)
     }
 
-    /// Restrictions that have not ended, by their length so far [months]; the last element holds all
+    /// Restrictions that have not ended, by their length so far [days]; the last element holds all
     /// that are longer.
     ///
     /// With the spells that ended they make a survival curve: these are its censored cases.
     #[must_use]
     pub fn open_spells(&self) -> Vec<i64> {
         let mut open = vec![0; self.tallies.ended.len()];
-        // As long as the column of spells that ended, so that both have the same months.
+        // As long as the column of spells that ended, so that both have the same days.
         let last = open.len() - 1;
         let states = self.batches.iter().flat_map(|batch| &batch.states);
         for since in states.flat_map(State::restricted_since) {
-            open[whole_months(self.next_day - since).min(last)] += 1;
+            open[usize::from(self.next_day - since).min(last)] += 1;
         }
         open
     }

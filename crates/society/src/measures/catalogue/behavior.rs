@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::entry::Formula::{Each, One};
 use super::formulas::{
-    correlation, done, mean, per_thousand_days, per_thousand_years, per_year, transgressions,
+    correlation, done, ended, mean, per_thousand_days, per_thousand_years, per_year, transgressions,
 };
 use super::names::Names;
 use super::unit::Unit;
@@ -79,7 +79,7 @@ pub(super) const BENEFIT: &[Entry] = &[
         name: "debts.repaid",
         unit: Unit::Share,
         definition: "Share of unpaid court debts that were paid after all.",
-        value: One(|slice| slice.flow(Tally::REPAID) / slice.flow(Tally::DEBTS)),
+        value: One(|slice| ended(slice.ever(Tally::REPAID), slice.ever(Tally::DEBTS))),
     },
     Entry {
         name: "debts.repaid.listed",

@@ -28,6 +28,11 @@ pub(super) fn per_thousand_days(slice: &Slice, count: f64) -> f64 {
     per_thousand_years(slice, count) / 365.0
 }
 
+/// The share that has ended of what has begun. What began in the warm-up and ended after it counts as begun.
+pub(super) fn ended(ended: f64, begun: f64) -> f64 {
+    ended / begun.max(ended)
+}
+
 /// The mean of a gauge over adults, as a share of its full scale.
 pub(super) fn mean(slice: &Slice, sum: i64, full: f64) -> f64 {
     sum as f64 / slice.adults() / full

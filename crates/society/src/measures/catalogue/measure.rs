@@ -8,10 +8,6 @@ use super::unit::Unit;
 use crate::measures::id::MeasureId;
 use crate::measures::slice::Slice;
 
-/// Shares of what begins in a year whose end can be counted in a later one: more can end than begin.
-const OF_EARLIER_YEARS: [&str; 5] =
-    ["restored", "never-restored", "delisted", "debts.repaid", "appeals.granted"];
-
 /// One measure.
 ///
 /// ```
@@ -67,13 +63,14 @@ impl Measure {
         let is_signed = match self.family {
             Family::PairedDifference => self.unit != Unit::PerThousand,
             Family::Score => self.name.starts_with("points."),
+            // What others win and lose over a queue of fixed length.
+            Family::Restriction => self.name == "hospital.for-others",
             _ => [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY].contains(&self.id),
         };
         match self.unit {
             Unit::Correlation => -1.0..=1.0,
             _ if is_signed => f64::NEG_INFINITY..=f64::INFINITY,
             Unit::Points | Unit::MonthsOfIncome => f64::NEG_INFINITY..=f64::INFINITY,
-            Unit::Share if OF_EARLIER_YEARS.contains(&self.name.as_str()) => 0.0..=f64::INFINITY,
             Unit::Share => 0.0..=1.0,
             Unit::PerThousand | Unit::PerThousandCitizens => 0.0..=1000.0,
             Unit::PerThousandYears

@@ -1,6 +1,6 @@
 //! Series of names over which a row of the catalogue repeats.
 
-use crate::scenario::{Channel, Conduct, Gate, Nature, Register};
+use crate::scenario::{Channel, Conduct, Gate, ListId, Nature, Register};
 use crate::scoring::{Cause, Deed, WRONGS};
 use crate::sparing::Sparing;
 
@@ -53,7 +53,7 @@ impl Names {
             Names::Gates => Gate::ALL.map(|gate| (gate as usize, gate.name())).to_vec(),
             Names::Registers => Register::ALL.map(|it| (it as usize, it.name())).to_vec(),
             Names::Channels => Channel::ALL.map(|it| (it as usize, it.name())).to_vec(),
-            Names::Lists => counted(["first", "second", "third", "fourth"]),
+            Names::Lists => counted(ListId::WORDS),
             Names::Bands => counted(["0", "1", "2", "3", "4", "5", "6", "7"]),
             Names::Causes => Cause::ALL.map(|cause| (cause as usize, cause.name())).to_vec(),
             Names::Errors => counted(WRONGS.map(Cause::name)),

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::entry::Formula::One;
-use super::formulas::{grains, per_thousand_years};
+use super::formulas::{ended, grains, per_thousand_years};
 use super::unit::Unit;
 use crate::measures::stock::Stock;
 use crate::measures::tally::Tally;
@@ -20,7 +20,7 @@ pub(super) const RECOURSE: &[Entry] = &[
         name: "appeals.granted",
         unit: Unit::Share,
         definition: "Share of appeals lodged that were granted so far.",
-        value: One(|slice| slice.flow(Tally::GRANTED) / slice.flow(Tally::APPEALS)),
+        value: One(|slice| ended(slice.ever(Tally::GRANTED), slice.ever(Tally::APPEALS))),
     },
     // A place to ask at, whatever its answer would be.
     Entry {

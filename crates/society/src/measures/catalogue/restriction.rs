@@ -22,7 +22,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         name: "restricted.ever",
         unit: Unit::PerThousand,
         definition: "Adults who were restricted at some time.",
-        value: One(|slice| per_thousand(slice, slice.flow(Tally::EVER_RESTRICTED))),
+        value: One(|slice| per_thousand(slice, slice.ever(Tally::EVER_RESTRICTED))),
     },
     Entry {
         name: "restricted.days",
@@ -34,7 +34,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
         name: "blacklisted.ever",
         unit: Unit::PerThousand,
         definition: "Adults who were on a blacklist at some time.",
-        value: One(|slice| per_thousand(slice, slice.flow(Tally::EVER_BLACKLISTED))),
+        value: One(|slice| per_thousand(slice, slice.ever(Tally::EVER_BLACKLISTED))),
     },
     Entry {
         name: "listed.{}",
@@ -67,13 +67,13 @@ pub(super) const RESTRICTION: &[Entry] = &[
         name: "grounded.ever",
         unit: Unit::PerThousandCitizens,
         definition: "Citizens barred from planes at some time.",
-        value: One(|slice| 1000.0 * slice.flow(Tally::EVER_GROUNDED) / slice.gauge.citizens as f64),
+        value: One(|slice| 1000.0 * slice.ever(Tally::EVER_GROUNDED) / slice.gauge.citizens as f64),
     },
     Entry {
         name: "off-rail.ever",
         unit: Unit::PerThousandCitizens,
         definition: "Citizens barred from fast trains at some time.",
-        value: One(|slice| 1000.0 * slice.flow(Tally::EVER_OFF_RAIL) / slice.gauge.citizens as f64),
+        value: One(|slice| 1000.0 * slice.ever(Tally::EVER_OFF_RAIL) / slice.gauge.citizens as f64),
     },
     Entry {
         name: "asked.{}",
@@ -148,7 +148,7 @@ pub(super) const RESTRICTION: &[Entry] = &[
     Entry {
         name: "hospital.for-others",
         unit: Unit::PerThousandYears,
-        definition: "Days waited in addition because others were hurried.",
+        definition: "Days waited in addition because others were hurried, less days spared because others were slowed.",
         value: One(|slice| per_thousand_years(slice, slice.flow(Tally::WAITED_FOR_OTHERS) / 256.0)),
     },
     Entry {

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::entry::Formula::{Each, One};
-use super::formulas::{per_thousand, per_thousand_years, wronged, wrongful_days};
+use super::formulas::{ended, per_thousand, per_thousand_years, wronged, wrongful_days};
 use super::names::Names;
 use super::unit::Unit;
 use crate::measures::stock::Stock;
@@ -22,7 +22,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         name: "wronged.ever",
         unit: Unit::PerThousand,
         definition: "Adults who were wrongly restricted at some time.",
-        value: One(|slice| per_thousand(slice, slice.flows(Tally::EVER_WRONGED))),
+        value: One(|slice| per_thousand(slice, slice.evers(Tally::EVER_WRONGED))),
     },
     // By the error at the first time: a citizen counts once, and the parts add up to the whole.
     Entry {
@@ -30,7 +30,7 @@ pub(super) const WRONGFUL: &[Entry] = &[
         unit: Unit::PerThousand,
         definition: "Adults first wrongly restricted; error: {}.",
         value: Each(Names::Errors, |slice, error| {
-            per_thousand(slice, slice.flow(Tally::EVER_WRONGED.at_index(error)))
+            per_thousand(slice, slice.ever(Tally::EVER_WRONGED.at_index(error)))
         }),
     },
     Entry {
@@ -121,20 +121,20 @@ pub(super) const LOCK_IN: &[Entry] = &[
         name: "restored",
         unit: Unit::Share,
         definition: "Share of restrictions begun that have ended.",
-        value: One(|slice| slice.flow(Tally::SPELLS_ENDED) / slice.flow(Tally::SPELLS)),
+        value: One(|slice| ended(slice.ever(Tally::SPELLS_ENDED), slice.ever(Tally::SPELLS))),
     },
     // Of those ever restricted, so that a mild policy with few of them is not flattered.
     Entry {
         name: "never-restored",
         unit: Unit::Share,
         definition: "Share of adults ever restricted who are restricted at the end.",
-        value: One(|slice| slice.level(Stock::Restricted) / slice.flow(Tally::EVER_RESTRICTED)),
+        value: One(|slice| slice.level(Stock::Restricted) / slice.ever(Tally::EVER_RESTRICTED)),
     },
     Entry {
         name: "delisted",
         unit: Unit::Share,
         definition: "Share of entries on lists that have ended.",
-        value: One(|slice| slice.flows(Tally::DELISTED) / slice.flows(Tally::LISTED)),
+        value: One(|slice| ended(slice.evers(Tally::DELISTED), slice.evers(Tally::LISTED))),
     },
     // Deeper hardship and not a second time alone: returning is common, sinking is the claim. Adults and
     // not restrictions, so that one who comes and goes every month does not stand for twelve.
@@ -142,7 +142,7 @@ pub(super) const LOCK_IN: &[Entry] = &[
         name: "spirals",
         unit: Unit::PerThousand,
         definition: "Adults in a spiral: restricted again in more hardship than when first restricted, at some time.",
-        value: One(|slice| per_thousand(slice, slice.flow(Tally::SPIRALS))),
+        value: One(|slice| per_thousand(slice, slice.ever(Tally::SPIRALS))),
     },
 ];
 
@@ -177,7 +177,7 @@ pub(super) const CONTAGION: &[Entry] = &[
         name: "cut-off",
         unit: Unit::PerThousand,
         definition: "Adults from whom a friend turned away.",
-        value: One(|slice| per_thousand(slice, slice.flow(Tally::CUT_OFF))),
+        value: One(|slice| per_thousand(slice, slice.ever(Tally::CUT_OFF))),
     },
     // Counted for the one who asked: a refusal harms them, and says nothing of the other.
     Entry {

@@ -15,6 +15,21 @@ pub enum Color {
     Red,
 }
 
+impl Color {
+    /// The word for it in files and tables.
+    ///
+    /// ```
+    /// assert_eq!(society::scenario::Color::Red.name(), "red");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Color::Black => "black",
+            Color::Red => "red",
+        }
+    }
+}
+
 /// A list with its entry rule and its exit rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
@@ -135,6 +150,9 @@ impl Appeal {
 pub struct ListId(pub u8);
 
 impl ListId {
+    /// Words for the lists of a policy by their order, in names of measures.
+    pub const WORDS: [&'static str; 4] = ["first", "second", "third", "fourth"];
+
     /// The numbers of `lists`, in order.
     pub fn all(lists: &[List]) -> impl ExactSizeIterator<Item = ListId> + Clone + use<> {
         (0..lists.len() as u8).map(ListId)

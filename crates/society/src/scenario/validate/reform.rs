@@ -3,7 +3,7 @@
 use super::policy;
 use crate::scenario::twin::Twin;
 use crate::scenario::violation::PolicyViolation;
-use crate::scenario::{Color, List, Policy, Society};
+use crate::scenario::{List, Policy, Society};
 use crate::units::Day;
 
 /// All violations of the reform with this number among those of a twin.
@@ -43,7 +43,7 @@ fn same_lists_and_bands(found: &mut Vec<PolicyViolation>, twin: &Twin, policy: &
 
 /// The lists of a policy, each with its color.
 fn lists(policy: &Policy) -> Vec<String> {
-    let color = |list: &List| if list.color == Color::Black { "black" } else { "red" };
+    let color = |list: &List| list.color.name();
     policy.lists.iter().map(|list| format!("{} ({})", list.name, color(list))).collect()
 }
 
