@@ -105,8 +105,8 @@ impl Slice {
     /// };
     /// // Letters an adult-year; and adults restricted at some time, of 1,000, which nobody is a second time.
     /// let second = both.since(&first);
-    /// assert_eq!((of("warnings", &both), of("warnings", &second)), (2.0, 3.0));
-    /// assert_eq!((of("restricted.ever", &both), of("restricted.ever", &second)), (1000.0, 1000.0));
+    /// assert_eq!((of("warnings", &both), of("warnings", &second)), (0.02, 0.03));
+    /// assert_eq!((of("restricted.ever", &both), of("restricted.ever", &second)), (10.0, 10.0));
     /// ```
     #[must_use]
     pub fn since(&self, earlier: &Slice) -> Slice {
