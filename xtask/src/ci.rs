@@ -65,12 +65,15 @@ fn audit() -> bool {
     (here || cargo(&install, &[])) && cargo(&["deny", "check", "bans", "licenses", "sources"], &[])
 }
 
-/// The default scenario at a small size, into a folder of its own.
+/// The default scenario at a small size, into a folder of its own, and its tables in data tools.
 fn main_job() -> bool {
-    let out = std::env::temp_dir().join(format!("nosedive-ci-{}", std::process::id()));
-    let folder = out.display().to_string();
-    let small = ["--citizens", "10000", "--years", "1", "--worlds", "4", "--out", &folder];
-    let lived = cargo(&[&["run", "--release", "--quiet", "--", "run"][..], &small].concat(), &[]);
-    let left = std::fs::remove_dir_all(&out);
+    let folder = std::env::temp_dir().join(format!("nosedive-ci-{}", std::process::id()));
+    let out = folder.join("out");
+    let small = ["--citizens", "10000", "--years", "1", "--worlds", "4", "--out"];
+    let program = [env!("CARGO"), "run", "--release", "--quiet", "--"];
+    let to = out.display().to_string();
+    let words = [&program[1..], &["run"], &small, &[&to]].concat();
+    let lived = cargo(&words, &[]) && crate::data_tools::check(&out, &program);
+    let left = std::fs::remove_dir_all(&folder);
     lived && left.is_ok()
 }

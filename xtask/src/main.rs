@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to developers")]
 
 mod ci;
+mod data_tools;
 mod figures;
 mod fuzz;
 mod golden;

@@ -192,7 +192,7 @@ pub(super) fn world_and_twin(
 pub(super) fn parts(scenario: &Scenario, rows: &[Breakdown]) -> Vec<Column> {
     let labels = Labels(scenario);
     let each = |attribute: Attribute| rows.iter().map(move |&by| labels.value(by, attribute));
-    let decile = each(Attribute::Decile).map(|value| value.and_then(|it| it.parse().ok()));
+    let decile = each(Attribute::Decile).map(|value| or_nan(value.and_then(|it| it.parse().ok())));
     vec![
         texts(
             "breakdown",
@@ -204,14 +204,12 @@ pub(super) fn parts(scenario: &Scenario, rows: &[Breakdown]) -> Vec<Column> {
             "invented group, where the row is about one",
             each(Attribute::Group),
         ),
-        Column::new(
-            [
-                "decile",
-                "",
-                "income decile of the household, 1 the poorest, where the row is about one",
-            ],
-            true,
-            Arc::new(decile.collect::<UInt32Array>()),
+        // As a real: data frames have no empty whole number.
+        reals(
+            "decile",
+            "",
+            "income decile of the household, 1 the poorest, where the row is about one",
+            decile,
         ),
         texts_if("sex", "sex, where the row is about one", each(Attribute::Sex)),
         texts_if("age_band", "age band in years, where the row is about one", each(Attribute::Age)),

@@ -5,7 +5,7 @@ use lab::figures::Figures;
 use lab::law::{Quotient, RuleFigures, rules};
 use society::scenario::{Context, Scenario, TwinId};
 
-use super::column::{Column, or_nan, reals, texts};
+use super::column::{Column, or_nan, reals, texts, texts_if};
 
 /// Unit of rates.
 const RATE: &str = "per 1,000 adult-years";
@@ -26,15 +26,15 @@ pub(super) fn law(scenario: &Scenario, figures: &Figures<'_>) -> Vec<Column> {
             "conduct of the rule, or a reason without one",
             all().map(|it| it.deed.name()),
         ),
-        texts(
+        texts_if(
             "observed_in",
             "part of life of the conduct; empty without one",
-            all().map(|it| it.observed_in.map_or("", Context::name)),
+            all().map(|it| it.observed_in.map(Context::name)),
         ),
-        texts(
+        texts_if(
             "felt_in",
-            "parts of life in which penalties fall, with their shares",
-            all().map(falls_in),
+            "parts of life in which penalties fall, with their shares; empty where none falls",
+            all().map(|it| Some(falls_in(it)).filter(|parts| !parts.is_empty())),
         ),
         reals(
             "harm",
