@@ -58,8 +58,7 @@ fn field(column: &Column) -> Value {
     if !column.unit.is_empty() {
         field["unit"] = json!(column.unit);
     }
-    // Only what holds in this run is promised: a measure may have no value in another.
-    if column.values.null_count() == 0 {
+    if !column.is_optional {
         field["constraints"] = json!({ "required": true });
     }
     field

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use lab::engine::fingerprint;
+use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use society::units::WorldId;
 
@@ -24,7 +25,7 @@ use crate::finished::MANIFEST;
 use crate::folder::{RunFolder, numbers_in};
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
 use crate::research_object;
-use crate::tables::{Table, causes, patterns, tables};
+use crate::tables::{Table, TableByWorld, by_world, causes, patterns, tables};
 
 /// Tables that are written as CSV, too: short enough for a spreadsheet.
 const CSV: [&str; 8] =
@@ -93,7 +94,7 @@ impl RunFolder<'_> {
         if !self.loaded.patterns.is_empty() {
             tables.push(patterns(self.loaded, worlds));
         }
-        self.write_tables(&tables, count)?;
+        let tables = self.write_tables(tables, worlds)?;
         files::text(&self.path().join(SUMMARY), report.summary)?;
         // Last, so that a manifest says that all the rest is there.
         let mut manifest = self.manifest(worlds, &report);
@@ -126,18 +127,39 @@ impl RunFolder<'_> {
         }
     }
 
-    /// Writes the tables and the data dictionary.
-    fn write_tables(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
-        let mut described = Vec::new();
-        for table in tables {
+    /// Writes the tables and the data dictionary; returns every table, of those by world the first part.
+    fn write_tables(
+        &self,
+        mut tables: Vec<Table>,
+        worlds: &[WorldOutcome],
+    ) -> Result<Vec<Table>, ResultsError> {
+        for table in &tables {
             files::parquet(self.path(), table.name, [table].into_iter())?;
-            let mut names = vec![format!("{}.parquet", table.name)];
             if CSV.contains(&table.name) {
                 files::csv(self.path(), table)?;
-                names.push(format!("{}.csv", table.name));
             }
-            described.push((table, names));
         }
+        let layout = Layout::new(&self.loaded.scenario);
+        for TableByWorld { name, parts } in by_world(&self.loaded.scenario, &layout, worlds) {
+            let mut first = None;
+            let parts = parts.inspect(|part| {
+                first.get_or_insert_with(|| part.clone());
+            });
+            files::parquet(self.path(), name, parts)?;
+            tables.extend(first);
+        }
+        self.write_dictionary(&tables, worlds.len() as u32)?;
+        Ok(tables)
+    }
+
+    /// Writes the data dictionary of these tables and of those of citizens.
+    fn write_dictionary(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
+        let files = |table: &Table| {
+            let is_csv = CSV.contains(&table.name);
+            let kinds = ["parquet", "csv"].into_iter().take(1 + usize::from(is_csv));
+            kinds.map(|kind| format!("{}.{kind}", table.name)).collect()
+        };
+        let mut described: Vec<_> = tables.iter().map(|table| (table, files(table))).collect();
         let citizens = (0..worlds).map(WorldId).filter(|&number| self.has_citizens(number));
         let citizens = citizens.map(|number| format!("citizens/{number:05}.parquet")).collect();
         let everyone = no_citizens(&self.loaded.scenario);

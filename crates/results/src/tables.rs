@@ -35,13 +35,14 @@ use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use lab::world::WorldResult;
 use reader::LoadedScenario;
+use society::scenario::Scenario;
 
 pub use causes::causes;
 pub use column::{Column, Table};
 pub(crate) use column::{MADE_UP, numbers, reals, texts};
 pub use patterns::patterns;
 
-/// Every table of these worlds, except for those of causes, of patterns and of citizens.
+/// Every table over all these worlds at once, except for those of causes and of patterns.
 ///
 /// ```
 /// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
@@ -79,16 +80,6 @@ pub fn tables(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             estimates::estimates(scenario, &layout, &results),
         ),
         Table::new(
-            "outcomes",
-            "one row for each world, twin, part of society and measure, at the end",
-            outcomes::outcomes(scenario, &layout, &results),
-        ),
-        Table::new(
-            "series",
-            "one row for each world, twin, month, group and measure",
-            outcomes::series(scenario, &layout, &results),
-        ),
-        Table::new(
             "years",
             "one row for each twin, whole year and measure: the estimate over all worlds, for everyone",
             years::years(scenario, &layout, &Figures::new(scenario, worlds)),
@@ -108,5 +99,47 @@ pub fn tables(loaded: &LoadedScenario, worlds: &[WorldOutcome]) -> Vec<Table> {
             "one row for each twin and rule: its conduct, and what follows from it, over all worlds",
             law::law(scenario, &Figures::new(scenario, worlds)),
         ),
+    ]
+}
+
+/// A table with a part for each world: all of it at once may not fit into memory.
+pub struct TableByWorld<'a> {
+    /// Name of the table and of its file.
+    pub name: &'static str,
+    /// Its parts, one at least.
+    pub parts: Box<dyn Iterator<Item = Table> + 'a>,
+}
+
+/// The tables of values world by world: outcomes and series.
+///
+/// ```
+/// use lab::layout::Layout;
+///
+/// let small = reader::Overrides { citizens: Some(200), days: Some(40), ..Default::default() };
+/// let loaded = reader::read("as-reported", &small).expect("it ships");
+/// let worlds = lab::study::worlds(&loaded.scenario, 3);
+/// let layout = Layout::new(&loaded.scenario);
+/// let [outcomes, series] = results::tables::by_world(&loaded.scenario, &layout, &worlds);
+/// assert_eq!((outcomes.name, outcomes.parts.count()), ("outcomes", 3));
+/// assert_eq!((series.name, series.parts.count()), ("series", 3));
+/// ```
+#[must_use]
+pub fn by_world<'a>(
+    scenario: &'a Scenario,
+    layout: &'a Layout,
+    worlds: &'a [WorldOutcome],
+) -> [TableByWorld<'a>; 2] {
+    let results: Vec<&WorldResult> =
+        worlds.iter().filter_map(|world| world.result.as_ref().ok()).collect();
+    let outcomes = outcomes::outcomes(scenario, layout, &results).map(|columns| {
+        let about = "one row for each world, twin, part of society and measure, at the end";
+        Table::new("outcomes", about, columns)
+    });
+    let series = outcomes::series(scenario, layout, &results).map(|columns| {
+        Table::new("series", "one row for each world, twin, month, group and measure", columns)
+    });
+    [
+        TableByWorld { name: "outcomes", parts: Box::new(outcomes) },
+        TableByWorld { name: "series", parts: Box::new(series) },
     ]
 }

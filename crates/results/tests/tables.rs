@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 
 use arrow_array::{Array, Float64Array, Int64Array, StringArray, UInt32Array};
+use lab::layout::Layout;
 use lab::study::worlds;
 use reader::{LoadedScenario, Overrides, read};
-use results::tables::{Table, tables};
+use results::tables::{Table, by_world, tables};
 use society::measures::catalogue;
 
-/// Tables of two small worlds over three years.
-fn of_small_worlds(loaded: &LoadedScenario) -> BTreeMap<&'static str, Table> {
-    let all = tables(loaded, &worlds(&loaded.scenario, 2));
-    all.into_iter().map(|table| (table.name, table)).collect()
+/// Tables of two small worlds over three years, those by world as their parts.
+fn of_small_worlds(loaded: &LoadedScenario) -> BTreeMap<&'static str, Vec<Table>> {
+    let (scenario, layout) = (&loaded.scenario, Layout::new(&loaded.scenario));
+    let worlds = worlds(scenario, 2);
+    let whole = tables(loaded, &worlds).into_iter().map(|table| (table.name, vec![table]));
+    let parts =
+        by_world(scenario, &layout, &worlds).map(|table| (table.name, table.parts.collect()));
+    whole.chain(parts).collect()
 }
 
 fn three_years(name: &str, citizens: u32) -> LoadedScenario {
@@ -34,7 +39,7 @@ const OF_SQL: [&str; 24] = [
 #[test]
 fn no_column_is_named_like_a_word_of_sql() {
     let loaded = three_years("as-reported", 300);
-    for table in of_small_worlds(&loaded).values() {
+    for table in of_small_worlds(&loaded).values().flatten() {
         for column in &table.columns {
             assert!(!OF_SQL.contains(&column.name.as_ref()), "{}: {}", table.name, column.name);
             assert!(!column.meaning.is_empty(), "{}: {} is not described", table.name, column.name);
@@ -43,7 +48,12 @@ fn no_column_is_named_like_a_word_of_sql() {
 }
 
 /// Values of a table by measure and by whatever else tells its curves apart, in the order of months.
-fn curves(series: &Table) -> BTreeMap<(String, String), Vec<f64>> {
+fn curves(series: &[Table]) -> BTreeMap<(String, String), Vec<f64>> {
+    series.iter().flat_map(curves_of).collect()
+}
+
+/// The same of one part.
+fn curves_of(series: &Table) -> BTreeMap<(String, String), Vec<f64>> {
     let text = |name| column::<StringArray>(series, name);
     let (measures, twins, parts) = (text("measure"), text("twin"), text("group_name"));
     let (world, month) =
@@ -90,7 +100,7 @@ fn monthly_values_keep_their_bounds_and_what_happens_once_only_grows() {
 fn the_last_month_of_ever_is_the_outcome() {
     let loaded = three_years("as-reported", 1_000);
     let tables = of_small_worlds(&loaded);
-    let runs = &tables["runs"];
+    let runs = &tables["runs"][0];
     let (world, twin) = (column::<UInt32Array>(runs, "world"), column::<StringArray>(runs, "twin"));
     let found = column::<Float64Array>(runs, "restricted.ever");
     let curves = curves(&tables["series"]);
@@ -105,7 +115,7 @@ fn the_last_month_of_ever_is_the_outcome() {
 fn survival_ends_with_the_run_and_is_empty_where_nobody_is_restricted() {
     let loaded = three_years("as-reported", 1_000);
     let tables = of_small_worlds(&loaded);
-    let survival = &tables["survival"];
+    let survival = &tables["survival"][0];
     let (twin, months) =
         (column::<StringArray>(survival, "twin"), column::<UInt32Array>(survival, "months"));
     let (at_risk, share) =
@@ -134,7 +144,7 @@ fn runs_have_the_settings_that_vary_and_only_these() {
     let small = Overrides { citizens: Some(200), days: Some(60), ..Overrides::default() };
     let loaded = read("twins", &small).expect("it ships");
     let tables = of_small_worlds(&loaded);
-    let runs = &tables["runs"];
+    let runs = &tables["runs"][0];
     let names: Vec<&str> = runs.columns.iter().map(|column| column.name.as_ref()).collect();
     let twins = column::<StringArray>(runs, "twin");
     let updates = column::<StringArray>(runs, "score.update");

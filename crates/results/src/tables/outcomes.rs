@@ -41,30 +41,42 @@ fn add<'a>(
     rows.extend(pairs.map(|(measure, &value)| Row { of, measure, value }));
 }
 
-/// The value of each measure at the end, by world, twin and part of society.
+/// The value of each measure at the end, by twin and part of society, world by world.
 ///
 /// Cells of group, decile, sex and age band are among the parts where they hold 50 adults or more
 /// over all worlds, and with a few measures only.
-pub(super) fn outcomes(
-    scenario: &Scenario,
-    layout: &Layout,
-    results: &[&WorldResult],
-) -> Vec<Column> {
+pub(super) fn outcomes<'a>(
+    scenario: &'a Scenario,
+    layout: &'a Layout,
+    results: &[&'a WorldResult],
+) -> impl Iterator<Item = Vec<Column>> + 'a {
     let is_reported = reported_cells(layout, results);
-    let mut rows = Vec::new();
-    for world in results {
-        for twin in 0..world.twins.len() {
+    let of_world = move |world: Option<&WorldResult>| {
+        let mut rows = Vec::new();
+        for (world, twin) in world.into_iter().flat_map(each_twin) {
             add_margins(&mut rows, layout, world, twin);
             add_cells(&mut rows, layout, world, twin, &is_reported);
         }
-    }
-    let adults = rows.iter().map(|row| row.of.number);
-    let mut columns = keys(scenario, &rows);
-    columns.extend([
-        values(rows.iter().map(|row| row.value)),
-        counts("adults", "citizens", "adults of this part of society", adults),
-    ]);
-    columns
+        let adults = rows.iter().map(|row| row.of.number);
+        let mut columns = keys(scenario, &rows);
+        columns.extend([
+            values(rows.iter().map(|row| row.value)),
+            counts("adults", "citizens", "adults of this part of society", adults),
+        ]);
+        columns
+    };
+    one_by_one(results).map(of_world)
+}
+
+/// The world with the number of each of its twins.
+fn each_twin(world: &WorldResult) -> impl Iterator<Item = (&WorldResult, usize)> {
+    (0..world.twins.len()).map(move |twin| (world, twin))
+}
+
+/// Each world; or none, once, for a table without a row.
+fn one_by_one<'a>(results: &[&'a WorldResult]) -> std::vec::IntoIter<Option<&'a WorldResult>> {
+    let all: Vec<_> = results.iter().map(|world| Some(*world)).collect();
+    if all.is_empty() { vec![None].into_iter() } else { all.into_iter() }
 }
 
 /// Whether each cell has enough adults, over all worlds, to be reported.
@@ -102,35 +114,45 @@ fn add_cells<'a>(
     }
 }
 
-/// The value of each measure in each month, by world, twin and group.
+/// The value of each measure in each month, by twin and group, world by world.
 ///
 /// Measures without a value in any month, such as comparisons at the end, have no row.
-pub(super) fn series(
-    scenario: &Scenario,
-    layout: &Layout,
-    results: &[&WorldResult],
-) -> Vec<Column> {
-    let mut rows = Vec::new();
-    for world in results {
-        for (twin, result) in world.twins.iter().enumerate() {
-            for (month, parts) in (1..).zip(&result.series) {
+pub(super) fn series<'a>(
+    scenario: &'a Scenario,
+    layout: &'a Layout,
+    results: &[&'a WorldResult],
+) -> impl Iterator<Item = Vec<Column>> + 'a {
+    let is_known = known_by_month(layout, results);
+    let of_world = move |world: Option<&WorldResult>| {
+        let mut rows = Vec::new();
+        for (world, twin) in world.into_iter().flat_map(each_twin) {
+            for (month, parts) in (1..).zip(&world.twins[twin].series) {
                 for (&by, values) in layout.monthly.iter().zip(parts) {
                     let of = Part { world: world.number, twin, by, number: month };
                     add(&mut rows, of, &layout.measures, values);
                 }
             }
         }
-    }
+        rows.retain(|row| is_known[row.measure.id.number()]);
+        let months = rows.iter().map(|row| row.of.number as u32);
+        let mut columns = keys(scenario, &rows);
+        columns.extend([
+            numbers("month", "months", "month of the scenario, from 1", months),
+            values(rows.iter().map(|row| row.value)),
+        ]);
+        columns
+    };
+    one_by_one(results).map(of_world)
+}
+
+/// Whether each measure has a value in any month.
+fn known_by_month(layout: &Layout, results: &[&WorldResult]) -> Vec<bool> {
     let mut is_known = vec![false; layout.measures.len()];
-    rows.iter().for_each(|row| is_known[row.measure.id.number()] |= row.value.is_finite());
-    rows.retain(|row| is_known[row.measure.id.number()]);
-    let months = rows.iter().map(|row| row.of.number as u32);
-    let mut columns = keys(scenario, &rows);
-    columns.extend([
-        numbers("month", "months", "month of the scenario, from 1", months),
-        values(rows.iter().map(|row| row.value)),
-    ]);
-    columns
+    let twins = results.iter().flat_map(|world| &world.twins);
+    for values in twins.flat_map(|twin| twin.series.iter().flatten()) {
+        is_known.iter_mut().zip(values).for_each(|(known, value)| *known |= value.is_finite());
+    }
+    is_known
 }
 
 /// Columns that say which value a row holds.
