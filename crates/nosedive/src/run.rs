@@ -163,7 +163,7 @@ fn simulate_all(
     output: Output,
 ) -> Result<Option<RunWorlds>, Failure> {
     let interrupt = Arc::new(AtomicBool::new(false));
-    stop_at_interrupt(&interrupt, output);
+    stop_at_signal(&interrupt, output);
     let outcome = simulate(loaded, folder, how, &interrupt, output)?;
     if !outcome.is_complete {
         return Ok(None);
@@ -217,17 +217,25 @@ fn simulate(
     Ok(study.run(&mut Watcher::new(loaded, output))?)
 }
 
-/// The first interrupt ends the run with the day of the worlds under way, a second one at once.
-fn stop_at_interrupt(flag: &Arc<AtomicBool>, output: Output) {
+/// Time in which further signals belong to the first: a terminal that closes, `timeout` and systemd send
+/// several at once.
+const ONE_SIGNAL: Duration = Duration::from_secs(1);
+
+/// The first signal to end (interrupt, termination or hang-up) ends the run with the day of the worlds
+/// under way, a later one at once.
+fn stop_at_signal(flag: &Arc<AtomicBool>, output: Output) {
     let flag = Arc::clone(flag);
-    #[expect(clippy::exit, reason = "the second interrupt means now")]
+    let mut first: Option<Instant> = None;
+    #[expect(clippy::exit, reason = "the second signal means now")]
     let handler = move || {
-        if flag.swap(true, Ordering::Relaxed) {
+        let began = *first.get_or_insert_with(Instant::now);
+        if !flag.swap(true, Ordering::Relaxed) {
+            output.note("\nStopping at the end of the simulated day; press again to stop now.");
+        } else if began.elapsed() > ONE_SIGNAL {
             std::process::exit(Exit::Stopped as i32);
         }
-        output.note("\nStopping at the end of the simulated day; press again to stop now.");
     };
-    // Without a handler an interrupt stops at once, and nothing finished is lost either.
+    // Without a handler a signal stops at once, and nothing finished is lost either.
     let _ = ctrlc::set_handler(handler);
 }
 

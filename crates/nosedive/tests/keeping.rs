@@ -101,20 +101,24 @@ fn the_resolved_scenario_runs_again_to_the_same_folder() {
     assert_eq!(manifest(at.path())["files"], manifest(other.path())["files"]);
 }
 
+/// Ctrl-C, the end of a job or of a container, and a connection that is lost; several send twice at once.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
-    let at = folder();
-    let child = begun(at.path(), &SMALL);
-    wait_for(at.path(), 2);
-    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(interrupt.expect("it is sent").success());
-    let output = child.wait_with_output().expect("it ends");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("to resume:"), "{said}");
-    assert!((2..12).contains(&worlds(at.path())));
-    assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
+fn a_signal_to_end_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
+    for signals in [&["-INT"][..], &["-TERM"], &["-HUP"], &["-TERM", "-HUP", "-TERM"]] {
+        let at = folder();
+        let child = begun(at.path(), &SMALL);
+        wait_for(at.path(), 2);
+        for signal in signals {
+            let sent = Command::new("kill").args([signal, &*child.id().to_string()]).status();
+            assert!(sent.expect("it is sent").success());
+        }
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(130), "{signals:?}: {said}");
+        assert!(said.contains("to resume:"), "{signals:?}: {said}");
+        assert!((2..12).contains(&worlds(at.path())));
+    }
 }
 
 #[test]
