@@ -9,7 +9,7 @@ use results::folder_name;
 use serde_json::json;
 
 use crate::args::{ScenarioArgs, typed_for};
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, plain};
 use crate::resources::{bytes, cause_twins, disk, fits, memory, seconds, time, use_threads};
 
 #[derive(Args)]
@@ -46,7 +46,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
             "citizens": society.citizens, "days": society.days, "warm_up": society.warm_up,
             "twins": loaded.scenario.twins().len(), "worlds": [least, most],
             "seconds": cost.seconds, "memory_bytes": cost.memory, "disk_bytes": cost.disk,
-            "folder": folder, "state": state,
+            "folder": plain(&folder), "state": state,
         }),
     );
     Ok(Exit::Done)

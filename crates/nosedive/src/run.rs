@@ -4,6 +4,7 @@ mod report;
 mod watch;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,7 +23,7 @@ use serde_json::json;
 use society::units::WorldId;
 
 use crate::args::ScenarioArgs;
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, pasted, plain};
 use crate::resources;
 use report::{DEMO, Extent, report};
 use watch::{CauseWatcher, Watcher};
@@ -241,15 +242,29 @@ fn stop_at_signal(flag: &Arc<AtomicBool>, output: Output) {
 
 fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
     let worlds = folder.worlds().results.len();
-    output.object("stopped", json!({ "folder": folder.path(), "worlds": worlds }));
+    let resume = how.resume(folder.path());
+    output.object(
+        "stopped",
+        json!({ "folder": plain(folder.path()), "worlds": worlds, "resume": resume }),
+    );
     output.note(&format!(
-        "Stopped. {worlds} worlds are saved in {}; to resume:\n  nosedive run {} --out {}{}",
+        "Stopped. {worlds} worlds are saved in {}; to resume:\n  {resume}",
         folder.path().display(),
-        results::settings(folder.path()).display(),
-        how.out.display(),
-        if how.keep_citizens { " --keep-citizens" } else { "" },
     ));
     Exit::Stopped
+}
+
+impl How {
+    /// The line that resumes the run in this folder.
+    fn resume(&self, folder: &Path) -> String {
+        let settings = results::settings(&argument(folder));
+        let out = argument(&self.out);
+        let mut words: Vec<&dyn AsRef<OsStr>> = vec![&"run", &settings, &"--out", &out];
+        if self.keep_citizens {
+            words.push(&"--keep-citizens");
+        }
+        pasted(&words)
+    }
 }
 
 /// Times of a run; see [`RunReport`].
