@@ -30,7 +30,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     fits(&loaded)?;
     let [least, most] = [loaded.stop.least, loaded.stop.most];
     let cost = Cost {
-        seconds: [least, most].map(|worlds| seconds(&loaded, worlds)),
+        seconds: seconds(&loaded, [least, most]),
         memory: memory(&loaded),
         disk: [least, most].map(|worlds| disk(&loaded, worlds)),
     };

@@ -190,6 +190,15 @@ fn arguments_that_are_no_text() {
     }
 }
 
+/// What a run takes is measured once, so that a range is never upside down.
+#[test]
+fn a_plan_of_a_fixed_number_of_worlds_is_no_range() {
+    let at = folder();
+    let run = nosedive(at.path(), &["plan", "--citizens=2000", "--worlds=64", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    assert_eq!(value["seconds"][0], value["seconds"][1]);
+}
+
 #[test]
 fn a_mistake_is_told_as_json_where_that_is_asked_for() {
     let at = folder();
