@@ -1,10 +1,12 @@
 //! Arguments that most commands share: a scenario, and changes to it.
 
+use std::ffi::{OsStr, OsString};
+
 use clap::Args;
 use reader::{LoadedScenario, Overrides, citizens, setting};
 use results::read;
 
-use crate::output::Failure;
+use crate::output::{Failure, pasted};
 
 /// A scenario and the changes to it.
 #[derive(Args, Clone, Debug)]
@@ -72,8 +74,15 @@ impl ScenarioArgs {
 
 /// The arguments of this command as those of another, without the options that only this one has.
 pub(crate) fn typed_for(command: &str, without: &[&str]) -> String {
-    let mut all = std::env::args().skip(1).skip_while(|word| word.starts_with('-'));
+    let mut all = std::env::args_os().skip(1).skip_while(is_option);
     all.next();
-    let words: Vec<String> = all.filter(|word| !without.contains(&word.as_str())).collect();
-    format!("nosedive {command} {}", words.join(" ")).trim_end().to_owned()
+    let is_shared = |word: &OsString| !without.iter().any(|option| word.as_os_str() == *option);
+    let words: Vec<OsString> = all.filter(is_shared).collect();
+    let command: &dyn AsRef<OsStr> = &command;
+    let words = words.iter().map(|word| -> &dyn AsRef<OsStr> { word });
+    pasted(&std::iter::once(command).chain(words).collect::<Vec<_>>())
+}
+
+fn is_option(word: &OsString) -> bool {
+    word.as_encoded_bytes().starts_with(b"-")
 }

@@ -9,7 +9,7 @@ use results::folder_name;
 use results::read;
 use serde_json::json;
 
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, pasted};
 use crate::show::open;
 
 #[derive(Args)]
@@ -38,7 +38,7 @@ pub(crate) fn cite(cite: &Cite, output: Output) -> Result<Exit, Failure> {
         Some(what) if Path::new(what).is_dir() => of_run(what)?,
         Some(what) => of_scenario(what)?,
     };
-    output.result(&if cite.bib { bibtex(&cited) } else { text(&cited) });
+    output.result(&if cite.bib { bibtex(&cited) } else { text(&cited, cite.what.as_deref()) });
     output.object(
         "cite",
         json!({
@@ -87,10 +87,14 @@ fn bibtex(cited: &Cited) -> String {
     )
 }
 
-fn text(cited: &Cited) -> String {
+fn text(cited: &Cited, what: Option<&str>) -> String {
+    let next = match what {
+        Some(what) => pasted(&[&"cite", &argument(Path::new(what)), &"--bib"]),
+        None => pasted(&[&"cite", &"--bib"]),
+    };
     let about = if cited.about.is_empty() { String::new() } else { format!("{}\n", cited.about) };
     format!(
-        "The Nosedive authors ({YEAR}). Nosedive: a laboratory for social scoring policies,\nversion {VERSION}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  nosedive cite --bib\n",
+        "The Nosedive authors ({YEAR}). Nosedive: a laboratory for social scoring policies,\nversion {VERSION}, engine {}.\n{about}Everyone in it is made up; it describes no country.\nNext  {next}\n",
         engine(),
     )
 }

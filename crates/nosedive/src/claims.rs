@@ -6,7 +6,7 @@ use clap::Args;
 use lab::claims::{Answer, AnswerFigure, answers, text};
 use serde_json::{Value, json};
 
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, parent, pasted, plain};
 use crate::show::finished;
 
 #[derive(Args)]
@@ -33,13 +33,16 @@ pub(crate) fn claims(args: &Claims, output: Output) -> Result<Exit, Failure> {
     found.retain(|answer| args.only.is_empty() || args.only.contains(&answer.claim.id));
     let lacks_twins = found.iter().flat_map(|it| &it.figures).any(|figure| !figure.is_in_run);
     let next = if lacks_twins {
-        "nosedive run twins   and   nosedive claims: the twins that this run lacks"
+        let run = pasted(&[&"run", &"twins", &"--out", &parent(&args.run)]);
+        let latest = parent(&args.run).join("latest");
+        format!("{run}   then   {}", pasted(&[&"claims", &latest]))
     } else {
-        "nosedive show --all   or   nosedive facts cameras"
+        let show = pasted(&[&"show", &argument(&args.run), &"--all"]);
+        format!("{show}   or   nosedive facts cameras")
     };
     output.result(&format!("{}\nNext  {next}\n", text(&found)));
     found.iter().for_each(|answer| output.object("claim", object(answer)));
-    output.object("claims", json!({ "folder": args.run, "claims": found.len() }));
+    output.object("claims", json!({ "folder": plain(&args.run), "claims": found.len() }));
     Ok(Exit::Done)
 }
 

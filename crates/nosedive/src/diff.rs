@@ -6,10 +6,10 @@ use std::path::Path;
 use clap::Args;
 use lab::summary::reform_line;
 use reader::{LoadedScenario, Overrides, ReformLine, Setting, SettingValue};
-use results::read;
+use results::{locked, read};
 use serde_json::{Value, json};
 
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, pasted};
 
 #[derive(Args)]
 pub(crate) struct Diff {
@@ -40,18 +40,25 @@ pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
     if count == 0 {
         text.push_str("  the same in every setting\n");
     }
-    text.push_str(&format!("Next  nosedive run {}\n", diff.other));
+    let command = if is_run(&diff.other) { "show" } else { "run" };
+    let next = pasted(&[&command, &argument(Path::new(&diff.other))]);
+    text.push_str(&format!("Next  {next}\n"));
     output.result(&text);
     output.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": count }));
     Ok(Exit::Done)
 }
 
 fn open(name: &str) -> Result<LoadedScenario, Failure> {
-    let path = Path::new(name);
-    if path.is_dir() && results::settings(path).is_file() {
-        return Ok(read(&results::settings(path).to_string_lossy(), &Overrides::default())?);
+    if is_run(name) {
+        return Ok(locked(Path::new(name))?);
     }
     Ok(read(name, &Overrides::default())?)
+}
+
+/// Whether a name is that of the folder of a run.
+fn is_run(name: &str) -> bool {
+    let path = Path::new(name);
+    path.is_dir() && results::settings(path).is_file()
 }
 
 /// Settings that change results; names, titles and sources do not.

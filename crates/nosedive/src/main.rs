@@ -121,7 +121,7 @@ fn print_no_panic_of_a_world() {
 
 /// Whether JSON is asked for, as far as can be seen without reading the arguments.
 fn is_json() -> bool {
-    std::env::args().any(|word| word == "--json")
+    std::env::args_os().any(|word| word == "--json")
 }
 
 /// Reads the arguments and carries out the command.

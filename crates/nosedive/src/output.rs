@@ -1,9 +1,11 @@
 //! Output: results to standard output, everything else to standard error.
 
+use std::ffi::OsStr;
 use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use reader::Diagnostic;
+use reader::{Diagnostic, visible};
 use results::ResultsError;
 use serde_json::{Value, json};
 
@@ -105,6 +107,53 @@ impl Output {
         });
         let lines: Vec<String> = lines.collect();
         let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
+    }
+}
+
+/// The line of this command for a shell: each word as it is typed, quoted where it has to be.
+pub(crate) fn pasted(words: &[&dyn AsRef<OsStr>]) -> String {
+    let words = words.iter().map(|word| quoted(word.as_ref()));
+    format!("nosedive {}", words.collect::<Vec<_>>().join(" "))
+}
+
+/// A word in the quotes of a POSIX shell, where it needs them; one that no terminal shows in the form
+/// `$'\x1b'`.
+fn quoted(word: &OsStr) -> String {
+    let bare = |c: char| c.is_alphanumeric() || "-_./:,+@%=".contains(c);
+    match word.to_str() {
+        Some(text) if !text.is_empty() && !text.starts_with('=') && text.chars().all(bare) => {
+            text.to_owned()
+        }
+        Some(text) if text.chars().all(|letter| visible(letter) == letter) => {
+            format!("'{}'", text.replace('\'', "'\\''"))
+        }
+        _ => {
+            let byte = |byte: &u8| match byte {
+                b'\'' | b'\\' => format!("\\{}", char::from(*byte)),
+                b' '..=b'~' => char::from(*byte).to_string(),
+                other => format!("\\x{other:02x}"),
+            };
+            format!("$'{}'", word.as_encoded_bytes().iter().map(byte).collect::<String>())
+        }
+    }
+}
+
+/// A path as text: one that is none loses what is not.
+pub(crate) fn plain(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The path of a file or folder as an argument: one that begins as an option does is told from it.
+pub(crate) fn argument(path: &Path) -> PathBuf {
+    let is_like_option = path.as_os_str().as_encoded_bytes().starts_with(b"-");
+    if is_like_option { Path::new(".").join(path) } else { path.to_owned() }
+}
+
+/// The folder of runs in which a run lies.
+pub(crate) fn parent(run: &Path) -> PathBuf {
+    match run.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => argument(parent),
+        _ => PathBuf::from("."),
     }
 }
 

@@ -9,7 +9,7 @@ use results::folder_name;
 use serde_json::json;
 
 use crate::args::{ScenarioArgs, typed_for};
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, plain};
 use crate::resources::{bytes, cause_twins, disk, fits, memory, seconds, time, use_threads};
 
 #[derive(Args)]
@@ -30,7 +30,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     fits(&loaded)?;
     let [least, most] = [loaded.stop.least, loaded.stop.most];
     let cost = Cost {
-        seconds: [least, most].map(|worlds| seconds(&loaded, worlds)),
+        seconds: seconds(&loaded, [least, most]),
         memory: memory(&loaded),
         disk: [least, most].map(|worlds| disk(&loaded, worlds)),
     };
@@ -46,7 +46,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
             "citizens": society.citizens, "days": society.days, "warm_up": society.warm_up,
             "twins": loaded.scenario.twins().len(), "worlds": [least, most],
             "seconds": cost.seconds, "memory_bytes": cost.memory, "disk_bytes": cost.disk,
-            "folder": folder, "state": state,
+            "folder": plain(&folder), "state": state,
         }),
     );
     Ok(Exit::Done)

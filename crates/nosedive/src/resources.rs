@@ -155,10 +155,10 @@ pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     )))
 }
 
-/// Time that a run of this many worlds takes, from a few days simulated now [s].
-pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
+/// Times that runs of these numbers of worlds take, from a few days simulated now [s].
+pub(crate) fn seconds(loaded: &LoadedScenario, worlds: [u32; 2]) -> [f64; 2] {
     let society = loaded.scenario.society();
-    let Some(mut twins) = small_society(loaded, 50_000) else { return f64::NAN };
+    let Some(mut twins) = small_society(loaded, 50_000) else { return [f64::NAN; 2] };
     let small = twins.population().citizens();
     // The first month is busier than most; what a month costs later is what counts.
     let days = (society.horizon() - Day::FIRST).min(120);
@@ -175,7 +175,7 @@ pub(crate) fn seconds(loaded: &LoadedScenario, worlds: u32) -> f64 {
     let part = f64::from(loaded.causes.citizens) / f64::from(society.citizens);
     let a_twin = part * all / loaded.scenario.twins().len() as f64;
     let causes = (a_twin * cause_twins(loaded) + start) * f64::from(loaded.causes.number);
-    ((all + start) * f64::from(worlds) + causes) / threads
+    worlds.map(|worlds| ((all + start) * f64::from(worlds) + causes) / threads)
 }
 
 /// Bytes in words.

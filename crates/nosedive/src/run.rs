@@ -4,6 +4,7 @@ mod report;
 mod watch;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,7 +23,7 @@ use serde_json::json;
 use society::units::WorldId;
 
 use crate::args::ScenarioArgs;
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, pasted, plain};
 use crate::resources;
 use report::{DEMO, Extent, report};
 use watch::{CauseWatcher, Watcher};
@@ -163,7 +164,7 @@ fn simulate_all(
     output: Output,
 ) -> Result<Option<RunWorlds>, Failure> {
     let interrupt = Arc::new(AtomicBool::new(false));
-    stop_at_interrupt(&interrupt, output);
+    stop_at_signal(&interrupt, output);
     let outcome = simulate(loaded, folder, how, &interrupt, output)?;
     if !outcome.is_complete {
         return Ok(None);
@@ -217,31 +218,53 @@ fn simulate(
     Ok(study.run(&mut Watcher::new(loaded, output))?)
 }
 
-/// The first interrupt ends the run with the day of the worlds under way, a second one at once.
-fn stop_at_interrupt(flag: &Arc<AtomicBool>, output: Output) {
+/// Time in which further signals belong to the first: a terminal that closes, `timeout` and systemd send
+/// several at once.
+const ONE_SIGNAL: Duration = Duration::from_secs(1);
+
+/// The first signal to end (interrupt, termination or hang-up) ends the run with the day of the worlds
+/// under way, a later one at once.
+fn stop_at_signal(flag: &Arc<AtomicBool>, output: Output) {
     let flag = Arc::clone(flag);
-    #[expect(clippy::exit, reason = "the second interrupt means now")]
+    let mut first: Option<Instant> = None;
+    #[expect(clippy::exit, reason = "the second signal means now")]
     let handler = move || {
-        if flag.swap(true, Ordering::Relaxed) {
+        let began = *first.get_or_insert_with(Instant::now);
+        if !flag.swap(true, Ordering::Relaxed) {
+            output.note("\nStopping at the end of the simulated day; press again to stop now.");
+        } else if began.elapsed() > ONE_SIGNAL {
             std::process::exit(Exit::Stopped as i32);
         }
-        output.note("\nStopping at the end of the simulated day; press again to stop now.");
     };
-    // Without a handler an interrupt stops at once, and nothing finished is lost either.
+    // Without a handler a signal stops at once, and nothing finished is lost either.
     let _ = ctrlc::set_handler(handler);
 }
 
 fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
     let worlds = folder.worlds().results.len();
-    output.object("stopped", json!({ "folder": folder.path(), "worlds": worlds }));
+    let resume = how.resume(folder.path());
+    output.object(
+        "stopped",
+        json!({ "folder": plain(folder.path()), "worlds": worlds, "resume": resume }),
+    );
     output.note(&format!(
-        "Stopped. {worlds} worlds are saved in {}; to resume:\n  nosedive run {} --out {}{}",
+        "Stopped. {worlds} worlds are saved in {}; to resume:\n  {resume}",
         folder.path().display(),
-        results::settings(folder.path()).display(),
-        how.out.display(),
-        if how.keep_citizens { " --keep-citizens" } else { "" },
     ));
     Exit::Stopped
+}
+
+impl How {
+    /// The line that resumes the run in this folder.
+    fn resume(&self, folder: &Path) -> String {
+        let settings = results::settings(&argument(folder));
+        let out = argument(&self.out);
+        let mut words: Vec<&dyn AsRef<OsStr>> = vec![&"run", &settings, &"--out", &out];
+        if self.keep_citizens {
+            words.push(&"--keep-citizens");
+        }
+        pasted(&words)
+    }
 }
 
 /// Times of a run; see [`RunReport`].

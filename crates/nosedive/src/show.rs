@@ -8,13 +8,12 @@ use clap::Args;
 use lab::numbers::grouped;
 use lab::summary::{self, Findings};
 use lab::table;
-use reader::{LoadedScenario, Overrides};
-use results::read;
+use reader::LoadedScenario;
 use results::{Manifest, ResultsError};
 use serde_json::json;
 use society::measures::Family;
 
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, parent, pasted, plain};
 
 #[derive(Args)]
 pub(crate) struct Show {
@@ -40,27 +39,34 @@ pub(crate) struct List {
 /// The manifest of a run, `None` where it is not finished, and its scenario.
 pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Failure> {
     if !run.exists() {
+        let list = pasted(&[&"list", &"--out", &parent(run)]);
         return Err(Failure::wrong(format!(
-            "there is no run at {}\n  hint: `nosedive list` lists the runs, `nosedive demo` makes one",
+            "there is no run at {}\n  hint: `{list}` lists the runs, `nosedive demo` makes one",
             run.display()
         )));
     }
-    let manifest = results::manifest(run)?;
-    let settings = results::settings(run);
-    Ok((manifest, read(&settings.to_string_lossy(), &Overrides::default())?))
+    Ok((results::manifest(run)?, results::locked(run)?))
 }
 
 /// The manifest and the scenario of a run that is finished.
 pub(crate) fn finished(run: &Path) -> Result<(Manifest, LoadedScenario), Failure> {
     let (manifest, loaded) = open(run)?;
     let unfinished = || {
+        let resume = resume(run);
         Failure::wrong(format!(
-            "the run at {} is not finished\n  hint: `nosedive run {}` resumes it",
-            run.display(),
-            results::settings(run).display()
+            "the run at {} is not finished\n  hint: `{resume}` resumes it",
+            run.display()
         ))
     };
     Ok((manifest.ok_or_else(unfinished)?, loaded))
+}
+
+/// The line that resumes the run in a folder.
+fn resume(run: &Path) -> String {
+    // A link such as `latest` does not say where the results belong.
+    let run =
+        run.canonicalize().ok().filter(|_| run.is_symlink()).unwrap_or_else(|| run.to_owned());
+    pasted(&[&"run", &results::settings(&argument(&run)), &"--out", &parent(&run)])
 }
 
 pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
@@ -73,16 +79,18 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
     } else {
         let summary =
             if show.more { summary::summary(&findings) } else { summary::screen(&findings) };
-        let folder = show.run.display();
+        let folder = argument(&show.run);
+        let [more, cite] = [pasted(&[&"show", &folder, &"--more"]), pasted(&[&"cite", &folder])];
+        let tables = show.run.display();
         format!(
-            "{summary}Tables  {folder}/*.parquet, worlds.csv, estimates.csv\nNext  nosedive show {folder} --more   or   --all   or   nosedive cite {folder}\n"
+            "{summary}Tables  {tables}/*.parquet, worlds.csv, estimates.csv\nNext  {more}   or   {cite}\n"
         )
     };
     output.result(&text);
     output.object(
         "show",
         json!({
-            "folder": show.run, "manifest": manifest,
+            "folder": plain(&show.run), "manifest": manifest,
             "estimates": summary::headlines_json(&loaded.scenario, &worlds),
             "causes": summary::causes_json(&findings),
             "years": summary::years_json(&loaded.scenario, &worlds),
@@ -96,14 +104,18 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     let mut text = String::new();
     for run in &runs {
         text.push_str(&run.line());
-        output.object("listed", json!({ "folder": run.folder, "manifest": run.manifest }));
+        output.object("listed", json!({ "folder": plain(&run.folder), "manifest": run.manifest }));
     }
-    let next = if runs.is_empty() { "nosedive demo" } else { "nosedive show FOLDER" };
+    let next = match runs.last() {
+        None => "nosedive demo".to_owned(),
+        Some(Listed { folder, manifest: None }) => resume(folder),
+        Some(Listed { folder, .. }) => pasted(&[&"show", &argument(folder)]),
+    };
     if runs.is_empty() {
         text = format!("No runs in {}.\n", list.out.display());
     }
     output.result(&format!("{text}Next  {next}\n"));
-    output.object("list", json!({ "out": list.out, "runs": runs.len() }));
+    output.object("list", json!({ "out": plain(&list.out), "runs": runs.len() }));
     Ok(Exit::Done)
 }
 

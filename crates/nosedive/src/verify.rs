@@ -13,7 +13,7 @@ use results::{Manifest, ScenarioRecord, WorldRecord};
 use serde_json::json;
 use society::units::WorldId;
 
-use crate::output::{Exit, Failure, Output};
+use crate::output::{Exit, Failure, Output, argument, pasted, plain};
 use crate::resources::use_threads;
 use crate::show::open;
 
@@ -131,7 +131,7 @@ impl Findings {
         output.object(
             "verify",
             json!({
-                "folder": verify.run, "worlds": self.count, "differ": self.differ,
+                "folder": plain(&verify.run), "worlds": self.count, "differ": self.differ,
                 "cause_worlds": self.cause_count, "causes_differ": self.causes_differ,
                 "altered": self.altered, "same_engine": self.is_same_engine, "holds": holds,
             }),
@@ -176,6 +176,7 @@ impl Findings {
                 self.altered.len()
             )
         };
-        format!("{text}{verdict}\nNext  nosedive cite {folder}\n")
+        let next = pasted(&[&"cite", &argument(&verify.run)]);
+        format!("{text}{verdict}\nNext  {next}\n")
     }
 }

@@ -154,6 +154,51 @@ fn what_looks_like_data_of_persons() {
     }
 }
 
+/// Arguments need not be text: they work where a folder may be called so, and are refused elsewhere.
+#[cfg(target_os = "linux")]
+#[test]
+fn arguments_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let at = folder();
+    let strange = std::ffi::OsStr::from_bytes(b"x\xff");
+    let run = |words: &[&str], strange: &std::ffi::OsStr, json: bool| {
+        let mut command = Command::cargo_bin("nosedive").expect("it is built");
+        command.args(words).arg(strange).current_dir(at.path());
+        let output = command.args(json.then_some("--json")).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!said.contains("panicked") && !said.contains("defect"), "{words:?}: {said}");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for json in [false, true] {
+        for words in
+            [&["check"][..], &["run"], &["plan"], &["cite"], &["diff", "twins"], &["run", "-s"]]
+        {
+            assert_eq!(run(words, strange, json).0, Some(2), "{words:?}");
+        }
+        let plan = ["plan", "--citizens", "300", "--years", "0.1", "--out"];
+        assert_eq!(run(&plan, strange, json).0, Some(0));
+        let small =
+            ["run", "--citizens", "300", "--years", "0.1", "--worlds=2", "--causes=0", "--out"];
+        let (code, said) = run(&small, strange, json);
+        assert_eq!(code, Some(0));
+        assert!(json || said.contains(r"nosedive show $'x\xff/as-reported-"), "{said}");
+        assert_eq!(run(&["list", "--out"], strange, json).0, Some(0));
+        let latest = std::ffi::OsStr::from_bytes(b"x\xff/latest");
+        for words in ["show", "verify", "claims"] {
+            assert_eq!(run(&[words], latest, json).0, Some(0), "{words}");
+        }
+    }
+}
+
+/// What a run takes is measured once, so that a range is never upside down.
+#[test]
+fn a_plan_of_a_fixed_number_of_worlds_is_no_range() {
+    let at = folder();
+    let run = nosedive(at.path(), &["plan", "--citizens=2000", "--worlds=64", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    assert_eq!(value["seconds"][0], value["seconds"][1]);
+}
+
 #[test]
 fn a_mistake_is_told_as_json_where_that_is_asked_for() {
     let at = folder();

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use common::{begun, done, folder, manifest, run_in};
+use common::{begun, done, folder, lines_to_paste, manifest, paste, run_in};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -101,20 +101,50 @@ fn the_resolved_scenario_runs_again_to_the_same_folder() {
     assert_eq!(manifest(at.path())["files"], manifest(other.path())["files"]);
 }
 
+/// Ctrl-C, the end of a job or of a container, and a connection that is lost; several send twice at once.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
+fn a_signal_to_end_ends_with_the_worlds_under_way_and_says_how_to_go_on() {
+    for signals in [&["-INT"][..], &["-TERM"], &["-HUP"], &["-TERM", "-HUP", "-TERM"]] {
+        let at = folder();
+        let child = begun(at.path(), &SMALL);
+        wait_for(at.path(), 2);
+        for signal in signals {
+            let sent = Command::new("kill").args([signal, &*child.id().to_string()]).status();
+            assert!(sent.expect("it is sent").success());
+        }
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(130), "{signals:?}: {said}");
+        assert!(said.contains("to resume:"), "{signals:?}: {said}");
+        assert!((2..12).contains(&worlds(at.path())));
+    }
+}
+
+/// The words of a line to paste are quoted where they have to be, also those that are no text.
+#[cfg(unix)]
+#[test]
+fn the_line_to_resume_a_run_can_be_pasted() {
     let at = folder();
-    let child = begun(at.path(), &SMALL);
-    wait_for(at.path(), 2);
+    let mut all = SMALL.to_vec();
+    all.extend(["--out", "don't stop $me"]);
+    let child = begun(at.path(), &all);
+    let out = at.path().join("don't stop $me");
+    let began = Instant::now();
+    while !fs::read_dir(&out).is_ok_and(|mut inside| inside.next().is_some()) {
+        assert!(began.elapsed() < Duration::from_secs(120), "the run does not get on");
+        sleep(Duration::from_millis(2));
+    }
+    sleep(Duration::from_millis(500));
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(interrupt.expect("it is sent").success());
-    let output = child.wait_with_output().expect("it ends");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("to resume:"), "{said}");
-    assert!((2..12).contains(&worlds(at.path())));
-    assert_eq!(done(at.path(), &SMALL).status.code(), Some(0));
+    let said = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8(said.stderr).expect("it is text");
+    let lines = lines_to_paste(&said);
+    assert_eq!(lines.len(), 1, "{said}");
+    let resumed = paste(at.path(), &format!("{} --worlds 2", lines[0]));
+    assert_eq!(resumed.status.code(), Some(0), "{}", String::from_utf8_lossy(&resumed.stderr));
+    assert_eq!(lines_to_paste(&String::from_utf8_lossy(&resumed.stdout)).len(), 2);
 }
 
 #[test]

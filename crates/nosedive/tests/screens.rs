@@ -1,9 +1,13 @@
-//! The first ten minutes, as they are told in `first-ten-minutes.md`.
+//! The first ten minutes, as they are told in `first-ten-minutes.md`, and what screens say to do next.
 
+mod common;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use common::{done, folder, lines_to_paste, paste};
 
 /// Every command answers in the expected words.
 #[test]
@@ -40,4 +44,46 @@ fn every_screen_fits_and_ends_in_the_next_command() {
         let on = points_on.iter().any(|word| screen.contains(word));
         assert!(on, "`nosedive{command}` does not say what is next:\n{screen}");
     }
+}
+
+/// A small scenario in a file whose name a shell would split, and whose runs take no time.
+const SMALL: &str = "schema = 1\nextends = \"as-reported\"\n\
+    [run]\ncitizens = 300\ndays = 40\n[stop]\nworlds = 2\n[causes]\nworlds = 0\n";
+
+/// Lines to paste, behind `Next`, are about the same file and the same run, and work.
+#[cfg(unix)]
+#[test]
+fn every_line_to_paste_works() {
+    let at = folder();
+    fs::write(at.path().join("it's mine.toml"), SMALL).expect("it can be written");
+    let commands: [&[&str]; 10] = [
+        &["check", "it's mine.toml"],
+        &["plan", "it's mine.toml", "--out", "aus gabe"],
+        &["run", "it's mine.toml", "--out", "aus gabe", "--quiet"],
+        &["show", "aus gabe/latest"],
+        &["claims", "aus gabe/latest"],
+        &["verify", "aus gabe/latest"],
+        &["list", "--out", "aus gabe"],
+        &["cite", "aus gabe/latest"],
+        &["cite", "it's mine.toml"],
+        &["diff", "as-reported", "aus gabe/latest"],
+    ];
+    let mut pasted = BTreeSet::new();
+    for command in commands {
+        let run = done(at.path(), command);
+        let said = String::from_utf8(run.stdout).expect("it is text");
+        let lines = lines_to_paste(&said);
+        assert!(!lines.is_empty(), "{command:?}:\n{said}");
+        for line in lines {
+            // Of a run of the other twins, or of other figures, it is enough that they are asked for.
+            let is_long = line.starts_with("nosedive run twins") || line.contains("claims");
+            if !is_long && pasted.insert(line.clone()) {
+                let again = paste(at.path(), &line);
+                let said = String::from_utf8_lossy(&again.stderr).into_owned();
+                assert_eq!(again.status.code(), Some(0), "{command:?}: {line}\n{said}");
+            }
+        }
+    }
+    assert!(pasted.iter().any(|line| line == "nosedive plan 'it'\\''s mine.toml'"), "{pasted:?}");
+    assert!(pasted.contains("nosedive show 'aus gabe/latest' --more"), "{pasted:?}");
 }

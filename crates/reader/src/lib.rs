@@ -56,4 +56,4 @@ pub use shipped::{POLICIES, SCENARIOS, Shipped};
 pub use starter::starter;
 pub use typed::{citizens, setting};
 pub use value::Number;
-pub use words::nearest;
+pub use words::{nearest, visible};

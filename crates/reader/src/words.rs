@@ -131,13 +131,22 @@ fn distance(one: &[char], other: &str, most: usize) -> Option<usize> {
     Some(row[other.len()]).filter(|&changes| changes <= most)
 }
 
-/// A letter in the form of a message: control characters give way to a replacement character.
-pub(super) fn visible(letter: char) -> char {
+/// A letter in the form of a message: control and direction characters give way to a replacement
+/// character, a tab to a space.
+///
+/// ```
+/// let shown: String = "a\u{1b}[2J\u{202e}b".chars().map(reader::visible).collect();
+/// assert_eq!(shown, "a\u{fffd}[2J\u{fffd}b");
+/// ```
+#[must_use]
+pub fn visible(letter: char) -> char {
     match letter {
         '\t' => ' ',
         '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{61c}'
+        | '\u{e0000}'..='\u{e007f}'
         | '\u{feff}' => '\u{fffd}',
         letter if letter.is_control() => '\u{fffd}',
         letter => letter,

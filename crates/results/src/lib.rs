@@ -38,4 +38,4 @@ pub use finish::RunReport;
 pub use finished::{altered, cause_worlds, manifest, worlds};
 pub use folder::{FinishedWorlds, RunFolder, folder_name, settings};
 pub use manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
-pub use scenario_files::read;
+pub use scenario_files::{locked, read};

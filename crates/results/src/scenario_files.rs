@@ -6,6 +6,8 @@ use std::path::Path;
 
 use reader::{Diagnostic, LoadedScenario, Loader, Overrides, read_with};
 
+use crate::folder::settings;
+
 /// The loader of files by their path, from the working directory.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ScenarioFiles;
@@ -37,6 +39,25 @@ impl Loader for ScenarioFiles {
         let real = |name: &str| fs::canonicalize(name).ok();
         one == other || real(one).is_some_and(|path| Some(path) == real(other))
     }
+}
+
+/// The loader of one file, whatever its name: a path need not be text.
+struct OneFile<'a>(&'a Path);
+
+impl Loader for OneFile<'_> {
+    fn load(&self, _: &Path, longest: usize) -> Result<String, String> {
+        ScenarioFiles.load(self.0, longest)
+    }
+}
+
+/// Reads the resolved scenario in the folder of a run.
+///
+/// # Errors
+///
+/// The mistakes in it, as [`reader::read`] tells them.
+pub fn locked(folder: &Path) -> Result<LoadedScenario, Vec<Diagnostic>> {
+    let path = settings(folder);
+    read_with(&path.to_string_lossy(), &Overrides::default(), &OneFile(&path))
 }
 
 /// Reads a scenario: one that ships, or a file.

@@ -8,7 +8,7 @@ use results::Manifest;
 use serde_json::json;
 use society::measures::Family;
 
-use crate::output::Output;
+use crate::output::{Output, argument, pasted, plain};
 
 /// Name of the scenario of `nosedive demo`, which has another next step.
 pub(super) const DEMO: &str = "demo";
@@ -36,12 +36,13 @@ pub(super) fn report(
         Extent::EveryMeasure => table::table(&loaded.scenario, worlds, &Family::ALL),
     };
     text.push_str(&summary::screen(findings));
-    let folder = folder.display();
+    let show = pasted(&[&"show", &argument(folder)]);
     let next = if loaded.id == DEMO {
-        "nosedive new my-city   or   nosedive show".to_owned()
+        format!("nosedive new my-city   or   {show}")
     } else {
-        format!("nosedive show {folder}   or   nosedive verify {folder}")
+        format!("{show}   or   {}", pasted(&[&"verify", &argument(folder)]))
     };
+    let folder = plain(folder);
     text.push_str(&format!(
         "Results  {folder}   same bytes as sha256 {}\nNext     {next}\n",
         manifest.digest.get(..16).unwrap_or(""),
@@ -50,7 +51,7 @@ pub(super) fn report(
     output.object(
         "run",
         json!({
-            "folder": folder.to_string(), "digest": manifest.digest, "worlds": worlds.len(),
+            "folder": folder, "digest": manifest.digest, "worlds": worlds.len(),
             "failed": worlds.iter().filter(|world| world.result.is_err()).count(),
             "is_known": manifest.is_known, "seconds": manifest.seconds,
             "estimates": summary::headlines_json(&loaded.scenario, worlds),

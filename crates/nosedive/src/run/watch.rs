@@ -19,12 +19,12 @@ use crate::output::Output;
 pub(super) struct Watcher<'a> {
     loaded: &'a LoadedScenario,
     output: Output,
-    bar: ProgressBar,
+    bar: WorldBar,
 }
 
 impl Watcher<'_> {
     pub(super) fn new(loaded: &LoadedScenario, output: Output) -> Watcher<'_> {
-        Watcher { loaded, output, bar: ProgressBar::hidden() }
+        Watcher { loaded, output, bar: WorldBar::hidden() }
     }
 
     fn start(&mut self, known: usize) {
@@ -33,7 +33,8 @@ impl Watcher<'_> {
             self.output.note(&format!("{known} worlds are finished already."));
         }
         if !self.output.quiet && !self.output.json {
-            self.bar = bar(self.loaded.stop.least.into(), known);
+            let stop = &self.loaded.stop;
+            self.bar = WorldBar::new([stop.least, stop.most], known);
         }
     }
 
@@ -59,7 +60,7 @@ impl Watcher<'_> {
             let target = 100.0 * stop.within;
             format!(", {} ±{percent:.1} % (target: {target:.0} %)", stop.measure)
         });
-        self.bar.set_message(restricted(finished) + &narrowing);
+        self.bar.bar.set_message(restricted(finished) + &narrowing);
     }
 }
 
@@ -74,7 +75,7 @@ impl Progress for Watcher<'_> {
                 let text = format!("warning: {reason}; this world starts again from its first day");
                 self.output.note(&text);
             }
-            Event::WorldFinished(_) => self.bar.inc(1),
+            Event::WorldFinished(_) => self.bar.inc(),
             Event::EstimateSharpened { world, finished, estimate } => {
                 self.sharpen(world, finished, estimate);
             }
@@ -84,16 +85,10 @@ impl Progress for Watcher<'_> {
     }
 }
 
-impl Drop for Watcher<'_> {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
-}
-
 /// Shows how the worlds of the sum over causes end.
 pub(super) struct CauseWatcher {
     output: Output,
-    bar: ProgressBar,
+    bar: WorldBar,
     twins: usize,
     worlds: u32,
 }
@@ -101,13 +96,15 @@ pub(super) struct CauseWatcher {
 impl CauseWatcher {
     pub(super) fn new(twins: &CauseTwins, worlds: u32, output: Output) -> CauseWatcher {
         let twins = twins.scenario().twins().len();
-        CauseWatcher { output, bar: ProgressBar::hidden(), twins, worlds }
+        CauseWatcher { output, bar: WorldBar::hidden(), twins, worlds }
     }
 
     fn start(&mut self, known: usize) {
         if !self.output.quiet && !self.output.json {
-            self.bar = bar(self.worlds.into(), known);
-            self.bar.set_message(format!("for the sum over causes, {} policies each", self.twins));
+            self.bar = WorldBar::new([self.worlds, self.worlds], known);
+            self.bar
+                .bar
+                .set_message(format!("for the sum over causes, {} policies each", self.twins));
         }
     }
 }
@@ -117,7 +114,7 @@ impl Progress for CauseWatcher {
         match event {
             Event::Started { known } => self.start(known),
             Event::WorldFinished(world) => {
-                self.bar.inc(1);
+                self.bar.inc();
                 let failed = world.result.as_ref().err().map(ToString::to_string);
                 let told = json!({ "number": world.number, "of": self.worlds, "failed": failed });
                 self.output.object("cause_world", told);
@@ -125,12 +122,6 @@ impl Progress for CauseWatcher {
             _ => {}
         }
         ControlFlow::Continue(())
-    }
-}
-
-impl Drop for CauseWatcher {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
     }
 }
 
@@ -167,13 +158,79 @@ fn greeting(loaded: &LoadedScenario) -> String {
     )
 }
 
-/// A bar of at least `least` worlds, of which some are known.
-fn bar(least: u64, known: usize) -> ProgressBar {
-    // The least number of worlds is what there surely is to do.
-    let length = least.max(known as u64);
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:16} {pos}/{len} worlds  {msg}  {elapsed}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_position(known as u64);
-    bar
+/// A bar of the worlds of a run, by how many there are at least and at most.
+struct WorldBar {
+    bar: ProgressBar,
+    least: u64,
+    most: u64,
+}
+
+impl WorldBar {
+    /// A bar that nobody sees.
+    fn hidden() -> WorldBar {
+        WorldBar { bar: ProgressBar::hidden(), least: 0, most: 0 }
+    }
+
+    fn new([least, most]: [u32; 2], known: usize) -> WorldBar {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:16} {prefix} worlds  {msg}  {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let bar = WorldBar { bar, least: least.into(), most: most.into() };
+        bar.show(known as u64);
+        bar
+    }
+
+    /// Shows one world more.
+    fn inc(&self) {
+        self.show(self.bar.position() + 1);
+    }
+
+    /// Shows so many worlds: of the least number, which is what there surely is to do, and once those
+    /// are there, of the most.
+    fn show(&self, finished: u64) {
+        let whole = if finished < self.least { self.least } else { self.most };
+        self.bar.set_length(whole.max(finished));
+        self.bar.set_position(finished);
+        let range = match (self.least, self.most) {
+            (least, most) if least == most => format!("{most}"),
+            (least, most) => format!("{least} to {most}"),
+        };
+        self.bar.set_prefix(format!("{finished} of {range}"));
+    }
+}
+
+impl Drop for WorldBar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bar_of(least: u64, most: u64) -> WorldBar {
+        WorldBar { bar: ProgressBar::hidden(), least, most }
+    }
+
+    /// Beyond the least number a bar is not full before the most are there.
+    #[test]
+    fn a_bar_is_as_long_as_there_are_worlds_to_come() {
+        let bar = bar_of(4, 12);
+        for (finished, length, said) in [
+            (0, 4, "0 of 4 to 12"),
+            (3, 4, "3 of 4 to 12"),
+            (4, 12, "4 of 4 to 12"),
+            (11, 12, "11 of 4 to 12"),
+            (12, 12, "12 of 4 to 12"),
+            (20, 20, "20 of 4 to 12"),
+        ] {
+            bar.show(finished);
+            assert_eq!((bar.bar.length(), bar.bar.position()), (Some(length), finished));
+            assert_eq!(bar.bar.prefix(), said);
+        }
+        let bar = bar_of(8, 8);
+        (0..3).for_each(|_| bar.inc());
+        assert_eq!((bar.bar.length(), bar.bar.prefix()), (Some(8), "3 of 8".to_owned()));
+    }
 }
