@@ -162,7 +162,7 @@ fn what_was_fitted_is_counted_apart_from_what_was_not() {
         .enumerate()
         .map(|(number, pattern)| {
             let agreement = if number < 5 { Agreement::Agrees } else { Agreement::Disagrees };
-            PatternResult { pattern, estimate: None, agreement }
+            PatternResult { pattern, estimate: None, interval: None, agreement }
         })
         .collect();
     let fits = asked.patterns.iter().filter(|pattern| pattern.part == Use::Fit).count();
