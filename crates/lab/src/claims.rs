@@ -177,7 +177,12 @@ fn line(figure: &AnswerFigure) -> String {
             with_half(Some(&of.times(factor)), interval) + unit
         }
     };
-    format!("     {say:<54} {value:>20}\n")
+    // A wide value takes of the room of a short figure, or a line of its own.
+    let room = (WIDTH - INDENT.len() - 1).saturating_sub(value.chars().count().max(20));
+    match say.chars().count() <= room {
+        true => format!("{INDENT}{say:<room$} {value:>20}\n"),
+        false => format!("{INDENT}{say}\n{value:>WIDTH$}\n"),
+    }
 }
 
 /// A sentence under a claim, broken into lines and indented.

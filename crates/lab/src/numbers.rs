@@ -91,7 +91,7 @@ pub fn simulated(society: &Society) -> String {
     }
 }
 
-/// An estimate as `mean ±half`, with half the width of its 95 % `interval`, to two digits of the standard error;
+/// An estimate as `mean ±half`, with half the width of its 95 % `interval`, to two digits of a quarter of it;
 /// as `mean (low to high)` where the ends are not equally far from the mean, as at a bound of the measure.
 ///
 /// ```
@@ -107,15 +107,21 @@ pub fn with_half(estimate: Option<&Estimate>, interval: Option<(f64, f64)>) -> S
     let Some(of) = estimate else { return NOTHING.to_owned() };
     match interval.filter(|_| !of.is_equal_in_all_worlds()) {
         Some(ends) if is_even(of.mean, ends) => {
-            format!("{} {}", digits(of.mean, of.error), plus_minus(of, ends))
+            format!("{} {}", digits(of.mean, step(of, Some(ends))), plus_minus(ends))
         }
         _ => with_interval(of, interval),
     }
 }
 
-/// Half the width of an interval of an estimate as `±half`.
-fn plus_minus(of: &Estimate, (low, high): (f64, f64)) -> String {
-    format!("±{}", digits((high - low) / 2.0, of.error))
+/// Half the width of an interval as `±half`.
+fn plus_minus((low, high): (f64, f64)) -> String {
+    let half = (high - low) / 2.0;
+    format!("±{}", digits(half, Some(half / 2.0)))
+}
+
+/// What the digits of an estimate are chosen by: a quarter of its interval, which is near the standard error.
+fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
+    interval.map(|(low, high)| (high - low) / 4.0).filter(|step| step.is_finite()).or(of.error)
 }
 
 /// Whether the ends of an interval are about equally far from the mean, and on the same sides of 0 as if they were.
@@ -131,9 +137,9 @@ pub(crate) const NOTHING: &str = "no value";
 /// An estimate as `mean (low to high)`, with its 95 % `interval` as far as the measure can have such values;
 /// of worlds that are all equal their number, and the most that may differ.
 pub(crate) fn with_interval(of: &Estimate, interval: Option<(f64, f64)>) -> String {
-    let show = |value: f64| digits(value, of.error);
+    let show = |value: f64| digits(value, step(of, interval));
     if of.is_equal_in_all_worlds() {
-        return format!("{} ({})", show(of.mean), equal(of));
+        return format!("{} ({})", digits(of.mean, of.error), equal(of));
     }
     match interval {
         Some((low, high)) => format!("{} ({} to {})", show(of.mean), show(low), show(high)),
@@ -196,8 +202,8 @@ pub(crate) fn spread(of: &Estimate) -> f64 {
 pub(crate) fn signed(of: &Estimate) -> String {
     let sign = if of.mean > 0.0 { "+" } else { "" };
     let ends = of.interval.filter(|_| !of.is_equal_in_all_worlds());
-    let half = ends.map_or_else(String::new, |ends| format!(" {}", plus_minus(of, ends)));
-    format!("{sign}{}{half}", digits(of.mean, of.error))
+    let half = ends.map_or_else(String::new, |ends| format!(" {}", plus_minus(ends)));
+    format!("{sign}{}{half}", digits(of.mean, step(of, ends)))
 }
 
 /// Two clumps of worlds in words, in place of a mean.
