@@ -10,8 +10,8 @@ use std::ops::RangeInclusive;
 
 use interval::interval_of_mean;
 pub use interval::{blind_spot, range_holds};
-pub(crate) use means::{in_proportion, pairing};
-pub use means::{of_means, ratio, relative};
+pub(crate) use means::pairing;
+pub use means::{in_proportion, of_means, ratio, relative};
 
 /// An estimate of a measure over many worlds, in the unit of the measure.
 ///
@@ -137,7 +137,7 @@ pub fn estimate(values: impl IntoIterator<Item = f64>) -> Option<Estimate> {
     let is_equal = values.iter().all(|value| *value == values[0]);
     // Rounding must not make equal worlds differ.
     let mean = if is_equal { values[0] } else { values.iter().sum::<f64>() / n };
-    let (error, interval) = interval_of_mean(&values, mean);
+    let (error, interval) = interval_of_mean(&values, mean, n - 1.0);
     values.sort_by(f64::total_cmp);
     Some(Estimate { worlds: values.len(), mean, error, interval, range: interval::range(&values) })
 }

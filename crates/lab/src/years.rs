@@ -54,7 +54,7 @@ impl Rest {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// Difference of the means of both years, paired over worlds.
+    /// Difference from the year before, world by world; of shares of the baseline, of means over all worlds.
     pub difference: Estimate,
     /// Mean of the year before, without its sign.
     pub level: f64,
@@ -69,9 +69,12 @@ impl Change {
     /// none is left.
     #[must_use]
     pub fn of(before: &[f64], now: &[f64]) -> Option<Change> {
-        let difference = of_means([before, now], |[before, now]| now - before)?;
-        let level = of_means([before, now], |[before, _]| before)?;
-        Some(Change::from(difference, level.mean.abs(), relative(now, before)))
+        let pairs = before.iter().zip(now);
+        let pairs: Vec<(f64, f64)> =
+            pairs.map(|(&then, &now)| (then, now - then)).filter(|it| it.1.is_finite()).collect();
+        let difference = estimate(pairs.iter().map(|pair| pair.1))?;
+        let level = estimate(pairs.iter().map(|pair| pair.0))?.mean.abs();
+        Some(Change::from(difference, level, relative(now, before)))
     }
 
     /// The change of a share of the baseline, less 1, from one year to the next; each of the two is one value

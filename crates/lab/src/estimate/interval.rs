@@ -4,20 +4,26 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::LEAST_WORLDS;
 
-/// Standard error and 95 % interval of the mean of values, one a world; `None` of a single one.
-pub(super) fn interval_of_mean(values: &[f64], mean: f64) -> (Option<f64>, Option<(f64, f64)>) {
+/// Standard error and 95 % interval of the mean of values, one a world, with these degrees of freedom; `None` of
+/// a single one.
+pub(super) fn interval_of_mean(
+    values: &[f64],
+    mean: f64,
+    freedom: f64,
+) -> (Option<f64>, Option<(f64, f64)>) {
     if values.len() < 2 {
         return (None, None);
     }
     let n = values.len() as f64;
-    let power = |by: i32| values.iter().map(|value| (value - mean).powi(by)).sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    let cubes: f64 =
+        values.iter().map(|value| (value - mean) * (value - mean) * (value - mean)).sum();
     let error = (squares / (n - 1.0) / n).sqrt();
-    let t = student(values.len() - 1);
+    let t = student(freedom);
     // Skewed values move the mean and its error together, so that Student's t covers too little on
     // their long side.
     let is_told = error > 0.0 && values.len() >= LEAST_WORLDS;
-    let skew = if is_told { power(3) / libm::pow(power(2), 1.5) / n.sqrt() } else { 0.0 };
+    let skew = if is_told { cubes / libm::pow(squares, 1.5) } else { 0.0 };
     let (below, above) = (t.max(unskewed(t, skew)), t.max(-unskewed(-t, skew)));
     (Some(error), Some((mean - below * error, mean + above * error)))
 }
@@ -32,8 +38,8 @@ fn unskewed(quantile: f64, skew: f64) -> f64 {
 }
 
 /// Half the width, in standard errors, of the 95 % interval with so many degrees of freedom.
-fn student(freedom: usize) -> f64 {
-    StudentsT::new(0.0, 1.0, freedom as f64).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
+pub(super) fn student(freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
 }
 
 /// Worlds from which on a range of nine in ten further worlds can be told.
@@ -111,14 +117,14 @@ mod tests {
     #[test]
     fn a_long_tail_widens_the_interval_on_its_side_alone() {
         let values = [1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 3.0, 13.0];
-        let (error, interval) = interval_of_mean(&values, 3.0);
+        let (error, interval) = interval_of_mean(&values, 3.0, 7.0);
         let (half, (low, high)) = (2.364_624 * error.expect("eight"), interval.expect("eight"));
         assert!((low - (3.0 - half)).abs() < 1e-5 && high > 3.0 + 1.5 * half, "{low} to {high}");
         let mirrored = values.map(|value| -value);
-        let (_, turned) = interval_of_mean(&mirrored, -3.0);
+        let (_, turned) = interval_of_mean(&mirrored, -3.0, 7.0);
         assert!(turned.is_some_and(|it| (it.0 + high).abs() < 1e-9 && (it.1 + low).abs() < 1e-9));
         // Three worlds do not tell how skewed all are.
-        let few = interval_of_mean(&[0.0, 0.0, 3.0], 1.0).1.expect("three");
+        let few = interval_of_mean(&[0.0, 0.0, 3.0], 1.0, 2.0).1.expect("three");
         assert!((few.1 - 1.0 - (1.0 - few.0)).abs() < 1e-9);
     }
 }

@@ -1,12 +1,16 @@
 //! Estimates of what follows from means over all worlds: ratios, changes, parts of a whole.
 
+use super::interval::{interval_of_mean, student};
 use super::{Estimate, estimate};
 
 /// What `formula` makes of the means of columns of values, one a world, with its error and interval by the
-/// jackknife over worlds. Worlds without a value in any column are left out; `None` where none is left, and
-/// where the means give no number.
+/// jackknife over worlds. A formula of ratios is meant: one that has the same value where all means double.
+/// Worlds without a value in any column are left out; `None` where none is left, and where the means give no
+/// number.
 ///
-/// It has no range: a mean of all worlds is not that of a further one.
+/// A world with much of everything decides more than others, and one with nothing says nothing of a ratio.
+/// Student's t therefore has the degrees of freedom of the effective number of worlds (Kish 1965), by what each
+/// adds to the columns. No range: a mean of all worlds is not that of a further one.
 ///
 /// ```
 /// use lab::estimate::of_means;
@@ -24,30 +28,41 @@ pub fn of_means<const N: usize>(
     let rows = (0..worlds).map(|world| columns.map(|column| column[world]));
     let rows: Vec<[f64; N]> =
         rows.filter(|row| row.iter().all(|value| value.is_finite())).collect();
+    let worlds = rows.len();
+    let is_something = |row: &[f64; N]| row.iter().any(|value| *value != 0.0);
+    let rows: Vec<[f64; N]> = rows.into_iter().filter(is_something).collect();
     let n = rows.len() as f64;
     let sums: [f64; N] = std::array::from_fn(|at| rows.iter().map(|row| row[at]).sum());
     let mean = formula(sums.map(|sum| sum / n));
-    let without =
-        |row: &[f64; N]| formula(std::array::from_fn(|at| (sums[at] - row[at]) / (n - 1.0)));
-    // Rounding must not make worlds differ that do not.
-    let leaves = |row: &[f64; N]| {
-        let moved = mean - without(row);
-        if moved.abs() <= 1e-12 * mean.abs().max(1.0) { 0.0 } else { moved }
-    };
     if !mean.is_finite() {
         return None;
     }
-    let alone = Estimate { worlds: rows.len(), mean, error: None, interval: None, range: None };
-    if rows.len() < 2 {
+    let alone = Estimate { worlds, mean, error: None, interval: None, range: None };
+    // What the formula loses with a world. Rounding must not make worlds differ that do not.
+    let loss = |row: &[f64; N]| {
+        let without = formula(std::array::from_fn(|at| (sums[at] - row[at]) / (n - 1.0)));
+        let lost = mean - without;
+        if lost.abs() <= 1e-12 * mean.abs().max(1.0) { 0.0 } else { lost }
+    };
+    let pseudo: Vec<f64> = rows.iter().map(|row| mean + (n - 1.0) * loss(row)).collect();
+    let freedom = effective(&rows) - 1.0;
+    // A ratio that one world decides alone has a value, and no error.
+    if freedom < 1e-9 || pseudo.iter().any(|value| !value.is_finite()) {
         return Some(alone);
     }
-    let pseudo: Vec<f64> = rows.iter().map(|row| mean + (n - 1.0) * leaves(row)).collect();
-    // A ratio that one world decides alone has a value, and no error.
-    let Some(found) = estimate(pseudo.iter().copied()).filter(|it| it.worlds == rows.len()) else {
-        return Some(alone);
-    };
-    let shifted = |(low, high): (f64, f64)| (low + mean - found.mean, high + mean - found.mean);
-    Some(Estimate { error: found.error, interval: found.interval.map(shifted), ..alone })
+    let middle = pseudo.iter().sum::<f64>() / n;
+    let (error, interval) = interval_of_mean(&pseudo, middle, freedom);
+    let shifted = |(low, high): (f64, f64)| (low + mean - middle, high + mean - middle);
+    Some(Estimate { error, interval: interval.map(shifted), ..alone })
+}
+
+/// The effective number of rows by what each adds to the columns: (Σw)²/Σw².
+fn effective<const N: usize>(rows: &[[f64; N]]) -> f64 {
+    let sizes: [f64; N] = std::array::from_fn(|at| rows.iter().map(|row| row[at].abs()).sum());
+    let part = |(value, size): (&f64, &f64)| if *size > 0.0 { value.abs() / size } else { 0.0 };
+    let weights = rows.iter().map(|row| row.iter().zip(&sizes).map(part).sum::<f64>());
+    let (sum, squares) = weights.fold((0.0, 0.0), |all, it| (all.0 + it, all.1 + it * it));
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
 /// The ratio of the means of two columns of values that are not below 0, one a world, and its 95 %
@@ -87,8 +102,17 @@ pub fn relative(here: &[f64], there: &[f64]) -> Option<Estimate> {
 ///
 /// The error is that of the ratio and that of `known`, taken for independent: a world whose whole is large has
 /// a large part, and says nothing by that. Each end of the interval is as far off as the ends of the two
-/// together (Zou and Donner 2008).
-pub(crate) fn in_proportion(parts: &[f64], wholes: &[f64], known: &Estimate) -> Option<Estimate> {
+/// together (Zou and Donner 2008). The range is `None`: parts of small worlds are not those of large ones.
+///
+/// ```
+/// use lab::estimate::{estimate, in_proportion};
+///
+/// let known = estimate([96.0, 100.0, 104.0]).expect("there are values");
+/// let found = in_proportion(&[10.0, 12.0], &[40.0, 48.0], &known).expect("there are wholes");
+/// assert_eq!(found.mean, 25.0);
+/// ```
+#[must_use]
+pub fn in_proportion(parts: &[f64], wholes: &[f64], known: &Estimate) -> Option<Estimate> {
     let share = of_means(
         [parts, wholes],
         |[part, whole]| {
@@ -96,18 +120,35 @@ pub(crate) fn in_proportion(parts: &[f64], wholes: &[f64], known: &Estimate) -> 
         },
     )?;
     let ends = |of: &Estimate| of.interval.map(|(low, high)| [of.mean - low, high - of.mean]);
-    let of_known = ends(known).unwrap_or_default();
     let both = |of_share: f64, of_known: f64| {
         libm::hypot(known.mean * of_share, share.mean.abs() * of_known)
     };
     let mean = share.mean * known.mean;
+    let of_known = (ends(known).unwrap_or_default(), known.error.unwrap_or(0.0));
     // Of a share below 0, the whole moves the other end.
     let [low, high] = if share.mean < 0.0 { [1, 0] } else { [0, 1] };
-    let interval = ends(&share).map(|of_share| {
-        (mean - both(of_share[0], of_known[low]), mean + both(of_share[1], of_known[high]))
+    let interval = ends(&share).zip(share.error).map(|(of_share, error)| {
+        let errors = [known.mean * error, share.mean.abs() * of_known.1];
+        let sure = together(errors, [share.worlds, known.worlds]);
+        let below = sure * both(of_share[0], of_known.0[low]);
+        (mean - below, mean + sure * both(of_share[1], of_known.0[high]))
     });
-    let error = share.error.map(|error| both(error, known.error.unwrap_or(0.0)));
+    let error = share.error.map(|error| both(error, of_known.1));
     Some(Estimate { mean, error, interval, ..share })
+}
+
+/// By how much two errors together are better known than each alone: the quantile of Student's t with the
+/// degrees of freedom of both (Welch 1947) as a share of that of the two.
+fn together(errors: [f64; 2], worlds: [usize; 2]) -> f64 {
+    let freedoms = worlds.map(|worlds| (worlds.max(2) - 1) as f64);
+    let squares = errors.map(|error| error * error);
+    let sum = squares[0] + squares[1];
+    let part = |at: usize| squares[at] * squares[at] / freedoms[at];
+    let wide = |at: usize| squares[at] * student(freedoms[at]) * student(freedoms[at]);
+    if sum == 0.0 {
+        return 1.0;
+    }
+    student(sum * sum / (part(0) + part(1))) / ((wide(0) + wide(1)) / sum).sqrt()
 }
 
 /// How many times as many worlds the same error would need if the two sides of a comparison did
@@ -136,11 +177,24 @@ mod tests {
     }
 
     #[test]
-    fn the_mean_of_one_column_is_the_plain_estimate_without_a_range() {
-        let values = [1.0, 1.0, 2.0, 5.0, 1.0, 0.0, 7.0, 2.0, 3.0];
-        let (found, plain) = (of_means([&values], |[mean]| mean).expect("nine"), of(&values));
-        assert_eq!((found.mean, found.worlds, found.range), (plain.mean, 9, None));
-        assert!(is_close(found.error, plain.error) && is_close(found.half(), plain.half()));
+    fn a_mean_over_what_is_the_same_in_each_world_is_the_plain_one() {
+        let values = [10.0, 11.0, 12.0, 15.0, 11.0, 10.0, 17.0, 12.0, 13.0];
+        let found = of_means([&values, &[2.0; 9]], |[value, two]| value / two).expect("nine");
+        let plain = of(&values.map(|value| value / 2.0));
+        assert_eq!((found.worlds, found.range), (9, None));
+        assert!((found.mean - plain.mean).abs() < 1e-12 && is_close(found.error, plain.error));
+    }
+
+    #[test]
+    fn worlds_with_nothing_add_nothing_to_what_is_known_of_a_ratio() {
+        let (here, there) = ([3.0, 4.0, 9.0], [5.0, 5.0, 10.0]);
+        let of_three = ratio(&here, &there).expect("above 0");
+        let among = |values: [f64; 3]| [&values[..], &[0.0; 5]].concat();
+        let of_eight = ratio(&among(here), &among(there)).expect("above 0");
+        assert_eq!((of_three.worlds, of_eight.worlds), (3, 8));
+        assert!((of_three.mean - of_eight.mean).abs() < 1e-12);
+        let (three, eight) = (of_three.half().expect("three"), of_eight.half().expect("three"));
+        assert!((eight / three - 1.0).abs() < 1e-9, "{three} {eight}");
     }
 
     #[test]
@@ -149,11 +203,8 @@ mod tests {
         let found = relative(&[3.0, 1.0, 0.0], &[4.0, 2.0, 0.0]).expect("there is something");
         assert!((found.mean - (4.0 / 6.0 - 1.0)).abs() < 1e-12);
         assert_eq!((found.worlds, found.range), (3, None));
-        // By hand: without the first 1/2, without the second 3/4, without the third 4/6.
-        let left = [1.0 / 2.0, 3.0 / 4.0, 4.0 / 6.0];
-        let mean = left.iter().sum::<f64>() / 3.0;
-        let squares: f64 = left.iter().map(|it| (it - mean) * (it - mean)).sum();
-        assert!(is_close(found.error, Some((squares * 2.0 / 3.0).sqrt())));
+        // By hand: 1/2 without the first, 3/4 without the second; the third says nothing.
+        assert!(is_close(found.error, Some(0.125)));
         let each = relative(&[3.0, 1.0], &[4.0, 2.0]).expect("there is something");
         assert_eq!(each.range, Some((-0.5, -0.25)));
         assert_eq!(relative(&[1.0, 2.0], &[0.0, 0.0]), None);
@@ -173,7 +224,10 @@ mod tests {
         let found = in_proportion(&parts, &[10.0; 3], &exact).expect("there are wholes");
         let plain = of(&[2.0, 4.0, 6.0]);
         assert!((found.mean - 4.0).abs() < 1e-12 && is_close(found.error, plain.error));
-        assert!(is_close(found.half(), plain.half()));
+        assert!(
+            found.half() > plain.half(),
+            "the parts are unlike, and fewer than three in effect"
+        );
         // Of both: three to four makes five.
         let known = Estimate { error: Some(3.0), ..of(&[10.0; 3]) };
         let error = of(&parts).error.expect("there are three worlds");
