@@ -22,6 +22,7 @@ cargo xtask figures belief    the same for what makes it believable; `quick` aft
 cargo xtask figures model     the same for what the model says; `quick` after it: no drawn laws, no mutants
 cargo xtask figures nation    the same for a nation, which takes 17 GiB of memory; `quick` after it: a
                               thousandth of one, and fewer kills
+cargo xtask figures outputs   the same for what a run says: whether its intervals keep their word
 cargo xtask figures house     the same for the source tree, its speed and its patience; `quick` after it:
                               no fresh clone, and one turn of a small run
 cargo xtask figures twins     the cost of a further twin, in ones of a world alone; `quick` after it: fewer
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         ["figures", "model", "quick"] => figures::model(true),
         ["figures", "nation"] => figures::nation(false),
         ["figures", "nation", "quick"] => figures::nation(true),
+        ["figures", "outputs"] => figures::outputs(),
         ["figures", "house"] => figures::house(false),
         ["figures", "house", "quick"] => figures::house(true),
         ["figures", "twins"] => figures::twins(&[]),

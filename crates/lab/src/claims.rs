@@ -11,7 +11,7 @@ use society::scenario::{Scenario, TwinId};
 use crate::estimate::{Estimate, estimate};
 use crate::figures::{Figures, studied};
 use crate::labels::Labels;
-use crate::numbers::{NOTHING, digits};
+use crate::numbers::{NOTHING, with_half};
 use crate::study::WorldOutcome;
 use crate::words::{WIDTH, wrapped_to};
 
@@ -171,21 +171,18 @@ fn line(figure: &AnswerFigure) -> String {
     let value = match (&figure.estimate, figure.is_in_run) {
         (_, false) => "not in this run".to_owned(),
         (None, true) => NOTHING.to_owned(),
-        (Some(of), true) if figure.is_change => format!("{} %", with_half_interval(of, 100.0)),
-        (Some(of), true) => with_half_interval(of, 1.0),
+        (Some(of), true) => {
+            let (factor, unit) = if figure.is_change { (100.0, " %") } else { (1.0, "") };
+            let interval = figure.interval().map(|(low, high)| (low * factor, high * factor));
+            with_half(Some(&of.times(factor)), interval) + unit
+        }
     };
-    format!("     {say:<54} {value:>20}\n")
-}
-
-/// An estimate times `factor`, with half the width of its 95 % interval.
-fn with_half_interval(of: &Estimate, factor: f64) -> String {
-    let show = |value: f64, error| digits(value * factor, error);
-    let Some((low, high)) = of.interval else { return show(of.mean, None) };
-    let half = (high - low) / 2.0 * factor;
-    if half == 0.0 {
-        return show(of.mean, None);
+    // A wide value takes of the room of a short figure, or a line of its own.
+    let room = (WIDTH - INDENT.len() - 1).saturating_sub(value.chars().count().max(20));
+    match say.chars().count() <= room {
+        true => format!("{INDENT}{say:<room$} {value:>20}\n"),
+        false => format!("{INDENT}{say}\n{value:>WIDTH$}\n"),
     }
-    format!("{} ±{}", show(of.mean, Some(half)), digits(half, Some(half)))
 }
 
 /// A sentence under a claim, broken into lines and indented.

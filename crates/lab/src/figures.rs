@@ -4,7 +4,7 @@ use society::measures::{Breakdown, MeasureId};
 use society::scenario::{Scenario, TwinId};
 
 use crate::clumps::{Clumps, clumps};
-use crate::estimate::{Estimate, estimate};
+use crate::estimate::{Estimate, estimate, relative};
 use crate::layout::Layout;
 use crate::study::{WorldOutcome, results};
 use crate::world::{WorldResult, values};
@@ -87,7 +87,7 @@ impl<'a> Figures<'a> {
         estimate(self.pairs(measure, twin).map(|(here, there)| here - there))
     }
 
-    /// Estimate of the change of a twin relative to the baseline, world by world [share].
+    /// Estimate of the change of a twin relative to the baseline [share]: of their means over all worlds.
     #[must_use]
     pub fn change(&self, measure: MeasureId, twin: TwinId) -> Option<Estimate> {
         self.change_of(measure, twin, Breakdown::All)
@@ -100,8 +100,8 @@ impl<'a> Figures<'a> {
         twin: TwinId,
         by: Breakdown,
     ) -> Option<Estimate> {
-        let pairs = self.pairs_of(measure, twin, by);
-        estimate(pairs.map(|(here, there)| here / there - 1.0))
+        let there = self.values(measure, self.scenario.baseline(), by);
+        relative(&self.values(measure, twin, by), &there)
     }
 
     /// A measure of a twin and of the baseline, in each world.
@@ -110,19 +110,9 @@ impl<'a> Figures<'a> {
         measure: MeasureId,
         twin: TwinId,
     ) -> impl Iterator<Item = (f64, f64)> + use<> {
-        self.pairs_of(measure, twin, Breakdown::All)
-    }
-
-    /// The same for some citizens.
-    fn pairs_of(
-        &self,
-        measure: MeasureId,
-        twin: TwinId,
-        by: Breakdown,
-    ) -> impl Iterator<Item = (f64, f64)> + use<> {
         // World by world, so that people and luck, which both twins share, cancel before the mean.
-        let there = self.values(measure, self.scenario.baseline(), by);
-        self.values(measure, twin, by).into_iter().zip(there)
+        let there = self.values(measure, self.scenario.baseline(), Breakdown::All);
+        self.values(measure, twin, Breakdown::All).into_iter().zip(there)
     }
 
     /// Clumps into which the worlds of a twin fall by a measure; `None` where they do not.

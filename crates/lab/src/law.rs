@@ -18,8 +18,8 @@ use crate::world::{DeedResult, TwinResult};
 pub struct Quotient {
     /// The ratio.
     pub value: f64,
-    /// Its 95 % interval (jackknife over worlds); `None` from one world, and where the ratio, or one
-    /// without a world, is 0.
+    /// Its 95 % interval (jackknife over worlds); `None` from one world, and where the ratio is the same
+    /// without any of them.
     pub interval: Option<(f64, f64)>,
 }
 
@@ -141,7 +141,7 @@ fn of_rule(figures: &Figures<'_>, twins: &[&TwinResult], deed: Deed) -> RuleFigu
 
 /// The ratio of a part to all of it, at most 1; `None` where that is 0.
 fn share(part: &[f64], all: &[f64]) -> Option<Quotient> {
-    // Intervals of ratios are worked out on their logarithms, and know of no bound.
+    // Intervals of ratios know of no bound above them.
     let of = quotient(part, all)?;
     Some(Quotient { interval: of.interval.map(|(low, high)| (low, high.min(1.0))), ..of })
 }
@@ -149,6 +149,7 @@ fn share(part: &[f64], all: &[f64]) -> Option<Quotient> {
 /// The ratio of two sums over worlds; `None` where the second is 0.
 fn quotient(above: &[f64], below: &[f64]) -> Option<Quotient> {
     let [sum, of] = [above, below].map(|values| values.iter().sum::<f64>());
-    let interval = ratio(above, below).and_then(|(_, interval)| interval);
-    (of > 0.0).then(|| Quotient { value: sum / of, interval })
+    let found = ratio(above, below)?;
+    let interval = found.interval.filter(|_| !found.is_equal_in_all_worlds());
+    Some(Quotient { value: sum / of, interval })
 }

@@ -3,7 +3,7 @@
 use society::scenario::Society;
 
 use crate::clumps::Clumps;
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, blind_spot, range_holds};
 
 /// A value to two digits of its error; without an error to two decimal places below 100, and to
 /// whole numbers from there on.
@@ -25,8 +25,11 @@ pub fn digits(value: f64, error: Option<f64>) -> String {
     // Left of the point, digits that the error does not bear out are zeros.
     let unit = libm::pow(10.0, -places);
     let value = if places < 0.0 { libm::round(value / unit) * unit } else { value };
-    let text = format!("{value:.0$}", places.max(0.0) as usize);
-    // A value that rounds to nothing has no sign.
+    signless(format!("{value:.0$}", places.max(0.0) as usize))
+}
+
+/// The text of a value, without the sign of one that rounds to nothing.
+fn signless(text: String) -> String {
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
         text.trim_start_matches('-').to_owned()
     } else {
@@ -58,12 +61,14 @@ pub fn grouped(number: u64) -> String {
 /// assert_eq!(lab::numbers::duration(365), "1 year");
 /// assert_eq!(lab::numbers::duration(1460), "4 years");
 /// assert_eq!(lab::numbers::duration(400), "400 days");
+/// assert_eq!(lab::numbers::duration(1), "1 day");
 /// ```
 #[must_use]
 pub fn duration(days: u16) -> String {
     match (days / 365, days % 365) {
         (1, 0) => "1 year".to_owned(),
         (years, 0) if years > 0 => format!("{years} years"),
+        (0, 1) => "1 day".to_owned(),
         _ => format!("{days} days"),
     }
 }
@@ -86,56 +91,106 @@ pub fn simulated(society: &Society) -> String {
     }
 }
 
-/// An estimate as `mean ±error`.
+/// An estimate as `mean ±half`, with half the width of its 95 % `interval`, to two digits of a quarter of it;
+/// as `mean (low to high)` where the ends are not equally far from the mean, as at a bound of the measure.
 ///
 /// ```
-/// use lab::{estimate::estimate, numbers::with_error};
+/// use lab::{estimate::estimate, numbers::with_half};
 ///
-/// assert_eq!(with_error(estimate([2.0, 4.0, 6.0]).as_ref()), "4.0 ±1.2");
-/// assert_eq!(with_error(estimate([2.0]).as_ref()), "2.00 (one world)");
+/// let found = estimate([2.0, 4.0, 6.0]).expect("there are values");
+/// assert_eq!(with_half(Some(&found), found.interval), "4.0 ±5.0");
+/// assert_eq!(with_half(Some(&found), found.interval_within(&(0.0..=10.0))), "4.0 (0.0 to 9.0)");
+/// assert_eq!(with_half(estimate([2.0]).as_ref(), None), "2.00 (one world)");
 /// ```
 #[must_use]
-pub fn with_error(estimate: Option<&Estimate>) -> String {
+pub fn with_half(estimate: Option<&Estimate>, interval: Option<(f64, f64)>) -> String {
     let Some(of) = estimate else { return NOTHING.to_owned() };
-    match of.error {
-        Some(error) => format!("{} ±{}", digits(of.mean, of.error), digits(error, Some(error))),
-        None => format!("{} (one world)", digits(of.mean, None)),
+    match interval.filter(|_| !of.is_equal_in_all_worlds()) {
+        Some(ends) if is_even(of.mean, ends) => {
+            format!("{} {}", digits(of.mean, step(of, Some(ends))), plus_minus(ends))
+        }
+        _ => with_interval(of, interval),
     }
+}
+
+/// Half the width of an interval as `±half`.
+fn plus_minus((low, high): (f64, f64)) -> String {
+    let half = (high - low) / 2.0;
+    format!("±{}", digits(half, Some(half / 2.0)))
+}
+
+/// What the digits of an estimate are chosen by: a quarter of its interval, which is near the standard error.
+fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
+    interval.map(|(low, high)| (high - low) / 4.0).filter(|step| step.is_finite()).or(of.error)
+}
+
+/// Whether the ends of an interval are about equally far from the mean, and on the same sides of 0 as if they were.
+fn is_even(mean: f64, (low, high): (f64, f64)) -> bool {
+    let half = (high - low) / 2.0;
+    let is_central = (high + low - 2.0 * mean).abs() <= half / 4.0;
+    is_central && (low < 0.0) == (mean - half < 0.0) && (high > 0.0) == (mean + half > 0.0)
 }
 
 /// Text in place of an estimate that has no value in any world.
 pub(crate) const NOTHING: &str = "no value";
 
-/// An estimate as `mean (low to high)`, the 95 % interval of the mean.
-pub(crate) fn with_interval(estimate: Option<Estimate>) -> String {
-    let Some(of) = estimate else { return NOTHING.to_owned() };
-    let show = |value: f64| digits(value, of.error);
-    match of.interval {
+/// An estimate as `mean (low to high)`, with its 95 % `interval` as far as the measure can have such values;
+/// of worlds that are all equal their number, and the most that may differ.
+pub(crate) fn with_interval(of: &Estimate, interval: Option<(f64, f64)>) -> String {
+    let show = |value: f64| digits(value, step(of, interval));
+    if of.is_equal_in_all_worlds() {
+        return format!("{} ({})", digits(of.mean, of.error), equal(of));
+    }
+    match interval {
         Some((low, high)) => format!("{} ({} to {})", show(of.mean), show(low), show(high)),
-        None => format!("{} (one world, no interval)", show(of.mean)),
+        None if of.worlds == 1 => format!("{} (one world)", show(of.mean)),
+        None => format!("{} (no interval)", show(of.mean)),
     }
 }
 
-/// An estimate as `mean [low to high]`, the range of nine in ten worlds, each number multiplied by
-/// `factor` and shown to one digit of the spread of worlds.
-pub(crate) fn with_range(of: &Estimate, factor: f64) -> String {
-    if of.error.is_none() {
-        return format!("{} [one world, no range]", digits(of.mean * factor, None));
-    }
-    let spread = spread(of) * factor.abs();
-    let show = |value: f64| roughly(value * factor, spread);
-    let (low, high) = of.nine_in_ten;
+/// What equal values in all worlds say of others: "in each of 32 worlds; at most 9 of 100 differ".
+fn equal(of: &Estimate) -> String {
+    let unseen = 100.0 * blind_spot(of.worlds);
+    format!("in each of {} worlds; at most {unseen:.0} of 100 differ", of.worlds)
+}
+
+/// An estimate as `mean [low to high]` with its range of worlds, to one digit of the spread of worlds. A range
+/// of fewer than the `worlds` of the run says its own level; without one, the 95 % interval stands in round
+/// brackets.
+pub(crate) fn with_range(of: &Estimate, worlds: usize) -> String {
+    let Some(error) = of.error else { return digits(of.mean, None) };
+    let spread = error * (of.worlds as f64).sqrt();
+    let show = |value: f64| roughly(value, spread);
+    let Some((low, high)) = of.range else {
+        return with_interval(of, of.interval);
+    };
     // A range whose ends look the same would read as a misprint.
     if show(low) == show(high) {
         return format!("{} [in all worlds]", show(of.mean));
     }
-    format!("{} [{} to {}]", show(of.mean), show(low), show(high))
+    let level = match range_holds(of.worlds) == range_holds(worlds) {
+        true => String::new(),
+        false => format!(": {}", level(of.worlds)),
+    };
+    format!("{} [{} to {}{level}]", show(of.mean), show(low), show(high))
+}
+
+/// How often a range of so many worlds holds a further one, in words: "7 of 9 worlds"; empty for one world.
+pub(crate) fn level(worlds: usize) -> String {
+    match range_holds(worlds) {
+        (0, _) => String::new(),
+        (hits, of) => format!("{hits} of {of} worlds"),
+    }
 }
 
 /// A value to one digit of the spread of worlds.
 pub(crate) fn roughly(value: f64, spread: f64) -> String {
     let places = if spread > 0.0 { (-libm::log10(spread).floor()).clamp(0.0, 6.0) } else { 0.0 };
-    if spread > 0.0 { format!("{value:.0$}", places as usize) } else { digits(value, None) }
+    if spread > 0.0 {
+        signless(format!("{value:.0$}", places as usize))
+    } else {
+        digits(value, None)
+    }
 }
 
 /// Standard deviation of one world from another.
@@ -143,15 +198,12 @@ pub(crate) fn spread(of: &Estimate) -> f64 {
     of.error.unwrap_or(0.0) * (of.worlds as f64).sqrt()
 }
 
-/// The error of a mean as `±error`.
-pub(crate) fn error_of(error: Option<f64>) -> String {
-    error.map_or_else(|| "one world".to_owned(), |error| format!("±{}", digits(error, Some(error))))
-}
-
-/// A difference as `+mean ±error`.
+/// A difference as `+mean ±half`.
 pub(crate) fn signed(of: &Estimate) -> String {
     let sign = if of.mean > 0.0 { "+" } else { "" };
-    format!("{sign}{} {}", digits(of.mean, of.error), error_of(of.error))
+    let ends = of.interval.filter(|_| !of.is_equal_in_all_worlds());
+    let half = ends.map_or_else(String::new, |ends| format!(" {}", plus_minus(ends)));
+    format!("{sign}{}{half}", digits(of.mean, step(of, ends)))
 }
 
 /// Two clumps of worlds in words, in place of a mean.

@@ -11,9 +11,9 @@ use reader::{Denominator, LoadedScenario, Pattern, Use};
 use society::measures::{MeasureId, catalogue};
 use society::scenario::Society;
 
-use crate::estimate::{Estimate, estimate};
+use crate::estimate::{Estimate, LEAST_WORLDS, estimate, of_means, relative};
 use crate::layout::Layout;
-use crate::numbers::with_error;
+use crate::numbers::with_half;
 use crate::study::{WorldOutcome, results};
 use crate::words::wrapped;
 use crate::world::{TwinResult, WorldResult};
@@ -23,8 +23,11 @@ use crate::world::{TwinResult, WorldResult};
 pub struct PatternResult<'a> {
     /// The pattern.
     pub pattern: &'a Pattern,
-    /// Estimate over the worlds; `None` where the measure has no value in any of them.
+    /// Estimate over the worlds, of means over all of them where it is a ratio; `None` where the measure
+    /// has no value in any of them.
     pub estimate: Option<Estimate>,
+    /// Its 95 % interval, within the values that it can have.
+    pub interval: Option<(f64, f64)>,
     /// Agreement of the estimate with the published figure.
     pub agreement: Agreement,
 }
@@ -51,10 +54,7 @@ pub enum Agreement {
 
 impl Agreement {
     /// Worlds below which nothing is decided.
-    ///
-    /// A few worlds can be equal by chance, and their interval then has no width: where seven are equal,
-    /// a third of all worlds may still differ (with 95 % confidence).
-    pub const LEAST_WORLDS: usize = 8;
+    pub const LEAST_WORLDS: usize = LEAST_WORLDS;
 
     /// The agreement of an estimate with a range; undecided without one.
     pub(crate) fn of_estimate(estimate: Option<&Estimate>, range: (f64, f64)) -> Agreement {
@@ -111,12 +111,13 @@ fn result<'a>(
     worlds: &[WorldOutcome],
 ) -> PatternResult<'a> {
     let formula = Formula::of(pattern, loaded.scenario.society());
-    let estimate = estimate(results(worlds).map(|world| formula.value(world)));
-    // Before the verdict, so that a table never shows another interval than that which it rests on.
-    let estimate =
-        estimate.map(|it| Estimate { interval: it.interval_within(&formula.values()), ..it });
-    let agreement = Agreement::of_estimate(estimate.as_ref(), pattern.range());
-    PatternResult { pattern, estimate, agreement }
+    let estimate = formula.estimate(&results(worlds).collect::<Vec<_>>());
+    let bounds = formula.values();
+    // Of what is equal in all of many worlds, the verdict is on these worlds.
+    let seen = estimate.map(|it| Estimate { interval: it.clipped(&bounds), ..it });
+    let agreement = Agreement::of_estimate(seen.as_ref(), pattern.range());
+    let interval = estimate.and_then(|it| it.interval_within(&bounds));
+    PatternResult { pattern, estimate, interval, agreement }
 }
 
 /// A pattern as a formula of the results of a world.
@@ -165,20 +166,34 @@ impl Formula<'_> {
         }
     }
 
-    /// Value in one world; relative to the other twin where the pattern compares two.
-    fn value(&self, world: &WorldResult) -> f64 {
-        let here = self.of_twin(&world.twins[self.pattern.twin]);
-        self.pattern.less.map_or(here, |other| here / self.of_twin(&world.twins[other]) - 1.0)
+    /// Its estimate: relative to the other twin where the pattern compares two.
+    fn estimate(&self, worlds: &[&WorldResult]) -> Option<Estimate> {
+        let of = |twin: usize| {
+            let parts = worlds.iter().map(|world| self.of_twin(&world.twins[twin]));
+            parts.unzip::<f64, f64, Vec<f64>, Vec<f64>>()
+        };
+        let (here, over) = of(self.pattern.twin);
+        match (self.pattern.less, self.over) {
+            (None, None) => estimate(here),
+            (None, Some(_)) => of_means([&here, &over], |[here, over]| here / over),
+            (Some(other), None) => relative(&here, &of(other).0),
+            (Some(other), Some(_)) => {
+                let (there, over_there) = of(other);
+                of_means([&here, &over, &there, &over_there], |[here, over, there, over_there]| {
+                    here / over / (there / over_there) - 1.0
+                })
+            }
+        }
     }
 
-    /// Value for one twin, before any comparison.
-    fn of_twin(&self, twin: &TwinResult) -> f64 {
+    /// The measure of one twin in a world, and that which it is divided by.
+    fn of_twin(&self, twin: &TwinResult) -> (f64, f64) {
         let Pattern { months, over_months, .. } = *self.pattern;
         let over = self.over.map_or(1.0, |over| mean(twin, over, over_months.or(months)));
         // Published rates are often per citizen, and measures are per adult.
         let adults = twin.adults[Layout::EVERYONE] as f64;
         let share = self.people.map_or(1.0, |people| adults / people);
-        mean(twin, self.measure, months) / over * share
+        (mean(twin, self.measure, months) * share, over)
     }
 }
 
@@ -200,7 +215,7 @@ pub fn table(found: &[PatternResult<'_>]) -> String {
     let _ = writeln!(
         text,
         "{:<50} {:>19} {:>22}  ",
-        "published figure", "range that agrees", "mean ±standard error"
+        "published figure", "range that agrees", "mean ±half 95 %"
     );
     for part in [Use::Fit, Use::Check] {
         for result in found.iter().filter(|result| result.pattern.part == part) {
@@ -219,7 +234,7 @@ fn row(result: &PatternResult<'_>) -> String {
         "{:<5} {say:<44} {:>19} {:>22}  {agreement}\n",
         result.pattern.part.name(),
         format!("{} to {}", published(low), published(high)),
-        with_error(result.estimate.as_ref()),
+        with_half(result.estimate.as_ref(), result.interval),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The summary of a run: sentences for anyone, and a table that holds up.
 //!
-//! Each figure stands with the error of its mean or with the range of worlds, and the two are never
-//! mixed.
+//! Each figure stands with the 95 % interval of its mean or with the range of worlds, and the two are
+//! never mixed.
 
 mod causes;
 mod confidence;
@@ -90,7 +90,7 @@ pub fn causes_json(of: &Findings<'_>) -> Value {
     let row = |it: CauseShare| {
         json!({
             "cause": it.cause.name(), "worlds": it.share.worlds, "mean": it.share.mean,
-            "error": it.share.error, "interval95": it.share.interval,
+            "standard_error": it.share.error, "interval95": it.share.interval,
             "alone": it.alone.mean, "without": it.without.mean,
         })
     };

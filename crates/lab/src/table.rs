@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use society::measures::{Family, Measure};
 use society::scenario::{Scenario, TwinId};
 
+use crate::estimate::{Estimate, range_holds};
 use crate::figures::Figures;
-use crate::numbers::{clumped, digits, with_interval};
+use crate::numbers::{clumped, digits, level, with_interval};
 use crate::study::WorldOutcome;
 
-/// Every measure of these families for every twin: mean, error of the mean, range of nine in ten
-/// worlds, and the paired difference from the baseline with its 95 % interval.
+/// Every measure of these families for every twin: mean with its 95 % interval, range of worlds, and the
+/// paired difference from the baseline with its 95 % interval.
 ///
 /// ```
 /// use lab::{study::worlds, table::table};
@@ -29,12 +30,11 @@ pub fn table(scenario: &Scenario, worlds: &[WorldOutcome], families: &[Family]) 
     for twin in scenario.twin_ids() {
         let _ = writeln!(
             text,
-            "{}\n  {:<34} {:>12} {:>10}   {:<25} minus baseline",
+            "{}\n  {:<34} {:<32} {:<25} minus baseline (95 % interval)",
             figures.name(twin),
             "measure",
-            "mean",
-            "±std err",
-            "9 of 10 worlds"
+            "mean (95 % interval)",
+            level(figures.results.len())
         );
         // A measure without a value in any world has no row: shares of nothing would fill the screen
         // with dashes.
@@ -52,14 +52,21 @@ fn row(figures: &Figures<'_>, measure: &Measure, twin: TwinId) -> Option<String>
     if let Some(split) = figures.clumps(id, twin) {
         return Some(format!("  {name:<34} {}  {unit}\n", clumped(&split)));
     }
-    let show = |value| digits(value, found.error);
-    let error = found.error.map_or_else(|| "-".to_owned(), |error| digits(error, Some(error)));
-    let (low, high) = found.nine_in_ten;
-    let range = format!("{} to {}", show(low), show(high));
-    let difference =
-        figures.difference(id, twin).map_or_else(String::new, |it| with_interval(Some(it)));
-    Some(format!(
-        "  {name:<34} {:>12} {error:>10}   {range:<25} {difference}  {unit}\n",
-        show(found.mean),
-    ))
+    let mean = with_interval(&found, found.interval_within(&measure.range()));
+    let range = range(&found, figures.results.len());
+    let difference = figures.difference(id, twin);
+    let difference = difference.map_or_else(String::new, |it| match it.is_equal_in_all_worlds() {
+        true => format!("{} in all worlds", digits(it.mean, it.error)),
+        false => with_interval(&it, it.interval),
+    });
+    let figure = format!("{mean:<32} {range}");
+    Some(format!("  {name:<34} {figure:<58} {difference}  {unit}\n"))
+}
+
+/// The range of worlds; empty where all are equal, and where it is of fewer than the `worlds` of the run.
+fn range(of: &Estimate, worlds: usize) -> String {
+    let is_told = !of.is_equal_in_all_worlds() && range_holds(of.worlds) == range_holds(worlds);
+    let told = of.range.filter(|_| is_told);
+    let show = |value| digits(value, of.error);
+    told.map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high)))
 }

@@ -50,7 +50,10 @@ pub(crate) fn in_words(
     of: &Estimate,
 ) -> String {
     let split = figures.clumps(measure, twin);
-    split.map_or_else(|| with_range(of, 1.0), |split| format!("({})", clumped(&split)))
+    split.map_or_else(
+        || with_range(of, figures.results.len()),
+        |split| format!("({})", clumped(&split)),
+    )
 }
 
 #[cfg(test)]

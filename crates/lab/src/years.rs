@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use society::measures::{Measure, MeasureId};
 use society::scenario::TwinId;
 
-use crate::estimate::{Estimate, estimate};
+use crate::estimate::{Estimate, estimate, of_means, relative};
 use crate::figures::Figures;
 use crate::patterns::Agreement;
 
@@ -56,10 +56,12 @@ impl Rest {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// Difference from the year before, world by world.
+    /// Difference from the year before, world by world; of shares of the baseline, of means over all worlds.
     pub difference: Estimate,
     /// Mean of the year before, without its sign.
     pub level: f64,
+    /// The change relative to the year before [share]; `None` where the year before had nothing.
+    pub relative: Option<Estimate>,
     /// Whether the measure has come to rest.
     pub rest: Rest,
 }
@@ -74,21 +76,28 @@ impl Change {
             pairs.map(|(&then, &now)| (then, now - then)).filter(|it| it.1.is_finite()).collect();
         let difference = estimate(pairs.iter().map(|pair| pair.1))?;
         let level = estimate(pairs.iter().map(|pair| pair.0))?.mean.abs();
+        Some(Change::from(difference, level, relative(now, before)))
+    }
+
+    /// The change of a share of the baseline, less 1, from one year to the next; each of the two is one value
+    /// a world under the twin and under the baseline.
+    fn of_relative(before: &[Vec<f64>; 2], now: &[Vec<f64>; 2]) -> Option<Change> {
+        let columns = [&before[0], &before[1], &now[0], &now[1]].map(Vec::as_slice);
+        let level = |[before, there, ..]: [f64; 4]| before / there - 1.0;
+        let change = |all: [f64; 4]| all[2] / all[3] - 1.0 - level(all);
+        let before = of_means(columns, level)?.mean.abs();
+        let relative = of_means(columns, |all| change(all) / level(all).abs());
+        Some(Change::from(of_means(columns, change)?, before, relative))
+    }
+
+    fn from(difference: Estimate, level: f64, relative: Option<Estimate>) -> Change {
         let margin = WITHIN * level;
         let rest = match Agreement::of_estimate(Some(&difference), (-margin, margin)) {
             Agreement::Agrees => Rest::AtRest,
             Agreement::Disagrees => Rest::Moving,
             Agreement::Undecided => Rest::Undecided,
         };
-        Some(Change { difference, level, rest })
-    }
-
-    /// The change relative to the year before: mean, and half its 95 % interval [share]; `None` where
-    /// the year before had nothing.
-    #[must_use]
-    pub fn relative(&self) -> Option<(f64, Option<f64>)> {
-        let half = self.difference.interval.map(|(low, high)| (high - low) / 2.0 / self.level);
-        (self.level > 0.0).then(|| (self.difference.mean / self.level, half))
+        Change { difference, level, relative, rest }
     }
 }
 
@@ -98,7 +107,7 @@ pub enum Followed {
     /// A measure of the catalogue. What it counts is counted within the year; a state is that of the
     /// year's end.
     Measure(MeasureId),
-    /// Duties broken, relative to those of the baseline in the same year and world [share].
+    /// Duties broken, relative to those of the baseline in the same year, of means over all worlds [share].
     DutiesAgainstBaseline,
     /// Kendall's tau-b of scores at the end of the year and of the year before, of every sixteenth
     /// adult; no value in the first year of a run without warm-up, and where there is no score.
@@ -186,41 +195,57 @@ impl Years<'_> {
     /// A figure of a twin, year by year; `None` for a year in which no world has a value.
     #[must_use]
     pub fn of(&self, what: Followed, twin: TwinId) -> Vec<Option<YearFigure>> {
-        let by_year: Vec<Vec<f64>> =
-            (0..self.count()).map(|year| self.values(what, twin, year)).collect();
-        let figure = |year: usize| {
-            let now = &by_year[year];
-            let difference = matches!(what, Followed::Measure(_)).then(|| {
-                let there = self.values(what, self.0.scenario.baseline(), year);
-                estimate(now.iter().zip(there).map(|(here, there)| here - there))
-            });
-            Some(YearFigure {
-                estimate: estimate(now.iter().copied())?,
-                difference: difference.flatten(),
-                change: year.checked_sub(1).and_then(|last| Change::of(&by_year[last], now)),
-            })
+        let figure = |year: usize| match what {
+            Followed::Measure(id) => self.measure(id, twin, year),
+            Followed::DutiesAgainstBaseline => self.duties(twin, year),
+            Followed::RankStability => self.ranks(twin, year),
         };
-        (0..by_year.len()).map(figure).collect()
+        (0..self.count()).map(figure).collect()
     }
 
-    /// A figure of a twin in one year, in each world.
-    fn values(&self, what: Followed, twin: TwinId, year: usize) -> Vec<f64> {
-        let of = |twin: TwinId, measure: MeasureId| {
+    /// A measure in one year, beside the baseline and the year before.
+    fn measure(&self, id: MeasureId, twin: TwinId, year: usize) -> Option<YearFigure> {
+        let now = self.values(id, twin, year);
+        let there = self.values(id, self.0.scenario.baseline(), year);
+        let before = year.checked_sub(1).map(|last| self.values(id, twin, last));
+        Some(YearFigure {
+            difference: estimate(now.iter().zip(there).map(|(here, there)| here - there)),
+            change: before.and_then(|before| Change::of(&before, &now)),
+            estimate: estimate(now)?,
+        })
+    }
+
+    /// Duties broken in one year relative to the baseline.
+    fn duties(&self, twin: TwinId, year: usize) -> Option<YearFigure> {
+        let twins = [twin, self.0.scenario.baseline()];
+        let both = |year| twins.map(|twin| self.values(MeasureId::TRANSGRESSIONS, twin, year));
+        let now = both(year);
+        let before = year.checked_sub(1).map(both);
+        Some(YearFigure {
+            estimate: relative(&now[0], &now[1])?,
+            difference: None,
+            change: before.and_then(|before| Change::of_relative(&before, &now)),
+        })
+    }
+
+    /// Stability of ranks in one year.
+    fn ranks(&self, twin: TwinId, year: usize) -> Option<YearFigure> {
+        let of = |year: usize| -> Vec<f64> {
             let worlds = self.0.results.iter();
-            worlds.map(move |world| world.twins[twin.0].years[year][measure.number()])
+            worlds.map(|world| world.twins[twin.0].rank_stability[year]).collect()
         };
-        match what {
-            Followed::Measure(measure) => of(twin, measure).collect(),
-            Followed::RankStability => {
-                let worlds = self.0.results.iter();
-                worlds.map(|world| world.twins[twin.0].rank_stability[year]).collect()
-            }
-            Followed::DutiesAgainstBaseline => {
-                let duties = MeasureId::TRANSGRESSIONS;
-                let there = of(self.0.scenario.baseline(), duties);
-                of(twin, duties).zip(there).map(|(here, there)| here / there - 1.0).collect()
-            }
-        }
+        let (now, before) = (of(year), year.checked_sub(1).map(of));
+        Some(YearFigure {
+            difference: None,
+            change: before.and_then(|before| Change::of(&before, &now)),
+            estimate: estimate(now)?,
+        })
+    }
+
+    /// A measure of a twin in one year, in each world.
+    fn values(&self, id: MeasureId, twin: TwinId, year: usize) -> Vec<f64> {
+        let worlds = self.0.results.iter();
+        worlds.map(|world| world.twins[twin.0].years[year][id.number()]).collect()
     }
 }
 

@@ -91,8 +91,8 @@ fn is_rate(found: Option<Estimate>, mean: f64, interval: Option<(f64, f64)>) -> 
     })
 }
 
-/// A ratio of two sums, and the interval of its logarithm by leaving out world after world, by another way
-/// of writing it; a share ends at 1.
+/// A ratio of two sums, and its interval by leaving out world after world, by another way of writing it; it
+/// begins at 0, and a share ends at 1.
 fn by_jackknife(above: [f64; 3], below: [f64; 3], most: f64) -> Quotient {
     // Student's t with two degrees of freedom at 97.5 %.
     const T: f64 = 4.302_652_729_911_275;
@@ -100,12 +100,12 @@ fn by_jackknife(above: [f64; 3], below: [f64; 3], most: f64) -> Quotient {
     let without = [[1, 2], [0, 2], [0, 1]].map(|kept| {
         let [above, below] =
             [above, below].map(|it| kept.map(|at: usize| it[at]).iter().sum::<f64>());
-        libm::log(above) - libm::log(below)
+        above / below
     });
     let mean = without.iter().sum::<f64>() / 3.0;
     let variance = without.map(|it| (it - mean) * (it - mean)).iter().sum::<f64>() * 2.0 / 3.0;
-    let factor = libm::exp(T * variance.sqrt());
-    Quotient { value, interval: Some((value / factor, (value * factor).min(most))) }
+    let half = T * variance.sqrt();
+    Quotient { value, interval: Some(((value - half).max(0.0), (value + half).min(most))) }
 }
 
 fn is_quotient(found: Option<Quotient>, expected: Quotient) -> bool {

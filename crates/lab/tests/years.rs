@@ -78,26 +78,29 @@ fn a_year_has_its_mean_and_its_difference_from_the_baseline_and_from_the_year_be
     assert!((interval.0 - (2.0 - half)).abs() < 1e-6 && (interval.1 - (2.0 + half)).abs() < 1e-6);
     // From 4 % less to 37 % more.
     assert_eq!(change.rest, Rest::Undecided);
-    let (relative, half_relative) = change.relative().expect("there was something");
-    assert!(is_same(relative, 1.0 / 6.0));
-    assert!((half_relative.expect("there are three worlds") - half / 12.0).abs() < 1e-6);
+    let relative = change.relative.expect("there was something");
+    assert!(is_same(relative.mean, 1.0 / 6.0));
+    // The ratio of the means varies as 3, 2 and 1 less a sixth of the year before do, nearly.
+    assert!(relative.half().is_some_and(|it| 0.0 < it && it < half / 12.0 * 1.5));
 }
 
 #[test]
-fn duties_are_held_against_the_same_year_and_world_and_left_out_where_none_are_broken_there() {
+fn duties_are_held_against_those_of_the_baseline_in_all_worlds_of_the_same_year() {
     let (scenario, worlds) = (shipped(400, [0, 730]), by_hand());
     let [Some(first), Some(second)] = of(&scenario, &worlds, Followed::DutiesAgainstBaseline)[..]
     else {
         panic!("two years have a value")
     };
-    // 30 and 20 of 40; 28 of 35 and 25 of 50.
-    assert_eq!((first.estimate.worlds, second.estimate.worlds), (2, 2));
-    assert!(is_same(first.estimate.mean, (-0.25 - 0.5) / 2.0));
-    assert!(is_same(second.estimate.mean, (-0.2 - 0.5) / 2.0));
+    // 30, 20 and 10 for 40, 40 and none; 28, 25 and 10 for 35, 50 and none.
+    let (then, now) = (60.0 / 80.0 - 1.0, 63.0 / 85.0 - 1.0);
+    assert_eq!((first.estimate.worlds, second.estimate.worlds), (3, 3));
+    assert!(is_same(first.estimate.mean, then) && is_same(second.estimate.mean, now));
+    assert!(first.estimate.interval.is_some() && first.estimate.range.is_none());
     assert_eq!((first.difference, second.difference), (None, None));
     let change = second.change.expect("the year before has a value");
-    assert!(is_same(change.difference.mean, 0.025) && is_same(change.level, 0.375));
-    assert_eq!(change.difference.worlds, 2);
+    assert!(is_same(change.difference.mean, now - then) && is_same(change.level, 0.25));
+    assert_eq!(change.difference.worlds, 3);
+    assert!(change.relative.is_some_and(|it| is_same(it.mean, (now - then) / 0.25)));
 }
 
 #[test]
@@ -124,7 +127,8 @@ fn one_world_has_a_change_and_no_verdict() {
     assert_eq!((first.estimate.error, first.estimate.interval), (None, None));
     let change = second.change.expect("the year before has a value");
     assert_eq!((change.difference.mean, change.rest), (3.0, Rest::Undecided));
-    assert_eq!(change.relative(), Some((0.3, None)));
+    let relative = change.relative.expect("there was something");
+    assert_eq!((relative.mean, relative.interval), (0.3, None));
 }
 
 /// The 97.5 % quantile of Student's t with 7 degrees of freedom: eight worlds.
@@ -175,7 +179,7 @@ fn worlds_without_both_years_are_left_out() {
     assert_eq!(Change::of(&[none, 1.0], &[1.0, none]), None);
     assert_eq!(Change::of(&[], &[]), None);
     let begins = Change::of(&[0.0; 2], &[3.0; 2]).expect("two worlds have both");
-    assert_eq!(begins.relative(), None);
+    assert_eq!(begins.relative, None);
 }
 
 /// Kendall's tau-b by every pair of people, one by one.
@@ -265,9 +269,9 @@ fn the_years_of_a_run_are_those_of_its_tallies() {
             expect(Followed::Measure(MeasureId::WRONGFUL_DAYS), wrongful);
             let duties = mean(&|world| 1_000.0 * in_year(&here, world, &broken) / 365.0);
             expect(Followed::Measure(MeasureId::TRANSGRESSIONS), duties);
-            let relative = mean(&|world| {
-                in_year(&here, world, &broken) / in_year(&there, world, &broken) - 1.0
-            });
+            let relative = mean(&|world| in_year(&here, world, &broken))
+                / mean(&|world| in_year(&there, world, &broken))
+                - 1.0;
             expect(Followed::DutiesAgainstBaseline, relative);
             assert!(begun > 0.0 && restricted > 0.0 && wrongful > 0.0 && relative < 0.0);
             // The year before the first is in a warm-up or nowhere.

@@ -130,7 +130,7 @@ fn pattern_object(found: &PatternResult<'_>) -> Value {
         "published": pattern.published.value, "agrees_with": pattern.range(),
         "unit": pattern.published.unit, "src": pattern.published.sources,
         "facts": pattern.facts, "mean": estimate.map(|it| it.mean),
-        "error": estimate.and_then(|it| it.error),
-        "interval95": estimate.and_then(|it| it.interval), "agreement": found.agreement.name(),
+        "standard_error": estimate.and_then(|it| it.error),
+        "interval95": found.interval, "agreement": found.agreement.name(),
     })
 }

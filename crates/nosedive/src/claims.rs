@@ -60,7 +60,7 @@ fn figure(figure: &AnswerFigure) -> Value {
     json!({
         "say": figure.say.trim(), "part": figure.part, "measure": figure.measure,
         "twin": figure.twin, "is_change": figure.is_change, "is_in_run": figure.is_in_run,
-        "mean": estimate.map(|it| it.mean), "error": estimate.and_then(|it| it.error),
+        "mean": estimate.map(|it| it.mean), "standard_error": estimate.and_then(|it| it.error),
         "interval95": figure.interval(),
     })
 }

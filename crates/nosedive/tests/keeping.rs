@@ -226,7 +226,7 @@ fn a_twin_identical_to_itself_differs_in_nothing() {
     assert!(!mine.is_empty());
     for row in mine {
         assert_eq!(
-            (&row["less_baseline"], &row["less_baseline_error"]),
+            (&row["less_baseline"], &row["less_baseline_standard_error"]),
             (&0.0.into(), &0.0.into())
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 
-use lab::numbers::with_error;
+use lab::numbers::with_half;
 use lab::patterns::{self, Agreement};
 use lab::study::worlds;
 use reader::{Overrides, Use};
@@ -99,7 +99,7 @@ fn published(table: &mut Table) {
             let pattern = found.pattern;
             let (low, high) = pattern.range();
             let line = format!("{name}, {}: {}", pattern.part.name(), pattern.say);
-            let value = with_error(found.estimate.as_ref());
+            let value = with_half(found.estimate.as_ref(), found.interval);
             let agreement = found.agreement.name();
             let goal = format!("{low} to {high}");
             if pattern.part == Use::Fit {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use lab::estimate::{Estimate, estimate};
 use lab::figures::Figures;
-use lab::numbers::{digits, with_error};
+use lab::numbers::with_half;
 use lab::patterns::{self, Agreement};
 use lab::study::worlds;
 use reader::{LoadedScenario, Overrides, Use, parse};
@@ -126,12 +126,10 @@ fn price_of_benefit(table: &mut Table) {
     }
 }
 
-/// An estimate of a share, in percent with its error.
+/// An estimate of a share, in percent with half its 95 % interval.
 fn percent(found: Option<&Estimate>) -> String {
-    let Some(of) = found else { return "no value".to_owned() };
-    let error = of.error.map(|error| 100.0 * error);
-    let shown = error.map_or_else(String::new, |it| format!(" ±{}", digits(it, error)));
-    format!("{}{shown}", digits(100.0 * of.mean, error))
+    let found = found.map(|of| of.times(100.0));
+    with_half(found.as_ref(), found.and_then(|it| it.interval))
 }
 
 /// Each rate of false accusation: its setting, the rate that ships, and the measure of its days.
@@ -156,7 +154,7 @@ fn errors(table: &mut Table) {
             .fold(Arms(Vec::new()), |arms, (name, rate)| arms.with(name, &set.replace('R', rate)));
         let days = days_by_twin(arms, &names, Breakdown::All);
         let holds = days.windows(2).all(|pair| pair[0].mean < pair[1].mean);
-        let told: Vec<String> = days.iter().map(|it| with_error(Some(it))).collect();
+        let told: Vec<String> = days.iter().map(|it| with_half(Some(it), it.interval)).collect();
         let name = format!("wrongful days, {name} {}", rates.join(", "));
         table.line(&name, &told.join(", "), "rising", holds);
     }
@@ -167,7 +165,7 @@ fn errors(table: &mut Table) {
         });
     let days = days_by_twin(arms, &names, Breakdown::Group(GroupId(1)));
     let holds = days.windows(2).all(|pair| pair[0].mean < pair[1].mean);
-    let told: Vec<String> = days.iter().map(|it| with_error(Some(it))).collect();
+    let told: Vec<String> = days.iter().map(|it| with_half(Some(it), it.interval)).collect();
     table.line("wrongful days of hill, its factor 1, 10, 100", &told.join(", "), "rising", holds);
     let arms = Arms(Vec::new()).with("exact", EXACT);
     let arms = arms.read(20_000, 8);
@@ -207,7 +205,7 @@ fn published(table: &mut Table) {
         for found in patterns::found(&asked, &outcomes) {
             let (pattern, agreement) = (found.pattern, found.agreement);
             let (low, high) = pattern.range();
-            let value = with_error(found.estimate.as_ref());
+            let value = with_half(found.estimate.as_ref(), found.interval);
             let line = format!("{name}, {}: {}", pattern.part.name(), pattern.say);
             println!("{line} | {value} | {low} to {high} | - ({})", agreement.name());
             if pattern.part == Use::Check {

@@ -293,7 +293,7 @@ fn identical_groups(table: &mut Table) {
         };
         let covers = |block: &&[WorldResult]| {
             let values = |group| block.iter().map(|world| of(world, group)).collect::<Vec<_>>();
-            let interval = ratio(&values(1), &values(0)).and_then(|(_, interval)| interval);
+            let interval = ratio(&values(1), &values(0)).and_then(|it| it.interval);
             interval.is_some_and(|(low, high)| low <= 1.0 && 1.0 <= high)
         };
         let covered = lived.chunks(8).filter(covers).count();

@@ -7,7 +7,7 @@ use crate::causes::{CauseFigures, CauseShare, CauseSum, whole_numbers};
 use crate::estimate::Estimate;
 use crate::labels::Labels;
 use crate::layout::Layout;
-use crate::numbers::{grouped, roughly};
+use crate::numbers::{grouped, roughly, with_interval};
 
 /// Errors of both kinds: those that accuse, and those that spare.
 const ERRORS: [RestrictionCause; 2] =
@@ -134,7 +134,7 @@ pub(super) fn own_alone(of: &CausesOfRun<'_>) -> String {
 }
 
 /// The sum over causes for each group and each income tenth, as a table 80 columns wide: shares of
-/// 1,000 adults with the errors of their means.
+/// 1,000 adults with half the 95 % intervals of their means.
 pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
     let scenario = causes.twins().scenario();
     let parts = Layout::of_end(scenario).by;
@@ -154,7 +154,7 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
     let (worlds, citizens) = (causes.worlds(), scenario.society().citizens);
     let mut text = format!(
         "\nRestricted at some time in the {worlds} worlds of {} of the sum over causes,\n\
-         of 1,000 adults ±standard error; tenth 1: the poorest\n",
+         of 1,000 adults ±half a 95 % interval; tenth 1: the poorest\n",
         grouped(citizens.into())
     );
     let mut row = |name: &str, cells: Vec<String>| {
@@ -164,7 +164,7 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
     row("", std::iter::once("all causes".to_owned()).chain(heads).collect());
     for (part, sum) in &sums {
         let all = std::iter::once(&sum.total).chain(sum.shares.iter().map(|it| &it.share));
-        row(part, all.map(with_short_error).collect());
+        row(part, all.map(with_short_half).collect());
     }
     text
 }
@@ -180,31 +180,33 @@ fn column(cause: RestrictionCause) -> &'static str {
     }
 }
 
-/// A mean with its standard error, to a tenth of an adult: from few worlds an error itself is hardly known.
-fn with_short_error(of: &Estimate) -> String {
-    of.error
-        .map_or_else(|| format!("{:.1}", of.mean), |error| format!("{:.1} ±{error:.1}", of.mean))
+/// A mean with half its 95 % interval, to a tenth of an adult: from few worlds an error itself is hardly known.
+fn with_short_half(of: &Estimate) -> String {
+    of.half().map_or_else(|| format!("{:.1}", of.mean), |half| format!("{:.1} ±{half:.1}", of.mean))
 }
 
-/// The meaning of brackets of both kinds, and the worlds of the sum.
-pub(super) fn legend(of: &CausesOfRun<'_>) -> String {
+/// The meaning of round brackets, and the worlds of the sum.
+pub(super) fn worlds_of_causes(of: &CausesOfRun<'_>) -> String {
     let (causes, scenario) = (of.causes, of.causes.twins().scenario());
     let worlds = match causes.worlds() {
         1 => "one world".to_owned(),
         worlds => format!("{worlds} worlds"),
     };
     let citizens = grouped(scenario.society().citizens.into());
-    format!("[9 of 10 worlds] (causes: 95 %, {worlds} of {citizens} citizens)")
+    format!("(causes: 95 %, {worlds} of {citizens} citizens)")
 }
 
 /// A mean with the 95 % interval of the mean in round brackets, to one digit of its error.
 fn interval(of: Estimate) -> String {
+    if of.is_equal_in_all_worlds() {
+        return with_interval(&of, of.interval);
+    }
     // To a hundredth of the mean at most: from few worlds an error itself is hardly known.
     let step = of.error.unwrap_or(0.0).max(of.mean.abs() / 100.0);
     let show = |value: f64| roughly(value, step);
-    match of.interval {
+    match of.interval_within(&(0.0..=1000.0)) {
         Some((low, high)) if show(low) != show(high) => {
-            format!("{} ({} to {})", show(of.mean), show(low.max(0.0)), show(high))
+            format!("{} ({} to {})", show(of.mean), show(low), show(high))
         }
         _ => show(of.mean),
     }

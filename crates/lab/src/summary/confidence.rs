@@ -49,11 +49,11 @@ fn stopped(figures: &Figures<'_>, stop: &Stop) -> String {
 /// How well a mean is known, in words: half the width of its 95 % interval relative to it [%].
 fn precision(found: Option<Estimate>) -> String {
     let Some(found) = found else { return "has no value in any world".to_owned() };
-    let Some((low, high)) = found.interval else {
+    let Some(half) = found.half() else {
         return "has no interval from one world".to_owned();
     };
     // Not a number where both width and mean are 0: the measure is 0 in every world.
-    let half = 100.0 * (high - low) / 2.0 / found.mean.abs();
+    let half = 100.0 * half / found.mean.abs();
     if half.is_nan() {
         return "is the same in every world".to_owned();
     }

@@ -7,9 +7,9 @@ use society::measures::MeasureId;
 use society::scenario::{Scenario, TwinId};
 
 use crate::causes::{CauseFigures, CauseShare};
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, range_holds};
 use crate::figures::{Figures, studied};
-use crate::numbers::{clumped, digits, error_of, roughly, signed, spread};
+use crate::numbers::{clumped, digits, level, roughly, signed, spread, with_half};
 use crate::study::WorldOutcome;
 use crate::summary::causes::{CausesOfRun, label};
 use crate::summary::wrongs::wrong_sanctions;
@@ -45,8 +45,8 @@ const ROWS: [(MeasureId, &str); 7] = [
 /// Wrong sanctions other than restriction: on the screen where there are any.
 const SANCTIONS: [MeasureId; 2] = [MeasureId::FINES_WRONGLY, MeasureId::WARNINGS_WRONGLY];
 
-/// Headlines of one twin: mean, error of the mean, range of worlds, difference from the baseline; the
-/// first of them with its parts by cause.
+/// Headlines of one twin: mean with half its 95 % interval, range of worlds, difference from the baseline;
+/// the first of them with its parts by cause.
 pub(super) fn of_twin(
     figures: &Figures<'_>,
     twin: TwinId,
@@ -54,11 +54,10 @@ pub(super) fn of_twin(
 ) -> String {
     let minus = format!("minus {}", figures.baseline());
     let mut text = format!(
-        "{:<45} {:>9} {:>8}  {:<16}{minus:>17}\n",
+        "{:<45} {:>18}  {:<16}{minus:>17}\n",
         figures.name(twin),
-        "mean",
-        "±std err",
-        "9 of 10 worlds"
+        "mean ±half 95 %",
+        level(figures.results.len())
     );
     for (measure, label) in ROWS {
         let Some(found) = figures.of(measure, twin) else { continue };
@@ -69,7 +68,7 @@ pub(super) fn of_twin(
         // A mean between two clumps describes no world, so the clumps stand in its place.
         let row = match figures.clumps(measure, twin) {
             Some(split) => format!("{label:<45} {}", clumped(&split)),
-            None => row(label, &found, figures.difference(measure, twin)),
+            None => row(figures, (measure, label), &found, figures.difference(measure, twin)),
         };
         let _ = writeln!(text, "{}", row.trim_end());
         if measure == MeasureId::RESTRICTED_EVER {
@@ -85,31 +84,44 @@ fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
     let shares = causes.sum().map_or_else(Vec::new, |sum| sum.shares);
     // Without a range: these worlds are of another size than those of the run.
     let row = |share: &CauseShare| {
-        let (mean, error) = (share.share.mean, share.share.error);
-        format!("{:<45} {:>9} {:>8}\n", label(share), digits(mean, error), error_of(error))
+        let mean = with_half(Some(&share.share), share.share.interval);
+        format!("{:<45} {mean:>18}\n", label(share))
     };
     shares.iter().map(row).collect()
 }
 
 /// A row of the headlines. The range is shown to a third of the spread of worlds, since finer digits
 /// are luck.
-fn row(label: &str, found: &Estimate, difference: Option<Estimate>) -> String {
-    let (low, high) = found.nine_in_ten;
+fn row(
+    figures: &Figures<'_>,
+    (measure, label): (MeasureId, &str),
+    found: &Estimate,
+    difference: Option<Estimate>,
+) -> String {
+    let is_of_all = range_holds(found.worlds) == range_holds(figures.results.len());
     let step = spread(found) / 3.0;
-    let range = format!("{} to {}", roughly(low, step), roughly(high, step));
-    format!(
-        "{label:<45} {:>9} {:>8}  {range:<16}{:>17}",
-        digits(found.mean, found.error),
-        error_of(found.error),
-        difference.map_or_else(String::new, |it| signed(&it)),
-    )
+    let range = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
+    let range = found.range.filter(|_| is_of_all).map_or_else(String::new, range);
+    let mean = mean_of(figures, measure, found);
+    let difference = difference.map_or_else(String::new, |it| signed(&it));
+    // A wide mean takes of the room of a narrow range, so that differences stay in line.
+    format!("{:<82}{difference:>17}", format!("{label:<45} {mean:>18}  {range}"))
+}
+
+/// A mean with its 95 % interval; in a narrow column, equal worlds have their number alone, since the line of
+/// the blind spot says what they leave open.
+fn mean_of(figures: &Figures<'_>, measure: MeasureId, found: &Estimate) -> String {
+    if found.is_equal_in_all_worlds() {
+        return format!("{} in all worlds", digits(found.mean, found.error));
+    }
+    with_half(Some(found), found.interval_within(&figures.layout.measure(measure).range()))
 }
 
 /// A row for each twin: its chief measures beside those of the baseline.
 pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
     let mut text = format!(
         "{:<18}{:>24}{:>24}{:>30}\n{:<18}{:>24}{:>24}{:>30}\n",
-        "±standard error",
+        "±half 95 %",
         "restricted at some time",
         "days of it wrongful",
         "duties broken [%]",
@@ -142,7 +154,7 @@ pub(super) fn of_all_twins(figures: &Figures<'_>) -> String {
 fn cell(figures: &Figures<'_>, measure: MeasureId, twin: TwinId) -> String {
     match (figures.of(measure, twin), figures.clumps(measure, twin)) {
         (_, Some(_)) => "two clumps of worlds".to_owned(),
-        (Some(it), None) => format!("{} {}", digits(it.mean, it.error), error_of(it.error)),
+        (Some(it), None) => mean_of(figures, measure, &it),
         (None, None) => "-".to_owned(),
     }
 }
@@ -153,7 +165,7 @@ fn percent_more(figures: &Figures<'_>, twin: TwinId) -> String {
     let Some(it) = change.filter(|_| twin != figures.scenario.baseline()) else {
         return "-".to_owned();
     };
-    signed(&Estimate { mean: it.mean * 100.0, error: it.error.map(|error| error * 100.0), ..it })
+    signed(&it.times(100.0))
 }
 
 /// Headlines of every twin as JSON, one object for each twin and measure.
@@ -173,11 +185,12 @@ fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Opt
     let clumps = figures.clumps(measure, twin);
     Some(json!({
         "twin": figures.name(twin), "measure": figures.layout.measure(measure).name,
-        "worlds": found.worlds, "mean": found.mean, "error": found.error,
+        "worlds": found.worlds, "mean": found.mean,
+        "standard_error": found.error,
         "interval95": found.interval_within(&figures.layout.measure(measure).range()),
-        "nine_in_ten": found.nine_in_ten,
+        "range": found.range, "range_level": found.range_level(),
         "clumps": clumps.map(|split| [clump(split.low), clump(split.high)]),
         "less_baseline": difference.map(|it| it.mean),
-        "less_baseline_error": difference.and_then(|it| it.error),
+        "less_baseline_standard_error": difference.and_then(|it| it.error),
     }))
 }

@@ -6,11 +6,11 @@ use society::measures::{Breakdown, MeasureId};
 use society::population::{Cell, GroupId};
 use society::scenario::TwinId;
 
-use crate::estimate::{Estimate, estimate, ratio};
+use crate::estimate::{estimate, ratio};
 use crate::figures::Figures;
 use crate::labels::Labels;
 use crate::layout::SMALLEST_CELL;
-use crate::numbers::{NOTHING, digits, with_interval, with_range};
+use crate::numbers::{NOTHING, with_interval, with_range};
 
 /// The paragraph about one twin.
 pub(super) fn describe(figures: &Figures<'_>, twin: TwinId) -> String {
@@ -36,8 +36,8 @@ fn groups(figures: &Figures<'_>, twin: TwinId) -> String {
     if let Some(change) = figures.change(MeasureId::LAWFUL_SPEAKING, twin) {
         let _ = writeln!(
             text,
-            "  Lawful critical speech changed by {} % in nine of ten worlds.",
-            with_range(&change, 100.0)
+            "  Lawful critical speech changed by {} %.",
+            with_range(&change.times(100.0), figures.results.len())
         );
     }
     text
@@ -48,13 +48,7 @@ fn times(figures: &Figures<'_>, measure: MeasureId, twin: TwinId) -> String {
     let of = |group| figures.values(measure, twin, Breakdown::Group(group));
     match ratio(&of(GroupId(1)), &of(GroupId(0))) {
         None => NOTHING.to_owned(),
-        Some((found, None)) => format!("{} (no interval)", digits(found, None)),
-        // An interval is four standard errors wide, near enough to choose the digits by.
-        Some((found, Some((low, high)))) => {
-            let error = (high - low) / 4.0;
-            let show = |value: f64| digits(value, Some(error));
-            format!("{} ({} to {})", show(found), show(low), show(high))
-        }
+        Some(found) => with_interval(&found, found.interval),
     }
 }
 
@@ -81,12 +75,11 @@ fn worst_cell(figures: &Figures<'_>, twin: TwinId) -> String {
     };
     let part = Labels(figures.scenario).part(Breakdown::Cell(cell));
     let range = figures.layout.measure(MeasureId::WRONGED_EVER).range();
-    let interval = worst.interval_within(&range);
     format!(
         "  Most often wronged of {} cells of society, in half of the worlds: {part};\n  \
-         in the other half: {} of every 1,000 of them.\n",
+         in the other half, of every 1,000 of them: {}.\n",
         cells.len(),
-        with_interval(Some(Estimate { interval, ..worst })),
+        with_interval(&worst, worst.interval_within(&range)),
     )
 }
 

@@ -3,18 +3,17 @@
 use society::measures::MeasureId;
 use society::scenario::TwinId;
 
-use super::causes::{CausesOfRun, legend, parts, persons};
+use super::causes::{CausesOfRun, parts, persons, worlds_of_causes};
 use super::wrongs::wrong_sanctions;
 use super::years;
 use crate::causes::CauseFigures;
-use crate::estimate::Estimate;
 use crate::figures::{Figures, studied};
-use crate::numbers::{duration, grouped, with_range};
+use crate::numbers::{duration, grouped, level, with_range};
 use crate::words::{in_words, wrapped};
 
 /// The sentences about the policy under study: the first twin that is not the baseline.
 ///
-/// Each figure stands with the range of nine in ten worlds, not with the error of its mean: a reader
+/// Each figure stands with the range of worlds, not with the error of its mean: a reader
 /// of sentences asks how a society may fare, and not how well a mean is known. Shares of causes, from
 /// fewer worlds, have the interval of the mean instead.
 pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>) -> String {
@@ -43,8 +42,8 @@ pub(super) fn describe(figures: &Figures<'_>, causes: Option<&CauseFigures<'_>>)
         text.push_str(&duties(figures, twin));
     }
     text.push_str(&years::describe(figures));
-    let legend = causes.as_ref().map_or_else(|| "[9 of 10 worlds]".to_owned(), legend);
-    wrapped(&(text + &legend))
+    text.push_str(&legend(figures, causes.as_ref()));
+    wrapped(text.trim_end())
 }
 
 /// Whether duties were broken less often than under the baseline, and in how many worlds.
@@ -68,19 +67,16 @@ fn duties(figures: &Figures<'_>, twin: TwinId) -> String {
     format!(
         "Duties were broken {} % {} often than by the same people with the same luck under \
          {baseline}, in {} of {} worlds. ",
-        percent(change),
+        with_range(&change.times(if less { -100.0 } else { 100.0 }), figures.results.len()),
         if less { "less" } else { "more" },
         differences.iter().filter(agrees).count(),
         differences.len(),
     )
 }
 
-/// The size of a relative change [%], smallest end of its range first.
-fn percent(change: Estimate) -> String {
-    let (low, high) = change.nine_in_ten;
-    if change.mean < 0.0 {
-        with_range(&Estimate { nine_in_ten: (high, low), ..change }, -100.0)
-    } else {
-        with_range(&change, 100.0)
-    }
+/// The meaning of brackets of both kinds; nothing where a single world has neither.
+fn legend(figures: &Figures<'_>, causes: Option<&CausesOfRun<'_>>) -> String {
+    let level = level(figures.results.len());
+    let square = if level.is_empty() { level } else { format!("[{level}] ") };
+    square + &causes.map_or_else(String::new, worlds_of_causes)
 }

@@ -117,16 +117,17 @@ fn table(figures: &Figures<'_>, twin: TwinId) -> String {
     let numbers: Vec<usize> = (0..years.count()).collect();
     let name = figures.name(twin);
     let mut text =
-        wrapped(&format!("{name}, year by year: the mean, and below it ± half a 95 % interval"));
+        wrapped(&format!("{name}, year by year: the mean, and below it ±half a 95 % interval"));
     for block in numbers.chunks(ABREAST) {
         let is_last = block.last() == numbers.last() && numbers.len() > 1;
-        let heads = block.iter().map(|year| format!("{:>9}", format!("year {}", year + 1)));
+        let heads = block.iter().map(|year| format!("{:>10}", format!("year {}", year + 1)));
         let change = if is_last { "last change" } else { "" };
         push(&mut text, "", &heads.collect::<String>(), change);
         for (chief, found) in &rows {
             let of = |year: &usize| found[*year].map(|it| it.estimate);
             let mean = block.iter().map(|year| cell(of(year), |it| mean(it, chief.times)));
-            let half = block.iter().map(|year| cell(of(year), |it| half(it, chief.times)));
+            let bounds = chief.what.range(&figures.layout.measures);
+            let half = block.iter().map(|year| cell(of(year), |it| half(it, chief.times, &bounds)));
             let last = found.last().copied().flatten().and_then(|it| it.change).filter(|_| is_last);
             push(&mut text, chief.label, &mean.collect::<String>(), &relative(last));
             push(&mut text, "", &half.collect::<String>(), last.map_or("", |it| it.rest.name()));
@@ -137,44 +138,53 @@ fn table(figures: &Figures<'_>, twin: TwinId) -> String {
 
 /// Adds a line of the table.
 fn push(text: &mut String, label: &str, cells: &str, change: &str) {
-    let line = format!("{label:<26}{cells:<36}{change:>18}");
+    let line = format!("{label:<26}{cells:<40}{change:>14}");
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
 /// A cell of the table; empty without an estimate.
 fn cell(of: Option<Estimate>, show: impl Fn(&Estimate) -> String) -> String {
-    format!("{:>9}", of.as_ref().map_or_else(String::new, show))
+    format!("{:>10}", of.as_ref().map_or_else(String::new, show))
 }
 
 /// The mean, to one digit of its interval.
 fn mean(of: &Estimate, times: f64) -> String {
-    let half = half_of(of).map(|half| 10.0 * half * times);
+    let half = of.half().map(|half| 10.0 * half * times);
     digits(of.mean * times, half)
 }
 
-/// Half the 95 % interval of the mean, to one digit.
-fn half(of: &Estimate, times: f64) -> String {
-    let half = half_of(of).map(|half| half * times);
-    half.map_or_else(String::new, |half| format!("±{}", digits(half, Some(10.0 * half))))
-}
-
-fn half_of(of: &Estimate) -> Option<f64> {
-    of.interval.map(|(low, high)| (high - low) / 2.0)
+/// Half the 95 % interval of the mean, to one digit; its ends where it reaches a bound of the measure.
+fn half(of: &Estimate, times: f64, bounds: &RangeInclusive<f64>) -> String {
+    let Some(half) = of.half().map(|half| half * times) else { return String::new() };
+    if of.is_equal_in_all_worlds() {
+        return "all equal".to_owned();
+    }
+    let show = |value: f64| digits(value, Some(10.0 * half));
+    match of.clipped(bounds).filter(|ends| Some(*ends) != of.interval) {
+        Some((low, high)) => format!("{} to {}", show(low * times), show(high * times)),
+        None => format!("±{}", show(half)),
+    }
 }
 
 /// A change relative to the year before.
 fn relative(change: Option<Change>) -> String {
-    let found = change.and_then(|change| change.relative());
-    found.map_or_else(String::new, |(mean, half)| {
-        let half = half.map_or_else(String::new, |half| format!(" ±{:.1}", 100.0 * half));
-        format!("{:+.1}{half} %", 100.0 * mean)
+    let found = change.and_then(|change| change.relative);
+    found.map_or_else(String::new, |found| {
+        let half = found.half().map_or_else(String::new, |half| format!(" ±{:.1}", 100.0 * half));
+        format!("{}{half} %", with_sign(100.0 * found.mean))
     })
+}
+
+/// A value with its sign, to one decimal place; none where it rounds to nothing.
+fn with_sign(value: f64) -> String {
+    let text = format!("{value:+.1}");
+    if text == "+0.0" || text == "-0.0" { "0.0".to_owned() } else { text }
 }
 
 /// The legend under the tables.
 fn legend() -> String {
     wrapped(&format!(
-        "The intervals are of means over worlds. Restrictions begun, days, \
+        "The intervals are of means over worlds, cut at bounds of a measure; all equal: in all worlds. Restrictions begun, days, \
          duties and speech are of the year; the rest is of its last day; stability compares the order of \
          scores with that of a year before. At rest: the 95 % interval of the last change lies within \
          {0} % of the year before; moving: beyond. Either errs in at most one run of 40, for each figure.",
@@ -196,7 +206,7 @@ pub fn years_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
                 let range = chief.what.range(&figures.layout.measures);
                 rows.push(json!({
                     "twin": figures.name(twin), "measure": chief.what.name(&figures.layout.measures),
-                    "year": year, "mean": figure.estimate.mean, "error": figure.estimate.error,
+                    "year": year, "mean": figure.estimate.mean, "standard_error": figure.estimate.error,
                     "interval95": figure.estimate.interval_within(&range),
                     "change": figure.change.map(|it| it.difference.mean),
                     "rest": figure.change.map(|it| it.rest.name()),

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lab::causes::CauseTwins;
 use lab::estimate::{Estimate, estimate};
-use lab::numbers::{digits, grouped, simulated};
+use lab::numbers::{grouped, simulated, with_half};
 use lab::study::{Event, Progress, WorldOutcome};
 use reader::LoadedScenario;
 use serde_json::json;
@@ -45,7 +45,7 @@ impl Watcher<'_> {
         deciding: Option<Estimate>,
     ) {
         let stop = &self.loaded.stop;
-        let half = deciding.and_then(|it| it.interval).map(|(low, high)| (high - low) / 2.0);
+        let half = deciding.and_then(|it| it.half());
         self.output.object(
             "world",
             json!({
@@ -125,14 +125,13 @@ impl Progress for CauseWatcher {
     }
 }
 
-/// How many adults were restricted so far, with the error of the mean.
+/// How many adults were restricted so far, with half the 95 % interval of the mean.
 fn restricted(finished: &BTreeMap<WorldId, WorldOutcome>) -> String {
     let results = finished.values().filter_map(|world| world.result.as_ref().ok());
     let ever = estimate(results.map(|world| world.twins[0].value(MeasureId::RESTRICTED_EVER)));
     ever.map_or_else(String::new, |ever| {
-        let error = ever.error.map(|error| format!(" ±{}", digits(error, Some(error))));
-        let mean = digits(ever.mean, ever.error);
-        format!("restricted {mean}{} of 1,000", error.unwrap_or_default())
+        let interval = ever.interval_within(&(0.0..=1000.0));
+        format!("restricted {} of 1,000", with_half(Some(&ever), interval))
     })
 }
 

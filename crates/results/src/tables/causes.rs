@@ -129,7 +129,7 @@ fn columns(scenario: &Scenario, rows: &[Row]) -> Vec<Column> {
             "share of the cause, mean over worlds",
             all().map(|row| row.share.mean),
         ),
-        reals("error", UNIT, "standard error of the mean", error),
+        reals("standard_error", UNIT, "standard error of the mean", error),
         reals("low95", UNIT, "lower end of the 95 % interval of the mean", end(|it| it.0)),
         reals("high95", UNIT, "upper end of the 95 % interval of the mean", end(|it| it.1)),
         reals(

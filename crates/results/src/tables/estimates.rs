@@ -1,7 +1,7 @@
 //! Tables over all worlds: the estimates, and the measures behind them.
 //!
-//! The error of a mean and the range of worlds are columns of their own, and never added up: the
-//! first shrinks as worlds are added, the second is the luck of one society.
+//! The standard error of a mean and the range of worlds are columns of their own, and never added up:
+//! the first shrinks as worlds are added, the second is the luck of one society.
 
 use lab::estimate::{Estimate, estimate};
 use lab::layout::Layout;
@@ -90,6 +90,15 @@ fn keys(scenario: &Scenario, rows: &[Row<'_>]) -> Vec<Column> {
     columns
 }
 
+const LOW95: &str = "lower end of the 95 % interval of the mean; of worlds that are all equal, by the share that may differ unseen, and empty without a bound";
+const HIGH95: &str = "upper end of that interval, likewise";
+const RANGE_LOW: &str =
+    "a further world lies above this and below `range_high`, as often as `range_level` says";
+const RANGE_HIGH: &str =
+    "a further world lies below this and above `range_low`, as often as `range_level` says";
+const RANGE_LEVEL: &str =
+    "share of further worlds in the range: 0.9 from 19 worlds on, (n - 1)/(n + 1) of n below";
+
 /// Columns of the estimates themselves.
 fn values(rows: &[Row<'_>]) -> Vec<Column> {
     const UNIT: &str = "that of the measure";
@@ -104,25 +113,23 @@ fn values(rows: &[Row<'_>]) -> Vec<Column> {
             rows.iter().map(|row| row.estimate.map_or(0, |it| it.worlds as i64)),
         ),
         of("mean", "mean over worlds", |row| row.of(|it| it.mean)),
-        of("error", "standard error of the mean", |row| row.of(|it| or_nan(it.error))),
-        of("low95", "lower end of the 95 % interval of the mean", |row| {
-            or_nan(row.interval().map(|it| it.0))
-        }),
-        of("high95", "upper end of the 95 % interval of the mean", |row| {
-            or_nan(row.interval().map(|it| it.1))
-        }),
-        of("low_world", "nine of ten worlds lie above this and below `high_world`", |row| {
-            row.of(|it| it.nine_in_ten.0)
-        }),
-        of("high_world", "nine of ten worlds lie below this and above `low_world`", |row| {
-            row.of(|it| it.nine_in_ten.1)
-        }),
+        of("standard_error", "standard error of the mean", |row| row.of(|it| or_nan(it.error))),
+        of("low95", LOW95, |row| or_nan(row.interval().map(|it| it.0))),
+        of("high95", HIGH95, |row| or_nan(row.interval().map(|it| it.1))),
+        of("range_low", RANGE_LOW, |row| row.of(|it| or_nan(it.range.map(|it| it.0)))),
+        of("range_high", RANGE_HIGH, |row| row.of(|it| or_nan(it.range.map(|it| it.1)))),
+        reals(
+            "range_level",
+            "share",
+            RANGE_LEVEL,
+            rows.iter().map(|row| row.of(|it| or_nan(it.range_level()))),
+        ),
         of(
             "less_baseline",
             "mean over worlds of the difference from the baseline twin, same people and luck",
             |row| or_nan(row.difference.map(|it| it.mean)),
         ),
-        of("less_baseline_error", "standard error of that difference", |row| {
+        of("less_baseline_standard_error", "standard error of that difference", |row| {
             or_nan(row.difference.and_then(|it| it.error))
         }),
     ]

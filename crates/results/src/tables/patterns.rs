@@ -53,13 +53,13 @@ fn published(loaded: &LoadedScenario, rows: &[PatternResult<'_>]) -> Vec<Column>
 fn estimated(rows: &[PatternResult<'_>]) -> Vec<Column> {
     let mean = rows.iter().map(|row| row.estimate.map(|it| it.mean));
     let error = rows.iter().map(|row| row.estimate.and_then(|it| it.error));
-    let interval = || rows.iter().map(|row| row.estimate.and_then(|it| it.interval));
+    let interval = || rows.iter().map(|row| row.interval);
     let (low, high) =
         (interval().map(|it| it.map(|it| it.0)), interval().map(|it| it.map(|it| it.1)));
     let agreement = rows.iter().map(|row| row.agreement.name());
     vec![
         reals("mean", UNIT, "mean over worlds", mean.map(or_nan)),
-        reals("error", UNIT, "error of the mean", error.map(or_nan)),
+        reals("standard_error", UNIT, "standard error of the mean", error.map(or_nan)),
         reals("from", UNIT, "lower end of the 95 % interval", low.map(or_nan)),
         reals("upto", UNIT, "upper end of the 95 % interval", high.map(or_nan)),
         texts("agreement", "agrees, disagrees or undecided: the interval in the range", agreement),

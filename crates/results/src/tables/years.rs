@@ -64,13 +64,13 @@ pub(super) fn years(scenario: &Scenario, layout: &Layout, figures: &Figures<'_>)
     ];
     columns.extend([
         of("mean", "mean over worlds: counts of the year, states at its end", |it| it.estimate.mean),
-        of("error", "standard error of the mean", |it| or_nan(it.estimate.error)),
+        of("standard_error", "standard error of the mean", |it| or_nan(it.estimate.error)),
         end("low95", "lower end of the 95 % interval of the mean", |it| it.0),
         end("high95", "upper end of the 95 % interval of the mean", |it| it.1),
         of("less_baseline", "mean difference from the baseline twin in the same year", |it| {
             or_nan(it.difference.map(|it| it.mean))
         }),
-        of("less_baseline_error", "standard error of that difference", |it| {
+        of("less_baseline_standard_error", "standard error of that difference", |it| {
             or_nan(it.difference.and_then(|it| it.error))
         }),
         of("change", "mean difference from the year before, world by world", |it| {
