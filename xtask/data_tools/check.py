@@ -71,7 +71,7 @@ def figures_come_out_again(run, shown):
     told = 0
     for line in shown["estimates"]:
         found = again[line["twin"], line["measure"]]
-        names = ["worlds", "mean", "error", "less_baseline", "less_baseline_error"]
+        names = ["worlds", "mean", "standard_error", "less_baseline", "less_baseline_standard_error"]
         for name, value in zip(names, found):
             printed = line[name]
             same = value is printed or math.isclose(value, printed, rel_tol=1e-9, abs_tol=1e-12)

@@ -10,8 +10,8 @@ use reader::{LoadedScenario, Use};
 use serde_json::{Value, json};
 
 use crate::args::{ScenarioArgs, typed_for};
+use crate::memory::fits;
 use crate::output::{Exit, Failure, Output};
-use crate::resources::fits;
 
 #[derive(Args)]
 pub(crate) struct Check {

@@ -5,6 +5,7 @@
 
 mod output;
 mod args;
+mod memory;
 mod resources;
 mod check;
 mod cite;

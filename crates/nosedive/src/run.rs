@@ -24,7 +24,7 @@ use society::units::WorldId;
 
 use crate::args::ScenarioArgs;
 use crate::output::{Exit, Failure, Output, argument, pasted, plain};
-use crate::resources;
+use crate::{memory, resources};
 use report::{DEMO, Extent, report};
 use watch::{CauseWatcher, Watcher};
 
@@ -100,7 +100,7 @@ fn carry_out(
     extent: Extent,
     output: Output,
 ) -> Result<Exit, Failure> {
-    resources::fits(loaded)?;
+    memory::fits(loaded)?;
     resources::writable(&how.out)?;
     let folder = RunFolder::open(&how.out, loaded)?;
     let folder = if how.keep_citizens { folder.with_citizens() } else { folder };

@@ -1,6 +1,7 @@
 //! Chief figures year by year: a sentence about whether they have come to rest, and a table.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 use society::measures::MeasureId;

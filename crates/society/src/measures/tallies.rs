@@ -127,6 +127,13 @@ impl Tallies {
         }
     }
 
+    /// Memory held [bytes].
+    #[must_use]
+    pub(crate) fn bytes(&self) -> usize {
+        let wide = self.lanes.len() * Tally::LANES + self.ended.len() + self.ranks.len();
+        wide * size_of::<i64>() + self.daily.len() * size_of::<u64>()
+    }
+
     /// The kinds of place, in order.
     pub fn places(&self) -> impl ExactSizeIterator<Item = PlaceId> + use<> {
         let places = self.lanes.len() / (self.cells * LANE_BLOCKS).max(1);

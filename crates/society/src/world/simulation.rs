@@ -74,20 +74,19 @@ impl World {
         let FirstMorning { society, population, .. } = *morning;
         let rules = Rules::new(society, &twin.policy);
         let people = &society.population;
-        // The shape of all tallies: those of the workers are copies of this one.
-        let tallies = Tallies::new(people.places.len(), Cell::all(&people.groups).len());
+        let (places, cells) = (people.places.len(), Cell::all(&people.groups).len());
         let batch = |number| first_batch(&rules, morning, partition, number);
         let batches = (0..partition.batches as u32).map(batch).collect();
         let mut world = World {
             partition,
             later: rules.followed_by(society, &twin.later),
             before: None,
-            passers_by: PassersBy::new(population, tallies.places().len(), tallies.cells().len()),
+            passers_by: PassersBy::new(population, places, cells),
             rules,
-            pool: WorkerPool::new(&tallies),
-            tallies,
+            pool: WorkerPool::new(places, cells),
+            tallies: Tallies::new(places, cells),
             batches,
-            found: vec![0; people.places.len()],
+            found: vec![0; places],
             next_day: Day::FIRST,
         };
         world.count_out_of_work(population);
@@ -146,6 +145,13 @@ impl World {
     pub fn tallies(&mut self) -> &Tallies {
         self.pool.each(|worker| self.tallies.merge_from(&mut worker.tallies));
         &self.tallies
+    }
+
+    /// Memory of one set of counts; the world has one, and each thread that ever ran a part of it another
+    /// [bytes].
+    #[must_use]
+    pub fn bytes_of_counts(&self) -> usize {
+        self.tallies.bytes()
     }
 
     /// Memory held for the state of citizens and for messages [bytes].

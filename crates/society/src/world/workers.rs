@@ -34,23 +34,24 @@ pub(super) struct Worker {
 /// counting was shared out.
 #[derive(Debug)]
 pub(super) struct WorkerPool {
-    /// Tallies of the right shape, for a worker that has yet to be made.
-    empty: Tallies,
+    /// Places and cells of the tallies of a worker that has yet to be made.
+    shape: [usize; 2],
     /// Workers that run no batch now. A lock twice a batch is nothing beside its day.
     workers: Mutex<Vec<Worker>>,
 }
 
 impl WorkerPool {
-    /// A pool whose workers count into tallies shaped like the `empty` ones.
-    pub(super) fn new(empty: &Tallies) -> WorkerPool {
-        WorkerPool { empty: empty.clone(), workers: Mutex::default() }
+    /// A pool whose workers count into tallies of so many places and cells.
+    pub(super) fn new(places: usize, cells: usize) -> WorkerPool {
+        WorkerPool { shape: [places, cells], workers: Mutex::default() }
     }
 
     /// Takes a free worker, or makes one.
     pub(super) fn take(&self) -> Worker {
         // A panic elsewhere ends the run; its message should not be hidden by one of the lock.
         let free = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        free.unwrap_or_else(|| Worker { tallies: self.empty.clone(), ..Worker::default() })
+        let [places, cells] = self.shape;
+        free.unwrap_or_else(|| Worker { tallies: Tallies::new(places, cells), ..Worker::default() })
     }
 
     /// Gives a worker back, with its counts and its capacity.
