@@ -26,7 +26,7 @@ const GROWTH: f64 = 4.0;
 const FOUR_YEARS: f64 = 1_460.0;
 
 /// Memory of the residents of a neighborhood with their tables [bytes].
-const RESIDENTS: f64 = 160_000.0;
+const RESIDENTS: f64 = 100_000.0;
 
 /// Sets of residents that a society has at most; beyond that, neighborhoods share them.
 const RESIDENT_SETS: f64 = 257.0;
@@ -38,10 +38,10 @@ const PROGRAM: f64 = 50e6;
 const FINGERPRINT: f64 = 45e6;
 
 /// Memory of a row of the estimates, with its text [bytes].
-const ESTIMATE: f64 = 900.0;
+const ESTIMATE: f64 = 750.0;
 
 /// Memory of a row of values, of which one world is in memory at a time [bytes].
-const VALUE: f64 = 300.0;
+const VALUE: f64 = 240.0;
 
 /// Memory of the results of a cell, with its room in the heap [bytes].
 const CELL: f64 = 96.0;
