@@ -28,7 +28,7 @@ fn known(text: &str) -> Result<String, String> {
 
 pub(crate) fn claims(args: &Claims, output: Output) -> Result<Exit, Failure> {
     let (manifest, loaded) = finished(&args.run)?;
-    let worlds = results::worlds(&args.run, &manifest)?;
+    let worlds = results::worlds(&args.run, &loaded, &manifest)?;
     let mut found = answers(&loaded.scenario, &worlds);
     found.retain(|answer| args.only.is_empty() || args.only.contains(&answer.claim.id));
     let lacks_twins = found.iter().flat_map(|it| &it.figures).any(|figure| !figure.is_in_run);

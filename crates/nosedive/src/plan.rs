@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use lab::numbers::{grouped, simulated};
 use reader::LoadedScenario;
-use results::folder_name;
+use results::folder_in;
 use serde_json::json;
 
 use crate::args::{ScenarioArgs, typed_for};
@@ -35,7 +35,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
         memory: memory(&loaded),
         disk: [least, most].map(|worlds| disk(&loaded, worlds)),
     };
-    let folder = plan.out.join(folder_name(&loaded));
+    let folder = folder_in(&plan.out, &loaded);
     let state = state(&folder);
     let text = cost.describe(&loaded);
     let (folder_text, next) = (folder.display(), typed_for("run", &["--json"]));

@@ -106,6 +106,7 @@ fn carry_out(
     let folder = if how.keep_citizens { folder.with_citizens() } else { folder };
     if let Some((manifest, worlds)) = finished(&folder)? {
         output.note("This run is finished already; these are its results.");
+        let manifest = mended(manifest, &worlds.findings(loaded), &folder, output)?;
         link_latest(&how.out, folder.path());
         report(&worlds.findings(loaded), &manifest, folder.path(), extent, output);
         return Ok(Exit::Done);
@@ -141,6 +142,22 @@ fn finished(folder: &RunFolder<'_>) -> Result<Option<(Manifest, RunWorlds)>, Res
     let worlds = undamaged(&manifest.worlds, folder.worlds().results);
     let causes = undamaged(&manifest.cause_worlds, folder.cause_worlds().results);
     Ok(worlds.zip(causes).map(|(worlds, causes)| (manifest, RunWorlds { worlds, causes })))
+}
+
+/// The manifest of a finished run, after its lost and damaged files are written again from the worlds.
+fn mended(
+    manifest: Manifest,
+    findings: &Findings<'_>,
+    folder: &RunFolder<'_>,
+    output: Output,
+) -> Result<Manifest, ResultsError> {
+    let altered = results::altered(folder.path(), &manifest);
+    if altered.is_empty() {
+        return Ok(manifest);
+    }
+    output.note(&format!("Lost or damaged, and written again: {}.", altered.join(", ")));
+    let Manifest { began, ended, seconds, .. } = &manifest;
+    finish(findings, folder, Times { began, ended, seconds: *seconds })
 }
 
 /// The worlds of these records, where each is there with the digests of its record.

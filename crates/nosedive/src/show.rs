@@ -71,8 +71,8 @@ fn resume(run: &Path) -> String {
 
 pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
     let (manifest, loaded) = finished(&show.run)?;
-    let worlds = results::worlds(&show.run, &manifest)?;
-    let cause_worlds = results::cause_worlds(&show.run, &manifest)?;
+    let worlds = results::worlds(&show.run, &loaded, &manifest)?;
+    let cause_worlds = results::cause_worlds(&show.run, &loaded, &manifest)?;
     let findings = Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &cause_worlds };
     let text = if show.all {
         table::table(&loaded.scenario, &worlds, &Family::ALL)

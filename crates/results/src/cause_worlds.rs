@@ -10,8 +10,8 @@ use lab::world::{WorldResult, WorldRun};
 use society::units::WorldId;
 
 use crate::error::ResultsError;
-use crate::files;
 use crate::folder::{FinishedWorlds, RunFolder, worlds_in};
+use crate::origin::Origin;
 
 /// Name of the folder.
 pub(crate) const CAUSES: &str = "causes";
@@ -53,7 +53,7 @@ impl RunFolder<'_> {
     /// The finished worlds of the sum over causes, and damaged ones, to be run again.
     #[must_use]
     pub fn cause_worlds(&self) -> FinishedWorlds {
-        worlds_in(&self.path().join(CAUSES))
+        worlds_in(&self.path().join(CAUSES), &Origin::of_causes(self.loaded))
     }
 }
 
@@ -71,6 +71,7 @@ impl WorldStore for CauseStore<'_> {
     fn save(&self, result: &WorldResult) -> Result<(), ResultsError> {
         let folder = self.0.path().join(CAUSES);
         fs::create_dir_all(&folder).map_err(|error| ResultsError::Io(folder, error))?;
-        files::save(&cause_file(self.0.path(), result.number), result)
+        let origin = Origin::of_causes(self.0.loaded);
+        origin.save(&cause_file(self.0.path(), result.number), result)
     }
 }

@@ -15,7 +15,7 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use lab::engine::{fingerprint, hex};
+use lab::engine::fingerprint;
 use lab::study::WorldStore;
 use lab::world::{TwinProgress, WorldResult, WorldRun};
 use rayon::prelude::*;
@@ -28,6 +28,7 @@ use society::world::{CheckpointHeader, Message, State};
 use crate::error::ResultsError;
 use crate::files;
 use crate::folder::RunFolder;
+use crate::origin::Origin;
 use society::units::{Day, Neighborhood, WorldId};
 
 const MAGIC: &[u8] = b"nosedive checkpoint 1\n";
@@ -48,8 +49,8 @@ const LARGEST: usize = 1 << 30;
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Identity {
     engine: String,
-    /// Digest of the resolved scenario.
-    scenario: String,
+    /// Origin of the world.
+    origin: String,
     number: WorldId,
     days: u16,
 }
@@ -57,8 +58,8 @@ struct Identity {
 impl Identity {
     /// Identity of a world of a scenario after some days.
     fn new(loaded: &LoadedScenario, number: WorldId, days: u16) -> Identity {
-        let scenario = hex(&Sha256::digest(&loaded.resolved));
-        Identity { engine: fingerprint().to_owned(), scenario, number, days }
+        let origin = Origin::of(loaded).0;
+        Identity { engine: fingerprint().to_owned(), origin, number, days }
     }
 }
 
@@ -88,7 +89,7 @@ impl WorldStore for RunFolder<'_> {
     }
 
     fn save(&self, result: &WorldResult) -> Result<(), ResultsError> {
-        files::save(&self.world(result.number), result)?;
+        self.origin.save(&self.world(result.number), result)?;
         // In this order: a kill between the two leaves one file too many, and no world too few.
         remove(&self.checkpoint(result.number));
         Ok(())

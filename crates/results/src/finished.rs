@@ -14,6 +14,8 @@ use crate::error::ResultsError;
 use crate::files;
 use crate::folder::{settings, world_file};
 use crate::manifest::{Manifest, WorldRecord};
+use crate::origin::Origin;
+use reader::LoadedScenario;
 
 pub(crate) const MANIFEST: &str = "manifest.json";
 
@@ -46,13 +48,15 @@ pub fn manifest(folder: &Path) -> Result<Option<Manifest>, ResultsError> {
 ///
 /// # Errors
 ///
-/// [`ResultsError`] where the file of a world is missing or damaged.
-pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, ResultsError> {
-    manifest
-        .worlds
-        .iter()
-        .map(|record| outcome(record, &world_file(folder, record.number)))
-        .collect()
+/// [`ResultsError`] where the file of a world is missing, damaged, or of another run.
+pub fn worlds(
+    folder: &Path,
+    loaded: &LoadedScenario,
+    manifest: &Manifest,
+) -> Result<Vec<WorldOutcome>, ResultsError> {
+    let origin = Origin::of(loaded);
+    let worlds = manifest.worlds.iter();
+    worlds.map(|of| outcome(of, &world_file(folder, of.number), &origin)).collect()
 }
 
 /// The worlds of the sum over causes of a finished run, failed ones with their error.
@@ -60,21 +64,32 @@ pub fn worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, R
 /// # Errors
 ///
 /// As [`worlds`].
-pub fn cause_worlds(folder: &Path, manifest: &Manifest) -> Result<Vec<WorldOutcome>, ResultsError> {
-    manifest
-        .cause_worlds
-        .iter()
-        .map(|record| outcome(record, &cause_file(folder, record.number)))
-        .collect()
+pub fn cause_worlds(
+    folder: &Path,
+    loaded: &LoadedScenario,
+    manifest: &Manifest,
+) -> Result<Vec<WorldOutcome>, ResultsError> {
+    let origin = Origin::of_causes(loaded);
+    let worlds = manifest.cause_worlds.iter();
+    worlds.map(|of| outcome(of, &cause_file(folder, of.number), &origin)).collect()
 }
 
-/// The outcome of a world, from its record and its file.
-fn outcome(record: &WorldRecord, file: &Path) -> Result<WorldOutcome, ResultsError> {
+/// The outcome of a world of an origin, from its record and its file.
+fn outcome(
+    record: &WorldRecord,
+    file: &Path,
+    origin: &Origin,
+) -> Result<WorldOutcome, ResultsError> {
     let result = match &record.failed {
         Some(message) => Err(WorldError::new(message)),
-        None => Ok(files::saved(file)?),
+        None => Ok(origin.saved(file, record.number)?),
     };
-    Ok(WorldOutcome { number: record.number, result })
+    let found = WorldOutcome { number: record.number, result };
+    if WorldRecord::of(&found).digests != record.digests {
+        let why = "it is not the world of the manifest".to_owned();
+        return Err(ResultsError::Invalid(file.to_owned(), why));
+    }
+    Ok(found)
 }
 
 /// Files of a run that are missing, or have another digest than the one in its manifest.

@@ -5,18 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use lab::engine::{fingerprint, hex};
 use lab::world::{WorldResult, WorldRun};
 use reader::LoadedScenario;
-use sha2::{Digest, Sha256};
-
 use society::units::WorldId;
 
 use crate::citizens::citizens;
 use crate::error::ResultsError;
 use crate::files;
+use crate::finished::MANIFEST;
+use crate::origin::{Origin, question};
+use crate::scenario_files::locked;
 
 const SCENARIO: &str = "scenario.lock.toml";
 
@@ -41,13 +42,20 @@ const SCENARIO: &str = "scenario.lock.toml";
 pub struct RunFolder<'a> {
     path: PathBuf,
     pub(crate) loaded: &'a LoadedScenario,
+    /// Origin of its worlds.
+    pub(crate) origin: Origin,
     pub(crate) saves_citizens: bool,
     /// Held as long as the folder is.
     _lock: File,
 }
 
+/// Digits of a digest in the name of a folder; more where a folder of fewer holds another run.
+const DIGITS: [usize; 3] = [6, 12, 64];
+
 /// Name of the folder that the results of a scenario belong in: its id, and six hexadecimal digits
-/// of a digest of the engine and of every setting.
+/// of a digest of what it asks: engine, society, policies, seed, the number of worlds, published figures.
+///
+/// Words, such as titles and sources, and the order of a file are no part of it.
 ///
 /// ```
 /// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
@@ -55,10 +63,33 @@ pub struct RunFolder<'a> {
 /// ```
 #[must_use]
 pub fn folder_name(loaded: &LoadedScenario) -> String {
-    // Six digits tell the runs of one folder apart; the whole digest stands in the manifest, and the
-    // settings are compared before anything is written.
-    let whole = Sha256::digest(format!("{}\n{}", fingerprint(), loaded.resolved));
-    format!("{}-{}", loaded.id, &hex(&whole)[..6])
+    named(loaded, &question(loaded), DIGITS[0])
+}
+
+/// The folder in `parent` that the results of a scenario belong in.
+///
+/// Its name has more digits where a shorter one stands for another run.
+///
+/// ```
+/// let loaded = reader::read("as-reported", &reader::Overrides::default()).expect("it ships");
+/// let folder = results::folder_in("out".as_ref(), &loaded);
+/// assert!(folder.starts_with("out/"));
+/// ```
+#[must_use]
+pub fn folder_in(parent: &Path, loaded: &LoadedScenario) -> PathBuf {
+    let question = question(loaded);
+    let folders = DIGITS.map(|digits| parent.join(named(loaded, &question, digits)));
+    let is_ours = |folder: &&PathBuf| !is_of_another(folder, &question);
+    folders.iter().find(is_ours).unwrap_or(&folders[0]).clone()
+}
+
+fn named(loaded: &LoadedScenario, question: &str, digits: usize) -> String {
+    format!("{}-{}", loaded.id, &question[..digits])
+}
+
+/// Whether a folder holds a run of another question.
+fn is_of_another(folder: &Path, asked: &str) -> bool {
+    settings(folder).is_file() && locked(folder).is_ok_and(|loaded| question(&loaded) != asked)
 }
 
 /// Path of the resolved scenario in the folder of a run.
@@ -85,7 +116,7 @@ impl<'a> RunFolder<'a> {
     /// [`ResultsError::Taken`] where something else stands there, [`ResultsError::Busy`] where
     /// another run holds it, [`ResultsError::Io`] where it cannot be made.
     pub fn open(parent: &Path, loaded: &'a LoadedScenario) -> Result<RunFolder<'a>, ResultsError> {
-        let path = parent.join(folder_name(loaded));
+        let path = folder_in(parent, loaded);
         let io = |error| ResultsError::Io(path.clone(), error);
         let is_new = !path.exists();
         if !is_new && !is_free(&path) && !settings(&path).is_file() {
@@ -107,7 +138,10 @@ impl<'a> RunFolder<'a> {
             }
             return Err(error);
         }
-        Ok(RunFolder { path, loaded, saves_citizens: false, _lock: lock })
+        let (origin, worlds) = (Origin::of(loaded), path.join("worlds"));
+        origin.note(&worlds)?;
+        origin.take_over(&worlds, loaded.stop.most);
+        Ok(RunFolder { path, loaded, origin, saves_citizens: false, _lock: lock })
     }
 
     /// The same folder, which also takes the table of all citizens at the end of each world.
@@ -130,7 +164,7 @@ impl<'a> RunFolder<'a> {
     /// Every digest is checked. A damaged file is no error but a world that has to be run again.
     #[must_use]
     pub fn worlds(&self) -> FinishedWorlds {
-        let mut found = worlds_in(&self.path.join("worlds"));
+        let mut found = worlds_in(&self.path.join("worlds"), &self.origin);
         if self.saves_citizens {
             found.results.retain(|&number, _| self.has_citizens(number));
         }
@@ -180,19 +214,13 @@ pub struct FinishedWorlds {
     pub damaged: Vec<ResultsError>,
 }
 
-/// Finished worlds of a folder of worlds, and damaged ones.
-pub(crate) fn worlds_in(folder: &Path) -> FinishedWorlds {
+/// Finished worlds of an origin in a folder of worlds, and damaged ones.
+pub(crate) fn worlds_in(folder: &Path, origin: &Origin) -> FinishedWorlds {
     let mut found = FinishedWorlds::default();
     for number in numbers_in(folder, ".world") {
         let path = folder.join(format!("{number:05}.world"));
-        match files::saved::<WorldResult>(&path) {
-            Ok(world) if world.number == number => {
-                found.results.insert(number, world);
-            }
-            Ok(_) => {
-                let why = "it is another world than its name says".to_owned();
-                found.damaged.push(ResultsError::Invalid(path, why));
-            }
+        match origin.saved(&path, number) {
+            Ok(world) => drop(found.results.insert(number, world)),
             Err(error) => found.damaged.push(error),
         }
     }
@@ -215,15 +243,26 @@ fn is_free(path: &Path) -> bool {
     })
 }
 
-/// Writes the resolved scenario, or makes sure that the one that is there is the same.
+/// Writes the resolved scenario, or makes sure that the one that is there asks the same.
+///
+/// One in other words is written anew, and the run is finished again from its worlds: its tables and its
+/// summary have the new words.
 fn write_settings(folder: &Path, loaded: &LoadedScenario) -> Result<(), ResultsError> {
     let path = settings(folder);
     if !path.exists() {
         return files::write(&path, loaded.resolved.as_bytes());
     }
     if fs::read_to_string(&path).is_ok_and(|text| text == loaded.resolved) {
-        Ok(())
-    } else {
-        Err(ResultsError::Taken(folder.to_owned()))
+        return Ok(());
     }
+    if locked(folder).is_ok_and(|there| question(&there) == question(loaded)) {
+        let manifest = folder.join(MANIFEST);
+        match fs::remove_file(&manifest) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(ResultsError::Io(manifest, error));
+            }
+            _ => return files::write(&path, loaded.resolved.as_bytes()),
+        }
+    }
+    Err(ResultsError::Taken(folder.to_owned()))
 }

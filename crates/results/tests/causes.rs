@@ -43,7 +43,7 @@ fn a_finished_run_keeps_the_worlds_of_its_causes_and_notices_damage() {
     };
     let manifest = folder.finish(&worlds, report).expect("the disk takes it");
     assert_eq!(manifest.cause_worlds.len(), 2);
-    let read = results::cause_worlds(folder.path(), &manifest).expect("they are whole");
+    let read = results::cause_worlds(folder.path(), &loaded, &manifest).expect("they are whole");
     for (was, is) in all.iter().zip(&read) {
         // Not the values themselves: a share of nothing is no number, and unequal to itself.
         let [was, is] = [was, is].map(|world| world.result.as_ref().map(|it| &it.digests).ok());
