@@ -182,8 +182,12 @@ pub(crate) fn fits(loaded: &LoadedScenario) -> Result<(), Failure> {
     if needed <= free {
         return Ok(());
     }
+    let scenario = &loaded.scenario;
     Err(Failure::wrong(format!(
-        "this run needs {} of memory, and {} are free\n  hint: {}",
+        "{} citizens in {} twins and {} worlds need {} of memory, and {} are free\n  hint: {}",
+        grouped(scenario.society().citizens.into()),
+        scenario.twins().len(),
+        grouped(loaded.stop.most.into()),
         bytes(needed),
         bytes(free),
         Memory::of(loaded).hint(loaded, free),

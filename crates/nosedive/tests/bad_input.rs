@@ -101,6 +101,14 @@ fn more_citizens_than_the_machine_holds() {
 }
 
 #[test]
+fn more_worlds_than_the_machine_holds() {
+    let at = folder();
+    let words = ["100,000 worlds need", "of memory", "worlds would fit: --worlds"];
+    let all = ["run", "--citizens", "1000", "--years", "100", "--worlds", "100000"];
+    refused(at.path(), &all, 2, &words);
+}
+
+#[test]
 fn a_place_for_results_that_takes_none() {
     let at = folder();
     fs::write(at.path().join("taken"), "a file").expect("it can be written");

@@ -200,6 +200,22 @@ fn a_damaged_world_is_reported_and_run_again() {
 }
 
 #[test]
+fn lost_and_damaged_tables_are_written_again() {
+    let at = finished();
+    let before = manifest(at.path());
+    let run = run_in(at.path());
+    fs::remove_file(run.join("series.parquet")).expect("it is there");
+    fs::write(run.join("estimates.csv"), "nothing").expect("it can be written");
+    let again = done(at.path(), &SMALL);
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(said.contains("written again: estimates.csv, series.parquet"), "{said}");
+    assert_eq!(again.status.code(), Some(0));
+    let after = manifest(at.path());
+    assert_eq!((&after["files"], &after["began"]), (&before["files"], &before["began"]));
+    assert!(run.join("series.parquet").exists());
+}
+
+#[test]
 fn citizens_are_kept_on_request() {
     let at = folder();
     let mut all = SMALL.to_vec();
