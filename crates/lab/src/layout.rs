@@ -3,6 +3,8 @@
 //! A result holds bare rows of numbers, since a nation has millions of them. This is the one place
 //! that says which number stands where.
 
+use std::ops::RangeInclusive;
+
 use society::measures::{Breakdown, Measure, MeasureId, Slice, catalogue};
 use society::population::{Cell, GroupId};
 use society::scenario::{PlaceId, Scenario};
@@ -57,6 +59,16 @@ pub const MOBILITY: [MobilityIndex; 4] = [
         meaning: "time until the influence of a former band has halved",
     },
 ];
+
+/// The values that a measure can have at the end of a run. What begins in a warm-up is not counted, and may
+/// end when days count.
+#[must_use]
+pub fn bounds(scenario: &Scenario, measure: &Measure) -> RangeInclusive<f64> {
+    match scenario.society().warm_up {
+        0 => measure.range_from_the_start(),
+        _ => measure.range(),
+    }
+}
 
 /// Layout of the results of a scenario: its measures and breakdowns, each in a fixed order.
 ///

@@ -7,6 +7,7 @@ use society::scenario::{Scenario, TwinId};
 
 use crate::estimate::{Estimate, range_holds};
 use crate::figures::Figures;
+use crate::layout::bounds;
 use crate::numbers::{clumped, digits, level, with_interval};
 use crate::study::WorldOutcome;
 
@@ -52,7 +53,7 @@ fn row(figures: &Figures<'_>, measure: &Measure, twin: TwinId) -> Option<String>
     if let Some(split) = figures.clumps(id, twin) {
         return Some(format!("  {name:<34} {}  {unit}\n", clumped(&split)));
     }
-    let mean = with_interval(&found, found.interval_within(&measure.range()));
+    let mean = with_interval(&found, found.interval_within(&bounds(figures.scenario, measure)));
     let range = range(&found, figures.results.len());
     let difference = figures.difference(id, twin);
     let difference = difference.map_or_else(String::new, |it| match it.is_equal_in_all_worlds() {

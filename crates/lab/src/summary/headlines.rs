@@ -9,6 +9,7 @@ use society::scenario::{Scenario, TwinId};
 use crate::causes::{CauseFigures, CauseShare};
 use crate::estimate::{Estimate, range_holds};
 use crate::figures::{Figures, studied};
+use crate::layout::bounds;
 use crate::numbers::{clumped, digits, level, roughly, signed, spread, with_half};
 use crate::study::WorldOutcome;
 use crate::summary::causes::{CausesOfRun, label};
@@ -85,7 +86,7 @@ fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
     // Without a range: these worlds are of another size than those of the run.
     let row = |share: &CauseShare| {
         let mean = with_half(Some(&share.share), share.share.interval);
-        format!("{:<45} {mean:>18}\n", label(share))
+        format!("{:<45} {}\n", label(share), in_columns(&mean))
     };
     shares.iter().map(row).collect()
 }
@@ -100,12 +101,20 @@ fn row(
 ) -> String {
     let is_of_all = range_holds(found.worlds) == range_holds(figures.results.len());
     let step = spread(found) / 3.0;
-    let range = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
-    let range = found.range.filter(|_| is_of_all).map_or_else(String::new, range);
-    let mean = mean_of(figures, measure, found);
+    let show = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
+    let range = found.range.filter(|ends| is_of_all && ends.0 < ends.1);
+    let range = range.map_or_else(String::new, show);
+    let mean = in_columns(&mean_of(figures, measure, found));
     let difference = difference.map_or_else(String::new, |it| signed(&it));
     // A wide mean takes of the room of a narrow range, so that differences stay in line.
-    format!("{:<82}{difference:>17}", format!("{label:<45} {mean:>18}  {range}"))
+    format!("{:<82}{difference:>17}", format!("{label:<45} {mean}  {range}"))
+}
+
+/// A mean and half its interval each in its column; anything else at the end of both.
+fn in_columns(text: &str) -> String {
+    let parts = text.split_once(' ').filter(|(_, half)| half.starts_with('±'));
+    let apart = parts.map(|(mean, half)| format!("{mean:>9} {half:>8}"));
+    apart.unwrap_or_else(|| format!("{text:>18}"))
 }
 
 /// A mean with its 95 % interval; in a narrow column, equal worlds have their number alone, since the line of
@@ -114,7 +123,8 @@ fn mean_of(figures: &Figures<'_>, measure: MeasureId, found: &Estimate) -> Strin
     if found.is_equal_in_all_worlds() {
         return format!("{} in all worlds", digits(found.mean, found.error));
     }
-    with_half(Some(found), found.interval_within(&figures.layout.measure(measure).range()))
+    let bounds = bounds(figures.scenario, figures.layout.measure(measure));
+    with_half(Some(found), found.interval_within(&bounds))
 }
 
 /// A row for each twin: its chief measures beside those of the baseline.
@@ -187,7 +197,7 @@ fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Opt
         "twin": figures.name(twin), "measure": figures.layout.measure(measure).name,
         "worlds": found.worlds, "mean": found.mean,
         "standard_error": found.error,
-        "interval95": found.interval_within(&figures.layout.measure(measure).range()),
+        "interval95": found.interval_within(&bounds(figures.scenario, figures.layout.measure(measure))),
         "range": found.range, "range_level": found.range_level(),
         "clumps": clumps.map(|split| [clump(split.low), clump(split.high)]),
         "less_baseline": difference.map(|it| it.mean),

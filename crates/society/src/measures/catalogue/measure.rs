@@ -49,6 +49,22 @@ impl Measure {
         }
     }
 
+    /// The values that it can have over all days from the first on: no more can end than began.
+    ///
+    /// ```
+    /// use society::measures::{MeasureId, catalogue};
+    ///
+    /// let restored = MeasureId::named("restored").expect("it is a measure");
+    /// let restored = &catalogue()[restored.number()];
+    /// assert_eq!(restored.range_from_the_start(), 0.0..=1.0);
+    /// assert!(restored.range().contains(&1.5));
+    /// ```
+    #[must_use]
+    pub fn range_from_the_start(&self) -> RangeInclusive<f64> {
+        let of_earlier_years = OF_EARLIER_YEARS.contains(&self.name.as_str());
+        if of_earlier_years { 0.0..=1.0 } else { self.range() }
+    }
+
     /// The values that it can have by what it counts, in its unit; an end without a bound is infinite.
     ///
     /// Shares, numbers of people and counts have bounds. Differences have none, and neither have counts
