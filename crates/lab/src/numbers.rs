@@ -119,7 +119,7 @@ fn plus_minus((low, high): (f64, f64)) -> String {
     format!("±{}", digits(half, Some(half / 2.0)))
 }
 
-/// What the digits of an estimate are chosen by: a quarter of its interval, which is near the standard error.
+/// The step by which the digits of an estimate are chosen: a quarter of its interval, near the standard error.
 fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
     interval.map(|(low, high)| (high - low) / 4.0).filter(|step| step.is_finite()).or(of.error)
 }
@@ -148,7 +148,7 @@ pub(crate) fn with_interval(of: &Estimate, interval: Option<(f64, f64)>) -> Stri
     }
 }
 
-/// What equal values in all worlds say of others: "in each of 32 worlds; at most 9 of 100 differ".
+/// The worlds that equal values leave open: "in each of 32 worlds; at most 9 of 100 differ".
 fn equal(of: &Estimate) -> String {
     let unseen = 100.0 * blind_spot(of.worlds);
     format!("in each of {} worlds; at most {unseen:.0} of 100 differ", of.worlds)

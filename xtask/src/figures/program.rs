@@ -7,8 +7,9 @@ use std::process::{Command, ExitCode, Output, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
-use lab::estimate::{Precision, estimate, is_enough, ratio};
+use lab::estimate::{Precision, estimate, is_enough};
 use lab::layout::Layout;
+use lab::ratios::ratio;
 use lab::study::first_worlds;
 use lab::world::WorldResult;
 use reader::Overrides;
