@@ -92,7 +92,7 @@ pub fn simulated(society: &Society) -> String {
 }
 
 /// An estimate as `mean ±half`, with half the width of its 95 % `interval`, to two digits of a quarter of it;
-/// as `mean (low to high)` where the ends are not equally far from the mean, as at a bound of the measure.
+/// as `mean (low to high)` at a bound of the measure, and where one end is far farther from the mean.
 ///
 /// ```
 /// use lab::{estimate::estimate, numbers::with_half};
@@ -106,7 +106,7 @@ pub fn simulated(society: &Society) -> String {
 pub fn with_half(estimate: Option<&Estimate>, interval: Option<(f64, f64)>) -> String {
     let Some(of) = estimate else { return NOTHING.to_owned() };
     match interval.filter(|_| !of.is_equal_in_all_worlds()) {
-        Some(ends) if is_even(of.mean, ends) => {
+        Some(ends) if interval == of.interval && is_even(of.mean, ends) => {
             format!("{} {}", digits(of.mean, step(of, Some(ends))), plus_minus(ends))
         }
         _ => with_interval(of, interval),
@@ -127,7 +127,7 @@ fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
 /// Whether the ends of an interval are about equally far from the mean, and on the same sides of 0 as if they were.
 fn is_even(mean: f64, (low, high): (f64, f64)) -> bool {
     let half = (high - low) / 2.0;
-    let is_central = (high + low - 2.0 * mean).abs() <= half / 4.0;
+    let is_central = (high + low - 2.0 * mean).abs() <= half / 2.0;
     is_central && (low < 0.0) == (mean - half < 0.0) && (high > 0.0) == (mean + half > 0.0)
 }
 

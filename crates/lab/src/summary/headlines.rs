@@ -86,7 +86,7 @@ fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
     // Without a range: these worlds are of another size than those of the run.
     let row = |share: &CauseShare| {
         let mean = with_half(Some(&share.share), share.share.interval);
-        format!("{:<45} {}\n", label(share), in_columns(&mean))
+        in_columns(label(share), &mean) + "\n"
     };
     shares.iter().map(row).collect()
 }
@@ -104,17 +104,18 @@ fn row(
     let show = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
     let range = found.range.filter(|ends| is_of_all && ends.0 < ends.1);
     let range = range.map_or_else(String::new, show);
-    let mean = in_columns(&mean_of(figures, measure, found));
+    let mean = in_columns(label, &mean_of(figures, measure, found));
     let difference = difference.map_or_else(String::new, |it| signed(&it));
     // A wide mean takes of the room of a narrow range, so that differences stay in line.
-    format!("{:<82}{difference:>17}", format!("{label:<45} {mean}  {range}"))
+    format!("{:<82}{difference:>17}", format!("{mean}  {range}"))
 }
 
-/// A mean and half its interval each in its column; anything else at the end of both.
-fn in_columns(text: &str) -> String {
+/// A label, and a mean with half its interval, each in its column; a wider text ends where both end.
+fn in_columns(label: &str, text: &str) -> String {
     let parts = text.split_once(' ').filter(|(_, half)| half.starts_with('±'));
     let apart = parts.map(|(mean, half)| format!("{mean:>9} {half:>8}"));
-    apart.unwrap_or_else(|| format!("{text:>18}"))
+    let room = 64 - label.chars().count().min(45);
+    format!("{label}{:>room$}", format!(" {}", apart.unwrap_or_else(|| text.to_owned())))
 }
 
 /// A mean with its 95 % interval; in a narrow column, equal worlds have their number alone, since the line of
