@@ -4,14 +4,11 @@
 //! further world lies does not: it is the luck of one society.
 
 mod interval;
-mod means;
 
 use std::ops::RangeInclusive;
 
-use interval::interval_of_mean;
-pub use interval::{blind_spot, range_holds};
-pub(crate) use means::pairing;
-pub use means::{in_proportion, of_means, ratio, relative};
+pub use interval::{LEAST_WORLDS, blind_spot, range_holds};
+pub(crate) use interval::{interval_of_mean, student};
 
 /// An estimate of a measure over many worlds, in the unit of the measure.
 ///
@@ -37,12 +34,6 @@ pub struct Estimate {
     /// world, and for what is no value of a world.
     pub range: Option<(f64, f64)>,
 }
-
-/// Worlds below which values tell neither their skewness nor, by being equal, anything else.
-///
-/// A few worlds can be equal by chance, and their interval then has no width: where seven are equal,
-/// a third of all worlds may still differ (with 95 % confidence).
-pub const LEAST_WORLDS: usize = 8;
 
 impl Estimate {
     /// Its 95 % interval, as far as it lies in the `bounds` of values that the measure can have.

@@ -4,8 +4,9 @@ use society::measures::{Breakdown, MeasureId};
 use society::scenario::{Scenario, TwinId};
 
 use crate::clumps::{Clumps, clumps};
-use crate::estimate::{Estimate, estimate, relative};
+use crate::estimate::{Estimate, estimate};
 use crate::layout::Layout;
+use crate::ratios::relative;
 use crate::study::{WorldOutcome, results};
 use crate::world::{WorldResult, values};
 

@@ -8,9 +8,10 @@
 use society::scenario::{Conduct, Context, List, Policy, TwinId};
 use society::scoring::Deed;
 
-use crate::estimate::{Estimate, estimate, ratio};
+use crate::estimate::{Estimate, estimate};
 use crate::figures::Figures;
 use crate::layout::Layout;
+use crate::ratios::ratio;
 use crate::world::{DeedResult, TwinResult};
 
 /// A ratio of two sums over all worlds.

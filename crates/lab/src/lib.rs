@@ -7,6 +7,7 @@
 
 pub mod labels;
 pub mod estimate;
+pub mod ratios;
 mod clumps;
 pub mod numbers;
 pub mod layout;

@@ -92,7 +92,7 @@ pub fn simulated(society: &Society) -> String {
 }
 
 /// An estimate as `mean ±half`, with half the width of its 95 % `interval`, to two digits of a quarter of it;
-/// as `mean (low to high)` where the ends are not equally far from the mean, as at a bound of the measure.
+/// as `mean (low to high)` at a bound of the measure, and where one end is far farther from the mean.
 ///
 /// ```
 /// use lab::{estimate::estimate, numbers::with_half};
@@ -106,7 +106,7 @@ pub fn simulated(society: &Society) -> String {
 pub fn with_half(estimate: Option<&Estimate>, interval: Option<(f64, f64)>) -> String {
     let Some(of) = estimate else { return NOTHING.to_owned() };
     match interval.filter(|_| !of.is_equal_in_all_worlds()) {
-        Some(ends) if is_even(of.mean, ends) => {
+        Some(ends) if interval == of.interval && is_even(of.mean, ends) => {
             format!("{} {}", digits(of.mean, step(of, Some(ends))), plus_minus(ends))
         }
         _ => with_interval(of, interval),
@@ -119,7 +119,7 @@ fn plus_minus((low, high): (f64, f64)) -> String {
     format!("±{}", digits(half, Some(half / 2.0)))
 }
 
-/// What the digits of an estimate are chosen by: a quarter of its interval, which is near the standard error.
+/// The step by which the digits of an estimate are chosen: a quarter of its interval, near the standard error.
 fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
     interval.map(|(low, high)| (high - low) / 4.0).filter(|step| step.is_finite()).or(of.error)
 }
@@ -127,7 +127,7 @@ fn step(of: &Estimate, interval: Option<(f64, f64)>) -> Option<f64> {
 /// Whether the ends of an interval are about equally far from the mean, and on the same sides of 0 as if they were.
 fn is_even(mean: f64, (low, high): (f64, f64)) -> bool {
     let half = (high - low) / 2.0;
-    let is_central = (high + low - 2.0 * mean).abs() <= half / 4.0;
+    let is_central = (high + low - 2.0 * mean).abs() <= half / 2.0;
     is_central && (low < 0.0) == (mean - half < 0.0) && (high > 0.0) == (mean + half > 0.0)
 }
 
@@ -148,7 +148,7 @@ pub(crate) fn with_interval(of: &Estimate, interval: Option<(f64, f64)>) -> Stri
     }
 }
 
-/// What equal values in all worlds say of others: "in each of 32 worlds; at most 9 of 100 differ".
+/// The worlds that equal values leave open: "in each of 32 worlds; at most 9 of 100 differ".
 fn equal(of: &Estimate) -> String {
     let unseen = 100.0 * blind_spot(of.worlds);
     format!("in each of {} worlds; at most {unseen:.0} of 100 differ", of.worlds)

@@ -11,9 +11,10 @@ use reader::{Denominator, LoadedScenario, Pattern, Use};
 use society::measures::{MeasureId, catalogue};
 use society::scenario::Society;
 
-use crate::estimate::{Estimate, LEAST_WORLDS, estimate, of_means, relative};
+use crate::estimate::{Estimate, LEAST_WORLDS, estimate};
 use crate::layout::Layout;
 use crate::numbers::with_half;
+use crate::ratios::{of_means, relative};
 use crate::study::{WorldOutcome, results};
 use crate::words::wrapped;
 use crate::world::{TwinResult, WorldResult};

@@ -9,9 +9,10 @@ use std::ops::RangeInclusive;
 use society::measures::{Measure, MeasureId};
 use society::scenario::TwinId;
 
-use crate::estimate::{Estimate, estimate, of_means, relative};
+use crate::estimate::{Estimate, estimate};
 use crate::figures::Figures;
 use crate::patterns::Agreement;
+use crate::ratios::{of_means, relative};
 
 /// Largest change from one year to the next of a measure at rest [share of the year before].
 pub const WITHIN: f64 = 0.05;

@@ -12,6 +12,7 @@ use society::measures::{Consequences, MeasureId, Tallies, Tally};
 use society::scenario::{Conduct, Context, Policy, Rule, Scenario, Stage, Twin, TwinId};
 use society::scoring::Deed;
 use society::units::{Day, Points, WorldId};
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Two years, half of them in a warm-up that no rate may count.
 const DAYS: [u16; 2] = [730, 730];
@@ -94,8 +95,6 @@ fn is_rate(found: Option<Estimate>, mean: f64, interval: Option<(f64, f64)>) -> 
 /// A ratio of two sums, and its interval by leaving out world after world, by another way of writing it; it
 /// begins at 0, and a share ends at 1.
 fn by_jackknife(above: [f64; 3], below: [f64; 3], most: f64) -> Quotient {
-    // Student's t with two degrees of freedom at 97.5 %.
-    const T: f64 = 4.302_652_729_911_275;
     let value = above.iter().sum::<f64>() / below.iter().sum::<f64>();
     let without = [[1, 2], [0, 2], [0, 1]].map(|kept| {
         let [above, below] =
@@ -104,7 +103,13 @@ fn by_jackknife(above: [f64; 3], below: [f64; 3], most: f64) -> Quotient {
     });
     let mean = without.iter().sum::<f64>() / 3.0;
     let variance = without.map(|it| (it - mean) * (it - mean)).iter().sum::<f64>() * 2.0 / 3.0;
-    let half = T * variance.sqrt();
+    // Student's t at 97.5 %, with the degrees of freedom of the effective number of worlds.
+    let [charges, all] = [above, below].map(|it| it.iter().sum::<f64>());
+    let weights = [0, 1, 2].map(|world: usize| above[world] / charges + below[world] / all);
+    let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
+    let freedom = weights.iter().sum::<f64>() * 2.0 / squares - 1.0;
+    let t = StudentsT::new(0.0, 1.0, freedom).expect("two worlds or more").inverse_cdf(0.975);
+    let half = t * variance.sqrt();
     Quotient { value, interval: Some(((value - half).max(0.0), (value + half).min(most))) }
 }
 

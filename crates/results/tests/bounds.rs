@@ -61,6 +61,37 @@ fn no_interval_of_a_share_or_a_count_leaves_its_bounds() {
     assert!(at_a_bound > 10, "only {at_a_bound} intervals were cut");
 }
 
+/// Of what no world showed, the interval is open or as wide as the worlds that may be unseen: never without
+/// width.
+#[test]
+fn no_interval_is_without_width() {
+    let mut never = 0;
+    for table in of_small_worlds().iter().filter(|it| ["estimates", "years"].contains(&it.name)) {
+        let [mean, low, high] = ["mean", "low95", "high95"].map(|name| reals(table, name));
+        let ends = low.expect("it is there").iter().zip(high.expect("it is there"));
+        for (mean, ends) in mean.expect("it is there").iter().zip(ends) {
+            assert!(ends.0.is_none() || ends.0 != ends.1, "{}: {mean:?} {ends:?}", table.name);
+            never += usize::from(mean == Some(0.0) && ends.0 == Some(0.0));
+        }
+    }
+    assert!(never > 100, "only {never} measures were 0 in all worlds");
+}
+
+/// The range of three worlds holds a further one in half of all cases, and says so.
+#[test]
+fn a_range_of_worlds_has_its_level_beside_it() {
+    for table in of_small_worlds().iter().filter(|it| it.name == "estimates") {
+        let names = ["range_low", "mean", "range_high", "range_level"];
+        let [low, mean, high, level] = names.map(|name| reals(table, name).expect("it is there"));
+        for row in (0..mean.len()).filter(|&row| !low.is_null(row)) {
+            let slack = 1e-9 * mean.value(row).abs();
+            assert!(low.value(row) <= mean.value(row) + slack);
+            assert!(mean.value(row) <= high.value(row) + slack);
+            assert!([1.0 / 3.0, 0.5].contains(&level.value(row)), "{}", level.value(row));
+        }
+    }
+}
+
 /// The mean is never cut off from its own interval, and the ranges hold for values of every measure.
 #[test]
 fn every_value_of_a_world_lies_in_the_range_of_its_measure() {

@@ -246,6 +246,7 @@ fn lived_in(out: &Path) -> Option<Vec<WorldResult>> {
     let inside = fs::read_dir(out).ok()?.flatten().map(|entry| entry.path());
     let run: PathBuf = inside.into_iter().find(|path| !path.is_symlink())?;
     let manifest = results::manifest(&run).ok()??;
-    let worlds = results::worlds(&run, &manifest).ok()?;
+    let loaded = results::locked(&run).ok()?;
+    let worlds = results::worlds(&run, &loaded, &manifest).ok()?;
     worlds.into_iter().map(|world| world.result.ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! What a run says: `cargo xtask figures outputs`.
+//! Outputs of a run: `cargo xtask figures outputs`.
 
 use std::process::ExitCode;
 

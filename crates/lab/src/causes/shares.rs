@@ -5,8 +5,9 @@ use society::scenario::{CauseSet, RestrictionCause, TwinId};
 
 use super::game::Game;
 use super::twins::CauseTwins;
-use crate::estimate::{Estimate, estimate, in_proportion};
+use crate::estimate::{Estimate, estimate};
 use crate::figures::Figures;
+use crate::ratios::in_proportion;
 use crate::study::WorldOutcome;
 
 /// Measures that are told apart by cause.

@@ -2,11 +2,15 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::LEAST_WORLDS;
+/// Worlds below which values tell neither their skewness nor, by being equal, anything else.
+///
+/// A few worlds can be equal by chance, and their interval then has no width: where seven are equal,
+/// a third of all worlds may still differ (with 95 % confidence).
+pub const LEAST_WORLDS: usize = 8;
 
 /// Standard error and 95 % interval of the mean of values, one a world, with these degrees of freedom; `None` of
 /// a single one.
-pub(super) fn interval_of_mean(
+pub(crate) fn interval_of_mean(
     values: &[f64],
     mean: f64,
     freedom: f64,
@@ -38,7 +42,7 @@ fn unskewed(quantile: f64, skew: f64) -> f64 {
 }
 
 /// Half the width, in standard errors, of the 95 % interval with so many degrees of freedom.
-pub(super) fn student(freedom: f64) -> f64 {
+pub(crate) fn student(freedom: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.975))
 }
 

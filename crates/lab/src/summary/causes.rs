@@ -1,5 +1,7 @@
 //! The headline as a sum: for what adults were restricted, and for whom errors and ties decided.
 
+use std::ops::RangeInclusive;
+
 use society::measures::{Breakdown, MeasureId};
 use society::scenario::RestrictionCause;
 
@@ -158,13 +160,15 @@ pub(super) fn by_part(causes: &CauseFigures<'_>) -> String {
         grouped(citizens.into())
     );
     let mut row = |name: &str, cells: Vec<String>| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>11}")).collect();
-        text.push_str(&format!("{name:<14}{cells}\n"));
+        let cells: String = cells.iter().map(|cell| format!("{cell:>12}")).collect();
+        text.push_str(&format!("{name:<8}{cells}\n"));
     };
     row("", std::iter::once("all causes".to_owned()).chain(heads).collect());
     for (part, sum) in &sums {
-        let all = std::iter::once(&sum.total).chain(sum.shares.iter().map(|it| &it.share));
-        row(part, all.map(with_short_half).collect());
+        let total = with_short_half(&sum.total, &(0.0..=1000.0));
+        let any = f64::NEG_INFINITY..=f64::INFINITY;
+        let shares = sum.shares.iter().map(|it| with_short_half(&it.share, &any));
+        row(part, std::iter::once(total).chain(shares).collect());
     }
     text
 }
@@ -181,8 +185,14 @@ fn column(cause: RestrictionCause) -> &'static str {
 }
 
 /// A mean with half its 95 % interval, to a tenth of an adult: from few worlds an error itself is hardly known.
-fn with_short_half(of: &Estimate) -> String {
-    of.half().map_or_else(|| format!("{:.1}", of.mean), |half| format!("{:.1} ±{half:.1}", of.mean))
+/// Of what cannot be below 0, the ends alone where the interval reaches it.
+fn with_short_half(of: &Estimate, bounds: &RangeInclusive<f64>) -> String {
+    let ends = of.clipped(bounds).filter(|ends| Some(*ends) != of.interval);
+    match (ends, of.half()) {
+        (Some((low, high)), _) => format!("{low:.0} to {high:.0}"),
+        (None, Some(half)) => format!("{:.1} ±{half:.1}", of.mean),
+        (None, None) => format!("{:.1}", of.mean),
+    }
 }
 
 /// The meaning of round brackets, and the worlds of the sum.

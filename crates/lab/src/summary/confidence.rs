@@ -5,9 +5,10 @@ use society::scenario::TwinId;
 
 use reader::Stop;
 
-use crate::estimate::{Estimate, Precision, blind_spot, is_known, pairing};
+use crate::estimate::{Estimate, Precision, blind_spot, is_known};
 use crate::figures::Figures;
 use crate::numbers::grouped;
+use crate::ratios::pairing;
 use crate::study::{StopRule, WorldOutcome};
 
 /// Worlds below which figures are a draft.

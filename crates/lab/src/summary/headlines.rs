@@ -85,7 +85,7 @@ fn rows_of_causes(causes: &CausesOfRun<'_>) -> String {
     // Without a range: these worlds are of another size than those of the run.
     let row = |share: &CauseShare| {
         let mean = with_half(Some(&share.share), share.share.interval);
-        format!("{:<45} {mean:>18}\n", label(share))
+        in_columns(label(share), &mean) + "\n"
     };
     shares.iter().map(row).collect()
 }
@@ -100,12 +100,21 @@ fn row(
 ) -> String {
     let is_of_all = range_holds(found.worlds) == range_holds(figures.results.len());
     let step = spread(found) / 3.0;
-    let range = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
-    let range = found.range.filter(|_| is_of_all).map_or_else(String::new, range);
-    let mean = mean_of(figures, measure, found);
+    let show = |(low, high)| format!("{} to {}", roughly(low, step), roughly(high, step));
+    let range = found.range.filter(|ends| is_of_all && ends.0 < ends.1);
+    let range = range.map_or_else(String::new, show);
+    let mean = in_columns(label, &mean_of(figures, measure, found));
     let difference = difference.map_or_else(String::new, |it| signed(&it));
     // A wide mean takes of the room of a narrow range, so that differences stay in line.
-    format!("{:<82}{difference:>17}", format!("{label:<45} {mean:>18}  {range}"))
+    format!("{:<82}{difference:>17}", format!("{mean}  {range}"))
+}
+
+/// A label, and a mean with half its interval, each in its column; a wider text ends where both end.
+fn in_columns(label: &str, text: &str) -> String {
+    let parts = text.split_once(' ').filter(|(_, half)| half.starts_with('±'));
+    let apart = parts.map(|(mean, half)| format!("{mean:>9} {half:>8}"));
+    let room = 64 - label.chars().count().min(45);
+    format!("{label}{:>room$}", format!(" {}", apart.unwrap_or_else(|| text.to_owned())))
 }
 
 /// A mean with its 95 % interval; in a narrow column, equal worlds have their number alone, since the line of
@@ -114,7 +123,8 @@ fn mean_of(figures: &Figures<'_>, measure: MeasureId, found: &Estimate) -> Strin
     if found.is_equal_in_all_worlds() {
         return format!("{} in all worlds", digits(found.mean, found.error));
     }
-    with_half(Some(found), found.interval_within(&figures.layout.measure(measure).range()))
+    let bounds = figures.layout.measure(measure).range();
+    with_half(Some(found), found.interval_within(&bounds))
 }
 
 /// A row for each twin: its chief measures beside those of the baseline.

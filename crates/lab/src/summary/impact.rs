@@ -6,11 +6,12 @@ use society::measures::{Breakdown, MeasureId};
 use society::population::{Cell, GroupId};
 use society::scenario::TwinId;
 
-use crate::estimate::{estimate, ratio};
+use crate::estimate::estimate;
 use crate::figures::Figures;
 use crate::labels::Labels;
 use crate::layout::SMALLEST_CELL;
 use crate::numbers::{NOTHING, with_interval, with_range};
+use crate::ratios::ratio;
 
 /// The paragraph about one twin.
 pub(super) fn describe(figures: &Figures<'_>, twin: TwinId) -> String {

@@ -171,15 +171,19 @@ fn half(of: &Estimate, times: f64, bounds: &RangeInclusive<f64>) -> String {
 fn relative(change: Option<Change>) -> String {
     let found = change.and_then(|change| change.relative);
     found.map_or_else(String::new, |found| {
-        let half = found.half().map_or_else(String::new, |half| format!(" ±{:.1}", 100.0 * half));
-        format!("{}{half} %", with_sign(100.0 * found.mean))
+        let (mean, half) = (100.0 * found.mean, found.half().map(|half| 100.0 * half));
+        // Whole numbers from a hundred on, or there is no room for them.
+        let places = usize::from(mean.abs() < 100.0 && half.is_none_or(|half| half < 100.0));
+        let half = half.map_or_else(String::new, |half| format!(" ±{half:.places$}"));
+        format!("{}{half} %", with_sign(mean, places))
     })
 }
 
-/// A value with its sign, to one decimal place; none where it rounds to nothing.
-fn with_sign(value: f64) -> String {
-    let text = format!("{value:+.1}");
-    if text == "+0.0" || text == "-0.0" { "0.0".to_owned() } else { text }
+/// A value with its sign, to so many decimal places; none where it rounds to nothing.
+fn with_sign(value: f64, places: usize) -> String {
+    let text = format!("{value:+.places$}");
+    let is_nothing = text.chars().skip(1).all(|c| c == '0' || c == '.');
+    if is_nothing { text.chars().skip(1).collect() } else { text }
 }
 
 /// The legend under the tables.

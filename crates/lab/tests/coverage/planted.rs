@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use lab::estimate::{Estimate, blind_spot, estimate, in_proportion, range_holds, ratio, relative};
+use lab::estimate::{Estimate, blind_spot, estimate, range_holds};
+use lab::ratios::{in_proportion, ratio, relative};
 use society::chance::distributions::normal;
 use society::chance::{Address, Chance, Purpose};
 use society::units::{Draw, Seed};

@@ -3,6 +3,8 @@
 //! The standard error of a mean and the range of worlds are columns of their own, and never added up:
 //! the first shrinks as worlds are added, the second is the luck of one society.
 
+use std::ops::RangeInclusive;
+
 use lab::estimate::{Estimate, estimate};
 use lab::layout::Layout;
 use lab::world::WorldResult;
@@ -27,6 +29,8 @@ struct Row<'a> {
     twin: usize,
     by: Breakdown,
     measure: &'a Measure,
+    /// The values that the measure can have.
+    bounds: RangeInclusive<f64>,
     estimate: Option<Estimate>,
     difference: Option<Estimate>,
 }
@@ -39,7 +43,7 @@ impl Row<'_> {
 
     /// The 95 % interval, within the values that the measure can have.
     fn interval(&self) -> Option<(f64, f64)> {
-        self.estimate.and_then(|it| it.interval_within(&self.measure.range()))
+        self.estimate.and_then(|it| it.interval_within(&self.bounds))
     }
 }
 
@@ -56,7 +60,8 @@ fn rows<'a>(scenario: &Scenario, layout: &'a Layout, results: &[&WorldResult]) -
                 // World by world: twins of a world share people and luck.
                 let pairs = of(twin).zip(of(scenario.baseline().0));
                 let difference = estimate(pairs.map(|(here, there)| here - there));
-                rows.push(Row { twin, by, measure, estimate: estimate(of(twin)), difference });
+                let (estimate, bounds) = (estimate(of(twin)), measure.range());
+                rows.push(Row { twin, by, measure, bounds, estimate, difference });
             }
         }
     }

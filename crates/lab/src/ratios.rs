@@ -1,9 +1,8 @@
 //! Estimates of what follows from means over all worlds: ratios, changes, parts of a whole.
 
-use super::interval::{interval_of_mean, student};
-use super::{Estimate, estimate};
+use crate::estimate::{Estimate, estimate, interval_of_mean, student};
 
-/// What `formula` makes of the means of columns of values, one a world, with its error and interval by the
+/// The value of a `formula` of the means of columns of values, one a world, with its error and interval by the
 /// jackknife over worlds. A formula of ratios is meant: one that has the same value where all means double.
 /// Worlds without a value in any column are left out; `None` where none is left, and where the means give no
 /// number.
@@ -13,7 +12,7 @@ use super::{Estimate, estimate};
 /// adds to the columns. No range: a mean of all worlds is not that of a further one.
 ///
 /// ```
-/// use lab::estimate::of_means;
+/// use lab::ratios::of_means;
 ///
 /// // Events in two worlds of four, and no world is left out for having none.
 /// let found = of_means([&[1.0, 0.0, 3.0, 0.0], &[8.0, 0.0, 8.0, 0.0]], |[here, all]| here / all);
@@ -69,7 +68,7 @@ fn effective<const N: usize>(rows: &[[f64; N]]) -> f64 {
 /// interval, which does not fall below 0 either. `None` where the mean of `there` is not above 0.
 ///
 /// ```
-/// let found = lab::estimate::ratio(&[2.0, 4.0, 0.0], &[1.0, 2.0, 0.0]).expect("above 0");
+/// let found = lab::ratios::ratio(&[2.0, 4.0, 0.0], &[1.0, 2.0, 0.0]).expect("above 0");
 /// assert!(found.mean == 2.0 && found.error == Some(0.0));
 /// ```
 #[must_use]
@@ -83,7 +82,7 @@ pub fn ratio(here: &[f64], there: &[f64]) -> Option<Estimate> {
 /// the changes in each world, where each world has one.
 ///
 /// ```
-/// let found = lab::estimate::relative(&[3.0, 0.0], &[4.0, 0.0]).expect("there is something");
+/// let found = lab::ratios::relative(&[3.0, 0.0], &[4.0, 0.0]).expect("there is something");
 /// assert!(found.mean == -0.25 && found.worlds == 2 && found.range.is_none());
 /// ```
 #[must_use]
@@ -105,7 +104,7 @@ pub fn relative(here: &[f64], there: &[f64]) -> Option<Estimate> {
 /// together (Zou and Donner 2008). The range is `None`: parts of small worlds are not those of large ones.
 ///
 /// ```
-/// use lab::estimate::{estimate, in_proportion};
+/// use lab::{estimate::estimate, ratios::in_proportion};
 ///
 /// let known = estimate([96.0, 100.0, 104.0]).expect("there are values");
 /// let found = in_proportion(&[10.0, 12.0], &[40.0, 48.0], &known).expect("there are wholes");
