@@ -7,7 +7,7 @@ mod common;
 
 use common::{exact_register, reformed, rule, scenario, score, share, society};
 use society::conduct::{Occasion, OccasionKind};
-use society::measures::Tally;
+use society::measures::{Gauge, Tally};
 use society::population::{Decile, TieGroup};
 use society::scenario::*;
 use society::scoring::Cause;
@@ -146,6 +146,14 @@ impl Town {
         self.twins.run_day_with(&given);
     }
 
+    /// Adults whose score lacks points through errors, and of these those in a lower band for it.
+    fn in_error(&mut self) -> (i64, i64) {
+        let (people, worlds) = self.twins.people_and_worlds();
+        let gauges = worlds[0].gauges(people);
+        let sum = |of: fn(&Gauge) -> i64| gauges.iter().map(of).sum();
+        (sum(|gauge| gauge.misscored), sum(|gauge| gauge.misranked))
+    }
+
     fn rest(&mut self, days: usize) {
         (0..days).for_each(|_| self.breach(&[], Conduct::Crossing));
     }
@@ -176,6 +184,24 @@ fn a_charge_for_what_somebody_else_did_is_taken_back_with_the_list_that_it_led_t
     assert_eq!(counted.map(|tally| town.counted(tally)), [1; 3]);
     assert_eq!(town.counted(Tally::OBJECTION_DELAY), 3);
     assert_eq!(town.counted(Tally::POINTS.by(Cause::Redress)), i64::from(100 * Points::GRAINS));
+}
+
+/// An entry under a wrong name moves the score of its namesake, and the band where it takes enough: from
+/// 600 points to 599, and to 500, below the border at 560. A true breach is no error.
+#[test]
+fn a_score_is_in_error_until_its_points_come_back_and_a_band_where_they_pass_its_border() {
+    let after = |conduct, objections: Option<Objections>, days| {
+        let mut town = Town::under(300, strict(objections));
+        let who = town.adults()[0];
+        town.breach(&[who], conduct);
+        town.rest(days);
+        town.in_error()
+    };
+    assert_eq!(after(Conduct::CourtDebt, None, 1), (1, 0));
+    assert_eq!(after(Conduct::Travel, None, 1), (1, 1));
+    assert_eq!(after(Conduct::Crossing, None, 1), (0, 0));
+    assert_eq!(after(Conduct::Travel, Some(Objections { delay: 3, ..perfect() }), 3), (1, 1));
+    assert_eq!(after(Conduct::Travel, Some(Objections { delay: 3, ..perfect() }), 5), (0, 0));
 }
 
 /// A debt that nobody owes is noted, ripens after five days, and lists; decided on before that day it

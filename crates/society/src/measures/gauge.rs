@@ -34,6 +34,10 @@ pub struct Gauge {
     pub at_cap: i64,
     /// Adults in each band [citizens].
     pub bands: [i64; 8],
+    /// Adults who have lost points through errors, and not got them back [citizens].
+    pub misscored: i64,
+    /// Of these, adults in a lower band than with these points [citizens].
+    pub misranked: i64,
     /// Hardship [1/255].
     pub hardship: i64,
     /// Health [1/255].
@@ -75,7 +79,7 @@ impl Gauge {
     }
 
     /// Mutable references to all sums, in a fixed order: the layout of a reduction over processes.
-    pub(crate) fn fields(&mut self) -> [&mut i64; 35] {
+    pub(crate) fn fields(&mut self) -> [&mut i64; 37] {
         let [a, b, c, d, e, f, g, h] = &mut self.bands;
         let [cameras, registers, informants] = &mut self.certainty;
         let [big_losers, losers, untouched, winners, big_winners] = &mut self.classes;
@@ -96,6 +100,8 @@ impl Gauge {
             f,
             g,
             h,
+            &mut self.misscored,
+            &mut self.misranked,
             &mut self.hardship,
             &mut self.health,
             cameras,

@@ -95,29 +95,29 @@ constants! {
     /// Adults free whose true deeds would restrict them.
     pub SPARED = 108, "spared";
     /// Share of deducted points that came over ties.
-    pub OVER_TIES_SHARE = 127, "over-ties.share";
+    pub OVER_TIES_SHARE = 128, "over-ties.share";
     /// Lawful critical speech.
-    pub LAWFUL_SPEAKING = 141, "lawful.speaking";
+    pub LAWFUL_SPEAKING = 142, "lawful.speaking";
     /// Perceived certainty, by channel.
-    pub CERTAINTY_CAMERAS = 143, "certainty.cameras";
+    pub CERTAINTY_CAMERAS = 144, "certainty.cameras";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_REGISTERS = 144, "certainty.registers";
+    pub CERTAINTY_REGISTERS = 145, "certainty.registers";
     /// See [`MeasureId::CERTAINTY_CAMERAS`].
-    pub CERTAINTY_INFORMANTS = 145, "certainty.informants";
+    pub CERTAINTY_INFORMANTS = 146, "certainty.informants";
     /// Hardship of adults.
-    pub HARDSHIP = 147, "hardship";
+    pub HARDSHIP = 148, "hardship";
     /// Health of adults.
-    pub HEALTH = 148, "health";
+    pub HEALTH = 149, "health";
     /// Share of adults under 60 in work.
-    pub IN_WORK = 149, "in-work";
+    pub IN_WORK = 150, "in-work";
     /// Mean score of adults.
-    pub SCORE = 173, "score";
+    pub SCORE = 174, "score";
     /// Adults restricted at some time here, and never in the baseline.
-    pub RESTRICTED_ONLY_HERE = 208, "twin.restricted.only-here";
+    pub RESTRICTED_ONLY_HERE = 211, "twin.restricted.only-here";
     /// Adults restricted at some time in the baseline, and never here.
-    pub RESTRICTED_ONLY_THERE = 209, "twin.restricted.only-there";
+    pub RESTRICTED_ONLY_THERE = 212, "twin.restricted.only-there";
     /// Restrictions begun.
-    pub RESTRICTIONS = 214, "restrictions";
+    pub RESTRICTIONS = 217, "restrictions";
 }
 
 #[cfg(test)]

@@ -40,6 +40,12 @@ impl State {
             gauge.score_harm += grains * harm;
             gauge.at_cap += i64::from(score == cap);
             gauge.bands[usize::from(rules.gates.band(Score(score)))] += 1;
+            if let Some(lost) = self.lost_through_errors(Resident(who as u16)) {
+                let whole = Score(cap.min(score.saturating_add(lost)));
+                gauge.misscored += 1;
+                gauge.misranked +=
+                    i64::from(rules.gates.band(Score(score)) != rules.gates.band(whole));
+            }
             gauge.hardship += i64::from(self.hardship[who]);
             gauge.health += i64::from(self.health[who]);
             for (sum, column) in gauge.certainty.iter_mut().zip(&self.certainty) {
@@ -64,6 +70,15 @@ impl State {
                 gauge.classes[class(net, days)] += 1;
             }
         }
+    }
+}
+
+impl State {
+    /// Points that a citizen has lost through errors, and not got back [grains]; `None` without any.
+    fn lost_through_errors(&self, who: Resident) -> Option<u16> {
+        let losses = self.error_losses.iter().filter_map(|losses| losses.of(who));
+        let lost = losses.fold(0, |sum: u16, loss| sum.saturating_add(loss.grains));
+        (lost > 0).then_some(lost)
     }
 }
 

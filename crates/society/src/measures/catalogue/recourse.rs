@@ -92,6 +92,16 @@ pub(super) const RECOURSE: &[Entry] = &[
         definition: "Charges for what the adult did not do that were contested and upheld.",
         value: One(|slice| per_thousand_years(slice, slice.flow(Tally::UPHELD_WRONGLY))),
     },
+    // Of those who were told that they are wrong: how many of them were not.
+    Entry {
+        name: "objections.rejected.wronged",
+        unit: Unit::Share,
+        definition: "Share of objections rejected that were against charges for what the adult did not do.",
+        value: One(|slice| {
+            let [decided, accepted] = [Tally::OBJECTIONS_DECIDED, Tally::OBJECTIONS_ACCEPTED];
+            slice.flow(Tally::UPHELD_WRONGLY) / (slice.flow(decided) - slice.flow(accepted))
+        }),
+    },
     Entry {
         name: "objections.over-ties",
         unit: Unit::PerThousandYears,

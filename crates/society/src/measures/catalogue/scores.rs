@@ -55,6 +55,19 @@ pub(super) const SCORE: &[Entry] = &[
         definition: "Share of adults in band {}, counted from the lowest, at the end.",
         value: Each(Names::Bands, |slice, band| slice.gauge.bands[band] as f64 / slice.adults()),
     },
+    // Points and not charges: an error that only lists costs no score.
+    Entry {
+        name: "misscored",
+        unit: Unit::Share,
+        definition: "Share of adults who have lost points through errors and not got them back, at the end.",
+        value: One(|slice| slice.gauge.misscored as f64 / slice.adults()),
+    },
+    Entry {
+        name: "misranked",
+        unit: Unit::Share,
+        definition: "Share of adults in a lower band than with these points, at the end.",
+        value: One(|slice| slice.gauge.misranked as f64 / slice.adults()),
+    },
     // By cause, so that the causes add up to the whole movement of all scores.
     Entry {
         name: "points.{}",
