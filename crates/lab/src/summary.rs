@@ -20,6 +20,7 @@ use society::measures::MeasureId;
 use society::scenario::TwinId;
 
 use crate::causes::{CauseFigures, CauseShare, CauseTwins};
+use crate::changes;
 use crate::figures::{Figures, studied};
 use crate::patterns;
 use crate::study::WorldOutcome;
@@ -76,7 +77,8 @@ fn screen_with(of: &Findings<'_>, causes: Option<&CauseFigures<'_>>) -> String {
         _ => headlines::of_all_twins(&figures),
     };
     let confidence = confidence::describe(&figures, &of.loaded.stop, of.worlds);
-    format!("{}\n{table}{confidence}", sentences::describe(&figures, causes))
+    let head = changes::head(of.loaded);
+    format!("{head}{}\n{table}{confidence}", sentences::describe(&figures, causes))
 }
 
 /// The sum over causes of adults ever restricted as JSON: an object for each cause, with its share

@@ -1,6 +1,7 @@
 //! `nosedive check`: mistakes in a scenario, and every setting that makes no difference.
 
 use clap::Args;
+use lab::changes::{beyond_line, lines};
 use lab::dead_rules::{DeadRule, SmokeRun, dead_rules, smoke_run};
 use lab::numbers::{duration, grouped};
 use lab::patterns::{self, Agreement, PatternResult};
@@ -36,6 +37,7 @@ pub(crate) fn check(check: &Check, output: Output) -> Result<Exit, Failure> {
     for change in &loaded.reform {
         text.push_str(&format!("  changes {}\n", reform_line(change)));
     }
+    text.push_str(&beyond_line(&loaded).unwrap_or_default());
     text.push_str(&numbers(check, &loaded));
     for rule in &dead {
         text.push_str(&format!("  warning: `{}` makes no difference: {}\n", rule.key, rule.why));
@@ -92,6 +94,7 @@ fn object(loaded: &LoadedScenario, dead: &[DeadRule], smoke_run: Option<&SmokeRu
     json!({
         "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory().len(),
         "sourced": sourced, "assumed": assumed, "bare": bare, "dead_rules": rows(dead),
+        "beyond_range": lines(&loaded.beyond_range),
         "never": smoke_run.map_or_else(Vec::new, |it| rows(&it.never)),
     })
 }
@@ -114,7 +117,8 @@ fn compare_patterns(
     let found = patterns::found(loaded, &worlds);
     let next = typed_for("run", &["--json", "--guesses", "--patterns"]);
     let (table, verdict) = (patterns::table(&found), patterns::verdict(&found));
-    output.result(&format!("{table}{verdict}\nNext  {next}\n"));
+    let head = beyond_line(loaded).unwrap_or_default();
+    output.result(&format!("{head}{table}{verdict}\nNext  {next}\n"));
     found.iter().for_each(|result| output.object("pattern", pattern_object(result)));
     // Too few worlds to decide are no failure of the scenario.
     let holds = |it: &PatternResult<'_>| {

@@ -190,7 +190,7 @@ fn arguments_that_are_no_text() {
     }
 }
 
-/// What a run takes is measured once, so that a range is never upside down.
+/// The cost of a run is measured once, so that a range is never upside down.
 #[test]
 fn a_plan_of_a_fixed_number_of_worlds_is_no_range() {
     let at = folder();

@@ -87,3 +87,56 @@ fn every_line_to_paste_works() {
     assert!(pasted.iter().any(|line| line == "nosedive plan 'it'\\''s mine.toml'"), "{pasted:?}");
     assert!(pasted.contains("nosedive show 'aus gabe/latest' --more"), "{pasted:?}");
 }
+
+/// Numbers beyond their range are refused by every command, and told in every place where admitted.
+#[test]
+fn a_number_beyond_its_range_is_told_everywhere() {
+    let at = folder();
+    fs::write(at.path().join("it.toml"), SMALL).expect("it can be written");
+    let reform = "schema = 1\nextends = \"it.toml\"\n\
+        [reform]\nid = \"far\"\ntitle = \"Far\"\nwhy = \"so\"\n\
+        [[change]]\npath = \"cameras.missed\"\nto = 0.6\nwhy = \"so\"\n";
+    fs::write(at.path().join("far.toml"), reform).expect("it can be written");
+    let said = "cameras.missed = 0.6 (range: 0 to 0.5)";
+    let set = ["-s", "cameras.missed=0.6"];
+    for command in ["check", "plan", "run"] {
+        for words in [&["it.toml", set[0], set[1]][..], &["far.toml"]] {
+            let all = [&[command], words].concat();
+            let refused = done(at.path(), &all);
+            let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+            assert_eq!(refused.status.code(), Some(2), "{all:?}");
+            assert!(why.contains("author's range, 0 to 0.5"), "{all:?}: {why}");
+            assert!(why.contains("--beyond-range"), "{all:?}: {why}");
+            for json in [&[][..], &["--json"]] {
+                let all = [&[command], words, &["--beyond-range"], json].concat();
+                let admitted = done(at.path(), &all);
+                let text = String::from_utf8_lossy(&admitted.stdout).into_owned();
+                assert_eq!(admitted.status.code(), Some(0), "{all:?}");
+                assert!(text.contains(said), "{all:?}:\n{text}");
+            }
+        }
+    }
+    assert_eq!(done(at.path(), &["diff", "it.toml", "far.toml"]).status.code(), Some(2));
+    let commands: [&[&str]; 6] = [
+        &["diff", "it.toml", "far.toml", "--beyond-range"],
+        &["show"],
+        &["show", "--more"],
+        &["list"],
+        &["cite", "out/latest"],
+        &["cite", "far.toml"],
+    ];
+    for command in commands {
+        for json in [&[][..], &["--json"]] {
+            let told = done(at.path(), &[command, json].concat());
+            let text = String::from_utf8_lossy(&told.stdout).into_owned();
+            assert!(text.contains(said), "{command:?} {json:?}:\n{text}");
+        }
+    }
+    for file in ["summary.txt", "manifest.json", "datapackage.json", "ro-crate-metadata.json"] {
+        let text = fs::read_to_string(at.path().join("out/latest").join(file)).expect(file);
+        assert!(text.contains(said), "{file}");
+    }
+    let table = fs::read(at.path().join("out/latest/estimates.parquet")).expect("it is there");
+    assert!(table.windows(said.len()).any(|bytes| bytes == said.as_bytes()));
+    assert_eq!(done(at.path(), &["verify"]).status.code(), Some(0));
+}

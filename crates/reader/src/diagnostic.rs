@@ -184,6 +184,11 @@ impl Diagnostic {
         Some((line, column))
     }
 
+    /// Whether a number lies outside the range of its author, and nothing else is wrong with it.
+    pub(crate) fn is_beyond_range(&self) -> bool {
+        matches!(&self.wrong, Problem::NotAllowed { allowed, .. } if allowed.is_own_range())
+    }
+
     /// Whether nothing else that is found in the same files can be trusted.
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(

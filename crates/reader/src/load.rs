@@ -187,31 +187,25 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     ];
     let wanted = asked.set.iter().cloned().chain(numbers.into_iter().flatten());
     for (key, value) in wanted {
-        match order(&key, &value) {
-            Ok(change) if is_of_policy(&key) => orders.asked.push(change),
-            Ok(change) => from.change(&change),
-            Err(mut mistakes) => from.mistakes.append(&mut mistakes),
+        let mut said = order(&key, &value);
+        match said.set(&key, &key) {
+            Some(_) if !said.mistakes.iter().all(Diagnostic::is_beyond_range) => {}
+            Some(change) if is_of_policy(&key) => orders.asked.push(change),
+            Some(change) => from.change(&change),
+            None if said.mistakes.is_empty() => said.refuse(&key, "a table", Requirement::Setting),
+            None => {}
         }
+        from.mistakes.append(&mut said.mistakes);
     }
     orders
 }
 
-/// The change of `-s key=value`; a value that is no TOML is taken for a word.
-fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
+/// The document that `-s key=value` makes; a value that is no TOML is taken for a word.
+fn order(key: &str, value: &str) -> Document {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
     let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
-    let mut said = say(value);
-    if value.contains(['\n', '\r'])
-        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)))
-    {
-        said = say(&quoted(value));
-    }
-    match said.set(key, key) {
-        Some(change) if said.mistakes.is_empty() => Ok(change),
-        None if said.mistakes.is_empty() => {
-            said.refuse(key, "a table", Requirement::Setting);
-            Err(said.mistakes)
-        }
-        _ => Err(said.mistakes),
-    }
+    let said = say(value);
+    let is_word = value.contains(['\n', '\r'])
+        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)));
+    if is_word { say(&quoted(value)) } else { said }
 }

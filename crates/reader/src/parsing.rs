@@ -232,7 +232,19 @@ impl Document {
         }
         let (source, from_day) = (self.source.clone(), from_day as u16);
         row_of.entries.contains_key("change.path").then_some(())?;
-        Some(Change { path, why, from_day, is_made, policy, entry, source, place, day, whose })
+        Some(Change {
+            path,
+            why,
+            from_day,
+            is_made,
+            is_counterfactual: false,
+            policy,
+            entry,
+            source,
+            place,
+            day,
+            whose,
+        })
     }
 
     /// Every source that is named must be described in the file that names it.

@@ -108,7 +108,7 @@ impl fmt::Display for Requirement {
         match self {
             Requirement::Kind(expected) => expected.fmt(to),
             Requirement::OwnRange { low, high } => {
-                write!(to, "within its own range, {} to {}", readable(*low), readable(*high))
+                write!(to, "within its author's range, {} to {}", readable(*low), readable(*high))
             }
             Requirement::Months(bounds) => write!(to, "one month or two in order, {bounds}"),
             Requirement::Facts(None) => to.write_str("names of facts"),
@@ -139,6 +139,11 @@ impl fmt::Display for Requirement {
 }
 
 impl Requirement {
+    /// Whether it is the range that an author gives a number.
+    pub(crate) fn is_own_range(&self) -> bool {
+        matches!(self, Requirement::OwnRange { .. })
+    }
+
     /// Whether a number can meet it.
     pub(crate) fn takes_numbers(&self) -> bool {
         matches!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
+use super::beyond::{self, BeyondRange};
 use super::diagnostic::Diagnostic;
 use super::document::Document;
 use super::entry::Change;
@@ -79,6 +80,9 @@ pub struct LoadedScenario {
     pub settings: BTreeMap<String, Setting>,
     /// Changes of the reform; empty for any other scenario.
     pub reform: Vec<ReformLine>,
+    /// Numbers outside the range of their author; none unless
+    /// [`Overrides::beyond_range`](crate::Overrides::beyond_range) admits them.
+    pub beyond_range: Vec<BeyondRange>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,
     /// Every setting spelled out, as a scenario file that stands alone.
@@ -224,17 +228,25 @@ fn validated(
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
-    if !mistakes.is_empty() {
+    if changes.beyond_range {
+        mistakes.retain(|mistake| !mistake.is_beyond_range());
+    }
+    // A value may be outside its range because no scenario can have it, which is then the mistake.
+    if !mistakes.iter().all(Diagnostic::is_beyond_range) {
         return Err(ordering::in_order(&name, mistakes));
     }
     let Resolved { text: resolved, settings } = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario =
-        Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
-            ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
-        })?;
+    let scenario = Scenario::validated(society, twins, TwinId(baseline), seed);
+    if let Err(violations) = &scenario {
+        mistakes.extend(violations::mistakes(violations, &from, &lives));
+    }
+    let Some(scenario) = scenario.ok().filter(|_| mistakes.is_empty()) else {
+        return Err(ordering::in_order(&name, mistakes));
+    };
     let reform = reform_lines(&from.changes, &settings);
+    let beyond_range = beyond::beyond_range(&settings, &lives);
     let [id, title, question] = said;
     Ok(LoadedScenario {
         id,
@@ -245,6 +257,7 @@ fn validated(
         scenario,
         settings,
         reform,
+        beyond_range,
         patterns,
         resolved,
     })

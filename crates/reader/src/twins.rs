@@ -91,7 +91,8 @@ pub(super) fn twins<'a>(
         for path in from.under(&prefix) {
             let address = format!("{prefix}.{path}");
             from.known(&address);
-            changes.extend(from.set(&path, &address));
+            let change = from.set(&path, &address);
+            changes.extend(change.map(|change| Change { is_counterfactual: true, ..change }));
         }
         let key = if own_policy.is_some() { at } else { key.clone() };
         let policy = own_policy.unwrap_or_else(|| study.clone());

@@ -124,9 +124,10 @@ impl RunFolder<'_> {
 
     /// Writes the tables and the data dictionary.
     fn write_tables(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
+        let notes = ScenarioRecord::of(self.loaded).notes();
         let mut described = Vec::new();
         for table in tables {
-            files::parquet(self.path(), table.name, [table].into_iter())?;
+            files::parquet(self.path(), table.name, [table].into_iter(), &notes)?;
             let mut names = vec![format!("{}.parquet", table.name)];
             // As CSV, too, where a table is short enough for a spreadsheet.
             if ["worlds", "estimates", "years", "law", "causes"].contains(&table.name) {
@@ -139,7 +140,7 @@ impl RunFolder<'_> {
         let citizens = citizens.map(|number| format!("citizens/{number:05}.parquet")).collect();
         let everyone = no_citizens(&self.loaded.scenario);
         described.push((&everyone, citizens));
-        let dictionary = dictionary::dictionary(self.loaded, &described);
+        let dictionary = dictionary::dictionary(self.loaded, &described, &notes);
         files::write(&self.path().join("datapackage.json"), dictionary.as_bytes())
     }
 

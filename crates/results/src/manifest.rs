@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use lab::changes::lines;
 use lab::engine::hex;
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
@@ -72,6 +73,9 @@ pub struct ScenarioRecord {
     pub twins: Vec<String>,
     /// Name of the twin with which the others are compared.
     pub baseline: String,
+    /// Numbers outside the range of their author, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub beyond_range: Vec<String>,
 }
 
 impl ScenarioRecord {
@@ -95,7 +99,15 @@ impl ScenarioRecord {
             days: scenario.society().days,
             twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
             baseline: scenario.twin(scenario.baseline()).name.clone(),
+            beyond_range: lines(&loaded.beyond_range),
         }
+    }
+
+    /// Notes on these results beside the scenario: the key of each, and its text.
+    pub(crate) fn notes(&self) -> Vec<(&'static str, String)> {
+        let notes = [("beyond_range", &self.beyond_range)];
+        let notes = notes.into_iter().filter(|(_, lines)| !lines.is_empty());
+        notes.map(|(key, lines)| (key, lines.join("; "))).collect()
     }
 }
 

@@ -50,14 +50,16 @@ impl Loader for OneFile<'_> {
     }
 }
 
-/// Reads the resolved scenario in the folder of a run.
+/// Reads the resolved scenario in the folder of a run, with the numbers outside their ranges that the
+/// run admitted.
 ///
 /// # Errors
 ///
 /// The mistakes in it, as [`reader::read`] tells them.
 pub fn locked(folder: &Path) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let path = settings(folder);
-    read_with(&path.to_string_lossy(), &Overrides::default(), &OneFile(&path))
+    let admitted = Overrides { beyond_range: true, ..Overrides::default() };
+    read_with(&path.to_string_lossy(), &admitted, &OneFile(&path))
 }
 
 /// Reads a scenario: one that ships, or a file.

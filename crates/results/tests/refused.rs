@@ -191,7 +191,7 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
         read("as-reported", &changes).map(|_| ()).map_err(|mistakes| told(&mistakes))
     };
     assert_eq!(ask("run.seed", "7"), Ok(()));
-    assert_eq!(ask("register.*.missed", "0"), Ok(()));
+    assert_eq!(ask("register.*.missed", "0.05"), Ok(()));
     assert_eq!(ask("score.update", "daily"), Ok(()));
     for (key, value, expected) in [
         ("run.seed", "", "`run.seed` is \"\""),
@@ -245,4 +245,64 @@ fn a_retired_key_is_refused_with_its_present_name_as_the_hint() {
         let hint = format!("did you mean `{meant}`?");
         assert!(mistakes.iter().any(|it| it.to_string().contains(&hint)), "{}", mistakes[0]);
     }
+}
+
+/// A number outside the range of its author is refused wherever it is set, and admitted where that is asked
+/// for: then it is listed, and stays so in the spelled-out file.
+#[test]
+fn a_number_beyond_its_range_is_refused_or_listed() {
+    let row = |to: &str, more: &str| {
+        reform(&format!("[[change]]\npath = \"cameras.missed\"\nto = {to}\nwhy = \"so\"\n{more}"))
+    };
+    let society = |value: &str| reform(&format!("[conduct.taxes]\nrate = {value}"));
+    let range = "must be within its author's range, 0 to 0.5";
+    let texts = [
+        (
+            row("0.6", ""),
+            "`cameras.missed` is 0.6, but",
+            range,
+            "cameras.missed = 0.6 (range: 0 to 0.5)",
+        ),
+        (
+            row("0.6", "from_day = 100"),
+            "my.toml:9:6",
+            range,
+            "cameras.missed = 0.6 from day 100 (range: 0 to 0.5)",
+        ),
+        (
+            row("{ value = 0.8, range = [0, 0.7] }", ""),
+            "my.toml:9:16",
+            "0 to 0.7",
+            "cameras.missed = 0.8 (range: 0 to 0.7)",
+        ),
+    ];
+    let admitted = Overrides { beyond_range: true, ..Overrides::default() };
+    for (text, place, range, listed) in texts {
+        refused(&text, &[place, range, "hint: with --beyond-range"]);
+        let once = parse("my.toml", &text, &admitted).expect("it is admitted");
+        let lines: Vec<String> = once.beyond_range.iter().map(ToString::to_string).collect();
+        assert_eq!(lines, [listed]);
+        let again = parse("lock.toml", &once.resolved, &admitted).expect("it is admitted");
+        assert_eq!(
+            (again.beyond_range, again.resolved),
+            (once.beyond_range, once.resolved.clone())
+        );
+        parse("lock.toml", &once.resolved, &Overrides::default())
+            .expect_err("it is refused as well");
+    }
+    let own = row("{ value = 0.6, range = [0.5, 0.7] }", "");
+    assert!(
+        parse("my.toml", &own, &Overrides::default())
+            .expect("it is its own")
+            .beyond_range
+            .is_empty()
+    );
+    refused(&society("5"), &["my.toml:8:8", "author's range"]);
+    let inside = parse("my.toml", &society("1"), &Overrides::default()).expect("it is within");
+    assert!(inside.settings["conduct.taxes.rate"].range.is_some(), "the range stays");
+    let many = vec![("register.*.missed".to_owned(), "0.9".to_owned())];
+    let mistakes = read("as-reported", &Overrides { set: many, ..Overrides::default() });
+    let mistakes = mistakes.expect_err("it is refused");
+    assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
+    assert_eq!(mistakes[0].source.name, "-s");
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lab::changes::lines;
 use lab::summary::{self, Findings};
 use lab::table;
 use results::Manifest;
@@ -56,6 +57,7 @@ pub(super) fn report(
             "is_known": manifest.is_known, "seconds": manifest.seconds,
             "estimates": summary::headlines_json(&loaded.scenario, worlds),
             "causes": summary::causes_json(findings),
+            "beyond_range": lines(&loaded.beyond_range),
         }),
     );
 }

@@ -51,6 +51,10 @@ impl Problem {
                 };
                 Some(format!("add `{} = …`{table}: {allowed}", short(name)))
             }
+            Problem::NotAllowed { allowed, .. } if allowed.is_own_range() => Some(
+                "with --beyond-range it is admitted, and every result says so"
+                    .to_owned(),
+            ),
             Problem::NotAllowed { found, allowed, .. } => slip(found, allowed),
             Problem::NoFile { file, shipped, .. } => {
                 Some(match nearest(file, shipped.iter().copied()) {
