@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use lab::changes::beyond_line;
+use lab::changes::head;
 use lab::engine::fingerprint;
 use reader::{LoadedScenario, Overrides};
 use results::folder_name;
@@ -69,6 +69,8 @@ fn of_run(folder: &str) -> Result<Cited, Failure> {
         manifest.scenario.seed,
         manifest.digest,
     ) + &notes(&loaded);
+    let draft = "\nDRAFT: fewer than 32 worlds; do not quote these figures.";
+    let about = about + if manifest.is_draft { draft } else { "" };
     Ok(Cited { digest: manifest.digest, about })
 }
 
@@ -81,7 +83,7 @@ fn of_scenario(name: &str) -> Result<Cited, Failure> {
 
 /// Notes on the scenario that its name does not give.
 fn notes(loaded: &LoadedScenario) -> String {
-    beyond_line(loaded).map_or_else(String::new, |line| format!("\n{}", line.trim_end()))
+    head(loaded).lines().map(|line| format!("\n{line}")).collect()
 }
 
 fn bibtex(cited: &Cited) -> String {

@@ -93,11 +93,13 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
         )
     };
     output.result(&text);
+    let estimates = if show.all { summary::measures_json } else { summary::headlines_json };
     output.object(
         "show",
         json!({
             "folder": plain(&show.run), "manifest": manifest,
-            "estimates": summary::headlines_json(&loaded.scenario, &worlds),
+            "estimates": estimates(&loaded.scenario, &worlds),
+            "summary": show.more.then(|| summary::summary(&findings)),
             "causes": summary::causes_json(&findings),
             "years": summary::years_json(&loaded.scenario, &worlds),
         }),
@@ -130,11 +132,10 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
 
 /// Notes below a run in a list: its name does not say these things.
 fn notes(manifest: &Manifest) -> String {
-    let beyond = &manifest.scenario.beyond_range;
-    if beyond.is_empty() {
-        return String::new();
-    }
-    format!("    beyond its author's range: {}\n", beyond.join(", "))
+    let scenario = &manifest.scenario;
+    let notes = [("changed here", &scenario.changed), ("beyond range", &scenario.beyond_range)];
+    let notes = notes.into_iter().filter(|(_, lines)| !lines.is_empty());
+    notes.map(|(name, lines)| format!("    {name}: {}\n", lines.join(", "))).collect()
 }
 
 /// A run in a list.
@@ -171,11 +172,12 @@ impl Listed {
             None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => {
                 format!(
-                    "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
+                    "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}{}\n",
                     it.worlds.len(),
                     grouped(it.scenario.citizens.into()),
                     it.ended.get(..16).unwrap_or("").replace('T', " "),
                     it.digest.get(..8).unwrap_or(""),
+                    if it.is_draft { "  DRAFT" } else { "" },
                 ) + &notes(it)
             }
         }

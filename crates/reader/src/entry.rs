@@ -90,6 +90,10 @@ pub(super) struct Change {
     pub(super) from_day: u16,
     /// Whether the settings of the file hold it already, and it is only reported.
     pub(super) is_made: bool,
+    /// Whether it is asked for besides the files.
+    pub(super) is_asked: bool,
+    /// The value before it, as a message shows it; empty where that is not known yet.
+    pub(super) was: String,
     /// Whether a twin makes it, which asks what would be and says nothing of what is.
     pub(super) is_counterfactual: bool,
     /// The policy that it changes, by its name; the one under study where none is named.

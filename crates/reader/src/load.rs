@@ -135,13 +135,15 @@ pub(super) fn load(file: Document, loader: &dyn Loader) -> Document {
     under
 }
 
-/// Changes of policies, by origin.
+/// Changes of policies, by origin, and those that are made already.
 #[derive(Default)]
 pub(super) struct PolicyChanges {
     /// Changes of a reform.
     pub(super) reform: Vec<Change>,
     /// Changes asked for besides the files.
     pub(super) asked: Vec<Change>,
+    /// Changes of the society and of the run that were asked for and are made.
+    pub(super) made: Vec<Change>,
 }
 
 /// Settings that name the files to read, settled before any change.
@@ -156,7 +158,11 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     if let Some(days) = asked.days.or(set) {
         from.changes.retain(|change| !is_of_policy(&change.path) || change.from_day < days);
     }
-    for change in from.changes.clone().into_iter().filter(|change| !change.is_made) {
+    for number in 0..from.changes.len() {
+        let change = from.changes[number].clone();
+        if change.is_made {
+            continue;
+        }
         if is_of_policy(&change.path) {
             orders.reform.push(change);
         } else if FIXED.contains(&&*change.path) {
@@ -174,6 +180,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
             let wrong = Problem::TooLate { key: change.path.clone() };
             from.mistakes.push(change.refused_day(wrong));
         } else {
+            from.changes[number].was = from.values_at(&change.path);
             from.change(&change);
         }
     }
@@ -190,8 +197,14 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
         let mut said = order(&key, &value);
         match said.set(&key, &key) {
             Some(_) if !said.mistakes.iter().all(Diagnostic::is_beyond_range) => {}
-            Some(change) if is_of_policy(&key) => orders.asked.push(change),
-            Some(change) => from.change(&change),
+            Some(change) if is_of_policy(&key) => {
+                orders.asked.push(Change { is_asked: true, ..change });
+            }
+            Some(change) => {
+                let (is_asked, was) = (true, from.values_at(&key));
+                from.change(&change);
+                orders.made.push(Change { is_asked, was, ..change });
+            }
             None if said.mistakes.is_empty() => said.refuse(&key, "a table", Requirement::Setting),
             None => {}
         }

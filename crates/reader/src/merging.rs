@@ -82,6 +82,23 @@ impl Document {
         hit.iter().for_each(|key| self.put(key, change));
     }
 
+    /// Makes a change, which notes the value before it.
+    pub(crate) fn change_from_now(&mut self, change: &mut Change) {
+        if change.was.is_empty() {
+            change.was = self.values_at(&change.path);
+        }
+        self.change(change);
+    }
+
+    /// The values of the settings that fit a path, as a message shows them; each once, in order.
+    pub(crate) fn values_at(&self, path: &str) -> String {
+        let values = self.entries.iter().filter(|(key, _)| matches(path, key));
+        let mut values: Vec<String> = values.map(|(_, entry)| entry.value.render()).collect();
+        let mut told = BTreeSet::new();
+        values.retain(|value| told.insert(value.clone()));
+        if values.is_empty() { "not set".to_owned() } else { values.join(", ") }
+    }
+
     /// Puts the value of a change at an address, with what is said of the number that stood there.
     fn put(&mut self, address: &str, change: &Change) {
         let mut entry = change.entry.clone();
@@ -126,6 +143,8 @@ impl Document {
             why,
             from_day: 0,
             is_made: false,
+            is_asked: false,
+            was: String::new(),
             is_counterfactual: false,
             policy,
             entry,

@@ -202,6 +202,8 @@ impl Document {
         let policy = row_of.word_if("change.policy");
         let from_day = row_of.whole_within("change.from_day", FROM_DAY).unwrap_or(0);
         let is_made = row_of.flag_or("change.made", false);
+        let is_asked = row_of.flag_or("change.asked", false);
+        let was = row_of.word_if("change.was").unwrap_or_default();
         if let (true, Some(place)) =
             (is_made && from_day > 0, row_of.entries.get("change.from_day"))
         {
@@ -237,6 +239,8 @@ impl Document {
             why,
             from_day,
             is_made,
+            is_asked,
+            was,
             is_counterfactual: false,
             policy,
             entry,

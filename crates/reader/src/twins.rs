@@ -20,6 +20,8 @@ use society::units::Day;
 pub(super) struct TwinSource {
     pub(super) twin: Twin,
     pub(super) document: Document,
+    /// Changes of the first day.
+    pub(super) first: Vec<Change>,
     /// Changes of later days.
     pub(super) later: Vec<Change>,
 }
@@ -139,17 +141,17 @@ impl Twins<'_> {
             let first = policy(&mut document, &file, groups);
             document.mistakes.clear();
             let twin = Twin { name, say, policy: first, later: Vec::new() };
-            self.lives.push(TwinSource { twin, document, later: Vec::new() });
+            self.lives.push(TwinSource { twin, document, first: Vec::new(), later: Vec::new() });
             return;
         }
-        let (now, mut later): (Vec<_>, Vec<_>) =
+        let (mut first, mut later): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.from_day == 0);
-        now.iter().for_each(|change| document.change(change));
+        first.iter_mut().for_each(|change| document.change_from_now(change));
         later.sort_by_key(|change| change.from_day);
-        let first = policy(&mut document, &file, groups);
+        let now = policy(&mut document, &file, groups);
         let mut day = document.clone();
         let mut stages = Vec::new();
-        for changes in later.chunk_by(|one, next| one.from_day == next.from_day) {
+        for changes in later.chunk_by_mut(|one, next| one.from_day == next.from_day) {
             if stages.len() == MOST_DAYS {
                 let found = format!("the {}th day on which this policy changes", MOST_DAYS + 1);
                 let allowed = Requirement::NthAtMost { most: MOST_DAYS };
@@ -158,7 +160,7 @@ impl Twins<'_> {
                 self.hear(vec![changes[0].refused_day(wrong)]);
                 break;
             }
-            changes.iter().for_each(|change| day.change(change));
+            changes.iter_mut().for_each(|change| day.change_from_now(change));
             stages.push(Stage {
                 day: Day(changes[0].from_day),
                 policy: policy(&mut day, &file, groups),
@@ -172,8 +174,8 @@ impl Twins<'_> {
             self.hear(std::mem::take(&mut document.mistakes));
         }
         from.hear_of(&document);
-        let twin = Twin { name, say, policy: first, later: stages };
-        self.lives.push(TwinSource { twin, document, later });
+        let twin = Twin { name, say, policy: now, later: stages };
+        self.lives.push(TwinSource { twin, document, first, later });
     }
 
     /// Notes mistakes, each once.

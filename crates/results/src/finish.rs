@@ -22,7 +22,9 @@ use crate::error::ResultsError;
 use crate::files;
 use crate::finished::MANIFEST;
 use crate::folder::{RunFolder, numbers_in};
-use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
+use crate::manifest::{
+    Machine, Manifest, Program, ScenarioRecord, WorldRecord, are_draft, digest, draft,
+};
 use crate::research_object;
 use crate::tables::{Table, causes, patterns, tables};
 
@@ -89,7 +91,7 @@ impl RunFolder<'_> {
         if !self.loaded.patterns.is_empty() {
             tables.push(patterns(self.loaded, worlds));
         }
-        self.write_tables(&tables, count)?;
+        self.write_tables(&tables, worlds)?;
         files::text(&self.path().join(SUMMARY), report.summary)?;
         // Last, so that a manifest says that all the rest is there.
         let mut manifest = self.manifest(worlds, &report);
@@ -123,8 +125,10 @@ impl RunFolder<'_> {
     }
 
     /// Writes the tables and the data dictionary.
-    fn write_tables(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
-        let notes = ScenarioRecord::of(self.loaded).notes();
+    fn write_tables(&self, tables: &[Table], worlds: &[WorldOutcome]) -> Result<(), ResultsError> {
+        let records: Vec<WorldRecord> = worlds.iter().map(WorldRecord::of).collect();
+        let mut notes = ScenarioRecord::of(self.loaded).notes();
+        notes.extend(draft(are_draft(&records)));
         let mut described = Vec::new();
         for table in tables {
             files::parquet(self.path(), table.name, [table].into_iter(), &notes)?;
@@ -136,7 +140,8 @@ impl RunFolder<'_> {
             }
             described.push((table, names));
         }
-        let citizens = (0..worlds).map(WorldId).filter(|&number| self.has_citizens(number));
+        let citizens =
+            (0..worlds.len() as u32).map(WorldId).filter(|&number| self.has_citizens(number));
         let citizens = citizens.map(|number| format!("citizens/{number:05}.parquet")).collect();
         let everyone = no_citizens(&self.loaded.scenario);
         described.push((&everyone, citizens));
@@ -157,6 +162,7 @@ impl RunFolder<'_> {
                 engine: fingerprint().to_owned(),
             },
             scenario: ScenarioRecord::of(self.loaded),
+            is_draft: are_draft(&records),
             worlds: records,
             cause_worlds: report.cause_worlds.iter().map(WorldRecord::of).collect(),
             is_known: report.is_known,

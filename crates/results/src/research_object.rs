@@ -73,7 +73,7 @@ fn root(manifest: &Manifest) -> Value {
 
 /// The run in a sentence, with what its results hold that its scenario alone does not say.
 fn described(manifest: &Manifest) -> String {
-    let notes = manifest.scenario.notes();
+    let notes = manifest.notes();
     let notes = notes.iter().map(|(key, text)| format!(" {}: {text}.", key.replace('_', " ")));
     format!("{} {MADE_UP}{}", manifest.scenario.title, notes.collect::<String>())
 }
