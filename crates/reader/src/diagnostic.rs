@@ -111,6 +111,20 @@ pub enum Problem {
         /// The setting.
         key: String,
     },
+    /// A setting that two places set.
+    Twice {
+        /// The setting.
+        key: String,
+        /// The other place.
+        other: String,
+    },
+    /// Words with letters that steer a terminal, break a line or turn the direction of letters.
+    Unprintable {
+        /// The setting.
+        key: String,
+        /// The first such letter.
+        letter: char,
+    },
     /// A scenario that extends itself.
     Circle {
         /// The files, each extending the next.
@@ -182,6 +196,15 @@ impl Diagnostic {
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         Some((line, column))
+    }
+
+    /// Whether it is about the name of a twin.
+    pub(crate) fn names_a_twin(&self) -> bool {
+        let names = |key: &str| {
+            let last = key.rsplit('.').next().unwrap_or(key);
+            key == "baseline" || key.starts_with("pattern.") && ["twin", "less"].contains(&last)
+        };
+        matches!(&self.wrong, Problem::NotAllowed { key, .. } if names(key))
     }
 
     /// Whether a number lies outside the range of its author, and nothing else is wrong with it.

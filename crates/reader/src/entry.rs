@@ -23,12 +23,15 @@ pub(super) struct Entry {
     pub(super) cited: Vec<(String, Range<usize>)>,
     /// Whether the file leaves it open, and this is what holds then.
     pub(super) is_default: bool,
+    /// Whether a change put it here.
+    pub(super) is_changed: bool,
 }
 
 impl Entry {
     pub(super) fn new(value: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
-        Entry { value, source, place, name, unit, cited: Vec::new(), is_default: false }
+        let (is_default, is_changed) = (false, false);
+        Entry { value, source, place, name, unit, cited: Vec::new(), is_default, is_changed }
     }
 }
 

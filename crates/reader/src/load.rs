@@ -1,5 +1,6 @@
 //! Loading: the files that a scenario extends, and the overrides of the command line.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::Overrides;
@@ -31,6 +32,9 @@ pub(super) fn open(name: &str, loader: &dyn Loader) -> Document {
         let ships = || SCENARIOS.iter().map(|(name, _)| *name);
         let near = nearest(name, ships()).map(|near| format!("; did you mean `{near}`?"));
         let all = ships().collect::<Vec<_>>().join(", ");
+        let with_ending = format!("{name}.toml");
+        let file = loader.load(Path::new(&with_ending), size::LONGEST);
+        let near = file.ok().map(|_| format!("; did you mean `{with_ending}`?")).or(near);
         let hint = near.unwrap_or_else(|| format!(" (scenarios that ship: {all})"));
         Document::unreadable(&shown, why + &hint)
     })
@@ -142,6 +146,8 @@ pub(super) struct PolicyChanges {
     pub(super) reform: Vec<Change>,
     /// Changes asked for besides the files.
     pub(super) asked: Vec<Change>,
+    /// Whether another policy was asked for.
+    pub(super) is_other_policy: bool,
     /// Changes of the society and of the run that were asked for and are made.
     pub(super) made: Vec<Change>,
 }
@@ -184,27 +190,32 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
             from.change(&change);
         }
     }
-    let number = |key: &str, value: Option<u64>| Some((key.to_owned(), value?.to_string()));
+    let number = |option: &'static str, key: &str, value: Option<u64>| {
+        Some((option, key.to_owned(), value?.to_string()))
+    };
     let numbers = [
-        number("run.citizens", asked.citizens.map(u64::from)),
-        number("run.days", asked.days.map(u64::from)),
-        number("run.seed", asked.seed),
-        number("stop.worlds", asked.worlds.map(u64::from)),
-        number("causes.worlds", asked.cause_worlds.map(u64::from)),
+        number("--citizens", "run.citizens", asked.citizens.map(u64::from)),
+        number("--years", "run.days", asked.days.map(u64::from)),
+        number("--seed", "run.seed", asked.seed),
+        number("--worlds", "stop.worlds", asked.worlds.map(u64::from)),
+        number("--causes", "causes.worlds", asked.cause_worlds.map(u64::from)),
     ];
-    let wanted = asked.set.iter().cloned().chain(numbers.into_iter().flatten());
-    for (key, value) in wanted {
-        let mut said = order(&key, &value);
+    let by_key = asked.set.iter().map(|(key, value)| ("-s", key.clone(), value.clone()));
+    let wanted = numbers.into_iter().flatten().chain(by_key);
+    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    for (option, key, value) in wanted {
+        let mut said = order(option, &key, &value);
         match said.set(&key, &key) {
             Some(_) if !said.mistakes.iter().all(Diagnostic::is_beyond_range) => {}
-            Some(change) if is_of_policy(&key) => {
-                orders.asked.push(Change { is_asked: true, ..change });
+            Some(change) if FIXED.contains(&&*key) => {
+                let (key, found) = ("-s".to_owned(), format!("\"{key}\""));
+                let allowed = Requirement::Changeable;
+                said.mistakes.push(change.refused(Problem::NotAllowed { key, found, allowed }));
             }
-            Some(change) => {
-                let (is_asked, was) = (true, from.values_at(&key));
-                from.change(&change);
-                orders.made.push(Change { is_asked, was, ..change });
-            }
+            Some(change) => match told.insert(key.clone(), format!("by {option} with {value}")) {
+                Some(other) => said.mistakes.push(change.refused(Problem::Twice { key, other })),
+                None => make(from, &mut orders, Change { is_asked: true, ..change }),
+            },
             None if said.mistakes.is_empty() => said.refuse(&key, "a table", Requirement::Setting),
             None => {}
         }
@@ -213,10 +224,22 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     orders
 }
 
-/// The document that `-s key=value` makes; a value that is no TOML is taken for a word.
-fn order(key: &str, value: &str) -> Document {
+/// Makes a change that was asked for, or keeps it for the policies.
+fn make(from: &mut Document, orders: &mut PolicyChanges, change: Change) {
+    if is_of_policy(&change.path) {
+        orders.asked.push(change);
+        return;
+    }
+    let was = from.values_at(&change.path);
+    orders.is_other_policy |= change.path == "policy";
+    from.change(&change);
+    orders.made.push(Change { was, ..change });
+}
+
+/// The document that `-s key=value` makes, or another option; a value that is no TOML is taken for a word.
+fn order(option: &str, key: &str, value: &str) -> Document {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
-    let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
+    let say = |value: &str| Document::parse(option, &format!("{} = {value}", name.join(".")));
     let said = say(value);
     let is_word = value.contains(['\n', '\r'])
         || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)));

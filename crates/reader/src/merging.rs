@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Problem;
 use crate::document::Document;
-use crate::entry::{Change, Spot};
+use crate::entry::{Change, Entry, Spot};
 use crate::requirement::Requirement;
 use crate::retired::present_address;
 use crate::words::{matches, nearest};
@@ -101,7 +101,7 @@ impl Document {
 
     /// Puts the value of a change at an address, with what is said of the number that stood there.
     fn put(&mut self, address: &str, change: &Change) {
-        let mut entry = change.entry.clone();
+        let mut entry = Entry { is_changed: true, ..change.entry.clone() };
         if let Some(before) = self.entries.get(address) {
             entry.inherit(before);
         }

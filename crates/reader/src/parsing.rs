@@ -1,6 +1,6 @@
 //! A file read into settings by address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use society::scenario::{Bounds, Society};
@@ -13,7 +13,7 @@ use crate::entry::{Change, Entry, Spot};
 use crate::requirement::Requirement;
 use crate::size;
 use crate::value::{ReadValue, Value, is_described, read_value, value_of};
-use crate::words::{is_data_file, is_personal, readable};
+use crate::words::{is_data_file, is_personal, is_unprintable, readable};
 
 /// The longest address that is read [bytes].
 const LONGEST: usize = 400;
@@ -82,12 +82,27 @@ impl Document {
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
             }
+            if let Some(before) = self.tables.get(&address) {
+                // TOML itself refuses the same name twice, but not `"a.b"` beside `b` under [a].
+                let (start, other) = (key.span(), before.clone());
+                let is_later = start.start > other.start;
+                let [this, other] =
+                    if is_later { [start, other.place().1] } else { [other.place().1, start] };
+                let other = format!("in line {}", self.line(other.start));
+                self.mistake(this, Problem::Twice { key: address, other });
+                continue;
+            }
             self.set_table(&address, key.span().start);
             match value.get_ref() {
                 DeValue::Table(inner) if !is_described(inner) => self.flatten(&address, inner),
                 _ => self.insert(address, key.span(), value),
             }
         }
+    }
+
+    /// The number of the line of a place, from 1.
+    fn line(&self, place: usize) -> usize {
+        1 + self.source.text.get(..place).map_or(0, |before| before.matches('\n').count())
     }
 
     fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
@@ -125,6 +140,12 @@ impl Document {
             Value::Words(words) => words,
             _ => &[],
         };
+        if let Some(letter) =
+            words.iter().flat_map(|word| word.chars()).find(|&it| is_unprintable(it))
+        {
+            self.mistake(place, Problem::Unprintable { key: address.to_owned(), letter });
+            return None;
+        }
         let file = words.iter().find(|word| is_data_file(word));
         if let (Some(file), false) = (file, is_source(address)) {
             let wrong = Problem::DataFile { key: address.to_owned(), file: file.clone() };
@@ -172,6 +193,7 @@ impl Document {
             let wrong = Problem::NotAllowed { key: "change".to_owned(), found, allowed };
             self.mistake(row.span(), wrong);
         }
+        let mut told = BTreeMap::new();
         for row in rows.iter().take(MOST_CHANGES) {
             let Some(table) = row.get_ref().as_table() else {
                 let wrong = Problem::NotAllowed {
@@ -182,8 +204,16 @@ impl Document {
                 self.mistake(row.span(), wrong);
                 continue;
             };
-            if let Some(change) = self.read_change(row.span(), table) {
-                self.changes.push(change);
+            let Some(change) = self.read_change(row.span(), table) else { continue };
+            // A spelled-out file lists what it holds already as it came.
+            let key = (change.path.clone(), change.from_day, change.policy.clone());
+            let line = self.line(change.place.start);
+            match told.insert(key, line).filter(|_| !change.is_made) {
+                Some(first) => {
+                    let (key, other) = (change.path.clone(), format!("in line {first}"));
+                    self.mistakes.push(change.refused(Problem::Twice { key, other }));
+                }
+                None => self.changes.push(change),
             }
         }
     }

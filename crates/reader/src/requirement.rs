@@ -72,6 +72,11 @@ pub enum Requirement {
         /// The most letters.
         most: usize,
     },
+    /// Words of so many letters.
+    Letters {
+        /// The most letters.
+        most: usize,
+    },
     /// Rows headed by this name.
     Rows(&'static str),
     /// A row of a change.
@@ -127,6 +132,7 @@ impl fmt::Display for Requirement {
             Requirement::AddressLength { most } => {
                 write!(to, "of 1 to {most} letters with all that it lies in")
             }
+            Requirement::Letters { most } => write!(to, "of at most {most} letters"),
             Requirement::Rows(name) => write!(to, "a list of tables, each headed [[{name}]]"),
             Requirement::TimesAtMost { most } => {
                 write!(to, "made at most {} times", readable(*most as f64))

@@ -231,10 +231,14 @@ fn validated(
         society.population.groups.iter().map(|group| group.name.clone()).collect();
     let twins = twins::twins(&mut from, &orders, &groups, loader);
     let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
-    let patterns = patterns::patterns(&mut from, &names);
+    let patterns = patterns::patterns(&mut from, &names, orders.is_other_policy);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
+    if mistakes.iter().any(Diagnostic::is_fatal) {
+        // A twin whose policy cannot be read has a name that nothing else fits.
+        mistakes.retain(|mistake| !mistake.names_a_twin());
+    }
     if changes.beyond_range {
         mistakes.retain(|mistake| !mistake.is_beyond_range());
     }
@@ -288,6 +292,8 @@ fn note_changes(from: &mut Document, orders: &PolicyChanges, twins: &twins::Twin
         change.was != change.entry.value.render() && !change.path.starts_with("scenario.")
     };
     let asked: Vec<Change> = asked.filter(differs).cloned().collect();
+    let is_again = |old: &Change| old.is_asked && asked.iter().any(|new| new.path == old.path);
+    from.changes.retain(|old| !is_again(old));
     from.changes.extend(asked.into_iter().map(|change| Change { is_made: true, ..change }));
 }
 
@@ -331,7 +337,7 @@ fn holds(settings: &BTreeMap<String, Setting>, change: &Change) -> bool {
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
 pub(super) fn preamble(from: &mut Document) -> [String; 3] {
-    let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
+    let (id, title) = (from.name_at("scenario.id"), title_at(from, "scenario.title"));
     let question = from.word("scenario.question");
     for word in ["status", "license", "not_for"] {
         from.word(&format!("scenario.{word}"));
@@ -340,11 +346,23 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
         return [id, title, question];
     }
     let id = from.name_at("reform.id");
-    let [title, why] = ["title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    let (title, why) = (title_at(from, "reform.title"), from.word("reform.why"));
     for word in ["author", "date"] {
         from.word_if(&format!("reform.{word}"));
     }
     [id, title, why]
+}
+
+/// The longest title [characters].
+const TITLE: usize = 200;
+
+/// A title, which heads every screen.
+fn title_at(from: &mut Document, address: &str) -> String {
+    let title = from.word(address);
+    if title.chars().count() > TITLE {
+        from.refuse(address, format!("\"{title}\""), Requirement::Letters { most: TITLE });
+    }
+    title
 }
 
 /// The society of a file, and the size and the seed of its runs.

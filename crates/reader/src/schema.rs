@@ -33,7 +33,7 @@ pub fn schema() -> Value {
     for word in ["say", "policy"] {
         from.word_if(&format!("twins.*.{word}"));
     }
-    patterns::patterns(&mut from, &["*".to_owned()]);
+    patterns::patterns(&mut from, &["*".to_owned()], false);
     from.ask_source("*");
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();

@@ -90,7 +90,7 @@ pub(super) fn twins<'a>(
         };
         let prefix = format!("twins.{name}.set");
         from.known(&prefix);
-        for path in from.under(&prefix) {
+        for path in in_turn(from, &prefix) {
             let address = format!("{prefix}.{path}");
             from.known(&address);
             let change = from.set(&path, &address);
@@ -103,6 +103,30 @@ pub(super) fn twins<'a>(
     twins.strays(orders);
     twins.baseline = twins.compared(from, is_reform);
     twins
+}
+
+/// The paths under a table of settings, those with more `*` first: what is said of one setting holds
+/// before what is said of many. Two paths of which neither says more are refused where a setting fits both.
+fn in_turn(from: &mut Document, prefix: &str) -> Vec<String> {
+    let stars = |path: &str| path.split('.').filter(|part| *part == "*").count();
+    let mut paths = from.under(prefix);
+    paths.sort_by_key(|path| std::cmp::Reverse(stars(path)));
+    for (number, path) in paths.iter().enumerate().filter(|(_, path)| stars(path) > 0) {
+        let is_rival = |other: &&String| stars(other) == stars(path) && overlap(other, path);
+        let Some(other) = paths[..number].iter().find(is_rival) else { continue };
+        let (source, place) = from.place(&format!("{prefix}.{path}"));
+        let (key, other) = (path.clone(), format!("by `{other}`, which fits the same settings"));
+        from.mistakes.push(Diagnostic { source, place, wrong: Problem::Twice { key, other } });
+    }
+    paths
+}
+
+/// Whether there can be a setting that fits both paths.
+fn overlap(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split('.').collect(), other.split('.').collect());
+    let fits = |(one, other): (&&str, &&str)| one == other || *one == "*" || *other == "*";
+    one.len() == other.len() && one.iter().zip(&other).all(fits)
 }
 
 /// Bounds of the number of twins besides the policy under study and, in a reform, the policy

@@ -193,11 +193,16 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
     assert_eq!(ask("run.seed", "7"), Ok(()));
     assert_eq!(ask("register.*.missed", "0.05"), Ok(()));
     assert_eq!(ask("score.update", "daily"), Ok(()));
+    assert_eq!(ask("policy", "fines-only"), Ok(()));
     for (key, value, expected) in [
         ("run.seed", "", "`run.seed` is \"\""),
         ("run.seed", "= 1", "`run.seed` is \"= 1\""),
-        ("run.seed", "1\nrun.days = 2", "`run.seed` is \"1 run.days = 2\""),
-        ("run.seed", "1\n[[change]]", "`run.seed` is \"1 [[change]]\""),
+        ("run.seed", "1\nrun.days = 2", "`run.seed` holds a letter that no line of text has"),
+        ("run.seed", "1\n[[change]]", "`run.seed` holds a letter that no line of text has"),
+        ("schema", "1", "`-s` is \"schema\", but must be a setting"),
+        ("extends", "courts", "`-s` is \"extends\", but must be a setting"),
+        ("society", "courts", "`-s` is \"society\", but must be a setting"),
+        ("policy", "nope", "`policy` names \"nope\", which cannot be read"),
         ("run.seed", "{ a = 1 }", "`run.seed` is a table"),
         ("run.seed", "[1", "`run.seed` is \"[1\""),
         ("run.sed", "1", "did you mean `run.seed`?"),
@@ -208,6 +213,7 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
     ] {
         let message = ask(key, value).expect_err("it is refused");
         assert!(message.replace('\u{fffd}', " ").contains(expected), "{expected:?}:\n{message}");
+        assert_eq!(message.matches("error: ").count(), 1, "{message}");
     }
 }
 
@@ -305,4 +311,46 @@ fn a_number_beyond_its_range_is_refused_or_listed() {
     let mistakes = mistakes.expect_err("it is refused");
     assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
     assert_eq!(mistakes[0].source.name, "-s");
+}
+
+/// Settings asked for twice are refused, and both places are named; so is a title that fills a screen.
+#[test]
+fn what_is_set_twice_is_refused_with_both_places() {
+    let set = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    };
+    let twice = [
+        (Some(2_000), set(&[("run.citizens", "3000")]), "by --citizens with 2000"),
+        (None, set(&[("score.start", "500"), ("score.start", "510")]), "by -s with 500"),
+    ];
+    for (citizens, set, first) in twice {
+        let asked = Overrides { citizens, set, ..Overrides::default() };
+        let mistakes = read("as-reported", &asked).expect_err("it is set twice");
+        let message = told(&mistakes);
+        assert_eq!(mistakes.len(), 1, "{message}");
+        assert!(message.contains("is set twice: here and") && message.contains(first), "{message}");
+        assert!(message.contains("--> -s:1:"), "{message}");
+    }
+    let title = "x".repeat(201);
+    refused(
+        &format!("schema = 1\nextends = \"as-reported\"\n[scenario]\ntitle = \"{title}\"\n"),
+        &["my.toml:4:9", "of at most 200 letters"],
+    );
+}
+
+/// In the table of a twin, what is said of one setting holds before what is said of many, in any order.
+#[test]
+fn one_setting_of_a_twin_holds_before_a_pattern() {
+    let [one, many] = ["\"register.legal.missed\" = 0.08", "\"register.*.missed\" = 0.01"];
+    for set in [format!("{one}, {many}"), format!("{many}, {one}")] {
+        let text = format!(
+            "schema = 1\nextends = \"as-reported\"\nbaseline = \"no_scheme\"\n\
+             [twins.a]\nsay = \"x\"\nset = {{ {set} }}\n"
+        );
+        let loaded = parse("my.toml", &text, &Overrides::default()).expect("it is valid");
+        let missed = |register: &str| {
+            loaded.settings[&format!("policies.a.register.{register}.missed")].number()
+        };
+        assert_eq!([missed("legal"), missed("financial")], [Some(0.08), Some(0.01)]);
+    }
 }

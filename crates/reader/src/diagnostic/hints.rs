@@ -80,6 +80,10 @@ impl Problem {
             Problem::TooLate { .. } => {
                 Some("leave out `from_day`: it then holds from the first day".to_owned())
             }
+            Problem::Twice { .. } => Some("leave one of them out".to_owned()),
+            Problem::Unprintable { .. } => {
+                Some("words stand on one line, without control and direction characters".to_owned())
+            }
             Problem::Circle { .. } => {
                 Some("one of these files must name another, or no file, in `extends`".to_owned())
             }
