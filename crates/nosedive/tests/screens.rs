@@ -211,3 +211,34 @@ fn json_answers_the_same_options_as_the_text() {
     let guesses = last(&["check", "it.toml", "--guesses"]);
     assert!(guesses["guesses"].as_array().is_some_and(|all| all.len() > 50), "{guesses}");
 }
+
+/// The help of every command, asked for in either way, fits 80 columns and gives two examples.
+#[test]
+fn the_help_of_every_command_fits_and_gives_two_examples() {
+    let at = folder();
+    let help = |words: &[&str]| {
+        let told = done(at.path(), words);
+        assert_eq!(told.status.code(), Some(0), "{words:?}");
+        String::from_utf8(told.stdout).expect("it is text")
+    };
+    let all = help(&["--help"]);
+    assert_eq!(all, help(&["help"]));
+    let commands = all.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands: Vec<&str> = commands
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|command| *command != "help")
+        .collect();
+    assert_eq!(commands.len(), 14, "{commands:?}");
+    for command in commands {
+        let text = help(&[command, "--help"]);
+        assert_eq!(text, help(&["help", command]), "{command}");
+        let examples = text.split("Examples:").nth(1).unwrap_or_default();
+        let examples =
+            examples.lines().filter(|it| it.starts_with(&format!("  nosedive {command}")));
+        assert_eq!(examples.count(), 2, "{command}:\n{text}");
+        let wide = text.lines().chain(all.lines()).find(|line| line.chars().count() > 80);
+        assert_eq!(wide, None, "{command}");
+    }
+}
