@@ -111,6 +111,8 @@ pub enum Problem {
         /// The setting.
         key: String,
     },
+    /// A policy where a scenario should stand.
+    APolicy,
     /// A setting that two places set.
     Twice {
         /// The setting.
@@ -217,6 +219,7 @@ impl Diagnostic {
         matches!(
             self.wrong,
             Problem::Unreadable(_)
+                | Problem::APolicy
                 | Problem::NotToml(_)
                 | Problem::TooDeep { .. }
                 | Problem::NoFile { .. }

@@ -13,8 +13,7 @@ use super::requirement::Requirement;
 use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
-use super::words::nearest;
-use super::words::quoted;
+use super::words::{matches, nearest, quoted};
 use super::writing::quoted_key;
 
 /// The most files that extend one another.
@@ -35,6 +34,9 @@ pub(super) fn open(name: &str, loader: &dyn Loader) -> Document {
         let with_ending = format!("{name}.toml");
         let file = loader.load(Path::new(&with_ending), size::LONGEST);
         let near = file.ok().map(|_| format!("; did you mean `{with_ending}`?")).or(near);
+        let is_policy = POLICIES.iter().any(|(known, _)| *known == name);
+        let policy = format!("; a policy has this name: nosedive policies {name}");
+        let near = is_policy.then_some(policy).or(near);
         let hint = near.unwrap_or_else(|| format!(" (scenarios that ship: {all})"));
         Document::unreadable(&shown, why + &hint)
     })
@@ -155,6 +157,11 @@ pub(super) struct PolicyChanges {
 /// Settings that name the files to read, settled before any change.
 const FIXED: [&str; 3] = ["schema", "extends", "society"];
 
+/// Whether a change of this path would change one of them.
+fn is_fixed(path: &str) -> bool {
+    FIXED.iter().any(|fixed| matches(path, fixed))
+}
+
 /// Makes every change of the society and of the run, and returns those of the policies.
 pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     let mut orders = PolicyChanges::default();
@@ -171,7 +178,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
         }
         if is_of_policy(&change.path) {
             orders.reform.push(change);
-        } else if FIXED.contains(&&*change.path) {
+        } else if is_fixed(&change.path) {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);
             let allowed = Requirement::Changeable;
@@ -207,7 +214,7 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
         let mut said = order(option, &key, &value);
         match said.set(&key, &key) {
             Some(_) if !said.mistakes.iter().all(Diagnostic::is_beyond_range) => {}
-            Some(change) if FIXED.contains(&&*key) => {
+            Some(change) if is_fixed(&key) => {
                 let (key, found) = ("-s".to_owned(), format!("\"{key}\""));
                 let allowed = Requirement::Changeable;
                 said.mistakes.push(change.refused(Problem::NotAllowed { key, found, allowed }));

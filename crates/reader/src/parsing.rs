@@ -7,7 +7,7 @@ use society::scenario::{Bounds, Society};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::entry::{Change, Entry, Spot};
 use crate::requirement::Requirement;
@@ -82,14 +82,9 @@ impl Document {
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
             }
-            if let Some(before) = self.tables.get(&address) {
+            if let Some(before) = self.tables.get(&address).cloned() {
                 // TOML itself refuses the same name twice, but not `"a.b"` beside `b` under [a].
-                let (start, other) = (key.span(), before.clone());
-                let is_later = start.start > other.start;
-                let [this, other] =
-                    if is_later { [start, other.place().1] } else { [other.place().1, start] };
-                let other = format!("in line {}", self.line(other.start));
-                self.mistake(this, Problem::Twice { key: address, other });
+                self.twice(address, key.span(), before.place().1);
                 continue;
             }
             self.set_table(&address, key.span().start);
@@ -100,9 +95,21 @@ impl Document {
         }
     }
 
-    /// The number of the line of a place, from 1.
-    fn line(&self, place: usize) -> usize {
-        1 + self.source.text.get(..place).map_or(0, |before| before.matches('\n').count())
+    /// Reports a setting that two places of the file set, at the later of them.
+    fn twice(&mut self, key: String, one: Range<usize>, other: Range<usize>) {
+        // To find a line is to read the file: not for more than will be told.
+        if self.mistakes.len() < MOST {
+            let is_later = one.start > other.start;
+            let [here, there] = if is_later { [one, other] } else { [other, one] };
+            let other = self.line(there.start);
+            self.mistake(here, Problem::Twice { key, other });
+        }
+    }
+
+    /// The line of a place, in words.
+    fn line(&self, place: usize) -> String {
+        let before = self.source.text.get(..place).unwrap_or("");
+        format!("in line {}", 1 + before.matches('\n').count())
     }
 
     fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
@@ -207,12 +214,13 @@ impl Document {
             let Some(change) = self.read_change(row.span(), table) else { continue };
             // A spelled-out file lists what it holds already as it came.
             let key = (change.path.clone(), change.from_day, change.policy.clone());
-            let line = self.line(change.place.start);
-            match told.insert(key, line).filter(|_| !change.is_made) {
-                Some(first) => {
-                    let (key, other) = (change.path.clone(), format!("in line {first}"));
+            match told.insert(key, change.place.start).filter(|_| !change.is_made) {
+                // To find a line is to read the file: not for more than will be told.
+                Some(first) if self.mistakes.len() < MOST => {
+                    let (key, other) = (change.path.clone(), self.line(first));
                     self.mistakes.push(change.refused(Problem::Twice { key, other }));
                 }
+                Some(_) => {}
                 None => self.changes.push(change),
             }
         }

@@ -6,7 +6,7 @@ use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
 use super::beyond::{self, BeyondRange};
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
 use super::entry::Change;
 use super::load::PolicyChanges;
@@ -219,6 +219,11 @@ fn validated(
     loader: &dyn Loader,
 ) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
+    let is_policy = from.has("policy.title") && !from.has("schema") && !from.has("scenario");
+    if is_policy {
+        let (source, place) = from.place("policy.title");
+        from.mistakes.push(Diagnostic { source, place, wrong: Problem::APolicy });
+    }
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
         return Err(ordering::in_order(&name, from.mistakes));

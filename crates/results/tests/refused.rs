@@ -202,6 +202,7 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
         ("schema", "1", "`-s` is \"schema\", but must be a setting"),
         ("extends", "courts", "`-s` is \"extends\", but must be a setting"),
         ("society", "courts", "`-s` is \"society\", but must be a setting"),
+        ("*", "5", "`-s` is \"*\", but must be a setting"),
         ("policy", "nope", "`policy` names \"nope\", which cannot be read"),
         ("run.seed", "{ a = 1 }", "`run.seed` is a table"),
         ("run.seed", "[1", "`run.seed` is \"[1\""),
@@ -311,6 +312,20 @@ fn a_number_beyond_its_range_is_refused_or_listed() {
     let mistakes = mistakes.expect_err("it is refused");
     assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
     assert_eq!(mistakes[0].source.name, "-s");
+}
+
+/// A policy in place of a scenario is one mistake, by its text or by its name.
+#[test]
+fn a_policy_is_no_scenario() {
+    go_to_the_root();
+    for (name, said) in [
+        ("policies/fines-only.toml", "this is a policy, and no scenario"),
+        ("fines-only", "a policy has this name: nosedive policies fines-only"),
+    ] {
+        let mistakes = read(name, &Overrides::default()).expect_err("it is no scenario");
+        assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
+        assert!(told(&mistakes).contains(said), "{}", told(&mistakes));
+    }
 }
 
 /// Settings asked for twice are refused, and both places are named; so is a title that fills a screen.

@@ -80,6 +80,9 @@ impl Problem {
             Problem::TooLate { .. } => {
                 Some("leave out `from_day`: it then holds from the first day".to_owned())
             }
+            Problem::APolicy => Some(
+                "a scenario names it: extends = \"as-reported\" and policy = \"its-file.toml\"".to_owned(),
+            ),
             Problem::Twice { .. } => Some("leave one of them out".to_owned()),
             Problem::Unprintable { .. } => {
                 Some("words stand on one line, without control and direction characters".to_owned())

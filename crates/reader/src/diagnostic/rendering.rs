@@ -53,6 +53,7 @@ impl fmt::Display for Problem {
                     short(key)
                 )
             }
+            Problem::APolicy => to.write_str("this is a policy, and no scenario"),
             Problem::Twice { key, other } => {
                 write!(to, "`{}` is set twice: here and {}", short(key), short(other))
             }
