@@ -18,6 +18,7 @@ mod dead_objections;
 pub mod dead_rules;
 pub mod figures;
 mod words;
+pub mod changes;
 pub mod patterns;
 pub mod years;
 pub mod law;

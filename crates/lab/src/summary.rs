@@ -20,12 +20,14 @@ use society::measures::MeasureId;
 use society::scenario::TwinId;
 
 use crate::causes::{CauseFigures, CauseShare, CauseTwins};
+use crate::changes;
 use crate::figures::{Figures, studied};
 use crate::patterns;
 use crate::study::WorldOutcome;
 
 use causes::CausesOfRun;
-pub use headlines::{HEADLINES, headlines_json};
+pub(crate) use confidence::DRAFT;
+pub use headlines::{HEADLINES, headlines_json, measures_json};
 pub use years::years_json;
 
 /// The worlds of a run, to be reported.
@@ -48,7 +50,8 @@ pub struct Findings<'a> {
 /// let loaded = reader::read("as-reported", &small).expect("it ships");
 /// let worlds = worlds(&loaded.scenario, 2);
 /// let screen = screen(&Findings { loaded: &loaded, worlds: &worlds, cause_worlds: &[] });
-/// assert!(screen.starts_with("In this made-up society of 300"));
+/// assert!(screen.starts_with("Changed here: run.citizens = 300 (file: 50_000)"));
+/// assert!(screen.contains("In this made-up society of 300"));
 /// assert!(screen.lines().count() < 24);
 /// ```
 #[must_use]
@@ -76,7 +79,8 @@ fn screen_with(of: &Findings<'_>, causes: Option<&CauseFigures<'_>>) -> String {
         _ => headlines::of_all_twins(&figures),
     };
     let confidence = confidence::describe(&figures, &of.loaded.stop, of.worlds);
-    format!("{}\n{table}{confidence}", sentences::describe(&figures, causes))
+    let head = changes::head(of.loaded);
+    format!("{head}{}\n{table}{confidence}", sentences::describe(&figures, causes))
 }
 
 /// The sum over causes of adults ever restricted as JSON: an object for each cause, with its share
@@ -116,6 +120,10 @@ pub fn summary(of: &Findings<'_>) -> String {
     figures.others().for_each(|twin| text.push_str(&impact::describe(&figures, twin)));
     text.push_str(&years::tables(&figures));
     text.push_str(&law::tables(&figures));
+    if !loaded.asked.is_empty() {
+        let lines = changes::changed(loaded).into_iter().map(|line| format!("  {line}\n"));
+        let _ = write!(text, "\nWhat is changed here\n{}", lines.collect::<String>());
+    }
     if !loaded.reform.is_empty() {
         let lines = loaded.reform.iter().map(|line| format!("  {}\n", reform_line(line)));
         let _ = write!(text, "\nWhat the reform changes\n{}", lines.collect::<String>());

@@ -12,7 +12,13 @@ use society::scenario::{CauseSet, RestrictionCause, Scenario, TwinId};
 /// A small society under a policy, with some settings changed.
 fn small(name: &str, changes: &[(&str, &str)]) -> LoadedScenario {
     let set = changes.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    let changes = Overrides { citizens: Some(3_000), days: Some(500), set, ..Overrides::default() };
+    let changes = Overrides {
+        citizens: Some(3_000),
+        days: Some(500),
+        set,
+        beyond_range: true,
+        ..Overrides::default()
+    };
     read(name, &changes).expect("it ships, and the changes are valid")
 }
 
@@ -85,7 +91,13 @@ fn an_only_cause_is_the_whole() {
     let set = [("register.legal.missed", "0"), ("register.legal.false_link", "0")];
     let set = set.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
     // Before every court enters debtors, and with the first rules alone.
-    let changes = Overrides { citizens: Some(3_000), days: Some(487), set, ..Overrides::default() };
+    let changes = Overrides {
+        citizens: Some(3_000),
+        days: Some(487),
+        set,
+        beyond_range: true,
+        ..Overrides::default()
+    };
     let loaded = read("courts", &changes).expect("later changes lie beyond its end");
     let twins = CauseTwins::of(&loaded).expect("its policy restricts");
     assert_eq!(twins.causes(), [OwnBreaches]);

@@ -24,6 +24,9 @@ pub(crate) struct OverrideArgs {
     /// Change a setting, by its address: `-s score.start=500`. Can be given many times.
     #[arg(short = 's', long = "set", value_name = "KEY=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
+    /// Admit numbers outside the range that their author gives them; every result then says so.
+    #[arg(long)]
+    beyond_range: bool,
     /// Citizens [default: the scenario's].
     #[arg(long, value_parser = citizens)]
     citizens: Option<u32>,
@@ -61,6 +64,7 @@ impl OverrideArgs {
             cause_worlds: self.causes,
             seed: self.seed,
             set: self.set.clone(),
+            beyond_range: self.beyond_range,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `nosedive check`: mistakes in a scenario, and every setting that makes no difference.
 
 use clap::Args;
+use lab::changes::{beyond_line, change_line, changed, head, lines};
 use lab::dead_rules::{DeadRule, SmokeRun, dead_rules, smoke_run};
 use lab::numbers::{duration, grouped};
 use lab::patterns::{self, Agreement, PatternResult};
 use lab::study::worlds;
 use lab::summary::reform_line;
-use reader::{LoadedScenario, Use};
+use reader::{LoadedScenario, Setting, Use};
 use serde_json::{Value, json};
 
 use crate::args::{ScenarioArgs, typed_for};
@@ -33,9 +34,13 @@ pub(crate) fn check(check: &Check, output: Output) -> Result<Exit, Failure> {
     let dead = dead_rules(&loaded.scenario);
     let smoke_run = smoke_run(&loaded.scenario);
     let mut text = format!("{} is valid: {}\n", check.scenario.scenario, loaded.title);
+    for change in &loaded.asked {
+        text.push_str(&format!("  changed here: {}\n", change_line(change)));
+    }
     for change in &loaded.reform {
         text.push_str(&format!("  changes {}\n", reform_line(change)));
     }
+    text.push_str(&beyond_line(&loaded).unwrap_or_default());
     text.push_str(&numbers(check, &loaded));
     for rule in &dead {
         text.push_str(&format!("  warning: `{}` makes no difference: {}\n", rule.key, rule.why));
@@ -45,7 +50,7 @@ pub(crate) fn check(check: &Check, output: Output) -> Result<Exit, Failure> {
     }
     text.push_str(&format!("Next  {}\n", typed_for("plan", &["--json", "--guesses"])));
     output.result(&text);
-    output.object("check", object(&loaded, &dead, smoke_run.as_ref()));
+    output.object("check", object(check, &loaded, &dead, smoke_run.as_ref()));
     Ok(Exit::Done)
 }
 
@@ -54,12 +59,10 @@ fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
     let mut text = format!("  {}\n", loaded.numbers());
     let [_, assumed, bare] = loaded.grounds();
     if check.guesses {
-        let is_guess = |sources: &[String]| !sources.iter().any(|source| source != "assumed");
-        for (address, setting) in loaded.inventory() {
+        for (address, setting) in guessed(loaded) {
             let unit = setting.unit.as_deref().unwrap_or_default();
-            if let Some(number) = setting.number().filter(|_| is_guess(&setting.sources)) {
-                text.push_str(&format!("    {address} = {number} {unit}\n"));
-            }
+            let number = setting.number().unwrap_or_default();
+            text.push_str(&format!("    {address} = {number} {unit}\n"));
         }
     } else if assumed + bare > 0 {
         text.push_str("  list the assumed ones with --guesses\n");
@@ -69,6 +72,13 @@ fn numbers(check: &Check, loaded: &LoadedScenario) -> String {
         text.push_str(&format!("  compare it with {count} published figures with --patterns\n"));
     }
     text
+}
+
+/// The numbers that rest on no source.
+fn guessed(loaded: &LoadedScenario) -> impl Iterator<Item = (&str, &Setting)> {
+    let is_guess = |setting: &Setting| !setting.sources.iter().any(|source| source != "assumed");
+    let numbers = loaded.inventory().into_iter();
+    numbers.filter(move |(_, setting)| setting.number().is_some() && is_guess(setting))
 }
 
 /// Findings of the smoke run that the settings alone did not show.
@@ -84,14 +94,23 @@ fn never(found: &SmokeRun, dead: &[DeadRule]) -> String {
     new.iter().map(line).collect()
 }
 
-fn object(loaded: &LoadedScenario, dead: &[DeadRule], smoke_run: Option<&SmokeRun>) -> Value {
+fn object(
+    check: &Check,
+    loaded: &LoadedScenario,
+    dead: &[DeadRule],
+    smoke_run: Option<&SmokeRun>,
+) -> Value {
     let [sourced, assumed, bare] = loaded.grounds();
+    let guesses = |(address, setting): (&str, &Setting)| json!({ "key": address, "value": setting.number(), "unit": setting.unit });
+    let guesses = check.guesses.then(|| guessed(loaded).map(guesses).collect::<Vec<_>>());
     let rows = |all: &[DeadRule]| -> Vec<Value> {
         all.iter().map(|rule| json!({ "key": rule.key, "why": rule.why })).collect()
     };
     json!({
         "scenario": loaded.id, "title": loaded.title, "numbers": loaded.inventory().len(),
         "sourced": sourced, "assumed": assumed, "bare": bare, "dead_rules": rows(dead),
+        "guesses": guesses,
+        "changed": changed(loaded), "beyond_range": lines(&loaded.beyond_range),
         "never": smoke_run.map_or_else(Vec::new, |it| rows(&it.never)),
     })
 }
@@ -114,7 +133,8 @@ fn compare_patterns(
     let found = patterns::found(loaded, &worlds);
     let next = typed_for("run", &["--json", "--guesses", "--patterns"]);
     let (table, verdict) = (patterns::table(&found), patterns::verdict(&found));
-    output.result(&format!("{table}{verdict}\nNext  {next}\n"));
+    let head = head(loaded);
+    output.result(&format!("{head}{table}{verdict}\nNext  {next}\n"));
     found.iter().for_each(|result| output.object("pattern", pattern_object(result)));
     // Too few worlds to decide are no failure of the scenario.
     let holds = |it: &PatternResult<'_>| {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use clap::Args;
+use lab::changes::head;
 use lab::engine::fingerprint;
-use reader::Overrides;
+use reader::{LoadedScenario, Overrides};
 use results::folder_name;
 use results::read;
 use serde_json::json;
@@ -67,15 +68,22 @@ fn of_run(folder: &str) -> Result<Cited, Failure> {
         manifest.scenario.citizens,
         manifest.scenario.seed,
         manifest.digest,
-    );
+    ) + &notes(&loaded);
+    let draft = "\nDRAFT: fewer than 32 worlds; do not quote these figures.";
+    let about = about + if manifest.is_draft { draft } else { "" };
     Ok(Cited { digest: manifest.digest, about })
 }
 
 fn of_scenario(name: &str) -> Result<Cited, Failure> {
-    let loaded = read(name, &Overrides::default())?;
+    let loaded = read(name, &Overrides { beyond_range: true, ..Overrides::default() })?;
     let digest = folder_name(&loaded);
     let about = format!("Scenario {} ({}), resolved as {digest}.", loaded.id, loaded.title);
-    Ok(Cited { digest, about })
+    Ok(Cited { digest, about: about + &notes(&loaded) })
+}
+
+/// Notes on the scenario that its name does not give.
+fn notes(loaded: &LoadedScenario) -> String {
+    head(loaded).lines().map(|line| format!("\n{line}")).collect()
 }
 
 fn bibtex(cited: &Cited) -> String {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::Args;
+use lab::changes::{beyond_line, lines};
 use lab::summary::reform_line;
 use reader::{LoadedScenario, Overrides, ReformLine, Setting, SettingValue};
 use results::{locked, read};
@@ -17,6 +18,9 @@ pub(crate) struct Diff {
     one: String,
     /// The other.
     other: String,
+    /// Admit numbers outside the range that their author gives them.
+    #[arg(long)]
+    beyond_range: bool,
 }
 
 /// One difference, as a line and as an object.
@@ -27,7 +31,8 @@ struct Difference {
 }
 
 pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
-    let (one, other) = (open(&diff.one)?, open(&diff.other)?);
+    let admitted = Overrides { beyond_range: diff.beyond_range, ..Overrides::default() };
+    let (one, other) = (open(&diff.one, &admitted)?, open(&diff.other, &admitted)?);
     let mut found = settings(&one, &other);
     found.extend(later_changes(&one, &other));
     found.extend(twins(&one, &other));
@@ -40,19 +45,32 @@ pub(crate) fn diff(diff: &Diff, output: Output) -> Result<Exit, Failure> {
     if count == 0 {
         text.push_str("  the same in every setting\n");
     }
+    for (name, side) in [(&diff.one, &one), (&diff.other, &other)] {
+        text.push_str(
+            &beyond_line(side).map_or_else(String::new, |line| format!("{name}: {line}")),
+        );
+    }
     let command = if is_run(&diff.other) { "show" } else { "run" };
-    let next = pasted(&[&command, &argument(Path::new(&diff.other))]);
+    let file = argument(Path::new(&diff.other));
+    let next = if !other.beyond_range.is_empty() && command == "run" {
+        pasted(&[&command, &file, &"--beyond-range"])
+    } else {
+        pasted(&[&command, &file])
+    };
     text.push_str(&format!("Next  {next}\n"));
     output.result(&text);
-    output.object("diff", json!({ "one": diff.one, "other": diff.other, "differences": count }));
+    output.object("diff", json!({
+            "one": diff.one, "other": diff.other, "differences": count,
+            "beyond_range": { "one": lines(&one.beyond_range), "other": lines(&other.beyond_range) },
+        }));
     Ok(Exit::Done)
 }
 
-fn open(name: &str) -> Result<LoadedScenario, Failure> {
+fn open(name: &str, admitted: &Overrides) -> Result<LoadedScenario, Failure> {
     if is_run(name) {
         return Ok(locked(Path::new(name))?);
     }
-    Ok(read(name, &Overrides::default())?)
+    Ok(read(name, admitted)?)
 }
 
 /// Whether a name is that of the folder of a run.

@@ -34,8 +34,7 @@ use serde_json::json;
 #[command(
     name = "nosedive",
     version,
-    max_term_width = 100,
-    disable_help_subcommand = true,
+    max_term_width = 80,
     after_help = "Exit codes: 0 done; 1 a check failed; 2 wrong use or an error in a scenario;\n\
                   3 some worlds failed; 4 something is in the way; 130 interrupted, run again to resume."
 )]
@@ -53,32 +52,58 @@ pub(crate) struct Nosedive {
 #[derive(Subcommand)]
 enum Command {
     /// See a whole experiment in 15 seconds: 10,000 citizens, 8 worlds.
+    #[command(after_help = "Examples:\n  nosedive demo\n  nosedive demo --out first --threads 1")]
     Demo(run::Demo),
     /// Write a scenario file to read and change.
+    #[command(
+        after_help = "Examples:\n  nosedive new my-city\n  nosedive new my-city --from city-points"
+    )]
     New(new::New),
     /// Find every error in a scenario, and every rule that makes no difference.
+    #[command(
+        after_help = "Examples:\n  nosedive check my-city.toml\n  nosedive check as-reported -s score.start=500 --guesses"
+    )]
     Check(check::Check),
     /// Estimate the time, memory and disk of a run.
+    #[command(
+        after_help = "Examples:\n  nosedive plan my-city.toml\n  nosedive plan nation --years 0.1"
+    )]
     Plan(plan::Plan),
     /// Run a scenario and its twins in many worlds, and report the results.
+    #[command(
+        after_help = "Examples:\n  nosedive run my-city.toml\n  nosedive run as-reported --citizens 1e4 --worlds 32"
+    )]
     Run(run::Run),
     /// Show the results of a run.
+    #[command(after_help = "Examples:\n  nosedive show\n  nosedive show out/latest --more")]
     Show(show::Show),
     /// Answer the claims of the press, C1 to C25, by the figures of a run.
+    #[command(after_help = "Examples:\n  nosedive claims\n  nosedive claims out/latest --only C17")]
     Claims(claims::Claims),
     /// List all runs.
+    #[command(after_help = "Examples:\n  nosedive list\n  nosedive list --out first")]
     List(show::List),
     /// Compare two scenarios, setting by setting.
+    #[command(
+        after_help = "Examples:\n  nosedive diff as-reported twins\n  nosedive diff as-reported out/latest"
+    )]
     Diff(diff::Diff),
     /// Run the worlds of a run again and compare every digest.
+    #[command(after_help = "Examples:\n  nosedive verify\n  nosedive verify out/latest --worlds 2")]
     Verify(verify::Verify),
     /// List the policies that ship, or print one.
+    #[command(after_help = "Examples:\n  nosedive policies\n  nosedive policies fines-only")]
     Policies(lookup::Policies),
     /// Search the published figures behind the model.
+    #[command(after_help = "Examples:\n  nosedive facts\n  nosedive facts speed cameras")]
     Facts(lookup::Facts),
     /// Print a citation of Nosedive, a scenario or a run.
+    #[command(after_help = "Examples:\n  nosedive cite\n  nosedive cite out/latest --bib")]
     Cite(cite::Cite),
     /// Print completions for a shell, the manual page, or the JSON Schema of a scenario.
+    #[command(
+        after_help = "Examples:\n  nosedive generate complete-bash > nosedive.bash\n  nosedive generate schema > scenario.schema.json"
+    )]
     Generate(generate::Generate),
 }
 
@@ -153,13 +178,10 @@ fn refuse(error: &clap::Error) -> ExitCode {
     let output = Output { json: is_json(), quiet: false };
     let text = error.render();
     if code == Exit::Done {
-        output.result(&text.ansi().to_string());
+        output.colored(&text.ansi().to_string());
         output.object("help", json!({ "text": text.to_string() }));
     } else {
-        let message = text.to_string();
-        output.object("error", json!({ "exit": code as u8, "message": message.trim_end() }));
-        // If this fails, no place is left for a message.
-        let _ = error.print();
+        output.failure(text.to_string().trim_end(), code);
     }
     code.into()
 }

@@ -74,6 +74,11 @@ pub(crate) struct Output {
 impl Output {
     /// Writes a result to standard output; not where JSON is asked for.
     pub(crate) fn result(self, text: &str) {
+        self.colored(&shown(text));
+    }
+
+    /// The same for a text of the program alone, which may hold colors.
+    pub(crate) fn colored(self, text: &str) {
         if !self.json {
             put(text);
         }
@@ -93,7 +98,7 @@ impl Output {
     /// Writes a note to standard error; not where JSON is asked for.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet && !self.json {
-            let _ = writeln!(anstream::stderr(), "{text}");
+            let _ = writeln!(anstream::stderr(), "{}", shown(text));
         }
     }
 
@@ -101,6 +106,7 @@ impl Output {
     pub(crate) fn failure(self, message: &str, exit: Exit) {
         self.object("error", json!({ "exit": exit as u8, "message": message }));
         // Color goes away by itself where it is not wanted: NO_COLOR, TERM=dumb, a file.
+        let message = shown(message);
         let lines = message.lines().map(|line| match line.strip_prefix("error:") {
             Some(rest) => format!("\u{1b}[1;31merror:\u{1b}[0m{rest}"),
             None => line.to_owned(),
@@ -108,6 +114,17 @@ impl Output {
         let lines: Vec<String> = lines.collect();
         let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
     }
+}
+
+/// A text as a terminal may have it: whatever would steer it or turn the direction of letters, and came
+/// from a file or an argument, stands there by its number.
+pub(crate) fn shown(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\n' | '\t' => letter.to_string(),
+        steers if visible(steers) != steers => steers.escape_unicode().to_string(),
+        plain => plain.to_string(),
+    };
+    text.chars().map(letter).collect()
 }
 
 /// The line of this command for a shell: each word as it is typed, quoted where it has to be.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use lab::changes::{changed, head, lines};
 use lab::numbers::{grouped, simulated};
 use reader::LoadedScenario;
 use results::folder_in;
@@ -37,7 +38,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
     };
     let folder = folder_in(&plan.out, &loaded);
     let state = state(&folder);
-    let text = cost.describe(&loaded);
+    let text = head(&loaded) + &cost.describe(&loaded);
     let (folder_text, next) = (folder.display(), typed_for("run", &["--json"]));
     output.result(&format!("{text}  -> {folder_text}   {state}\nNext  {next}\n"));
     let society = loaded.scenario.society();
@@ -48,6 +49,7 @@ pub(crate) fn plan(plan: &Plan, output: Output) -> Result<Exit, Failure> {
             "twins": loaded.scenario.twins().len(), "worlds": [least, most],
             "seconds": cost.seconds, "memory_bytes": cost.memory, "disk_bytes": cost.disk,
             "folder": plain(&folder), "state": state,
+            "changed": changed(&loaded), "beyond_range": lines(&loaded.beyond_range),
         }),
     );
     Ok(Exit::Done)

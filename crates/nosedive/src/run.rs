@@ -113,7 +113,7 @@ fn carry_out(
     }
     let (began, clock) = (now(), Instant::now());
     let Some(worlds) = simulate_all(loaded, &folder, how, output)? else {
-        return Ok(stopped(&folder, how, output));
+        return Ok(stopped(loaded, &folder, how, output));
     };
     let times = Times { began: &began, ended: &now(), seconds: clock.elapsed().as_secs_f64() };
     let findings = worlds.findings(loaded);
@@ -257,9 +257,9 @@ fn stop_at_signal(flag: &Arc<AtomicBool>, output: Output) {
     let _ = ctrlc::set_handler(handler);
 }
 
-fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
+fn stopped(loaded: &LoadedScenario, folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
     let worlds = folder.worlds().results.len();
-    let resume = how.resume(folder.path());
+    let resume = how.resume(loaded, folder.path());
     output.object(
         "stopped",
         json!({ "folder": plain(folder.path()), "worlds": worlds, "resume": resume }),
@@ -273,10 +273,13 @@ fn stopped(folder: &RunFolder<'_>, how: &How, output: Output) -> Exit {
 
 impl How {
     /// The line that resumes the run in this folder.
-    fn resume(&self, folder: &Path) -> String {
+    fn resume(&self, loaded: &LoadedScenario, folder: &Path) -> String {
         let settings = results::settings(&argument(folder));
         let out = argument(&self.out);
         let mut words: Vec<&dyn AsRef<OsStr>> = vec![&"run", &settings, &"--out", &out];
+        if !loaded.beyond_range.is_empty() {
+            words.push(&"--beyond-range");
+        }
         if self.keep_citizens {
             words.push(&"--keep-citizens");
         }

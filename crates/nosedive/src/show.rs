@@ -1,5 +1,6 @@
 //! `nosedive show` and `nosedive list`: results of a run, and a list of all runs.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -52,7 +53,7 @@ pub(crate) fn open(run: &Path) -> Result<(Option<Manifest>, LoadedScenario), Fai
 pub(crate) fn finished(run: &Path) -> Result<(Manifest, LoadedScenario), Failure> {
     let (manifest, loaded) = open(run)?;
     let unfinished = || {
-        let resume = resume(run);
+        let resume = resume(run, !loaded.beyond_range.is_empty());
         Failure::wrong(format!(
             "the run at {} is not finished\n  hint: `{resume}` resumes it",
             run.display()
@@ -61,12 +62,17 @@ pub(crate) fn finished(run: &Path) -> Result<(Manifest, LoadedScenario), Failure
     Ok((manifest.ok_or_else(unfinished)?, loaded))
 }
 
-/// The line that resumes the run in a folder.
-fn resume(run: &Path) -> String {
+/// The line that resumes the run in a folder, with numbers beyond their ranges or without.
+fn resume(run: &Path, is_beyond_range: bool) -> String {
     // A link such as `latest` does not say where the results belong.
     let run =
         run.canonicalize().ok().filter(|_| run.is_symlink()).unwrap_or_else(|| run.to_owned());
-    pasted(&[&"run", &results::settings(&argument(&run)), &"--out", &parent(&run)])
+    let (settings, out) = (results::settings(&argument(&run)), parent(&run));
+    let mut words: Vec<&dyn AsRef<OsStr>> = vec![&"run", &settings, &"--out", &out];
+    if is_beyond_range {
+        words.push(&"--beyond-range");
+    }
+    pasted(&words)
 }
 
 pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
@@ -87,11 +93,13 @@ pub(crate) fn show(show: &Show, output: Output) -> Result<Exit, Failure> {
         )
     };
     output.result(&text);
+    let estimates = if show.all { summary::measures_json } else { summary::headlines_json };
     output.object(
         "show",
         json!({
             "folder": plain(&show.run), "manifest": manifest,
-            "estimates": summary::headlines_json(&loaded.scenario, &worlds),
+            "estimates": estimates(&loaded.scenario, &worlds),
+            "summary": show.more.then(|| summary::summary(&findings)),
             "causes": summary::causes_json(&findings),
             "years": summary::years_json(&loaded.scenario, &worlds),
         }),
@@ -108,7 +116,10 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     }
     let next = match runs.last() {
         None => "nosedive demo".to_owned(),
-        Some(Listed { folder, manifest: None }) => resume(folder),
+        Some(Listed { folder, manifest: None }) => {
+            let is_beyond = results::locked(folder).is_ok_and(|it| !it.beyond_range.is_empty());
+            resume(folder, is_beyond)
+        }
         Some(Listed { folder, .. }) => pasted(&[&"show", &argument(folder)]),
     };
     if runs.is_empty() {
@@ -117,6 +128,14 @@ pub(crate) fn list(list: &List, output: Output) -> Result<Exit, Failure> {
     output.result(&format!("{text}Next  {next}\n"));
     output.object("list", json!({ "out": plain(&list.out), "runs": runs.len() }));
     Ok(Exit::Done)
+}
+
+/// Notes below a run in a list: its name does not say these things.
+fn notes(manifest: &Manifest) -> String {
+    let scenario = &manifest.scenario;
+    let notes = [("changed here", &scenario.changed), ("beyond range", &scenario.beyond_range)];
+    let notes = notes.into_iter().filter(|(_, lines)| !lines.is_empty());
+    notes.map(|(name, lines)| format!("    {name}: {}\n", lines.join(", "))).collect()
 }
 
 /// A run in a list.
@@ -151,13 +170,16 @@ impl Listed {
         let folder = self.folder.display().to_string();
         match &self.manifest {
             None => format!("{folder:<30} unfinished; run it again to resume\n"),
-            Some(it) => format!(
-                "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}\n",
-                it.worlds.len(),
-                grouped(it.scenario.citizens.into()),
-                it.ended.get(..16).unwrap_or("").replace('T', " "),
-                it.digest.get(..8).unwrap_or(""),
-            ),
+            Some(it) => {
+                format!(
+                    "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}{}\n",
+                    it.worlds.len(),
+                    grouped(it.scenario.citizens.into()),
+                    it.ended.get(..16).unwrap_or("").replace('T', " "),
+                    it.digest.get(..8).unwrap_or(""),
+                    if it.is_draft { "  DRAFT" } else { "" },
+                ) + &notes(it)
+            }
         }
     }
 }

@@ -198,13 +198,65 @@ fn arguments_that_are_no_text() {
     }
 }
 
-/// What a run takes is measured once, so that a range is never upside down.
+/// The cost of a run is measured once, so that a range is never upside down.
 #[test]
 fn a_plan_of_a_fixed_number_of_worlds_is_no_range() {
     let at = folder();
     let run = nosedive(at.path(), &["plan", "--citizens=2000", "--worlds=64", "--json"]);
     let value: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
     assert_eq!(value["seconds"][0], value["seconds"][1]);
+}
+
+/// Nothing from an argument or a file steers the terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn letters_that_steer_a_terminal_are_shown_by_their_numbers() {
+    let at = folder();
+    let steering = "a\u{1b}[2J\u{9b}\u{202e}b";
+    let small = ["--citizens=300", "--years=0.1", "--worlds=2", "--causes=0"];
+    for words in [
+        &["run", steering][..],
+        &["check", steering],
+        &["show", steering],
+        &["list", "--out", steering],
+        &["policies", steering],
+        &["new", steering],
+        &["facts", steering],
+        &[steering],
+        &["run", "-s", steering],
+        &["plan", "--citizens=300", "--years=0.1", "--out", steering],
+        &[&["run", "--out", steering], &small[..]].concat(),
+    ] {
+        let run = nosedive(at.path(), words);
+        for said in [run.stdout, run.stderr] {
+            let said = String::from_utf8(said).expect("it is text");
+            let steers = |c: char| ['\u{1b}', '\u{9b}', '\u{202e}'].contains(&c);
+            assert!(!said.contains(steers), "{words:?}: {said:?}");
+        }
+    }
+}
+
+/// Neither a queue nor a device nor a file without end is read as a scenario or a policy.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_regular_file() {
+    let at = folder();
+    let made = std::process::Command::new("mkfifo").arg(at.path().join("it.toml")).status();
+    assert!(made.expect("it runs").success());
+    refused(at.path(), &["run", "it.toml"], 2, &["it is not a file"]);
+    refused(at.path(), &["run", "/dev/zero"], 2, &["it is not a file"]);
+    let text = "schema = 1\nextends = \"as-reported\"\npolicy = \"it.toml\"\n";
+    fs::write(at.path().join("mine.toml"), text).expect("it can be written");
+    refused(at.path(), &["check", "mine.toml"], 2, &["mine.toml:3:10", "it is not a file"]);
+}
+
+/// The file whose ending was left out is guessed.
+#[test]
+fn an_ending_that_is_missing() {
+    let at = folder();
+    scenario(at.path(), "schema = 1\nextends = \"as-reported\"\n");
+    refused(at.path(), &["run", "it"], 2, &["did you mean `it.toml`?"]);
+    refused(at.path(), &["run", "tiwns"], 2, &["did you mean `twins`?"]);
 }
 
 #[test]

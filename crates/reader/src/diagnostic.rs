@@ -111,6 +111,22 @@ pub enum Problem {
         /// The setting.
         key: String,
     },
+    /// A policy where a scenario should stand.
+    APolicy,
+    /// A setting that two places set.
+    Twice {
+        /// The setting.
+        key: String,
+        /// The other place.
+        other: String,
+    },
+    /// Words with letters that steer a terminal, break a line or turn the direction of letters.
+    Unprintable {
+        /// The setting.
+        key: String,
+        /// The first such letter.
+        letter: char,
+    },
     /// A scenario that extends itself.
     Circle {
         /// The files, each extending the next.
@@ -184,11 +200,26 @@ impl Diagnostic {
         Some((line, column))
     }
 
+    /// Whether it is about the name of a twin.
+    pub(crate) fn names_a_twin(&self) -> bool {
+        let names = |key: &str| {
+            let last = key.rsplit('.').next().unwrap_or(key);
+            key == "baseline" || key.starts_with("pattern.") && ["twin", "less"].contains(&last)
+        };
+        matches!(&self.wrong, Problem::NotAllowed { key, .. } if names(key))
+    }
+
+    /// Whether a number lies outside the range of its author, and nothing else is wrong with it.
+    pub(crate) fn is_beyond_range(&self) -> bool {
+        matches!(&self.wrong, Problem::NotAllowed { allowed, .. } if allowed.is_own_range())
+    }
+
     /// Whether nothing else that is found in the same files can be trusted.
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(
             self.wrong,
             Problem::Unreadable(_)
+                | Problem::APolicy
                 | Problem::NotToml(_)
                 | Problem::TooDeep { .. }
                 | Problem::NoFile { .. }

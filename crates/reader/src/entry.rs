@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Problem, SourceFile};
-use crate::value::Value;
+use crate::requirement::Requirement;
+use crate::value::{Number, Value};
+use crate::words::readable;
 
 /// The value at an address, with its places in the file.
 #[derive(Clone, Debug)]
@@ -21,15 +23,53 @@ pub(super) struct Entry {
     pub(super) cited: Vec<(String, Range<usize>)>,
     /// Whether the file leaves it open, and this is what holds then.
     pub(super) is_default: bool,
-    /// The range of the number before a change moved it outside.
-    pub(super) range_before: Option<(f64, f64)>,
+    /// Whether a change put it here.
+    pub(super) is_changed: bool,
 }
 
 impl Entry {
     pub(super) fn new(value: Value, source: Arc<SourceFile>, place: Range<usize>) -> Entry {
         let (name, unit) = (place.clone(), place.clone());
-        let (cited, is_default, range_before) = (Vec::new(), false, None);
-        Entry { value, source, place, name, unit, cited, is_default, range_before }
+        let (is_default, is_changed) = (false, false);
+        Entry { value, source, place, name, unit, cited: Vec::new(), is_default, is_changed }
+    }
+}
+
+impl Entry {
+    /// Takes over what is said of the number that stood in its place, but for who says so.
+    pub(super) fn inherit(&mut self, before: &Entry) {
+        if let (Value::Number(new), Value::Number(old)) = (&mut self.value, &before.value) {
+            new.unit = new.unit.take().or_else(|| old.unit.clone());
+            new.range = new.range.or(old.range);
+        }
+    }
+
+    /// Whether it is a number of which nothing else is said; a published figure says it all.
+    pub(super) fn is_bare(&self, address: &str) -> bool {
+        let is_bare =
+            matches!(&self.value, Value::Number(number) if *number == Number::bare(number.value));
+        is_bare && !address.starts_with("pattern.")
+    }
+
+    /// Leaves the range out, where it is said to go.
+    pub(super) fn forget_range(&mut self, goes: bool) {
+        if let (true, Value::Number(number)) = (goes, &mut self.value) {
+            number.range = None;
+        }
+    }
+
+    /// A number outside its own range, as a mistake at the value.
+    pub(super) fn beyond_range(&self, address: &str) -> Option<Diagnostic> {
+        let Value::Number(Number { value, range: Some((low, high)), .. }) = &self.value else {
+            return None;
+        };
+        if (low..=high).contains(&value) {
+            return None;
+        }
+        let (key, found) = (address.to_owned(), readable(*value));
+        let allowed = Requirement::OwnRange { low: *low, high: *high };
+        let wrong = Problem::NotAllowed { key, found, allowed };
+        Some(Diagnostic { source: self.source.clone(), place: self.place.clone(), wrong })
     }
 }
 
@@ -53,6 +93,12 @@ pub(super) struct Change {
     pub(super) from_day: u16,
     /// Whether the settings of the file hold it already, and it is only reported.
     pub(super) is_made: bool,
+    /// Whether it is asked for besides the files.
+    pub(super) is_asked: bool,
+    /// The value before it, as a message shows it; empty where that is not known yet.
+    pub(super) was: String,
+    /// Whether a twin makes it, which asks what would be and says nothing of what is.
+    pub(super) is_counterfactual: bool,
     /// The policy that it changes, by its name; the one under study where none is named.
     pub(super) policy: Option<String>,
     pub(super) entry: Entry,

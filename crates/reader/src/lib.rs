@@ -37,12 +37,14 @@ mod policy_section;
 mod twins;
 mod violations;
 mod resolve;
+mod beyond;
 mod typed;
 mod scenario_file;
 mod meanings;
 mod schema;
 mod starter;
 
+pub use beyond::BeyondRange;
 pub use diagnostic::{Diagnostic, Problem, SourceFile};
 pub use expected::Expected;
 pub use loader::Loader;

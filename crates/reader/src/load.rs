@@ -1,5 +1,6 @@
 //! Loading: the files that a scenario extends, and the overrides of the command line.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::Overrides;
@@ -12,8 +13,7 @@ use super::requirement::Requirement;
 use super::sections::{SOCIETY, is_of_policy};
 use super::shipped::{POLICIES, SCENARIOS, Shipped};
 use super::size;
-use super::words::nearest;
-use super::words::quoted;
+use super::words::{matches, nearest, quoted};
 use super::writing::quoted_key;
 
 /// The most files that extend one another.
@@ -31,6 +31,12 @@ pub(super) fn open(name: &str, loader: &dyn Loader) -> Document {
         let ships = || SCENARIOS.iter().map(|(name, _)| *name);
         let near = nearest(name, ships()).map(|near| format!("; did you mean `{near}`?"));
         let all = ships().collect::<Vec<_>>().join(", ");
+        let with_ending = format!("{name}.toml");
+        let file = loader.load(Path::new(&with_ending), size::LONGEST);
+        let near = file.ok().map(|_| format!("; did you mean `{with_ending}`?")).or(near);
+        let is_policy = POLICIES.iter().any(|(known, _)| *known == name);
+        let policy = format!("; a policy has this name: nosedive policies {name}");
+        let near = is_policy.then_some(policy).or(near);
         let hint = near.unwrap_or_else(|| format!(" (scenarios that ship: {all})"));
         Document::unreadable(&shown, why + &hint)
     })
@@ -135,17 +141,26 @@ pub(super) fn load(file: Document, loader: &dyn Loader) -> Document {
     under
 }
 
-/// Changes of policies, by origin.
+/// Changes of policies, by origin, and those that are made already.
 #[derive(Default)]
 pub(super) struct PolicyChanges {
     /// Changes of a reform.
     pub(super) reform: Vec<Change>,
     /// Changes asked for besides the files.
     pub(super) asked: Vec<Change>,
+    /// Whether another policy was asked for.
+    pub(super) is_other_policy: bool,
+    /// Changes of the society and of the run that were asked for and are made.
+    pub(super) made: Vec<Change>,
 }
 
 /// Settings that name the files to read, settled before any change.
 const FIXED: [&str; 3] = ["schema", "extends", "society"];
+
+/// Whether a change of this path would change one of them.
+fn is_fixed(path: &str) -> bool {
+    FIXED.iter().any(|fixed| matches(path, fixed))
+}
 
 /// Makes every change of the society and of the run, and returns those of the policies.
 pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
@@ -156,10 +171,14 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
     if let Some(days) = asked.days.or(set) {
         from.changes.retain(|change| !is_of_policy(&change.path) || change.from_day < days);
     }
-    for change in from.changes.clone().into_iter().filter(|change| !change.is_made) {
+    for number in 0..from.changes.len() {
+        let change = from.changes[number].clone();
+        if change.is_made {
+            continue;
+        }
         if is_of_policy(&change.path) {
             orders.reform.push(change);
-        } else if FIXED.contains(&&*change.path) {
+        } else if is_fixed(&change.path) {
             let key = "change.path".to_owned();
             let found = format!("\"{}\"", change.path);
             let allowed = Requirement::Changeable;
@@ -174,44 +193,62 @@ pub(super) fn changes(from: &mut Document, asked: &Overrides) -> PolicyChanges {
             let wrong = Problem::TooLate { key: change.path.clone() };
             from.mistakes.push(change.refused_day(wrong));
         } else {
+            from.changes[number].was = from.values_at(&change.path);
             from.change(&change);
         }
     }
-    let number = |key: &str, value: Option<u64>| Some((key.to_owned(), value?.to_string()));
+    let number = |option: &'static str, key: &str, value: Option<u64>| {
+        Some((option, key.to_owned(), value?.to_string()))
+    };
     let numbers = [
-        number("run.citizens", asked.citizens.map(u64::from)),
-        number("run.days", asked.days.map(u64::from)),
-        number("run.seed", asked.seed),
-        number("stop.worlds", asked.worlds.map(u64::from)),
-        number("causes.worlds", asked.cause_worlds.map(u64::from)),
+        number("--citizens", "run.citizens", asked.citizens.map(u64::from)),
+        number("--years", "run.days", asked.days.map(u64::from)),
+        number("--seed", "run.seed", asked.seed),
+        number("--worlds", "stop.worlds", asked.worlds.map(u64::from)),
+        number("--causes", "causes.worlds", asked.cause_worlds.map(u64::from)),
     ];
-    let wanted = asked.set.iter().cloned().chain(numbers.into_iter().flatten());
-    for (key, value) in wanted {
-        match order(&key, &value) {
-            Ok(change) if is_of_policy(&key) => orders.asked.push(change),
-            Ok(change) => from.change(&change),
-            Err(mut mistakes) => from.mistakes.append(&mut mistakes),
+    let by_key = asked.set.iter().map(|(key, value)| ("-s", key.clone(), value.clone()));
+    let wanted = numbers.into_iter().flatten().chain(by_key);
+    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    for (option, key, value) in wanted {
+        let mut said = order(option, &key, &value);
+        match said.set(&key, &key) {
+            Some(_) if !said.mistakes.iter().all(Diagnostic::is_beyond_range) => {}
+            Some(change) if is_fixed(&key) => {
+                let (key, found) = ("-s".to_owned(), format!("\"{key}\""));
+                let allowed = Requirement::Changeable;
+                said.mistakes.push(change.refused(Problem::NotAllowed { key, found, allowed }));
+            }
+            Some(change) => match told.insert(key.clone(), format!("by {option} with {value}")) {
+                Some(other) => said.mistakes.push(change.refused(Problem::Twice { key, other })),
+                None => make(from, &mut orders, Change { is_asked: true, ..change }),
+            },
+            None if said.mistakes.is_empty() => said.refuse(&key, "a table", Requirement::Setting),
+            None => {}
         }
+        from.mistakes.append(&mut said.mistakes);
     }
     orders
 }
 
-/// The change of `-s key=value`; a value that is no TOML is taken for a word.
-fn order(key: &str, value: &str) -> Result<Change, Vec<Diagnostic>> {
+/// Makes a change that was asked for, or keeps it for the policies.
+fn make(from: &mut Document, orders: &mut PolicyChanges, change: Change) {
+    if is_of_policy(&change.path) {
+        orders.asked.push(change);
+        return;
+    }
+    let was = from.values_at(&change.path);
+    orders.is_other_policy |= change.path == "policy";
+    from.change(&change);
+    orders.made.push(Change { was, ..change });
+}
+
+/// The document that `-s key=value` makes, or another option; a value that is no TOML is taken for a word.
+fn order(option: &str, key: &str, value: &str) -> Document {
     let name: Vec<String> = key.split('.').map(quoted_key).collect();
-    let say = |value: &str| Document::parse("-s", &format!("{} = {value}", name.join(".")));
-    let mut said = say(value);
-    if value.contains(['\n', '\r'])
-        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)))
-    {
-        said = say(&quoted(value));
-    }
-    match said.set(key, key) {
-        Some(change) if said.mistakes.is_empty() => Ok(change),
-        None if said.mistakes.is_empty() => {
-            said.refuse(key, "a table", Requirement::Setting);
-            Err(said.mistakes)
-        }
-        _ => Err(said.mistakes),
-    }
+    let say = |value: &str| Document::parse(option, &format!("{} = {value}", name.join(".")));
+    let said = say(value);
+    let is_word = value.contains(['\n', '\r'])
+        || said.mistakes.iter().any(|mistake| matches!(mistake.wrong, Problem::NotToml(_)));
+    if is_word { say(&quoted(value)) } else { said }
 }

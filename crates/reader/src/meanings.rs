@@ -33,6 +33,11 @@ pub(super) const MEANINGS: &[(&str, &str)] = &[
         "change.made",
         "Whether the settings of the file hold the change already, so that it is only reported: as in a spelled-out scenario. Left out: no.",
     ),
+    (
+        "change.asked",
+        "Whether the change was asked for on the command line, as in a spelled-out scenario. Left out: no.",
+    ),
+    ("change.was", "The value before the change, as in a spelled-out scenario."),
     ("change.policy", "The policy that is changed, where it is not the one under study."),
     ("run.citizens", "How many citizens there are."),
     ("run.days", "How many days are simulated; a year has 365."),

@@ -7,7 +7,6 @@ use crate::document::Document;
 use crate::entry::{Change, Entry, Spot};
 use crate::requirement::Requirement;
 use crate::retired::present_address;
-use crate::value::Value;
 use crate::words::{matches, nearest};
 
 impl Document {
@@ -17,7 +16,14 @@ impl Document {
         for (key, spot) in over.tables {
             self.tables.entry(key).or_insert(Spot { rank, ..spot });
         }
-        self.entries.extend(over.entries);
+        for (key, mut entry) in over.entries {
+            // A number alone changes the value of the one beneath it, and nothing else that is said of it.
+            if let Some(before) = self.entries.get(&key).filter(|_| entry.is_bare(&key)) {
+                entry.inherit(before);
+                self.mistakes.extend(entry.beyond_range(&key));
+            }
+            self.entries.insert(key, entry);
+        }
         self.changes.extend(over.changes);
         self.mistakes.extend(over.mistakes);
         self.source = over.source;
@@ -51,20 +57,9 @@ impl Document {
         self.tables.retain(|key, _| key != table && !key.starts_with(&inside));
     }
 
-    /// Makes a change, and says whether there was anything to change.
+    /// Makes a change. A number outside the range of the one that it replaces is a mistake, unless it
+    /// has a range of its own.
     pub(crate) fn change(&mut self, change: &Change) {
-        let kept = |before: Option<&Entry>| {
-            let mut entry = change.entry.clone();
-            let Some(before) = before else { return entry };
-            if let (Value::Number(new), Value::Number(old)) = (&mut entry.value, &before.value) {
-                // What was said of the number still describes it, but for who says so.
-                new.unit = new.unit.take().or_else(|| old.unit.clone());
-                let fits = |&(low, high): &(f64, f64)| (low..=high).contains(&new.value);
-                entry.range_before = old.range.or(before.range_before);
-                new.range = new.range.or(entry.range_before.filter(fits));
-            }
-            entry
-        };
         if self.tables.contains_key(&change.path) && !self.stands(&change.path) {
             self.mistakes.push(change.refused(Problem::NotAllowed {
                 key: change.path.clone(),
@@ -74,8 +69,7 @@ impl Document {
             return;
         }
         if !change.path.contains('*') {
-            let entry = kept(self.entries.get(&change.path));
-            self.entries.insert(change.path.clone(), entry);
+            self.put(&change.path, change);
             return;
         }
         let hit: Vec<String> =
@@ -85,10 +79,39 @@ impl Document {
             self.mistakes
                 .push(change.refused(Problem::NothingFits { key: change.path.clone(), nearest }));
         }
-        for key in hit {
-            let entry = kept(self.entries.get(&key));
-            self.entries.insert(key, entry);
+        hit.iter().for_each(|key| self.put(key, change));
+    }
+
+    /// Makes a change, which notes the value before it.
+    pub(crate) fn change_from_now(&mut self, change: &mut Change) {
+        if change.was.is_empty() {
+            change.was = self.values_at(&change.path);
         }
+        self.change(change);
+    }
+
+    /// The values of the settings that fit a path, as a message shows them; each once, in order.
+    pub(crate) fn values_at(&self, path: &str) -> String {
+        let values = self.entries.iter().filter(|(key, _)| matches(path, key));
+        let mut values: Vec<String> = values.map(|(_, entry)| entry.value.render()).collect();
+        let mut told = BTreeSet::new();
+        values.retain(|value| told.insert(value.clone()));
+        if values.is_empty() { "not set".to_owned() } else { values.join(", ") }
+    }
+
+    /// Puts the value of a change at an address, with what is said of the number that stood there.
+    fn put(&mut self, address: &str, change: &Change) {
+        let mut entry = Entry { is_changed: true, ..change.entry.clone() };
+        if let Some(before) = self.entries.get(address) {
+            entry.inherit(before);
+        }
+        let mistake = entry.beyond_range(address);
+        if change.is_counterfactual {
+            entry.forget_range(mistake.is_some());
+        } else {
+            self.mistakes.extend(mistake);
+        }
+        self.entries.insert(address.to_owned(), entry);
     }
 
     /// The pattern that is most like this one of those that fit a setting.
@@ -120,6 +143,9 @@ impl Document {
             why,
             from_day: 0,
             is_made: false,
+            is_asked: false,
+            was: String::new(),
+            is_counterfactual: false,
             policy,
             entry,
             source,

@@ -12,18 +12,15 @@ use crate::requirement::Requirement;
 #[must_use]
 pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut meant: BTreeSet<String> = BTreeSet::new();
-    let mut refused: BTreeSet<(String, usize, String)> = BTreeSet::new();
+    let place = |it: &Diagnostic| (Arc::as_ptr(&it.source).addr(), it.place.start);
+    let mut refused: BTreeSet<(usize, usize)> = BTreeSet::new();
     for diagnostic in &diagnostics {
         match &diagnostic.wrong {
             Problem::Unknown { nearest: Some(nearest), .. } => {
                 meant.insert(nearest.clone());
             }
-            Problem::NotAllowed { key, allowed, .. } if !is_own_range(allowed) => {
-                refused.insert((
-                    diagnostic.source.name.clone(),
-                    diagnostic.place.start,
-                    key.clone(),
-                ));
+            Problem::NotAllowed { .. } if !diagnostic.is_beyond_range() => {
+                refused.insert(place(diagnostic));
             }
             _ => {}
         }
@@ -31,9 +28,8 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
     let mut diagnostics = gathered(diagnostics);
     let is_reported = |diagnostic: &Diagnostic| match &diagnostic.wrong {
         Problem::Missing { key, .. } => !meant.contains(key),
-        Problem::NotAllowed { key, allowed, .. } if is_own_range(allowed) => {
-            let (name, start) = (diagnostic.source.name.clone(), diagnostic.place.start);
-            !refused.contains(&(name, start, key.clone()))
+        Problem::NotAllowed { .. } if diagnostic.is_beyond_range() => {
+            !refused.contains(&place(diagnostic))
         }
         _ => true,
     };
@@ -46,16 +42,21 @@ pub(crate) fn in_order(main: &str, diagnostics: Vec<Diagnostic>) -> Vec<Diagnost
     diagnostics.dedup_by(|one, before| one.is_same(before));
     let mut reported: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        if reported.len() < MOST && !reported.iter().any(|known| known.is_same(&diagnostic)) {
+        let is_told =
+            |known: &Diagnostic| known.is_same(&diagnostic) || is_one_value(known, &diagnostic);
+        if reported.len() < MOST && !reported.iter().any(is_told) {
             reported.push(diagnostic);
         }
     }
     reported
 }
 
-/// Whether a requirement is the range that a file gives a number itself.
-fn is_own_range(allowed: &Requirement) -> bool {
-    matches!(allowed, Requirement::OwnRange { .. })
+/// Whether one value, for all settings of a pattern, lies outside the ranges of two of them.
+fn is_one_value(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.is_beyond_range()
+        && other.is_beyond_range()
+        && Arc::ptr_eq(&one.source, &other.source)
+        && one.place == other.place
 }
 
 /// Diagnostics with one for each missing table in place of one for each of its settings, and one

@@ -24,4 +24,6 @@ pub struct Overrides {
     pub seed: Option<u64>,
     /// Settings in place of the file's, by address, as a file would write them.
     pub set: Vec<(String, String)>,
+    /// Whether numbers may lie outside the range that their author gives them.
+    pub beyond_range: bool,
 }

@@ -1,19 +1,19 @@
 //! A file read into settings by address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use society::scenario::{Bounds, Society};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
 use crate::entry::{Change, Entry, Spot};
 use crate::requirement::Requirement;
 use crate::size;
 use crate::value::{ReadValue, Value, is_described, read_value, value_of};
-use crate::words::{is_data_file, is_personal, readable};
+use crate::words::{is_data_file, is_personal, is_unprintable, readable};
 
 /// The longest address that is read [bytes].
 const LONGEST: usize = 400;
@@ -82,12 +82,34 @@ impl Document {
                 self.mistake(place, Problem::NotAllowed { key, found, allowed });
                 continue;
             }
+            if let Some(before) = self.tables.get(&address).cloned() {
+                // TOML itself refuses the same name twice, but not `"a.b"` beside `b` under [a].
+                self.twice(address, key.span(), before.place().1);
+                continue;
+            }
             self.set_table(&address, key.span().start);
             match value.get_ref() {
                 DeValue::Table(inner) if !is_described(inner) => self.flatten(&address, inner),
                 _ => self.insert(address, key.span(), value),
             }
         }
+    }
+
+    /// Reports a setting that two places of the file set, at the later of them.
+    fn twice(&mut self, key: String, one: Range<usize>, other: Range<usize>) {
+        // To find a line is to read the file: not for more than will be told.
+        if self.mistakes.len() < MOST {
+            let is_later = one.start > other.start;
+            let [here, there] = if is_later { [one, other] } else { [other, one] };
+            let other = self.line(there.start);
+            self.mistake(here, Problem::Twice { key, other });
+        }
+    }
+
+    /// The line of a place, in words.
+    fn line(&self, place: usize) -> String {
+        let before = self.source.text.get(..place).unwrap_or("");
+        format!("in line {}", 1 + before.matches('\n').count())
     }
 
     fn insert(&mut self, address: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
@@ -125,6 +147,12 @@ impl Document {
             Value::Words(words) => words,
             _ => &[],
         };
+        if let Some(letter) =
+            words.iter().flat_map(|word| word.chars()).find(|&it| is_unprintable(it))
+        {
+            self.mistake(place, Problem::Unprintable { key: address.to_owned(), letter });
+            return None;
+        }
         let file = words.iter().find(|word| is_data_file(word));
         if let (Some(file), false) = (file, is_source(address)) {
             let wrong = Problem::DataFile { key: address.to_owned(), file: file.clone() };
@@ -172,6 +200,7 @@ impl Document {
             let wrong = Problem::NotAllowed { key: "change".to_owned(), found, allowed };
             self.mistake(row.span(), wrong);
         }
+        let mut told = BTreeMap::new();
         for row in rows.iter().take(MOST_CHANGES) {
             let Some(table) = row.get_ref().as_table() else {
                 let wrong = Problem::NotAllowed {
@@ -182,8 +211,17 @@ impl Document {
                 self.mistake(row.span(), wrong);
                 continue;
             };
-            if let Some(change) = self.read_change(row.span(), table) {
-                self.changes.push(change);
+            let Some(change) = self.read_change(row.span(), table) else { continue };
+            // A spelled-out file lists what it holds already as it came.
+            let key = (change.path.clone(), change.from_day, change.policy.clone());
+            match told.insert(key, change.place.start).filter(|_| !change.is_made) {
+                // To find a line is to read the file: not for more than will be told.
+                Some(first) if self.mistakes.len() < MOST => {
+                    let (key, other) = (change.path.clone(), self.line(first));
+                    self.mistakes.push(change.refused(Problem::Twice { key, other }));
+                }
+                Some(_) => {}
+                None => self.changes.push(change),
             }
         }
     }
@@ -202,6 +240,8 @@ impl Document {
         let policy = row_of.word_if("change.policy");
         let from_day = row_of.whole_within("change.from_day", FROM_DAY).unwrap_or(0);
         let is_made = row_of.flag_or("change.made", false);
+        let is_asked = row_of.flag_or("change.asked", false);
+        let was = row_of.word_if("change.was").unwrap_or_default();
         if let (true, Some(place)) =
             (is_made && from_day > 0, row_of.entries.get("change.from_day"))
         {
@@ -232,7 +272,21 @@ impl Document {
         }
         let (source, from_day) = (self.source.clone(), from_day as u16);
         row_of.entries.contains_key("change.path").then_some(())?;
-        Some(Change { path, why, from_day, is_made, policy, entry, source, place, day, whose })
+        Some(Change {
+            path,
+            why,
+            from_day,
+            is_made,
+            is_asked,
+            was,
+            is_counterfactual: false,
+            policy,
+            entry,
+            source,
+            place,
+            day,
+            whose,
+        })
     }
 
     /// Every source that is named must be described in the file that names it.

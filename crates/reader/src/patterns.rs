@@ -98,8 +98,12 @@ const DENOMINATORS: [(&str, Denominator); 3] = [
 const USES: [(&str, Use); 2] = [("fit", Use::Fit), ("check", Use::Check)];
 
 /// The patterns of a scenario with these twins. One that is inherited, about a twin that is gone,
-/// goes as well.
-pub(super) fn patterns(from: &mut Document, twins: &[String]) -> Vec<Pattern> {
+/// goes as well; so does each about a twin that went because another policy was asked for.
+pub(super) fn patterns(
+    from: &mut Document,
+    twins: &[String],
+    is_other_policy: bool,
+) -> Vec<Pattern> {
     let numbered: Vec<(String, usize)> = twins.iter().cloned().zip(0..).collect();
     let mut patterns = Vec::new();
     for name in from.names("pattern", PATTERNS) {
@@ -107,7 +111,8 @@ pub(super) fn patterns(from: &mut Document, twins: &[String]) -> Vec<Pattern> {
         let is_gone = |part: &str| {
             let key = format!("{at}.{part}");
             let word = from.clone().word_if(&key);
-            !from.is_own(&key) && word.is_some_and(|word| !twins.contains(&word))
+            (is_other_policy || !from.is_own(&key))
+                && word.is_some_and(|word| !twins.contains(&word))
         };
         if !from.is_blank && (is_gone("twin") || is_gone("less")) {
             from.forget(&at);

@@ -72,6 +72,11 @@ pub enum Requirement {
         /// The most letters.
         most: usize,
     },
+    /// Words of so many letters.
+    Letters {
+        /// The most letters.
+        most: usize,
+    },
     /// Rows headed by this name.
     Rows(&'static str),
     /// A row of a change.
@@ -108,7 +113,7 @@ impl fmt::Display for Requirement {
         match self {
             Requirement::Kind(expected) => expected.fmt(to),
             Requirement::OwnRange { low, high } => {
-                write!(to, "within its own range, {} to {}", readable(*low), readable(*high))
+                write!(to, "within its author's range, {} to {}", readable(*low), readable(*high))
             }
             Requirement::Months(bounds) => write!(to, "one month or two in order, {bounds}"),
             Requirement::Facts(None) => to.write_str("names of facts"),
@@ -127,6 +132,7 @@ impl fmt::Display for Requirement {
             Requirement::AddressLength { most } => {
                 write!(to, "of 1 to {most} letters with all that it lies in")
             }
+            Requirement::Letters { most } => write!(to, "of at most {most} letters"),
             Requirement::Rows(name) => write!(to, "a list of tables, each headed [[{name}]]"),
             Requirement::TimesAtMost { most } => {
                 write!(to, "made at most {} times", readable(*most as f64))
@@ -139,6 +145,11 @@ impl fmt::Display for Requirement {
 }
 
 impl Requirement {
+    /// Whether it is the range that an author gives a number.
+    pub(crate) fn is_own_range(&self) -> bool {
+        matches!(self, Requirement::OwnRange { .. })
+    }
+
     /// Whether a number can meet it.
     pub(crate) fn takes_numbers(&self) -> bool {
         matches!(

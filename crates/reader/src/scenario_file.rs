@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use society::scenario::{Bounds, Scenario, Society, TwinId};
 use society::units::RunSeed;
 
-use super::diagnostic::Diagnostic;
+use super::beyond::{self, BeyondRange};
+use super::diagnostic::{Diagnostic, Problem};
 use super::document::Document;
 use super::entry::Change;
+use super::load::PolicyChanges;
 use super::loader::{Loader, ShippedOnly};
 use super::overrides::Overrides;
 use super::patterns::{self, Pattern};
@@ -46,7 +48,7 @@ pub struct CauseWorlds {
     pub citizens: u32,
 }
 
-/// A change of a reform, as the summary of a run lists it.
+/// A change of a reform, or one that was asked for besides the file, as the summary of a run lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReformLine {
     /// The address of the setting; `*` in it stands for any one part.
@@ -57,6 +59,10 @@ pub struct ReformLine {
     pub why: String,
     /// The first day of the change [days since the start]; 0 for the whole run.
     pub from_day: u16,
+    /// The new value alone, without its unit and sources.
+    pub value: String,
+    /// The value before it, or several of them where the address has a `*`.
+    pub was: String,
 }
 
 /// A scenario that was read and admitted.
@@ -79,6 +85,11 @@ pub struct LoadedScenario {
     pub settings: BTreeMap<String, Setting>,
     /// Changes of the reform; empty for any other scenario.
     pub reform: Vec<ReformLine>,
+    /// Changes that were asked for besides the file.
+    pub asked: Vec<ReformLine>,
+    /// Numbers outside the range of their author; none unless
+    /// [`Overrides::beyond_range`](crate::Overrides::beyond_range) admits them.
+    pub beyond_range: Vec<BeyondRange>,
     /// The published figures that it is held against.
     pub patterns: Vec<Pattern>,
     /// Every setting spelled out, as a scenario file that stands alone.
@@ -234,6 +245,11 @@ fn validated(
     loader: &dyn Loader,
 ) -> Result<LoadedScenario, Vec<Diagnostic>> {
     let name = from.name().to_owned();
+    let is_policy = from.has("policy.title") && !from.has("schema") && !from.has("scenario");
+    if is_policy {
+        let (source, place) = from.place("policy.title");
+        from.mistakes.push(Diagnostic { source, place, wrong: Problem::APolicy });
+    }
     if from.mistakes.iter().any(Diagnostic::is_fatal) {
         from.mistakes.retain(Diagnostic::is_fatal);
         return Err(ordering::in_order(&name, from.mistakes));
@@ -246,21 +262,34 @@ fn validated(
         society.population.groups.iter().map(|group| group.name.clone()).collect();
     let twins = twins::twins(&mut from, &orders, &groups, loader);
     let names: Vec<String> = twins.lives.iter().map(|life| life.twin.name.clone()).collect();
-    let patterns = patterns::patterns(&mut from, &names);
+    let patterns = patterns::patterns(&mut from, &names, orders.is_other_policy);
     from.close();
     let mut mistakes = std::mem::take(&mut from.mistakes);
     mistakes.extend(twins.mistakes.iter().cloned());
-    if !mistakes.is_empty() {
+    if mistakes.iter().any(Diagnostic::is_fatal) {
+        // A twin whose policy cannot be read has a name that nothing else fits.
+        mistakes.retain(|mistake| !mistake.names_a_twin());
+    }
+    if changes.beyond_range {
+        mistakes.retain(|mistake| !mistake.is_beyond_range());
+    }
+    // A value may be outside its range because no scenario can have it, which is then the mistake.
+    if !mistakes.iter().all(Diagnostic::is_beyond_range) {
         return Err(ordering::in_order(&name, mistakes));
     }
+    note_changes(&mut from, &orders, &twins);
     let Resolved { text: resolved, settings } = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
-    let scenario =
-        Scenario::validated(society, twins, TwinId(baseline), seed).map_err(|violations| {
-            ordering::in_order(&name, violations::mistakes(&violations, &from, &lives))
-        })?;
-    let reform = reform_lines(&from.changes, &settings);
+    let scenario = Scenario::validated(society, twins, TwinId(baseline), seed);
+    if let Err(violations) = &scenario {
+        mistakes.extend(violations::mistakes(violations, &from, &lives));
+    }
+    let Some(scenario) = scenario.ok().filter(|_| mistakes.is_empty()) else {
+        return Err(ordering::in_order(&name, mistakes));
+    };
+    let [reform, asked] = change_lines(&from.changes, &settings);
+    let beyond_range = beyond::beyond_range(&settings, &lives);
     let [id, title, question] = said;
     Ok(LoadedScenario {
         id,
@@ -271,29 +300,57 @@ fn validated(
         scenario,
         settings,
         reform,
+        asked,
+        beyond_range,
         patterns,
         resolved,
     })
 }
 
-/// Changes as a summary lists them, by their days; a change of several twins once, and one that is made
-/// already only where the settings hold it.
-fn reform_lines(changes: &[Change], settings: &BTreeMap<String, Setting>) -> Vec<ReformLine> {
-    let is_so = |change: &&Change| !change.is_made || holds(settings, change);
-    let line = |change: &Change| ReformLine {
-        path: change.path.clone(),
-        to: change.to(),
-        why: change.why.clone(),
-        from_day: change.from_day,
+/// Notes the values before the changes of a reform, and the changes that were asked for besides the file
+/// and differ from it. Names and titles change no result, and are not among them.
+fn note_changes(from: &mut Document, orders: &PolicyChanges, twins: &twins::Twins<'_>) {
+    let made = || twins.lives.iter().flat_map(|life| life.first.iter().chain(&life.later));
+    for change in from.changes.iter_mut().filter(|change| change.was.is_empty()) {
+        let is_it = |it: &&Change| {
+            (&it.path, it.from_day, &it.place) == (&change.path, change.from_day, &change.place)
+        };
+        change.was = made().find(is_it).map_or_else(String::new, |it| it.was.clone());
+    }
+    let of_policy = twins.lives.first().into_iter().flat_map(|life| &life.first);
+    let asked = orders.made.iter().chain(of_policy.filter(|change| change.is_asked));
+    let differs = |change: &&Change| {
+        change.was != change.entry.value.render() && !change.path.starts_with("scenario.")
     };
-    let mut lines: Vec<ReformLine> = Vec::new();
-    for line in changes.iter().filter(is_so).map(line) {
+    let asked: Vec<Change> = asked.filter(differs).cloned().collect();
+    let is_again = |old: &Change| old.is_asked && asked.iter().any(|new| new.path == old.path);
+    from.changes.retain(|old| !is_again(old));
+    from.changes.extend(asked.into_iter().map(|change| Change { is_made: true, ..change }));
+}
+
+/// Changes as a summary lists them, by their days, those of a reform and those that were asked for; a change
+/// of several twins once, and one that is made already only where the settings hold it.
+fn change_lines(changes: &[Change], settings: &BTreeMap<String, Setting>) -> [Vec<ReformLine>; 2] {
+    let is_so = |change: &&Change| !change.is_made || holds(settings, change);
+    let mut lines = [Vec::new(), Vec::new()];
+    for change in changes.iter().filter(is_so) {
+        let line = ReformLine {
+            path: change.path.clone(),
+            to: change.to(),
+            why: change.why.clone(),
+            from_day: change.from_day,
+            value: change.entry.value.render(),
+            was: change.was.clone(),
+        };
+        let lines: &mut Vec<ReformLine> = &mut lines[usize::from(change.is_asked)];
         // A spelled-out file writes a later change for each twin that it is made to.
-        if !lines.contains(&line) {
+        let is_same =
+            |known: &ReformLine| ReformLine { was: line.was.clone(), ..known.clone() } == line;
+        if !lines.iter().any(is_same) {
             lines.push(line);
         }
     }
-    lines.sort_by_key(|line| line.from_day);
+    lines.iter_mut().for_each(|lines| lines.sort_by_key(|line| line.from_day));
     lines
 }
 
@@ -311,7 +368,7 @@ fn holds(settings: &BTreeMap<String, Setting>, change: &Change) -> bool {
 
 /// The name, the title and the question of a scenario: those of the reform where it is one.
 pub(super) fn preamble(from: &mut Document) -> [String; 3] {
-    let (id, title) = (from.name_at("scenario.id"), from.word("scenario.title"));
+    let (id, title) = (from.name_at("scenario.id"), title_at(from, "scenario.title"));
     let question = from.word("scenario.question");
     for word in ["status", "license", "not_for"] {
         from.word(&format!("scenario.{word}"));
@@ -320,11 +377,23 @@ pub(super) fn preamble(from: &mut Document) -> [String; 3] {
         return [id, title, question];
     }
     let id = from.name_at("reform.id");
-    let [title, why] = ["title", "why"].map(|word| from.word(&format!("reform.{word}")));
+    let (title, why) = (title_at(from, "reform.title"), from.word("reform.why"));
     for word in ["author", "date"] {
         from.word_if(&format!("reform.{word}"));
     }
     [id, title, why]
+}
+
+/// The longest title [characters].
+const TITLE: usize = 200;
+
+/// A title, which heads every screen.
+fn title_at(from: &mut Document, address: &str) -> String {
+    let title = from.word(address);
+    if title.chars().count() > TITLE {
+        from.refuse(address, format!("\"{title}\""), Requirement::Letters { most: TITLE });
+    }
+    title
 }
 
 /// The society of a file, and the size and the seed of its runs.

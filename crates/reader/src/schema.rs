@@ -33,7 +33,7 @@ pub fn schema() -> Value {
     for word in ["say", "policy"] {
         from.word_if(&format!("twins.*.{word}"));
     }
-    patterns::patterns(&mut from, &["*".to_owned()]);
+    patterns::patterns(&mut from, &["*".to_owned()], false);
     from.ask_source("*");
     policy::policy(&mut from, "", &["*".to_owned()]);
     let mut root = table();
@@ -175,6 +175,8 @@ fn changes() -> Value {
                 "src": { "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }], "description": described("change.src") },
                 "from_day": { "type": "integer", "minimum": FROM_DAY.low, "maximum": FROM_DAY.high, "description": format!("{} [days]", described("change.from_day")) },
                 "made": { "type": "boolean", "description": described("change.made") },
+                "asked": { "type": "boolean", "description": described("change.asked") },
+                "was": { "type": "string", "description": described("change.was") },
                 "policy": { "type": "string", "description": described("change.policy") },
             },
             "required": ["path", "to"],

@@ -20,6 +20,8 @@ use society::units::Day;
 pub(super) struct TwinSource {
     pub(super) twin: Twin,
     pub(super) document: Document,
+    /// Changes of the first day.
+    pub(super) first: Vec<Change>,
     /// Changes of later days.
     pub(super) later: Vec<Change>,
 }
@@ -88,10 +90,11 @@ pub(super) fn twins<'a>(
         };
         let prefix = format!("twins.{name}.set");
         from.known(&prefix);
-        for path in from.under(&prefix) {
+        for path in in_turn(from, &prefix) {
             let address = format!("{prefix}.{path}");
             from.known(&address);
-            changes.extend(from.set(&path, &address));
+            let change = from.set(&path, &address);
+            changes.extend(change.map(|change| Change { is_counterfactual: true, ..change }));
         }
         let key = if own_policy.is_some() { at } else { key.clone() };
         let policy = own_policy.unwrap_or_else(|| study.clone());
@@ -100,6 +103,30 @@ pub(super) fn twins<'a>(
     twins.strays(orders);
     twins.baseline = twins.compared(from, is_reform);
     twins
+}
+
+/// The paths under a table of settings, those with more `*` first: what is said of one setting holds
+/// before what is said of many. Two paths of which neither says more are refused where a setting fits both.
+fn in_turn(from: &mut Document, prefix: &str) -> Vec<String> {
+    let stars = |path: &str| path.split('.').filter(|part| *part == "*").count();
+    let mut paths = from.under(prefix);
+    paths.sort_by_key(|path| std::cmp::Reverse(stars(path)));
+    for (number, path) in paths.iter().enumerate().filter(|(_, path)| stars(path) > 0) {
+        let is_rival = |other: &&String| stars(other) == stars(path) && overlap(other, path);
+        let Some(other) = paths[..number].iter().find(is_rival) else { continue };
+        let (source, place) = from.place(&format!("{prefix}.{path}"));
+        let (key, other) = (path.clone(), format!("by `{other}`, which fits the same settings"));
+        from.mistakes.push(Diagnostic { source, place, wrong: Problem::Twice { key, other } });
+    }
+    paths
+}
+
+/// Whether there can be a setting that fits both paths.
+fn overlap(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split('.').collect(), other.split('.').collect());
+    let fits = |(one, other): (&&str, &&str)| one == other || *one == "*" || *other == "*";
+    one.len() == other.len() && one.iter().zip(&other).all(fits)
 }
 
 /// Bounds of the number of twins besides the policy under study and, in a reform, the policy
@@ -138,17 +165,17 @@ impl Twins<'_> {
             let first = policy(&mut document, &file, groups);
             document.mistakes.clear();
             let twin = Twin { name, say, policy: first, later: Vec::new() };
-            self.lives.push(TwinSource { twin, document, later: Vec::new() });
+            self.lives.push(TwinSource { twin, document, first: Vec::new(), later: Vec::new() });
             return;
         }
-        let (now, mut later): (Vec<_>, Vec<_>) =
+        let (mut first, mut later): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.from_day == 0);
-        now.iter().for_each(|change| document.change(change));
+        first.iter_mut().for_each(|change| document.change_from_now(change));
         later.sort_by_key(|change| change.from_day);
-        let first = policy(&mut document, &file, groups);
+        let now = policy(&mut document, &file, groups);
         let mut day = document.clone();
         let mut stages = Vec::new();
-        for changes in later.chunk_by(|one, next| one.from_day == next.from_day) {
+        for changes in later.chunk_by_mut(|one, next| one.from_day == next.from_day) {
             if stages.len() == MOST_DAYS {
                 let found = format!("the {}th day on which this policy changes", MOST_DAYS + 1);
                 let allowed = Requirement::NthAtMost { most: MOST_DAYS };
@@ -157,7 +184,7 @@ impl Twins<'_> {
                 self.hear(vec![changes[0].refused_day(wrong)]);
                 break;
             }
-            changes.iter().for_each(|change| day.change(change));
+            changes.iter_mut().for_each(|change| day.change_from_now(change));
             stages.push(Stage {
                 day: Day(changes[0].from_day),
                 policy: policy(&mut day, &file, groups),
@@ -171,8 +198,8 @@ impl Twins<'_> {
             self.hear(std::mem::take(&mut document.mistakes));
         }
         from.hear_of(&document);
-        let twin = Twin { name, say, policy: first, later: stages };
-        self.lives.push(TwinSource { twin, document, later });
+        let twin = Twin { name, say, policy: now, later: stages };
+        self.lives.push(TwinSource { twin, document, first, later });
     }
 
     /// Notes mistakes, each once.

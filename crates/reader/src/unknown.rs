@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MOST, Problem};
 use crate::document::Document;
+use crate::entry::Entry;
 use crate::expected::Expected;
 use crate::requirement::Requirement;
 use crate::retired::present_address;
@@ -100,7 +101,10 @@ impl Document {
         let (source, place) = match (self.entries.get(key), self.tables.get(key)) {
             (Some(entry), _) => (entry.source.clone(), entry.name.clone()),
             (None, Some(spot)) => spot.place(),
-            (None, None) => self.nearest_table(key),
+            (None, None) => self.first_inside(key).map_or_else(
+                || self.nearest_table(key),
+                |(_, entry)| (entry.source.clone(), entry.name.clone()),
+            ),
         };
         let is_setting = |question: &&Expected| **question != Expected::Anything;
         if let Some(question) = self.asked.get(parent).filter(is_setting) {
@@ -117,7 +121,14 @@ impl Document {
         }
         let (key, nearest) = (key.to_owned(), self.nearest(key));
         let meant = if self.elsewhere.contains(&key) { Some(key.clone()) } else { nearest.clone() };
+        let changed = self.first_inside(&key).filter(|(_, entry)| entry.is_changed);
         let wrong = match meant {
+            // A change names settings of policies too.
+            Some(meant) if changed.is_some() => {
+                let path = changed.map_or(&key, |(path, _)| path).clone();
+                let rest = path.strip_prefix(&key).filter(|_| !meant.contains('.')).unwrap_or("");
+                Problem::Unknown { nearest: Some(meant + rest), among: Vec::new(), key: path }
+            }
             Some(meant) if is_of_policy(&meant) && self.elsewhere.contains(&meant) => {
                 Problem::OfPolicy { key, meant }
             }
@@ -129,6 +140,14 @@ impl Document {
             _ => Problem::Unknown { nearest, among: self.beside(parent), key },
         };
         Diagnostic { source, place, wrong }
+    }
+
+    /// The first setting at an address or inside it.
+    fn first_inside(&self, address: &str) -> Option<(&String, &Entry)> {
+        let inside = format!("{address}.");
+        let own = self.entries.get_key_value(address);
+        let next = self.entries.range(inside.clone()..).next();
+        own.or(next.filter(|(next, _)| next.starts_with(&inside)))
     }
 
     /// The setting or the table that is most like an unknown one: of its own table, of the same

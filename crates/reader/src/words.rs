@@ -153,6 +153,12 @@ pub fn visible(letter: char) -> char {
     }
 }
 
+/// Whether no line of text has this letter: it steers a terminal, breaks a line or turns the direction of
+/// letters.
+pub(super) fn is_unprintable(letter: char) -> bool {
+    letter != '\t' && visible(letter) != letter
+}
+
 /// A text as a message shows it: on one line, and not for pages.
 pub(super) fn short(text: &str) -> String {
     let most = 160;

@@ -39,9 +39,11 @@ impl Change {
     /// A change of the first day as a file writes it whose settings hold it already.
     pub(crate) fn written_as_made(&self) -> String {
         format!(
-            "\n[[change]]\npath = {}\nto = {}\nmade = true\nwhy = {}\n",
+            "\n[[change]]\npath = {}\nto = {}\nmade = true\n{}{}why = {}\n",
             quoted(&self.path),
             self.to(),
+            if self.is_asked { "asked = true\n" } else { "" },
+            self.written_was(),
             quoted(&self.why),
         )
     }
@@ -49,13 +51,19 @@ impl Change {
     /// The change as a file writes it, made to `policy`.
     pub(crate) fn written(&self, policy: &str) -> String {
         format!(
-            "\n[[change]]\npath = {}\npolicy = {}\nto = {}\nfrom_day = {}\nwhy = {}\n",
+            "\n[[change]]\npath = {}\npolicy = {}\nto = {}\nfrom_day = {}\n{}why = {}\n",
             quoted(&self.path),
             quoted(policy),
             self.to(),
             self.from_day,
+            self.written_was(),
             quoted(&self.why),
         )
+    }
+
+    /// The line of the value before it; none where that is not known.
+    fn written_was(&self) -> String {
+        if self.was.is_empty() { String::new() } else { format!("was = {}\n", quoted(&self.was)) }
     }
 }
 

@@ -50,6 +50,8 @@ fn what_is_spelled_out_names_every_change_of_its_reform() {
     let mut first_day = 0;
     for (name, once, again) in pairs() {
         assert_eq!(once.reform, again.reform, "{name}");
+        assert_eq!(once.asked, again.asked, "{name}");
+        assert!(once.asked.iter().any(|line| line.path == "run.days" && line.value == "800"));
         first_day += once.reform.iter().filter(|line| line.from_day == 0).count();
     }
     assert!(first_day >= 2);

@@ -11,13 +11,17 @@ use crate::tables::{Column, MADE_UP, Table};
 use reader::LoadedScenario;
 
 /// The text of `datapackage.json`: every table with the files that hold it.
-pub(crate) fn dictionary(loaded: &LoadedScenario, tables: &[(&Table, Vec<String>)]) -> String {
+pub(crate) fn dictionary(
+    loaded: &LoadedScenario,
+    tables: &[(&Table, Vec<String>)],
+    notes: &[(&'static str, String)],
+) -> String {
     let resources = tables.iter().flat_map(|(table, files)| {
         let of = |file| resource(table, file);
         files.iter().map(of)
     });
     let resources: Vec<Value> = resources.collect();
-    let package = json!({
+    let mut package = json!({
         "name": loaded.id,
         "title": loaded.title,
         "description": format!("{MADE_UP} {}", loaded.question),
@@ -25,6 +29,9 @@ pub(crate) fn dictionary(loaded: &LoadedScenario, tables: &[(&Table, Vec<String>
         "licenses": [{ "name": "CC0-1.0" }],
         "resources": resources,
     });
+    for (key, text) in notes {
+        package[*key] = json!(text);
+    }
     format!("{package:#}\n")
 }
 

@@ -92,11 +92,12 @@ pub(crate) fn saved<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError>
 }
 
 /// Writes a table as Parquet, part by part; there is one part at least. Units and meanings go into
-/// the schema, and the note that everyone is made up into the file's metadata.
+/// the schema, and the note that everyone is made up into the file's metadata, with those of the run.
 pub(crate) fn parquet<T: Borrow<Table>>(
     folder: &Path,
     name: &str,
     parts: impl Iterator<Item = T>,
+    notes: &[(&'static str, String)],
 ) -> Result<(), ResultsError> {
     let level = ZstdLevel::try_new(3).unwrap_or_default();
     beside(&folder.join(format!("{name}.parquet")), |file| {
@@ -108,10 +109,12 @@ pub(crate) fn parquet<T: Borrow<Table>>(
             if let Some(file) = target.take() {
                 // Once more as plain text, for programs that do not read Arrow's schema.
                 let texts = [("made_up", "yes"), ("note", MADE_UP), ("about", part.about)];
+                let notes = notes.iter().map(|(key, text)| (*key, text.as_str()));
+                let texts = texts.into_iter().chain(notes);
                 let texts = texts.map(|(key, text)| KeyValue::new(key.to_owned(), text.to_owned()));
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(level))
-                    .set_key_value_metadata(Some(texts.to_vec()))
+                    .set_key_value_metadata(Some(texts.collect()))
                     .build();
                 let new = ArrowWriter::try_new(file, batch.schema(), Some(properties));
                 writer = Some(new.map_err(plain)?);

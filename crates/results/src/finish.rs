@@ -23,7 +23,7 @@ use crate::error::ResultsError;
 use crate::files;
 use crate::finished::MANIFEST;
 use crate::folder::{RunFolder, numbers_in};
-use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, digest};
+use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, are_draft, digest};
 use crate::research_object;
 use crate::tables::{Table, TableByWorld, by_world, causes, patterns, tables};
 
@@ -94,10 +94,10 @@ impl RunFolder<'_> {
         if !self.loaded.patterns.is_empty() {
             tables.push(patterns(self.loaded, worlds));
         }
-        let tables = self.write_tables(tables, worlds)?;
+        let mut manifest = self.manifest(worlds, &report);
+        let tables = self.write_tables(tables, worlds, &manifest.notes())?;
         files::text(&self.path().join(SUMMARY), report.summary)?;
         // Last, so that a manifest says that all the rest is there.
-        let mut manifest = self.manifest(worlds, &report);
         manifest.files = self.digests(count)?;
         let object = research_object::describe(&manifest, &tables);
         files::write(&self.path().join(RESEARCH_OBJECT), object.as_bytes())?;
@@ -132,9 +132,10 @@ impl RunFolder<'_> {
         &self,
         mut tables: Vec<Table>,
         worlds: &[WorldOutcome],
+        notes: &[(&'static str, String)],
     ) -> Result<Vec<Table>, ResultsError> {
         for table in &tables {
-            files::parquet(self.path(), table.name, [table].into_iter())?;
+            files::parquet(self.path(), table.name, [table].into_iter(), notes)?;
             if CSV.contains(&table.name) {
                 files::csv(self.path(), table)?;
             }
@@ -145,15 +146,20 @@ impl RunFolder<'_> {
             let parts = parts.inspect(|part| {
                 first.get_or_insert_with(|| part.clone());
             });
-            files::parquet(self.path(), name, parts)?;
+            files::parquet(self.path(), name, parts, notes)?;
             tables.extend(first);
         }
-        self.write_dictionary(&tables, worlds.len() as u32)?;
+        self.write_dictionary(&tables, worlds.len() as u32, notes)?;
         Ok(tables)
     }
 
     /// Writes the data dictionary of these tables and of those of citizens.
-    fn write_dictionary(&self, tables: &[Table], worlds: u32) -> Result<(), ResultsError> {
+    fn write_dictionary(
+        &self,
+        tables: &[Table],
+        worlds: u32,
+        notes: &[(&'static str, String)],
+    ) -> Result<(), ResultsError> {
         let files = |table: &Table| {
             let is_csv = CSV.contains(&table.name);
             let kinds = ["parquet", "csv"].into_iter().take(1 + usize::from(is_csv));
@@ -164,7 +170,7 @@ impl RunFolder<'_> {
         let citizens = citizens.map(|number| format!("citizens/{number:05}.parquet")).collect();
         let everyone = no_citizens(&self.loaded.scenario);
         described.push((&everyone, citizens));
-        let dictionary = dictionary::dictionary(self.loaded, &described);
+        let dictionary = dictionary::dictionary(self.loaded, &described, notes);
         files::write(&self.path().join("datapackage.json"), dictionary.as_bytes())
     }
 
@@ -181,6 +187,7 @@ impl RunFolder<'_> {
                 engine: fingerprint().to_owned(),
             },
             scenario: ScenarioRecord::of(self.loaded),
+            is_draft: are_draft(&records),
             worlds: records,
             cause_worlds: report.cause_worlds.iter().map(WorldRecord::of).collect(),
             is_known: report.is_known,

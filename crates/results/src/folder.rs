@@ -16,6 +16,7 @@ use crate::citizens::citizens;
 use crate::error::ResultsError;
 use crate::files;
 use crate::finished::MANIFEST;
+use crate::manifest::ScenarioRecord;
 use crate::origin::{Origin, question};
 use crate::scenario_files::locked;
 
@@ -201,7 +202,8 @@ impl<'a> RunFolder<'a> {
         let (folder, number) = (self.path.join("citizens"), world.number());
         fs::create_dir_all(&folder).map_err(|error| ResultsError::Io(folder.clone(), error))?;
         let parts = citizens(&self.loaded.scenario, number, world.twins());
-        files::parquet(&folder, &format!("{number:05}"), parts)
+        let notes = ScenarioRecord::of(self.loaded).notes();
+        files::parquet(&folder, &format!("{number:05}"), parts, &notes)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use lab::changes::{changed, is_draft, lines};
 use lab::engine::hex;
 use lab::study::WorldOutcome;
 use reader::LoadedScenario;
@@ -30,6 +31,9 @@ pub struct Manifest {
     pub cause_worlds: Vec<WorldRecord>,
     /// Whether the deciding measure is known as exactly as the scenario asks.
     pub is_known: bool,
+    /// Whether there are too few worlds to quote any figure.
+    #[serde(default)]
+    pub is_draft: bool,
     /// The machine that computed the run.
     pub machine: Machine,
     /// Start of the run, or of its last resumption (RFC 3339).
@@ -40,6 +44,25 @@ pub struct Manifest {
     pub seconds: f64,
     /// Digest (SHA-256) of each file of the folder, by path.
     pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// Notes on these results beside the scenario: the key of each, and its text.
+    pub(crate) fn notes(&self) -> Vec<(&'static str, String)> {
+        let mut notes = self.scenario.notes();
+        notes.extend(draft(self.is_draft));
+        notes
+    }
+}
+
+/// The note that figures are a draft, where they are.
+pub(crate) fn draft(is_draft: bool) -> Option<(&'static str, String)> {
+    is_draft.then(|| ("draft", "fewer than 32 worlds; do not quote these figures".to_owned()))
+}
+
+/// Whether the worlds of these records that were run to their end are too few to quote any figure.
+pub(crate) fn are_draft(records: &[WorldRecord]) -> bool {
+    is_draft(records.iter().filter(|record| record.failed.is_none()).count())
 }
 
 /// The program that computed a run.
@@ -72,6 +95,12 @@ pub struct ScenarioRecord {
     pub twins: Vec<String>,
     /// Name of the twin with which the others are compared.
     pub baseline: String,
+    /// Changes that a reform makes or that were asked for besides the file, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub changed: Vec<String>,
+    /// Numbers outside the range of their author, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub beyond_range: Vec<String>,
 }
 
 impl ScenarioRecord {
@@ -95,7 +124,16 @@ impl ScenarioRecord {
             days: scenario.society().days,
             twins: scenario.twins().iter().map(|twin| twin.name.clone()).collect(),
             baseline: scenario.twin(scenario.baseline()).name.clone(),
+            changed: changed(loaded),
+            beyond_range: lines(&loaded.beyond_range),
         }
+    }
+
+    /// Notes on these results beside the scenario: the key of each, and its text.
+    pub(crate) fn notes(&self) -> Vec<(&'static str, String)> {
+        let notes = [("changed", &self.changed), ("beyond_range", &self.beyond_range)];
+        let notes = notes.into_iter().filter(|(_, lines)| !lines.is_empty());
+        notes.map(|(key, lines)| (key, lines.join("; "))).collect()
     }
 }
 

@@ -60,7 +60,7 @@ fn root(manifest: &Manifest) -> Value {
         "@id": "./",
         "@type": "Dataset",
         "name": manifest.scenario.title,
-        "description": format!("{} {MADE_UP}", manifest.scenario.title),
+        "description": described(manifest),
         "datePublished": manifest.ended,
         "license": id(LICENSE),
         "conformsTo": id(PROFILE),
@@ -69,6 +69,13 @@ fn root(manifest: &Manifest) -> Value {
         "hasPart": names(manifest).map(id).collect::<Vec<_>>(),
         "mentions": id(&run_id(manifest)),
     })
+}
+
+/// The run in a sentence, with what its results hold that its scenario alone does not say.
+fn described(manifest: &Manifest) -> String {
+    let notes = manifest.notes();
+    let notes = notes.iter().map(|(key, text)| format!(" {}: {text}.", key.replace('_', " ")));
+    format!("{} {MADE_UP}{}", manifest.scenario.title, notes.collect::<String>())
 }
 
 /// The profile and the license, which every entity that is named must describe.

@@ -191,13 +191,19 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
         read("as-reported", &changes).map(|_| ()).map_err(|mistakes| told(&mistakes))
     };
     assert_eq!(ask("run.seed", "7"), Ok(()));
-    assert_eq!(ask("register.*.missed", "0"), Ok(()));
+    assert_eq!(ask("register.*.missed", "0.05"), Ok(()));
     assert_eq!(ask("score.update", "daily"), Ok(()));
+    assert_eq!(ask("policy", "fines-only"), Ok(()));
     for (key, value, expected) in [
         ("run.seed", "", "`run.seed` is \"\""),
         ("run.seed", "= 1", "`run.seed` is \"= 1\""),
-        ("run.seed", "1\nrun.days = 2", "`run.seed` is \"1 run.days = 2\""),
-        ("run.seed", "1\n[[change]]", "`run.seed` is \"1 [[change]]\""),
+        ("run.seed", "1\nrun.days = 2", "`run.seed` holds a letter that no line of text has"),
+        ("run.seed", "1\n[[change]]", "`run.seed` holds a letter that no line of text has"),
+        ("schema", "1", "`-s` is \"schema\", but must be a setting"),
+        ("extends", "courts", "`-s` is \"extends\", but must be a setting"),
+        ("society", "courts", "`-s` is \"society\", but must be a setting"),
+        ("*", "5", "`-s` is \"*\", but must be a setting"),
+        ("policy", "nope", "`policy` names \"nope\", which cannot be read"),
         ("run.seed", "{ a = 1 }", "`run.seed` is a table"),
         ("run.seed", "[1", "`run.seed` is \"[1\""),
         ("run.sed", "1", "did you mean `run.seed`?"),
@@ -208,6 +214,7 @@ fn a_setting_asked_for_besides_the_file_is_refused_like_any_other() {
     ] {
         let message = ask(key, value).expect_err("it is refused");
         assert!(message.replace('\u{fffd}', " ").contains(expected), "{expected:?}:\n{message}");
+        assert_eq!(message.matches("error: ").count(), 1, "{message}");
     }
 }
 
@@ -244,5 +251,121 @@ fn a_retired_key_is_refused_with_its_present_name_as_the_hint() {
         let mistakes = read("as-reported", &overrides).expect_err("the key is retired");
         let hint = format!("did you mean `{meant}`?");
         assert!(mistakes.iter().any(|it| it.to_string().contains(&hint)), "{}", mistakes[0]);
+    }
+}
+
+/// A number outside the range of its author is refused wherever it is set, and admitted where that is asked
+/// for: then it is listed, and stays so in the spelled-out file.
+#[test]
+fn a_number_beyond_its_range_is_refused_or_listed() {
+    let row = |to: &str, more: &str| {
+        reform(&format!("[[change]]\npath = \"cameras.missed\"\nto = {to}\nwhy = \"so\"\n{more}"))
+    };
+    let society = |value: &str| reform(&format!("[conduct.taxes]\nrate = {value}"));
+    let range = "must be within its author's range, 0 to 0.5";
+    let texts = [
+        (
+            row("0.6", ""),
+            "`cameras.missed` is 0.6, but",
+            range,
+            "cameras.missed = 0.6 (range: 0 to 0.5)",
+        ),
+        (
+            row("0.6", "from_day = 100"),
+            "my.toml:9:6",
+            range,
+            "cameras.missed = 0.6 from day 100 (range: 0 to 0.5)",
+        ),
+        (
+            row("{ value = 0.8, range = [0, 0.7] }", ""),
+            "my.toml:9:16",
+            "0 to 0.7",
+            "cameras.missed = 0.8 (range: 0 to 0.7)",
+        ),
+    ];
+    let admitted = Overrides { beyond_range: true, ..Overrides::default() };
+    for (text, place, range, listed) in texts {
+        refused(&text, &[place, range, "hint: with --beyond-range"]);
+        let once = parse("my.toml", &text, &admitted).expect("it is admitted");
+        let lines: Vec<String> = once.beyond_range.iter().map(ToString::to_string).collect();
+        assert_eq!(lines, [listed]);
+        let again = parse("lock.toml", &once.resolved, &admitted).expect("it is admitted");
+        assert_eq!(
+            (again.beyond_range, again.resolved),
+            (once.beyond_range, once.resolved.clone())
+        );
+        parse("lock.toml", &once.resolved, &Overrides::default())
+            .expect_err("it is refused as well");
+    }
+    let own = row("{ value = 0.6, range = [0.5, 0.7] }", "");
+    assert!(
+        parse("my.toml", &own, &Overrides::default())
+            .expect("it is its own")
+            .beyond_range
+            .is_empty()
+    );
+    refused(&society("5"), &["my.toml:8:8", "author's range"]);
+    let inside = parse("my.toml", &society("1"), &Overrides::default()).expect("it is within");
+    assert!(inside.settings["conduct.taxes.rate"].range.is_some(), "the range stays");
+    let many = vec![("register.*.missed".to_owned(), "0.9".to_owned())];
+    let mistakes = read("as-reported", &Overrides { set: many, ..Overrides::default() });
+    let mistakes = mistakes.expect_err("it is refused");
+    assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
+    assert_eq!(mistakes[0].source.name, "-s");
+}
+
+/// A policy in place of a scenario is one mistake, by its text or by its name.
+#[test]
+fn a_policy_is_no_scenario() {
+    go_to_the_root();
+    for (name, said) in [
+        ("policies/fines-only.toml", "this is a policy, and no scenario"),
+        ("fines-only", "a policy has this name: nosedive policies fines-only"),
+    ] {
+        let mistakes = read(name, &Overrides::default()).expect_err("it is no scenario");
+        assert_eq!(mistakes.len(), 1, "{}", told(&mistakes));
+        assert!(told(&mistakes).contains(said), "{}", told(&mistakes));
+    }
+}
+
+/// Settings asked for twice are refused, and both places are named; so is a title that fills a screen.
+#[test]
+fn what_is_set_twice_is_refused_with_both_places() {
+    let set = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    };
+    let twice = [
+        (Some(2_000), set(&[("run.citizens", "3000")]), "by --citizens with 2000"),
+        (None, set(&[("score.start", "500"), ("score.start", "510")]), "by -s with 500"),
+    ];
+    for (citizens, set, first) in twice {
+        let asked = Overrides { citizens, set, ..Overrides::default() };
+        let mistakes = read("as-reported", &asked).expect_err("it is set twice");
+        let message = told(&mistakes);
+        assert_eq!(mistakes.len(), 1, "{message}");
+        assert!(message.contains("is set twice: here and") && message.contains(first), "{message}");
+        assert!(message.contains("--> -s:1:"), "{message}");
+    }
+    let title = "x".repeat(201);
+    refused(
+        &format!("schema = 1\nextends = \"as-reported\"\n[scenario]\ntitle = \"{title}\"\n"),
+        &["my.toml:4:9", "of at most 200 letters"],
+    );
+}
+
+/// In the table of a twin, what is said of one setting holds before what is said of many, in any order.
+#[test]
+fn one_setting_of_a_twin_holds_before_a_pattern() {
+    let [one, many] = ["\"register.legal.missed\" = 0.08", "\"register.*.missed\" = 0.01"];
+    for set in [format!("{one}, {many}"), format!("{many}, {one}")] {
+        let text = format!(
+            "schema = 1\nextends = \"as-reported\"\nbaseline = \"no_scheme\"\n\
+             [twins.a]\nsay = \"x\"\nset = {{ {set} }}\n"
+        );
+        let loaded = parse("my.toml", &text, &Overrides::default()).expect("it is valid");
+        let missed = |register: &str| {
+            loaded.settings[&format!("policies.a.register.{register}.missed")].number()
+        };
+        assert_eq!([missed("legal"), missed("financial")], [Some(0.08), Some(0.01)]);
     }
 }

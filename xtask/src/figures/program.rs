@@ -274,6 +274,7 @@ fn identical_groups(table: &mut Table) {
         citizens: Some(8_000),
         days: Some(365),
         set: set.map(|key| (key.to_owned(), "1".to_owned())).to_vec(),
+        beyond_range: true,
         ..Overrides::default()
     };
     let Ok(asked) = read("as-reported", &changes) else { return };

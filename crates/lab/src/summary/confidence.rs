@@ -12,7 +12,7 @@ use crate::ratios::pairing;
 use crate::study::{StopRule, WorldOutcome};
 
 /// Worlds below which figures are a draft.
-const DRAFT: usize = 32;
+pub(crate) const DRAFT: usize = 32;
 
 /// The lines below the headlines, each ending in a line break.
 pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcome]) -> String {

@@ -187,7 +187,16 @@ pub fn headlines_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
     rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
 }
 
-/// One headline; `None` where the measure has no value in any world.
+/// Every measure of every twin as JSON, in the form of [`headlines_json`].
+#[must_use]
+pub fn measures_json(scenario: &Scenario, worlds: &[WorldOutcome]) -> Value {
+    let figures = Figures::new(scenario, worlds);
+    let measures = || figures.layout.measures.iter().map(|measure| measure.id);
+    let rows = scenario.twin_ids().flat_map(|twin| measures().map(move |measure| (twin, measure)));
+    rows.filter_map(|(twin, measure)| headline_json(&figures, twin, measure)).collect()
+}
+
+/// One measure of a twin; `None` where the measure has no value in any world.
 fn headline_json(figures: &Figures<'_>, twin: TwinId, measure: MeasureId) -> Option<Value> {
     let found = figures.of(measure, twin)?;
     let difference = figures.difference(measure, twin);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lab::changes::{changed, lines};
 use lab::summary::{self, Findings};
 use lab::table;
 use results::Manifest;
@@ -48,14 +49,20 @@ pub(super) fn report(
         manifest.digest.get(..16).unwrap_or(""),
     ));
     output.result(&text);
+    let estimates = match extent {
+        Extent::Screen => summary::headlines_json,
+        Extent::EveryMeasure => summary::measures_json,
+    };
     output.object(
         "run",
         json!({
             "folder": folder, "digest": manifest.digest, "worlds": worlds.len(),
             "failed": worlds.iter().filter(|world| world.result.is_err()).count(),
             "is_known": manifest.is_known, "seconds": manifest.seconds,
-            "estimates": summary::headlines_json(&loaded.scenario, worlds),
+            "estimates": estimates(&loaded.scenario, worlds),
             "causes": summary::causes_json(findings),
+            "is_draft": manifest.is_draft, "changed": changed(loaded),
+            "beyond_range": lines(&loaded.beyond_range),
         }),
     );
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use society::measures::MeasureId;
 use society::units::WorldId;
 
-use crate::output::Output;
+use crate::output::{Output, shown};
 
 /// Shows how the worlds of a run end, and how its estimate sharpens.
 pub(super) struct Watcher<'a> {
@@ -60,7 +60,7 @@ impl Watcher<'_> {
             let target = 100.0 * stop.within;
             format!(", {} ±{percent:.1} % (target: {target:.0} %)", stop.measure)
         });
-        self.bar.bar.set_message(restricted(finished) + &narrowing);
+        self.bar.bar.set_message(shown(&(restricted(finished) + &narrowing)));
     }
 }
 

@@ -51,6 +51,10 @@ impl Problem {
                 };
                 Some(format!("add `{} = …`{table}: {allowed}", short(name)))
             }
+            Problem::NotAllowed { allowed, .. } if allowed.is_own_range() => Some(
+                "with --beyond-range it is admitted, and every result says so"
+                    .to_owned(),
+            ),
             Problem::NotAllowed { found, allowed, .. } => slip(found, allowed),
             Problem::NoFile { file, shipped, .. } => {
                 Some(match nearest(file, shipped.iter().copied()) {
@@ -75,6 +79,13 @@ impl Problem {
             }
             Problem::TooLate { .. } => {
                 Some("leave out `from_day`: it then holds from the first day".to_owned())
+            }
+            Problem::APolicy => Some(
+                "a scenario names it: extends = \"as-reported\" and policy = \"its-file.toml\"".to_owned(),
+            ),
+            Problem::Twice { .. } => Some("leave one of them out".to_owned()),
+            Problem::Unprintable { .. } => {
+                Some("words stand on one line, without control and direction characters".to_owned())
             }
             Problem::Circle { .. } => {
                 Some("one of these files must name another, or no file, in `extends`".to_owned())

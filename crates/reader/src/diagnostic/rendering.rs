@@ -53,6 +53,16 @@ impl fmt::Display for Problem {
                     short(key)
                 )
             }
+            Problem::APolicy => to.write_str("this is a policy, and no scenario"),
+            Problem::Twice { key, other } => {
+                write!(to, "`{}` is set twice: here and {}", short(key), short(other))
+            }
+            Problem::Unprintable { key, letter } => write!(
+                to,
+                "`{}` holds a letter that no line of text has, U+{:04X}",
+                short(key),
+                u32::from(*letter)
+            ),
             Problem::Circle { files } => {
                 write!(to, "a scenario extends itself: {}", files.join(" -> "))
             }

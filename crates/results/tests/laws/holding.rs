@@ -75,10 +75,11 @@ pub(super) fn read(text: &str) -> Result<LoadedScenario, String> {
 /// The same, with settings in place of the file's.
 pub(super) fn read_with(text: &str, set: &[(&str, &str)]) -> Result<LoadedScenario, String> {
     let set = set.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
-    parse("drawn.toml", text, &Overrides { set, ..Overrides::default() }).map_err(|mistakes| {
-        let mistakes: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        format!("the reader refuses it:\n{}", mistakes.join("\n"))
-    })
+    parse("drawn.toml", text, &Overrides { set, beyond_range: true, ..Overrides::default() })
+        .map_err(|mistakes| {
+            let mistakes: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            format!("the reader refuses it:\n{}", mistakes.join("\n"))
+        })
 }
 
 /// Says that something must hold.
