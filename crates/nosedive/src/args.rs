@@ -65,6 +65,7 @@ impl OverrideArgs {
             seed: self.seed,
             set: self.set.clone(),
             beyond_range: self.beyond_range,
+            is_own_scenario: false,
         }
     }
 }

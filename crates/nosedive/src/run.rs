@@ -88,6 +88,7 @@ pub(crate) fn demo(args: &Demo, output: Output) -> Result<Exit, Failure> {
         citizens: Some(10_000),
         worlds: Some(8),
         cause_worlds: Some(2),
+        is_own_scenario: true,
         set: vec![("scenario.id".to_owned(), format!("\"{DEMO}\""))],
         ..Overrides::default()
     };

@@ -24,6 +24,8 @@ pub struct Overrides {
     pub seed: Option<u64>,
     /// Settings in place of the file's, by address, as a file would write them.
     pub set: Vec<(String, String)>,
+    /// Whether they make a scenario of its own, such as that of `nosedive demo`, and are told as no change.
+    pub is_own_scenario: bool,
     /// Whether numbers may lie outside the range that their author gives them.
     pub beyond_range: bool,
 }

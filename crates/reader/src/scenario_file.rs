@@ -277,7 +277,7 @@ fn validated(
     if !mistakes.iter().all(Diagnostic::is_beyond_range) {
         return Err(ordering::in_order(&name, mistakes));
     }
-    note_changes(&mut from, &orders, &twins);
+    note_changes(&mut from, &orders, &twins, changes.is_own_scenario);
     let Resolved { text: resolved, settings } = resolve::resolve(&mut from, &twins);
     let twins::Twins { lives, baseline, .. } = twins;
     let twins = lives.iter().map(|life| life.twin.clone()).collect();
@@ -309,7 +309,12 @@ fn validated(
 
 /// Notes the values before the changes of a reform, and the changes that were asked for besides the file
 /// and differ from it. Names and titles change no result, and are not among them.
-fn note_changes(from: &mut Document, orders: &PolicyChanges, twins: &twins::Twins<'_>) {
+fn note_changes(
+    from: &mut Document,
+    orders: &PolicyChanges,
+    twins: &twins::Twins<'_>,
+    is_own_scenario: bool,
+) {
     let made = || twins.lives.iter().flat_map(|life| life.first.iter().chain(&life.later));
     for change in from.changes.iter_mut().filter(|change| change.was.is_empty()) {
         let is_it = |it: &&Change| {
@@ -320,7 +325,9 @@ fn note_changes(from: &mut Document, orders: &PolicyChanges, twins: &twins::Twin
     let of_policy = twins.lives.first().into_iter().flat_map(|life| &life.first);
     let asked = orders.made.iter().chain(of_policy.filter(|change| change.is_asked));
     let differs = |change: &&Change| {
-        change.was != change.entry.value.render() && !change.path.starts_with("scenario.")
+        !is_own_scenario
+            && change.was != change.entry.value.render()
+            && !change.path.starts_with("scenario.")
     };
     let asked: Vec<Change> = asked.filter(differs).cloned().collect();
     let is_again = |old: &Change| old.is_asked && asked.iter().any(|new| new.path == old.path);
