@@ -135,12 +135,6 @@ impl TwinMemory {
     }
 }
 
-/// Twins of the sum over causes; 0 where the run leaves it out.
-pub(crate) fn cause_twins(loaded: &LoadedScenario) -> f64 {
-    let twins = CauseTwins::of(loaded).filter(|_| loaded.causes.number > 0);
-    twins.map_or(0.0, |twins| twins.scenario().twins().len() as f64)
-}
-
 /// Whole months and years of a scenario, which its results are told apart by.
 fn periods(scenario: &Scenario) -> [f64; 2] {
     let days = f64::from(scenario.society().days);

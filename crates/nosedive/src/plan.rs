@@ -10,9 +10,9 @@ use results::folder_in;
 use serde_json::json;
 
 use crate::args::{ScenarioArgs, typed_for};
-use crate::memory::{cause_twins, fits, memory};
+use crate::memory::{fits, memory};
 use crate::output::{Exit, Failure, Output, plain};
-use crate::resources::{bytes, disk, seconds, time, use_threads};
+use crate::resources::{bytes, cause_twins, disk, seconds, time, use_threads};
 
 #[derive(Args)]
 pub(crate) struct Plan {

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use lab::causes::CauseTwins;
 use lab::layout::Layout;
 use reader::LoadedScenario;
 use society::scenario::Society;
 use society::twins::Twins;
 use society::units::{Day, Seed};
 
-use crate::memory::cause_twins;
 use crate::output::Failure;
 
 /// A society under the policies of the scenario, of this many citizens or as many as it has.
@@ -25,6 +25,12 @@ pub(crate) fn small_society(loaded: &LoadedScenario, citizens: u32) -> Option<Tw
         scenario.seed(),
     );
     small.ok().map(|small| Twins::new(&small, Seed(1)))
+}
+
+/// Twins of the sum over causes; 0 where the run leaves it out.
+pub(crate) fn cause_twins(loaded: &LoadedScenario) -> f64 {
+    let twins = CauseTwins::of(loaded).filter(|_| loaded.causes.number > 0);
+    twins.map_or(0.0, |twins| twins.scenario().twins().len() as f64)
 }
 
 /// Size of the file of one world, roughly [bytes].

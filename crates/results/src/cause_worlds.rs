@@ -3,23 +3,14 @@
 //! They are few and short, so that an interrupted one begins anew: they have no checkpoints.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use lab::study::WorldStore;
 use lab::world::{WorldResult, WorldRun};
-use society::units::WorldId;
 
 use crate::error::ResultsError;
 use crate::folder::{FinishedWorlds, RunFolder, worlds_in};
 use crate::origin::Origin;
-
-/// Name of the folder.
-pub(crate) const CAUSES: &str = "causes";
-
-/// Path of the results of a world of the sum over causes.
-pub(crate) fn cause_file(folder: &Path, number: WorldId) -> PathBuf {
-    folder.join(CAUSES).join(format!("{number:05}.world"))
-}
+use crate::paths::{CAUSES, cause_file};
 
 /// Store of the worlds of the sum over causes; see [`RunFolder::cause_store`].
 #[derive(Debug)]

@@ -15,15 +15,14 @@ use lab::layout::Layout;
 use lab::study::WorldOutcome;
 use society::units::WorldId;
 
-use crate::cause_worlds::{CAUSES, cause_file};
 use crate::checkpoint::remove;
 use crate::citizens::no_citizens;
 use crate::dictionary;
 use crate::error::ResultsError;
 use crate::files;
-use crate::finished::MANIFEST;
-use crate::folder::{RunFolder, numbers_in};
+use crate::folder::RunFolder;
 use crate::manifest::{Machine, Manifest, Program, ScenarioRecord, WorldRecord, are_draft, digest};
+use crate::paths::{CAUSES, MANIFEST, cause_file, numbers_in};
 use crate::research_object;
 use crate::tables::{Table, TableByWorld, by_world, causes, patterns, tables};
 

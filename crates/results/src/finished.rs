@@ -9,15 +9,12 @@ use std::path::Path;
 
 use lab::study::{WorldError, WorldOutcome};
 
-use crate::cause_worlds::cause_file;
 use crate::error::ResultsError;
 use crate::files;
-use crate::folder::{settings, world_file};
 use crate::manifest::{Manifest, WorldRecord};
 use crate::origin::Origin;
+use crate::paths::{MANIFEST, cause_file, settings, world_file};
 use reader::LoadedScenario;
-
-pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// The manifest of a run; `None` where the run is not finished.
 ///

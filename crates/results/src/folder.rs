@@ -15,12 +15,10 @@ use society::units::WorldId;
 use crate::citizens::citizens;
 use crate::error::ResultsError;
 use crate::files;
-use crate::finished::MANIFEST;
 use crate::manifest::ScenarioRecord;
 use crate::origin::{Origin, question};
+use crate::paths::{MANIFEST, numbers_in, settings, world_file};
 use crate::scenario_files::locked;
-
-const SCENARIO: &str = "scenario.lock.toml";
 
 /// The folder of one run, locked against other runs; it stores worlds for a
 /// [`Study`](lab::study::Study).
@@ -91,22 +89,6 @@ fn named(loaded: &LoadedScenario, question: &str, digits: usize) -> String {
 /// Whether a folder holds a run of another question.
 fn is_of_another(folder: &Path, asked: &str) -> bool {
     settings(folder).is_file() && locked(folder).is_ok_and(|loaded| question(&loaded) != asked)
-}
-
-/// Path of the resolved scenario in the folder of a run.
-///
-/// ```
-/// let path = results::settings("out/demo-1a2b3c".as_ref());
-/// assert!(path.ends_with("scenario.lock.toml"));
-/// ```
-#[must_use]
-pub fn settings(folder: &Path) -> PathBuf {
-    folder.join(SCENARIO)
-}
-
-/// Path of the results of a world.
-pub(crate) fn world_file(folder: &Path, number: WorldId) -> PathBuf {
-    folder.join("worlds").join(format!("{number:05}.world"))
 }
 
 impl<'a> RunFolder<'a> {
@@ -227,13 +209,6 @@ pub(crate) fn worlds_in(folder: &Path, origin: &Origin) -> FinishedWorlds {
         }
     }
     found
-}
-
-/// Numbers of the worlds that have a file with this ending in a folder; none where it is missing.
-pub(crate) fn numbers_in(folder: &Path, ending: &str) -> BTreeSet<WorldId> {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten();
-    let number = |name: &str| name.strip_suffix(ending)?.parse().ok().map(WorldId);
-    names.filter_map(|entry| number(&entry.file_name().to_string_lossy())).collect()
 }
 
 /// Whether a folder holds nothing but the traces of a run that was killed as it began.

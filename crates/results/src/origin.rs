@@ -17,7 +17,7 @@ use society::units::WorldId;
 
 use crate::error::ResultsError;
 use crate::files;
-use crate::folder::numbers_in;
+use crate::paths::numbers_in;
 
 /// Name of the file with the origin of the worlds of a folder.
 const ORIGIN: &str = "origin.txt";
@@ -88,7 +88,8 @@ impl Origin {
     pub(crate) fn take_over(&self, worlds: &Path, most: u32) {
         let Some(parent) = worlds.parent().and_then(Path::parent) else { return };
         let beside = fs::read_dir(parent).into_iter().flatten().flatten();
-        for other in beside.map(|entry| entry.path().join("worlds")).filter(|it| it != worlds) {
+        let beside = beside.map(|entry| parent.join(entry.file_name()).join("worlds"));
+        for other in beside.filter(|it| it != worlds) {
             let text = fs::read_to_string(other.join(ORIGIN));
             if !text.is_ok_and(|text| text.trim() == self.0) {
                 continue;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use reader::{Diagnostic, LoadedScenario, Loader, Overrides, read_with};
 
-use crate::folder::settings;
+use crate::paths::settings;
 
 /// The loader of files by their path, from the working directory.
 #[derive(Clone, Copy, Debug)]

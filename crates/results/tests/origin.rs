@@ -1,4 +1,4 @@
-//! What decides a world: runs with the same question share a folder, those with the same worlds share these,
+//! Origin of worlds and question of runs: runs with the same question share a folder, those with the same worlds share these,
 //! and no world is taken for another's.
 
 use std::fs;
