@@ -4,8 +4,10 @@ use std::fmt::Display;
 
 use reader::{LoadedScenario, ReformLine};
 
-use crate::summary::DRAFT;
-use crate::words::wrapped;
+use crate::words::{WIDTH, wrapped, wrapped_to};
+
+/// Worlds below which figures are a draft.
+pub(crate) const DRAFT: usize = 32;
 
 /// One line of text for each.
 ///
@@ -76,6 +78,18 @@ pub fn changed_line(loaded: &LoadedScenario) -> Option<String> {
     };
     let named = changed.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     (!changed.is_empty()).then(|| wrapped(&format!("Changed here: {named}{more}.")))
+}
+
+/// Notes of one kind below a line about a run, indented, in lines of at most 80 columns.
+///
+/// ```
+/// let noted = lab::changes::noted("changed here", &["run.days = 365 (file: 1460)".to_owned()]);
+/// assert_eq!(noted, "    changed here: run.days = 365 (file: 1460)\n");
+/// ```
+#[must_use]
+pub fn noted(name: &str, lines: &[String]) -> String {
+    let text = wrapped_to(&format!("{name}: {}", lines.join(", ")), WIDTH - 4);
+    text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 /// Whether figures of so many worlds are a draft.

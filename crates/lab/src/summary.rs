@@ -26,7 +26,6 @@ use crate::patterns;
 use crate::study::WorldOutcome;
 
 use causes::CausesOfRun;
-pub(crate) use confidence::DRAFT;
 pub use headlines::{HEADLINES, headlines_json, measures_json};
 pub use years::years_json;
 

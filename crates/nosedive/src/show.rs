@@ -135,7 +135,7 @@ fn notes(manifest: &Manifest) -> String {
     let scenario = &manifest.scenario;
     let notes = [("changed here", &scenario.changed), ("beyond range", &scenario.beyond_range)];
     let notes = notes.into_iter().filter(|(_, lines)| !lines.is_empty());
-    notes.map(|(name, lines)| format!("    {name}: {}\n", lines.join(", "))).collect()
+    notes.map(|(name, lines)| lab::changes::noted(name, lines)).collect()
 }
 
 /// A run in a list.
@@ -172,7 +172,7 @@ impl Listed {
             None => format!("{folder:<30} unfinished; run it again to resume\n"),
             Some(it) => {
                 format!(
-                    "{folder:<30} {:>4} worlds of {:>13} citizens  {}  {}{}\n",
+                    "{folder:<26} {:>4} worlds of {:>13} citizens  {}  {}{}\n",
                     it.worlds.len(),
                     grouped(it.scenario.citizens.into()),
                     it.ended.get(..16).unwrap_or("").replace('T', " "),

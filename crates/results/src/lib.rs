@@ -19,6 +19,7 @@
 //! an interrupted run is resumed, and another question or engine gets a folder of its own. Worlds that it has
 //! in common with a run beside it are taken over. Every file is there whole or not at all.
 
+mod paths;
 mod scenario_files;
 pub mod tables;
 mod citizens;
@@ -27,7 +28,6 @@ mod files;
 mod manifest;
 mod dictionary;
 mod research_object;
-mod paths;
 mod origin;
 mod folder;
 mod cause_worlds;

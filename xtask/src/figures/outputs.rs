@@ -6,6 +6,7 @@ use super::Table;
 
 #[path = "../../../crates/lab/tests/coverage/planted.rs"]
 mod planted;
+mod resources;
 
 use planted::coverages;
 
@@ -19,6 +20,7 @@ const WITHIN: f64 = 0.02;
 pub(crate) fn outputs() -> ExitCode {
     let mut table = Table { all_hold: true };
     coverage(&mut table);
+    resources::measure(&mut table);
     table.verdict()
 }
 

@@ -5,14 +5,12 @@ use society::scenario::TwinId;
 
 use reader::Stop;
 
+use crate::changes::is_draft;
 use crate::estimate::{Estimate, Precision, blind_spot, is_known};
 use crate::figures::Figures;
 use crate::numbers::grouped;
 use crate::ratios::pairing;
 use crate::study::{StopRule, WorldOutcome};
-
-/// Worlds below which figures are a draft.
-pub(crate) const DRAFT: usize = 32;
 
 /// The lines below the headlines, each ending in a line break.
 pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcome]) -> String {
@@ -23,7 +21,7 @@ pub(super) fn describe(figures: &Figures<'_>, stop: &Stop, worlds: &[WorldOutcom
         "Blind spot: an event in fewer than {:.0} of 100 worlds may have been missed.\n",
         100.0 * blind_spot(count)
     ));
-    if count < DRAFT {
+    if is_draft(count) {
         text.push_str("DRAFT: fewer than 32 worlds; do not quote these figures.\n");
     }
     text
