@@ -1,4 +1,4 @@
-//! What runs take: memory beside that of `plan`, and what a second run costs after a first one like it.
+//! Resources of runs: memory beside that of `plan`, and the cost of a second run after a first one like it.
 
 use std::time::{Duration, Instant};
 
@@ -63,7 +63,7 @@ fn memory(table: &mut Table, work: &Work, shape: &str) {
     let _ = std::fs::remove_dir_all(at);
 }
 
-/// What a run costs that has its worlds in common with one before, in shares of that one.
+/// Cost of a run that has its worlds in common with one before, in shares of that one.
 fn in_common(table: &mut Table, work: &Work) {
     let at = work.place("common");
     let seconds = |more: &[&str]| {
